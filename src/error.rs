@@ -1,0 +1,106 @@
+//! The kinds of error, their names in JSON and their exit codes (contract 4).
+
+use std::fmt::Display;
+use std::io;
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What a failed command reports.
+///
+/// Each variant is one line of the contract's table of exit codes. A message is lower-case, says
+/// what to do next, and repeats no secret.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("{0}")]
+    Internal(String),
+    #[error("{0}")]
+    Usage(String),
+    #[error("{0}")]
+    NotFound(String),
+    #[error("{0}")]
+    Conflict(String),
+    #[error("{0}")]
+    Refused(String),
+    #[error("{0}")]
+    Unreachable(String),
+    #[error("{0}")]
+    Schema(String),
+    #[error("{0}")]
+    Forbidden(String),
+    #[error("{0}")]
+    Incomplete(String),
+    #[error("{0}")]
+    Busy(String),
+    #[error("{message}")]
+    Interrupted { signal: i32, message: String },
+
+    /// A query failed and its cause is not yet known. `Database` turns it into one of the
+    /// variants above when it ends the transaction; only a bug lets it reach the operator.
+    #[error("a database query failed: {0}")]
+    Query(#[from] diesel::result::Error),
+    /// The reader of standard output went away; the command ends quietly with 0 (contract 3).
+    #[error("the reader of standard output went away")]
+    ReaderGone,
+}
+
+impl Error {
+    pub fn usage(message: impl Display) -> Self {
+        Self::Usage(message.to_string())
+    }
+
+    pub fn not_found(kind: &str, key: impl Display) -> Self {
+        Self::NotFound(format!("no {kind} matches `{key}`"))
+    }
+
+    pub fn internal(message: impl Display) -> Self {
+        Self::Internal(message.to_string())
+    }
+
+    /// An error of the operating system while doing `what`, such as "write `/tmp/token`".
+    pub fn io(what: impl Display, source: &io::Error) -> Self {
+        Self::Internal(format!("cannot {what}: {source}"))
+    }
+
+    /// What a failed write to standard output means.
+    pub fn output(source: &io::Error) -> Self {
+        if source.kind() == io::ErrorKind::BrokenPipe {
+            Self::ReaderGone
+        } else {
+            Self::io("write standard output", source)
+        }
+    }
+
+    /// The name of the kind, as JSON shows it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Internal(_) | Self::Query(_) | Self::ReaderGone => "internal",
+            Self::Usage(_) => "usage",
+            Self::NotFound(_) => "not_found",
+            Self::Conflict(_) => "conflict",
+            Self::Refused(_) => "refused",
+            Self::Unreachable(_) => "unreachable",
+            Self::Schema(_) => "schema",
+            Self::Forbidden(_) => "forbidden",
+            Self::Incomplete(_) => "incomplete",
+            Self::Busy(_) => "busy",
+            Self::Interrupted { .. } => "interrupted",
+        }
+    }
+
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::ReaderGone => 0,
+            Self::Internal(_) | Self::Query(_) => 1,
+            Self::Usage(_) => 2,
+            Self::NotFound(_) => 3,
+            Self::Conflict(_) => 4,
+            Self::Refused(_) => 5,
+            Self::Unreachable(_) => 6,
+            Self::Schema(_) => 7,
+            Self::Forbidden(_) => 8,
+            Self::Incomplete(_) => 9,
+            Self::Busy(_) => 10,
+            Self::Interrupted { signal, .. } => u8::try_from(128 + signal).unwrap_or(130),
+        }
+    }
+}
