@@ -1,0 +1,6 @@
+drop table api_token_owners;
+drop table api_tokens;
+drop table refresh_tokens;
+drop table authorization_codes;
+drop table verification_codes;
+drop table users;

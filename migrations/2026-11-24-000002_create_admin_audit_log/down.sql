@@ -1,0 +1,3 @@
+drop table admin_audit_log;
+drop function admin_audit_log_refuse();
+drop function admin_audit_log_stamp();

@@ -1,0 +1,60 @@
+-- Who changed what, when and why. Rows are only ever added: it holds ids, not names, emails or
+-- secrets, so that it never has to forget.
+
+create table admin_audit_log
+(
+    id              bigint generated always as identity,
+    at              timestamp with time zone not null,
+    database_role   text                     not null,
+    actor           text                     not null,
+    sudo_actor      text,
+    host            text                     not null,
+    action          text                     not null,
+    target          text,
+    reason          text,
+    details         jsonb                    not null,
+    program_version text                     not null,
+    constraint admin_audit_log_pkey primary key (id)
+);
+
+create index admin_audit_log_at on admin_audit_log (at, id);
+create index admin_audit_log_actor on admin_audit_log (actor, id);
+create index admin_audit_log_sudo_actor on admin_audit_log (sudo_actor, id) where sudo_actor is not null;
+create index admin_audit_log_action on admin_audit_log (action text_pattern_ops, id);
+create index admin_audit_log_target on admin_audit_log (target, id) where target is not null;
+
+-- Time and role are the server's word, whatever a client sends.
+create function admin_audit_log_stamp() returns trigger
+    language plpgsql as
+$$
+begin
+    new.at := clock_timestamp();
+    new.database_role := session_user;
+    return new;
+end
+$$;
+
+create trigger admin_audit_log_stamp
+    before insert
+    on admin_audit_log
+    for each row
+execute function admin_audit_log_stamp();
+
+create function admin_audit_log_refuse() returns trigger
+    language plpgsql as
+$$
+begin
+    raise exception 'admin_audit_log refuses %: its rows are never changed or removed', tg_op
+        using errcode = 'insufficient_privilege';
+end
+$$;
+
+create trigger admin_audit_log_refuse
+    before update or delete or truncate
+    on admin_audit_log
+    for each statement
+execute function admin_audit_log_refuse();
+
+-- ALWAYS: a session with session_replication_role = replica is bound by them too.
+alter table admin_audit_log enable always trigger admin_audit_log_stamp;
+alter table admin_audit_log enable always trigger admin_audit_log_refuse;

@@ -1,0 +1,34 @@
+//! Who is at the keyboard, for the audit log.
+
+use std::env;
+
+use nix::unistd::{Uid, User, gethostname, getuid};
+
+/// The system user, the one behind sudo, and the host.
+#[derive(Debug, Clone)]
+pub struct Actor {
+    /// The name of the system user, or the number of a uid without a passwd entry.
+    pub user: String,
+    /// Who called sudo to become that user; `None` without sudo.
+    pub sudo: Option<String>,
+    pub host: String,
+}
+
+impl Actor {
+    pub fn current() -> Self {
+        // sudo says the number too; a name that somebody exported by hand has none to check.
+        let sudo = env::var("SUDO_UID").ok().and_then(|uid| uid.parse().ok()).map(name_of);
+        let host = gethostname().map_or_else(
+            |_| "unknown".to_owned(),
+            |host| host.to_string_lossy().into_owned(),
+        );
+        Self { user: name_of(getuid().as_raw()), sudo, host }
+    }
+}
+
+fn name_of(uid: u32) -> String {
+    match User::from_uid(Uid::from_raw(uid)) {
+        Ok(Some(user)) => user.name,
+        _ => uid.to_string(),
+    }
+}

@@ -1,0 +1,60 @@
+//! How columns that hold secrets travel to and from PostgreSQL.
+
+use std::fmt;
+
+use diesel::deserialize::{self, FromSql, FromSqlRow};
+use diesel::expression::AsExpression;
+use diesel::pg::{Pg, PgValue};
+use diesel::query_builder::QueryId;
+use diesel::serialize::{self, Output, ToSql};
+use diesel::sql_types::{SqlType, Text};
+use zeroize::Zeroizing;
+
+use crate::domain::RowId;
+
+/// `char(n)`, bound as `bpchar`. Diesel's own is `text`, and a `char(44)` column compared with a
+/// `text` parameter is a sequential scan (contract 6).
+#[derive(Debug, Clone, Copy, Default, QueryId, SqlType)]
+#[diesel(postgres_type(oid = 1042, array_oid = 1014))]
+pub struct Bpchar;
+
+impl diesel::sql_types::SqlOrd for Bpchar {}
+
+/// A stored code, refresh token or token digest. Only its id may be shown.
+#[derive(Clone, PartialEq, Eq, AsExpression, FromSqlRow)]
+#[diesel(sql_type = Bpchar)]
+pub struct Stored(Zeroizing<String>);
+
+impl Stored {
+    pub fn new(value: &str) -> Self {
+        Self(Zeroizing::new(value.to_owned()))
+    }
+
+    /// The id by which the row is named; `None` where it does not have the shape of a secret.
+    pub fn id(&self) -> Option<String> {
+        RowId::of_stored(&self.0)
+    }
+
+    /// The last character tells a digest (`.`) from a verbatim code (`=`).
+    pub fn ends_with(&self, last: char) -> bool {
+        self.0.ends_with(last)
+    }
+}
+
+impl fmt::Debug for Stored {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Stored(…)")
+    }
+}
+
+impl ToSql<Bpchar, Pg> for Stored {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+        <str as ToSql<Text, Pg>>::to_sql(self.0.as_str(), out)
+    }
+}
+
+impl FromSql<Bpchar, Pg> for Stored {
+    fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
+        <String as FromSql<Text, Pg>>::from_sql(value).map(|text| Self(Zeroizing::new(text)))
+    }
+}

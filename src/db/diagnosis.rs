@@ -1,0 +1,136 @@
+//! What a failed query means.
+//!
+//! Diesel does not hand out every SQLSTATE, and messages follow the server's `lc_messages`. So an
+//! error is told by Diesel's kind and by constraint names, else by asking the catalogue after the
+//! rollback (contract 4).
+
+use std::time::Duration;
+
+use diesel::connection::SimpleConnection as _;
+use diesel::pg::PgConnection;
+use diesel::prelude::*;
+use diesel::result::{DatabaseErrorKind, Error as QueryError};
+use diesel::sql_types::{Bool, Nullable, Text};
+
+use super::{Timeouts, migrations};
+use crate::error::Error;
+
+pub fn is_closed(error: &QueryError) -> bool {
+    matches!(error, QueryError::DatabaseError(DatabaseErrorKind::ClosedConnection, _))
+}
+
+/// The constraint a query violated, if that is what failed.
+pub fn constraint(error: &Error) -> Option<&str> {
+    match error {
+        Error::Query(QueryError::DatabaseError(_, information)) => information.constraint_name(),
+        _ => None,
+    }
+}
+
+/// PostgreSQL's words on one line.
+pub fn message(error: &QueryError) -> String {
+    error.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Names the kind of an error. The transaction is rolled back; the connection works.
+pub fn explain(
+    conn: &mut PgConnection,
+    error: &QueryError,
+    timeouts: Timeouts,
+    elapsed: Duration,
+) -> Error {
+    let message = message(error);
+    match error {
+        QueryError::DatabaseError(DatabaseErrorKind::ReadOnlyTransaction, _) => {
+            return Error::Forbidden(format!(
+                "the server is read-only ({message}); connect to the primary"
+            ));
+        }
+        QueryError::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => {
+            return Error::Busy(format!("another session got in the way ({message}); try again"));
+        }
+        QueryError::DatabaseError(
+            DatabaseErrorKind::UniqueViolation | DatabaseErrorKind::ForeignKeyViolation,
+            _,
+        ) => return Error::Conflict(format!("another row stands against it: {message}")),
+        QueryError::DatabaseError(..) => {}
+        _ => return Error::internal(format!("a query could not be run: {message}")),
+    }
+
+    let asked = conn
+        .batch_execute("begin read only; set local statement_timeout = 5000")
+        .and_then(|()| Ok((forbidden(conn, &message)?, migrations::state(conn))));
+    _ = conn.batch_execute("rollback");
+    match asked {
+        Err(_) => return Error::internal(message),
+        Ok((Some(error), _) | (None, Err(error))) if !matches!(error, Error::Query(_)) => {
+            return error;
+        }
+        Ok((_, Ok(state))) => {
+            if let Err(error) = state.require_current() {
+                return error;
+            }
+        }
+        Ok(_) => {}
+    }
+
+    let limits = [timeouts.lock, timeouts.statement];
+    let limit = limits.into_iter().filter(|limit| !limit.is_zero()).min();
+    if limit.is_some_and(|limit| elapsed >= limit) {
+        return Error::Busy(format!(
+            "the database did not get to it in time ({message}); try again, or raise \
+             --lock-timeout or --statement-timeout"
+        ));
+    }
+    if message.to_lowercase().contains("deadlock") {
+        return Error::Busy(format!("another session got in the way ({message}); try again"));
+    }
+    Error::internal(format!("the database refused: {message}"))
+}
+
+#[derive(QueryableByName)]
+struct Access {
+    #[diesel(sql_type = Text)]
+    relation: String,
+    #[diesel(sql_type = Bool)]
+    usable: bool,
+    #[diesel(sql_type = Nullable<Text>)]
+    lacking: Option<String>,
+    #[diesel(sql_type = Text)]
+    role: String,
+}
+
+/// The right that the role lacks on a table that PostgreSQL's message names. Names of tables are
+/// not translated.
+fn forbidden(conn: &mut PgConnection, message: &str) -> QueryResult<Option<Error>> {
+    let tables: Vec<Access> = diesel::sql_query(
+        "select c.relname::text as relation,
+                has_schema_privilege(c.relnamespace, 'usage') as usable,
+                (select string_agg(upper(p), ', ') from unnest(array['select', 'insert', 'update', 'delete']) p
+                 where not has_table_privilege(c.oid, p)) as lacking,
+                current_user::text as role
+         from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema')
+           and c.relname in ('users', 'verification_codes', 'authorization_codes',
+                             'refresh_tokens', 'api_tokens', 'api_token_owners',
+                             'admin_audit_log', '__diesel_schema_migrations')",
+    )
+    .load(conn)?;
+    if let Some(table) = tables.iter().find(|table| !table.usable) {
+        return Ok(Some(Error::Forbidden(format!(
+            "the role `{}` may not use the schema of table `{}`; connect as a role with the rights",
+            table.role, table.relation
+        ))));
+    }
+    let named = |table: &&Access| {
+        message.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == table.relation)
+    };
+    Ok(tables.iter().filter(named).find_map(|table| {
+        table.lacking.as_ref().map(|lacking| {
+            Error::Forbidden(format!(
+                "the role `{}` lacks {lacking} on table `{}`; connect as a role with the rights",
+                table.role, table.relation
+            ))
+        })
+    }))
+}

@@ -1,0 +1,232 @@
+//! The embedded migrations, and what a database has of them.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::migration::{Migration, MigrationConnection as _, MigrationSource as _};
+use diesel::pg::{Pg, PgConnection};
+use diesel::prelude::*;
+use diesel::sql_types::{Bool, Text};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrations};
+
+use crate::error::{Error, Result};
+use crate::output::{Cell, Column, Record, shown};
+
+const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
+
+/// The SQL of the migrations, for `db migrate --dry-run`.
+static SOURCES: &[(&str, &str)] = &[
+    ("20261124000001", include_str!("../../migrations/2026-11-24-000001_create_iam_tables/up.sql")),
+    (
+        "20261124000002",
+        include_str!("../../migrations/2026-11-24-000002_create_admin_audit_log/up.sql"),
+    ),
+];
+
+diesel::table! {
+    /// Diesel's own list of what was applied.
+    __diesel_schema_migrations (version) {
+        version -> Text,
+        run_on -> Timestamp,
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    Applied,
+    Pending,
+    /// Applied to the database, and not known to this program: the database is newer.
+    Unknown,
+}
+
+/// One migration, as `db status` and `db migrate` show it.
+#[derive(Debug, Clone)]
+pub struct MigrationStatus {
+    pub version: String,
+    /// `None` where only the database knows the migration.
+    pub name: Option<String>,
+    pub standing: Standing,
+    pub run_on: Option<DateTime<Utc>>,
+}
+
+impl Record for MigrationStatus {
+    fn columns() -> Vec<Column> {
+        vec![shown("version"), shown("name"), shown("status"), shown("run_on")]
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        let status = match self.standing {
+            Standing::Applied => "applied",
+            Standing::Pending => "pending",
+            Standing::Unknown => "unknown",
+        };
+        vec![
+            self.version.as_str().into(),
+            self.name.clone().into(),
+            status.into(),
+            self.run_on.into(),
+        ]
+    }
+
+    fn id(&self) -> Option<String> {
+        Some(self.version.clone())
+    }
+}
+
+/// Every migration that the program or the database knows, in order.
+#[derive(Debug)]
+pub struct State {
+    pub migrations: Vec<MigrationStatus>,
+    /// Tables of ours are there, and nothing says that our migrations made them.
+    foreign_tables: bool,
+}
+
+impl State {
+    /// Fails with what to do unless the database is exactly as new as the program.
+    pub fn require_current(&self) -> Result<()> {
+        self.require_ours()?;
+        if self.count(Standing::Pending) > 0 {
+            return Err(Error::Schema(format!(
+                "{} of {} migrations are pending; run `iamctl db migrate`",
+                self.count(Standing::Pending),
+                self.migrations.len()
+            )));
+        }
+        Ok(())
+    }
+
+    /// Fails unless the database is empty or was made by migrations of this program.
+    pub fn require_ours(&self) -> Result<()> {
+        if self.foreign_tables {
+            return Err(Error::Schema(
+                "the tables are there, but iamctl's migrations did not make them; run \
+                 `iamctl db adopt` to take the database over"
+                    .to_owned(),
+            ));
+        }
+        if self.count(Standing::Unknown) > 0 {
+            return Err(Error::Schema(
+                "the database is newer than this iamctl: it has migrations that this program \
+                 does not know; upgrade iamctl"
+                    .to_owned(),
+            ));
+        }
+        Ok(())
+    }
+
+    pub fn count(&self, standing: Standing) -> usize {
+        self.migrations.iter().filter(|migration| migration.standing == standing).count()
+    }
+}
+
+#[derive(QueryableByName)]
+struct Tables {
+    #[diesel(sql_type = Bool)]
+    listed: bool,
+    #[diesel(sql_type = Bool)]
+    foreign: bool,
+    #[diesel(sql_type = Bool)]
+    readable: bool,
+    #[diesel(sql_type = Text)]
+    role: String,
+}
+
+/// Reads which migrations were applied. Only reads: Diesel's own listing creates its table.
+pub fn state(conn: &mut PgConnection) -> Result<State> {
+    let tables: Tables = diesel::sql_query(
+        "select to_regclass('__diesel_schema_migrations') is not null as listed,
+                to_regclass('users') is not null or to_regclass('verification_codes') is not null
+                    or to_regclass('authorization_codes') is not null
+                    or to_regclass('refresh_tokens') is not null
+                    or to_regclass('api_tokens') is not null
+                    or to_regclass('api_token_owners') is not null as \"foreign\",
+                coalesce(has_table_privilege(to_regclass('__diesel_schema_migrations'), 'select'),
+                         true) as readable,
+                current_user::text as role",
+    )
+    .get_result(conn)?;
+    if !tables.readable {
+        return Err(Error::Forbidden(format!(
+            "the role `{}` may not read `__diesel_schema_migrations`; connect as a role with the \
+             rights",
+            tables.role
+        )));
+    }
+
+    let mut applied: Vec<(String, NaiveDateTime)> = if tables.listed {
+        __diesel_schema_migrations::table.order(__diesel_schema_migrations::version).load(conn)?
+    } else {
+        Vec::new()
+    };
+    let foreign_tables = tables.foreign && applied.is_empty();
+    let mut migrations = Vec::new();
+    for migration in embedded()? {
+        let (version, name) = version_and_name(&*migration);
+        let run_on = applied
+            .iter()
+            .position(|(found, _)| *found == version)
+            .map(|index| applied.remove(index).1.and_utc());
+        let standing = if run_on.is_some() { Standing::Applied } else { Standing::Pending };
+        migrations.push(MigrationStatus { version, name: Some(name), standing, run_on });
+    }
+    migrations.extend(applied.into_iter().map(|(version, run_on)| MigrationStatus {
+        version,
+        name: None,
+        standing: Standing::Unknown,
+        run_on: Some(run_on.and_utc()),
+    }));
+    migrations.sort_by(|a, b| a.version.cmp(&b.version));
+    Ok(State { migrations, foreign_tables })
+}
+
+/// Applies one pending migration inside the open transaction.
+pub fn apply(conn: &mut PgConnection, version: &str) -> Result<()> {
+    let migration = embedded()?
+        .into_iter()
+        .find(|migration| version_and_name(&**migration).0 == version)
+        .ok_or_else(|| Error::internal(format!("migration {version} is not embedded")))?;
+    conn.setup()?;
+    conn.run_migration(&*migration).map_err(|error| match error.downcast() {
+        Ok(query) => Error::Query(*query),
+        Err(other) => Error::internal(format!("migration {version} failed: {other}")),
+    })?;
+    Ok(())
+}
+
+/// The SQL that applies a migration.
+pub fn source(version: &str) -> Option<&'static str> {
+    SOURCES.iter().find(|(known, _)| *known == version).map(|(_, sql)| *sql)
+}
+
+/// A statement that fails unless exactly the embedded migrations were applied. It travels with
+/// BEGIN, so that the check costs no round trip; what exactly is wrong is found out afterwards.
+pub fn schema_check() -> String {
+    let versions: Vec<_> = SOURCES.iter().map(|(version, _)| *version).collect();
+    format!(
+        "select 1 / (coalesce(array_agg(version::text order by version collate \"C\"), '{{}}') = \
+         '{{{}}}')::int from __diesel_schema_migrations",
+        versions.join(",")
+    )
+}
+
+fn embedded() -> Result<Vec<Box<dyn Migration<Pg>>>> {
+    MIGRATIONS
+        .migrations()
+        .map_err(|error| Error::internal(format!("the embedded migrations are unusable: {error}")))
+}
+
+fn version_and_name(migration: &dyn Migration<Pg>) -> (String, String) {
+    let name = migration.name();
+    (name.version().to_string(), name.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SOURCES, embedded, version_and_name};
+
+    #[test]
+    fn every_embedded_migration_has_its_source_listed() {
+        let embedded: Vec<_> =
+            embedded().unwrap().iter().map(|migration| version_and_name(&**migration).0).collect();
+        let listed: Vec<_> = SOURCES.iter().map(|(version, _)| *version).collect();
+        assert_eq!(embedded, listed);
+    }
+}

@@ -1,0 +1,204 @@
+//! The database: connection, transactions, and one file of queries per table. Nothing here prints.
+
+pub mod actor;
+pub mod audit;
+pub mod codes;
+mod columns;
+mod diagnosis;
+mod filter;
+pub mod migrations;
+pub mod owners;
+pub mod purge;
+pub mod run_lock;
+pub mod schema;
+pub mod targets;
+pub mod tokens;
+pub mod user_changes;
+pub mod users;
+
+use std::fmt::Write as _;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use diesel::connection::{
+    AnsiTransactionManager, CacheSize, Connection as _, SimpleConnection as _,
+    TransactionManager as _,
+};
+use diesel::pg::PgConnection;
+
+pub use columns::{Bpchar, Stored};
+
+use crate::config::{self, Conninfo};
+use crate::error::{Error, Result};
+use crate::interrupt::Interrupt;
+
+/// Limits that keep a command from hanging (contract 6).
+#[derive(Debug, Clone, Copy)]
+pub struct Timeouts {
+    /// How long a statement may wait for a lock; zero waits for ever.
+    pub lock: Duration,
+    /// How long a statement may take; zero means any time. Bulk work and DDL have no such limit.
+    pub statement: Duration,
+    /// How long to keep trying while the server refuses connections.
+    pub wait: Duration,
+}
+
+/// After how long the server looks whether its client is still there.
+const CLIENT_CHECK_MILLIS: u128 = 2_000;
+
+/// What a transaction is for, which decides its settings and its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Only reads; works on a standby.
+    Read,
+    /// Changes and commits.
+    Change,
+    /// Does the work of a change, then rolls it back (`--dry-run`).
+    DryRun,
+    /// Changes and commits, without a limit on the time of a statement.
+    Bulk,
+    /// Only reads, without a limit on the time of a statement: whole lists.
+    BulkRead,
+    /// DDL, before the schema is known to be ours.
+    Migration,
+    /// Only reads, before the schema is known to be ours.
+    Inspection,
+}
+
+impl Access {
+    fn begin(self, timeouts: Timeouts) -> String {
+        let statement = match self {
+            Self::Read | Self::Change | Self::DryRun | Self::Inspection => timeouts.statement,
+            Self::Bulk | Self::BulkRead | Self::Migration => Duration::ZERO,
+        };
+        let mode = match self {
+            Self::Read | Self::BulkRead | Self::Inspection => " read only",
+            _ => "",
+        };
+        // The values are numbers of our own; SET takes no parameters.
+        let mut sql = format!(
+            "begin{mode}; set local lock_timeout = {}; set local statement_timeout = {}; \
+             set local client_connection_check_interval = {CLIENT_CHECK_MILLIS}",
+            timeouts.lock.as_millis(),
+            statement.as_millis(),
+        );
+        if !matches!(self, Self::Migration | Self::Inspection) {
+            _ = write!(sql, "; {}", migrations::schema_check());
+        }
+        sql
+    }
+}
+
+/// One connection, and how to use it.
+pub struct Database {
+    conn: PgConnection,
+    conninfo: Conninfo,
+    timeouts: Timeouts,
+    interrupt: Interrupt,
+}
+
+impl Database {
+    /// Connects, trying again for `timeouts.wait` while the server cannot be reached.
+    pub fn connect(conninfo: Conninfo, timeouts: Timeouts, interrupt: Interrupt) -> Result<Self> {
+        let deadline = Instant::now() + timeouts.wait;
+        loop {
+            match PgConnection::establish(conninfo.render().expose()) {
+                Ok(mut conn) => {
+                    // Named statements do not survive a transaction pooler (contract 6).
+                    conn.set_prepared_statement_cache_size(CacheSize::Disabled);
+                    return Ok(Self { conn, conninfo, timeouts, interrupt });
+                }
+                Err(_) if Instant::now() < deadline => {
+                    interrupt.check()?;
+                    thread::sleep(Duration::from_millis(200));
+                }
+                Err(error) => {
+                    let reason = config::describe_connection_error(&error.to_string(), &conninfo);
+                    return Err(Error::Unreachable(format!("cannot connect: {reason}")));
+                }
+            }
+        }
+    }
+
+    /// A second connection to the same database, for a lock or for watching.
+    pub fn another(&self) -> Result<Self> {
+        let timeouts = Timeouts { wait: Duration::ZERO, ..self.timeouts };
+        Self::connect(self.conninfo.clone(), timeouts, self.interrupt.clone())
+    }
+
+    /// Database, host and role, as a question names them.
+    pub fn name(&self) -> String {
+        config::target_name(&self.conninfo)
+    }
+
+    pub fn interrupt(&self) -> &Interrupt {
+        &self.interrupt
+    }
+
+    /// Runs `work` in one transaction. Settings and the check of the schema travel with BEGIN.
+    ///
+    /// An error of `work` rolls back; what PostgreSQL reported is then looked into, so that the
+    /// error says which of the contract's kinds it is.
+    pub fn transaction<T>(
+        &mut self,
+        access: Access,
+        work: impl FnOnce(&mut PgConnection) -> Result<T>,
+    ) -> Result<T> {
+        let begun = Instant::now();
+        let result = self.begin(access).and_then(|()| {
+            let value = work(&mut self.conn)?;
+            self.end(access)?;
+            Ok(value)
+        });
+        result.map_err(|error| self.fail(error, begun.elapsed()))
+    }
+
+    fn begin(&mut self, access: Access) -> Result<()> {
+        self.interrupt.check()?;
+        let begin = access.begin(self.timeouts);
+        Ok(AnsiTransactionManager::begin_transaction_sql(&mut self.conn, &begin)?)
+    }
+
+    fn end(&mut self, access: Access) -> Result<()> {
+        self.interrupt.check()?;
+        if access == Access::DryRun {
+            return Ok(AnsiTransactionManager::rollback_transaction(&mut self.conn)?);
+        }
+        self.interrupt.set_committing(true);
+        let committed = AnsiTransactionManager::commit_transaction(&mut self.conn);
+        self.interrupt.set_committing(false);
+        committed.map_err(|error| {
+            if diagnosis::is_closed(&error) && access != Access::Read {
+                Error::Unreachable(
+                    "the connection was lost during COMMIT: look whether the change happened \
+                     before you repeat it"
+                        .to_owned(),
+                )
+            } else {
+                error.into()
+            }
+        })
+    }
+
+    /// Ends the failed transaction and names its error.
+    fn fail(&mut self, error: Error, elapsed: Duration) -> Error {
+        let open = AnsiTransactionManager::transaction_manager_status_mut(&mut self.conn)
+            .transaction_depth()
+            .is_ok_and(|depth| depth.is_some());
+        let rolled_back = if open {
+            AnsiTransactionManager::rollback_transaction(&mut self.conn)
+        } else {
+            // BEGIN itself was sent, and one of the statements with it failed.
+            self.conn.batch_execute("rollback")
+        };
+        let Error::Query(query) = error else { return error };
+        if rolled_back.is_err() || diagnosis::is_closed(&query) {
+            return Error::Unreachable(format!(
+                "the connection to {} was lost: {}",
+                self.name(),
+                diagnosis::message(&query)
+            ));
+        }
+        diagnosis::explain(&mut self.conn, &query, self.timeouts, elapsed)
+    }
+}

@@ -1,0 +1,91 @@
+//! One run at a time on a database, also behind a transaction pooler.
+//!
+//! A transaction-level advisory lock on a connection of its own lasts as long as that transaction.
+//! Idle, at READ COMMITTED, it holds no snapshot, so it keeps no row from being vacuumed; and a
+//! pooler keeps the server connection with it until the transaction ends.
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use diesel::connection::{AnsiTransactionManager, SimpleConnection as _, TransactionManager as _};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool};
+
+use super::Database;
+use crate::error::{Error, Result};
+
+/// What only one run may do at a time. The numbers are the advisory locks' keys.
+#[derive(Debug, Clone, Copy)]
+#[repr(i64)]
+pub enum Job {
+    /// The bytes of `iamctl` and 1.
+    Migrate = 0x69_61_6d_63_74_6c_01,
+    Purge = 0x69_61_6d_63_74_6c_02,
+}
+
+/// The lock, held until this is dropped or its connection dies.
+pub struct RunLock {
+    database: Database,
+}
+
+#[derive(QueryableByName)]
+struct Got {
+    #[diesel(sql_type = Bool)]
+    got: bool,
+}
+
+impl RunLock {
+    /// Tries once; `None` when another run holds the lock.
+    pub fn try_acquire(database: &Database, job: Job) -> Result<Option<Self>> {
+        Self { database: database.another()? }.try_lock(job)
+    }
+
+    /// Tries and backs off until `patience` is over. Never waits inside PostgreSQL: a session
+    /// that waits for an advisory lock blocks `CREATE INDEX CONCURRENTLY`.
+    pub fn acquire(database: &Database, job: Job, patience: Duration) -> Result<Option<Self>> {
+        let deadline = Instant::now() + patience;
+        let mut pause = Duration::from_millis(20);
+        loop {
+            if let Some(lock) = Self::try_acquire(database, job)? {
+                return Ok(Some(lock));
+            }
+            if Instant::now() >= deadline {
+                return Ok(None);
+            }
+            database.interrupt().check()?;
+            thread::sleep(pause);
+            pause = (pause * 2).min(Duration::from_millis(500));
+        }
+    }
+
+    fn try_lock(mut self, job: Job) -> Result<Option<Self>> {
+        let lost = |error: QueryError| {
+            Error::Unreachable(format!("cannot take the lock: {}", super::diagnosis::message(&error)))
+        };
+        let conn = &mut self.database.conn;
+        AnsiTransactionManager::begin_transaction_sql(
+            conn,
+            "begin isolation level read committed; set local idle_in_transaction_session_timeout = 0; \
+             set local client_connection_check_interval = 2000",
+        )
+        .map_err(lost)?;
+        let Got { got } = diesel::sql_query("select pg_try_advisory_xact_lock($1) as got")
+            .bind::<BigInt, _>(job as i64)
+            .get_result(conn)
+            .map_err(lost)?;
+        Ok(got.then_some(self))
+    }
+
+    /// Fails with `unreachable` when the lock's connection is gone, and so the lock.
+    pub fn check(&mut self) -> Result<()> {
+        self.database.conn.batch_execute("select 1").map_err(|_| {
+            Error::Unreachable(
+                "the connection that holds the run lock was lost; stopped, so that two runs \
+                 never overlap"
+                    .to_owned(),
+            )
+        })
+    }
+}
+
+type QueryError = diesel::result::Error;

@@ -1,0 +1,134 @@
+//! From the selectors of an operator to the users they name, in one statement.
+
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::sql_types::{Array, Bytea, Integer, Nullable, Text, Uuid as SqlUuid};
+
+use super::audit::Query;
+use super::users::User;
+use crate::domain::{Fingerprint, UserSelector};
+use crate::error::{Error, Result};
+
+/// CTEs that give `targets (ordinal, id)`: for each selector, in the order given, the users it
+/// names. An exact spelling outranks the rest, so that only what matches equally well is
+/// ambiguous. The parameters $1 to $5 are those of `bind`. Each branch is an index lookup.
+pub const TARGETS: &str = "
+    wanted as (
+        select * from unnest($1::int[], $2::uuid[], $3::bytea[], $4::text[], $5::text[])
+            as w (ordinal, id, fingerprint, email, name)
+    ), matched as (
+        select w.ordinal, u.id, 0 as rank from wanted w join users u on u.id = w.id
+        union all
+        select w.ordinal, u.id, 0 from wanted w join users u on u.username = w.name
+        union all
+        select w.ordinal, u.id, 1 from wanted w join users u on u.username_fingerprint = w.fingerprint
+        union all
+        select w.ordinal, u.id, 0 from wanted w join users u on u.email = w.email
+        union all
+        select w.ordinal, u.id, 1 from wanted w join users u on u.email = lower(w.email)
+    ), targets as (
+        select ordinal, id from matched m
+        where rank = (select min(rank) from matched n where n.ordinal = m.ordinal)
+        group by ordinal, id
+    )";
+
+/// How many parameters `bind` adds.
+pub const BINDS: usize = 5;
+
+/// Binds the parameters of `TARGETS`.
+pub fn bind<'a>(query: Query<'a>, selectors: &[UserSelector]) -> Query<'a> {
+    let ordinals: Vec<i32> = (0..).take(selectors.len()).collect();
+    let mut ids = Vec::new();
+    let mut fingerprints = Vec::new();
+    let mut emails = Vec::new();
+    let mut names = Vec::new();
+    for selector in selectors {
+        let (mut id, mut fingerprint, mut email, mut name) = (None, None, None, None);
+        match selector {
+            UserSelector::Id(uuid) => id = Some(*uuid),
+            UserSelector::Email(text) => email = Some(text.clone()),
+            UserSelector::Name(text) => {
+                fingerprint = Some(Fingerprint::of(text).as_bytes().to_vec());
+                name = Some(text.clone());
+            }
+        }
+        ids.push(id);
+        fingerprints.push(fingerprint);
+        emails.push(email);
+        names.push(name);
+    }
+    query
+        .bind::<Array<Integer>, _>(ordinals)
+        .bind::<Array<Nullable<SqlUuid>>, _>(ids)
+        .bind::<Array<Nullable<Bytea>>, _>(fingerprints)
+        .bind::<Array<Nullable<Text>>, _>(emails)
+        .bind::<Array<Nullable<Text>>, _>(names)
+}
+
+/// A row that belongs to the selector at `ordinal`.
+pub trait Matched {
+    fn ordinal(&self) -> i32;
+    fn user(&self) -> &User;
+}
+
+/// Fails unless every selector named exactly one user: 3 for none, 4 for several, listing them.
+/// Drops the rows of selectors that named a user already named before.
+pub fn exactly_one_each<M: Matched>(selectors: &[UserSelector], mut rows: Vec<M>) -> Result<Vec<M>> {
+    for (ordinal, selector) in (0..).zip(selectors) {
+        let mut named = rows.iter().filter(|row| row.ordinal() == ordinal).map(Matched::user);
+        match (named.next(), named.next()) {
+            (None, _) => return Err(Error::not_found("user", selector)),
+            (Some(_), None) => {}
+            (Some(first), Some(second)) => {
+                let list: Vec<_> = [first, second]
+                    .into_iter()
+                    .chain(named)
+                    .map(|user| format!("{} ({}, {})", user.id, user.username, user.email))
+                    .collect();
+                return Err(Error::Conflict(format!(
+                    "`{selector}` matches several users; name one by its id: {}",
+                    list.join(", ")
+                )));
+            }
+        }
+    }
+    rows.sort_by_key(Matched::ordinal);
+    let mut seen = std::collections::HashSet::new();
+    rows.retain(|row| seen.insert(row.user().id));
+    Ok(rows)
+}
+
+#[derive(QueryableByName)]
+struct Target {
+    #[diesel(sql_type = Integer)]
+    ordinal: i32,
+    #[diesel(embed)]
+    user: User,
+}
+
+impl Matched for Target {
+    fn ordinal(&self) -> i32 {
+        self.ordinal
+    }
+
+    fn user(&self) -> &User {
+        &self.user
+    }
+}
+
+/// The users that the selectors name, each once.
+pub fn resolve(conn: &mut PgConnection, selectors: &[UserSelector]) -> Result<Vec<User>> {
+    let query = diesel::sql_query(format!(
+        "with {TARGETS} select t.ordinal, u.* from targets t join users u on u.id = t.id"
+    ))
+    .into_boxed::<Pg>();
+    let rows: Vec<Target> = bind(query, selectors).load(conn)?;
+    Ok(exactly_one_each(selectors, rows)?.into_iter().map(|target| target.user).collect())
+}
+
+/// The one user that the selector names.
+pub fn resolve_one(conn: &mut PgConnection, selector: &UserSelector) -> Result<User> {
+    resolve(conn, std::slice::from_ref(selector))?
+        .pop()
+        .ok_or_else(|| Error::not_found("user", selector))
+}

@@ -1,0 +1,101 @@
+//! SIGINT and SIGTERM: the open transaction is rolled back, and what was committed is reported.
+
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::{Arc, Mutex, mpsc};
+use std::thread;
+use std::time::Duration;
+
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+
+use crate::error::{Error, Result};
+
+/// How long a command has to end by itself after a signal. A batch takes a fraction of it; a
+/// statement that waits for a lock, or a server that does not answer, takes longer, and then the
+/// process ends and the server rolls back.
+const GRACE: Duration = Duration::from_secs(2);
+
+/// The signal that arrived, shared between the command and the thread that waits for it.
+#[derive(Debug, Clone, Default)]
+pub struct Interrupt {
+    signal: Arc<AtomicI32>,
+    committed: Arc<Mutex<String>>,
+}
+
+impl Interrupt {
+    /// Fails once a signal has arrived: called before every COMMIT, and between batches.
+    pub fn check(&self) -> Result<()> {
+        match self.signal.load(Ordering::SeqCst) {
+            0 => Ok(()),
+            signal => Err(self.error(signal)),
+        }
+    }
+
+    /// Says what has been committed so far, for the report of an interrupted run.
+    pub fn set_committed(&self, report: String) {
+        if let Ok(mut committed) = self.committed.lock() {
+            *committed = report;
+        }
+    }
+
+    fn error(&self, signal: i32) -> Error {
+        let name = if signal == SIGTERM { "SIGTERM" } else { "SIGINT" };
+        let committed = self.committed.lock().map(|text| text.clone()).unwrap_or_default();
+        let message = if committed.is_empty() {
+            format!("interrupted by {name}; nothing was changed")
+        } else {
+            format!("interrupted by {name}; {committed}")
+        };
+        Error::Interrupted { signal, message }
+    }
+}
+
+/// Runs `work` on a thread of its own, and ends with it or, `GRACE` after a signal, without it.
+///
+/// `report` prints the error of a command that did not end in time.
+pub fn run(
+    work: impl FnOnce(Interrupt) -> ExitCode + Send + 'static,
+    report: impl FnOnce(&Error) -> ExitCode,
+) -> ExitCode {
+    let interrupt = Interrupt::default();
+    let (sender, events) = mpsc::channel();
+
+    let done = sender.clone();
+    let state = interrupt.clone();
+    let worker = thread::Builder::new()
+        .name("command".to_owned())
+        .stack_size(8 * 1024 * 1024)
+        .spawn(move || {
+            let code = work(state);
+            _ = done.send(Event::Done(code));
+        });
+    let signals = Signals::new([SIGINT, SIGTERM]);
+    let (Ok(_worker), Ok(mut signals)) = (worker, signals) else {
+        return report(&Error::internal("cannot start a thread or watch for signals"));
+    };
+    let watcher = thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        for signal in signals.forever() {
+            _ = sender.send(Event::Signal(signal));
+        }
+    });
+    if let Err(error) = watcher {
+        return report(&Error::io("start a thread", &error));
+    }
+
+    let signal = match events.recv() {
+        Ok(Event::Done(code)) => return code,
+        Ok(Event::Signal(signal)) => signal,
+        Err(_) => return report(&Error::internal("the command ended without a result")),
+    };
+    interrupt.signal.store(signal, Ordering::SeqCst);
+    match events.recv_timeout(GRACE) {
+        Ok(Event::Done(code)) => code,
+        _ => report(&interrupt.error(signal)),
+    }
+}
+
+enum Event {
+    Done(ExitCode),
+    Signal(i32),
+}

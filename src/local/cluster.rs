@@ -1,0 +1,226 @@
+//! Creating the cluster and starting its server.
+
+use std::fmt::Write as _;
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::path::Path;
+use std::process::{Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use nix::fcntl::OFlag;
+
+use super::binaries::Binaries;
+use super::places::{Places, remove_tree};
+use super::postmaster::PATIENCE;
+use super::{DATABASE, ROLE};
+use crate::error::{Error, Result};
+
+/// The server's log, in the cluster's directory.
+pub const LOG: &str = "server.log";
+const OLD_LOG: &str = "server.log.1";
+/// A log above this is put aside at the next start, in the place of the one before.
+const LONGEST_LOG: u64 = 1024 * 1024;
+
+/// The settings that differ from the server's own. Those that make it durable do not.
+///
+/// - No TCP, and a socket that is its owner's alone, in a directory that is its owner's alone.
+/// - At the logout of a user, systemd-logind removes the POSIX shared memory of those who have
+///   logged out, and a server that has some in use fails from then on; `mmap` are files.
+/// - Statements that failed stay out of the log: they may name users.
+const SETTINGS: [(&str, &str); 7] = [
+    ("listen_addresses", ""),
+    ("port", "5432"),
+    ("unix_socket_permissions", "0700"),
+    ("dynamic_shared_memory_type", "mmap"),
+    ("cluster_name", "iamctl"),
+    ("log_checkpoints", "off"),
+    ("log_min_error_statement", "panic"),
+];
+
+/// The major version of the cluster, `None` when there is none (an empty directory is none).
+pub fn major(data: &Path) -> Result<Option<u32>> {
+    let path = data.join("PG_VERSION");
+    let not_ours = || {
+        Error::Refused(format!(
+            "`{}` is there, and is not the directory of a PostgreSQL cluster; move it away",
+            data.display(),
+        ))
+    };
+    match fs::read_to_string(&path) {
+        Ok(text) => text.trim().parse().map(Some).map_err(|_| not_ours()),
+        Err(error) if error.kind() == ErrorKind::NotFound => match fs::read_dir(data) {
+            Ok(mut entries) => {
+                if entries.next().is_none() {
+                    Ok(None)
+                } else {
+                    Err(not_ours())
+                }
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => {
+                Err(Error::io(format!("read the directory `{}`", data.display()), &error))
+            }
+        },
+        Err(error) if error.kind() == ErrorKind::NotADirectory => Err(not_ours()),
+        Err(error) => Err(Error::io(format!("read `{}`", path.display()), &error)),
+    }
+}
+
+/// Creates the cluster with its role and its database beside its place, and renames it when it is
+/// whole: a first use that is killed leaves no half of one.
+pub fn create(places: &Places, binaries: &Binaries) -> Result<()> {
+    places.remove_temporaries()?;
+    let fresh = places.temporary();
+    let made = fill(places, binaries, &fresh).and_then(|()| {
+        fs::rename(&fresh, &places.data)
+            .and_then(|()| File::open(&places.base)?.sync_all())
+            .map_err(|error| Error::io(format!("create `{}`", places.data.display()), &error))
+    });
+    if made.is_err() {
+        _ = remove_tree(&fresh);
+    }
+    made
+}
+
+fn fill(places: &Places, binaries: &Binaries, fresh: &Path) -> Result<()> {
+    let cannot = |error| Error::io(format!("create the directory `{}`", fresh.display()), &error);
+    DirBuilder::new().mode(0o700).create(fresh).map_err(cannot)?;
+    places.account.give(fresh).map_err(cannot)?;
+
+    // Trust: who can reach the socket is its owner or root, by the modes of the socket and of its
+    // directory. `peer` would admit the same two, and fail where a user id has lost its name.
+    // The locale that every system has, and whose messages every version of iamctl can read.
+    let initdb = places
+        .account
+        .command(binaries.program("initdb"))
+        .args(["--username", ROLE, "--encoding=UTF8", "--locale=C", "--no-instructions"])
+        .args(["--auth-local=trust", "--auth-host=reject", "--pgdata"])
+        .arg(fresh)
+        .output();
+    succeeded(places, "initdb", initdb)?;
+
+    // The server in single-user mode: one statement a line. It writes the settings itself, so
+    // that root writes nothing into a directory that another user controls.
+    let mut statements = String::new();
+    let socket_dir = places.socket_dir.display().to_string();
+    for (name, value) in SETTINGS.into_iter().chain([("unix_socket_directories", &*socket_dir)]) {
+        _ = writeln!(statements, "alter system set {name} = '{value}'");
+    }
+    _ = writeln!(statements, "create database {DATABASE}");
+    let single = places
+        .account
+        .command(binaries.program("postgres"))
+        .args(["--single", "-c", "exit_on_error=on", "-D"])
+        .arg(fresh)
+        .arg("postgres")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .and_then(|mut child| {
+            // A server that has ended says why, and this only that nobody reads any more.
+            if let Some(mut input) = child.stdin.take() {
+                _ = input.write_all(statements.as_bytes());
+            }
+            child.wait_with_output()
+        });
+    succeeded(places, "postgres", single)
+}
+
+fn succeeded(places: &Places, program: &str, result: std::io::Result<Output>) -> Result<()> {
+    let output = result.map_err(|error| Error::io(format!("run {program}"), &error))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    Err(Error::Internal(format!(
+        "cannot create the private PostgreSQL in `{}`: {program} failed ({}){}",
+        places.data.display(),
+        output.status,
+        last_lines(&output.stderr),
+    )))
+}
+
+/// Starts the server and waits until it accepts connections.
+///
+/// `pg_ctl` gives it a session of its own, so that Ctrl-C in this terminal does not reach it, and
+/// its log as output, so that nobody waits for the end of a pipe.
+pub fn start(places: &Places, binaries: &Binaries) -> Result<()> {
+    let log = places.data.join(LOG);
+    let length = fs::symlink_metadata(&log).map_or(0, |log| log.len());
+    let length = if length > LONGEST_LOG {
+        fs::rename(&log, places.data.join(OLD_LOG))
+            .map_err(|error| Error::io(format!("put `{}` aside", log.display()), &error))?;
+        0
+    } else {
+        length
+    };
+
+    let deadline = Instant::now() + Duration::from_secs(10);
+    loop {
+        let output =
+            run_pg_ctl(places, binaries).map_err(|error| Error::io("run pg_ctl", &error))?;
+        if output.status.success() {
+            return Ok(());
+        }
+        let logged = read_from(&log, length).unwrap_or_default();
+        // What a killed server was doing for others takes a moment to end.
+        let in_use = String::from_utf8_lossy(&logged).contains("shared memory block");
+        if !in_use || Instant::now() >= deadline {
+            return Err(Error::Unreachable(format!(
+                "the private PostgreSQL in `{}` does not start{}\nits log is `{}`{}",
+                places.data.display(),
+                last_lines(&output.stderr),
+                log.display(),
+                last_lines(&logged),
+            )));
+        }
+        thread::sleep(Duration::from_millis(200));
+    }
+}
+
+fn run_pg_ctl(places: &Places, binaries: &Binaries) -> std::io::Result<Output> {
+    // The server must not inherit what a script has open, such as the file that cron's `flock`
+    // locks: it would hold it for ever. Other shells than bash know only one-digit descriptors.
+    const CLOSE_AND_RUN: &str = r#"
+        for fd in 3 4 5 6 7 8 9 ${BASH_VERSION:+/dev/fd/*}; do
+            case ${fd##*/} in [0-2] | '*') ;; *) eval "exec ${fd##*/}>&-" ;; esac
+        done
+        exec "$@""#;
+    let shell = if Path::new("/bin/bash").exists() { "/bin/bash" } else { "/bin/sh" };
+    // `pg_ctl` puts the directory between double quotes on a shell's command line. The absolute
+    // one is for whoever reads the process list.
+    let data = places.data.to_str().filter(|path| !path.contains(['"', '$', '`', '\\', '\n']));
+    // As it is today: the directory may have been moved since the cluster was created.
+    let socket_dir = format!("-c unix_socket_directories='{}'", places.socket_dir.display());
+    places
+        .account
+        .command(shell)
+        .current_dir(&places.data)
+        .args(["-c", CLOSE_AND_RUN, "sh"])
+        .arg(binaries.program("pg_ctl"))
+        .args(["start", "--wait", "--silent", "--timeout", &PATIENCE.as_secs().to_string()])
+        .args(["--log", LOG, "--pgdata", data.unwrap_or("."), "--options", &socket_dir])
+        .output()
+}
+
+/// What was written to the log since it was `start` bytes long, the end of it.
+fn read_from(log: &Path, start: u64) -> std::io::Result<Vec<u8>> {
+    const ENOUGH: u64 = 8 * 1024;
+    let flags = OFlag::O_NOFOLLOW.bits();
+    let mut file = OpenOptions::new().read(true).custom_flags(flags).open(log)?;
+    let length = file.metadata()?.len();
+    file.seek(SeekFrom::Start(start.max(length.saturating_sub(ENOUGH))))?;
+    let mut bytes = Vec::new();
+    file.take(ENOUGH).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The last ten lines, to follow a message: a colon, and each on a line of its own.
+fn last_lines(output: &[u8]) -> String {
+    let text = String::from_utf8_lossy(output);
+    let lines: Vec<_> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let last = &lines[lines.len().saturating_sub(10)..];
+    if last.is_empty() { String::new() } else { format!(":\n  {}", last.join("\n  ")) }
+}

@@ -1,0 +1,209 @@
+//! The private server: a cluster under the user's data directory that iamctl runs itself, for
+//! whoever has no database yet.
+//!
+//! `locate` says where it is, `ensure_running` makes it exist and run. It is left running, so that
+//! the next command costs a connection and no more.
+
+mod account;
+mod binaries;
+mod cluster;
+mod lock;
+mod places;
+mod postmaster;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use nix::sys::signal::Signal;
+
+use binaries::Binaries;
+use lock::Lock;
+use places::{Places, remove_tree};
+use postmaster::Condition;
+
+use crate::error::{Error, Result};
+
+/// The role, a superuser, and the database that every private cluster has.
+const ROLE: &str = "iamctl";
+const DATABASE: &str = "iam";
+
+/// What there is of the private server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Nothing: no cluster was made yet.
+    Absent,
+    /// A cluster of this major version, and no server.
+    Stopped {
+        major: u32,
+    },
+    Running {
+        pid: i32,
+        major: u32,
+    },
+}
+
+/// What `ensure_running` had to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Startup {
+    AlreadyRunning,
+    Started,
+    /// The cluster was created first, with an empty database.
+    Created,
+}
+
+/// The private server, which need not exist yet.
+#[derive(Debug)]
+pub struct LocalServer {
+    places: Places,
+}
+
+impl LocalServer {
+    /// Decides directories and the user of the operating system. Changes nothing.
+    pub fn locate() -> Result<Self> {
+        Ok(Self { places: Places::locate()? })
+    }
+
+    /// The cluster's directory.
+    pub fn data_dir(&self) -> &Path {
+        &self.places.data
+    }
+
+    /// The directory of the socket.
+    pub fn socket_dir(&self) -> &Path {
+        &self.places.socket_dir
+    }
+
+    /// The server's log.
+    pub fn log(&self) -> PathBuf {
+        self.places.data.join(cluster::LOG)
+    }
+
+    /// The URL of the database, for any client on this machine that may read the socket's
+    /// directory.
+    pub fn url(&self) -> String {
+        let mut url = format!("postgresql:///{DATABASE}?host=");
+        for byte in self.places.socket_dir.as_os_str().as_bytes() {
+            if byte.is_ascii_alphanumeric() || b"/-._~".contains(byte) {
+                url.push(char::from(*byte));
+            } else {
+                _ = write!(url, "%{byte:02X}");
+            }
+        }
+        _ = write!(url, "&port=5432&user={ROLE}");
+        url
+    }
+
+    pub fn state(&self) -> Result<State> {
+        let Some(major) = cluster::major(&self.places.data)? else { return Ok(State::Absent) };
+        Ok(match postmaster::observe(&self.places)?.pid() {
+            Some(pid) => State::Running { pid, major },
+            None => State::Stopped { major },
+        })
+    }
+
+    /// Creates the cluster and starts its server, as far as that is not done.
+    ///
+    /// Fails with `usage` when the machine has no suitable server programs, with `busy` when
+    /// another command is at it for too long, with `unreachable` when the server does not start.
+    pub fn ensure_running(&self) -> Result<Startup> {
+        let places = &self.places;
+        if let Condition::Ready(_) = postmaster::observe(places)? {
+            return Ok(Startup::AlreadyRunning);
+        }
+        let find = |major| Binaries::find(places.account, major);
+        if cluster::major(&places.data)?.is_none() {
+            // Before the first directory is made.
+            find(None)?;
+        }
+        let lock = Lock::acquire(places)?;
+        if self.settle()? {
+            return Ok(Startup::AlreadyRunning);
+        }
+        let major = cluster::major(&places.data)?;
+        let binaries = find(major)?;
+        if major.is_none()
+            && let Err(error) = cluster::create(places, &binaries)
+        {
+            _ = lock.remove();
+            return Err(error);
+        }
+        places.make_socket_dir()?;
+        places.remove_stale_socket()?;
+        postmaster::remove_stale_pid_file(&places.data)?;
+        cluster::start(places, &binaries)?;
+        Ok(if major.is_none() { Startup::Created } else { Startup::Started })
+    }
+
+    /// Shuts the server down, breaking its connections off; `false` when it was not running.
+    pub fn stop(&self) -> Result<bool> {
+        if !self.places.data.exists() {
+            return Ok(false);
+        }
+        let _lock = Lock::acquire(&self.places)?;
+        let Some(pid) = postmaster::observe(&self.places)?.pid() else { return Ok(false) };
+        // The "fast" shutdown.
+        postmaster::end(&self.places, pid, Signal::SIGINT)?;
+        Ok(true)
+    }
+
+    /// Stops the server and removes every file and directory that was made for it; `false` when
+    /// there was no cluster.
+    pub fn destroy(&self) -> Result<bool> {
+        let places = &self.places;
+        if !places.base.exists() {
+            return Ok(false);
+        }
+        let lock = Lock::acquire(places)?;
+        let existed = cluster::major(&places.data)?.is_some();
+        if existed {
+            if let Some(pid) = postmaster::observe(places)?.pid() {
+                // The "immediate" shutdown: nothing that it could still write will be read.
+                postmaster::end(places, pid, Signal::SIGQUIT)?;
+            }
+            postmaster::kill_orphans(&places.data);
+            places.remove_temporaries()?;
+            // Renamed first, so that a `destroy` that is killed leaves no half of a cluster.
+            let doomed = places.temporary();
+            fs::rename(&places.data, &doomed).map_err(|error| {
+                Error::io(format!("remove `{}`", places.data.display()), &error)
+            })?;
+            remove_tree(&doomed)?;
+        } else {
+            places.remove_temporaries()?;
+        }
+        places.remove_socket_dir()?;
+        lock.remove()?;
+        Ok(existed)
+    }
+
+    /// Waits for a server that is starting or stopping; whether it then runs.
+    fn settle(&self) -> Result<bool> {
+        let deadline = Instant::now() + postmaster::PATIENCE;
+        loop {
+            match postmaster::observe(&self.places)? {
+                Condition::Down => return Ok(false),
+                Condition::Ready(_) => return Ok(true),
+                Condition::Changing(pid) if Instant::now() >= deadline => {
+                    return Err(Error::Unreachable(format!(
+                        "the private PostgreSQL (pid {pid}) has been starting or stopping for {} s; \
+                         its log is `{}`",
+                        postmaster::PATIENCE.as_secs(),
+                        self.log().display(),
+                    )));
+                }
+                Condition::Changing(_) => thread::sleep(Duration::from_millis(20)),
+                Condition::Unreachable(pid) => {
+                    return Err(Error::Unreachable(format!(
+                        "the private PostgreSQL runs (pid {pid}), and its socket `{}` is gone; stop \
+                         it with `iamctl local stop`, and the next command starts it again",
+                        self.places.socket().display(),
+                    )));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+use std::io::{self, Write as _};
+
+use super::{Cell, Sink, Stdio, printable};
+
+/// One identifier a line; a record without one gives no line.
+pub struct Ids {
+    out: Stdio,
+}
+
+impl Ids {
+    pub fn new(out: Stdio) -> Self {
+        Self { out }
+    }
+}
+
+impl Sink for Ids {
+    fn record(&mut self, _cells: &[Cell], id: Option<&str>) -> io::Result<()> {
+        match id {
+            Some(id) => writeln!(self.out, "{}", printable(id)),
+            None => Ok(()),
+        }
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}

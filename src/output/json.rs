@@ -1,0 +1,70 @@
+use std::io::{self, Write};
+
+use serde_json::{Map, Value};
+
+use super::{Cell, Sink, Stdio};
+
+/// One document: an object for a single record, else an array, written as the records come.
+pub struct Json {
+    out: Stdio,
+    names: Vec<&'static str>,
+    single: bool,
+    records: u64,
+}
+
+impl Json {
+    pub fn new(out: Stdio, names: Vec<&'static str>, single: bool) -> Self {
+        Self { out, names, single, records: 0 }
+    }
+}
+
+impl Sink for Json {
+    fn record(&mut self, cells: &[Cell], _id: Option<&str>) -> io::Result<()> {
+        let object = object(&self.names, cells);
+        if self.single {
+            serde_json::to_writer_pretty(&mut self.out, &object)?;
+        } else {
+            self.out.write_all(if self.records == 0 { b"[\n  " } else { b",\n  " })?;
+            serde_json::to_writer(&mut self.out, &object)?;
+        }
+        self.records += 1;
+        Ok(())
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        self.out.write_all(match (self.single, self.records) {
+            (true, _) => b"\n",
+            (false, 0) => b"[]\n",
+            (false, _) => b"\n]\n",
+        })?;
+        self.out.flush()
+    }
+}
+
+/// One object a line.
+pub struct JsonLines {
+    out: Stdio,
+    names: Vec<&'static str>,
+}
+
+impl JsonLines {
+    pub fn new(out: Stdio, names: Vec<&'static str>) -> Self {
+        Self { out, names }
+    }
+}
+
+impl Sink for JsonLines {
+    fn record(&mut self, cells: &[Cell], _id: Option<&str>) -> io::Result<()> {
+        serde_json::to_writer(&mut self.out, &object(&self.names, cells))?;
+        self.out.write_all(b"\n")
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+fn object(names: &[&'static str], cells: &[Cell]) -> Value {
+    let keys = names.iter().map(|&name| name.to_owned());
+    Value::Object(keys.zip(cells.iter().map(Cell::json)).collect::<Map<_, _>>())
+}

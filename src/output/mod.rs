@@ -1,0 +1,216 @@
+//! Results on standard output, in five formats (contract 3). Nothing here queries.
+
+mod cell;
+mod csv;
+mod id;
+mod json;
+mod table;
+mod text;
+
+use std::io::{BufWriter, Stdout, Write, stdout};
+use std::marker::PhantomData;
+
+use clap::ValueEnum;
+
+pub use cell::Cell;
+pub use text::printable;
+
+use crate::error::{Error, Result};
+use crate::terminal::Screen;
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Aligned columns for people; 100 rows unless told otherwise
+    #[default]
+    Table,
+    /// One JSON document, complete
+    Json,
+    /// One JSON object a line, streamed
+    Jsonl,
+    /// RFC 4180 with a header line, streamed
+    Csv,
+    /// One identifier a line
+    Id,
+}
+
+impl Format {
+    pub fn is_json(self) -> bool {
+        matches!(self, Self::Json | Self::Jsonl)
+    }
+}
+
+/// A key of a record, and whether a table shows it unasked.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    pub name: &'static str,
+    pub in_table: bool,
+}
+
+/// A column that every format shows.
+pub const fn shown(name: &'static str) -> Column {
+    Column { name, in_table: true }
+}
+
+/// A column of the machine formats, and of a table that asks for it with `--columns`.
+pub const fn detail(name: &'static str) -> Column {
+    Column { name, in_table: false }
+}
+
+/// What a command prints: named cells, and an identifier.
+pub trait Record {
+    /// The keys, in the order in which `cells` gives their values.
+    fn columns() -> Vec<Column>;
+    fn cells(&self) -> Vec<Cell>;
+    /// What `-o id` prints; `None` prints nothing.
+    fn id(&self) -> Option<String>;
+}
+
+/// A record, and whether the command changed it (contract 2: already so is success).
+#[derive(Debug, Clone)]
+pub struct Changed<R> {
+    pub record: R,
+    pub changed: bool,
+}
+
+impl<R: Record> Record for Changed<R> {
+    fn columns() -> Vec<Column> {
+        let mut columns = R::columns();
+        columns.push(shown("changed"));
+        columns
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        let mut cells = self.record.cells();
+        cells.push(self.changed.into());
+        cells
+    }
+
+    fn id(&self) -> Option<String> {
+        self.record.id()
+    }
+}
+
+/// How results are to be printed, as the global options say.
+#[derive(Debug, Clone)]
+pub struct Output {
+    pub format: Format,
+    /// `--columns`: which, and in which order; empty means the record's own.
+    pub columns: Vec<String>,
+    pub no_headers: bool,
+    pub screen: Screen,
+}
+
+/// One format at work: it is given the records one by one.
+trait Sink {
+    fn record(&mut self, cells: &[Cell], id: Option<&str>) -> std::io::Result<()>;
+    fn finish(&mut self) -> std::io::Result<()>;
+}
+
+/// A result being printed. Nothing is complete before `finish`.
+pub struct Rows<R> {
+    sink: Box<dyn Sink>,
+    /// Index into the record's cells of each column printed.
+    picked: Vec<usize>,
+    record: PhantomData<R>,
+}
+
+type Stdio = BufWriter<Stdout>;
+
+impl Output {
+    /// Prints any number of records: an array in JSON.
+    pub fn list<R: Record>(&self) -> Result<Rows<R>> {
+        self.rows(false)
+    }
+
+    /// Prints exactly one record: an object in JSON, one line a key in a table.
+    pub fn one<R: Record>(&self) -> Result<Rows<R>> {
+        self.rows(true)
+    }
+
+    /// Prints how many rows a list has.
+    pub fn count(&self, count: i64) -> Result<()> {
+        let mut out = stdout().lock();
+        let printed = if self.format.is_json() {
+            writeln!(out, "{{\"count\":{count}}}")
+        } else {
+            writeln!(out, "{count}")
+        };
+        printed.and_then(|()| out.flush()).map_err(|error| Error::output(&error))
+    }
+
+    /// Prints text that is the result itself: SQL, a URL, a completion script.
+    pub fn text(text: &str) -> Result<()> {
+        let mut out = stdout().lock();
+        out.write_all(text.as_bytes())
+            .and_then(|()| out.flush())
+            .map_err(|error| Error::output(&error))
+    }
+
+    fn rows<R: Record>(&self, single: bool) -> Result<Rows<R>> {
+        let columns = R::columns();
+        let picked = self.pick(&columns, single)?;
+        let names: Vec<_> = picked.iter().map(|&index| columns[index].name).collect();
+        let out = BufWriter::with_capacity(64 * 1024, stdout());
+        let sink: Box<dyn Sink> = match self.format {
+            Format::Table => {
+                Box::new(table::Table::new(out, names, single, self.no_headers, &self.screen))
+            }
+            Format::Json => Box::new(json::Json::new(out, names, single)),
+            Format::Jsonl => Box::new(json::JsonLines::new(out, names)),
+            Format::Csv => {
+                Box::new(csv::Csv::new(out, &names, self.no_headers, self.screen.is_terminal))
+            }
+            Format::Id => Box::new(id::Ids::new(out)),
+        };
+        Ok(Rows { sink, picked, record: PhantomData })
+    }
+
+    fn pick(&self, columns: &[Column], single: bool) -> Result<Vec<usize>> {
+        if self.columns.is_empty() {
+            let everything = single || self.format != Format::Table;
+            return Ok((0..columns.len())
+                .filter(|&index| everything || columns[index].in_table)
+                .collect());
+        }
+        self.columns
+            .iter()
+            .map(|wanted| {
+                columns.iter().position(|column| column.name == wanted).ok_or_else(|| {
+                    let names: Vec<_> = columns.iter().map(|column| column.name).collect();
+                    Error::usage(format!(
+                        "no column `{}` here; choose from {}",
+                        printable(wanted),
+                        names.join(",")
+                    ))
+                })
+            })
+            .collect()
+    }
+}
+
+impl<R: Record> Rows<R> {
+    pub fn push(&mut self, record: &R) -> Result<()> {
+        let mut cells = record.cells();
+        let picked: Vec<_> =
+            self.picked.iter().map(|&index| std::mem::take(&mut cells[index])).collect();
+        self.sink
+            .record(&picked, record.id().as_deref())
+            .map_err(|error| Error::output(&error))
+    }
+
+    /// Completes the document and hands everything to the operating system.
+    pub fn finish(mut self) -> Result<()> {
+        self.sink.finish().map_err(|error| Error::output(&error))
+    }
+
+    /// `push` for every record, then `finish`.
+    pub fn all<'r>(mut self, records: impl IntoIterator<Item = &'r R>) -> Result<()>
+    where
+        R: 'r,
+    {
+        for record in records {
+            self.push(record)?;
+        }
+        self.finish()
+    }
+}

@@ -1,0 +1,81 @@
+use std::io::{self, Write as _};
+
+use comfy_table::{Attribute, Color, ContentArrangement, presets};
+
+use super::{Cell, Sink, Stdio, printable};
+use crate::terminal::Screen;
+
+/// Aligned columns that fit the terminal; a single record stands as one line a key.
+pub struct Table {
+    out: Stdio,
+    names: Vec<&'static str>,
+    single: bool,
+    colour: bool,
+    table: comfy_table::Table,
+}
+
+impl Table {
+    pub fn new(
+        out: Stdio,
+        names: Vec<&'static str>,
+        single: bool,
+        no_headers: bool,
+        screen: &Screen,
+    ) -> Self {
+        let mut table = comfy_table::Table::new();
+        table.load_style(presets::NOTHING);
+        match screen.width {
+            Some(width) => {
+                table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width)
+            }
+            None => table.set_content_arrangement(ContentArrangement::Disabled),
+        };
+        if screen.colour {
+            table.enforce_styling();
+        } else {
+            table.force_no_tty();
+        }
+        if !single && !no_headers {
+            table.set_header(names.iter().map(|name| {
+                let header = comfy_table::Cell::new(name.to_uppercase());
+                if screen.colour { header.add_attribute(Attribute::Bold) } else { header }
+            }));
+        }
+        Self { out, names, single, colour: screen.colour, table }
+    }
+
+    fn cell(&self, name: &str, cell: &Cell) -> comfy_table::Cell {
+        let text = cell.friendly();
+        let shown = comfy_table::Cell::new(printable(&text));
+        match (self.colour && name == "status").then_some(text.as_str()) {
+            Some("active" | "applied" | "live" | "ok") => shown.fg(Color::Green),
+            Some("expired" | "unverified" | "pending" | "deleted") => shown.fg(Color::Yellow),
+            Some(_) => shown.fg(Color::Red),
+            None => shown,
+        }
+    }
+}
+
+impl Sink for Table {
+    fn record(&mut self, cells: &[Cell], _id: Option<&str>) -> io::Result<()> {
+        let row: Vec<_> =
+            self.names.iter().zip(cells).map(|(name, cell)| self.cell(name, cell)).collect();
+        if self.single {
+            for (name, cell) in self.names.iter().zip(row) {
+                self.table.add_row([comfy_table::Cell::new(name), cell]);
+            }
+        } else {
+            self.table.add_row(row);
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        if self.table.row_count() > 0 || self.table.header().is_some() {
+            for line in self.table.lines() {
+                writeln!(self.out, "{}", line.trim_end())?;
+            }
+        }
+        self.out.flush()
+    }
+}

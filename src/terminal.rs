@@ -1,0 +1,156 @@
+//! The only place that prompts, and the only one that writes to standard error.
+
+use std::io::{IsTerminal as _, Write as _, stderr, stdin, stdout};
+
+use clap::ValueEnum;
+use dialoguer::console::Term;
+use dialoguer::{Confirm, Input};
+
+use crate::error::{Error, Result};
+use crate::output::printable;
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub enum ColourChoice {
+    /// On a terminal, unless `NO_COLOR` is set
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+/// What standard output is shown on.
+#[derive(Debug, Clone, Copy)]
+pub struct Screen {
+    pub is_terminal: bool,
+    pub colour: bool,
+    /// Columns of text; `None` off a terminal.
+    pub width: Option<u16>,
+}
+
+impl Screen {
+    pub fn detect(choice: ColourChoice, no_colour: bool) -> Self {
+        let is_terminal = stdout().is_terminal();
+        let colour = match choice {
+            ColourChoice::Auto => is_terminal && !no_colour,
+            ColourChoice::Always => true,
+            ColourChoice::Never => false,
+        };
+        let width = is_terminal.then(|| Term::stdout().size_checked()).flatten();
+        Self { is_terminal, colour, width: width.map(|(_, columns)| columns) }
+    }
+}
+
+/// The operator, if there is one: notices for them, and questions to them.
+#[derive(Debug)]
+pub struct Terminal {
+    interactive: bool,
+    verbosity: Verbosity,
+    /// Notices of a run with JSON output, kept until it is known to succeed: an error is alone
+    /// on standard error (contract 3).
+    held: Option<Vec<String>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verbosity {
+    Quiet,
+    Normal,
+    Verbose,
+}
+
+impl Terminal {
+    pub fn detect(verbosity: Verbosity, hold_notices: bool) -> Self {
+        Self {
+            interactive: stdin().is_terminal() && stderr().is_terminal(),
+            verbosity,
+            held: hold_notices.then(Vec::new),
+        }
+    }
+
+    pub fn is_interactive(&self) -> bool {
+        self.interactive
+    }
+
+    /// Tells the operator something; `-q` drops it.
+    pub fn notice(&mut self, text: &str) {
+        if self.verbosity >= Verbosity::Normal {
+            self.tell(text);
+        }
+    }
+
+    /// Tells the operator something that only `-v` asks for.
+    pub fn detail(&mut self, text: &str) {
+        if self.verbosity >= Verbosity::Verbose {
+            self.tell(text);
+        }
+    }
+
+    fn tell(&mut self, text: &str) {
+        match &mut self.held {
+            Some(held) => held.push(text.to_owned()),
+            None => write_line(text),
+        }
+    }
+
+    /// Shows the notices that were held back, once the run has succeeded.
+    pub fn release_notices(&mut self) {
+        for text in self.held.take().unwrap_or_default() {
+            write_line(&text);
+        }
+    }
+
+    /// Succeeds only if the operator agrees. Without a terminal it refuses at once (contract 2).
+    pub fn confirm(&mut self, yes: bool, question: &str) -> Result<()> {
+        if yes {
+            return Ok(());
+        }
+        if !self.interactive {
+            return Err(Error::usage(format!(
+                "{} Nobody is there to answer; pass --yes to go ahead",
+                printable(question)
+            )));
+        }
+        let confirmed = Confirm::new()
+            .with_prompt(printable(question))
+            .default(false)
+            .wait_for_newline(true)
+            .interact_on(&Term::stderr())
+            .map_err(cannot_ask)?;
+        if confirmed {
+            Ok(())
+        } else {
+            Err(Error::Refused("not confirmed; nothing was changed".to_owned()))
+        }
+    }
+
+    /// Asks for a value that was not given. Without a terminal: a usage error that says how.
+    pub fn ask<T>(&mut self, prompt: &str, flag: &str) -> Result<T>
+    where
+        T: std::str::FromStr + Clone + ToString,
+        T::Err: ToString,
+    {
+        if !self.interactive {
+            return Err(Error::usage(format!("{flag} is required where there is no terminal")));
+        }
+        Input::<T>::new()
+            .with_prompt(prompt)
+            .interact_text_on(&Term::stderr())
+            .map_err(cannot_ask)
+    }
+}
+
+fn cannot_ask(error: dialoguer::Error) -> Error {
+    let dialoguer::Error::IO(source) = error;
+    if source.kind() == std::io::ErrorKind::Interrupted {
+        return Error::Interrupted {
+            signal: nix::sys::signal::Signal::SIGINT as i32,
+            message: "interrupted at the question; nothing was changed".to_owned(),
+        };
+    }
+    Error::io("ask on the terminal", &source)
+}
+
+/// One line on standard error. That it cannot be written is no reason to fail.
+pub fn write_line(text: &str) {
+    let mut err = stderr().lock();
+    _ = writeln!(err, "{}", printable(text));
+}
