@@ -1,0 +1,50 @@
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE};
+use rand::TryRng as _;
+use rand::rngs::{SysError, SysRng};
+use zeroize::Zeroizing;
+
+use super::Secret;
+
+/// A one-time code: 32 random bytes in standard padded base64, 44 characters (contract 1).
+#[derive(Debug, Clone)]
+pub struct Code(Secret);
+
+impl Code {
+    /// Fails only if the operating system has no randomness to give.
+    pub fn generate() -> Result<Self, SysError> {
+        Ok(Self(Secret::new(STANDARD.encode(random()?.as_slice()))))
+    }
+
+    pub fn expose(&self) -> &str {
+        self.0.expose()
+    }
+
+    /// The form in a link: the 44 characters, once more in padded URL-safe base64 (contract 1).
+    pub fn url_form(&self) -> Secret {
+        Secret::new(URL_SAFE.encode(self.expose()))
+    }
+}
+
+/// 32 bytes of the operating system's randomness.
+pub fn random() -> Result<Zeroizing<[u8; 32]>, SysError> {
+    let mut bytes = Zeroizing::new([0; 32]);
+    SysRng.try_fill_bytes(bytes.as_mut_slice())?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, URL_SAFE};
+    use base64::Engine as _;
+
+    #[test]
+    fn shape_of_a_code() {
+        let code = Code::generate().unwrap();
+        assert_eq!(code.expose().len(), 44);
+        assert!(code.expose().ends_with('='));
+        assert_eq!(URL_SAFE.decode(code.url_form().expose()).unwrap(), code.expose().as_bytes());
+        assert_ne!(code.expose(), Code::generate().unwrap().expose());
+        assert_eq!(format!("{code:?}"), "Code(Secret(…))");
+    }
+}

@@ -1,0 +1,118 @@
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use chrono::{DateTime, Months, TimeDelta, Utc};
+
+/// A length of time as contract 2 writes it: `250ms 90s 30m 12h 7d 2w 6mo 1y`.
+///
+/// Months and years are those of the calendar when counted from an instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    count: u32,
+    unit: Unit,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Unit {
+    suffix: &'static str,
+    /// Milliseconds; for calendar units those of 30 and 365 days.
+    millis: u64,
+    /// Zero for units of fixed length.
+    months: u32,
+}
+
+const UNITS: [Unit; 8] = [
+    Unit { suffix: "ms", millis: 1, months: 0 },
+    Unit { suffix: "mo", millis: 30 * 86_400_000, months: 1 },
+    Unit { suffix: "s", millis: 1_000, months: 0 },
+    Unit { suffix: "m", millis: 60_000, months: 0 },
+    Unit { suffix: "h", millis: 3_600_000, months: 0 },
+    Unit { suffix: "d", millis: 86_400_000, months: 0 },
+    Unit { suffix: "w", millis: 7 * 86_400_000, months: 0 },
+    Unit { suffix: "y", millis: 365 * 86_400_000, months: 12 },
+];
+
+/// 100 years, the longest span.
+const LONGEST_MILLIS: u64 = 100 * 365 * 86_400_000;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a duration is a number and a unit, such as 250ms 90s 30m 12h 7d 2w 6mo 1y, up to 100y")]
+pub struct InvalidSpan;
+
+impl Span {
+    pub const fn days(count: u32) -> Self {
+        Self { count, unit: UNITS[5] }
+    }
+
+    /// As a fixed length: a month has 30 days, a year 365.
+    pub fn as_std(&self) -> Duration {
+        Duration::from_millis(u64::from(self.count) * self.unit.millis)
+    }
+
+    /// `None` where the calendar ends.
+    pub fn after(&self, instant: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        match self.unit.months {
+            0 => instant.checked_add_signed(TimeDelta::from_std(self.as_std()).ok()?),
+            months => instant.checked_add_months(Months::new(self.count * months)),
+        }
+    }
+
+    /// `None` where the calendar begins.
+    pub fn before(&self, instant: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        match self.unit.months {
+            0 => instant.checked_sub_signed(TimeDelta::from_std(self.as_std()).ok()?),
+            months => instant.checked_sub_months(Months::new(self.count * months)),
+        }
+    }
+}
+
+impl FromStr for Span {
+    type Err = InvalidSpan;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (number, unit) = UNITS
+            .iter()
+            .find_map(|unit| Some((text.strip_suffix(unit.suffix)?, *unit)))
+            .ok_or(InvalidSpan)?;
+        if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(InvalidSpan);
+        }
+        let count: u32 = number.parse().map_err(|_| InvalidSpan)?;
+        if u64::from(count) * unit.millis > LONGEST_MILLIS {
+            return Err(InvalidSpan);
+        }
+        Ok(Self { count, unit })
+    }
+}
+
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.count, self.unit.suffix)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Span;
+    use chrono::DateTime;
+
+    #[test]
+    fn units_of_the_contract() {
+        let seconds = |text: &str| text.parse::<Span>().unwrap().as_std().as_secs_f64();
+        assert!((seconds("250ms") - 0.25).abs() < 1e-9);
+        for (text, expected) in [("90s", 90.0), ("30m", 1800.0), ("12h", 43200.0), ("2w", 1_209_600.0)] {
+            assert!((seconds(text) - expected).abs() < 1e-9, "{text}");
+        }
+        for bad in ["", "-1", "-1d", "1", "d", "1x", "99999y", "1.5h", "1 d", "+1d", "10000000000s"] {
+            assert!(bad.parse::<Span>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn months_are_those_of_the_calendar() {
+        let instant = DateTime::parse_from_rfc3339("2026-08-31T00:00:00Z").unwrap().to_utc();
+        let after = "6mo".parse::<Span>().unwrap().after(instant).unwrap();
+        assert_eq!(after.to_rfc3339(), "2027-02-28T00:00:00+00:00");
+    }
+}

@@ -1,0 +1,58 @@
+use std::fmt;
+use std::str::FromStr;
+
+use email_address::{EmailAddress, Options};
+
+/// One bare address of at most 100 characters, lower-cased (contract 1).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Email(String);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidEmail {
+    #[error("an email address has at most 100 characters")]
+    TooLong,
+    #[error("give one bare email address, such as `alice@example.org`, without a display name")]
+    NotBare,
+}
+
+impl Email {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Email {
+    type Err = InvalidEmail;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let lower = text.to_lowercase();
+        if lower.chars().count() > 100 {
+            return Err(InvalidEmail::TooLong);
+        }
+        let options = Options::default().without_display_text().without_domain_literal();
+        let bare = EmailAddress::parse_with_options(&lower, options).is_ok()
+            && !lower.contains(|c: char| c.is_control() || c.is_whitespace() || c == '"');
+        if bare { Ok(Self(lower)) } else { Err(InvalidEmail::NotBare) }
+    }
+}
+
+impl fmt::Display for Email {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Email, InvalidEmail};
+
+    #[test]
+    fn lower_cased_and_bare() {
+        assert_eq!("Alice@Example.ORG".parse::<Email>().unwrap().as_str(), "alice@example.org");
+        for bad in ["", "a", "a@", "@b", "Bob <b@x.org>", "<b@x.org>", "a b@x.org", "a@b@c", "a@[::1]"] {
+            assert_eq!(bad.parse::<Email>(), Err(InvalidEmail::NotBare), "{bad}");
+        }
+        let long = format!("{}@example.org", "x".repeat(89));
+        assert_eq!(long.parse::<Email>(), Err(InvalidEmail::TooLong));
+    }
+}

@@ -1,0 +1,23 @@
+//! Validated values. Pure: no I/O, no database, no clock.
+
+mod code;
+mod duration;
+mod email;
+mod moment;
+mod row_id;
+mod secret;
+mod selector;
+mod token;
+mod token_name;
+mod username;
+
+pub use code::Code;
+pub use duration::Span;
+pub use email::Email;
+pub use moment::Moment;
+pub use row_id::RowId;
+pub use secret::Secret;
+pub use selector::{OwnerSelector, UserSelector};
+pub use token::{Token, TokenValue};
+pub use token_name::TokenName;
+pub use username::{Fingerprint, Username};

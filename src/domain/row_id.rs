@@ -1,0 +1,91 @@
+use std::fmt;
+use std::str::FromStr;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+/// The name of a token, session or code: the first 12 characters of its stored column, with `+`
+/// shown as `-` and `/` as `_` (contract 2). Over 180 bits stay unknown to whoever sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowId(String);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidRowId {
+    #[error(
+        "that looks like a secret, and others can read it on a command line; give the id that a \
+         list shows, or the secret on standard input"
+    )]
+    Secret,
+    #[error("an id has 12 to 24 characters of A-Z a-z 0-9 - _, as a list shows it")]
+    Malformed,
+}
+
+/// How many characters of the stored column an id shows.
+const SHOWN: usize = 12;
+
+impl RowId {
+    /// The prefix as stored. It is safe in a LIKE pattern: no character of it is a wildcard.
+    pub fn stored_prefix(&self) -> String {
+        self.0.replace('-', "+").replace('_', "/")
+    }
+
+    /// The id of a stored value; `None` where it does not have the shape of a secret, which is 32
+    /// bytes in base64 with `=` behind, or with `.` behind where it is the digest of a token.
+    pub fn of_stored(stored: &str) -> Option<String> {
+        let digits = stored.strip_suffix(['=', '.'])?;
+        STANDARD.decode(format!("{digits}=")).ok().filter(|bytes| bytes.len() == 32)?;
+        Some(digits.chars().take(SHOWN).map(shown).collect())
+    }
+}
+
+fn shown(digit: char) -> char {
+    match digit {
+        '+' => '-',
+        '/' => '_',
+        other => other,
+    }
+}
+
+impl FromStr for RowId {
+    type Err = InvalidRowId;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text.starts_with("iam_") || text.chars().count() > 24 {
+            return Err(InvalidRowId::Secret);
+        }
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+        if text.len() >= SHOWN && text.bytes().all(allowed) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(InvalidRowId::Malformed)
+        }
+    }
+}
+
+impl fmt::Display for RowId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{InvalidRowId, RowId};
+
+    #[test]
+    fn an_id_is_the_start_of_what_is_stored() {
+        let stored = "ab+/efghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPA=";
+        let id = RowId::of_stored(stored).unwrap();
+        assert_eq!(id, "ab-_efghijkl");
+        assert!(stored.starts_with(&id.parse::<RowId>().unwrap().stored_prefix()));
+        assert_eq!(RowId::of_stored("malformed"), None);
+        assert_eq!(RowId::of_stored(&stored.replace('+', " ")), None);
+    }
+
+    #[test]
+    fn a_secret_is_refused() {
+        assert_eq!("iam_0123456789".parse::<RowId>(), Err(InvalidRowId::Secret));
+        assert_eq!("x".repeat(25).parse::<RowId>(), Err(InvalidRowId::Secret));
+        assert_eq!("short".parse::<RowId>(), Err(InvalidRowId::Malformed));
+    }
+}

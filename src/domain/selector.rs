@@ -1,0 +1,116 @@
+use std::fmt;
+use std::str::FromStr;
+
+use uuid::Uuid;
+
+/// How a user is named on a command line (contract 2): a hyphenated UUID, an email, else a
+/// username; `id:`, `name:` and `email:` force one reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UserSelector {
+    Id(Uuid),
+    /// As typed; the lookup also tries it in lower case.
+    Email(String),
+    /// As typed; may be a name that today's rules forbid.
+    Name(String),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidSelector {
+    #[error("name the user by username, email or id")]
+    Empty,
+    #[error("an id is a hyphenated UUID, such as 3f0c9d2e-6c1b-4c62-9a53-0d2f4f0f9a11")]
+    NotUuid,
+    #[error("`email:` wants an address with an @")]
+    NotEmail,
+    #[error("no username is longer than 50 characters, no email longer than 100")]
+    TooLong,
+    #[error("a name or an email holds no control character")]
+    Control,
+    #[error("that looks like a secret, not like a user; secrets do not belong on a command line")]
+    Secret,
+}
+
+/// Only the hyphenated form; the crate also reads others, which could be usernames.
+fn hyphenated(text: &str) -> Option<Uuid> {
+    (text.len() == 36).then(|| Uuid::try_parse(text).ok()).flatten()
+}
+
+impl FromStr for UserSelector {
+    type Err = InvalidSelector;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text.contains(char::is_control) {
+            return Err(InvalidSelector::Control);
+        }
+        if let Some(id) = text.strip_prefix("id:") {
+            return hyphenated(id).map(Self::Id).ok_or(InvalidSelector::NotUuid);
+        }
+        if let Some(email) = text.strip_prefix("email:") {
+            return if email.contains('@') { bounded(email, 100).map(Self::Email) } else { Err(InvalidSelector::NotEmail) };
+        }
+        if let Some(name) = text.strip_prefix("name:") {
+            return bounded(name, 50).map(Self::Name);
+        }
+        if let Some(id) = hyphenated(text) {
+            return Ok(Self::Id(id));
+        }
+        if text.contains('@') {
+            return bounded(text, 100).map(Self::Email);
+        }
+        if text.starts_with("iam_") && text.len() > 40 {
+            return Err(InvalidSelector::Secret);
+        }
+        bounded(text, 50).map(Self::Name)
+    }
+}
+
+fn bounded(text: &str, most: usize) -> Result<String, InvalidSelector> {
+    match text.chars().count() {
+        0 => Err(InvalidSelector::Empty),
+        count if count > most => Err(InvalidSelector::TooLong),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+impl fmt::Display for UserSelector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Id(id) => id.fmt(f),
+            Self::Email(text) | Self::Name(text) => f.write_str(text),
+        }
+    }
+}
+
+/// How an owner of tokens is named: its `owner_id`, `id:` before it or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OwnerSelector(pub Uuid);
+
+impl FromStr for OwnerSelector {
+    type Err = InvalidSelector;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        hyphenated(text.strip_prefix("id:").unwrap_or(text))
+            .map(Self)
+            .ok_or(InvalidSelector::NotUuid)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{InvalidSelector, UserSelector};
+
+    #[test]
+    fn one_grammar() {
+        let id = "3f0c9d2e-6c1b-4c62-9a53-0d2f4f0f9a11";
+        let parse = |text: &str| text.parse::<UserSelector>();
+        assert_eq!(parse(id), Ok(UserSelector::Id(id.parse().unwrap())));
+        // 32 digits without hyphens are a username that the service accepts.
+        let plain = id.replace('-', "");
+        assert_eq!(parse(&plain), Ok(UserSelector::Name(plain.clone())));
+        assert_eq!(parse("a@b"), Ok(UserSelector::Email("a@b".to_owned())));
+        assert_eq!(parse("name:a@b"), Ok(UserSelector::Name("a@b".to_owned())));
+        assert_eq!(parse("id:alice"), Err(InvalidSelector::NotUuid));
+        assert_eq!(parse(""), Err(InvalidSelector::Empty));
+        assert_eq!(parse("a\nb"), Err(InvalidSelector::Control));
+    }
+}

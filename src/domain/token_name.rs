@@ -1,0 +1,35 @@
+use std::fmt;
+use std::str::FromStr;
+
+/// The name of an API token: what `varchar(100)` holds, without control characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenName(String);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "a token name has 1 to 100 characters, no control character, and no space at either end"
+)]
+pub struct InvalidTokenName;
+
+impl TokenName {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for TokenName {
+    type Err = InvalidTokenName;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let fits = (1..=100).contains(&text.chars().count())
+            && !text.contains(char::is_control)
+            && text.trim() == text;
+        if fits { Ok(Self(text.to_owned())) } else { Err(InvalidTokenName) }
+    }
+}
+
+impl fmt::Display for TokenName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
