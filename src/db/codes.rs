@@ -1,0 +1,231 @@
+//! The queries on `verification_codes` and `authorization_codes`, which are alike.
+
+use chrono::{DateTime, Utc};
+use diesel::pg::{Pg, PgRowByRowLoadingMode};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use uuid::Uuid;
+
+use super::audit::{Audit, Query};
+use super::{Bpchar, Stored};
+use crate::domain::Code;
+use crate::error::{Error, Result};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum CodeKind {
+    /// Proves that the user reads the email
+    Verification,
+    /// Logs the user in
+    Authorization,
+}
+
+impl CodeKind {
+    pub const ALL: [Self; 2] = [Self::Verification, Self::Authorization];
+
+    pub fn table(self) -> &'static str {
+        match self {
+            Self::Verification => "verification_codes",
+            Self::Authorization => "authorization_codes",
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Verification => "verification",
+            Self::Authorization => "authorization",
+        }
+    }
+}
+
+/// A code with its user, as lists show it: the code itself stays hidden.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct CodeRow {
+    #[diesel(sql_type = Text)]
+    pub kind: String,
+    #[diesel(sql_type = Bpchar)]
+    pub code: Stored,
+    #[diesel(sql_type = SqlUuid)]
+    pub user_id: Uuid,
+    #[diesel(sql_type = Text)]
+    pub username: String,
+    #[diesel(sql_type = Text)]
+    pub email: String,
+    #[diesel(sql_type = Timestamptz)]
+    pub created_at: DateTime<Utc>,
+    #[diesel(sql_type = Timestamptz)]
+    pub expires_at: DateTime<Utc>,
+    #[diesel(sql_type = Text)]
+    pub status: String,
+}
+
+/// The service refuses a fourth live verification code for one user (contract 1).
+pub const MOST_LIVE_VERIFICATION_CODES: i64 = 3;
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+}
+
+/// How many verification codes of the user still work. Holds off other runs that would add one
+/// until the transaction ends: in one statement the check and the insert race (contract 6).
+pub fn live_verification_codes(conn: &mut PgConnection, user: Uuid) -> Result<i64> {
+    super::lock(conn, "codes", user)?;
+    let Count { count } = diesel::sql_query(
+        "select count(*) from verification_codes where user_id = $1 and expires_at > now()",
+    )
+    .bind::<SqlUuid, _>(user)
+    .get_result(conn)?;
+    Ok(count)
+}
+
+/// Inserts a code that lives until `expires_at`, with its audit row.
+pub fn issue(
+    conn: &mut PgConnection,
+    kind: CodeKind,
+    user: Uuid,
+    code: &Code,
+    expires_at: DateTime<Utc>,
+    audit: &Audit,
+) -> Result<CodeRow> {
+    let details = "jsonb_build_object('kind', $4::text, 'expires_at', expires_at)";
+    let insert = Audit::insert(5, "user_id", details, "issued");
+    let query = diesel::sql_query(format!(
+        "with issued as (
+             insert into {} (user_id, created_at, expires_at, code) values ($1, now(), $2, $3)
+             returning *
+         ), audited as ({insert})
+         select $4 as kind, i.code, i.user_id, u.username::text, u.email::text, i.created_at,
+                i.expires_at, {STATUS} as status
+         from issued i join users u on u.id = i.user_id",
+        kind.table(),
+    ))
+    .into_boxed::<Pg>()
+    .bind::<SqlUuid, _>(user)
+    .bind::<Timestamptz, _>(expires_at)
+    .bind::<Bpchar, _>(Stored::new(code.expose()))
+    .bind::<Text, _>(kind.name());
+    Ok(audit.bind(query).get_result(conn)?)
+}
+
+const STATUS: &str = "case when i.expires_at > now() then 'live' else 'expired' end";
+
+#[derive(Debug, Default, Clone)]
+pub struct CodeFilter {
+    pub kind: Option<CodeKind>,
+    pub user: Option<Uuid>,
+    /// Only what still works, or only what has expired.
+    pub live: Option<bool>,
+    /// Only what comes after this code in the list.
+    pub after: Option<(DateTime<Utc>, Stored)>,
+    pub limit: Option<i64>,
+}
+
+impl CodeFilter {
+    fn tables(&self) -> Vec<CodeKind> {
+        self.kind.map_or_else(|| CodeKind::ALL.to_vec(), |kind| vec![kind])
+    }
+
+    /// The condition on each table. The parameters are bound whether a filter is set or not, so
+    /// that their numbers stay put; only the conditions that are set are in the text.
+    fn condition(&self) -> String {
+        let mut condition = "$1::uuid is not distinct from $1 and $2::timestamptz is not distinct \
+                             from $2 and $3::bpchar is not distinct from $3"
+            .to_owned();
+        if self.user.is_some() {
+            condition.push_str(" and c.user_id = $1");
+        }
+        match self.live {
+            Some(true) => condition.push_str(" and c.expires_at > now()"),
+            Some(false) => condition.push_str(" and c.expires_at <= now()"),
+            None => {}
+        }
+        if self.after.is_some() {
+            condition.push_str(" and (c.created_at, c.code) < ($2, $3)");
+        }
+        condition
+    }
+
+    fn bind<'a>(&self, query: Query<'a>) -> Query<'a> {
+        let (created_at, code) = self.after.clone().unzip();
+        query
+            .bind::<Nullable<SqlUuid>, _>(self.user)
+            .bind::<Nullable<Timestamptz>, _>(created_at)
+            .bind::<Nullable<Bpchar>, _>(code)
+    }
+}
+
+/// Hands the codes that pass `filter` to `each`, newest first, as they arrive.
+pub fn list(
+    conn: &mut PgConnection,
+    filter: &CodeFilter,
+    mut each: impl FnMut(CodeRow) -> Result<()>,
+) -> Result<()> {
+    let limit = filter.limit.map_or_else(String::new, |limit| format!("limit {limit}"));
+    let condition = filter.condition();
+    // The limit inside lets each table stop at its index; the one outside is the list's.
+    let branches: Vec<_> = filter
+        .tables()
+        .into_iter()
+        .map(|kind| {
+            format!(
+                "(select '{}' as kind, c.code, c.user_id, c.created_at, c.expires_at from {} c
+                  where {condition} order by c.created_at desc, c.code desc {limit})",
+                kind.name(),
+                kind.table(),
+            )
+        })
+        .collect();
+    let query = diesel::sql_query(format!(
+        "select i.kind, i.code, i.user_id, u.username::text, u.email::text, i.created_at,
+                i.expires_at, {STATUS} as status
+         from ({}) i join users u on u.id = i.user_id
+         order by i.created_at desc, i.code desc {limit}",
+        branches.join(" union all "),
+    ))
+    .into_boxed::<Pg>();
+    let rows = filter.bind(query).load_iter::<CodeRow, PgRowByRowLoadingMode>(conn)?;
+    for row in rows {
+        each(row?)?;
+    }
+    Ok(())
+}
+
+pub fn count(conn: &mut PgConnection, filter: &CodeFilter) -> Result<i64> {
+    let condition = filter.condition();
+    let counts: Vec<_> = filter
+        .tables()
+        .into_iter()
+        .map(|kind| format!("(select count(*) from {} c where {condition})", kind.table()))
+        .collect();
+    let query =
+        diesel::sql_query(format!("select {} as count", counts.join(" + "))).into_boxed::<Pg>();
+    let Count { count } = filter.bind(query).get_result(conn)?;
+    Ok(count)
+}
+
+/// Where the code of an id stands in a list.
+pub fn position(
+    conn: &mut PgConnection,
+    id: &crate::domain::RowId,
+) -> Result<(DateTime<Utc>, Stored)> {
+    #[derive(QueryableByName)]
+    struct Position {
+        #[diesel(sql_type = Timestamptz)]
+        created_at: DateTime<Utc>,
+        #[diesel(sql_type = Bpchar)]
+        code: Stored,
+    }
+    let mut found: Vec<Position> = diesel::sql_query(
+        "select created_at, code from verification_codes where code like $1
+         union all
+         select created_at, code from authorization_codes where code like $1 limit 2",
+    )
+    .bind::<Text, _>(format!("{}%", id.stored_prefix()))
+    .load(conn)?;
+    match (found.pop(), found.pop()) {
+        (Some(one), None) => Ok((one.created_at, one.code)),
+        (None, _) => Err(Error::not_found("code", id)),
+        _ => Err(Error::Conflict(format!("`{id}` matches several codes; give more of the id"))),
+    }
+}
