@@ -1,20 +1,21 @@
 //! What every command gets: output, terminal, and the way to the database.
 
-use std::collections::BTreeMap;
 use std::env;
+use std::path::Path;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use clap::{ArgAction, Args, ValueEnum};
 
-use crate::config::{self, DotEnv, Source};
+use crate::config::{self, Conninfo, DotEnv, Origin, Source};
 use crate::db::actor::Actor;
 use crate::db::audit::Audit;
-use crate::db::{Access, Database, Timeouts};
-use crate::domain::Span;
+use crate::db::{self, Access, Database, Timeouts};
+use crate::domain::{Moment, Span, TokenValue};
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
-use crate::local::{LocalServer, Started};
-use crate::output::{Format, Output};
+use crate::local::{LocalServer, Startup};
+use crate::output::{Format, Output, rfc3339};
 use crate::terminal::{ColourChoice, Screen, Terminal, Verbosity};
 
 #[derive(Debug, Clone, Args)]
@@ -34,16 +35,28 @@ pub struct DatabaseArgs {
     /// Wait so long for the database to accept connections
     #[arg(long, global = true, value_name = "DURATION")]
     wait: Option<Span>,
-    /// Give up connecting to a host after this time
-    #[arg(long, global = true, value_name = "DURATION", default_value = "10s", hide_short_help = true)]
-    connect_timeout: Span,
+    /// Give up connecting to a host after this time [default: 10s]
+    #[arg(long, global = true, value_name = "DURATION", hide_short_help = true)]
+    connect_timeout: Option<Span>,
     /// Give up waiting for a lock after this time; `0s` waits for ever
-    #[arg(long, global = true, value_name = "DURATION", default_value = "5s", hide_short_help = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DURATION",
+        default_value = "5s",
+        hide_short_help = true
+    )]
     lock_timeout: Span,
     /// Give up a statement after this time; `0s` never does
     ///
     /// Bulk work (purges, whole lists) and migrations have no such limit.
-    #[arg(long, global = true, value_name = "DURATION", default_value = "30s", hide_short_help = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DURATION",
+        default_value = "30s",
+        hide_short_help = true
+    )]
     statement_timeout: Span,
 }
 
@@ -60,7 +73,14 @@ pub struct OutputArgs {
     #[arg(long, global = true)]
     no_headers: bool,
     /// Colour in tables
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t, hide_short_help = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        value_enum,
+        default_value_t,
+        hide_short_help = true
+    )]
     color: ColourChoice,
     /// Drop notices
     #[arg(short, long, global = true, conflicts_with = "verbose")]
@@ -68,6 +88,16 @@ pub struct OutputArgs {
     /// More notices
     #[arg(short, long, global = true, action = ArgAction::SetTrue)]
     verbose: bool,
+}
+
+impl OutputArgs {
+    /// The format as far as options and environment say; for errors before a `Context` is made.
+    pub fn format(&self) -> Format {
+        let variable = || env::var("IAMCTL_OUTPUT").ok();
+        self.output
+            .or_else(|| variable().and_then(|name| Format::from_str(&name, true).ok()))
+            .unwrap_or_default()
+    }
 }
 
 /// The options that every command takes.
@@ -111,15 +141,10 @@ pub struct Context {
 
 impl Context {
     pub fn new(args: &GlobalArgs, interrupt: Interrupt) -> Result<Self> {
-        let dot_env = DotEnv::read(std::path::Path::new(".env"))?;
-        let format = match args.output.output {
-            Some(format) => format,
-            None => match setting(&dot_env.values, "IAMCTL_OUTPUT") {
-                Some(name) => Format::from_str(&name, true).map_err(|_| {
-                    Error::usage("IAMCTL_OUTPUT is none of table, json, jsonl, csv, id")
-                })?,
-                None => Format::default(),
-            },
+        let dot_env = DotEnv::read(Path::new(".env"));
+        let (format, announced) = match args.output.output {
+            Some(format) => (format, None),
+            None => default_format(&dot_env)?,
         };
         let no_colour = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let verbosity = match (args.output.quiet, args.output.verbose) {
@@ -127,6 +152,10 @@ impl Context {
             (_, true) => Verbosity::Verbose,
             _ => Verbosity::Normal,
         };
+        let mut terminal = Terminal::detect(verbosity, format.is_json());
+        if let Some(notice) = announced {
+            terminal.notice(notice);
+        }
         Ok(Self {
             output: Output {
                 format,
@@ -134,7 +163,7 @@ impl Context {
                 no_headers: args.output.no_headers,
                 screen: Screen::detect(args.output.color, no_colour),
             },
-            terminal: Terminal::detect(verbosity, format.is_json()),
+            terminal,
             interrupt,
             database: args.database.clone(),
             dot_env,
@@ -149,53 +178,98 @@ impl Context {
             wait: self.database.wait.as_ref().map_or(Duration::ZERO, Span::as_std),
         };
         let mut conninfo = match self.source()? {
-            Source::Local => {
-                let server = LocalServer::locate()?;
-                self.start(&server)?;
-                config::Conninfo::parse(&server.url())?
-            }
-            Source::Conninfo { conninfo, origin } => {
+            Source::Server { conninfo, origin } => {
                 self.announce(&conninfo, origin);
                 conninfo
             }
-            Source::None => return Err(self.no_database()),
+            Source::Local => self.local()?,
+            Source::Unset => self.offer_local()?,
         };
-        conninfo.set_defaults(self.database.connect_timeout.as_std())?;
-        self.terminal.detail(&format!("connecting to {}", config::target_name(&conninfo)));
+        conninfo.set_defaults(self.database.connect_timeout.as_ref().map(Span::as_std));
+        self.terminal.detail(&format!("connecting to {conninfo}"));
         Database::connect(conninfo, timeouts, self.interrupt.clone())
     }
 
     /// Starts the private PostgreSQL unless it runs, and says what that took.
-    pub fn start(&mut self, server: &LocalServer) -> Result<Started> {
-        let started = server.ensure_running()?;
+    pub fn start(&mut self, server: &LocalServer) -> Result<Startup> {
+        let startup = server.ensure_running()?;
         let directory = server.data_dir().display();
-        match started {
-            Started::AlreadyRunning => {}
-            Started::Started => {
+        match startup {
+            Startup::AlreadyRunning => {}
+            Startup::Started => {
                 self.terminal.notice(&format!("started the private PostgreSQL in {directory}"));
             }
-            Started::Created => self.terminal.notice(&format!(
-                "created a private PostgreSQL in {directory}; it keeps running: `iamctl local \
-                 stop` stops it"
+            Startup::Created => self.terminal.notice(&format!(
+                "created a private PostgreSQL in {directory}; it keeps running until `iamctl \
+                 local stop`"
             )),
         }
-        Ok(started)
+        Ok(startup)
     }
 
     /// What the audit row of a change is to say.
-    pub fn audit(&self, action: &'static str, change: &ChangeArgs) -> Result<Audit> {
+    pub fn audit(&mut self, action: &'static str, change: &ChangeArgs) -> Result<Audit> {
         let reason = change.reason.clone().or_else(|| self.setting("IAMCTL_REASON"));
         if let Some(reason) = &reason
-            && reason.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').any(is_token)
+            && reason.split_whitespace().any(is_secret)
         {
-            return Err(Error::usage("the reason holds an API token; the audit log keeps no secret"));
+            return Err(Error::usage("the reason holds a secret; the audit log keeps none"));
         }
         Ok(Audit { actor: Actor::current(), action, reason })
     }
 
-    /// A setting from the environment, else from `.env`.
-    pub fn setting(&self, name: &str) -> Option<String> {
-        setting(&self.dot_env.values, name)
+    /// Asks before a change, naming the database, unless `--yes` or `--dry-run` was given.
+    /// `question` is the change, such as "Block user `alice`".
+    pub fn confirm(
+        &mut self,
+        database: &mut Database,
+        change: &ChangeArgs,
+        question: &str,
+    ) -> Result<()> {
+        if change.yes || change.dry_run {
+            return Ok(());
+        }
+        self.terminal.require_answers(question)?;
+        let target = database.describe()?;
+        self.terminal.confirm(&format!("{question} in {target}?"))
+    }
+
+    /// The instant that an option means, a duration counted backwards from the database's clock;
+    /// what that comes to is shown. `option` is its name, such as `--since`.
+    pub fn ago(
+        &mut self,
+        database: &mut Database,
+        option: &str,
+        moment: Option<Moment>,
+    ) -> Result<Option<DateTime<Utc>>> {
+        let span = match moment {
+            None => return Ok(None),
+            Some(Moment::At(instant)) => return Ok(Some(instant)),
+            Some(Moment::Span(span)) => span,
+        };
+        let now = database.transaction(Access::Read, db::now)?;
+        let instant = span.before(now).ok_or_else(|| {
+            Error::usage(format!("{option} reaches back before the calendar begins"))
+        })?;
+        self.terminal.notice(&format!("{option} {span} is {}", rfc3339(&instant)));
+        Ok(Some(instant))
+    }
+
+    /// Reminds the operator that a dry run changed nothing.
+    pub fn notice_dry_run(&mut self, change: &ChangeArgs) {
+        if change.dry_run {
+            self.terminal.notice("dry run: rolled back, nothing was changed");
+        }
+    }
+
+    /// A setting from the environment, else from `.env`, whose use is announced.
+    fn setting(&mut self, name: &str) -> Option<String> {
+        if let Some(value) = env::var(name).ok().filter(|value| !value.is_empty()) {
+            return Some(value);
+        }
+        let value = self.dot_env.get(name)?.to_owned();
+        self.terminal.notice(&format!("using {name} from .env"));
+        Some(value)
     }
 
     fn source(&self) -> Result<Source> {
@@ -205,33 +279,54 @@ impl Context {
         config::source(self.database.database_url.as_deref(), &self.dot_env)
     }
 
-    fn announce(&mut self, conninfo: &config::Conninfo, origin: config::Origin) {
-        for notice in &self.dot_env.notices {
-            self.terminal.notice(notice);
+    fn local(&mut self) -> Result<Conninfo> {
+        let server = LocalServer::locate()?;
+        self.start(&server)?;
+        Conninfo::local(&server.url())
+    }
+
+    /// A person may choose the private PostgreSQL; a cron job never falls into an empty database.
+    fn offer_local(&mut self) -> Result<Conninfo> {
+        let error = config::no_database(&self.dot_env);
+        if !self.terminal.is_interactive() {
+            return Err(error);
         }
+        let question = "No database is configured. Use the private PostgreSQL that iamctl runs \
+                        itself (--local)?";
+        match self.terminal.confirm(question) {
+            Ok(()) => self.local(),
+            Err(Error::Refused(_)) => Err(error),
+            Err(other) => Err(other),
+        }
+    }
+
+    fn announce(&mut self, conninfo: &Conninfo, origin: Origin) {
         match origin {
-            config::Origin::Option if conninfo.password_given() => self.terminal.notice(
+            Origin::Option if conninfo.password_given() => self.terminal.notice(
                 "others can read the password in --database-url in the process list; \
                  DATABASE_URL or a password file keeps it to yourself",
             ),
-            config::Origin::DotEnv => self.terminal.notice("using DATABASE_URL from .env"),
+            Origin::DotEnv => self.terminal.notice("using DATABASE_URL from .env"),
             _ => {}
         }
     }
-
-    fn no_database(&self) -> Error {
-        config::no_database()
-    }
 }
 
-fn setting(dot_env: &BTreeMap<String, String>, name: &str) -> Option<String> {
-    env::var(name)
-        .ok()
-        .filter(|value| !value.is_empty())
-        .or_else(|| dot_env.get(name).cloned())
-        .filter(|value| !value.is_empty())
+/// The format that `IAMCTL_OUTPUT` names, and a notice where `.env` set it.
+fn default_format(dot_env: &DotEnv) -> Result<(Format, Option<&'static str>)> {
+    let variable = env::var("IAMCTL_OUTPUT").ok().filter(|value| !value.is_empty());
+    let (name, notice) = match (variable, dot_env.get("IAMCTL_OUTPUT")) {
+        (Some(name), _) => (name, None),
+        (None, Some(name)) => (name.to_owned(), Some("using IAMCTL_OUTPUT from .env")),
+        (None, None) => return Ok((Format::default(), None)),
+    };
+    let format = Format::from_str(&name, true)
+        .map_err(|_| Error::usage("IAMCTL_OUTPUT is none of table, json, jsonl, csv, id"))?;
+    Ok((format, notice))
 }
 
-fn is_token(word: &str) -> bool {
-    word.parse::<crate::domain::Token>().is_ok()
+fn is_secret(word: &str) -> bool {
+    word.trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '=')
+        .parse::<TokenValue>()
+        .is_ok()
 }

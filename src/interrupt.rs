@@ -1,11 +1,13 @@
 //! SIGINT and SIGTERM: the open transaction is rolled back, and what was committed is reported.
 
+use std::io;
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
 use std::time::Duration;
 
+use nix::sys::termios::{SetArg, tcgetattr, tcsetattr};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
@@ -21,6 +23,8 @@ const GRACE: Duration = Duration::from_secs(2);
 pub struct Interrupt {
     signal: Arc<AtomicI32>,
     committed: Arc<Mutex<String>>,
+    /// A COMMIT was sent and is not yet answered.
+    committing: Arc<AtomicBool>,
 }
 
 impl Interrupt {
@@ -39,10 +43,20 @@ impl Interrupt {
         }
     }
 
+    /// Says that the answer to a COMMIT is awaited, until which nobody knows what became of it.
+    pub fn set_committing(&self, committing: bool) {
+        self.committing.store(committing, Ordering::SeqCst);
+    }
+
     fn error(&self, signal: i32) -> Error {
         let name = if signal == SIGTERM { "SIGTERM" } else { "SIGINT" };
         let committed = self.committed.lock().map(|text| text.clone()).unwrap_or_default();
-        let message = if committed.is_empty() {
+        let message = if self.committing.load(Ordering::SeqCst) {
+            format!(
+                "interrupted by {name} during COMMIT: look whether the change happened before you \
+                 repeat it; {committed}"
+            )
+        } else if committed.is_empty() {
             format!("interrupted by {name}; nothing was changed")
         } else {
             format!("interrupted by {name}; {committed}")
@@ -59,6 +73,8 @@ pub fn run(
     report: impl FnOnce(&Error) -> ExitCode,
 ) -> ExitCode {
     let interrupt = Interrupt::default();
+    // A prompt that is cut short may leave the terminal without echo.
+    let terminal = tcgetattr(io::stdin()).ok();
     let (sender, events) = mpsc::channel();
 
     let done = sender.clone();
@@ -91,7 +107,12 @@ pub fn run(
     interrupt.signal.store(signal, Ordering::SeqCst);
     match events.recv_timeout(GRACE) {
         Ok(Event::Done(code)) => code,
-        _ => report(&interrupt.error(signal)),
+        _ => {
+            if let Some(settings) = terminal {
+                _ = tcsetattr(io::stdin(), SetArg::TCSANOW, &settings);
+            }
+            report(&interrupt.error(signal))
+        }
     }
 }
 

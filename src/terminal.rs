@@ -98,17 +98,19 @@ impl Terminal {
         }
     }
 
-    /// Succeeds only if the operator agrees. Without a terminal it refuses at once (contract 2).
-    pub fn confirm(&mut self, yes: bool, question: &str) -> Result<()> {
-        if yes {
+    /// Fails where nobody is there to answer a question (contract 2): never waits, never assumes.
+    pub fn require_answers(&self, question: &str) -> Result<()> {
+        if self.interactive {
             return Ok(());
         }
-        if !self.interactive {
-            return Err(Error::usage(format!(
-                "{} Nobody is there to answer; pass --yes to go ahead",
-                printable(question)
-            )));
-        }
+        Err(Error::usage(format!(
+            "{}? Nobody is there to answer; pass --yes to go ahead, or --dry-run to look first",
+            printable(question)
+        )))
+    }
+
+    /// Succeeds only if the operator agrees. Call `require_answers` first.
+    pub fn confirm(&mut self, question: &str) -> Result<()> {
         let confirmed = Confirm::new()
             .with_prompt(printable(question))
             .default(false)
@@ -131,10 +133,7 @@ impl Terminal {
         if !self.interactive {
             return Err(Error::usage(format!("{flag} is required where there is no terminal")));
         }
-        Input::<T>::new()
-            .with_prompt(prompt)
-            .interact_text_on(&Term::stderr())
-            .map_err(cannot_ask)
+        Input::<T>::new().with_prompt(prompt).interact_text_on(&Term::stderr()).map_err(cannot_ask)
     }
 }
 

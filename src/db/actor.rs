@@ -18,10 +18,8 @@ impl Actor {
     pub fn current() -> Self {
         // sudo says the number too; a name that somebody exported by hand has none to check.
         let sudo = env::var("SUDO_UID").ok().and_then(|uid| uid.parse().ok()).map(name_of);
-        let host = gethostname().map_or_else(
-            |_| "unknown".to_owned(),
-            |host| host.to_string_lossy().into_owned(),
-        );
+        let host = gethostname()
+            .map_or_else(|_| "unknown".to_owned(), |host| host.to_string_lossy().into_owned());
         Self { user: name_of(getuid().as_raw()), sudo, host }
     }
 }

@@ -3,16 +3,13 @@
 use chrono::{DateTime, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::query_builder::{BoxedSqlQuery, SqlQuery};
 use diesel::sql_types::{Nullable, Text};
 use serde_json::Value;
 
 use super::actor::Actor;
+use super::filter::Query;
 use super::schema::admin_audit_log;
 use crate::error::Result;
-
-/// A raw query whose parameters are bound one after the other.
-pub type Query<'a> = BoxedSqlQuery<'a, Pg, SqlQuery>;
 
 /// What the audit row of a change says besides its target and details.
 #[derive(Debug, Clone)]
@@ -130,8 +127,8 @@ pub fn list(
     filter: &AuditFilter,
     mut each: impl FnMut(AuditEntry) -> Result<()>,
 ) -> Result<()> {
-    let mut query = filtered(admin_audit_log::table.into_boxed(), filter)
-        .order(admin_audit_log::id.desc());
+    let mut query =
+        filtered(admin_audit_log::table.into_boxed(), filter).order(admin_audit_log::id.desc());
     if let Some(limit) = filter.limit {
         query = query.limit(limit);
     }

@@ -3,13 +3,15 @@
 use chrono::{DateTime, Utc};
 use diesel::pg::{Pg, PgRowByRowLoadingMode};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
-use super::audit::{Audit, Query};
+use super::audit::Audit;
+use super::filter::Conditions;
+use super::row_ids::{Position, SecretTable};
 use super::{Bpchar, Stored};
 use crate::domain::Code;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum CodeKind {
@@ -21,6 +23,11 @@ pub enum CodeKind {
 
 impl CodeKind {
     pub const ALL: [Self; 2] = [Self::Verification, Self::Authorization];
+
+    pub const TABLES: [SecretTable; 2] = [
+        SecretTable { table: "verification_codes", column: "code", noun: "code" },
+        SecretTable { table: "authorization_codes", column: "code", noun: "code" },
+    ];
 
     pub fn table(self) -> &'static str {
         match self {
@@ -117,41 +124,33 @@ pub struct CodeFilter {
     /// Only what still works, or only what has expired.
     pub live: Option<bool>,
     /// Only what comes after this code in the list.
-    pub after: Option<(DateTime<Utc>, Stored)>,
+    pub after: Option<Position>,
     pub limit: Option<i64>,
 }
 
 impl CodeFilter {
-    fn tables(&self) -> Vec<CodeKind> {
+    fn kinds(&self) -> Vec<CodeKind> {
         self.kind.map_or_else(|| CodeKind::ALL.to_vec(), |kind| vec![kind])
     }
 
-    /// The condition on each table. The parameters are bound whether a filter is set or not, so
-    /// that their numbers stay put; only the conditions that are set are in the text.
-    fn condition(&self) -> String {
-        let mut condition = "$1::uuid is not distinct from $1 and $2::timestamptz is not distinct \
-                             from $2 and $3::bpchar is not distinct from $3"
-            .to_owned();
-        if self.user.is_some() {
-            condition.push_str(" and c.user_id = $1");
+    fn conditions(&self) -> Conditions<'_> {
+        let mut conditions = Conditions::default();
+        if let Some(user) = self.user {
+            conditions.add_bound("c.user_id = {}", move |query| query.bind::<SqlUuid, _>(user));
         }
         match self.live {
-            Some(true) => condition.push_str(" and c.expires_at > now()"),
-            Some(false) => condition.push_str(" and c.expires_at <= now()"),
+            Some(true) => conditions.add("c.expires_at > now()"),
+            Some(false) => conditions.add("c.expires_at <= now()"),
             None => {}
         }
-        if self.after.is_some() {
-            condition.push_str(" and (c.created_at, c.code) < ($2, $3)");
+        if let Some(after) = &self.after {
+            conditions.add_bound("(c.created_at, c.code) < ({}, {})", |query| {
+                query
+                    .bind::<Timestamptz, _>(after.created_at)
+                    .bind::<Bpchar, _>(after.stored.clone())
+            });
         }
-        condition
-    }
-
-    fn bind<'a>(&self, query: Query<'a>) -> Query<'a> {
-        let (created_at, code) = self.after.clone().unzip();
-        query
-            .bind::<Nullable<SqlUuid>, _>(self.user)
-            .bind::<Nullable<Timestamptz>, _>(created_at)
-            .bind::<Nullable<Bpchar>, _>(code)
+        conditions
     }
 }
 
@@ -162,17 +161,18 @@ pub fn list(
     mut each: impl FnMut(CodeRow) -> Result<()>,
 ) -> Result<()> {
     let limit = filter.limit.map_or_else(String::new, |limit| format!("limit {limit}"));
-    let condition = filter.condition();
+    let conditions = filter.conditions();
     // The limit inside lets each table stop at its index; the one outside is the list's.
     let branches: Vec<_> = filter
-        .tables()
+        .kinds()
         .into_iter()
         .map(|kind| {
             format!(
                 "(select '{}' as kind, c.code, c.user_id, c.created_at, c.expires_at from {} c
-                  where {condition} order by c.created_at desc, c.code desc {limit})",
+                  where {} order by c.created_at desc, c.code desc {limit})",
                 kind.name(),
                 kind.table(),
+                conditions.sql(),
             )
         })
         .collect();
@@ -184,7 +184,7 @@ pub fn list(
         branches.join(" union all "),
     ))
     .into_boxed::<Pg>();
-    let rows = filter.bind(query).load_iter::<CodeRow, PgRowByRowLoadingMode>(conn)?;
+    let rows = conditions.bind(query).load_iter::<CodeRow, PgRowByRowLoadingMode>(conn)?;
     for row in rows {
         each(row?)?;
     }
@@ -192,40 +192,14 @@ pub fn list(
 }
 
 pub fn count(conn: &mut PgConnection, filter: &CodeFilter) -> Result<i64> {
-    let condition = filter.condition();
+    let conditions = filter.conditions();
     let counts: Vec<_> = filter
-        .tables()
+        .kinds()
         .into_iter()
-        .map(|kind| format!("(select count(*) from {} c where {condition})", kind.table()))
+        .map(|kind| format!("(select count(*) from {} c where {})", kind.table(), conditions.sql()))
         .collect();
     let query =
         diesel::sql_query(format!("select {} as count", counts.join(" + "))).into_boxed::<Pg>();
-    let Count { count } = filter.bind(query).get_result(conn)?;
+    let Count { count } = conditions.bind(query).get_result(conn)?;
     Ok(count)
-}
-
-/// Where the code of an id stands in a list.
-pub fn position(
-    conn: &mut PgConnection,
-    id: &crate::domain::RowId,
-) -> Result<(DateTime<Utc>, Stored)> {
-    #[derive(QueryableByName)]
-    struct Position {
-        #[diesel(sql_type = Timestamptz)]
-        created_at: DateTime<Utc>,
-        #[diesel(sql_type = Bpchar)]
-        code: Stored,
-    }
-    let mut found: Vec<Position> = diesel::sql_query(
-        "select created_at, code from verification_codes where code like $1
-         union all
-         select created_at, code from authorization_codes where code like $1 limit 2",
-    )
-    .bind::<Text, _>(format!("{}%", id.stored_prefix()))
-    .load(conn)?;
-    match (found.pop(), found.pop()) {
-        (Some(one), None) => Ok((one.created_at, one.code)),
-        (None, _) => Err(Error::not_found("code", id)),
-        _ => Err(Error::Conflict(format!("`{id}` matches several codes; give more of the id"))),
-    }
 }

@@ -191,6 +191,12 @@ pub fn apply(conn: &mut PgConnection, version: &str) -> Result<()> {
     Ok(())
 }
 
+/// Whether the audit log is there yet.
+pub fn has_audit_log(conn: &mut PgConnection) -> Result<bool> {
+    let query = diesel::dsl::sql::<Bool>("to_regclass('admin_audit_log') is not null");
+    Ok(diesel::select(query).get_result(conn)?)
+}
+
 /// The SQL that applies a migration.
 pub fn source(version: &str) -> Option<&'static str> {
     SOURCES.iter().find(|(known, _)| *known == version).map(|(_, sql)| *sql)

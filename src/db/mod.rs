@@ -9,6 +9,7 @@ mod filter;
 pub mod migrations;
 pub mod owners;
 pub mod purge;
+pub mod row_ids;
 pub mod run_lock;
 pub mod schema;
 pub mod targets;
@@ -20,15 +21,21 @@ use std::fmt::Write as _;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use chrono::{DateTime, Utc};
 use diesel::connection::{
     AnsiTransactionManager, CacheSize, Connection as _, SimpleConnection as _,
     TransactionManager as _,
 };
-use diesel::pg::PgConnection;
+use diesel::prelude::*;
+use diesel::sql_types::{Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use uuid::Uuid;
 
 pub use columns::{Bpchar, Stored};
+pub use diagnosis::constraint;
+pub use diesel::pg::PgConnection;
 
-use crate::config::{self, Conninfo};
+use crate::config::Conninfo;
+use crate::domain::Moment;
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
 
@@ -113,8 +120,10 @@ impl Database {
                     thread::sleep(Duration::from_millis(200));
                 }
                 Err(error) => {
-                    let reason = config::describe_connection_error(&error.to_string(), &conninfo);
-                    return Err(Error::Unreachable(format!("cannot connect: {reason}")));
+                    return Err(Error::Unreachable(format!(
+                        "cannot connect to {conninfo}: {}",
+                        conninfo.scrub(&error.to_string())
+                    )));
                 }
             }
         }
@@ -126,9 +135,29 @@ impl Database {
         Self::connect(self.conninfo.clone(), timeouts, self.interrupt.clone())
     }
 
-    /// Database, host and role, as a question names them.
-    pub fn name(&self) -> String {
-        config::target_name(&self.conninfo)
+    /// Database, host and role as the server knows them, for the question before a change.
+    pub fn describe(&mut self) -> Result<String> {
+        #[derive(QueryableByName)]
+        struct Target {
+            #[diesel(sql_type = Text)]
+            database: String,
+            #[diesel(sql_type = Text)]
+            role: String,
+            #[diesel(sql_type = Nullable<Text>)]
+            address: Option<String>,
+        }
+        let target: Target = self.transaction(Access::Read, |conn| {
+            let query = "select current_database()::text as database, current_user::text as role, \
+                         host(inet_server_addr()) as address";
+            Ok(diesel::sql_query(query).get_result(conn)?)
+        })?;
+        let host = self.conninfo.host().or(target.address);
+        Ok(format!(
+            "database `{}` on `{}` as `{}`",
+            target.database,
+            host.as_deref().unwrap_or("localhost"),
+            target.role
+        ))
     }
 
     pub fn interrupt(&self) -> &Interrupt {
@@ -195,10 +224,32 @@ impl Database {
         if rolled_back.is_err() || diagnosis::is_closed(&query) {
             return Error::Unreachable(format!(
                 "the connection to {} was lost: {}",
-                self.name(),
+                self.conninfo,
                 diagnosis::message(&query)
             ));
         }
         diagnosis::explain(&mut self.conn, &query, self.timeouts, elapsed)
     }
+}
+
+/// Holds off every other transaction that takes the same lock, until this one ends: limits and
+/// find-or-create race without it (contract 6). `scope` says what the id is locked for.
+pub fn lock(conn: &mut PgConnection, scope: &str, id: Uuid) -> Result<()> {
+    diesel::sql_query("select pg_advisory_xact_lock(hashtextextended($1 || $2::text, 0))")
+        .bind::<Text, _>(scope)
+        .bind::<SqlUuid, _>(id)
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The database's clock at the start of the transaction, which decides what has expired.
+pub fn now(conn: &mut PgConnection) -> Result<DateTime<Utc>> {
+    Ok(diesel::select(diesel::dsl::sql::<Timestamptz>("now()")).get_result(conn)?)
+}
+
+/// The instant that `option` means, a duration counted forwards from the database's clock.
+pub fn from_now(conn: &mut PgConnection, option: &str, moment: Moment) -> Result<DateTime<Utc>> {
+    moment
+        .after(now(conn)?)
+        .ok_or_else(|| Error::usage(format!("{option} reaches beyond the calendar")))
 }

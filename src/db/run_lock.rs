@@ -7,7 +7,7 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use diesel::connection::{AnsiTransactionManager, SimpleConnection as _, TransactionManager as _};
+use diesel::connection::{AnsiTransactionManager, SimpleConnection as _};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool};
 
@@ -60,7 +60,10 @@ impl RunLock {
 
     fn try_lock(mut self, job: Job) -> Result<Option<Self>> {
         let lost = |error: QueryError| {
-            Error::Unreachable(format!("cannot take the lock: {}", super::diagnosis::message(&error)))
+            Error::Unreachable(format!(
+                "cannot take the lock: {}",
+                super::diagnosis::message(&error)
+            ))
         };
         let conn = &mut self.database.conn;
         AnsiTransactionManager::begin_transaction_sql(

@@ -4,7 +4,7 @@ use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Bytea, Integer, Nullable, Text, Uuid as SqlUuid};
 
-use super::audit::Query;
+use super::filter::Query;
 use super::users::User;
 use crate::domain::{Fingerprint, UserSelector};
 use crate::error::{Error, Result};
@@ -73,7 +73,10 @@ pub trait Matched {
 
 /// Fails unless every selector named exactly one user: 3 for none, 4 for several, listing them.
 /// Drops the rows of selectors that named a user already named before.
-pub fn exactly_one_each<M: Matched>(selectors: &[UserSelector], mut rows: Vec<M>) -> Result<Vec<M>> {
+pub fn exactly_one_each<M: Matched>(
+    selectors: &[UserSelector],
+    mut rows: Vec<M>,
+) -> Result<Vec<M>> {
     for (ordinal, selector) in (0..).zip(selectors) {
         let mut named = rows.iter().filter(|row| row.ordinal() == ordinal).map(Matched::user);
         match (named.next(), named.next()) {

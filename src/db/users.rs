@@ -60,7 +60,8 @@ pub fn create(
     audit: &Audit,
 ) -> Result<Option<User>> {
     let on_conflict = if skip_taken { "on conflict do nothing" } else { "" };
-    let insert = Audit::insert(6, "id", "jsonb_build_object('verified', email_verified)", "created");
+    let insert =
+        Audit::insert(6, "id", "jsonb_build_object('verified', email_verified)", "created");
     let query = diesel::sql_query(format!(
         "with created as (
              insert into users (id, created_at, username, username_fingerprint, email,
@@ -127,19 +128,17 @@ pub fn live_counts(conn: &mut PgConnection, id: Uuid) -> Result<LiveCounts> {
     .get_result(conn)?)
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum UserStatus {
     /// May log in: verified, not blocked, not deleted
     Active,
+    /// Blocked, and not deleted
     Blocked,
     Deleted,
     /// Email not verified, and neither blocked nor deleted
     Unverified,
     /// Everybody, the deleted too
     Any,
-    /// Everybody but the deleted
-    #[default]
-    NotDeleted,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -155,7 +154,8 @@ pub enum UserSort {
 
 #[derive(Debug, Default)]
 pub struct UserFilter {
-    pub status: UserStatus,
+    /// `None` is everybody but the deleted.
+    pub status: Option<UserStatus>,
     pub created_after: Option<DateTime<Utc>>,
     pub created_before: Option<DateTime<Utc>>,
     pub email_domain: Option<String>,
@@ -177,20 +177,20 @@ type Boxed = users::BoxedQuery<'static, Pg>;
 fn filtered(filter: &UserFilter) -> Boxed {
     let mut query = users::table.into_boxed();
     query = match filter.status {
-        UserStatus::Active => query
+        Some(UserStatus::Active) => query
             .filter(users::email_verified)
             .filter(diesel::dsl::not(users::blocked))
             .filter(diesel::dsl::not(users::deleted)),
-        UserStatus::Blocked => {
+        Some(UserStatus::Blocked) => {
             query.filter(users::blocked).filter(diesel::dsl::not(users::deleted))
         }
-        UserStatus::Deleted => query.filter(users::deleted),
-        UserStatus::Unverified => query
+        Some(UserStatus::Deleted) => query.filter(users::deleted),
+        Some(UserStatus::Unverified) => query
             .filter(diesel::dsl::not(users::email_verified))
             .filter(diesel::dsl::not(users::blocked))
             .filter(diesel::dsl::not(users::deleted)),
-        UserStatus::Any => query,
-        UserStatus::NotDeleted => query.filter(diesel::dsl::not(users::deleted)),
+        Some(UserStatus::Any) => query,
+        None => query.filter(diesel::dsl::not(users::deleted)),
     };
     if let Some(after) = filter.created_after {
         query = query.filter(users::created_at.ge(after));
@@ -200,14 +200,12 @@ fn filtered(filter: &UserFilter) -> Boxed {
     }
     if let Some(domain) = &filter.email_domain {
         let domain = domain.to_lowercase();
-        query = query.filter(
-            sql::<Bool>("split_part(email, '@', 2) = ").bind::<Text, _>(domain),
-        );
+        query = query.filter(sql::<Bool>("split_part(email, '@', 2) = ").bind::<Text, _>(domain));
     }
     if let Some(search) = &filter.search {
         let pattern = filter::contains(search);
-        query = query
-            .filter(users::username.ilike(pattern.clone()).or(users::email.ilike(pattern)));
+        query =
+            query.filter(users::username.ilike(pattern.clone()).or(users::email.ilike(pattern)));
     }
     query
 }
@@ -255,8 +253,7 @@ pub fn list(
     if let Some(limit) = page.limit {
         query = query.limit(limit);
     }
-    let rows =
-        query.select(User::as_select()).load_iter::<User, PgRowByRowLoadingMode>(conn)?;
+    let rows = query.select(User::as_select()).load_iter::<User, PgRowByRowLoadingMode>(conn)?;
     for row in rows {
         each(row?)?;
     }

@@ -41,6 +41,10 @@ const LONGEST_MILLIS: u64 = 100 * 365 * 86_400_000;
 pub struct InvalidSpan;
 
 impl Span {
+    pub const fn minutes(count: u32) -> Self {
+        Self { count, unit: UNITS[3] }
+    }
+
     pub const fn days(count: u32) -> Self {
         Self { count, unit: UNITS[5] }
     }
@@ -101,10 +105,13 @@ mod tests {
     fn units_of_the_contract() {
         let seconds = |text: &str| text.parse::<Span>().unwrap().as_std().as_secs_f64();
         assert!((seconds("250ms") - 0.25).abs() < 1e-9);
-        for (text, expected) in [("90s", 90.0), ("30m", 1800.0), ("12h", 43200.0), ("2w", 1_209_600.0)] {
+        for (text, expected) in
+            [("90s", 90.0), ("30m", 1800.0), ("12h", 43200.0), ("2w", 1_209_600.0)]
+        {
             assert!((seconds(text) - expected).abs() < 1e-9, "{text}");
         }
-        for bad in ["", "-1", "-1d", "1", "d", "1x", "99999y", "1.5h", "1 d", "+1d", "10000000000s"] {
+        for bad in ["", "-1", "-1d", "1", "d", "1x", "99999y", "1.5h", "1 d", "+1d", "10000000000s"]
+        {
             assert!(bad.parse::<Span>().is_err(), "{bad}");
         }
     }

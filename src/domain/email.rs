@@ -49,7 +49,9 @@ mod tests {
     #[test]
     fn lower_cased_and_bare() {
         assert_eq!("Alice@Example.ORG".parse::<Email>().unwrap().as_str(), "alice@example.org");
-        for bad in ["", "a", "a@", "@b", "Bob <b@x.org>", "<b@x.org>", "a b@x.org", "a@b@c", "a@[::1]"] {
+        for bad in
+            ["", "a", "a@", "@b", "Bob <b@x.org>", "<b@x.org>", "a b@x.org", "a@b@c", "a@[::1]"]
+        {
             assert_eq!(bad.parse::<Email>(), Err(InvalidEmail::NotBare), "{bad}");
         }
         let long = format!("{}@example.org", "x".repeat(89));

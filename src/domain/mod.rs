@@ -16,7 +16,7 @@ pub use duration::Span;
 pub use email::Email;
 pub use moment::Moment;
 pub use row_id::RowId;
-pub use secret::Secret;
+pub use secret::{Secret, looks_secret};
 pub use selector::{OwnerSelector, UserSelector};
 pub use token::{Token, TokenValue};
 pub use token_name::TokenName;

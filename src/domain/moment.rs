@@ -45,9 +45,14 @@ impl FromStr for Moment {
             return Ok(Self::Span(span));
         }
         if let Ok(date) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
-            return date.and_hms_opt(0, 0, 0).map(|time| Self::At(time.and_utc())).ok_or(InvalidMoment);
+            return date
+                .and_hms_opt(0, 0, 0)
+                .map(|time| Self::At(time.and_utc()))
+                .ok_or(InvalidMoment);
         }
-        DateTime::parse_from_rfc3339(text).map(|time| Self::At(time.to_utc())).map_err(|_| InvalidMoment)
+        DateTime::parse_from_rfc3339(text)
+            .map(|time| Self::At(time.to_utc()))
+            .map_err(|_| InvalidMoment)
     }
 }
 

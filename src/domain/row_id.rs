@@ -24,9 +24,16 @@ pub enum InvalidRowId {
 const SHOWN: usize = 12;
 
 impl RowId {
-    /// The prefix as stored. It is safe in a LIKE pattern: no character of it is a wildcard.
-    pub fn stored_prefix(&self) -> String {
-        self.0.replace('-', "+").replace('_', "/")
+    /// The first value that the id can stand for, and the first one behind all of them, in the
+    /// order of bytes. Neither has a character that a LIKE pattern or a quote would mind.
+    pub fn stored_bounds(&self) -> (String, String) {
+        let low = self.0.replace('-', "+").replace('_', "/");
+        let mut high = low.clone();
+        if let Some(last) = high.pop() {
+            // The alphabet of base64 ends with `z`, and every digit of it has a successor.
+            high.push(char::from_u32(u32::from(last) + 1).unwrap_or(char::MAX));
+        }
+        (low, high)
     }
 
     /// The id of a stored value; `None` where it does not have the shape of a secret, which is 32
@@ -77,7 +84,8 @@ mod tests {
         let stored = "ab+/efghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPA=";
         let id = RowId::of_stored(stored).unwrap();
         assert_eq!(id, "ab-_efghijkl");
-        assert!(stored.starts_with(&id.parse::<RowId>().unwrap().stored_prefix()));
+        let (low, high) = id.parse::<RowId>().unwrap().stored_bounds();
+        assert!(stored.starts_with(&low) && *low <= *stored && *stored < *high);
         assert_eq!(RowId::of_stored("malformed"), None);
         assert_eq!(RowId::of_stored(&stored.replace('+', " ")), None);
     }

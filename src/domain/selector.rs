@@ -46,7 +46,11 @@ impl FromStr for UserSelector {
             return hyphenated(id).map(Self::Id).ok_or(InvalidSelector::NotUuid);
         }
         if let Some(email) = text.strip_prefix("email:") {
-            return if email.contains('@') { bounded(email, 100).map(Self::Email) } else { Err(InvalidSelector::NotEmail) };
+            return if email.contains('@') {
+                bounded(email, 100).map(Self::Email)
+            } else {
+                Err(InvalidSelector::NotEmail)
+            };
         }
         if let Some(name) = text.strip_prefix("name:") {
             return bounded(name, 50).map(Self::Name);

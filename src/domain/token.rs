@@ -35,7 +35,7 @@ const LENGTH: usize = PREFIX.len() + RANDOM_DIGITS + CHECK_DIGITS;
 impl Token {
     /// Fails only if the operating system has no randomness to give.
     pub fn generate() -> Result<Self, SysError> {
-        Ok(Self::from_bytes(&random()?))
+        Ok(Self::from_bytes(&*random()?))
     }
 
     fn from_bytes(bytes: &[u8; 32]) -> Self {
@@ -46,6 +46,10 @@ impl Token {
 
     pub fn expose(&self) -> &str {
         self.0.expose()
+    }
+
+    pub fn secret(&self) -> &Secret {
+        &self.0
     }
 
     /// What is stored: the SHA-256 of the whole plaintext in base64, its 43 digits, and a `.` in
@@ -111,7 +115,11 @@ impl FromStr for TokenValue {
         let verbatim = text.len() == 44
             && text.ends_with('=')
             && STANDARD.decode(text).is_ok_and(|bytes| bytes.len() == 32);
-        if verbatim { Ok(Self(Secret::new(text))) } else { Ok(Self(text.parse::<Token>()?.digest())) }
+        if verbatim {
+            Ok(Self(Secret::new(text)))
+        } else {
+            Ok(Self(text.parse::<Token>()?.digest()))
+        }
     }
 }
 

@@ -6,9 +6,7 @@ use std::str::FromStr;
 pub struct TokenName(String);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "a token name has 1 to 100 characters, no control character, and no space at either end"
-)]
+#[error("a token name has 1 to 100 characters, no control character, and no space at either end")]
 pub struct InvalidTokenName;
 
 impl TokenName {

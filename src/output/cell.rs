@@ -28,7 +28,7 @@ impl Cell {
             Self::Bool(value) => (*value).into(),
             Self::Int(value) => (*value).into(),
             Self::Seconds(value) => ((value * 1000.0).round() / 1000.0).into(),
-            Self::Time(time) => rfc3339(time, SecondsFormat::AutoSi).into(),
+            Self::Time(time) => time.to_rfc3339_opts(SecondsFormat::AutoSi, true).into(),
             Self::Structure { json, .. } => json.clone(),
         }
     }
@@ -41,7 +41,7 @@ impl Cell {
             Self::Bool(value) => value.to_string(),
             Self::Int(value) => value.to_string(),
             Self::Seconds(value) => format!("{value:.3}"),
-            Self::Time(time) => rfc3339(time, SecondsFormat::AutoSi),
+            Self::Time(time) => time.to_rfc3339_opts(SecondsFormat::AutoSi, true),
         }
     }
 
@@ -49,7 +49,7 @@ impl Cell {
     pub fn friendly(&self) -> String {
         match self {
             Self::Null => "-".to_owned(),
-            Self::Time(time) => rfc3339(time, SecondsFormat::Secs),
+            Self::Time(time) => rfc3339(time),
             Self::Bool(true) => "yes".to_owned(),
             Self::Bool(false) => "no".to_owned(),
             other => other.plain(),
@@ -57,9 +57,9 @@ impl Cell {
     }
 }
 
-/// RFC 3339 in UTC, ending in `Z` (contract 3).
-fn rfc3339(time: &DateTime<Utc>, precision: SecondsFormat) -> String {
-    time.to_rfc3339_opts(precision, true)
+/// RFC 3339 in UTC, ending in `Z` (contract 3), to the second, as notices and tables show it.
+pub fn rfc3339(time: &DateTime<Utc>) -> String {
+    time.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 impl From<&str> for Cell {

@@ -12,7 +12,7 @@ use std::marker::PhantomData;
 
 use clap::ValueEnum;
 
-pub use cell::Cell;
+pub use cell::{Cell, rfc3339};
 pub use text::printable;
 
 use crate::error::{Error, Result};
@@ -193,9 +193,7 @@ impl<R: Record> Rows<R> {
         let mut cells = record.cells();
         let picked: Vec<_> =
             self.picked.iter().map(|&index| std::mem::take(&mut cells[index])).collect();
-        self.sink
-            .record(&picked, record.id().as_deref())
-            .map_err(|error| Error::output(&error))
+        self.sink.record(&picked, record.id().as_deref()).map_err(|error| Error::output(&error))
     }
 
     /// Completes the document and hands everything to the operating system.

@@ -1,0 +1,173 @@
+//! The root of the command tree: parse, dispatch, report.
+
+use std::env;
+use std::ffi::OsString;
+use std::io::{Write as _, stderr, stdout};
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+
+use crate::commands::audit::AuditCommand;
+use crate::commands::code::CodeCommand;
+use crate::commands::db::DbCommand;
+use crate::commands::local::LocalCommand;
+use crate::commands::token::TokenCommand;
+use crate::commands::user::UserCommand;
+use crate::commands::{completions, demo};
+use crate::config;
+use crate::context::{Context, GlobalArgs};
+use crate::domain::looks_secret;
+use crate::error::{Error, Result};
+use crate::interrupt::{self, Interrupt};
+use crate::output::{Format, printable};
+
+/// Administer the PostgreSQL database of an IAM service
+///
+/// Users, one-time codes and API tokens: create them as the service itself would, list them, end
+/// them, purge what has expired. Every change is written to an audit log in its own transaction.
+///
+/// `iamctl --local demo` shows it all on a private PostgreSQL.
+#[derive(Debug, Parser)]
+#[command(name = "iamctl", version, subcommand_required = true, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(flatten)]
+    global: GlobalArgs,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Accounts: create, look at, block, delete
+    #[command(subcommand)]
+    User(UserCommand),
+    /// API tokens: issue, look at, revoke
+    #[command(subcommand)]
+    Token(TokenCommand),
+    /// One-time codes: issue, look at, purge
+    #[command(subcommand)]
+    Code(CodeCommand),
+    /// The log of every change
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    /// The tables: migrations
+    #[command(subcommand)]
+    Db(DbCommand),
+    /// The private PostgreSQL that iamctl itself runs
+    #[command(subcommand)]
+    Local(LocalCommand),
+    Completions(completions::Args),
+    Demo(demo::Args),
+}
+
+impl Command {
+    fn run(&self, context: &mut Context) -> Result<()> {
+        match self {
+            Self::User(command) => command.run(context),
+            Self::Token(command) => command.run(context),
+            Self::Code(command) => command.run(context),
+            Self::Audit(command) => command.run(context),
+            Self::Db(command) => command.run(context),
+            Self::Local(command) => command.run(context),
+            Self::Completions(args) => completions::run(args),
+            Self::Demo(args) => demo::run(args, context),
+        }
+    }
+}
+
+/// Runs the program: what `main` returns is its exit code.
+pub fn main() -> ExitCode {
+    config::prepare();
+    let args: Vec<OsString> = env::args_os().collect();
+    let parsed = Cli::command()
+        .try_get_matches_from(&args)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => return unusable(&error, &args),
+    };
+    let format = cli.global.output.format();
+    interrupt::run(move |interrupt| run(&cli, interrupt), move |error| report(error, format))
+}
+
+fn run(cli: &Cli, interrupt: Interrupt) -> ExitCode {
+    let mut context = match Context::new(&cli.global, interrupt) {
+        Ok(context) => context,
+        Err(error) => return report(&error, cli.global.output.format()),
+    };
+    match cli.command.run(&mut context) {
+        Ok(()) | Err(Error::ReaderGone) => {
+            context.terminal.release_notices();
+            ExitCode::SUCCESS
+        }
+        Err(error) => report(&error, context.output.format),
+    }
+}
+
+/// Prints the error alone on standard error: one JSON object where results are JSON.
+fn report(error: &Error, format: Format) -> ExitCode {
+    let message = error.to_string();
+    let mut err = stderr().lock();
+    // That it cannot be printed leaves the exit code.
+    _ = if format.is_json() {
+        let object = serde_json::json!({
+            "error": { "kind": error.kind(), "message": message, "exit_code": error.exit_code() }
+        });
+        writeln!(err, "{object}")
+    } else {
+        writeln!(err, "error: {}", printable(&message))
+    };
+    ExitCode::from(error.exit_code())
+}
+
+/// Reports a command line that clap cannot use, or prints the help or version it asks for.
+fn unusable(error: &clap::Error, args: &[OsString]) -> ExitCode {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        let mut out = stdout().lock();
+        let printed = write!(out, "{}", error.render()).and_then(|()| out.flush());
+        return match printed.map_err(|error| Error::output(&error)) {
+            Ok(()) | Err(Error::ReaderGone) => ExitCode::SUCCESS,
+            Err(error) => report(&error, Format::Table),
+        };
+    }
+    let format = requested_format(args);
+    let text = without_secrets(&error.render().to_string(), args);
+    if format.is_json() {
+        let message: Vec<_> = text
+            .lines()
+            .map(str::trim)
+            .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"))
+            .filter(|line| !line.is_empty())
+            .collect();
+        let message = message.join(" ");
+        return report(&Error::usage(message.trim_start_matches("error: ")), format);
+    }
+    _ = write!(stderr(), "{text}");
+    ExitCode::from(Error::usage("").exit_code())
+}
+
+/// The format that an unusable command line asks for, as far as it can be understood.
+fn requested_format(args: &[OsString]) -> Format {
+    Cli::command()
+        .ignore_errors(true)
+        .try_get_matches_from(args)
+        .ok()
+        .and_then(|matches| GlobalArgs::from_arg_matches(&matches).ok())
+        .map_or_else(Format::default, |global| global.output.format())
+}
+
+/// clap repeats what it cannot use, and that may be somebody's secret.
+fn without_secrets(text: &str, args: &[OsString]) -> String {
+    let mut words: Vec<_> = args
+        .iter()
+        .map(|arg| arg.to_string_lossy())
+        .flat_map(|arg| {
+            [arg.split_once('=').map(|(_, value)| value.to_owned()), Some(arg.into_owned())]
+        })
+        .flatten()
+        .filter(|word| looks_secret(word))
+        .collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words.iter().fold(text.to_owned(), |text, word| text.replace(word.as_str(), "…"))
+}

@@ -1,0 +1,21 @@
+//! `iamctl audit`: the log of every change.
+
+mod list;
+
+use clap::Subcommand;
+
+use crate::context::Context;
+use crate::error::Result;
+
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    List(list::Args),
+}
+
+impl AuditCommand {
+    pub fn run(&self, context: &mut Context) -> Result<()> {
+        match self {
+            Self::List(args) => list::run(args, context),
+        }
+    }
+}

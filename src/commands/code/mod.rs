@@ -1,0 +1,61 @@
+//! `iamctl code`: one-time codes, for verifying an email and for logging in.
+
+mod issue;
+mod list;
+mod purge;
+
+use clap::Subcommand;
+
+use crate::context::Context;
+use crate::db::codes::CodeRow;
+use crate::error::Result;
+use crate::output::{Cell, Column, Record, detail, shown};
+
+#[derive(Debug, Subcommand)]
+pub enum CodeCommand {
+    Issue(issue::Args),
+    List(list::Args),
+    Purge(purge::Args),
+}
+
+impl CodeCommand {
+    pub fn run(&self, context: &mut Context) -> Result<()> {
+        match self {
+            Self::Issue(args) => issue::run(args, context),
+            Self::List(args) => list::run(args, context),
+            Self::Purge(args) => purge::run(args, context),
+        }
+    }
+}
+
+impl Record for CodeRow {
+    fn columns() -> Vec<Column> {
+        vec![
+            shown("id"),
+            shown("kind"),
+            shown("username"),
+            shown("status"),
+            shown("expires_at"),
+            shown("created_at"),
+            detail("user_id"),
+            detail("email"),
+        ]
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            self.code.id().into(),
+            self.kind.as_str().into(),
+            self.username.as_str().into(),
+            self.status.as_str().into(),
+            self.expires_at.into(),
+            self.created_at.into(),
+            self.user_id.into(),
+            self.email.as_str().into(),
+        ]
+    }
+
+    fn id(&self) -> Option<String> {
+        self.code.id()
+    }
+}

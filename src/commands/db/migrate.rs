@@ -1,0 +1,111 @@
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::context::{ChangeArgs, Context};
+use crate::db::migrations::{self, MigrationStatus, Standing, State};
+use crate::db::run_lock::{Job, RunLock};
+use crate::db::{Access, Database};
+use crate::error::{Error, Result};
+use crate::output::{Changed, Format, Output};
+
+/// Create the tables, or bring them up to date
+///
+/// Each migration is applied whole or not at all. Of several runs at once one migrates; the others
+/// wait, find nothing to do, and succeed. `--dry-run` prints the SQL.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Print the SQL that would run, and run nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Why, for the audit log [env: IAMCTL_REASON]
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    /// Ask nothing; it never asks, and takes this like every change
+    #[arg(short, long)]
+    yes: bool,
+}
+
+/// How long to wait for another run that migrates.
+const PATIENCE: Duration = Duration::from_secs(600);
+
+pub fn run(args: &Args, context: &mut Context) -> Result<()> {
+    let change = ChangeArgs { dry_run: args.dry_run, reason: args.reason.clone(), yes: args.yes };
+    let rows = context.output.list::<Changed<MigrationStatus>>()?;
+    let audit = context.audit("db.migrate", &change)?;
+    let mut database = context.connect()?;
+    let before = inspect(&mut database)?;
+    if args.dry_run {
+        if context.output.format == Format::Table {
+            return Output::text(&sql(&before)?);
+        }
+        let planned: Vec<_> = before.migrations.into_iter().map(unchanged).collect();
+        return rows.all(&planned);
+    }
+    if before.count(Standing::Pending) == 0 {
+        let all: Vec<_> = before.migrations.into_iter().map(unchanged).collect();
+        return rows.all(&all);
+    }
+
+    let Some(mut lock) = RunLock::acquire(&database, Job::Migrate, PATIENCE)? else {
+        return Err(Error::Busy(
+            "another run has been migrating this database for ten minutes; look what it waits for"
+                .to_owned(),
+        ));
+    };
+    let pending: Vec<_> = inspect(&mut database)?
+        .migrations
+        .into_iter()
+        .filter(|migration| migration.standing == Standing::Pending)
+        .map(|migration| migration.version)
+        .collect();
+    let mut unrecorded = Vec::new();
+    for version in &pending {
+        lock.check()?;
+        database.transaction(Access::Migration, |conn| {
+            migrations::apply(conn, version)?;
+            unrecorded.push(version);
+            // The first one comes before the log; the one that makes the log records both.
+            if migrations::has_audit_log(conn)? {
+                audit.record(conn, json!({ "versions": unrecorded }))?;
+                unrecorded.clear();
+            }
+            Ok(())
+        })?;
+        database.interrupt().set_committed(format!("migration {version} was applied, and stays"));
+    }
+    let after = inspect(&mut database)?;
+    after.require_current()?;
+    let all: Vec<_> = after
+        .migrations
+        .into_iter()
+        .map(|record| Changed { changed: pending.contains(&record.version), record })
+        .collect();
+    rows.all(&all)
+}
+
+/// What the database has; fails where it is not ours to migrate.
+fn inspect(database: &mut Database) -> Result<State> {
+    let state = database.transaction(Access::Inspection, migrations::state)?;
+    state.require_ours()?;
+    Ok(state)
+}
+
+fn unchanged(record: MigrationStatus) -> Changed<MigrationStatus> {
+    Changed { record, changed: false }
+}
+
+/// The SQL of the pending migrations, each in its transaction.
+fn sql(state: &State) -> Result<String> {
+    let mut sql = String::new();
+    for migration in state.migrations.iter().filter(|m| m.standing == Standing::Pending) {
+        let source = migrations::source(&migration.version).ok_or_else(|| {
+            Error::internal(format!("the SQL of migration {} is missing", migration.version))
+        })?;
+        let name = migration.name.as_deref().unwrap_or(&migration.version);
+        // Writing to a String cannot fail.
+        _ = write!(sql, "-- {name}\nbegin;\n{source}commit;\n\n");
+    }
+    Ok(sql)
+}

@@ -1,0 +1,34 @@
+use chrono::{DateTime, Utc};
+
+use crate::db::{self, PgConnection};
+use crate::domain::{Moment, Span};
+use crate::error::{Error, Result};
+
+/// How long what is issued lives.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Expiry {
+    /// Let it live so long: 90s 30m 12h 7d 2w 6mo 1y, or until this time
+    #[arg(long, value_name = "DURATION")]
+    expires_in: Option<Moment>,
+    /// Let it live until this time: 2027-01-31, 2027-01-31T12:00:00Z
+    #[arg(long, value_name = "TIME", conflicts_with = "expires_in")]
+    expires_at: Option<Moment>,
+}
+
+impl Expiry {
+    /// The end of the lifetime, counted from the database's clock; `default` where none was
+    /// given. One that is over already is a `usage` error.
+    pub fn resolve(&self, conn: &mut PgConnection, default: Span) -> Result<DateTime<Utc>> {
+        let moment = self.expires_in.or(self.expires_at).unwrap_or(Moment::Span(default));
+        let now = db::now(conn)?;
+        match moment.after(now) {
+            Some(end) if end > now => Ok(end),
+            Some(end) => Err(Error::usage(format!(
+                "it would expire at once: {} is not after the database's clock, {}",
+                crate::output::rfc3339(&end),
+                crate::output::rfc3339(&now)
+            ))),
+            None => Err(Error::usage("the lifetime reaches beyond the calendar")),
+        }
+    }
+}

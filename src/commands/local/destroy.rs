@@ -1,0 +1,35 @@
+use super::Standing;
+use crate::context::Context;
+use crate::error::Result;
+use crate::local::LocalServer;
+use crate::output::Changed;
+
+/// Stop the private PostgreSQL and remove it, with all its data
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Show what would be removed, and remove nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Ask nothing
+    #[arg(short, long)]
+    yes: bool,
+}
+
+pub fn run(args: &Args, context: &mut Context) -> Result<()> {
+    let rows = context.output.one::<Changed<Standing>>()?;
+    let server = LocalServer::locate()?;
+    let before = Standing::of(&server)?;
+    let exists = before.state != crate::local::State::Absent;
+    if args.dry_run {
+        return rows.all([&Changed { record: before, changed: exists }]);
+    }
+    if exists && !args.yes {
+        let question =
+            format!("Destroy the private PostgreSQL in {} with all its data", before.data_dir);
+        context.terminal.require_answers(&question)?;
+        context.terminal.confirm(&format!("{question}?"))?;
+    }
+    let changed = server.destroy()?;
+    let record = Standing::of(&server)?;
+    rows.all([&Changed { record, changed }])
+}

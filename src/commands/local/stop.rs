@@ -1,0 +1,17 @@
+use super::Standing;
+use crate::context::Context;
+use crate::error::Result;
+use crate::local::LocalServer;
+use crate::output::Changed;
+
+/// Stop the private PostgreSQL; its data stays
+#[derive(Debug, clap::Args)]
+pub struct Args {}
+
+pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
+    let rows = context.output.one::<Changed<Standing>>()?;
+    let server = LocalServer::locate()?;
+    let changed = server.stop()?;
+    let record = Standing::of(&server)?;
+    rows.all([&Changed { record, changed }])
+}

@@ -1,0 +1,77 @@
+use clap::Args;
+
+use crate::context::Context;
+use crate::db::Access;
+use crate::error::Result;
+use crate::output::{Format, Record};
+
+/// Rows of a table that asks for no more: a screen or two.
+const ROWS_IN_A_TABLE: u32 = 100;
+
+/// How much of a list to print.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Paging")]
+pub struct Paging {
+    /// Print at most so many rows [default: 100 in a table, else all]
+    #[arg(long, value_name = "ROWS", value_parser = clap::value_parser!(u32).range(1..))]
+    limit: Option<u32>,
+    /// Print all rows, in a table too
+    #[arg(long, conflicts_with = "limit")]
+    all: bool,
+    /// Print how many rows there are, and none of them
+    #[arg(long, conflicts_with_all = ["limit", "all"])]
+    pub count: bool,
+}
+
+impl Paging {
+    fn most(&self, format: Format) -> Option<u32> {
+        match self.limit {
+            Some(limit) => Some(limit),
+            None if format == Format::Table && !self.all => Some(ROWS_IN_A_TABLE),
+            None => None,
+        }
+    }
+
+    /// A short list must be quick; a whole one may take its time.
+    pub fn access(&self, format: Format) -> Access {
+        if !self.count && self.most(format).is_some() { Access::Read } else { Access::BulkRead }
+    }
+
+    /// Prints what `fetch` finds, and says on standard error when a table leaves rows out.
+    ///
+    /// `fetch` is given how many rows to look for, and what to do with each. Returns how many were
+    /// printed.
+    pub fn print<R: Record>(
+        &self,
+        context: &mut Context,
+        fetch: impl FnOnce(Option<i64>, &mut dyn FnMut(R) -> Result<()>) -> Result<()>,
+    ) -> Result<u64> {
+        let most = self.most(context.output.format);
+        let mut rows = context.output.list::<R>()?;
+        let mut printed = 0;
+        let mut last = None;
+        let mut more = false;
+        // One row more than is printed tells whether there is more.
+        fetch(most.map(|most| i64::from(most) + 1), &mut |record| {
+            if most.is_some_and(|most| printed == u64::from(most)) {
+                more = true;
+                return Ok(());
+            }
+            printed += 1;
+            rows.push(&record)?;
+            last = record.id();
+            Ok(())
+        })?;
+        rows.finish()?;
+        if more {
+            let further = match last {
+                Some(id) => format!("`--after {id}` continues, `--all` prints everything"),
+                None => "`--all` prints everything".to_owned(),
+            };
+            context
+                .terminal
+                .notice(&format!("there are more than these {printed} rows: {further}"));
+        }
+        Ok(printed)
+    }
+}

@@ -1,0 +1,70 @@
+use super::named::{Owner, OwnerArgs};
+use crate::commands::paging::Paging;
+use crate::context::Context;
+use crate::db::tokens::{self, ApiToken, TokenFilter, TokenStatus};
+use crate::db::{self, PgConnection, row_ids};
+use crate::domain::{Moment, RowId};
+use crate::error::{Error, Result};
+
+/// List tokens, the newest first
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    owner: OwnerArgs,
+    /// Only tokens in this state
+    #[arg(long, value_enum)]
+    status: Option<TokenStatus>,
+    /// Only live tokens that expire within this duration, or before this time
+    #[arg(long, value_name = "DURATION")]
+    expiring_within: Option<Moment>,
+    /// Exit with 5 if there is any, for alerting
+    #[arg(long)]
+    fail_if_any: bool,
+    /// Continue after this token
+    #[arg(long, value_name = "ID")]
+    after: Option<RowId>,
+    #[command(flatten)]
+    paging: Paging,
+}
+
+pub fn run(args: &Args, context: &mut Context) -> Result<()> {
+    let access = args.paging.access(context.output.format);
+    let mut database = context.connect()?;
+    let found = if args.paging.count {
+        let count = database.transaction(access, |conn| match filter(args, conn)? {
+            Some(filter) => tokens::count(conn, &filter),
+            None => Ok(0),
+        })?;
+        context.output.count(count)?;
+        count.unsigned_abs()
+    } else {
+        args.paging.print::<ApiToken>(context, |limit, each| {
+            database.transaction(access, |conn| match filter(args, conn)? {
+                Some(filter) => tokens::list(conn, &TokenFilter { limit, ..filter }, each),
+                None => Ok(()),
+            })
+        })?
+    };
+    if args.fail_if_any && found > 0 {
+        return Err(Error::Refused(format!("there are such tokens: {found}")));
+    }
+    Ok(())
+}
+
+/// `None` where the user has no owner yet, and so no token.
+fn filter(args: &Args, conn: &mut PgConnection) -> Result<Option<TokenFilter>> {
+    let owner = match args.owner.find(conn)? {
+        Some(Owner::NotYet) => return Ok(None),
+        Some(Owner::Known(owner)) => Some(owner),
+        None => None,
+    };
+    let after = match &args.after {
+        Some(id) => Some(row_ids::find_one(conn, &[tokens::TABLE], id)?),
+        None => None,
+    };
+    let expiring_before = match args.expiring_within {
+        Some(moment) => Some(db::from_now(conn, "--expiring-within", moment)?),
+        None => None,
+    };
+    Ok(Some(TokenFilter { owner, status: args.status, expiring_before, after, limit: None }))
+}

@@ -1,0 +1,70 @@
+//! `iamctl token`: API tokens of users and of owners.
+
+mod issue;
+mod list;
+mod named;
+mod revoke;
+mod secret_file;
+mod show;
+
+use clap::Subcommand;
+
+use crate::context::Context;
+use crate::db::tokens::ApiToken;
+use crate::error::Result;
+use crate::output::{Cell, Column, Record, detail, shown};
+
+#[derive(Debug, Subcommand)]
+pub enum TokenCommand {
+    Issue(issue::Args),
+    List(list::Args),
+    Show(show::Args),
+    Revoke(revoke::Args),
+}
+
+impl TokenCommand {
+    pub fn run(&self, context: &mut Context) -> Result<()> {
+        match self {
+            Self::Issue(args) => issue::run(args, context),
+            Self::List(args) => list::run(args, context),
+            Self::Show(args) => show::run(args, context),
+            Self::Revoke(args) => revoke::run(args, context),
+        }
+    }
+}
+
+impl Record for ApiToken {
+    fn columns() -> Vec<Column> {
+        vec![
+            shown("id"),
+            shown("name"),
+            shown("status"),
+            shown("users"),
+            shown("expires_at"),
+            shown("created_at"),
+            detail("owner_id"),
+            detail("blocked"),
+            detail("revoked"),
+            detail("revoked_at"),
+        ]
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            self.token.id().into(),
+            self.name.as_str().into(),
+            self.status.as_str().into(),
+            Cell::Structure { json: self.users.clone().into(), text: self.users.join(" ") },
+            self.expires_at.into(),
+            self.created_at.into(),
+            self.owner_id.into(),
+            self.blocked.into(),
+            self.revoked.into(),
+            self.revoked_at.into(),
+        ]
+    }
+
+    fn id(&self) -> Option<String> {
+        self.token.id()
+    }
+}

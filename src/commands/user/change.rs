@@ -1,0 +1,55 @@
+//! What the verbs that change the state of users share.
+
+use crate::commands::given::{self, Given};
+use crate::context::{ChangeArgs, Context};
+use crate::db::user_changes::{self, UserChange};
+use crate::db::users::User;
+use crate::domain::UserSelector;
+use crate::error::Result;
+use crate::output::Changed;
+
+/// Which users to change. All change in one transaction, or none does.
+#[derive(Debug, clap::Args)]
+pub struct Targets {
+    /// Usernames, emails or ids; `-` reads them from standard input, one a line
+    #[arg(required = true, value_name = "USER")]
+    users: Vec<Given<UserSelector>>,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+/// Makes the change. `question` is what to ask first, such as "Block"; `None` asks nothing.
+pub fn run(
+    targets: &Targets,
+    change: UserChange,
+    question: Option<&str>,
+    context: &mut Context,
+) -> Result<()> {
+    let selectors: Vec<UserSelector> = given::collect(&targets.users)?;
+    let rows = context.output.list::<Changed<User>>()?;
+    let audit = context.audit(change.action(), &targets.change)?;
+    let mut database = context.connect()?;
+    if let Some(verb) = question
+        && !selectors.is_empty()
+    {
+        let question = format!("{verb} {}", named(&selectors));
+        context.confirm(&mut database, &targets.change, &question)?;
+    }
+    let changed = database.transaction(targets.change.access(), |conn| {
+        user_changes::apply(conn, &selectors, change, &audit)
+    })?;
+    context.notice_dry_run(&targets.change);
+    rows.all(&changed)
+}
+
+/// The targets as a question names them.
+fn named(selectors: &[UserSelector]) -> String {
+    const MOST: usize = 10;
+    let names: Vec<_> = selectors.iter().take(MOST).map(|name| format!("`{name}`")).collect();
+    let others = selectors.len().saturating_sub(MOST);
+    match (selectors.len(), others) {
+        (1, _) => format!("user {}", names.join(", ")),
+        (count, 0) => format!("{count} users ({})", names.join(", ")),
+        (count, _) => format!("{count} users ({} and {others} others)", names.join(", ")),
+    }
+}

@@ -1,0 +1,112 @@
+use uuid::Uuid;
+
+use crate::context::{ChangeArgs, Context};
+use crate::db::users::{self, NewUser, User};
+use crate::db::{PgConnection, constraint};
+use crate::domain::{Email, Username};
+use crate::error::{Error, Result};
+use crate::output::Changed;
+
+/// Create a user
+///
+/// The username has 2 to 40 characters of A-Z a-z 0-9 - _, and neither begins nor ends with - or
+/// _. Usernames that differ in case or punctuation only count as the same.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Username, stored as typed; asked for on a terminal
+    username: Option<Username>,
+    /// Email address, stored in lower case; asked for on a terminal
+    #[arg(long)]
+    email: Option<Email>,
+    /// The email address is known to be the user's
+    #[arg(long)]
+    verified: bool,
+    /// Id of the new user [default: a random UUID]
+    #[arg(long, value_name = "UUID")]
+    id: Option<Uuid>,
+    /// Succeed without a change where this username and email exist already, and are not deleted
+    #[arg(long)]
+    if_not_exists: bool,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+pub fn run(args: &Args, context: &mut Context) -> Result<()> {
+    let username = match &args.username {
+        Some(username) => username.clone(),
+        None => context.terminal.ask("Username", "USERNAME")?,
+    };
+    let email = match &args.email {
+        Some(email) => email.clone(),
+        None => context.terminal.ask("Email", "--email")?,
+    };
+    let new = NewUser {
+        id: args.id.unwrap_or_else(Uuid::new_v4),
+        username,
+        email,
+        verified: args.verified,
+    };
+
+    let rows = context.output.one::<Changed<User>>()?;
+    let audit = context.audit("user.create", &args.change)?;
+    let created =
+        context.connect()?.transaction(args.change.access(), |conn| {
+            match users::create(conn, &new, args.if_not_exists, &audit) {
+                Ok(Some(record)) => Ok(Changed { record, changed: true }),
+                Ok(None) => existing(conn, &new, args.id),
+                Err(error) => Err(taken(&new, error)),
+            }
+        })?;
+    context.notice_dry_run(&args.change);
+    rows.all([&created])
+}
+
+/// The user that `--if-not-exists` accepts in place of a new one.
+fn existing(conn: &mut PgConnection, new: &NewUser, id: Option<Uuid>) -> Result<Changed<User>> {
+    let found = users::find_taken(conn, &new.username, &new.email)?;
+    if let [user] = found.as_slice()
+        && user.username == new.username.as_str()
+        && user.email == new.email.as_str()
+        && !user.deleted
+        && id.is_none_or(|id| id == user.id)
+    {
+        return Ok(Changed { record: user.clone(), changed: false });
+    }
+    let fingerprint = new.username.fingerprint();
+    let message = match found
+        .iter()
+        .find(|user| user.username_fingerprint == fingerprint.as_bytes())
+    {
+        Some(user) if user.email == new.email.as_str() => format!(
+            "the user exists as `{}` with id {}{}",
+            user.username,
+            user.id,
+            if user.deleted {
+                ", and is deleted: `iamctl user restore` brings it back"
+            } else {
+                ""
+            }
+        ),
+        Some(user) => format!("the username is taken by `{}`, with another email", user.username),
+        None if found.is_empty() => format!("the id {} is taken", new.id),
+        None => format!("the email `{}` is taken by another user", new.email),
+    };
+    Err(Error::Conflict(message))
+}
+
+/// Which of the unique constraints the insert violated (contract 1).
+fn taken(new: &NewUser, error: Error) -> Error {
+    let what = match constraint(&error) {
+        Some("users_unique_fingerprint") => format!(
+            "the username `{}` is taken: usernames are compared without case and punctuation, and \
+             deleted users keep theirs",
+            new.username
+        ),
+        Some("users_unique_email") => {
+            format!("the email `{}` is taken; deleted users keep theirs", new.email)
+        }
+        Some("users_pkey") => format!("the id {} is taken", new.id),
+        _ => return error,
+    };
+    Error::Conflict(what)
+}

@@ -1,0 +1,80 @@
+//! `iamctl user`: accounts.
+
+mod block;
+mod change;
+mod create;
+mod delete;
+mod list;
+mod restore;
+mod show;
+mod unblock;
+
+use clap::Subcommand;
+
+use crate::context::Context;
+use crate::db::users::User;
+use crate::error::Result;
+use crate::output::{Cell, Column, Record, detail, shown};
+
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    Create(create::Args),
+    Show(show::Args),
+    List(list::Args),
+    Block(block::Args),
+    Unblock(unblock::Args),
+    Delete(delete::Args),
+    Restore(restore::Args),
+}
+
+impl UserCommand {
+    pub fn run(&self, context: &mut Context) -> Result<()> {
+        match self {
+            Self::Create(args) => create::run(args, context),
+            Self::Show(args) => show::run(args, context),
+            Self::List(args) => list::run(args, context),
+            Self::Block(args) => block::run(args, context),
+            Self::Unblock(args) => unblock::run(args, context),
+            Self::Delete(args) => delete::run(args, context),
+            Self::Restore(args) => restore::run(args, context),
+        }
+    }
+}
+
+impl Record for User {
+    fn columns() -> Vec<Column> {
+        vec![
+            shown("id"),
+            shown("username"),
+            shown("email"),
+            shown("status"),
+            shown("created_at"),
+            detail("email_verified"),
+            detail("email_verified_at"),
+            detail("blocked"),
+            detail("deleted"),
+            detail("deleted_at"),
+            detail("username_fingerprint"),
+        ]
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            self.id.into(),
+            self.username.as_str().into(),
+            self.email.as_str().into(),
+            self.status().into(),
+            self.created_at.into(),
+            self.email_verified.into(),
+            self.email_verified_at.into(),
+            self.blocked.into(),
+            self.deleted.into(),
+            self.deleted_at.into(),
+            String::from_utf8_lossy(&self.username_fingerprint).into_owned().into(),
+        ]
+    }
+
+    fn id(&self) -> Option<String> {
+        Some(self.id.to_string())
+    }
+}

@@ -1,0 +1,182 @@
+use std::collections::BTreeMap;
+use std::fmt::{self, Write as _};
+use std::path::Path;
+use std::time::Duration;
+
+use super::libpq;
+use crate::domain::Secret;
+use crate::error::{Error, Result};
+
+/// How to connect, as libpq keywords. What is not set here libpq takes from its environment.
+#[derive(Clone)]
+pub struct Conninfo {
+    keywords: BTreeMap<String, String>,
+}
+
+/// Seconds of silence before TCP looks whether the server is still there, then between probes,
+/// and how many may stay unanswered: a dead server is noticed within a minute.
+const KEEPALIVES: [(&str, &str); 3] =
+    [("keepalives_idle", "20"), ("keepalives_interval", "10"), ("keepalives_count", "3")];
+
+/// Milliseconds that sent data may stay unacknowledged.
+const TCP_USER_TIMEOUT: &str = "30000";
+
+/// Where a server's socket is looked for: Debian's place and PostgreSQL's own.
+const SOCKET_DIRS: [&str; 2] = ["/var/run/postgresql", "/tmp"];
+
+impl Conninfo {
+    /// Reads a URL or `keyword=value` list; `origin` is the option or variable that held it.
+    pub fn parse(text: &str, origin: &str) -> Result<Self> {
+        libpq::parse(text).map(|keywords| Self { keywords }).ok_or_else(|| {
+            Error::usage(format!(
+                "{origin} cannot be parsed: give a URL such as \
+                 `postgresql://role@host:5432/database`, with reserved characters of a password \
+                 percent-encoded, or libpq keywords such as `host=… dbname=…`"
+            ))
+        })
+    }
+
+    /// Nothing but what libpq finds in its environment.
+    pub fn from_environment() -> Self {
+        Self { keywords: BTreeMap::new() }
+    }
+
+    /// The private PostgreSQL, whatever `PGHOSTADDR` says: libpq prefers an address to a host.
+    pub fn local(url: &str) -> Result<Self> {
+        let mut conninfo = Self::parse(url, "the URL of the private PostgreSQL")?;
+        conninfo.keywords.insert("hostaddr".to_owned(), String::new());
+        Ok(conninfo)
+    }
+
+    pub fn password_given(&self) -> bool {
+        self.keywords.contains_key("password")
+    }
+
+    /// Adds what keeps a connection from hanging, where the operator has not said otherwise.
+    ///
+    /// `connect_timeout` is for each host, in whole seconds rounded up; `None` leaves it to the
+    /// connection string, a service file or `PGCONNECT_TIMEOUT`.
+    pub fn set_defaults(&mut self, connect_timeout: Option<Duration>) {
+        let defaults = libpq::defaults();
+        if let Some(timeout) = connect_timeout {
+            let seconds = timeout.as_millis().div_ceil(1000);
+            self.keywords.insert("connect_timeout".to_owned(), seconds.to_string());
+        }
+        for (keyword, value) in
+            KEEPALIVES.into_iter().chain([("tcp_user_timeout", TCP_USER_TIMEOUT)])
+        {
+            if !defaults.contains_key(keyword) {
+                self.keywords.entry(keyword.to_owned()).or_insert_with(|| value.to_owned());
+            }
+        }
+        self.keywords
+            .entry("fallback_application_name".to_owned())
+            .or_insert_with(|| "iamctl".to_owned());
+        if cfg!(feature = "bundled") {
+            self.set_socket_dir(&defaults);
+        }
+    }
+
+    /// The bundled libpq knows PostgreSQL's socket directory only, not the distributions'.
+    fn set_socket_dir(&mut self, defaults: &BTreeMap<String, String>) {
+        let given = ["host", "hostaddr", "service"].into_iter().any(|keyword| {
+            self.get(keyword).or(defaults.get(keyword).map(String::as_str)).is_some()
+        });
+        if given {
+            return;
+        }
+        let port = self.get("port").or(defaults.get("port").map(String::as_str)).unwrap_or("5432");
+        let socket = format!(".s.PGSQL.{port}");
+        let dir = SOCKET_DIRS
+            .into_iter()
+            .find(|dir| Path::new(dir).join(&socket).exists())
+            .unwrap_or(SOCKET_DIRS[0]);
+        self.keywords.insert("host".to_owned(), dir.to_owned());
+    }
+
+    fn get(&self, keyword: &str) -> Option<&str> {
+        self.keywords.get(keyword).map(String::as_str)
+    }
+
+    /// The host as the operator named it; `None` where only a service file knows it.
+    pub fn host(&self) -> Option<String> {
+        let defaults = libpq::defaults();
+        ["host", "hostaddr"].into_iter().find_map(|keyword| {
+            self.get(keyword)
+                .or_else(|| defaults.get(keyword).map(String::as_str))
+                .filter(|host| !host.is_empty())
+                .map(str::to_owned)
+        })
+    }
+
+    /// Everything for libpq's `PQconnectdb`, secrets included.
+    pub fn render(&self) -> Secret {
+        let mut text = String::new();
+        for (keyword, value) in &self.keywords {
+            let value = value.replace('\\', "\\\\").replace('\'', "\\'");
+            // Writing to a String cannot fail.
+            _ = write!(text, "{keyword}='{value}' ");
+        }
+        Secret::new(text)
+    }
+
+    /// libpq's `message` on one line, without any password.
+    pub fn scrub(&self, message: &str) -> String {
+        let mut line = message.split_whitespace().collect::<Vec<_>>().join(" ");
+        for keyword in ["password", "sslpassword"] {
+            if let Some(secret) = self.get(keyword).filter(|secret| secret.len() > 3) {
+                line = line.replace(secret, "…");
+            }
+        }
+        line
+    }
+}
+
+/// Host, database and role, as messages name them.
+impl fmt::Display for Conninfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let defaults = libpq::defaults();
+        let value = |keyword: &str| {
+            self.get(keyword).or_else(|| defaults.get(keyword).map(String::as_str)).unwrap_or("?")
+        };
+        let role = value("user");
+        let database = match value("dbname") {
+            "?" => role,
+            name => name,
+        };
+        match self.get("service") {
+            Some(service) => write!(f, "service `{service}`"),
+            None => write!(
+                f,
+                "database `{database}` on `{}` as `{role}`",
+                self.host().unwrap_or_else(|| "?".to_owned()),
+            ),
+        }
+    }
+}
+
+impl fmt::Debug for Conninfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Conninfo({self})")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Conninfo;
+
+    #[test]
+    fn no_message_repeats_a_url_that_cannot_be_parsed() {
+        let error =
+            Conninfo::parse("postgresql://u:s3cret/x@h:port/db", "DATABASE_URL").unwrap_err();
+        assert!(!error.to_string().contains("s3cret"), "{error}");
+    }
+
+    #[test]
+    fn values_are_quoted_for_libpq() {
+        let conninfo = Conninfo::parse("host=h password='a\\'b c\\\\'", "x").unwrap();
+        assert_eq!(conninfo.render().expose(), "host='h' password='a\\'b c\\\\' ");
+        assert_eq!(conninfo.scrub("wrong: a'b c\\"), "wrong: …");
+        assert!(!format!("{conninfo:?}").contains("b c"));
+    }
+}

@@ -1,0 +1,36 @@
+//! The environment that makes libpq behave as contract 6 wants it.
+
+use std::env;
+
+/// Seconds to wait for a host, unless the connection string, a service file or the operator's own
+/// `PGCONNECT_TIMEOUT` says otherwise: a variable is the weakest of libpq's sources.
+const CONNECT_TIMEOUT: &str = "10";
+
+/// Sets what is not set: the limit on connecting; and for the bundled libpq and OpenSSL, which
+/// were configured for no system, the system's certificates and its directory of services.
+///
+/// To be called before any thread starts: other threads may read the environment any time.
+#[expect(unsafe_code, reason = "set_var is safe only while there is one thread, as here")]
+pub fn prepare() {
+    for (name, value) in missing() {
+        // SAFETY: `main` calls this first, before it starts a thread.
+        unsafe { env::set_var(name, value) };
+    }
+}
+
+fn missing() -> Vec<(&'static str, std::ffi::OsString)> {
+    let mut wanted = vec![("PGCONNECT_TIMEOUT", CONNECT_TIMEOUT.into())];
+    #[cfg(feature = "bundled")]
+    {
+        let certificates = openssl_probe::probe();
+        let file = certificates.cert_file.map(|path| ("SSL_CERT_FILE", path.into_os_string()));
+        let dirs = env::join_paths(certificates.cert_dir).ok().filter(|dirs| !dirs.is_empty());
+        let dir = dirs.map(|dirs| ("SSL_CERT_DIR", dirs));
+        // Where Debian's libpq looks for pg_service.conf.
+        let services = std::path::Path::new("/etc/postgresql-common");
+        let services = services.is_dir().then(|| ("PGSYSCONFDIR", services.into()));
+        wanted.extend([file, dir, services].into_iter().flatten());
+    }
+    wanted.retain(|(name, _)| env::var_os(name).is_none());
+    wanted
+}

@@ -1,0 +1,94 @@
+//! Where the database is: options, variables, files, in the order of contract 6.
+
+mod conninfo;
+mod dot_env;
+mod environment;
+mod libpq;
+
+use std::{env, fs};
+
+pub use conninfo::Conninfo;
+pub use dot_env::DotEnv;
+pub use environment::prepare;
+
+use crate::error::{Error, Result};
+
+/// What says where the database is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    Option,
+    Environment,
+    DotEnv,
+}
+
+#[derive(Debug)]
+pub enum Source {
+    /// The private PostgreSQL.
+    Local,
+    Server {
+        conninfo: Conninfo,
+        origin: Origin,
+    },
+    Unset,
+}
+
+/// The variables of libpq's that name a database.
+const LIBPQ_VARIABLES: [&str; 4] = ["PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE"];
+
+/// The first of `--database-url`, `DATABASE_URL`, `DATABASE_URL_FILE`, libpq's variables, `.env`.
+pub fn source(option: Option<&str>, dot_env: &DotEnv) -> Result<Source> {
+    if let Some(url) = option {
+        return parse(url, "--database-url", Origin::Option);
+    }
+    if let Some(url) = variable("DATABASE_URL")? {
+        return parse(&url, "DATABASE_URL", Origin::Environment);
+    }
+    if let Some(path) = variable("DATABASE_URL_FILE")? {
+        let url = fs::read_to_string(&path).map_err(|error| {
+            Error::usage(format!("DATABASE_URL_FILE: cannot read `{path}`: {error}"))
+        })?;
+        return parse(url.trim(), "the URL in DATABASE_URL_FILE", Origin::Environment);
+    }
+    if LIBPQ_VARIABLES.iter().any(|name| env::var_os(name).is_some_and(|value| !value.is_empty())) {
+        let conninfo = Conninfo::from_environment();
+        return Ok(Source::Server { conninfo, origin: Origin::Environment });
+    }
+    match dot_env.get("DATABASE_URL") {
+        Some(url) => parse(url, "DATABASE_URL of `.env`", Origin::DotEnv),
+        None => Ok(Source::Unset),
+    }
+}
+
+fn parse(url: &str, name: &str, origin: Origin) -> Result<Source> {
+    if url == "local:" {
+        return Ok(Source::Local);
+    }
+    if url.is_empty() {
+        return Err(Error::usage(format!(
+            "{name} is empty; give a URL such as \
+             `postgresql://role@host:5432/database`, or leave it out"
+        )));
+    }
+    Ok(Source::Server { conninfo: Conninfo::parse(url, name)?, origin })
+}
+
+/// An environment variable; `None` where it is not set, or is empty.
+fn variable(name: &str) -> Result<Option<String>> {
+    match env::var(name) {
+        Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),
+        Err(env::VarError::NotPresent) => Ok(None),
+        Err(env::VarError::NotUnicode(_)) => {
+            Err(Error::usage(format!("{name} is not UTF-8; percent-encode it")))
+        }
+    }
+}
+
+/// Nothing says where the database is: the choices.
+pub fn no_database(dot_env: &DotEnv) -> Error {
+    let ignored = dot_env.ignored.as_ref().map_or_else(String::new, |reason| format!("; {reason}"));
+    Error::usage(format!(
+        "no database is configured: pass --database-url, set DATABASE_URL, DATABASE_URL_FILE or \
+         libpq's PGHOST, PGSERVICE or PGDATABASE, or pass --local to use the private PostgreSQL \
+         that iamctl runs itself{ignored}"
+    ))
+}

@@ -1,0 +1,282 @@
+//! The queries on `api_tokens`.
+
+use chrono::{DateTime, Utc};
+use diesel::pg::{Pg, PgRowByRowLoadingMode};
+use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Bool, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::audit::Audit;
+use super::filter::Conditions;
+use super::row_ids::{Position, SecretTable};
+use super::{Bpchar, Stored};
+use crate::domain::TokenName;
+use crate::error::Result;
+use crate::output::Changed;
+
+pub const TABLE: SecretTable = SecretTable { table: "api_tokens", column: "token", noun: "token" };
+
+/// A token as lists show it: what is stored of the secret stays hidden.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct ApiToken {
+    #[diesel(sql_type = Bpchar)]
+    pub token: Stored,
+    #[diesel(sql_type = SqlUuid)]
+    pub owner_id: Uuid,
+    #[diesel(sql_type = Text)]
+    pub name: String,
+    #[diesel(sql_type = Timestamptz)]
+    pub created_at: DateTime<Utc>,
+    #[diesel(sql_type = Timestamptz)]
+    pub expires_at: DateTime<Utc>,
+    #[diesel(sql_type = Bool)]
+    pub blocked: bool,
+    #[diesel(sql_type = Bool)]
+    pub revoked: bool,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    pub revoked_at: Option<DateTime<Utc>>,
+    #[diesel(sql_type = Text)]
+    pub status: String,
+    /// The usernames of the owner's users, A to Z.
+    #[diesel(sql_type = Array<Text>)]
+    pub users: Vec<String>,
+}
+
+/// Some user of the owner of `t` is neither blocked nor deleted.
+const OWNER_USABLE: &str = "exists (
+    select from api_token_owners o join users u on u.id = o.user_id
+    where o.owner_id = t.owner_id and not u.blocked and not u.deleted)";
+
+/// The columns of `ApiToken`, over a row `t`.
+fn columns() -> String {
+    format!(
+        "t.token, t.owner_id, t.name::text, t.created_at, t.expires_at, t.blocked, t.revoked,
+         t.revoked_at,
+         case when t.revoked then 'revoked'
+              when t.expires_at <= now() then 'expired'
+              when t.blocked then 'blocked'
+              when not {OWNER_USABLE} then 'owner-blocked'
+              else 'active' end as status,
+         array(select u.username::text from api_token_owners o join users u on u.id = o.user_id
+               where o.owner_id = t.owner_id order by u.username) as users"
+    )
+}
+
+/// The SQL expression of a token's id, for the audit log.
+const ID: &str = "translate(left(token, 12), '+/', '-_')";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum TokenStatus {
+    /// Would be accepted now
+    Active,
+    Expired,
+    Blocked,
+    Revoked,
+    /// Every user of the owner is blocked or deleted
+    OwnerBlocked,
+}
+
+#[derive(Debug, Default, Clone)]
+pub struct TokenFilter {
+    pub owner: Option<Uuid>,
+    pub status: Option<TokenStatus>,
+    /// Only live tokens that expire before this.
+    pub expiring_before: Option<DateTime<Utc>>,
+    /// Only what comes after this token in the list.
+    pub after: Option<Position>,
+    pub limit: Option<i64>,
+}
+
+impl TokenFilter {
+    fn conditions(&self) -> Conditions<'_> {
+        let mut conditions = Conditions::default();
+        if let Some(owner) = self.owner {
+            conditions.add_bound("t.owner_id = {}", move |query| query.bind::<SqlUuid, _>(owner));
+        }
+        match self.status {
+            None => {}
+            Some(TokenStatus::Revoked) => conditions.add("t.revoked"),
+            Some(TokenStatus::Expired) => conditions.add("not t.revoked and t.expires_at <= now()"),
+            Some(TokenStatus::Blocked) => {
+                conditions.add("not t.revoked and t.expires_at > now() and t.blocked");
+            }
+            Some(TokenStatus::OwnerBlocked) => conditions.add(&format!(
+                "not t.revoked and t.expires_at > now() and not t.blocked and not {OWNER_USABLE}"
+            )),
+            Some(TokenStatus::Active) => conditions.add(&format!(
+                "not t.revoked and t.expires_at > now() and not t.blocked and {OWNER_USABLE}"
+            )),
+        }
+        if let Some(before) = self.expiring_before {
+            conditions.add("not t.revoked and t.expires_at > now()");
+            conditions
+                .add_bound("t.expires_at < {}", move |query| query.bind::<Timestamptz, _>(before));
+        }
+        if let Some(after) = &self.after {
+            conditions.add_bound("(t.created_at, t.token) < ({}, {})", |query| {
+                query
+                    .bind::<Timestamptz, _>(after.created_at)
+                    .bind::<Bpchar, _>(after.stored.clone())
+            });
+        }
+        conditions
+    }
+}
+
+/// Hands the tokens that pass `filter` to `each`, newest first, as they arrive.
+pub fn list(
+    conn: &mut PgConnection,
+    filter: &TokenFilter,
+    mut each: impl FnMut(ApiToken) -> Result<()>,
+) -> Result<()> {
+    let conditions = filter.conditions();
+    let limit = filter.limit.map_or_else(String::new, |limit| format!("limit {limit}"));
+    let query = diesel::sql_query(format!(
+        "select {} from api_tokens t where {} order by t.created_at desc, t.token desc {limit}",
+        columns(),
+        conditions.sql(),
+    ))
+    .into_boxed::<Pg>();
+    let rows = conditions.bind(query).load_iter::<ApiToken, PgRowByRowLoadingMode>(conn)?;
+    for row in rows {
+        each(row?)?;
+    }
+    Ok(())
+}
+
+pub fn count(conn: &mut PgConnection, filter: &TokenFilter) -> Result<i64> {
+    #[derive(QueryableByName)]
+    struct Count {
+        #[diesel(sql_type = BigInt)]
+        count: i64,
+    }
+    let conditions = filter.conditions();
+    let query =
+        diesel::sql_query(format!("select count(*) from api_tokens t where {}", conditions.sql()))
+            .into_boxed::<Pg>();
+    let Count { count } = conditions.bind(query).get_result(conn)?;
+    Ok(count)
+}
+
+/// The token that is stored so.
+pub fn find(conn: &mut PgConnection, stored: &Stored) -> Result<Option<ApiToken>> {
+    let query = format!("select {} from api_tokens t where t.token = $1", columns());
+    Ok(diesel::sql_query(query).bind::<Bpchar, _>(stored.clone()).get_result(conn).optional()?)
+}
+
+/// The owner's tokens of that name, the newest first.
+pub fn named(conn: &mut PgConnection, owner: Uuid, name: &TokenName) -> Result<Vec<ApiToken>> {
+    let query = format!(
+        "select {} from api_tokens t where t.owner_id = $1 and t.name = $2
+         order by t.created_at desc, t.token desc",
+        columns()
+    );
+    Ok(diesel::sql_query(query)
+        .bind::<SqlUuid, _>(owner)
+        .bind::<Text, _>(name.as_str())
+        .load(conn)?)
+}
+
+/// The owner's tokens that are not revoked, the newest first.
+pub fn unrevoked(conn: &mut PgConnection, owner: Uuid) -> Result<Vec<ApiToken>> {
+    let query = format!(
+        "select {} from api_tokens t where t.owner_id = $1 and not t.revoked
+         order by t.created_at desc, t.token desc",
+        columns()
+    );
+    Ok(diesel::sql_query(query).bind::<SqlUuid, _>(owner).load(conn)?)
+}
+
+/// The live token of that name, the newest if an old database has several. Holds off other runs
+/// that would issue one, until the transaction ends: names are unique under this lock alone.
+pub fn live_named(
+    conn: &mut PgConnection,
+    owner: Uuid,
+    name: &TokenName,
+) -> Result<Option<ApiToken>> {
+    super::lock(conn, "token name", owner)?;
+    let query = format!(
+        "select {} from api_tokens t
+         where t.owner_id = $1 and t.name = $2 and not t.revoked and t.expires_at > now()
+         order by t.created_at desc, t.token desc limit 1",
+        columns()
+    );
+    Ok(diesel::sql_query(query)
+        .bind::<SqlUuid, _>(owner)
+        .bind::<Text, _>(name.as_str())
+        .get_result(conn)
+        .optional()?)
+}
+
+#[derive(Debug)]
+pub struct NewApiToken<'a> {
+    pub owner: Uuid,
+    /// The owner was made for this token.
+    pub owner_created: bool,
+    pub name: &'a TokenName,
+    pub stored: Stored,
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Inserts a token and its audit row.
+pub fn insert(conn: &mut PgConnection, new: NewApiToken<'_>, audit: &Audit) -> Result<ApiToken> {
+    let details = json!({
+        "owner_id": new.owner.to_string(),
+        "owner_created": new.owner_created,
+        "expires_at": new.expires_at,
+    });
+    let insert = Audit::insert(6, ID, "$5::jsonb", "issued");
+    let query = diesel::sql_query(format!(
+        "with issued as (
+             insert into api_tokens (owner_id, created_at, expires_at, name, token)
+             values ($1, now(), $2, $3, $4)
+             returning *
+         ), audited as ({insert})
+         select {} from issued t",
+        columns()
+    ))
+    .into_boxed::<Pg>()
+    .bind::<SqlUuid, _>(new.owner)
+    .bind::<Timestamptz, _>(new.expires_at)
+    .bind::<Text, _>(new.name.as_str())
+    .bind::<Bpchar, _>(new.stored)
+    .bind::<Jsonb, _>(details);
+    Ok(audit.bind(query).get_result(conn)?)
+}
+
+#[derive(QueryableByName)]
+struct ChangedToken {
+    #[diesel(embed)]
+    token: ApiToken,
+    #[diesel(sql_type = Bool)]
+    changed: bool,
+}
+
+/// Revokes the tokens and writes an audit row for each that was not revoked already. Returns all
+/// of them, in the order given.
+pub fn revoke(
+    conn: &mut PgConnection,
+    tokens: Vec<Stored>,
+    audit: &Audit,
+) -> Result<Vec<Changed<ApiToken>>> {
+    let insert = Audit::insert(2, ID, "jsonb_build_object('owner_id', owner_id)", "revoked");
+    let query = diesel::sql_query(format!(
+        "with revoked as (
+             update api_tokens set revoked = true, revoked_at = now()
+             where token = any($1) and not revoked
+             returning *
+         ), audited as ({insert}), now_standing as (
+             select *, true as changed from revoked
+             union all
+             select *, false from api_tokens
+             where token = any($1) and token not in (select token from revoked)
+         )
+         select {}, t.changed from now_standing t order by array_position($1, t.token)",
+        columns()
+    ))
+    .into_boxed::<Pg>()
+    .bind::<Array<Bpchar>, _>(tokens);
+    let rows: Vec<ChangedToken> = audit.bind(query).load(conn)?;
+    Ok(rows.into_iter().map(|row| Changed { record: row.token, changed: row.changed }).collect())
+}
