@@ -70,13 +70,14 @@ impl Command {
             Self::Audit(command) => command.run(context),
             Self::Db(command) => command.run(context),
             Self::Local(command) => command.run(context),
-            Self::Completions(args) => completions::run(args),
+            Self::Completions(args) => completions::run(args, context),
             Self::Demo(args) => demo::run(args, context),
         }
     }
 }
 
 /// Runs the program: what `main` returns is its exit code.
+#[must_use]
 pub fn main() -> ExitCode {
     config::prepare();
     let args: Vec<OsString> = env::args_os().collect();

@@ -190,6 +190,16 @@ impl Context {
         Database::connect(conninfo, timeouts, self.interrupt.clone())
     }
 
+    /// Whether `--local` was given.
+    pub fn is_local(&self) -> bool {
+        self.database.local
+    }
+
+    /// What `--database-url` was given.
+    pub fn database_url(&self) -> Option<&str> {
+        self.database.database_url.as_deref()
+    }
+
     /// Starts the private PostgreSQL unless it runs, and says what that took.
     pub fn start(&mut self, server: &LocalServer) -> Result<Startup> {
         let startup = server.ensure_running()?;
@@ -231,7 +241,7 @@ impl Context {
         }
         self.terminal.require_answers(question)?;
         let target = database.describe()?;
-        self.terminal.confirm(&format!("{question} in {target}?"))
+        Terminal::confirm(&format!("{question} in {target}?"))
     }
 
     /// The instant that an option means, a duration counted backwards from the database's clock;
@@ -293,7 +303,7 @@ impl Context {
         }
         let question = "No database is configured. Use the private PostgreSQL that iamctl runs \
                         itself (--local)?";
-        match self.terminal.confirm(question) {
+        match Terminal::confirm(question) {
             Ok(()) => self.local(),
             Err(Error::Refused(_)) => Err(error),
             Err(other) => Err(other),

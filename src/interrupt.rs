@@ -105,15 +105,13 @@ pub fn run(
         Err(_) => return report(&Error::internal("the command ended without a result")),
     };
     interrupt.signal.store(signal, Ordering::SeqCst);
-    match events.recv_timeout(GRACE) {
-        Ok(Event::Done(code)) => code,
-        _ => {
-            if let Some(settings) = terminal {
-                _ = tcsetattr(io::stdin(), SetArg::TCSANOW, &settings);
-            }
-            report(&interrupt.error(signal))
-        }
+    if let Ok(Event::Done(code)) = events.recv_timeout(GRACE) {
+        return code;
     }
+    if let Some(settings) = terminal {
+        _ = tcsetattr(io::stdin(), SetArg::TCSANOW, &settings);
+    }
+    report(&interrupt.error(signal))
 }
 
 enum Event {

@@ -110,7 +110,7 @@ impl Terminal {
     }
 
     /// Succeeds only if the operator agrees. Call `require_answers` first.
-    pub fn confirm(&mut self, question: &str) -> Result<()> {
+    pub fn confirm(question: &str) -> Result<()> {
         let confirmed = Confirm::new()
             .with_prompt(printable(question))
             .default(false)

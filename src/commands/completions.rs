@@ -2,8 +2,8 @@ use clap::CommandFactory as _;
 use clap_complete::{Shell, generate};
 
 use crate::cli::Cli;
+use crate::context::Context;
 use crate::error::Result;
-use crate::output::Output;
 
 /// Print the completion script of a shell
 ///
@@ -14,8 +14,8 @@ pub struct Args {
     shell: Shell,
 }
 
-pub fn run(args: &Args) -> Result<()> {
+pub fn run(args: &Args, context: &Context) -> Result<()> {
     let mut script = Vec::new();
     generate(args.shell, &mut Cli::command(), "iamctl", &mut script);
-    Output::text(&String::from_utf8_lossy(&script))
+    context.output.document("script", &String::from_utf8_lossy(&script))
 }

@@ -1,10 +1,138 @@
+use std::env;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use serde_json::Value;
+
 use crate::context::Context;
-use crate::error::Result;
+use crate::db::{Access, users};
+use crate::error::{Error, Result};
+use crate::output::{Cell, Column, Format, Output, Record, Rows, shown};
 
 /// Walk through the main job on an empty database
+///
+/// Runs each command as you would type it, and prints it with its output. A database that has
+/// users is refused. `iamctl --local demo` needs no database of yours.
 #[derive(Debug, clap::Args)]
 pub struct Args {}
 
-pub fn run(_args: &Args, _context: &mut Context) -> Result<()> {
-    Ok(())
+/// What happens, in order. `WAIT` lets a code expire.
+const STEPS: [&[&str]; 15] = [
+    &["db", "migrate"],
+    &["user", "create", "alice", "--email", "alice@example.org", "--verified"],
+    &["user", "create", "bob", "--email", "bob@example.org"],
+    &["user", "list"],
+    &["token", "issue", "--user", "alice", "--name", "ci", "--expires-in", "30d"],
+    &["token", "list", "--user", "alice"],
+    &["token", "revoke", "--user", "alice", "--name", "ci", "--yes", "--reason", "demo"],
+    &[
+        "code",
+        "issue",
+        "verification",
+        "--user",
+        "bob",
+        "--link-template",
+        "https://app.example.org/verify/{code}",
+    ],
+    &["code", "issue", "authorization", "--user", "alice", "--expires-in", "250ms"],
+    &["code", "list"],
+    WAIT,
+    &["code", "purge"],
+    &["user", "block", "bob", "--yes", "--reason", "demo"],
+    &["user", "show", "bob"],
+    &["audit", "list"],
+];
+
+const WAIT: &[&str] = &[];
+
+/// A command that was run, with the JSON that it printed.
+struct Step {
+    command: String,
+    output: Value,
+}
+
+pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
+    let mut rows = context.output.list::<Step>()?;
+    let has_users = context.connect()?.transaction(Access::Inspection, users::any)?;
+    if has_users {
+        return Err(Error::Refused(
+            "the database has users; the demo runs on an empty one, such as that of a fresh \
+             `iamctl --local`"
+                .to_owned(),
+        ));
+    }
+    let program = env::current_exe().map_err(|error| Error::io("find this program", &error))?;
+    for step in STEPS {
+        if step.is_empty() {
+            thread::sleep(Duration::from_millis(300));
+            continue;
+        }
+        let mut child = Command::new(&program);
+        child.env_remove("IAMCTL_OUTPUT").stdin(Stdio::null());
+        let mut typed = vec!["iamctl"];
+        if context.is_local() {
+            child.arg("--local");
+            typed.push("--local");
+        }
+        if let Some(url) = context.database_url() {
+            // Not as an argument, which others could read.
+            child.env("DATABASE_URL", url);
+        }
+        child.args(step);
+        typed.extend(step);
+        let command = typed.join(" ");
+        context.interrupt.check()?;
+        if context.output.format == Format::Table {
+            show(&command, &mut child)?;
+        } else {
+            record(command, &mut child, &mut rows)?;
+        }
+    }
+    if context.output.format == Format::Table {
+        return Ok(());
+    }
+    rows.finish()
+}
+
+/// Prints the command, and lets it print.
+fn show(command: &str, child: &mut Command) -> Result<()> {
+    Output::text(&format!("$ {command}\n"))?;
+    let status = child.status().map_err(|error| Error::io("run this program", &error))?;
+    if !status.success() {
+        return Err(Error::internal(format!("`{command}` ended with {status}")));
+    }
+    Output::text("\n")
+}
+
+/// Records the command and the JSON that it prints.
+fn record(command: String, child: &mut Command, rows: &mut Rows<Step>) -> Result<()> {
+    let output = child
+        .args(["-o", "json"])
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|error| Error::io("run this program", &error))?;
+    if !output.status.success() {
+        return Err(Error::internal(format!("`{command}` ended with {}", output.status)));
+    }
+    let output = serde_json::from_slice(&output.stdout)
+        .map_err(|error| Error::internal(format!("`{command}` printed no JSON: {error}")))?;
+    rows.push(&Step { command, output })
+}
+
+impl Record for Step {
+    fn columns() -> Vec<Column> {
+        vec![shown("command"), shown("output")]
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            self.command.as_str().into(),
+            Cell::Structure { json: self.output.clone(), text: self.output.to_string() },
+        ]
+    }
+
+    fn id(&self) -> Option<String> {
+        Some(self.command.clone())
+    }
 }

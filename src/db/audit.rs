@@ -21,9 +21,6 @@ pub struct Audit {
 }
 
 impl Audit {
-    /// How many parameters `bind` adds.
-    pub const BINDS: usize = 6;
-
     /// An INSERT of one audit row for every row of `from`, to be a CTE of the statement that
     /// makes the change: both commit, or neither does. `target` and `details` are expressions
     /// over `from`; the parameters of `bind` start at `$first`.

@@ -96,33 +96,38 @@ pub fn find_taken(
         .load(conn)?)
 }
 
-pub fn find(conn: &mut PgConnection, id: Uuid) -> Result<Option<User>> {
-    Ok(User::query().find(id).first(conn).optional()?)
+/// Whether there is any user, deleted ones included; also before the table is there.
+pub fn any(conn: &mut PgConnection) -> Result<bool> {
+    let exists = sql::<Bool>("to_regclass('users') is not null");
+    if !diesel::select(exists).get_result::<bool>(conn)? {
+        return Ok(false);
+    }
+    Ok(diesel::select(diesel::dsl::exists(users::table.select(users::id))).get_result(conn)?)
 }
 
 /// How much hangs on a user and still works.
 #[derive(Debug, Clone, Copy, QueryableByName)]
 pub struct LiveCounts {
     #[diesel(sql_type = BigInt)]
-    pub live_sessions: i64,
+    pub sessions: i64,
     #[diesel(sql_type = BigInt)]
-    pub live_verification_codes: i64,
+    pub verification_codes: i64,
     #[diesel(sql_type = BigInt)]
-    pub live_authorization_codes: i64,
+    pub authorization_codes: i64,
     #[diesel(sql_type = BigInt)]
-    pub live_tokens: i64,
+    pub tokens: i64,
 }
 
 pub fn live_counts(conn: &mut PgConnection, id: Uuid) -> Result<LiveCounts> {
     Ok(diesel::sql_query(
         "select (select count(*) from refresh_tokens
-                 where user_id = $1 and expires_at > now() at time zone 'utc') as live_sessions,
+                 where user_id = $1 and expires_at > now() at time zone 'utc') as sessions,
                 (select count(*) from verification_codes
-                 where user_id = $1 and expires_at > now()) as live_verification_codes,
+                 where user_id = $1 and expires_at > now()) as verification_codes,
                 (select count(*) from authorization_codes
-                 where user_id = $1 and expires_at > now()) as live_authorization_codes,
+                 where user_id = $1 and expires_at > now()) as authorization_codes,
                 (select count(*) from api_tokens t join api_token_owners o using (owner_id)
-                 where o.user_id = $1 and not t.revoked and t.expires_at > now()) as live_tokens",
+                 where o.user_id = $1 and not t.revoked and t.expires_at > now()) as tokens",
     )
     .bind::<SqlUuid, _>(id)
     .get_result(conn)?)

@@ -1,4 +1,4 @@
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
 use sha2::{Digest as _, Sha256};
@@ -54,8 +54,12 @@ impl Fingerprint {
             .chars()
             .map(|c| if c.is_ascii_lowercase() || c.is_ascii_digit() { c } else { '$' })
             .collect();
-        let digest = Sha256::digest(folded);
-        Self(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+        let hex = Sha256::digest(folded).iter().fold(String::new(), |mut hex, byte| {
+            // Writing to a String cannot fail.
+            _ = write!(hex, "{byte:02x}");
+            hex
+        });
+        Self(hex)
     }
 
     pub fn as_bytes(&self) -> &[u8] {

@@ -72,11 +72,6 @@ impl LocalServer {
         &self.places.data
     }
 
-    /// The directory of the socket.
-    pub fn socket_dir(&self) -> &Path {
-        &self.places.socket_dir
-    }
-
     /// The server's log.
     pub fn log(&self) -> PathBuf {
         self.places.data.join(cluster::LOG)

@@ -146,6 +146,16 @@ impl Output {
             .map_err(|error| Error::output(&error))
     }
 
+    /// Prints a text that is the whole result, such as a script: under `name` where results are
+    /// JSON, as it is elsewhere.
+    pub fn document(&self, name: &str, text: &str) -> Result<()> {
+        if self.format.is_json() {
+            Self::text(&format!("{}\n", serde_json::json!({ name: text })))
+        } else {
+            Self::text(text)
+        }
+    }
+
     fn rows<R: Record>(&self, single: bool) -> Result<Rows<R>> {
         let columns = R::columns();
         let picked = self.pick(&columns, single)?;
@@ -153,7 +163,7 @@ impl Output {
         let out = BufWriter::with_capacity(64 * 1024, stdout());
         let sink: Box<dyn Sink> = match self.format {
             Format::Table => {
-                Box::new(table::Table::new(out, names, single, self.no_headers, &self.screen))
+                Box::new(table::Table::new(out, names, single, self.no_headers, self.screen))
             }
             Format::Json => Box::new(json::Json::new(out, names, single)),
             Format::Jsonl => Box::new(json::JsonLines::new(out, names)),

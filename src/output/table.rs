@@ -11,7 +11,7 @@ pub struct Table {
     names: Vec<&'static str>,
     single: bool,
     colour: bool,
-    table: comfy_table::Table,
+    grid: comfy_table::Table,
 }
 
 impl Table {
@@ -20,28 +20,28 @@ impl Table {
         names: Vec<&'static str>,
         single: bool,
         no_headers: bool,
-        screen: &Screen,
+        screen: Screen,
     ) -> Self {
-        let mut table = comfy_table::Table::new();
-        table.load_style(presets::NOTHING);
+        let mut grid = comfy_table::Table::new();
+        grid.load_style(presets::NOTHING);
         match screen.width {
             Some(width) => {
-                table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width)
+                grid.set_content_arrangement(ContentArrangement::Dynamic).set_width(width)
             }
-            None => table.set_content_arrangement(ContentArrangement::Disabled),
+            None => grid.set_content_arrangement(ContentArrangement::Disabled),
         };
         if screen.colour {
-            table.enforce_styling();
+            grid.enforce_styling();
         } else {
-            table.force_no_tty();
+            grid.force_no_tty();
         }
         if !single && !no_headers {
-            table.set_header(names.iter().map(|name| {
+            grid.set_header(names.iter().map(|name| {
                 let header = comfy_table::Cell::new(name.to_uppercase());
                 if screen.colour { header.add_attribute(Attribute::Bold) } else { header }
             }));
         }
-        Self { out, names, single, colour: screen.colour, table }
+        Self { out, names, single, colour: screen.colour, grid }
     }
 
     fn cell(&self, name: &str, cell: &Cell) -> comfy_table::Cell {
@@ -62,17 +62,20 @@ impl Sink for Table {
             self.names.iter().zip(cells).map(|(name, cell)| self.cell(name, cell)).collect();
         if self.single {
             for (name, cell) in self.names.iter().zip(row) {
-                self.table.add_row([comfy_table::Cell::new(name), cell]);
+                self.grid.add_row([comfy_table::Cell::new(name), cell]);
             }
         } else {
-            self.table.add_row(row);
+            self.grid.add_row(row);
         }
         Ok(())
     }
 
     fn finish(&mut self) -> io::Result<()> {
-        if self.table.row_count() > 0 || self.table.header().is_some() {
-            for line in self.table.lines() {
+        if self.grid.row_count() > 0 || self.grid.header().is_some() {
+            for column in self.grid.column_iter_mut() {
+                column.set_padding((0, 2));
+            }
+            for line in self.grid.lines() {
                 writeln!(self.out, "{}", line.trim_end())?;
             }
         }

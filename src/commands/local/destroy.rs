@@ -3,6 +3,7 @@ use crate::context::Context;
 use crate::error::Result;
 use crate::local::LocalServer;
 use crate::output::Changed;
+use crate::terminal::Terminal;
 
 /// Stop the private PostgreSQL and remove it, with all its data
 #[derive(Debug, clap::Args)]
@@ -27,7 +28,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let question =
             format!("Destroy the private PostgreSQL in {} with all its data", before.data_dir);
         context.terminal.require_answers(&question)?;
-        context.terminal.confirm(&format!("{question}?"))?;
+        Terminal::confirm(&format!("{question}?"))?;
     }
     let changed = server.destroy()?;
     let record = Standing::of(&server)?;

@@ -28,7 +28,7 @@ impl LocalCommand {
             Self::Start(args) => start::run(args, context),
             Self::Stop(args) => stop::run(args, context),
             Self::Status(args) => status::run(args, context),
-            Self::Url(args) => url::run(args),
+            Self::Url(args) => url::run(args, context),
             Self::Destroy(args) => destroy::run(args, context),
         }
     }

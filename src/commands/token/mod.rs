@@ -54,7 +54,7 @@ impl Record for ApiToken {
             self.token.id().into(),
             self.name.as_str().into(),
             self.status.as_str().into(),
-            Cell::Structure { json: self.users.clone().into(), text: self.users.join(" ") },
+            Cell::Structure { json: self.users.clone().into(), text: self.users.join(", ") },
             self.expires_at.into(),
             self.created_at.into(),
             self.owner_id.into(),

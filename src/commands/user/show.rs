@@ -42,10 +42,10 @@ impl Record for Detailed {
     fn cells(&self) -> Vec<Cell> {
         let mut cells = self.user.cells();
         cells.extend([
-            self.live.live_sessions.into(),
-            self.live.live_verification_codes.into(),
-            self.live.live_authorization_codes.into(),
-            self.live.live_tokens.into(),
+            self.live.sessions.into(),
+            self.live.verification_codes.into(),
+            self.live.authorization_codes.into(),
+            self.live.tokens.into(),
         ]);
         cells
     }
