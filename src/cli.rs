@@ -16,8 +16,8 @@ use crate::commands::token::TokenCommand;
 use crate::commands::user::UserCommand;
 use crate::commands::{completions, demo};
 use crate::config;
-use crate::context::{Context, GlobalArgs};
-use crate::domain::looks_secret;
+use crate::context::{Context, GlobalArgs, OutputArgs};
+use crate::domain::{RowId, looks_secret};
 use crate::error::{Error, Result};
 use crate::interrupt::{self, Interrupt};
 use crate::output::{Format, printable};
@@ -80,7 +80,7 @@ impl Command {
 #[must_use]
 pub fn main() -> ExitCode {
     config::prepare();
-    let args: Vec<OsString> = env::args_os().collect();
+    let args = ids_are_no_options(env::args_os());
     let parsed = Cli::command()
         .try_get_matches_from(&args)
         .and_then(|matches| Cli::from_arg_matches(&matches));
@@ -122,6 +122,22 @@ fn report(error: &Error, format: Format) -> ExitCode {
     ExitCode::from(error.exit_code())
 }
 
+/// One id in 64 begins with `-`, and would be taken for a cluster of short options, `-h` and its
+/// exit code 0 among them. No such cluster is as long as an id.
+fn ids_are_no_options(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut named_by_id = false;
+    args.map(|arg| {
+        named_by_id |= ["token", "code", "session"].into_iter().any(|noun| arg == noun);
+        match arg.to_str() {
+            Some(text) if named_by_id && text.starts_with('-') && !text.starts_with("--") => {
+                if text.parse::<RowId>().is_ok() { format!("id:{text}").into() } else { arg }
+            }
+            _ => arg,
+        }
+    })
+    .collect()
+}
+
 /// Reports a command line that clap cannot use, or prints the help or version it asks for.
 fn unusable(error: &clap::Error, args: &[OsString]) -> ExitCode {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
@@ -148,14 +164,23 @@ fn unusable(error: &clap::Error, args: &[OsString]) -> ExitCode {
     ExitCode::from(Error::usage("").exit_code())
 }
 
-/// The format that an unusable command line asks for, as far as it can be understood.
+/// The format that an unusable command line asks for. Where the line goes wrong clap stops, so the
+/// option is looked for by itself, in all of clap's spellings: `-o json`, `-qojson`, `--output=json`.
 fn requested_format(args: &[OsString]) -> Format {
-    Cli::command()
-        .ignore_errors(true)
-        .try_get_matches_from(args)
-        .ok()
-        .and_then(|matches| GlobalArgs::from_arg_matches(&matches).ok())
-        .map_or_else(Format::default, |global| global.output.format())
+    #[derive(Debug, Parser)]
+    #[command(ignore_errors = true, disable_help_flag = true)]
+    struct OutputOnly {
+        #[command(flatten)]
+        output: OutputArgs,
+    }
+    (1..args.len())
+        .filter(|&at| args[at].as_encoded_bytes().starts_with(b"-"))
+        .filter_map(|at| {
+            let pair = [args.first(), args.get(at), args.get(at + 1)];
+            OutputOnly::try_parse_from(pair.into_iter().flatten()).ok()
+        })
+        .find_map(|found| found.output.chosen())
+        .unwrap_or_else(OutputArgs::default_format)
 }
 
 /// clap repeats what it cannot use, and that may be somebody's secret.

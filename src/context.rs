@@ -33,16 +33,23 @@ pub struct DatabaseArgs {
     #[arg(long, global = true)]
     local: bool,
     /// Wait so long for the database to accept connections
-    #[arg(long, global = true, value_name = "DURATION")]
+    #[arg(long, global = true, value_name = "DURATION", allow_hyphen_values = true)]
     wait: Option<Span>,
     /// Give up connecting to a host after this time [default: 10s]
-    #[arg(long, global = true, value_name = "DURATION", hide_short_help = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DURATION",
+        allow_hyphen_values = true,
+        hide_short_help = true
+    )]
     connect_timeout: Option<Span>,
     /// Give up waiting for a lock after this time; `0s` waits for ever
     #[arg(
         long,
         global = true,
         value_name = "DURATION",
+        allow_hyphen_values = true,
         default_value = "5s",
         hide_short_help = true
     )]
@@ -54,6 +61,7 @@ pub struct DatabaseArgs {
         long,
         global = true,
         value_name = "DURATION",
+        allow_hyphen_values = true,
         default_value = "30s",
         hide_short_help = true
     )]
@@ -93,10 +101,17 @@ pub struct OutputArgs {
 impl OutputArgs {
     /// The format as far as options and environment say; for errors before a `Context` is made.
     pub fn format(&self) -> Format {
-        let variable = || env::var("IAMCTL_OUTPUT").ok();
+        self.output.unwrap_or_else(Self::default_format)
+    }
+
+    pub fn chosen(&self) -> Option<Format> {
         self.output
-            .or_else(|| variable().and_then(|name| Format::from_str(&name, true).ok()))
-            .unwrap_or_default()
+    }
+
+    /// What `IAMCTL_OUTPUT` says, as far as it can be understood.
+    pub fn default_format() -> Format {
+        let variable = env::var("IAMCTL_OUTPUT").ok();
+        variable.and_then(|name| Format::from_str(&name, true).ok()).unwrap_or_default()
     }
 }
 

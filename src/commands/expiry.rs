@@ -8,10 +8,10 @@ use crate::error::{Error, Result};
 #[derive(Debug, Clone, clap::Args)]
 pub struct Expiry {
     /// Let it live so long: 90s 30m 12h 7d 2w 6mo 1y, or until this time
-    #[arg(long, value_name = "DURATION")]
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
     expires_in: Option<Moment>,
     /// Let it live until this time: 2027-01-31, 2027-01-31T12:00:00Z
-    #[arg(long, value_name = "TIME", conflicts_with = "expires_in")]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true, conflicts_with = "expires_in")]
     expires_at: Option<Moment>,
 }
 

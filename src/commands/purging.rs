@@ -25,10 +25,10 @@ pub struct Limits {
     #[arg(long, value_name = "ROWS", value_parser = clap::value_parser!(u64).range(1..))]
     max_rows: Option<u64>,
     /// Stop after this time
-    #[arg(long, value_name = "DURATION")]
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
     max_duration: Option<Span>,
     /// Rest so long between batches
-    #[arg(long, value_name = "DURATION")]
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
     pause: Option<Span>,
     /// Count what would be deleted, and delete nothing
     #[arg(long)]

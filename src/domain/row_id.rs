@@ -57,6 +57,7 @@ impl FromStr for RowId {
     type Err = InvalidRowId;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let text = text.strip_prefix("id:").unwrap_or(text);
         if text.starts_with("iam_") || text.chars().count() > 24 {
             return Err(InvalidRowId::Secret);
         }

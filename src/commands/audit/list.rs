@@ -18,7 +18,7 @@ pub struct Args {
     #[arg(long, value_name = "ID")]
     target: Option<String>,
     /// Only what was done since this time, or within this duration
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     since: Option<Moment>,
     /// Continue after this entry
     #[arg(long, value_name = "ID")]

@@ -14,7 +14,7 @@ pub struct Args {
     #[arg(long, value_enum)]
     kind: Option<CodeKind>,
     /// Only codes that expired longer ago than this, or before this time
-    #[arg(long, value_name = "DURATION")]
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
     older_than: Option<Moment>,
     #[command(flatten)]
     limits: Limits,

@@ -15,7 +15,7 @@ pub struct Args {
     #[arg(long, value_enum)]
     status: Option<TokenStatus>,
     /// Only live tokens that expire within this duration, or before this time
-    #[arg(long, value_name = "DURATION")]
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
     expiring_within: Option<Moment>,
     /// Exit with 5 if there is any, for alerting
     #[arg(long)]

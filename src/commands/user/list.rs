@@ -12,10 +12,10 @@ pub struct Args {
     #[arg(long, value_enum)]
     status: Option<UserStatus>,
     /// Only users created at or after this time, or within this duration: 2026-01-31, 7d
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     created_after: Option<Moment>,
     /// Only users created before this time, or longer ago than this duration
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     created_before: Option<Moment>,
     /// Only users whose email address is at this domain
     #[arg(long, value_name = "DOMAIN")]
