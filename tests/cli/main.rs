@@ -1,1 +1,4 @@
-fn main() {}
+//! Runs the program as a user would, against a PostgreSQL of its own.
+
+mod support;
+mod user;

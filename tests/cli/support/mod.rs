@@ -1,0 +1,298 @@
+//! What the tests share: a server, a database for each test, and the program as a user runs it.
+
+pub mod proxy;
+pub mod server;
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::Write as _;
+use std::os::unix::process::ExitStatusExt as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use diesel::connection::SimpleConnection as _;
+use diesel::{Connection as _, PgConnection};
+use rexpect::session::PtySession;
+use serde_json::Value;
+
+use server::Server;
+
+pub const IAMCTL: &str = env!("CARGO_BIN_EXE_iamctl");
+
+const TEMPLATE: &str = "template_of_tests";
+
+/// The one server of this run, with a migrated database to copy.
+pub fn server() -> &'static Server {
+    static SERVER: OnceLock<Server> = OnceLock::new();
+    SERVER.get_or_init(|| {
+        let server = Server::start(server::THROW_AWAY);
+        server.sql("postgres", &format!("create database {TEMPLATE}"));
+        Run::new(&server.url(TEMPLATE), "db migrate").ok();
+        server
+    })
+}
+
+/// A database of one test's own.
+pub struct Db {
+    pub name: String,
+}
+
+impl Db {
+    /// Migrated, and empty.
+    pub fn new() -> Self {
+        Self::create(&format!("template {TEMPLATE}"))
+    }
+
+    /// Without a table.
+    pub fn bare() -> Self {
+        Self::create("template template0")
+    }
+
+    /// Migrated; the server reports its errors in German.
+    pub fn german() -> Self {
+        let db = Self::new();
+        db.sql(&format!("alter database {} set lc_messages = 'de_DE.UTF-8'", db.name));
+        let words = db.psql("select 1/0");
+        assert!(
+            String::from_utf8_lossy(&words.stderr).contains("Division durch Null"),
+            "the server speaks no German; run: localedef -i de_DE -f UTF-8 de_DE.UTF-8",
+        );
+        db
+    }
+
+    fn create(from: &str) -> Self {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let name = format!("test_{}", COUNT.fetch_add(1, Ordering::SeqCst));
+        server().sql("postgres", &format!("create database {name} {from}"));
+        Self { name }
+    }
+
+    pub fn url(&self) -> String {
+        server().url(&self.name)
+    }
+
+    /// The same database as another role.
+    pub fn url_as(&self, role: &str) -> String {
+        self.url().replace("user=postgres", &format!("user={role}"))
+    }
+
+    /// `iamctl` on this database, with the words of `line` as arguments.
+    pub fn iamctl(&self, line: &str) -> Run {
+        Run::new(&self.url(), line)
+    }
+
+    /// Runs SQL and returns its rows: columns separated by `|`, one row a line.
+    #[track_caller]
+    pub fn sql(&self, sql: &str) -> String {
+        server().sql(&self.name, sql)
+    }
+
+    /// Runs SQL that may fail.
+    pub fn psql(&self, sql: &str) -> Output {
+        server().psql().args(["-XAtq", "-c", sql, &self.url()]).output().unwrap()
+    }
+
+    /// A session in which `sql` was run, and stays open.
+    pub fn session(&self, sql: &str) -> PgConnection {
+        let mut session = PgConnection::establish(&self.url()).unwrap();
+        session.batch_execute(sql).unwrap();
+        session
+    }
+
+    /// A user who may log in, and his id.
+    #[track_caller]
+    pub fn user(&self, name: &str) -> String {
+        let line = format!("user create {name} --email {name}@example.org --verified -o id");
+        self.iamctl(&line).ok().line()
+    }
+
+    /// What a test must leave alone: every row of every table but the audit log, as text.
+    pub fn rows(&self) -> Vec<String> {
+        const TABLES: [&str; 6] = [
+            "users",
+            "verification_codes",
+            "authorization_codes",
+            "refresh_tokens",
+            "api_tokens",
+            "api_token_owners",
+        ];
+        let branches: Vec<_> = TABLES
+            .iter()
+            .map(|table| format!("select '{table}: ' || t::text as row from {table} t"))
+            .collect();
+        let rows =
+            self.sql(&format!("select row from ({}) a order by 1", branches.join(" union all ")));
+        rows.lines().map(str::to_owned).collect()
+    }
+
+    /// The rows of the audit log behind the template's own, newest first, as
+    /// `action|target|reason`.
+    pub fn audit(&self) -> Vec<String> {
+        let rows = self.sql(
+            "select action, target, reason from admin_audit_log
+             where action <> 'db.migrate' order by id desc",
+        );
+        rows.lines().map(str::to_owned).collect()
+    }
+}
+
+/// A run of the program: arguments, variables, standard input.
+pub struct Run {
+    command: Command,
+    input: Vec<u8>,
+}
+
+impl Run {
+    /// The words of `line` as arguments, `DATABASE_URL` and nothing else of this process's
+    /// variables, in a directory without `.env`.
+    pub fn new(url: &str, line: &str) -> Self {
+        Self::without_database(line).env("DATABASE_URL", url)
+    }
+
+    pub fn without_database(line: &str) -> Self {
+        let mut command = Command::new(IAMCTL);
+        command.args(line.split_whitespace());
+        command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        command.env("HOME", "/nonexistent").current_dir("/");
+        Self { command, input: Vec::new() }
+    }
+
+    pub fn arg(mut self, arg: impl AsRef<OsStr>) -> Self {
+        self.command.arg(arg);
+        self
+    }
+
+    pub fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    pub fn without_env(mut self, name: &str) -> Self {
+        self.command.env_remove(name);
+        self
+    }
+
+    pub fn directory(mut self, path: &Path) -> Self {
+        self.command.current_dir(path);
+        self
+    }
+
+    pub fn input(mut self, text: impl Into<Vec<u8>>) -> Self {
+        self.input = text.into();
+        self
+    }
+
+    /// The command itself, for what needs pipes or signals of its own.
+    pub fn command(self) -> Command {
+        self.command
+    }
+
+    /// Runs it on a pseudo-terminal.
+    pub fn on_terminal(self) -> PtySession {
+        let mut command = self.command;
+        command.env("TERM", "xterm");
+        rexpect::session::spawn_command(command, Some(20_000)).unwrap()
+    }
+
+    /// Runs it to the end, whatever it says.
+    #[track_caller]
+    pub fn run(mut self) -> Outcome {
+        let shown = format!("{:?}", self.command.get_args().collect::<Vec<_>>());
+        let mut child = self
+            .command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        let writer = thread::spawn(move || _ = stdin.write_all(&self.input));
+        let output = child.wait_with_output().unwrap();
+        writer.join().unwrap();
+        Outcome::of(shown, &output)
+    }
+
+    /// Runs it and expects success.
+    #[track_caller]
+    pub fn ok(self) -> Outcome {
+        self.ends_with(0)
+    }
+
+    /// Runs it and expects this exit code; a failure prints no result.
+    #[track_caller]
+    pub fn fails(self, code: i32) -> Outcome {
+        let outcome = self.ends_with(code);
+        assert_eq!(outcome.stdout, "", "standard output carries results only (contract 3)");
+        outcome
+    }
+
+    /// Runs it and expects this exit code.
+    #[track_caller]
+    pub fn ends_with(self, code: i32) -> Outcome {
+        let outcome = self.run();
+        assert_eq!(outcome.code, code, "{outcome:#?}");
+        outcome
+    }
+
+    /// Runs it with `-o json`, expects success, and parses what it prints.
+    #[track_caller]
+    pub fn json(self) -> Value {
+        let outcome = self.arg("-o").arg("json").ok();
+        outcome.json()
+    }
+}
+
+/// How a run ended.
+#[derive(Debug)]
+pub struct Outcome {
+    pub arguments: String,
+    /// Negative: ended by that signal.
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Outcome {
+    pub fn of(arguments: String, output: &Output) -> Self {
+        Self {
+            arguments,
+            code: output.status.code().unwrap_or_else(|| -output.status.signal().unwrap()),
+            stdout: String::from_utf8(output.stdout.clone()).unwrap(),
+            stderr: String::from_utf8(output.stderr.clone()).unwrap(),
+        }
+    }
+
+    /// Standard output, which is one line.
+    #[track_caller]
+    pub fn line(&self) -> String {
+        let lines: Vec<_> = self.stdout.lines().collect();
+        assert_eq!(lines.len(), 1, "{self:#?}");
+        lines[0].to_owned()
+    }
+
+    pub fn lines(&self) -> Vec<&str> {
+        self.stdout.lines().collect()
+    }
+
+    #[track_caller]
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self:#?}"))
+    }
+
+    /// Standard error says this.
+    #[track_caller]
+    pub fn says(self, text: &str) -> Self {
+        assert!(self.stderr.contains(text), "no `{text}` in {self:#?}");
+        self
+    }
+}
+
+/// A new directory that only its owner can enter.
+pub fn directory() -> tempfile::TempDir {
+    let directory = tempfile::Builder::new().prefix("iamctl-").tempdir_in("/tmp").unwrap();
+    fs::set_permissions(&directory, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+    directory
+}

@@ -1,0 +1,89 @@
+//! A proxy in front of the server that counts round trips, and can make each way take time.
+
+use std::io::{Read as _, Write as _};
+use std::net::Shutdown;
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+use std::time::Duration;
+
+pub struct Proxy {
+    directory: tempfile::TempDir,
+    count: Arc<Count>,
+}
+
+#[derive(Default)]
+struct Count {
+    round_trips: AtomicUsize,
+    /// The last bytes came from the client: more of them belong to the same round trip.
+    asking: AtomicBool,
+}
+
+const SOCKET: &str = ".s.PGSQL.5432";
+
+impl Proxy {
+    /// In front of the server whose socket is in `server`; `delay` is the time of one way.
+    pub fn start(server: &Path, delay: Duration) -> Self {
+        let directory =
+            tempfile::Builder::new().prefix("iamctl-proxy-").tempdir_in("/tmp").unwrap();
+        let listener = UnixListener::bind(directory.path().join(SOCKET)).unwrap();
+        let count = Arc::new(Count::default());
+        let counted = Arc::clone(&count);
+        let server = server.join(SOCKET);
+        thread::spawn(move || {
+            for client in listener.incoming() {
+                let Ok(client) = client else { return };
+                serve(client, &server, delay, &counted);
+            }
+        });
+        Self { directory, count }
+    }
+
+    pub fn url(&self, database: &str) -> String {
+        format!("postgresql:///{database}?host={}&user=postgres", self.directory().display())
+    }
+
+    pub fn directory(&self) -> PathBuf {
+        self.directory.path().to_owned()
+    }
+
+    /// How many times somebody waited for an answer since this was last asked: connecting is one.
+    pub fn round_trips(&self) -> usize {
+        self.count.round_trips.swap(0, Ordering::SeqCst)
+    }
+}
+
+fn serve(client: UnixStream, server: &Path, delay: Duration, count: &Arc<Count>) {
+    let Ok(server) = UnixStream::connect(server) else { return };
+    let (from_client, to_client) = (client.try_clone().unwrap(), client);
+    let (from_server, to_server) = (server.try_clone().unwrap(), server);
+    let asked = Arc::clone(count);
+    thread::spawn(move || {
+        pump(from_client, to_server, delay, || {
+            if !asked.asking.swap(true, Ordering::SeqCst) {
+                asked.round_trips.fetch_add(1, Ordering::SeqCst);
+            }
+        });
+    });
+    let answered = Arc::clone(count);
+    thread::spawn(move || {
+        pump(from_server, to_client, delay, || answered.asking.store(false, Ordering::SeqCst));
+    });
+}
+
+fn pump(mut from: UnixStream, mut to: UnixStream, delay: Duration, seen: impl Fn()) {
+    let mut buffer = [0; 64 * 1024];
+    while let Ok(count @ 1..) = from.read(&mut buffer) {
+        // libpq's goodbye awaits no answer.
+        if !(count == 5 && buffer[0] == b'X') {
+            seen();
+        }
+        thread::sleep(delay);
+        if to.write_all(&buffer[..count]).is_err() {
+            break;
+        }
+    }
+    _ = to.shutdown(Shutdown::Both);
+}

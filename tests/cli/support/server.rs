@@ -1,0 +1,153 @@
+//! A PostgreSQL of the tests' own. Benchmarks use it too.
+
+use std::fs;
+use std::os::unix::fs::chown;
+use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use nix::unistd::{Uid, User};
+
+/// A server on a Unix socket. It ends with this process, however that ends: a watchdog waits for
+/// the pipe between them to close, then stops the server and removes its files.
+pub struct Server {
+    directory: PathBuf,
+    binaries: PathBuf,
+    account: Option<(u32, u32)>,
+    _watchdog: Child,
+}
+
+/// Settings that make a server quick to create and to throw away.
+pub const THROW_AWAY: &[(&str, &str)] =
+    &[("fsync", "off"), ("synchronous_commit", "off"), ("full_page_writes", "off")];
+
+impl Server {
+    pub fn start(settings: &[(&str, &str)]) -> Self {
+        let binaries = binaries();
+        // PostgreSQL refuses to run as root.
+        let account = Uid::effective().is_root().then(|| {
+            let user = ["postgres", "nobody"]
+                .iter()
+                .find_map(|name| User::from_name(name).unwrap())
+                .expect("a user `postgres` or `nobody` to run PostgreSQL as");
+            (user.uid.as_raw(), user.gid.as_raw())
+        });
+        // Short, as the path of a socket has to be.
+        let directory =
+            tempfile::Builder::new().prefix("iamctl-").tempdir_in("/tmp").unwrap().keep();
+        if let Some((uid, gid)) = account {
+            chown(&directory, Some(uid), Some(gid)).unwrap();
+        }
+        let stop_and_remove =
+            r#"read -r _; "$1/pg_ctl" -D "$2/data" -m immediate stop; rm -rf "$2""#;
+        let watchdog = command(Path::new("sh"), account)
+            .args(["-c", stop_and_remove, "sh"])
+            .args([&binaries, &directory])
+            .current_dir("/")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn()
+            .unwrap();
+        let server = Self { directory, binaries, account, _watchdog: watchdog };
+        server.create(settings);
+        server
+    }
+
+    fn create(&self, settings: &[(&str, &str)]) {
+        let data = self.directory.join("data");
+        let initdb =
+            ["--no-sync", "--locale=C", "--encoding=UTF8", "--auth=trust", "-U", "postgres"];
+        run(self.program("initdb").args(initdb).arg("-D").arg(&data));
+        let mut text = format!(
+            "listen_addresses = ''\nunix_socket_directories = '{}'\nmax_connections = 200\n",
+            self.directory.display()
+        );
+        for (name, value) in settings {
+            text += &format!("{name} = '{value}'\n");
+        }
+        fs::write(data.join("postgresql.auto.conf"), text).unwrap();
+        // One role needs a password.
+        let hba = "local all password_role scram-sha-256\nlocal all all trust\nlocal replication all trust\n";
+        fs::write(data.join("pg_hba.conf"), hba).unwrap();
+        let log = self.log();
+        run(self
+            .program("pg_ctl")
+            .args(["start", "--wait", "--silent", "-D"])
+            .arg(&data)
+            .arg("-l")
+            .arg(log));
+    }
+
+    /// The directory of the socket, which may also hold what a test wants removed.
+    pub fn directory(&self) -> &Path {
+        &self.directory
+    }
+
+    pub fn log(&self) -> PathBuf {
+        self.directory.join("log")
+    }
+
+    pub fn url(&self, database: &str) -> String {
+        format!("postgresql:///{database}?host={}&user=postgres", self.directory.display())
+    }
+
+    /// A program of the server's own version, run as the server's account.
+    pub fn program(&self, name: &str) -> Command {
+        let mut command = command(&self.binaries.join(name), self.account);
+        command.current_dir(&self.directory);
+        command
+    }
+
+    /// `psql` itself, not a wrapper of the distribution, run as whoever runs the tests.
+    pub fn psql(&self) -> Command {
+        command(&self.binaries.join("psql"), None)
+    }
+
+    /// Runs SQL and returns its rows: columns separated by `|`, one row a line.
+    #[track_caller]
+    pub fn sql(&self, database: &str, sql: &str) -> String {
+        let mut psql = self.psql();
+        psql.args(["-XAtq", "-v", "ON_ERROR_STOP=1", "-c", sql, &self.url(database)]);
+        run(&mut psql).trim_end().to_owned()
+    }
+}
+
+fn command(program: &Path, account: Option<(u32, u32)>) -> Command {
+    let mut command = Command::new(program);
+    command.env_clear().env("LC_ALL", "C").stdin(Stdio::null());
+    command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+    if let Some((uid, gid)) = account {
+        command.uid(uid).gid(gid);
+    }
+    command
+}
+
+/// Runs to the end and returns standard output.
+#[track_caller]
+pub fn run(command: &mut Command) -> String {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{command:?} failed with {}: {stderr}", output.status);
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Where `postgres` and `psql` are: in the usual places of packages, newest first, else by PATH.
+fn binaries() -> PathBuf {
+    let mut packaged: Vec<_> = ["/usr/lib/postgresql", "/usr", "/opt/homebrew/opt"]
+        .iter()
+        .filter_map(|parent| fs::read_dir(parent).ok())
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path().join("bin")))
+        .collect();
+    packaged.sort_by_key(|path| std::cmp::Reverse(path.to_string_lossy().into_owned()));
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    packaged
+        .into_iter()
+        .chain(std::env::split_paths(&path))
+        .find(|directory| {
+            ["postgres", "initdb", "psql"].iter().all(|name| directory.join(name).exists())
+        })
+        .expect("the server programs of PostgreSQL; on Debian: apt-get install -y postgresql")
+}
