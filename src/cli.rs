@@ -1,7 +1,7 @@
 //! The root of the command tree: parse, dispatch, report.
 
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{Write as _, stderr, stdout};
 use std::process::ExitCode;
 
@@ -126,16 +126,31 @@ fn report(error: &Error, format: Format) -> ExitCode {
 /// exit code 0 among them. No such cluster is as long as an id.
 fn ids_are_no_options(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
     let mut named_by_id = false;
+    let mut before = OsString::new();
     args.map(|arg| {
         named_by_id |= ["token", "code", "session"].into_iter().any(|noun| arg == noun);
-        match arg.to_str() {
-            Some(text) if named_by_id && text.starts_with('-') && !text.starts_with("--") => {
-                if text.parse::<RowId>().is_ok() { format!("id:{text}").into() } else { arg }
-            }
-            _ => arg,
-        }
+        let id = arg
+            .to_str()
+            .filter(|text| named_by_id && text.starts_with('-') && !text.starts_with("--"))
+            .filter(|text| text.parse::<RowId>().is_ok() && !awaits_value(&before))
+            .map(|text| format!("id:{text}").into());
+        before.clone_from(&arg);
+        id.unwrap_or(arg)
     })
     .collect()
+}
+
+/// Whether the argument is a long option, of any command, that takes the next one for its value.
+fn awaits_value(arg: &OsStr) -> bool {
+    fn in_command(command: &clap::Command, option: &str) -> bool {
+        command
+            .get_arguments()
+            .any(|arg| arg.get_long() == Some(option) && arg.get_action().takes_values())
+            || command.get_subcommands().any(|command| in_command(command, option))
+    }
+    arg.to_str()
+        .and_then(|arg| arg.strip_prefix("--"))
+        .is_some_and(|option| in_command(&Cli::command(), option))
 }
 
 /// Reports a command line that clap cannot use, or prints the help or version it asks for.

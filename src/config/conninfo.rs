@@ -27,13 +27,16 @@ const SOCKET_DIRS: [&str; 2] = ["/var/run/postgresql", "/tmp"];
 impl Conninfo {
     /// Reads a URL or `keyword=value` list; `origin` is the option or variable that held it.
     pub fn parse(text: &str, origin: &str) -> Result<Self> {
-        libpq::parse(text).map(|keywords| Self { keywords }).ok_or_else(|| {
-            Error::usage(format!(
-                "{origin} cannot be parsed: give a URL such as \
+        libpq::parse(text)
+            .filter(|keywords| !is_misread(text, keywords))
+            .map(|keywords| Self { keywords })
+            .ok_or_else(|| {
+                Error::usage(format!(
+                    "{origin} cannot be parsed: give a URL such as \
                  `postgresql://role@host:5432/database`, with reserved characters of a password \
                  percent-encoded, or libpq keywords such as `host=… dbname=…`"
-            ))
-        })
+                ))
+            })
     }
 
     /// Nothing but what libpq finds in its environment.
@@ -132,6 +135,18 @@ impl Conninfo {
     }
 }
 
+/// Whether a password with a bare `/` or `@` led libpq to take a part of it for a host, a port or
+/// a database, which messages name.
+fn is_misread(text: &str, keywords: &BTreeMap<String, String>) -> bool {
+    let digits = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
+    let port_is_none = keywords.get("port").is_some_and(|ports| !ports.split(',').all(digits));
+    let before_options = text.split_once("://").and_then(|(_, rest)| rest.split('?').next());
+    let stray_at = before_options
+        .and_then(|rest| rest.split_once('@'))
+        .is_some_and(|(before, after)| before.contains('/') || after.contains('@'));
+    port_is_none || stray_at
+}
+
 /// Host, database and role, as messages name them.
 impl fmt::Display for Conninfo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -167,9 +182,27 @@ mod tests {
 
     #[test]
     fn no_message_repeats_a_url_that_cannot_be_parsed() {
-        let error =
-            Conninfo::parse("postgresql://u:s3cret/x@h:port/db", "DATABASE_URL").unwrap_err();
-        assert!(!error.to_string().contains("s3cret"), "{error}");
+        for url in [
+            "postgresql://u:s3cret/x@h:port/db",
+            "postgresql://u:s3cret/x@h/db",
+            "postgresql://u:12/s3cret@h/db",
+            "postgresql://u:x@s3cret@h/db",
+            "postgresql://u:s3cret?x/y@h/db",
+            "postgresql://u:%s3cret@h/db",
+            "host=h port=s3cret",
+            "host=h password=s3cret x",
+        ] {
+            let error = Conninfo::parse(url, "DATABASE_URL").unwrap_err();
+            assert!(!error.to_string().contains("s3cret"), "{error}");
+        }
+        for url in [
+            "postgresql://u:p%2F%40@h1:1,h2:2/db?user=a@b",
+            "postgresql:///db?host=/tmp",
+            "postgresql://u:a?b:c#d@[::1]:5432/db",
+            "host=@abstract user=a@b dbname=x@y",
+        ] {
+            assert!(Conninfo::parse(url, "DATABASE_URL").is_ok(), "{url}");
+        }
     }
 
     #[test]

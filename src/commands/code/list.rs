@@ -20,7 +20,7 @@ pub struct Args {
     #[arg(long, value_enum)]
     status: Option<CodeStatus>,
     /// Continue after this code
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", allow_hyphen_values = true)]
     after: Option<RowId>,
     #[command(flatten)]
     paging: Paging,

@@ -21,7 +21,7 @@ pub struct Args {
     #[arg(long)]
     fail_if_any: bool,
     /// Continue after this token
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", allow_hyphen_values = true)]
     after: Option<RowId>,
     #[command(flatten)]
     paging: Paging,
