@@ -12,8 +12,12 @@ use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as QueryError};
 use diesel::sql_types::{Bool, Nullable, Text};
 
-use super::{Timeouts, migrations};
+use super::{Access, Timeouts, migrations};
 use crate::error::Error;
+
+/// Every table that iamctl works with, as a list in SQL.
+const OURS: &str = "('users', 'verification_codes', 'authorization_codes', 'refresh_tokens',
+     'api_tokens', 'api_token_owners', 'admin_audit_log', '__diesel_schema_migrations')";
 
 pub fn is_closed(error: &QueryError) -> bool {
     matches!(error, QueryError::DatabaseError(DatabaseErrorKind::ClosedConnection, _))
@@ -36,6 +40,7 @@ pub fn message(error: &QueryError) -> String {
 pub fn explain(
     conn: &mut PgConnection,
     error: &QueryError,
+    access: Access,
     timeouts: Timeouts,
     elapsed: Duration,
 ) -> Error {
@@ -57,16 +62,22 @@ pub fn explain(
         _ => return Error::internal(format!("a query could not be run: {message}")),
     }
 
-    let asked = conn
-        .batch_execute("begin read only; set local statement_timeout = 5000")
-        .and_then(|()| Ok((forbidden(conn, &message)?, migrations::state(conn))));
+    let asked =
+        conn.batch_execute("begin read only; set local statement_timeout = 5000").and_then(|()| {
+            let forbidden = match access {
+                Access::Migration => may_not_migrate(conn)?,
+                _ => forbidden(conn, &message)?,
+            };
+            Ok((forbidden, migrations::state(conn)))
+        });
     _ = conn.batch_execute("rollback");
     match asked {
         Err(_) => return Error::internal(message),
         Ok((Some(error), _) | (None, Err(error))) if !matches!(error, Error::Query(_)) => {
             return error;
         }
-        Ok((_, Ok(state))) => {
+        // A migration that fails leaves others pending, which is not why.
+        Ok((_, Ok(state))) if access != Access::Migration => {
             if let Err(error) = state.require_current() {
                 return error;
             }
@@ -88,8 +99,41 @@ pub fn explain(
     Error::internal(format!("the database refused: {message}"))
 }
 
+/// The right to create tables, or to change those that are there, that the role lacks.
+fn may_not_migrate(conn: &mut PgConnection) -> QueryResult<Option<Error>> {
+    #[derive(QueryableByName)]
+    struct Rights {
+        #[diesel(sql_type = Text)]
+        role: String,
+        #[diesel(sql_type = Bool)]
+        may_create: bool,
+        #[diesel(sql_type = Nullable<Text>)]
+        not_owned: Option<String>,
+    }
+    let rights: Rights = diesel::sql_query(format!(
+        "select current_user::text as role,
+                coalesce(has_schema_privilege(current_schema(), 'create'), false) as may_create,
+                (select string_agg(relname, ', ') from pg_class
+                 where relkind in ('r', 'p') and relnamespace = current_schema()::regnamespace
+                   and relname in {OURS}
+                   and not pg_has_role(relowner, 'usage')) as not_owned",
+    ))
+    .get_result(conn)?;
+    let Rights { role, may_create, not_owned } = rights;
+    Ok(match not_owned {
+        _ if !may_create => Some(Error::Forbidden(format!(
+            "the role `{role}` may not create tables here; connect as the owner of the database, \
+             or grant it CREATE on the schema"
+        ))),
+        Some(tables) => Some(Error::Forbidden(format!(
+            "the role `{role}` does not own {tables}; connect as the role that does"
+        ))),
+        None => None,
+    })
+}
+
 #[derive(QueryableByName)]
-struct Access {
+struct Rights {
     #[diesel(sql_type = Text)]
     relation: String,
     #[diesel(sql_type = Bool)]
@@ -103,7 +147,7 @@ struct Access {
 /// The right that the role lacks on a table that PostgreSQL's message names. Names of tables are
 /// not translated.
 fn forbidden(conn: &mut PgConnection, message: &str) -> QueryResult<Option<Error>> {
-    let tables: Vec<Access> = diesel::sql_query(
+    let tables: Vec<Rights> = diesel::sql_query(format!(
         "select c.relname::text as relation,
                 has_schema_privilege(c.relnamespace, 'usage') as usable,
                 (select string_agg(upper(p), ', ') from unnest(array['select', 'insert', 'update', 'delete']) p
@@ -111,10 +155,8 @@ fn forbidden(conn: &mut PgConnection, message: &str) -> QueryResult<Option<Error
                 current_user::text as role
          from pg_class c join pg_namespace n on n.oid = c.relnamespace
          where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema')
-           and c.relname in ('users', 'verification_codes', 'authorization_codes',
-                             'refresh_tokens', 'api_tokens', 'api_token_owners',
-                             'admin_audit_log', '__diesel_schema_migrations')",
-    )
+           and c.relname in {OURS}",
+    ))
     .load(conn)?;
     if let Some(table) = tables.iter().find(|table| !table.usable) {
         return Ok(Some(Error::Forbidden(format!(
@@ -122,7 +164,7 @@ fn forbidden(conn: &mut PgConnection, message: &str) -> QueryResult<Option<Error
             table.role, table.relation
         ))));
     }
-    let named = |table: &&Access| {
+    let named = |table: &&Rights| {
         message.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == table.relation)
     };
     Ok(tables.iter().filter(named).find_map(|table| {

@@ -179,7 +179,7 @@ impl Database {
             self.end(access)?;
             Ok(value)
         });
-        result.map_err(|error| self.fail(error, begun.elapsed()))
+        result.map_err(|error| self.fail(error, access, begun.elapsed()))
     }
 
     fn begin(&mut self, access: Access) -> Result<()> {
@@ -210,7 +210,7 @@ impl Database {
     }
 
     /// Ends the failed transaction and names its error.
-    fn fail(&mut self, error: Error, elapsed: Duration) -> Error {
+    fn fail(&mut self, error: Error, access: Access, elapsed: Duration) -> Error {
         let open = AnsiTransactionManager::transaction_manager_status_mut(&mut self.conn)
             .transaction_depth()
             .is_ok_and(|depth| depth.is_some());
@@ -228,7 +228,7 @@ impl Database {
                 diagnosis::message(&query)
             ));
         }
-        diagnosis::explain(&mut self.conn, &query, self.timeouts, elapsed)
+        diagnosis::explain(&mut self.conn, &query, access, self.timeouts, elapsed)
     }
 }
 

@@ -102,6 +102,13 @@ impl Db {
         session
     }
 
+    /// A new role without rights of its own, and its name.
+    pub fn role(&self, name: &str) -> String {
+        let role = format!("{}_{name}", self.name);
+        self.sql(&format!("create role {role} login"));
+        role
+    }
+
     /// A user who may log in, and his id.
     #[track_caller]
     pub fn user(&self, name: &str) -> String {

@@ -61,7 +61,8 @@ impl Server {
             ["--no-sync", "--locale=C", "--encoding=UTF8", "--auth=trust", "-U", "postgres"];
         run(self.program("initdb").args(initdb).arg("-D").arg(&data));
         let mut text = format!(
-            "listen_addresses = ''\nunix_socket_directories = '{}'\nmax_connections = 200\n",
+            "listen_addresses = ''\nunix_socket_directories = '{}'\nmax_connections = 200\n\
+             log_line_prefix = '%d|'\n",
             self.directory.display()
         );
         for (name, value) in settings {

@@ -1,0 +1,307 @@
+//! `iamctl db`: the tables and their migrations (contract 6).
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::thread;
+
+use serde_json::json;
+
+use crate::support::{Db, Run, server, server::run};
+
+/// The seed's own words (seed/databases.md).
+const SEED: &str = "
+    create table users (
+        id uuid not null, created_at timestamp with time zone not null,
+        username varchar(50) not null, username_fingerprint bytea not null,
+        email varchar(100) not null, email_verified boolean default false not null,
+        email_verified_at timestamp with time zone, blocked boolean default false not null,
+        deleted boolean default false not null, deleted_at timestamp with time zone);
+    create table verification_codes (
+        user_id uuid not null, created_at timestamp with time zone not null,
+        expires_at timestamp with time zone not null, code char(44) not null);
+    create table authorization_codes (
+        user_id uuid not null, created_at timestamp with time zone not null,
+        expires_at timestamp with time zone not null, code char(44) not null);
+    create table refresh_tokens (
+        user_id uuid not null, created_at timestamp not null, expires_at timestamp not null,
+        token char(44) not null, revoked boolean default false not null, revoked_at timestamp);
+    create table api_tokens (
+        owner_id uuid not null, created_at timestamp with time zone not null,
+        expires_at timestamp with time zone not null, name varchar(100) not null,
+        token char(44) not null, blocked boolean default false not null,
+        revoked boolean default false not null, revoked_at timestamp with time zone);
+    create table api_token_owners (owner_id uuid not null, user_id uuid not null);";
+
+#[test]
+fn the_tables_are_those_of_the_seed_column_for_column() {
+    let columns = "select table_name, ordinal_position, column_name, data_type,
+                          character_maximum_length, is_nullable, column_default
+                   from information_schema.columns
+                   where table_schema = 'public' and table_name !~ '^(admin|__)' order by 1, 2";
+    let seed = Db::bare();
+    seed.sql(SEED);
+    assert_eq!(Db::new().sql(columns), seed.sql(columns));
+}
+
+#[test]
+fn keys_and_constraints_are_those_of_the_contract() {
+    let db = Db::new();
+    let constraints = db.sql(
+        "select conname, pg_get_constraintdef(oid) from pg_constraint
+         where connamespace = 'public'::regnamespace and contype in ('p', 'f', 'u')",
+    );
+    for expected in [
+        "users_pkey|PRIMARY KEY (id)",
+        "users_unique_fingerprint|UNIQUE (username_fingerprint)",
+        "users_unique_email|UNIQUE (email)",
+        "verification_codes_pkey|PRIMARY KEY (code)",
+        "authorization_codes_pkey|PRIMARY KEY (code)",
+        "refresh_tokens_pkey|PRIMARY KEY (token)",
+        "api_tokens_pkey|PRIMARY KEY (token)",
+        "api_token_owners_pkey|PRIMARY KEY (owner_id, user_id)",
+    ] {
+        assert!(constraints.lines().any(|line| line == expected), "{expected} in {constraints}");
+    }
+    let cascades = constraints
+        .lines()
+        .filter(|line| line.ends_with("(user_id) REFERENCES users(id) ON DELETE CASCADE"));
+    assert_eq!(cascades.count(), 4, "{constraints}");
+}
+
+/// The same text that `diesel print-schema` writes, from the same catalogue.
+#[test]
+fn schema_rs_is_what_the_migrations_make() {
+    let db = Db::new();
+    let tables = db.sql(
+        "select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
+         and relname <> '__diesel_schema_migrations' order by relname",
+    );
+    let mut schema = "// @generated automatically by Diesel CLI.\n".to_owned();
+    for table in tables.lines() {
+        let key = db.sql(&format!(
+            "select string_agg(attname, ', ' order by array_position(indkey::int2[], attnum))
+             from pg_index join pg_attribute on attrelid = indrelid and attnum = any (indkey)
+             where indrelid = '{table}'::regclass and indisprimary"
+        ));
+        let columns = db.sql(&format!(
+            "select attname, initcap(typname), attnotnull,
+                    case when atttypid in ('bpchar'::regtype, 'varchar'::regtype) then atttypmod - 4 end
+             from pg_attribute join pg_type t on t.oid = atttypid
+             where attrelid = '{table}'::regclass and attnum > 0 and not attisdropped order by attnum"
+        ));
+        _ = write!(
+            schema,
+            "\ndiesel::table! {{\n    use diesel::sql_types::*;\n    \
+             use crate::db::columns::Bpchar;\n\n    {table} ({key}) {{\n"
+        );
+        for column in columns.lines() {
+            let [name, sql_type, not_null, length] =
+                column.split('|').collect::<Vec<_>>().try_into().unwrap();
+            if !length.is_empty() {
+                _ = writeln!(schema, "        #[max_length = {length}]");
+            }
+            _ = match not_null {
+                "t" => writeln!(schema, "        {name} -> {sql_type},"),
+                _ => writeln!(schema, "        {name} -> Nullable<{sql_type}>,"),
+            };
+        }
+        schema.push_str("    }\n}\n");
+    }
+    schema.push('\n');
+    let joins = db.sql(
+        "select conrelid::regclass, confrelid::regclass, attname
+         from pg_constraint join pg_attribute on attrelid = conrelid and attnum = conkey[1]
+         where contype = 'f' order by conrelid::regclass::text",
+    );
+    for join in joins.lines() {
+        let [child, parent, column] = join.split('|').collect::<Vec<_>>().try_into().unwrap();
+        _ = writeln!(schema, "diesel::joinable!({child} -> {parent} ({column}));");
+    }
+    schema.push_str("\ndiesel::allow_tables_to_appear_in_same_query!(\n");
+    for table in tables.lines() {
+        _ = writeln!(schema, "    {table},");
+    }
+    schema.push_str(");\n");
+    assert_eq!(fs::read_to_string(root().join("src/db/schema.rs")).unwrap(), schema);
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn migrations() -> Vec<PathBuf> {
+    let mut found: Vec<_> = fs::read_dir(root().join("migrations"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect();
+    found.sort();
+    found
+}
+
+fn dump(db: &Db) -> String {
+    let mut dump = server().program("pg_dump");
+    let text = run(dump.args(["--schema-only", "--exclude-table=__diesel*", &db.url()]));
+    // A random word that keeps the file from being misused.
+    text.lines().filter(|line| !line.starts_with("\\")).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn every_down_really_reverts_and_up_again_is_identical() {
+    let db = Db::new();
+    let before = dump(&db);
+    let file = |path: PathBuf| db.sql(&fs::read_to_string(path).unwrap());
+    for migration in migrations().iter().rev() {
+        file(migration.join("down.sql"));
+    }
+    assert_eq!(
+        db.sql(
+            "select relname from pg_class where relnamespace = 'public'::regnamespace
+               and relname !~ '^__diesel'
+             union all select proname from pg_proc where pronamespace = 'public'::regnamespace"
+        ),
+        "",
+    );
+    for migration in migrations() {
+        file(migration.join("up.sql"));
+    }
+    assert_eq!(dump(&db), before);
+}
+
+#[test]
+fn migrate_creates_the_tables_once() {
+    let db = Db::bare();
+    let first = db.iamctl("db migrate --reason first").json();
+    assert!(first.as_array().unwrap().iter().all(|one| one["changed"] == true), "{first}");
+    let again = db.iamctl("db migrate").json();
+    assert!(again.as_array().unwrap().iter().all(|one| one["changed"] == false), "{again}");
+    assert_eq!(
+        db.sql("select action, reason, details->'versions' from admin_audit_log"),
+        r#"db.migrate|first|["20261124000001", "20261124000002"]"#,
+        "one audit row, in the transaction of the last",
+    );
+    assert_eq!(first.as_array().unwrap().len(), migrations().len());
+}
+
+#[test]
+fn two_migrations_at_once_end_with_one_having_migrated() {
+    let db = Db::bare();
+    let results: Vec<_> = thread::scope(|scope| {
+        let runs: Vec<_> =
+            (0..4).map(|_| scope.spawn(|| db.iamctl("db migrate -o json").ok().json())).collect();
+        runs.into_iter().map(|run| run.join().unwrap()).collect()
+    });
+    let migrated = results.iter().filter(|list| list[0]["changed"] == true).count();
+    assert_eq!(migrated, 1, "{results:#?}");
+    db.iamctl("db status").ok();
+}
+
+#[test]
+fn a_waiting_migration_does_not_block_create_index_concurrently() {
+    let db = Db::bare();
+    db.sql("create table busy (id int)");
+    // The lock that a run which migrates holds.
+    let key = 0x69_61_6d_63_74_6c_01_i64;
+    let mut holder = db.session(&format!("begin; select pg_advisory_xact_lock({key})"));
+    let mut waiting = db
+        .iamctl("db migrate")
+        .command()
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    thread::sleep(std::time::Duration::from_millis(300));
+    assert!(waiting.try_wait().unwrap().is_none(), "it waits for the other run");
+    db.sql(&format!("alter database {} set statement_timeout = '5s'", db.name));
+    db.sql("create index concurrently on busy (id)");
+    diesel::connection::SimpleConnection::batch_execute(&mut holder, "rollback").unwrap();
+    assert!(waiting.wait().unwrap().success());
+}
+
+#[test]
+fn a_dry_run_prints_the_sql_and_runs_none() {
+    let db = Db::bare();
+    let sql = db.iamctl("db migrate --dry-run").ok().stdout;
+    assert_eq!(
+        db.sql("select relname from pg_class where relnamespace = 'public'::regnamespace"),
+        ""
+    );
+    db.sql(&sql);
+    assert_eq!(dump(&db), dump(&Db::new()), "the SQL is what a migration runs");
+    let planned = Db::bare().iamctl("db migrate --dry-run").json();
+    assert_eq!(planned[0]["status"], "pending");
+}
+
+#[test]
+fn a_migration_is_applied_whole_or_not_at_all() {
+    let db = Db::bare();
+    db.sql("create function admin_audit_log_refuse() returns int language sql as 'select 1'");
+    let failed = db.iamctl("db migrate").fails(1);
+    assert!(failed.stderr.contains("admin_audit_log_refuse"), "{failed:?}");
+    assert_eq!(db.sql("select to_regclass('admin_audit_log'), to_regclass('users')"), "|users");
+    let status = db.iamctl("db status -o json").ends_with(7).json();
+    assert_eq!(status[0]["status"], "applied");
+    assert_eq!(status[1]["status"], "pending");
+    db.sql("drop function admin_audit_log_refuse()");
+    db.iamctl("db migrate").ok();
+}
+
+#[test]
+fn status_only_reads_and_exits_with_7_unless_all_is_applied() {
+    let db = Db::bare();
+    let pending = db.iamctl("db status -o json").ends_with(7);
+    assert!(pending.stderr.contains("iamctl db migrate"), "{pending:?}");
+    assert_eq!(
+        pending.json()[0],
+        json!({
+            "version": "20261124000001", "name": "2026-11-24-000001_create_iam_tables",
+            "status": "pending", "run_on": null,
+        })
+    );
+    let tables = "select count(*) from pg_class where relnamespace = 'public'::regnamespace";
+    assert_eq!(db.sql(tables), "0", "Diesel's own listing would create its table");
+
+    db.iamctl("db migrate").ok();
+    let role = db.role("reader");
+    db.sql(&format!("grant select on __diesel_schema_migrations to {role}"));
+    let applied = Run::new(&db.url_as(&role), "db status").json();
+    assert!(applied.as_array().unwrap().iter().all(|one| one["status"] == "applied"), "{applied}");
+
+    db.sql("insert into __diesel_schema_migrations (version) values ('29990101000000')");
+    let newer = db.iamctl("db status -o json").ends_with(7);
+    assert!(newer.stderr.contains("newer than this iamctl"), "{newer:?}");
+    assert_eq!(newer.json()[2]["status"], "unknown");
+    db.iamctl("user list").fails(7).says("newer than this iamctl");
+    db.iamctl("db migrate").fails(7).says("newer than this iamctl");
+}
+
+#[test]
+fn a_database_that_is_not_migrated_names_the_command() {
+    let db = Db::bare();
+    for line in ["user list", "user create a1 --email a@x.org", "code purge", "audit list"] {
+        db.iamctl(line).fails(7).says("iamctl db migrate");
+    }
+}
+
+#[test]
+fn tables_of_the_service_itself_are_adopted_not_migrated() {
+    let db = Db::bare();
+    db.sql(SEED);
+    for line in ["db migrate", "db migrate --dry-run", "user list"] {
+        db.iamctl(line).fails(7).says("iamctl db adopt");
+    }
+    db.iamctl("db status").ends_with(7).says("iamctl db adopt");
+}
+
+#[test]
+fn a_role_that_may_not_create_tables_is_told_so() {
+    let db = Db::bare();
+    let role = db.role("nobody");
+    Run::new(&db.url_as(&role), "db migrate").fails(8).says(&role);
+    assert_eq!(
+        db.sql("select count(*) from pg_class where relnamespace = 'public'::regnamespace"),
+        "0"
+    );
+}
