@@ -1,4 +1,6 @@
 //! Runs the program as a user would, against a PostgreSQL of its own.
 
+mod connecting;
+mod database;
 mod support;
 mod user;

@@ -1,0 +1,339 @@
+//! Where the database is, and how the program behaves towards it (contract 6).
+
+use std::fs::{self, Permissions};
+use std::net::TcpListener;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::support::{Db, Run, directory, server};
+
+/// A database whose list of users says which one it is.
+fn with_users(count: usize) -> Db {
+    let db = Db::new();
+    for number in 0..count {
+        db.user(&format!("user{number}"));
+    }
+    db
+}
+
+const COUNT: &str = "user list --count";
+
+#[test]
+fn sources_in_their_order() {
+    let [one, two, three, four, five] = [1, 2, 3, 4, 5].map(with_users);
+    let home = directory();
+    let file = home.path().join("url");
+    fs::write(&file, format!("{}\n", three.url())).unwrap();
+    env_file(home.path(), &format!("DATABASE_URL='{}'\nPGHOST=/nonexistent\n", five.url()));
+
+    let all = |line: &str| {
+        Run::without_database(line)
+            .directory(home.path())
+            .env("DATABASE_URL", two.url())
+            .env("DATABASE_URL_FILE", &file)
+            .env("PGHOST", server().directory())
+            .env("PGUSER", "postgres")
+            .env("PGDATABASE", &four.name)
+    };
+    assert_eq!(all(COUNT).arg("--database-url").arg(one.url()).ok().line(), "1");
+    assert_eq!(all(COUNT).ok().line(), "2");
+    assert_eq!(all(COUNT).without_env("DATABASE_URL").ok().line(), "3");
+    assert_eq!(all(COUNT).env("DATABASE_URL", "").ok().line(), "3", "empty is not set");
+    let libpq = || all(COUNT).without_env("DATABASE_URL").without_env("DATABASE_URL_FILE");
+    assert_eq!(libpq().ok().line(), "4");
+    let last = libpq().without_env("PGHOST").without_env("PGDATABASE").ok();
+    assert_eq!(last.line(), "5");
+    last.says("using DATABASE_URL from .env");
+}
+
+#[test]
+fn keywords_services_and_several_hosts_work_as_in_libpq() {
+    let db = with_users(2);
+    let directory = directory();
+    let socket = server().directory().display();
+    let keywords = format!("host={socket} user=postgres dbname={}", db.name);
+    assert_eq!(Run::new(&keywords, COUNT).ok().line(), "2");
+    let hosts = format!("host=/nonexistent,{socket} user=postgres dbname={}", db.name);
+    assert_eq!(Run::new(&hosts, COUNT).ok().line(), "2");
+    let service = directory.path().join("services");
+    fs::write(&service, format!("[iam]\nhost={socket}\nuser=postgres\ndbname={}\n", db.name))
+        .unwrap();
+    let run = Run::without_database(COUNT).env("PGSERVICEFILE", &service).env("PGSERVICE", "iam");
+    assert_eq!(run.ok().line(), "2");
+}
+
+fn env_file(directory: &Path, text: &str) {
+    let path = directory.join(".env");
+    fs::write(&path, text).unwrap();
+    fs::set_permissions(path, Permissions::from_mode(0o600)).unwrap();
+}
+
+#[test]
+fn dot_env_is_of_the_current_directory_alone_and_nobody_else_can_write_it() {
+    let db = with_users(1);
+    let home = directory();
+    let url = format!("DATABASE_URL='{}'\n", db.url());
+    let run = |directory: &Path| Run::without_database(COUNT).directory(directory);
+
+    env_file(home.path(), &url);
+    let below = home.path().join("below");
+    fs::create_dir(&below).unwrap();
+    run(&below).fails(2).says("no database is configured");
+    symlink(home.path().join(".env"), below.join(".env")).unwrap();
+    run(&below).fails(2).says("symbolic link");
+
+    fs::set_permissions(home.path().join(".env"), Permissions::from_mode(0o620)).unwrap();
+    run(home.path()).fails(2).says("others can write it");
+    env_file(home.path(), &format!("PGHOST={}\n", server().directory().display()));
+    run(home.path()).fails(2).says("no database is configured");
+    env_file(home.path(), "DATABASE_URL=postgresql://u:s3cret@h/a b\n");
+    let broken = run(home.path()).fails(2);
+    assert!(!broken.stderr.contains("s3cret"), "{broken:?}");
+
+    env_file(home.path(), &format!("{url}IAMCTL_OUTPUT=json\nIAMCTL_REASON=because\n"));
+    let count = run(home.path()).ok().says("using IAMCTL_OUTPUT from .env");
+    assert_eq!(count.json()["count"], 1);
+    Run::without_database("user block user0 --yes -o table").directory(home.path()).ok();
+    assert!(db.audit()[0].ends_with("|because"), "{:?}", db.audit());
+}
+
+#[test]
+fn nothing_configured_names_the_choices_and_offers_the_private_one_on_a_terminal() {
+    let run = || Run::without_database(COUNT);
+    let refused = run().fails(2);
+    for choice in ["--database-url", "DATABASE_URL", "DATABASE_URL_FILE", "PGHOST", "--local"] {
+        assert!(refused.stderr.contains(choice), "{choice}: {refused:?}");
+    }
+    run().env("DATABASE_URL_FILE", "/nonexistent/url").fails(2).says("/nonexistent/url");
+
+    let mut terminal = run().on_terminal();
+    terminal.exp_string("--local").unwrap();
+    terminal.send_line("n").unwrap();
+    terminal.exp_string("no database is configured").unwrap();
+}
+
+#[test]
+fn no_password_shows_in_an_error() {
+    let db = Db::new();
+    db.sql(
+        "do $$ begin create role password_role login password 's3cret-right';
+         exception when duplicate_object then null; end $$",
+    );
+    let socket = server().directory().display();
+    let with = |password: &str| {
+        format!("postgresql://password_role:{password}@/{}?host={socket}", db.name)
+    };
+    for (url, code) in [
+        (with("s3cret-wrong"), 6),
+        (with("s3cret/wrong"), 2),
+        (with("s3cret@wrong"), 2),
+        (with("%s3cret"), 2),
+        ("postgresql://u:s3cret@h:port/db".to_owned(), 2),
+        ("host=h password=s3cret x".to_owned(), 2),
+        ("nonsense-s3cret".to_owned(), 2),
+    ] {
+        for line in ["user list -v", "user list -v -o json"] {
+            let failed = Run::new(&url, line).fails(code);
+            assert!(!failed.stderr.contains("s3cret"), "{failed:?}");
+        }
+    }
+    // The option is in the process list already; at least the operator is told.
+    db.sql("grant select on all tables in schema public to password_role");
+    Run::without_database(COUNT)
+        .arg("--database-url")
+        .arg(with("s3cret-right"))
+        .ok()
+        .says("process list");
+    Run::new(&with("s3cret-right"), COUNT).ok();
+    db.sql(&format!(
+        "drop owned by password_role; alter database {} set timezone = 'UTC'",
+        db.name
+    ));
+}
+
+#[test]
+fn it_waits_for_the_database_only_when_told_to() {
+    let db = with_users(1);
+    let directory = directory();
+    let url = db.url().replace(
+        &server().directory().display().to_string(),
+        &directory.path().display().to_string(),
+    );
+    let begun = Instant::now();
+    Run::new(&url, COUNT).fails(6).says("cannot connect");
+    assert!(begun.elapsed() < Duration::from_secs(2));
+    let socket = directory.path().join(".s.PGSQL.5432");
+    let counted = thread::scope(|scope| {
+        let run = Run::new(&url, COUNT).arg("--wait").arg("20s");
+        let waiting = scope.spawn(|| run.ok().line());
+        thread::sleep(Duration::from_millis(700));
+        symlink(server().directory().join(".s.PGSQL.5432"), &socket).unwrap();
+        waiting.join().unwrap()
+    });
+    assert_eq!(counted, "1");
+}
+
+#[test]
+fn it_never_hangs_on_a_host_that_does_not_answer() {
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = silent.local_addr().unwrap().port();
+    let begun = Instant::now();
+    Run::new(&format!("postgresql://u@127.0.0.1:{port}/db"), "user list --connect-timeout 2s")
+        .fails(6);
+    assert!(begun.elapsed() < Duration::from_secs(6), "{:?}", begun.elapsed());
+}
+
+/// Waits until a session of `db` waits for a lock, and returns its process id.
+fn waiting_session(db: &Db) -> String {
+    for _ in 0..100 {
+        let pid = db.sql(
+            "select pid from pg_stat_activity where datname = current_database()
+             and wait_event_type = 'Lock' and application_name = 'iamctl'",
+        );
+        if !pid.is_empty() {
+            return pid;
+        }
+        thread::sleep(Duration::from_millis(50));
+    }
+    panic!("no session called iamctl waits for a lock");
+}
+
+#[test]
+fn a_connection_that_is_lost_is_unreachable() {
+    let db = Db::new();
+    db.user("alice");
+    let _holder = db.session("begin; lock table users");
+    thread::scope(|scope| {
+        let run = db.iamctl("user block alice --yes");
+        let waiting = scope.spawn(|| run.fails(6).says("was lost"));
+        let pid = waiting_session(&db);
+        db.sql(&format!("select pg_terminate_backend({pid})"));
+        waiting.join().unwrap();
+    });
+}
+
+#[test]
+fn a_statement_whose_client_is_gone_ends_within_seconds() {
+    let db = Db::new();
+    db.user("alice");
+    let _holder = db.session("begin; lock table users");
+    let mut client = db
+        .iamctl("user block alice --yes --lock-timeout 0s --statement-timeout 0s")
+        .command()
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let pid = waiting_session(&db);
+    client.kill().unwrap();
+    client.wait().unwrap();
+    let begun = Instant::now();
+    while db.sql(&format!("select count(*) from pg_stat_activity where pid = {pid}")) != "0" {
+        assert!(begun.elapsed() < Duration::from_secs(8), "the statement goes on without a client");
+        thread::sleep(Duration::from_millis(100));
+    }
+}
+
+/// PgBouncer in front of the tests' server; it ends with this value.
+struct Pooler {
+    process: std::process::Child,
+    directory: tempfile::TempDir,
+}
+
+impl Pooler {
+    fn start(db: &Db) -> Self {
+        let directory = directory();
+        let path = directory.path().display();
+        let config = directory.path().join("pgbouncer.ini");
+        let text = format!(
+            "[databases]\n{name} = host={server} user=postgres\n[pgbouncer]\nlisten_addr =\n\
+             unix_socket_dir = {path}\nlisten_port = 5432\nauth_type = any\npool_mode = transaction\n\
+             logfile = {path}/log\npidfile = {path}/pid\n",
+            name = db.name,
+            server = server().directory().display(),
+        );
+        fs::write(&config, text).unwrap();
+        let program = ["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer"]
+            .into_iter()
+            .find(|path| Path::new(path).exists())
+            .expect("pgbouncer; on Debian: apt-get install -y pgbouncer");
+        let mut command = Command::new(program);
+        if nix::unistd::Uid::effective().is_root() {
+            // It refuses to run as root.
+            let nobody = nix::unistd::User::from_name("nobody").unwrap().unwrap();
+            for file in [directory.path(), config.as_path()] {
+                std::os::unix::fs::chown(file, Some(nobody.uid.as_raw()), None).unwrap();
+            }
+            std::os::unix::fs::chown(server().directory(), None, Some(nobody.gid.as_raw()))
+                .unwrap();
+            fs::set_permissions(server().directory(), Permissions::from_mode(0o710)).unwrap();
+            command.args(["-u", "nobody"]);
+        }
+        let process =
+            command.arg(&config).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let pooler = Self { process, directory };
+        for _ in 0..100 {
+            if pooler.directory.path().join(".s.PGSQL.5432").exists() {
+                return pooler;
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        panic!(
+            "pgbouncer does not start: {:?}",
+            fs::read_to_string(pooler.directory.path().join("log"))
+        );
+    }
+}
+
+impl Drop for Pooler {
+    fn drop(&mut self) {
+        _ = self.process.kill();
+        _ = self.process.wait();
+    }
+}
+
+#[test]
+fn it_works_through_a_transaction_pooler() {
+    let db = Db::bare();
+    let pooler = Pooler::start(&db);
+    let url = format!(
+        "postgresql:///{}?host={}&user=postgres",
+        db.name,
+        pooler.directory.path().display()
+    );
+    let run = |line: &str| Run::new(&url, line);
+    run("db migrate").ok();
+    // Sessions of others on the same server connections, between and during these.
+    for round in 0..3 {
+        run(&format!("user create user{round} --email u{round}@x.org")).ok();
+        let token =
+            run(&format!("token issue --user user{round} --name ci --force -o id")).ok().line();
+        run("token show --stdin").input(token).ok();
+        run(&format!("code issue verification --user user{round} --expires-in 250ms")).ok();
+        run(&format!("user block user{round} --yes")).ok();
+    }
+    thread::sleep(Duration::from_millis(300));
+    // One run at a time, its pauses included.
+    let mut pausing = run("code purge --batch-size 1 --pause 3s --max-rows 2")
+        .command()
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let begun = Instant::now();
+    while db.sql("select count(*) from verification_codes") == "3" {
+        assert!(begun.elapsed() < Duration::from_secs(5));
+        thread::sleep(Duration::from_millis(20));
+    }
+    run("code purge").fails(10);
+    assert_eq!(pausing.wait().unwrap().code(), Some(9));
+    run("code purge").ok();
+    assert_eq!(run("user list --status blocked --count").ok().line(), "3");
+    // What the pooler hands to the next client is as it was.
+    let settings = "select current_setting('lock_timeout'), current_setting('statement_timeout')";
+    let mut psql = server().psql();
+    let after = crate::support::server::run(psql.args(["-XAtq", "-c", settings, &url]));
+    assert_eq!(after.trim(), "0|0");
+}
