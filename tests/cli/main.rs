@@ -2,5 +2,6 @@
 
 mod connecting;
 mod database;
+mod exit_codes;
 mod support;
 mod user;

@@ -1,0 +1,188 @@
+//! Every exit code from a real cause, with its name in JSON (contract 4), on a server that speaks
+//! English and on one that speaks German.
+
+use std::fs::File;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use serde_json::Value;
+
+use crate::support::{Db, Outcome, Run};
+
+#[test]
+fn every_exit_code_from_a_real_cause() {
+    check(&Db::new());
+}
+
+#[test]
+fn and_again_on_a_server_that_speaks_german() {
+    check(&Db::german());
+}
+
+fn check(db: &Db) {
+    db.user("alice");
+    db.user("bob");
+    let unchanged = db.rows();
+    let command = |line: &str| db.iamctl(line);
+
+    expect(0, "", || command("user show alice"));
+    expect(2, "usage", || command("user show"));
+    expect(2, "usage", || command("user nonsense alice"));
+    expect(2, "usage", || command("user create -x"));
+    expect(2, "usage", || command("user block alice"));
+    expect(2, "usage", || command("user list --created-after -1"));
+    expect(2, "usage", || command("user list --created-after 99999y"));
+    expect(2, "usage", || command("user list --columns nonsense"));
+    expect(2, "usage", || command("user list").without_env("DATABASE_URL"));
+    expect(3, "not_found", || command("user show nobody"));
+    expect(3, "not_found", || command("token show AAAAAAAAAAAA"));
+    expect(4, "conflict", || command("user create ALICE --email new@x.org"));
+    expect(4, "conflict", || command("user create new --email ALICE@example.org"));
+    expect(5, "refused", || command("code issue verification --user alice"));
+    expect(6, "unreachable", || Run::new("host=/nonexistent user=u dbname=d", "user list"));
+    expect(6, "unreachable", || {
+        Run::new(&db.url().replace(&db.name, "no_such_database"), "user list")
+    });
+    let bare = Db::bare();
+    expect(7, "schema", || bare.iamctl("user list"));
+
+    let role = db.role("reader");
+    db.sql(&format!("grant select on all tables in schema public to {role}"));
+    let reader = db.url_as(&role);
+    expect(0, "", || Run::new(&reader, "user list"));
+    expect(8, "forbidden", || Run::new(&reader, "user block alice --yes"));
+    expect(8, "forbidden", || Run::new(&reader, "user create new --email new@x.org"));
+    expect(8, "forbidden", || Run::new(&reader, "user delete alice --yes"));
+    expect(8, "forbidden", || Run::new(&reader, "token issue --user alice --name ci"));
+    let stranger = db.url_as(&db.role("stranger"));
+    expect(8, "forbidden", || Run::new(&stranger, "user list"));
+    expect(8, "forbidden", || {
+        command("user block alice --yes").env("PGOPTIONS", "-c default_transaction_read_only=on")
+    });
+    // The audit row cannot be written: then the change does not happen.
+    db.sql(&format!("grant all on all tables in schema public to {role}"));
+    db.sql(&format!("revoke insert on admin_audit_log from {role}"));
+    expect(8, "forbidden", || Run::new(&reader, "user block alice --yes"));
+
+    {
+        let _holder = db.session("begin; update users set blocked = blocked");
+        expect(10, "busy", || command("user block alice --yes --lock-timeout 200ms"));
+        expect(10, "busy", || {
+            command("user block alice --yes --lock-timeout 0s --statement-timeout 300ms")
+        });
+    }
+    assert_eq!(db.rows(), unchanged, "a failure changes nothing");
+    assert_eq!(db.audit().len(), 2, "and audits nothing");
+
+    internal(db);
+    incomplete(db);
+    interrupted(db);
+}
+
+/// Runs the command as it is and with `-o json`: the code is the same, and an error is one object,
+/// alone on standard error.
+#[track_caller]
+fn expect(code: i32, kind: &str, run: impl Fn() -> Run) {
+    let plain = run().ends_with(code);
+    assert_eq!(plain.stderr.contains("error: "), code != 0, "{plain:#?}");
+    for format in ["json", "jsonl"] {
+        let outcome = run().arg(format!("--output={format}")).ends_with(code);
+        if code != 0 {
+            assert_eq!(outcome.stdout, "", "{outcome:#?}");
+            assert_json_error(&outcome, code, kind);
+        }
+    }
+}
+
+#[track_caller]
+fn assert_json_error(outcome: &Outcome, code: i32, kind: &str) {
+    let error: Value = serde_json::from_str(&outcome.stderr)
+        .unwrap_or_else(|error| panic!("not one JSON object: {error}: {outcome:#?}"));
+    let error = error["error"].as_object().unwrap();
+    assert_eq!(error["kind"], kind, "{outcome:#?}");
+    assert_eq!(error["exit_code"], code, "{outcome:#?}");
+    assert!(!error["message"].as_str().unwrap().is_empty(), "{outcome:#?}");
+}
+
+/// 1: the reader of a secret is gone, and so it is not issued.
+fn internal(db: &Db) {
+    let before = db.rows();
+    for line in
+        ["token issue --user alice --name ci", "code issue authorization --user alice -o json"]
+    {
+        let outcome = with_reader_gone(db.iamctl(line).command());
+        assert_eq!(outcome.code, 1, "{outcome:#?}");
+    }
+    assert_eq!(db.rows(), before, "a secret that nobody has seen does not exist");
+    let full = File::options().write(true).open("/dev/full").unwrap();
+    let listed = db.iamctl("user list").command().stdout(full).output().unwrap();
+    assert_eq!(listed.status.code(), Some(1), "a full disk is no success");
+}
+
+fn with_reader_gone(mut command: Command) -> Outcome {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = command.stdout(writer).stderr(Stdio::piped()).output().unwrap();
+    Outcome::of(String::new(), &output)
+}
+
+/// 9: a limit left expired rows.
+fn incomplete(db: &Db) {
+    db.sql(
+        "insert into verification_codes
+         select id, now() - '2h'::interval, now() - '1h'::interval, lpad(n::text, 44, 'x')
+         from users, generate_series(1, 50) n where username = 'bob'",
+    );
+    let outcome = db.iamctl("code purge --max-rows 20 -o json").ends_with(9);
+    assert_json_error(&outcome, 9, "incomplete");
+    assert_eq!(outcome.json()[0]["deleted"], 20);
+    assert_eq!(outcome.json()[0]["remaining"], 30);
+    assert_eq!(outcome.json()[0]["complete"], false);
+}
+
+/// 130 and 143: what was committed stays and is reported; and 10 where another run is at work.
+fn interrupted(db: &Db) {
+    for (signal, code) in [(Signal::SIGINT, 130), (Signal::SIGTERM, 143)] {
+        let before: usize = db.sql("select count(*) from verification_codes").parse().unwrap();
+        let child = db
+            .iamctl("code purge --batch-size 5 --pause 30s -o json")
+            .command()
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let begun = Instant::now();
+        while db.sql("select count(*) from verification_codes").parse() == Ok(before) {
+            assert!(begun.elapsed() < Duration::from_secs(10));
+            thread::sleep(Duration::from_millis(20));
+        }
+        expect(10, "busy", || db.iamctl("code purge"));
+        expect(0, "", || db.iamctl("code purge --skip-if-busy"));
+        kill(Pid::from_raw(child.id().cast_signed()), signal).unwrap();
+        let outcome = Outcome::of(String::new(), &child.wait_with_output().unwrap());
+        assert_eq!(outcome.code, code, "{outcome:#?}");
+        assert_json_error(&outcome, code, "interrupted");
+        assert!(outcome.stderr.contains("5 expired rows were deleted"), "{outcome:#?}");
+        let report = outcome.json();
+        assert_eq!(report[0]["deleted"], 5, "what was committed is reported: {report}");
+        let left: usize = db.sql("select count(*) from verification_codes").parse().unwrap();
+        assert_eq!(left, before - 5, "what was committed stays");
+    }
+    // Waiting for a lock it is heard, too.
+    let _holder = db.session("begin; update users set blocked = blocked");
+    let child = db
+        .iamctl("user block alice --yes --lock-timeout 0s --statement-timeout 0s")
+        .command()
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    thread::sleep(Duration::from_millis(300));
+    kill(Pid::from_raw(child.id().cast_signed()), Signal::SIGINT).unwrap();
+    let begun = Instant::now();
+    let outcome = Outcome::of(String::new(), &child.wait_with_output().unwrap());
+    assert_eq!(outcome.code, 130, "{outcome:#?}");
+    assert!(begun.elapsed() < Duration::from_secs(5));
+}
