@@ -43,10 +43,11 @@ pub struct ApiToken {
     pub users: Vec<String>,
 }
 
-/// Some user of the owner of `t` is neither blocked nor deleted.
-const OWNER_USABLE: &str = "exists (
-    select from api_token_owners o join users u on u.id = o.user_id
-    where o.owner_id = t.owner_id and not u.blocked and not u.deleted)";
+/// Some user of the owner of `t` is neither blocked nor deleted. Not `exists`, which the planner
+/// may answer for all owners at once, from a scan of both tables.
+const OWNER_USABLE: &str = "coalesce((
+    select true from api_token_owners o join users u on u.id = o.user_id
+    where o.owner_id = t.owner_id and not u.blocked and not u.deleted limit 1), false)";
 
 /// The columns of `ApiToken`, over a row `t`.
 fn columns() -> String {

@@ -16,6 +16,13 @@ impl Code {
         Ok(Self(Secret::new(STANDARD.encode(random()?.as_slice()))))
     }
 
+    /// Whether a text is one, issued or not.
+    pub fn is_shape_of(text: &str) -> bool {
+        text.len() == 44
+            && text.ends_with('=')
+            && STANDARD.decode(text).is_ok_and(|bytes| bytes.len() == 32)
+    }
+
     pub fn expose(&self) -> &str {
         self.0.expose()
     }

@@ -3,6 +3,8 @@ use std::str::FromStr;
 
 use uuid::Uuid;
 
+use super::Code;
+
 /// How a user is named on a command line (contract 2): a hyphenated UUID, an email, else a
 /// username; `id:`, `name:` and `email:` force one reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +63,7 @@ impl FromStr for UserSelector {
         if text.contains('@') {
             return bounded(text, 100).map(Self::Email);
         }
-        if text.starts_with("iam_") && text.len() > 40 {
+        if (text.starts_with("iam_") && text.len() > 40) || Code::is_shape_of(text) {
             return Err(InvalidSelector::Secret);
         }
         bounded(text, 50).map(Self::Name)

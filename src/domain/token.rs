@@ -1,13 +1,13 @@
 use std::str::FromStr;
 
 use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
+use base64::engine::general_purpose::STANDARD_NO_PAD;
 use rand::rngs::SysError;
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
-use super::Secret;
 use super::code::random;
+use super::{Code, Secret};
 
 /// The plaintext of an API token: `iam_`, 32 random bytes as 43 base62 digits, and the CRC32 of
 /// those as 6 base62 digits (contract 5).
@@ -112,10 +112,7 @@ impl FromStr for TokenValue {
     type Err = InvalidToken;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let verbatim = text.len() == 44
-            && text.ends_with('=')
-            && STANDARD.decode(text).is_ok_and(|bytes| bytes.len() == 32);
-        if verbatim {
+        if Code::is_shape_of(text) {
             Ok(Self(Secret::new(text)))
         } else {
             Ok(Self(text.parse::<Token>()?.digest()))

@@ -17,9 +17,17 @@ impl Csv {
 
     fn write_header(&mut self) -> io::Result<()> {
         match self.header.take() {
-            Some(names) => Ok(self.out.write_record(names)?),
+            Some(names) => self.out.write_record(names).map_err(cause),
             None => Ok(()),
         }
+    }
+}
+
+/// The operating system's error, whose kind the library's own conversion hides.
+fn cause(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 
@@ -28,10 +36,11 @@ impl Sink for Csv {
         self.write_header()?;
         let fields = cells.iter().map(Cell::plain);
         if self.on_terminal {
-            Ok(self.out.write_record(fields.map(|field| printable(&field).into_owned()))?)
+            self.out.write_record(fields.map(|field| printable(&field).into_owned()))
         } else {
-            Ok(self.out.write_record(fields)?)
+            self.out.write_record(fields)
         }
+        .map_err(cause)
     }
 
     fn finish(&mut self) -> io::Result<()> {

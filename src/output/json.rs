@@ -1,7 +1,8 @@
-use std::io::{self, Write};
+use std::io::{self, Write as _};
 
 use serde_json::{Map, Value};
 
+use super::text::is_unsafe;
 use super::{Cell, Sink, Stdio};
 
 /// One document: an object for a single record, else an array, written as the records come.
@@ -22,10 +23,10 @@ impl Sink for Json {
     fn record(&mut self, cells: &[Cell], _id: Option<&str>) -> io::Result<()> {
         let object = object(&self.names, cells);
         if self.single {
-            serde_json::to_writer_pretty(&mut self.out, &object)?;
+            write(&mut self.out, &serde_json::to_string_pretty(&object)?)?;
         } else {
             self.out.write_all(if self.records == 0 { b"[\n  " } else { b",\n  " })?;
-            serde_json::to_writer(&mut self.out, &object)?;
+            write(&mut self.out, &serde_json::to_string(&object)?)?;
         }
         self.records += 1;
         Ok(())
@@ -55,7 +56,7 @@ impl JsonLines {
 
 impl Sink for JsonLines {
     fn record(&mut self, cells: &[Cell], _id: Option<&str>) -> io::Result<()> {
-        serde_json::to_writer(&mut self.out, &object(&self.names, cells))?;
+        write(&mut self.out, &serde_json::to_string(&object(&self.names, cells))?)?;
         self.out.write_all(b"\n")
     }
 
@@ -67,4 +68,17 @@ impl Sink for JsonLines {
 fn object(names: &[&'static str], cells: &[Cell]) -> Value {
     let keys = names.iter().map(|&name| name.to_owned());
     Value::Object(keys.zip(cells.iter().map(Cell::json)).collect::<Map<_, _>>())
+}
+
+/// Writes JSON. It must escape control characters below U+0020 only, and a terminal obeys others,
+/// too; none of them stands outside of a string.
+fn write(out: &mut Stdio, json: &str) -> io::Result<()> {
+    let obeyed = |char: char| char >= '\u{7f}' && is_unsafe(char);
+    let mut rest = json;
+    while let Some((at, char)) = rest.char_indices().find(|(_, char)| obeyed(*char)) {
+        // All of them are in the plane that four digits reach.
+        write!(out, "{}\\u{:04x}", &rest[..at], u32::from(char))?;
+        rest = &rest[at + char.len_utf8()..];
+    }
+    out.write_all(rest.as_bytes())
 }

@@ -17,7 +17,7 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     }
 }
 
-fn is_unsafe(char: char) -> bool {
+pub fn is_unsafe(char: char) -> bool {
     char.is_control()
         || matches!(char, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }

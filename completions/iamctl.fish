@@ -1,0 +1,824 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_iamctl_global_optspecs
+    string join \n database-url= local wait= connect-timeout= lock-timeout= statement-timeout= o/output= columns= no-headers color= q/quiet v/verbose h/help V/version
+end
+
+function __fish_iamctl_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_iamctl_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_iamctl_using_subcommand
+    set -l cmd (__fish_iamctl_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c iamctl -n "__fish_iamctl_needs_command" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_needs_command" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_needs_command" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_needs_command" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_needs_command" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_needs_command" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_needs_command" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_needs_command" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_needs_command" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_needs_command" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_needs_command" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_needs_command" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_needs_command" -s V -l version -d 'Print version'
+complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "user" -d 'Accounts: create, look at, block, delete'
+complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "token" -d 'API tokens: issue, look at, revoke'
+complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "code" -d 'One-time codes: issue, look at, purge'
+complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "audit" -d 'The log of every change'
+complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "db" -d 'The tables: migrations'
+complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "local" -d 'The private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "demo" -d 'Walk through the main job on an empty database'
+complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -f -a "create" -d 'Create a user'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -f -a "show" -d 'Show a user, with counts of live sessions, codes and tokens'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -f -a "list" -d 'List users, the newest first'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -f -a "block" -d 'Block users: no login and no refresh until they are unblocked'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -f -a "unblock" -d 'Unblock users'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -f -a "delete" -d 'Delete users: mark them deleted, revoke their sessions, remove their codes'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -f -a "restore" -d 'Restore deleted users; no session comes back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l email -d 'Email address, stored in lower case; asked for on a terminal' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l id -d 'Id of the new user [default: a random UUID]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l verified -d 'The email address is known to be the user\'s'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l if-not-exists -d 'Succeed without a change where this username and email exist already, and are not deleted'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l dry-run -d 'Do the work, show it, and roll it back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -s y -l yes -d 'Ask nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from show" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from show" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from show" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from show" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from show" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from show" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from show" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from show" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from show" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from show" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l status -d 'Only users in this state [default: all but the deleted]' -r -f -a "active\t'May log in: verified, not blocked, not deleted'
+blocked\t'Blocked, and not deleted'
+deleted\t''
+unverified\t'Email not verified, and neither blocked nor deleted'
+any\t'Everybody, the deleted too'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l created-after -d 'Only users created at or after this time, or within this duration: 2026-01-31, 7d' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l created-before -d 'Only users created before this time, or longer ago than this duration' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l email-domain -d 'Only users whose email address is at this domain' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l search -d 'Only users with this text in their username or email, in any case' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l sort -d 'Order of the list: newest first, or A to Z' -r -f -a "created\t'Newest first'
+username\t'A to Z'
+email\t'A to Z'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l after -d 'Continue after this user' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l limit -d 'Print at most so many rows [default: 100 in a table, else all]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l reverse -d 'Turn the order around'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l all -d 'Print all rows, in a table too'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l count -d 'Print how many rows there are, and none of them'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l dry-run -d 'Do the work, show it, and roll it back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -s y -l yes -d 'Ask nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -l dry-run -d 'Do the work, show it, and roll it back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -s y -l yes -d 'Ask nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -l dry-run -d 'Do the work, show it, and roll it back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Ask nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -l dry-run -d 'Do the work, show it, and roll it back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -s y -l yes -d 'Ask nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "create" -d 'Create a user'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a user, with counts of live sessions, codes and tokens'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "list" -d 'List users, the newest first'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "block" -d 'Block users: no login and no refresh until they are unblocked'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "unblock" -d 'Unblock users'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Delete users: mark them deleted, revoke their sessions, remove their codes'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "restore" -d 'Restore deleted users; no session comes back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -f -a "issue" -d 'Issue a token, and print it once'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -f -a "list" -d 'List tokens, the newest first'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -f -a "show" -d 'Show a token'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -f -a "revoke" -d 'Revoke tokens, for good'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l user -d 'The owner that is this user\'s alone: username, email or id' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l owner -d 'Any owner, by its owner_id' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l name -d 'Name that tells the owner\'s tokens apart' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l expires-in -d 'Let it live so long: 90s 30m 12h 7d 2w 6mo 1y, or until this time' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l expires-at -d 'Let it live until this time: 2027-01-31, 2027-01-31T12:00:00Z' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l write-to -d 'Write the token to this new file of mode 0600, and not to standard output' -r -F
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l if-not-exists -d 'Succeed without a change, and without a token, where a live token of that name exists'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l force -d 'Issue it even if no user of the owner may log in'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l dry-run -d 'Do the work, show it, and roll it back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -s y -l yes -d 'Ask nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l user -d 'The owner that is this user\'s alone: username, email or id' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l owner -d 'Any owner, by its owner_id' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l status -d 'Only tokens in this state' -r -f -a "active\t'Would be accepted now'
+expired\t''
+blocked\t''
+revoked\t''
+owner-blocked\t'Every user of the owner is blocked or deleted'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l expiring-within -d 'Only live tokens that expire within this duration, or before this time' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l after -d 'Continue after this token' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l limit -d 'Print at most so many rows [default: 100 in a table, else all]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l fail-if-any -d 'Exit with 5 if there is any, for alerting'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l all -d 'Print all rows, in a table too'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l count -d 'Print how many rows there are, and none of them'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l user -d 'The owner that is this user\'s alone: username, email or id' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l owner -d 'Any owner, by its owner_id' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l name -d 'Name of the token, with --user or --owner; the newest of that name' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l stdin -d 'Read the token itself from standard input'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l user -d 'The owner that is this user\'s alone: username, email or id' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l owner -d 'Any owner, by its owner_id' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l name -d 'All tokens of this name, with --user or --owner' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l all -d 'All tokens, with --user or --owner'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l stdin -d 'Read the tokens themselves from standard input, one a line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l dry-run -d 'Do the work, show it, and roll it back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -s y -l yes -d 'Ask nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "issue" -d 'Issue a token, and print it once'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "list" -d 'List tokens, the newest first'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a token'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "revoke" -d 'Revoke tokens, for good'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -f -a "issue" -d 'Issue a code for a user, and print it with its form in a link'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -f -a "list" -d 'List codes by their ids, the newest first; never the codes themselves'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -f -a "purge" -d 'Delete expired codes, in committed batches'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l user -d 'Username, email or id' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l expires-in -d 'Let it live so long: 90s 30m 12h 7d 2w 6mo 1y, or until this time' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l expires-at -d 'Let it live until this time: 2027-01-31, 2027-01-31T12:00:00Z' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l link-template -d 'Print this link too, with the code\'s URL form in the place of `{code}`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l force -d 'Issue it even if the service would refuse it'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l dry-run -d 'Do the work, show it, and roll it back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -s y -l yes -d 'Ask nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l kind -d 'Only codes of this kind' -r -f -a "verification\t'Proves that the user reads the email'
+authorization\t'Logs the user in'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l user -d 'Only codes of this user: username, email or id' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l status -d 'Only codes in this state' -r -f -a "live\t'Can still be used'
+expired\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l after -d 'Continue after this code' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l limit -d 'Print at most so many rows [default: 100 in a table, else all]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l all -d 'Print all rows, in a table too'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l count -d 'Print how many rows there are, and none of them'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l kind -d 'Only codes of this kind' -r -f -a "verification\t'Proves that the user reads the email'
+authorization\t'Logs the user in'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l older-than -d 'Only codes that expired longer ago than this, or before this time' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l batch-size -d 'Delete and commit so many rows at a time' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l max-rows -d 'Stop after so many rows' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l max-duration -d 'Stop after this time' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l pause -d 'Rest so long between batches' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l dry-run -d 'Count what would be deleted, and delete nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l skip-if-busy -d 'Exit with 0 at once where another run is at work, in place of 10'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from help" -f -a "issue" -d 'Issue a code for a user, and print it with its form in a link'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from help" -f -a "list" -d 'List codes by their ids, the newest first; never the codes themselves'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from help" -f -a "purge" -d 'Delete expired codes, in committed batches'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -f -a "list" -d 'List who changed what, when and why; the newest first'
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l action -d 'Only this action, such as `user.block`, or all of a noun, such as `user`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l actor -d 'Only what this system user did, or had done through sudo' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l target -d 'Only what was done to this: the id of a user, a token, a code' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l since -d 'Only what was done since this time, or within this duration' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l after -d 'Continue after this entry' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l limit -d 'Print at most so many rows [default: 100 in a table, else all]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l all -d 'Print all rows, in a table too'
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l count -d 'Print how many rows there are, and none of them'
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "list" -d 'List who changed what, when and why; the newest first'
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -f -a "migrate" -d 'Create the tables, or bring them up to date'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -f -a "status" -d 'List migrations: applied, pending, unknown'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l dry-run -d 'Print the SQL that would run, and run nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -s y -l yes -d 'Ask nothing; it never asks, and takes this like every change'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "migrate" -d 'Create the tables, or bring them up to date'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "status" -d 'List migrations: applied, pending, unknown'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -f -a "start" -d 'Start the private PostgreSQL, creating it if there is none'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -f -a "stop" -d 'Stop the private PostgreSQL; its data stays'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -f -a "status" -d 'Show whether the private PostgreSQL runs, and where it is'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -f -a "url" -d 'Print the URL of the private PostgreSQL, for psql and others on this machine'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -f -a "destroy" -d 'Stop the private PostgreSQL and remove it, with all its data'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from start" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from start" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from start" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from start" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from start" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from start" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from start" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from start" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from start" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from start" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from start" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from start" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from start" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from stop" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from stop" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from stop" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from stop" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from stop" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from stop" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from stop" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from stop" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from stop" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from stop" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from stop" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from stop" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from stop" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from status" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from status" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from status" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from status" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from status" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from status" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from status" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from status" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from status" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from status" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from status" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from url" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from url" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from url" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from url" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from url" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from url" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from url" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from url" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from url" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from url" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from url" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from url" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from url" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -l dry-run -d 'Show what would be removed, and remove nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -s y -l yes -d 'Ask nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "start" -d 'Start the private PostgreSQL, creating it if there is none'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "stop" -d 'Stop the private PostgreSQL; its data stays'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show whether the private PostgreSQL runs, and where it is'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "url" -d 'Print the URL of the private PostgreSQL, for psql and others on this machine'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "destroy" -d 'Stop the private PostgreSQL and remove it, with all its data'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token code audit db local completions demo help" -f -a "user" -d 'Accounts: create, look at, block, delete'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token code audit db local completions demo help" -f -a "token" -d 'API tokens: issue, look at, revoke'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token code audit db local completions demo help" -f -a "code" -d 'One-time codes: issue, look at, purge'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token code audit db local completions demo help" -f -a "audit" -d 'The log of every change'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token code audit db local completions demo help" -f -a "db" -d 'The tables: migrations'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token code audit db local completions demo help" -f -a "local" -d 'The private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token code audit db local completions demo help" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token code audit db local completions demo help" -f -a "demo" -d 'Walk through the main job on an empty database'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token code audit db local completions demo help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "create" -d 'Create a user'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "show" -d 'Show a user, with counts of live sessions, codes and tokens'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "list" -d 'List users, the newest first'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "block" -d 'Block users: no login and no refresh until they are unblocked'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "unblock" -d 'Unblock users'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "delete" -d 'Delete users: mark them deleted, revoke their sessions, remove their codes'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "restore" -d 'Restore deleted users; no session comes back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "issue" -d 'Issue a token, and print it once'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "list" -d 'List tokens, the newest first'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "show" -d 'Show a token'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "revoke" -d 'Revoke tokens, for good'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from code" -f -a "issue" -d 'Issue a code for a user, and print it with its form in a link'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from code" -f -a "list" -d 'List codes by their ids, the newest first; never the codes themselves'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from code" -f -a "purge" -d 'Delete expired codes, in committed batches'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "list" -d 'List who changed what, when and why; the newest first'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "migrate" -d 'Create the tables, or bring them up to date'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "status" -d 'List migrations: applied, pending, unknown'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "start" -d 'Start the private PostgreSQL, creating it if there is none'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "stop" -d 'Stop the private PostgreSQL; its data stays'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "status" -d 'Show whether the private PostgreSQL runs, and where it is'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "url" -d 'Print the URL of the private PostgreSQL, for psql and others on this machine'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "destroy" -d 'Stop the private PostgreSQL and remove it, with all its data'

@@ -1,0 +1,129 @@
+//! No lookup, list or purge scans a whole table, with the parameter types that Diesel really binds
+//! (contract 6): the server itself logs the plan of every statement that the program sends.
+
+use std::fs;
+
+use crate::support::{Db, server};
+
+/// 20,000 users, each with a session, a code of each kind, an owner and a token.
+const ROWS: &str = "
+    insert into users (id, created_at, username, username_fingerprint, email, email_verified)
+    select gen_random_uuid(), now() - n * interval '1min', 'user' || n,
+           convert_to(encode(sha256(('user' || n)::bytea), 'hex'), 'utf8'), 'user' || n || '@x.org', true
+    from generate_series(1, 20000) n;
+    insert into verification_codes
+    select id, created_at, created_at + interval '5min', encode(sha256(id::text::bytea), 'base64') from users;
+    insert into authorization_codes select user_id, created_at, expires_at, code from verification_codes;
+    insert into refresh_tokens
+    select user_id, created_at at time zone 'utc', expires_at at time zone 'utc', code, false from verification_codes;
+    insert into api_token_owners select gen_random_uuid(), id from users;
+    insert into api_tokens
+    select owner_id, now() - n * interval '1min', now() + n * interval '1min', 'ci',
+           left(encode(sha256(owner_id::text::bytea), 'base64'), 43) || '.'
+    from (select owner_id, row_number() over () as n from api_token_owners) o;
+    insert into admin_audit_log (actor, host, action, target, details, program_version)
+    select 'root', 'host', 'user.create', id::text, '{}', '0' from users;";
+
+#[test]
+fn no_command_scans_a_table() {
+    let db = Db::new();
+    db.sql(ROWS);
+    db.sql("vacuum analyze");
+    db.sql(&format!(
+        "alter database {name} set session_preload_libraries = 'auto_explain';
+         alter database {name} set auto_explain.log_min_duration = 0;",
+        name = db.name
+    ));
+    let column = |sql: &str| db.sql(sql).lines().next().unwrap().to_owned();
+    let id = column("select id from users where username = 'user7'");
+    let code =
+        column("select translate(left(code, 12), '+/', '-_') from verification_codes offset 99");
+    let token = column("select translate(left(token, 12), '+/', '-_') from api_tokens offset 99");
+    let owner = column("select owner_id from api_token_owners offset 99");
+    for line in [
+        "user show user5",
+        "user show user5@x.org",
+        &format!("user show {id}"),
+        "user create new --email new@x.org",
+        "user create new --email new@x.org --if-not-exists",
+        "user block user6 user7 user8@x.org --yes",
+        "user delete user9 --yes",
+        "user list",
+        "user list --reverse",
+        "user list --sort username",
+        "user list --sort email --reverse",
+        "user list --status blocked",
+        "user list --status deleted",
+        "user list --status unverified",
+        "user list --email-domain x.org",
+        "user list --created-after 1h",
+        &format!("user list --after {id}"),
+        &format!("user list --sort username --after {id}"),
+        &format!("user list --sort email --after {id}"),
+        "token list",
+        "token list --user user10",
+        "token list --expiring-within 1h --limit 10",
+        &format!("token list --owner {owner}"),
+        &format!("token list --after id:{token}"),
+        &format!("token show id:{token}"),
+        "token issue --user user10 --name new",
+        &format!("token issue --owner {owner} --name new"),
+        &format!("token revoke id:{token} --yes"),
+        "token revoke --user user11 --name ci --yes",
+        "token revoke --user user12 --all --yes",
+        "code list",
+        "code list --user user10",
+        "code list --status live --user user10",
+        "code list --kind verification",
+        &format!("code list --after id:{code}"),
+        "code issue authorization --user user13",
+        "audit list",
+        "audit list --action user.block",
+        &format!("audit list --target {id}"),
+        "audit list --since 1h",
+        "code purge --max-rows 100 --batch-size 50 --older-than 13d",
+    ] {
+        let start = fs::metadata(server().log()).unwrap().len();
+        db.iamctl(line).run();
+        let log = fs::read(server().log()).unwrap();
+        let log = String::from_utf8_lossy(&log[usize::try_from(start).unwrap()..]).into_owned();
+        let ours = entries_of(&log, &db.name);
+        assert!(ours.contains("Query Text"), "{line}: the server logs plans: {log}");
+        assert_no_scan(line, &ours);
+    }
+}
+
+/// The log's entries of one database. The lines of an entry begin with a tab, but for its first.
+fn entries_of(log: &str, database: &str) -> String {
+    let mut ours = false;
+    let mut text = String::new();
+    for line in log.lines() {
+        if !line.starts_with('\t') {
+            ours = line.starts_with(&format!("{database}|"));
+        }
+        if ours {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    text
+}
+
+#[track_caller]
+fn assert_no_scan(command: &str, plans: &str) {
+    const TABLES: [&str; 7] = [
+        "users",
+        "verification_codes",
+        "authorization_codes",
+        "refresh_tokens",
+        "api_tokens",
+        "api_token_owners",
+        "admin_audit_log",
+    ];
+    for line in plans.lines() {
+        if let Some((_, table)) = line.split_once("Seq Scan on ") {
+            let table = table.split(' ').next().unwrap();
+            assert!(!TABLES.contains(&table), "{command} scans {table}:\n{plans}");
+        }
+    }
+}
