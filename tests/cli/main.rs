@@ -6,6 +6,7 @@ mod database;
 mod demo;
 mod exit_codes;
 mod help;
+mod local;
 mod output;
 mod plans;
 mod round_trips;
