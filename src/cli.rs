@@ -17,10 +17,10 @@ use crate::commands::user::UserCommand;
 use crate::commands::{completions, demo};
 use crate::config;
 use crate::context::{Context, GlobalArgs, OutputArgs};
-use crate::domain::{RowId, looks_secret};
+use crate::domain::{RowId, looks_secret, printable};
 use crate::error::{Error, Result};
 use crate::interrupt::{self, Interrupt};
-use crate::output::{Format, printable};
+use crate::output::Format;
 
 /// Administer the PostgreSQL database of an IAM service
 ///

@@ -6,8 +6,8 @@ use clap::ValueEnum;
 use dialoguer::console::Term;
 use dialoguer::{Confirm, Input};
 
+use crate::domain::printable;
 use crate::error::{Error, Result};
-use crate::output::printable;
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
 pub enum ColourChoice {

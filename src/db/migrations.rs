@@ -8,7 +8,6 @@ use diesel::sql_types::{Bool, Text};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrations};
 
 use crate::error::{Error, Result};
-use crate::output::{Cell, Column, Record, shown};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
 
@@ -45,30 +44,6 @@ pub struct MigrationStatus {
     pub name: Option<String>,
     pub standing: Standing,
     pub run_on: Option<DateTime<Utc>>,
-}
-
-impl Record for MigrationStatus {
-    fn columns() -> Vec<Column> {
-        vec![shown("version"), shown("name"), shown("status"), shown("run_on")]
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        let status = match self.standing {
-            Standing::Applied => "applied",
-            Standing::Pending => "pending",
-            Standing::Unknown => "unknown",
-        };
-        vec![
-            self.version.as_str().into(),
-            self.name.clone().into(),
-            status.into(),
-            self.run_on.into(),
-        ]
-    }
-
-    fn id(&self) -> Option<String> {
-        Some(self.version.clone())
-    }
 }
 
 /// Every migration that the program or the database knows, in order.

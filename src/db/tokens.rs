@@ -11,9 +11,8 @@ use super::audit::Audit;
 use super::filter::Conditions;
 use super::row_ids::{Position, SecretTable};
 use super::{Bpchar, Stored};
-use crate::domain::TokenName;
+use crate::domain::{Changed, TokenName};
 use crate::error::Result;
-use crate::output::Changed;
 
 pub const TABLE: SecretTable = SecretTable { table: "api_tokens", column: "token", noun: "token" };
 

@@ -7,9 +7,8 @@ use diesel::sql_types::{Bool, Integer};
 use super::audit::Audit;
 use super::targets::{self, Matched, TARGETS};
 use super::users::User;
-use crate::domain::UserSelector;
+use crate::domain::{Changed, UserSelector};
 use crate::error::Result;
-use crate::output::Changed;
 
 /// A change of state of users. The UPDATE changes only rows that are not so already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

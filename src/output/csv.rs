@@ -1,6 +1,8 @@
 use std::io;
 
-use super::{Cell, Sink, Stdio, printable};
+use super::{Cell, Sink, Stdio};
+
+use crate::domain::printable;
 
 /// RFC 4180 with `\n` line ends.
 pub struct Csv {

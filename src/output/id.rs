@@ -1,6 +1,8 @@
 use std::io::{self, Write as _};
 
-use super::{Cell, Sink, Stdio, printable};
+use super::{Cell, Sink, Stdio};
+
+use crate::domain::printable;
 
 /// One identifier a line; a record without one gives no line.
 pub struct Ids {

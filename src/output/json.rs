@@ -2,8 +2,8 @@ use std::io::{self, Write as _};
 
 use serde_json::{Map, Value};
 
-use super::text::is_unsafe;
 use super::{Cell, Sink, Stdio};
+use crate::domain::is_unsafe;
 
 /// One document: an object for a single record, else an array, written as the records come.
 pub struct Json {

@@ -5,7 +5,6 @@ mod csv;
 mod id;
 mod json;
 mod table;
-mod text;
 
 use std::io::{BufWriter, Stdout, Write, stdout};
 use std::marker::PhantomData;
@@ -13,8 +12,8 @@ use std::marker::PhantomData;
 use clap::ValueEnum;
 
 pub use cell::{Cell, rfc3339};
-pub use text::printable;
 
+use crate::domain::{Changed, printable};
 use crate::error::{Error, Result};
 use crate::terminal::Screen;
 
@@ -63,13 +62,6 @@ pub trait Record {
     fn cells(&self) -> Vec<Cell>;
     /// What `-o id` prints; `None` prints nothing.
     fn id(&self) -> Option<String>;
-}
-
-/// A record, and whether the command changed it (contract 2: already so is success).
-#[derive(Debug, Clone)]
-pub struct Changed<R> {
-    pub record: R,
-    pub changed: bool,
 }
 
 impl<R: Record> Record for Changed<R> {

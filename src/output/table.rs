@@ -2,7 +2,8 @@ use std::io::{self, Write as _};
 
 use comfy_table::{Attribute, Color, ContentArrangement, presets};
 
-use super::{Cell, Sink, Stdio, printable};
+use super::{Cell, Sink, Stdio};
+use crate::domain::printable;
 use crate::terminal::Screen;
 
 /// Aligned columns that fit the terminal; a single record stands as one line a key.

@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::support::server::run as run_to_the_end;
 use crate::support::{Db, Run, directory, server};
 
 /// A database whose list of users says which one it is.
@@ -334,6 +335,6 @@ fn it_works_through_a_transaction_pooler() {
     // What the pooler hands to the next client is as it was.
     let settings = "select current_setting('lock_timeout'), current_setting('statement_timeout')";
     let mut psql = server().psql();
-    let after = crate::support::server::run(psql.args(["-XAtq", "-c", settings, &url]));
+    let after = run_to_the_end(psql.args(["-XAtq", "-c", settings, &url]));
     assert_eq!(after.trim(), "0|0");
 }

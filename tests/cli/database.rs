@@ -145,7 +145,7 @@ fn dump(db: &Db) -> String {
     let mut dump = server().program("pg_dump");
     let text = run(dump.args(["--schema-only", "--exclude-table=__diesel*", &db.url()]));
     // A random word that keeps the file from being misused.
-    text.lines().filter(|line| !line.starts_with("\\")).collect::<Vec<_>>().join("\n")
+    text.lines().filter(|line| !line.starts_with('\\')).collect::<Vec<_>>().join("\n")
 }
 
 #[test]

@@ -1,4 +1,11 @@
 //! Runs the program as a user would, against a PostgreSQL of its own.
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::similar_names,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on has failed; `run` and `runs` are what they are about"
+)]
 
 mod completions;
 mod connecting;

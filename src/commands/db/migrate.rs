@@ -7,8 +7,9 @@ use crate::context::{ChangeArgs, Context};
 use crate::db::migrations::{self, MigrationStatus, Standing, State};
 use crate::db::run_lock::{Job, RunLock};
 use crate::db::{Access, Database};
+use crate::domain::Changed;
 use crate::error::{Error, Result};
-use crate::output::{Changed, Format, Output};
+use crate::output::{Format, Output};
 
 /// Create the tables, or bring them up to date
 ///

@@ -6,7 +6,9 @@ mod status;
 use clap::Subcommand;
 
 use crate::context::Context;
+use crate::db::migrations::{MigrationStatus, Standing};
 use crate::error::Result;
+use crate::output::{Cell, Column, Record, shown};
 
 #[derive(Debug, Subcommand)]
 pub enum DbCommand {
@@ -20,5 +22,29 @@ impl DbCommand {
             Self::Migrate(args) => migrate::run(args, context),
             Self::Status(args) => status::run(args, context),
         }
+    }
+}
+
+impl Record for MigrationStatus {
+    fn columns() -> Vec<Column> {
+        vec![shown("version"), shown("name"), shown("status"), shown("run_on")]
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        let status = match self.standing {
+            Standing::Applied => "applied",
+            Standing::Pending => "pending",
+            Standing::Unknown => "unknown",
+        };
+        vec![
+            self.version.as_str().into(),
+            self.name.clone().into(),
+            status.into(),
+            self.run_on.into(),
+        ]
+    }
+
+    fn id(&self) -> Option<String> {
+        Some(self.version.clone())
     }
 }

@@ -1,8 +1,8 @@
 use super::Standing;
 use crate::context::Context;
+use crate::domain::Changed;
 use crate::error::Result;
 use crate::local::LocalServer;
-use crate::output::Changed;
 use crate::terminal::Terminal;
 
 /// Stop the private PostgreSQL and remove it, with all its data

@@ -1,8 +1,8 @@
 use super::Standing;
 use crate::context::Context;
+use crate::domain::Changed;
 use crate::error::Result;
 use crate::local::{LocalServer, Startup};
-use crate::output::Changed;
 
 /// Start the private PostgreSQL, creating it if there is none
 ///

@@ -1,8 +1,8 @@
 use super::Standing;
 use crate::context::Context;
+use crate::domain::Changed;
 use crate::error::Result;
 use crate::local::LocalServer;
-use crate::output::Changed;
 
 /// Stop the private PostgreSQL; its data stays
 #[derive(Debug, clap::Args)]

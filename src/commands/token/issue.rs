@@ -7,9 +7,9 @@ use crate::context::{ChangeArgs, Context};
 use crate::db::audit::Audit;
 use crate::db::tokens::{self, ApiToken, NewApiToken};
 use crate::db::{PgConnection, Stored, owners, targets};
-use crate::domain::{OwnerSelector, Secret, Span, Token, TokenName};
+use crate::domain::{Changed, OwnerSelector, Secret, Span, Token, TokenName};
 use crate::error::{Error, Result};
-use crate::output::{Cell, Changed, Column, Record, shown};
+use crate::output::{Cell, Column, Record, shown};
 
 /// Issue a token, and print it once
 ///

@@ -3,9 +3,8 @@ use crate::commands::given::{self, Given};
 use crate::context::{ChangeArgs, Context};
 use crate::db::tokens::{self, ApiToken};
 use crate::db::{PgConnection, Stored};
-use crate::domain::{RowId, TokenName, TokenValue};
+use crate::domain::{Changed, RowId, TokenName, TokenValue};
 use crate::error::{Error, Result};
-use crate::output::Changed;
 
 /// Revoke tokens, for good
 ///

@@ -4,9 +4,8 @@ use crate::commands::given::{self, Given};
 use crate::context::{ChangeArgs, Context};
 use crate::db::user_changes::{self, UserChange};
 use crate::db::users::User;
-use crate::domain::UserSelector;
+use crate::domain::{Changed, UserSelector};
 use crate::error::Result;
-use crate::output::Changed;
 
 /// Which users to change. All change in one transaction, or none does.
 #[derive(Debug, clap::Args)]

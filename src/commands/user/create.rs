@@ -3,9 +3,8 @@ use uuid::Uuid;
 use crate::context::{ChangeArgs, Context};
 use crate::db::users::{self, NewUser, User};
 use crate::db::{PgConnection, constraint};
-use crate::domain::{Email, Username};
+use crate::domain::{Changed, Email, Username};
 use crate::error::{Error, Result};
-use crate::output::Changed;
 
 /// Create a user
 ///

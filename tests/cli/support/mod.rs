@@ -252,10 +252,11 @@ impl Run {
     }
 }
 
-/// How a run ended.
+/// How a run ended, as a failed test shows it.
 #[derive(Debug)]
+#[expect(dead_code, reason = "`arguments` is for whoever reads the failure")]
 pub struct Outcome {
-    pub arguments: String,
+    arguments: String,
     /// Negative: ended by that signal.
     pub code: i32,
     pub stdout: String,

@@ -74,7 +74,7 @@ fn serve(client: UnixStream, server: &Path, delay: Duration, count: &Arc<Count>)
 }
 
 fn pump(mut from: UnixStream, mut to: UnixStream, delay: Duration, seen: impl Fn()) {
-    let mut buffer = [0; 64 * 1024];
+    let mut buffer = vec![0; 64 * 1024];
     while let Ok(count @ 1..) = from.read(&mut buffer) {
         // libpq's goodbye awaits no answer.
         if !(count == 5 && buffer[0] == b'X') {

@@ -1,5 +1,6 @@
 //! A PostgreSQL of the tests' own. Benchmarks use it too.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::os::unix::fs::chown;
 use std::os::unix::process::CommandExt as _;
@@ -66,7 +67,7 @@ impl Server {
             self.directory.display()
         );
         for (name, value) in settings {
-            text += &format!("{name} = '{value}'\n");
+            _ = writeln!(text, "{name} = '{value}'");
         }
         fs::write(data.join("postgresql.auto.conf"), text).unwrap();
         // One role needs a password.
