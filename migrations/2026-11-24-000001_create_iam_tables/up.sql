@@ -83,6 +83,8 @@ create index refresh_tokens_prefix on refresh_tokens (token bpchar_pattern_ops);
 create index refresh_tokens_expires on refresh_tokens (expires_at, token);
 create index refresh_tokens_created on refresh_tokens (created_at, token);
 create index refresh_tokens_user on refresh_tokens (user_id, expires_at);
+-- A purge counts from revocation where that came before expiry.
+create index refresh_tokens_revoked on refresh_tokens (revoked_at, token) where revoked;
 
 create table api_tokens
 (
@@ -101,7 +103,7 @@ create index api_tokens_prefix on api_tokens (token bpchar_pattern_ops);
 create index api_tokens_expires on api_tokens (expires_at, token);
 create index api_tokens_created on api_tokens (created_at, token);
 create index api_tokens_owner on api_tokens (owner_id, name, created_at);
--- The purge of tokens counts from revocation where that came before expiry.
+-- As for refresh_tokens.
 create index api_tokens_revoked on api_tokens (revoked_at, token) where revoked;
 
 create table api_token_owners
