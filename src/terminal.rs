@@ -117,11 +117,18 @@ impl Terminal {
             .wait_for_newline(true)
             .interact_on(&Term::stderr())
             .map_err(cannot_ask)?;
-        if confirmed {
-            Ok(())
-        } else {
-            Err(Error::Refused("not confirmed; nothing was changed".to_owned()))
-        }
+        if confirmed { Ok(()) } else { Err(not_confirmed()) }
+    }
+
+    /// Succeeds only if the operator types `expected`. Call `require_answers` first.
+    pub fn confirm_by_typing(question: &str, expected: &str) -> Result<()> {
+        let prompt = printable(&format!("{question}; type `{expected}` to go ahead")).into_owned();
+        let typed = Input::<String>::new()
+            .with_prompt(prompt)
+            .allow_empty(true)
+            .interact_text_on(&Term::stderr())
+            .map_err(cannot_ask)?;
+        if typed == expected { Ok(()) } else { Err(not_confirmed()) }
     }
 
     /// Asks for a value that was not given. Without a terminal: a usage error that says how.
@@ -135,6 +142,10 @@ impl Terminal {
         }
         Input::<T>::new().with_prompt(prompt).interact_text_on(&Term::stderr()).map_err(cannot_ask)
     }
+}
+
+fn not_confirmed() -> Error {
+    Error::Refused("not confirmed; nothing was changed".to_owned())
 }
 
 fn cannot_ask(error: dialoguer::Error) -> Error {

@@ -21,11 +21,14 @@ pub struct Audit {
 }
 
 impl Audit {
+    /// How many parameters `bind` adds.
+    pub const BINDS: usize = 6;
+
     /// An INSERT of one audit row for every row of `from`, to be a CTE of the statement that
     /// makes the change: both commit, or neither does. `target` and `details` are expressions
     /// over `from`; the parameters of `bind` start at `$first`.
     pub fn insert(first: usize, target: &str, details: &str, from: &str) -> String {
-        let [actor, sudo, host, action, reason, version] =
+        let [actor, sudo, host, action, reason, version]: [usize; Self::BINDS] =
             std::array::from_fn(|index| first + index);
         format!(
             "insert into admin_audit_log

@@ -64,7 +64,7 @@ fn columns() -> String {
 }
 
 /// The SQL expression of a token's id, for the audit log.
-const ID: &str = "translate(left(token, 12), '+/', '-_')";
+pub const ID: &str = "translate(left(token, 12), '+/', '-_')";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum TokenStatus {

@@ -2,88 +2,185 @@
 
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Integer};
+use diesel::sql_types::{BigInt, Bool, Bytea, Integer, Text};
 
 use super::audit::Audit;
+use super::filter::Query;
 use super::targets::{self, Matched, TARGETS};
 use super::users::User;
-use crate::domain::{Changed, UserSelector};
+use crate::domain::{Changed, Email, UserSelector, Username};
 use crate::error::Result;
 
-/// A change of state of users. The UPDATE changes only rows that are not so already.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A change to users. The UPDATE changes only rows that are not so already.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UserChange {
     Block,
     Unblock,
-    /// The soft delete: it also revokes the user's sessions and removes their codes.
+    /// The soft delete.
     Delete,
     Restore,
+    VerifyEmail,
+    UnverifyEmail,
+    Rename(Username),
+    /// Takes the verification away, unless the new address is known to be the user's.
+    SetEmail {
+        email: Email,
+        verified: bool,
+    },
 }
 
 impl UserChange {
-    pub fn action(self) -> &'static str {
+    pub fn action(&self) -> &'static str {
         match self {
             Self::Block => "user.block",
             Self::Unblock => "user.unblock",
             Self::Delete => "user.delete",
             Self::Restore => "user.restore",
+            Self::VerifyEmail => "user.verify-email",
+            Self::UnverifyEmail => "user.unverify-email",
+            Self::Rename(_) => "user.rename",
+            Self::SetEmail { .. } => "user.set-email",
         }
     }
 
-    /// What the UPDATE sets, and on which rows it has anything to do.
-    fn set_where(self) -> (&'static str, &'static str) {
+    /// What the UPDATE sets, and on which rows it has anything to do. `{1}` and `{2}` are the
+    /// parameters of `bind`.
+    fn set_where(&self) -> (&'static str, &'static str) {
         match self {
             Self::Block => ("blocked = true", "not u.blocked"),
             Self::Unblock => ("blocked = false", "u.blocked"),
             Self::Delete => ("deleted = true, deleted_at = now()", "not u.deleted"),
             Self::Restore => ("deleted = false, deleted_at = null", "u.deleted"),
+            Self::VerifyEmail => {
+                ("email_verified = true, email_verified_at = now()", "not u.email_verified")
+            }
+            Self::UnverifyEmail => {
+                ("email_verified = false, email_verified_at = null", "u.email_verified")
+            }
+            Self::Rename(_) => {
+                ("username = {1}, username_fingerprint = {2}", "u.username is distinct from {1}")
+            }
+            Self::SetEmail { .. } => (
+                "email = {1}, email_verified = {2}, email_verified_at = case when {2} then now() end",
+                "(u.email is distinct from {1} or ({2} and not u.email_verified))",
+            ),
         }
     }
 
-    /// Whether sessions and codes go with it. They do also for a user who is deleted already:
-    /// another program may have left them behind.
-    fn ends_access(self) -> bool {
-        self == Self::Delete
+    fn bind<'a>(&self, query: Query<'a>) -> Query<'a> {
+        match self {
+            Self::Rename(username) => query
+                .bind::<Text, _>(username.as_str().to_owned())
+                .bind::<Bytea, _>(username.fingerprint().as_bytes().to_vec()),
+            Self::SetEmail { email, verified } => {
+                query.bind::<Text, _>(email.as_str().to_owned()).bind::<Bool, _>(*verified)
+            }
+            _ => query,
+        }
     }
 }
 
-/// What an ended access takes along: sessions revoked as the service understands it (contract 1:
-/// it never reads `revoked`, so `expires_at` moves too), and codes removed.
-const ENDED: &str = ", sessions as (
-        update refresh_tokens r
-        set revoked = true,
-            revoked_at = coalesce(r.revoked_at, now() at time zone 'utc'),
-            expires_at = now() at time zone 'utc'
-        from (select distinct id from targets) t
-        where r.user_id = t.id and r.expires_at > now() at time zone 'utc'
-        returning r.user_id
-    ), verification as (
-        delete from verification_codes c using (select distinct id from targets) t
-        where c.user_id = t.id
-        returning c.user_id
-    ), authorization_ as (
-        delete from authorization_codes c using (select distinct id from targets) t
-        where c.user_id = t.id
-        returning c.user_id
-    ), ended as (
-        select user_id, count(*) filter (where kind = 's') as sessions,
-               count(*) filter (where kind = 'c') as codes
-        from (select user_id, 's' as kind from sessions
-              union all select user_id, 'c' from verification
-              union all select user_id, 'c' from authorization_) e
-        group by user_id
-    )";
+/// What ends together with a change. It ends also where the change itself is so already: another
+/// program may have left it behind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Ending {
+    /// Revoked as the service understands it: contract 1.
+    pub sessions: bool,
+    /// Removed.
+    pub codes: bool,
+    /// Revoked: those of owners that are the user's alone.
+    pub tokens: bool,
+}
 
-const NOTHING_ENDED: &str = ", ended as (
-        select null::uuid as user_id, 0::bigint as sessions, 0::bigint as codes where false
-    )";
+impl Ending {
+    /// CTEs behind `targets` that end it, and give `ended (user_id, sessions, codes, tokens)`:
+    /// how much that was of each user.
+    fn ctes(self) -> String {
+        let branch = |wanted: bool, name: &str, sql: &str| {
+            if wanted { format!(", {name} as ({sql})") } else { String::new() }
+        };
+        let mut ctes = branch(
+            self.sessions,
+            "ended_sessions",
+            "update refresh_tokens r
+             set revoked = true,
+                 revoked_at = coalesce(r.revoked_at, now() at time zone 'utc'),
+                 expires_at = now() at time zone 'utc'
+             from (select distinct id from targets) t
+             where r.user_id = t.id and r.expires_at > now() at time zone 'utc'
+             returning r.user_id",
+        );
+        for table in ["verification_codes", "authorization_codes"] {
+            ctes += &branch(
+                self.codes,
+                &format!("ended_{table}"),
+                &format!(
+                    "delete from {table} c using (select distinct id from targets) t
+                     where c.user_id = t.id
+                     returning c.user_id"
+                ),
+            );
+        }
+        ctes += &branch(
+            self.tokens,
+            "ended_tokens",
+            "update api_tokens a set revoked = true, revoked_at = now()
+             from (select distinct o.owner_id, o.user_id
+                   from targets t join api_token_owners o on o.user_id = t.id
+                   where not exists (select from api_token_owners p
+                                     where p.owner_id = o.owner_id and p.user_id <> o.user_id)) o
+             where a.owner_id = o.owner_id and not a.revoked and a.expires_at > now()
+             returning o.user_id",
+        );
+        let mut counted = vec!["select null::uuid as user_id, '' as kind where false".to_owned()];
+        for (wanted, source, kind) in [
+            (self.sessions, "ended_sessions", "s"),
+            (self.codes, "ended_verification_codes", "c"),
+            (self.codes, "ended_authorization_codes", "c"),
+            (self.tokens, "ended_tokens", "t"),
+        ] {
+            if wanted {
+                counted.push(format!("select user_id, '{kind}' from {source}"));
+            }
+        }
+        format!(
+            "{ctes}, ended as (
+                 select user_id, count(*) filter (where kind = 's') as sessions,
+                        count(*) filter (where kind = 'c') as codes,
+                        count(*) filter (where kind = 't') as tokens
+                 from ({}) e group by user_id
+             )",
+            counted.join(" union all ")
+        )
+    }
 
-#[derive(QueryableByName)]
+    /// The details of the audit row, over `effect`.
+    fn details(self) -> String {
+        let pairs: Vec<_> = [
+            (self.sessions, "'sessions_revoked', sessions"),
+            (self.codes, "'codes_removed', codes"),
+            (self.tokens, "'tokens_revoked', tokens"),
+        ]
+        .into_iter()
+        .filter_map(|(wanted, pair)| wanted.then_some(pair))
+        .collect();
+        format!("jsonb_build_object({})", pairs.join(", "))
+    }
+}
+
+/// A user as it now stands, and how much ended with the change.
+#[derive(Debug, QueryableByName)]
 struct ChangedRow {
     #[diesel(sql_type = Integer)]
     ordinal: i32,
     #[diesel(sql_type = Bool)]
     changed: bool,
+    #[diesel(sql_type = BigInt)]
+    sessions: i64,
+    #[diesel(sql_type = BigInt)]
+    codes: i64,
+    #[diesel(sql_type = BigInt)]
+    tokens: i64,
     #[diesel(embed)]
     user: User,
 }
@@ -98,6 +195,14 @@ impl Matched for ChangedRow {
     }
 }
 
+/// How much ended with a change, over all its users.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Ended {
+    pub sessions: i64,
+    pub codes: i64,
+    pub tokens: i64,
+}
+
 /// Changes the users that the selectors name, and returns each as it now stands.
 ///
 /// A selector that names no user or several is an error, and then the caller's transaction rolls
@@ -105,16 +210,19 @@ impl Matched for ChangedRow {
 pub fn apply(
     conn: &mut PgConnection,
     selectors: &[UserSelector],
-    change: UserChange,
+    change: &UserChange,
+    ending: Ending,
     audit: &Audit,
-) -> Result<Vec<Changed<User>>> {
-    let (set, condition) = change.set_where();
-    let (ended, details) = if change.ends_access() {
-        (ENDED, "jsonb_build_object('sessions_revoked', sessions, 'codes_removed', codes)")
-    } else {
-        (NOTHING_ENDED, "'{}'::jsonb")
+) -> Result<(Vec<Changed<User>>, Ended)> {
+    let audit_first = targets::BINDS + 1;
+    let numbered = |sql: &str| {
+        let first = audit_first + Audit::BINDS;
+        sql.replace("{1}", &format!("${first}")).replace("{2}", &format!("${}", first + 1))
     };
-    let insert = Audit::insert(targets::BINDS + 1, "id", details, "effect where changed");
+    let (set, condition) = change.set_where();
+    let (set, condition) = (numbered(set), numbered(condition));
+    let insert = Audit::insert(audit_first, "id", &ending.details(), "effect where changed");
+    let ended = ending.ctes();
     let query = diesel::sql_query(format!(
         "with {TARGETS}, flipped as (
              update users u set {set}
@@ -128,16 +236,24 @@ pub fn apply(
              where u.id in (select id from targets) and u.id not in (select id from flipped)
          ), effect as (
              select u.id, f.id is not null or e.user_id is not null as changed,
-                    coalesce(e.sessions, 0) as sessions, coalesce(e.codes, 0) as codes
+                    coalesce(e.sessions, 0) as sessions, coalesce(e.codes, 0) as codes,
+                    coalesce(e.tokens, 0) as tokens
              from now_standing u
              left join flipped f on f.id = u.id
              left join ended e on e.user_id = u.id
          ), audited as ({insert})
-         select t.ordinal, e.changed, u.*
+         select t.ordinal, e.changed, e.sessions, e.codes, e.tokens, u.*
          from targets t join now_standing u on u.id = t.id join effect e on e.id = t.id"
     ))
     .into_boxed::<Pg>();
-    let rows: Vec<ChangedRow> = audit.bind(targets::bind(query, selectors)).load(conn)?;
+    let query = change.bind(audit.bind(targets::bind(query, selectors)));
+    let rows: Vec<ChangedRow> = query.load(conn)?;
     let rows = targets::exactly_one_each(selectors, rows)?;
-    Ok(rows.into_iter().map(|row| Changed { record: row.user, changed: row.changed }).collect())
+    let ended = rows.iter().fold(Ended::default(), |sum, row| Ended {
+        sessions: sum.sessions + row.sessions,
+        codes: sum.codes + row.codes,
+        tokens: sum.tokens + row.tokens,
+    });
+    let users = rows.into_iter().map(|row| Changed { record: row.user, changed: row.changed });
+    Ok((users.collect(), ended))
 }

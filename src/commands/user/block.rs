@@ -1,6 +1,6 @@
 use super::change::{self, Targets};
 use crate::context::Context;
-use crate::db::user_changes::UserChange;
+use crate::db::user_changes::{Ending, UserChange};
 use crate::error::Result;
 
 /// Block users: no login and no refresh until they are unblocked
@@ -9,10 +9,18 @@ use crate::error::Result;
 /// works until it expires.
 #[derive(Debug, clap::Args)]
 pub struct Args {
+    /// Revoke their sessions, too
+    #[arg(long)]
+    revoke_sessions: bool,
+    /// Revoke their API tokens, too: those of owners that are theirs alone
+    #[arg(long)]
+    revoke_tokens: bool,
     #[command(flatten)]
     targets: Targets,
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    change::run(&args.targets, UserChange::Block, Some("Block"), context)
+    let ending =
+        Ending { sessions: args.revoke_sessions, codes: false, tokens: args.revoke_tokens };
+    change::run(&args.targets, &UserChange::Block, ending, Some("Block"), context)
 }

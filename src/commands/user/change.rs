@@ -2,7 +2,7 @@
 
 use crate::commands::given::{self, Given};
 use crate::context::{ChangeArgs, Context};
-use crate::db::user_changes::{self, UserChange};
+use crate::db::user_changes::{self, Ended, Ending, UserChange};
 use crate::db::users::User;
 use crate::domain::{Changed, UserSelector};
 use crate::error::Result;
@@ -17,10 +17,12 @@ pub struct Targets {
     change: ChangeArgs,
 }
 
-/// Makes the change. `question` is what to ask first, such as "Block"; `None` asks nothing.
+/// Makes the change, and ends what goes with it. `question` is what to ask first, such as "Block";
+/// `None` asks nothing.
 pub fn run(
     targets: &Targets,
-    change: UserChange,
+    change: &UserChange,
+    ending: Ending,
     question: Option<&str>,
     context: &mut Context,
 ) -> Result<()> {
@@ -34,9 +36,15 @@ pub fn run(
         let question = format!("{verb} {}", named(&selectors));
         context.confirm(&mut database, &targets.change, &question)?;
     }
-    let changed = database.transaction(targets.change.access(), |conn| {
-        user_changes::apply(conn, &selectors, change, &audit)
+    let (changed, ended) = database.transaction(targets.change.access(), |conn| {
+        user_changes::apply(conn, &selectors, change, ending, &audit)
     })?;
+    if ended != Ended::default() {
+        context.terminal.notice(&format!(
+            "ended with it: {} sessions, {} codes, {} tokens",
+            ended.sessions, ended.codes, ended.tokens
+        ));
+    }
     context.notice_dry_run(&targets.change);
     rows.all(&changed)
 }

@@ -1,5 +1,6 @@
 use uuid::Uuid;
 
+use super::{email_taken, username_taken};
 use crate::context::{ChangeArgs, Context};
 use crate::db::users::{self, NewUser, User};
 use crate::db::{PgConnection, constraint};
@@ -95,17 +96,10 @@ fn existing(conn: &mut PgConnection, new: &NewUser, id: Option<Uuid>) -> Result<
 
 /// Which of the unique constraints the insert violated (contract 1).
 fn taken(new: &NewUser, error: Error) -> Error {
-    let what = match constraint(&error) {
-        Some("users_unique_fingerprint") => format!(
-            "the username `{}` is taken: usernames are compared without case and punctuation, and \
-             deleted users keep theirs",
-            new.username
-        ),
-        Some("users_unique_email") => {
-            format!("the email `{}` is taken; deleted users keep theirs", new.email)
-        }
-        Some("users_pkey") => format!("the id {} is taken", new.id),
-        _ => return error,
-    };
-    Error::Conflict(what)
+    match constraint(&error) {
+        Some("users_unique_fingerprint") => username_taken(&new.username),
+        Some("users_unique_email") => email_taken(&new.email),
+        Some("users_pkey") => Error::Conflict(format!("the id {} is taken", new.id)),
+        _ => error,
+    }
 }

@@ -4,16 +4,23 @@ mod block;
 mod change;
 mod create;
 mod delete;
+mod erase;
 mod list;
+mod offboard;
+mod rename;
 mod restore;
+mod set_email;
 mod show;
 mod unblock;
+mod unverify_email;
+mod verify_email;
 
 use clap::Subcommand;
 
 use crate::context::Context;
 use crate::db::users::User;
-use crate::error::Result;
+use crate::domain::{Email, Username};
+use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, detail, shown};
 
 #[derive(Debug, Subcommand)]
@@ -25,6 +32,12 @@ pub enum UserCommand {
     Unblock(unblock::Args),
     Delete(delete::Args),
     Restore(restore::Args),
+    Erase(erase::Args),
+    Rename(rename::Args),
+    SetEmail(set_email::Args),
+    VerifyEmail(verify_email::Args),
+    UnverifyEmail(unverify_email::Args),
+    Offboard(offboard::Args),
 }
 
 impl UserCommand {
@@ -37,8 +50,25 @@ impl UserCommand {
             Self::Unblock(args) => unblock::run(args, context),
             Self::Delete(args) => delete::run(args, context),
             Self::Restore(args) => restore::run(args, context),
+            Self::Erase(args) => erase::run(args, context),
+            Self::Rename(args) => rename::run(args, context),
+            Self::SetEmail(args) => set_email::run(args, context),
+            Self::VerifyEmail(args) => verify_email::run(args, context),
+            Self::UnverifyEmail(args) => unverify_email::run(args, context),
+            Self::Offboard(args) => offboard::run(args, context),
         }
     }
+}
+
+fn username_taken(username: &Username) -> Error {
+    Error::Conflict(format!(
+        "the username `{username}` is taken: usernames are compared without case and punctuation, \
+         and deleted users keep theirs"
+    ))
+}
+
+fn email_taken(email: &Email) -> Error {
+    Error::Conflict(format!("the email `{email}` is taken; deleted users keep theirs"))
 }
 
 impl Record for User {

@@ -1,0 +1,166 @@
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::commands::given::{self, Given};
+use crate::context::{ChangeArgs, Context};
+use crate::db::audit::Audit;
+use crate::db::erasure::{self, Erased};
+use crate::db::users::User;
+use crate::db::{Access, Database, targets};
+use crate::domain::{Moment, UserSelector};
+use crate::error::{Error, Result};
+use crate::output::{Cell, Column, Record, Rows, shown};
+use crate::terminal::Terminal;
+
+/// Erase users for good: their rows and all that hangs on them
+///
+/// Only users who are deleted already, unless --force is given. Sessions and codes go with them; so
+/// do the tokens of owners that are left without users, while owners shared with others keep
+/// theirs. The audit log keeps the id, and never had the name. This cannot be undone.
+#[derive(Debug, clap::Args)]
+#[command(group(clap::ArgGroup::new("which").required(true).args(["users", "deleted_for"])))]
+pub struct Args {
+    /// Usernames, emails or ids; `-` reads them from standard input, one a line
+    #[arg(value_name = "USER")]
+    users: Vec<Given<UserSelector>>,
+    /// All users who were deleted longer ago than this, or before this time; for cron, with --yes
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
+    deleted_for: Option<Moment>,
+    /// Also users who are not deleted
+    #[arg(long, conflicts_with = "deleted_for")]
+    force: bool,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+/// Users in one transaction of `--deleted-for`.
+const BATCH: i64 = 500;
+
+pub fn run(args: &Args, context: &mut Context) -> Result<()> {
+    let selectors: Vec<UserSelector> = given::collect(&args.users)?;
+    let mut rows = context.output.list::<Erased>()?;
+    let audit = context.audit("user.erase", &args.change)?;
+    let mut database = context.connect()?;
+    match context.ago(&mut database, "--deleted-for", args.deleted_for)? {
+        Some(cutoff) => retention(args, cutoff, &mut rows, &audit, &mut database, context)?,
+        None if selectors.is_empty() => {}
+        None => named(args, &selectors, &mut rows, &audit, &mut database, context)?,
+    }
+    context.notice_dry_run(&args.change);
+    rows.finish()
+}
+
+/// Erases the users that were named, all in one transaction.
+fn named(
+    args: &Args,
+    selectors: &[UserSelector],
+    rows: &mut Rows<Erased>,
+    audit: &Audit,
+    database: &mut Database,
+    context: &mut Context,
+) -> Result<()> {
+    let users = database.transaction(Access::Read, |conn| targets::resolve(conn, selectors))?;
+    let undeleted: Vec<_> =
+        users.iter().filter(|user| !user.deleted).map(|user| user.username.as_str()).collect();
+    if !args.force && !undeleted.is_empty() {
+        return Err(Error::Refused(format!(
+            "not deleted: {}; `iamctl user delete` comes first, or pass --force",
+            undeleted.join(", ")
+        )));
+    }
+    confirm(args, &users, database, context)?;
+    let ids: Vec<Uuid> = users.iter().map(|user| user.id).collect();
+    let erased = database.transaction(args.change.access(), |conn| {
+        let erased = erasure::erase(conn, &ids, args.force, audit)?;
+        if erased.len() < ids.len() {
+            return Err(Error::Refused(
+                "a user was restored or erased meanwhile; look again before you repeat it"
+                    .to_owned(),
+            ));
+        }
+        Ok(erased)
+    })?;
+    erased.iter().try_for_each(|erased| rows.push(erased))
+}
+
+/// The username typed in full, or the number of users where they are many.
+fn confirm(
+    args: &Args,
+    users: &[User],
+    database: &mut Database,
+    context: &mut Context,
+) -> Result<()> {
+    if args.change.yes || args.change.dry_run {
+        return Ok(());
+    }
+    let (what, expected) = match users {
+        [user] => (format!("user `{}`", user.username), user.username.clone()),
+        users => (format!("{} users", users.len()), users.len().to_string()),
+    };
+    context.terminal.require_answers(&format!("Erase {what} for good"))?;
+    let target = database.describe()?;
+    Terminal::confirm_by_typing(&format!("Erase {what} for good in {target}"), &expected)
+}
+
+/// Erases all that were deleted before `cutoff`, in committed batches.
+fn retention(
+    args: &Args,
+    cutoff: DateTime<Utc>,
+    rows: &mut Rows<Erased>,
+    audit: &Audit,
+    database: &mut Database,
+    context: &mut Context,
+) -> Result<()> {
+    let count = database
+        .transaction(Access::BulkRead, |conn| erasure::count_deleted_before(conn, cutoff))?;
+    if count == 0 {
+        return Ok(());
+    }
+    context.confirm(database, &args.change, &format!("Erase {count} deleted users for good"))?;
+    let access = if args.change.dry_run { Access::DryRun } else { Access::Bulk };
+    let mut gone = 0;
+    loop {
+        // A dry run rolls its batch back, and would find the same users again.
+        let limit = if args.change.dry_run { count } else { BATCH };
+        let erased = database.transaction(access, |conn| {
+            let ids = erasure::deleted_before(conn, cutoff, limit)?;
+            erasure::erase(conn, &ids, false, audit)
+        })?;
+        erased.iter().try_for_each(|erased| rows.push(erased))?;
+        gone += erased.len();
+        database
+            .interrupt()
+            .set_committed(format!("{gone} users were erased before that, and stay erased"));
+        if erased.is_empty() || args.change.dry_run {
+            return Ok(());
+        }
+    }
+}
+
+impl Record for Erased {
+    fn columns() -> Vec<Column> {
+        let mut columns = User::columns();
+        columns.extend([
+            shown("erased_sessions"),
+            shown("erased_codes"),
+            shown("erased_tokens"),
+            shown("changed"),
+        ]);
+        columns
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        let mut cells = self.user.cells();
+        cells.extend([
+            self.sessions.into(),
+            self.codes.into(),
+            self.tokens.into(),
+            Cell::from(true),
+        ]);
+        cells
+    }
+
+    fn id(&self) -> Option<String> {
+        self.user.id()
+    }
+}

@@ -1,0 +1,46 @@
+use std::slice;
+
+use super::email_taken;
+use crate::context::{ChangeArgs, Context};
+use crate::db::constraint;
+use crate::db::user_changes::{self, Ending, UserChange};
+use crate::db::users::User;
+use crate::domain::{Changed, Email, UserSelector};
+use crate::error::Result;
+
+/// Change the email address of a user
+///
+/// The new address is not verified, and so the user cannot log in until it is; --verified says
+/// that it is known to be the user's.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Username, email or id
+    user: UserSelector,
+    /// The new address, stored in lower case
+    email: Email,
+    /// The new address is known to be the user's
+    #[arg(long)]
+    verified: bool,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+pub fn run(args: &Args, context: &mut Context) -> Result<()> {
+    let rows = context.output.one::<Changed<User>>()?;
+    let change = UserChange::SetEmail { email: args.email.clone(), verified: args.verified };
+    let audit = context.audit(change.action(), &args.change)?;
+    let mut database = context.connect()?;
+    let question = format!("Set the email of user `{}` to `{}`", args.user, args.email);
+    context.confirm(&mut database, &args.change, &question)?;
+    let (updated, _) = database.transaction(args.change.access(), |conn| {
+        let user = slice::from_ref(&args.user);
+        user_changes::apply(conn, user, &change, Ending::default(), &audit).map_err(|error| {
+            match constraint(&error) {
+                Some("users_unique_email") => email_taken(&args.email),
+                _ => error,
+            }
+        })
+    })?;
+    context.notice_dry_run(&args.change);
+    rows.all(&updated)
+}

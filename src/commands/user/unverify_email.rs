@@ -1,0 +1,17 @@
+use super::change::{self, Targets};
+use crate::context::Context;
+use crate::db::user_changes::{Ending, UserChange};
+use crate::error::Result;
+
+/// Take the verification of email addresses away
+///
+/// No login and no refresh until the address is verified again.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    targets: Targets,
+}
+
+pub fn run(args: &Args, context: &mut Context) -> Result<()> {
+    change::run(&args.targets, &UserChange::UnverifyEmail, Ending::default(), None, context)
+}

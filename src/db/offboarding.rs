@@ -1,0 +1,92 @@
+//! What a user who leaves holds, and handing their tokens over.
+
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::sql_types::{Array, Bool, Nullable, Text, Uuid as SqlUuid};
+use uuid::Uuid;
+
+use super::audit::Audit;
+use super::{Bpchar, Stored};
+use crate::error::{Error, Result};
+
+/// Something that works for the user: a session, a code, a token.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Holding {
+    #[diesel(sql_type = Text)]
+    pub kind: String,
+    #[diesel(sql_type = Bpchar)]
+    pub stored: Stored,
+    /// Of tokens only.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub name: Option<String>,
+    /// The token's owner has other users, too.
+    #[diesel(sql_type = Bool)]
+    pub shared: bool,
+}
+
+/// Live sessions, all codes, and live tokens, those of shared owners included.
+pub fn holdings(conn: &mut PgConnection, user: Uuid) -> Result<Vec<Holding>> {
+    Ok(diesel::sql_query(
+        "select 'session' as kind, token as stored, null::text as name, false as shared
+         from refresh_tokens where user_id = $1 and expires_at > now() at time zone 'utc'
+         union all
+         select 'verification code', code, null, false from verification_codes where user_id = $1
+         union all
+         select 'authorization code', code, null, false from authorization_codes where user_id = $1
+         union all
+         select 'token', t.token, t.name, exists (
+                    select from api_token_owners p
+                    where p.owner_id = o.owner_id and p.user_id <> o.user_id)
+         from api_token_owners o join api_tokens t using (owner_id)
+         where o.user_id = $1 and not t.revoked and t.expires_at > now()",
+    )
+    .bind::<SqlUuid, _>(user)
+    .load(conn)?)
+}
+
+/// Moves tokens to another owner, with an audit row each. A live token there of the same name is
+/// a `conflict`.
+pub fn hand_over(
+    conn: &mut PgConnection,
+    tokens: &[Stored],
+    new_owner: Uuid,
+    audit: &Audit,
+) -> Result<()> {
+    #[derive(QueryableByName)]
+    struct Name {
+        #[diesel(sql_type = Text)]
+        name: String,
+    }
+    super::lock(conn, "token name", new_owner)?;
+    let taken: Vec<Name> = diesel::sql_query(
+        "select distinct t.name::text from api_tokens t join api_tokens other
+             on other.owner_id = $2 and other.name = t.name
+         where t.token = any ($1) and not other.revoked and other.expires_at > now()
+         order by 1",
+    )
+    .bind::<Array<Bpchar>, _>(tokens.to_vec())
+    .bind::<SqlUuid, _>(new_owner)
+    .load(conn)?;
+    if !taken.is_empty() {
+        let names: Vec<_> = taken.into_iter().map(|taken| taken.name).collect();
+        return Err(Error::Conflict(format!(
+            "the new owner has live tokens of these names already: {}; revoke them on one side",
+            names.join(", ")
+        )));
+    }
+    let details = "jsonb_build_object('from_owner', from_owner, 'to_owner', to_owner)";
+    let insert = Audit::insert(3, super::tokens::ID, details, "moved");
+    let query = diesel::sql_query(format!(
+        "with old as (
+             select token, owner_id from api_tokens where token = any ($1) for update
+         ), moved as (
+             update api_tokens t set owner_id = $2 from old where t.token = old.token
+             returning t.token, old.owner_id as from_owner, t.owner_id as to_owner
+         ) {insert}"
+    ))
+    .into_boxed::<Pg>()
+    .bind::<Array<Bpchar>, _>(tokens.to_vec())
+    .bind::<SqlUuid, _>(new_owner);
+    audit.bind(query).execute(conn)?;
+    Ok(())
+}
