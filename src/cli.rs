@@ -12,9 +12,10 @@ use crate::commands::audit::AuditCommand;
 use crate::commands::code::CodeCommand;
 use crate::commands::db::DbCommand;
 use crate::commands::local::LocalCommand;
+use crate::commands::session::SessionCommand;
 use crate::commands::token::TokenCommand;
 use crate::commands::user::UserCommand;
-use crate::commands::{completions, demo};
+use crate::commands::{completions, demo, purge};
 use crate::config;
 use crate::context::{Context, GlobalArgs, OutputArgs};
 use crate::domain::{RowId, looks_secret, printable};
@@ -45,6 +46,9 @@ enum Command {
     /// API tokens: issue, look at, revoke
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Sessions: refresh tokens, by which users stay logged in
+    #[command(subcommand)]
+    Session(SessionCommand),
     /// One-time codes: issue, look at, purge
     #[command(subcommand)]
     Code(CodeCommand),
@@ -57,6 +61,7 @@ enum Command {
     /// The private PostgreSQL that iamctl itself runs
     #[command(subcommand)]
     Local(LocalCommand),
+    Purge(purge::Args),
     Completions(completions::Args),
     Demo(demo::Args),
 }
@@ -66,10 +71,12 @@ impl Command {
         match self {
             Self::User(command) => command.run(context),
             Self::Token(command) => command.run(context),
+            Self::Session(command) => command.run(context),
             Self::Code(command) => command.run(context),
             Self::Audit(command) => command.run(context),
             Self::Db(command) => command.run(context),
             Self::Local(command) => command.run(context),
+            Self::Purge(args) => purge::run(args, context),
             Self::Completions(args) => completions::run(args, context),
             Self::Demo(args) => demo::run(args, context),
         }

@@ -143,6 +143,11 @@ impl ChangeArgs {
     pub fn access(&self) -> Access {
         if self.dry_run { Access::DryRun } else { Access::Change }
     }
+
+    /// The same for work that may take its time.
+    pub fn bulk_access(&self) -> Access {
+        if self.dry_run { Access::BulkDryRun } else { Access::Bulk }
+    }
 }
 
 /// Everything a command may touch besides its own arguments.

@@ -6,10 +6,13 @@ pub mod completions;
 pub mod db;
 pub mod demo;
 pub mod local;
+pub mod purge;
+pub mod session;
 pub mod token;
 pub mod user;
 
 mod expiry;
 mod given;
+mod metrics_file;
 mod paging;
 mod purging;

@@ -15,6 +15,12 @@ use crate::domain::{Moment, Span};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, rfc3339, shown};
 
+/// How long rows stay after they are over, unless told otherwise: an expired code is of no use to
+/// anybody; an ended session or token may be asked about.
+pub const KEEP_CODES: &str = "0s";
+pub const KEEP_SESSIONS: &str = "7d";
+pub const KEEP_TOKENS: &str = "30d";
+
 /// How far a run goes, and how.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Limits {
@@ -32,7 +38,7 @@ pub struct Limits {
     pause: Option<Span>,
     /// Count what would be deleted, and delete nothing
     #[arg(long)]
-    dry_run: bool,
+    pub dry_run: bool,
     /// Exit with 0 at once where another run is at work, in place of 10
     #[arg(long)]
     skip_if_busy: bool,
@@ -41,95 +47,119 @@ pub struct Limits {
     reason: Option<String>,
 }
 
-/// One table to purge, and the retention behind expiry.
+/// One table to purge, and the retention: how long a row stays after it is over.
 #[derive(Debug, Clone, Copy)]
 pub struct Scope {
     pub expiring: Expiring,
-    pub older_than: Option<Moment>,
+    pub keep: Moment,
+    /// The option that sets `keep`, such as `--older-than`.
+    pub option: &'static str,
 }
 
 /// What a run did to a table.
 #[derive(Debug, Clone)]
-struct Report {
-    table: &'static str,
-    deleted: u64,
+pub struct Report {
+    pub table: &'static str,
+    pub deleted: u64,
     /// `None` where a failure ended the run before anything was counted.
-    left: Option<Backlog>,
+    pub left: Option<Backlog>,
     cutoff: DateTime<Utc>,
-    elapsed: Duration,
+    pub elapsed: Duration,
+}
+
+/// What a run did, table by table, and how it ended: `incomplete` when a limit left rows, or the
+/// failure that stopped it. What was committed before any failure stays, and is reported.
+pub struct Outcome {
+    pub reports: Vec<Report>,
+    pub result: Result<()>,
+    /// The database's clock when the run ended.
+    pub now: DateTime<Utc>,
 }
 
 /// Purges each scope in turn and prints one report a table.
-///
-/// Fails with `incomplete` when a limit left expired rows, with `busy` when another run is at
-/// work; what was committed before any failure stays, and is reported.
 pub fn run(
     action: &'static str,
     scopes: &[Scope],
     limits: &Limits,
     context: &mut Context,
 ) -> Result<()> {
-    let mut rows = context.output.list::<Report>()?;
+    let rows = context.output.list::<Report>()?;
+    let Outcome { reports, result, .. } = purge(action, scopes, limits, context)?;
+    rows.all(&reports)?;
+    result
+}
+
+/// Purges each scope in turn. Fails before it deletes anything, with `busy` when another run is at
+/// work.
+pub fn purge(
+    action: &'static str,
+    scopes: &[Scope],
+    limits: &Limits,
+    context: &mut Context,
+) -> Result<Outcome> {
     let audit = context.audit(action, &limits.change())?;
     let mut database = context.connect()?;
-    let cutoffs = database.transaction(Access::Read, |conn| {
+    let (now, cutoffs) = database.transaction(Access::Read, |conn| {
         let now = db::now(conn)?;
-        scopes.iter().map(|scope| scope.cutoff(now)).collect::<Result<Vec<_>>>()
+        let cutoffs = scopes.iter().map(|scope| scope.cutoff(now)).collect::<Result<Vec<_>>>();
+        Ok((now, cutoffs?))
     })?;
-    let expired: Vec<_> = scopes
-        .iter()
-        .zip(cutoffs)
-        .map(|(scope, cutoff)| Expired::new(scope.expiring, cutoff))
-        .collect();
+    let begun = Instant::now();
+    let outcome = |reports, result| Outcome { reports, result, now: now + begun.elapsed() };
+    let tables = scopes.iter().map(|scope| scope.expiring).zip(cutoffs);
 
     if limits.dry_run {
-        for expired in expired {
-            rows.push(&Report::begin(&expired).counted(
-                &expired,
-                &mut database,
-                Instant::now(),
-            )?)?;
+        let mut reports = Vec::new();
+        for (expiring, cutoff) in tables {
+            let over = expiring.over_before(cutoff);
+            let report = Report::begin(expiring, cutoff);
+            reports.push(report.counted(&over, &mut database, Instant::now())?);
         }
         context.terminal.notice("dry run: the remaining rows are what a purge would delete");
-        return rows.finish();
+        return Ok(outcome(reports, Ok(())));
     }
 
     let Some(lock) = RunLock::try_acquire(&database, Job::Purge)? else {
         if limits.skip_if_busy {
             context.terminal.notice("another purge is at work; skipped");
-            return rows.finish();
+            return Ok(outcome(Vec::new(), Ok(())));
         }
         return Err(Error::Busy(
             "another purge is at work on this database; wait for it, or pass --skip-if-busy"
                 .to_owned(),
         ));
     };
-    let mut run =
-        Run { limits, audit: &audit, lock, begun: Instant::now(), deleted: 0, batches: 0 };
-    let mut left = 0;
-    for expired in expired {
+    let mut run = Run { limits, audit: &audit, lock, begun, deleted: 0, batches: 0 };
+    let mut reports: Vec<Report> = Vec::new();
+    for (expiring, cutoff) in tables {
         let begun = Instant::now();
-        let mut report = Report::begin(&expired);
-        let (expired, failure) = run.table(expired, &mut report, &mut database);
-        if let Some(failure) = failure {
-            // The connection may be gone or the operator in a hurry: nothing more is counted.
-            report.elapsed = begun.elapsed();
-            rows.push(&report)?;
-            rows.finish()?;
-            return Err(failure);
+        let mut report = Report::begin(expiring, cutoff);
+        let mut over = expiring.over_before(cutoff);
+        let deleted = over
+            .iter_mut()
+            .try_for_each(|expired| run.until_gone(expired, &mut report, &mut database));
+        report.elapsed = begun.elapsed();
+        // After a failure the connection may be gone or the operator in a hurry: nothing more is
+        // counted.
+        let counted = deleted.and_then(|()| report.clone().counted(&over, &mut database, begun));
+        match counted {
+            Ok(report) => reports.push(report),
+            Err(failure) => {
+                reports.push(report);
+                return Ok(outcome(reports, Err(failure)));
+            }
         }
-        let report = report.counted(&expired, &mut database, begun)?;
-        left += report.remaining();
-        rows.push(&report)?;
     }
-    rows.finish()?;
-    if left > 0 {
-        return Err(Error::Incomplete(format!(
+    let left: i64 = reports.iter().map(Report::remaining).sum();
+    let result = if left > 0 {
+        Err(Error::Incomplete(format!(
             "stopped at the limit with {left} expired rows left; {} were deleted",
             run.deleted
-        )));
-    }
-    Ok(())
+        )))
+    } else {
+        Ok(())
+    };
+    Ok(outcome(reports, result))
 }
 
 impl Limits {
@@ -139,16 +169,16 @@ impl Limits {
 }
 
 impl Scope {
-    /// Rows that expired before this go. Never later than now: a live row never goes.
+    /// Rows that were over before this go. Never later than now: a live row never goes.
     fn cutoff(&self, now: DateTime<Utc>) -> Result<DateTime<Utc>> {
-        let Some(moment) = &self.older_than else { return Ok(now) };
-        match moment.ago(now) {
+        let option = self.option;
+        match self.keep.ago(now) {
             Some(cutoff) if cutoff <= now => Ok(cutoff),
             Some(cutoff) => Err(Error::usage(format!(
-                "--older-than {} lies in the future; only what has expired is purged",
+                "{option} {} lies in the future; only what has expired is purged",
                 rfc3339(&cutoff)
             ))),
-            None => Err(Error::usage("--older-than reaches back before the calendar begins")),
+            None => Err(Error::usage(format!("{option} reaches back before the calendar begins"))),
         }
     }
 }
@@ -164,23 +194,19 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// Deletes batch by batch until nothing is left or a limit is reached. Returns how far it got,
-    /// and the failure that stopped it.
-    fn table(
+    /// Deletes batch by batch until nothing is left or a limit is reached; `expired` says how far
+    /// it got.
+    fn until_gone(
         &mut self,
-        mut expired: Expired,
+        expired: &mut Expired,
         report: &mut Report,
         database: &mut Database,
-    ) -> (Expired, Option<Error>) {
+    ) -> Result<()> {
         loop {
-            let more = self.rest(database).and_then(|()| match self.next_batch() {
-                Some(rows) => self.batch(&mut expired, rows, report, database),
-                None => Ok(false),
-            });
-            match more {
-                Ok(true) => {}
-                Ok(false) => return (expired, None),
-                Err(error) => return (expired, Some(error)),
+            self.rest(database)?;
+            let Some(rows) = self.next_batch() else { return Ok(()) };
+            if !self.batch(expired, rows, report, database)? {
+                return Ok(());
             }
         }
     }
@@ -215,7 +241,7 @@ impl Run<'_> {
             let deleted = expired.delete(conn, bound.as_ref())?;
             if deleted > 0 {
                 let details = json!({
-                    "table": report.table, "deleted": deleted, "cutoff": rfc3339(&expired.cutoff)
+                    "table": report.table, "deleted": deleted, "cutoff": rfc3339(&report.cutoff)
                 });
                 self.audit.record(conn, details)?;
             }
@@ -257,19 +283,17 @@ impl Run<'_> {
 }
 
 impl Report {
-    fn begin(expired: &Expired) -> Self {
-        Self {
-            table: expired.expiring.table,
-            deleted: 0,
-            left: None,
-            cutoff: expired.cutoff,
-            elapsed: Duration::ZERO,
-        }
+    fn begin(expiring: Expiring, cutoff: DateTime<Utc>) -> Self {
+        let table = expiring.table;
+        Self { table, deleted: 0, left: None, cutoff, elapsed: Duration::ZERO }
     }
 
     /// With what is left counted, from where the run got to.
-    fn counted(self, expired: &Expired, database: &mut Database, begun: Instant) -> Result<Self> {
-        let left = database.transaction(Access::BulkRead, |conn| expired.backlog(conn))?;
+    fn counted(self, over: &[Expired], database: &mut Database, begun: Instant) -> Result<Self> {
+        let left = database.transaction(Access::BulkRead, |conn| {
+            over.iter()
+                .try_fold(Backlog::default(), |sum, expired| Ok(sum.and(expired.backlog(conn)?)))
+        })?;
         Ok(Self { left: Some(left), elapsed: begun.elapsed(), ..self })
     }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::pg::{Pg, PgRowByRowLoadingMode};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
 use super::audit::Audit;
@@ -113,6 +113,62 @@ pub fn issue(
     .bind::<Bpchar, _>(Stored::new(code.expose()))
     .bind::<Text, _>(kind.name());
     Ok(audit.bind(query).get_result(conn)?)
+}
+
+/// Removes the codes, of either kind, with an audit row each; returns them as they were, the newest
+/// first.
+pub fn revoke(conn: &mut PgConnection, codes: Vec<Stored>, audit: &Audit) -> Result<Vec<CodeRow>> {
+    let details = "jsonb_build_object('kind', kind, 'id', translate(left(code, 12), '+/', '-_'))";
+    let insert = Audit::insert(2, "user_id", details, "gone");
+    let query = diesel::sql_query(format!(
+        "with verification as (
+             delete from verification_codes where code = any ($1) returning *
+         ), authorization_ as (
+             delete from authorization_codes where code = any ($1) returning *
+         ), gone as (
+             select 'verification' as kind, * from verification
+             union all
+             select 'authorization', * from authorization_
+         ), audited as ({insert})
+         select i.kind, i.code, i.user_id, u.username::text, u.email::text, i.created_at,
+                i.expires_at, {STATUS} as status
+         from gone i join users u on u.id = i.user_id
+         order by i.created_at desc, i.code desc"
+    ))
+    .into_boxed::<Pg>()
+    .bind::<Array<Bpchar>, _>(codes);
+    Ok(audit.bind(query).load(conn)?)
+}
+
+/// How much is in the table of one kind.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Stats {
+    #[diesel(sql_type = Text)]
+    pub table: String,
+    #[diesel(sql_type = BigInt)]
+    pub live: i64,
+    #[diesel(sql_type = BigInt)]
+    pub expired: i64,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    pub oldest_expired: Option<DateTime<Utc>>,
+    /// On disk, with its indexes and partitions.
+    #[diesel(sql_type = BigInt)]
+    pub bytes: i64,
+}
+
+/// Counts by the index on `expires_at`, each entry of it once.
+pub fn stats(conn: &mut PgConnection, kind: CodeKind) -> Result<Stats> {
+    let table = kind.table();
+    Ok(diesel::sql_query(format!(
+        "select '{table}' as table,
+                (select count(*) from {table} where expires_at > now()) as live,
+                (select count(*) from {table} where expires_at <= now()) as expired,
+                (select min(expires_at) from {table} where expires_at <= now()) as oldest_expired,
+                coalesce((select sum(pg_total_relation_size(relid))
+                          from pg_partition_tree('{table}')),
+                         pg_total_relation_size('{table}'))::bigint as bytes"
+    ))
+    .get_result(conn)?)
 }
 
 const STATUS: &str = "case when i.expires_at > now() then 'live' else 'expired' end";

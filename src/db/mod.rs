@@ -14,6 +14,7 @@ pub mod purge;
 pub mod row_ids;
 pub mod run_lock;
 pub mod schema;
+pub mod sessions;
 pub mod targets;
 pub mod tokens;
 pub mod user_changes;
@@ -66,6 +67,8 @@ pub enum Access {
     DryRun,
     /// Changes and commits, without a limit on the time of a statement.
     Bulk,
+    /// As `Bulk`, then rolled back.
+    BulkDryRun,
     /// Only reads, without a limit on the time of a statement: whole lists.
     BulkRead,
     /// DDL, before the schema is known to be ours.
@@ -78,7 +81,7 @@ impl Access {
     fn begin(self, timeouts: Timeouts) -> String {
         let statement = match self {
             Self::Read | Self::Change | Self::DryRun | Self::Inspection => timeouts.statement,
-            Self::Bulk | Self::BulkRead | Self::Migration => Duration::ZERO,
+            Self::Bulk | Self::BulkDryRun | Self::BulkRead | Self::Migration => Duration::ZERO,
         };
         let mode = match self {
             Self::Read | Self::BulkRead | Self::Inspection => " read only",
@@ -192,7 +195,7 @@ impl Database {
 
     fn end(&mut self, access: Access) -> Result<()> {
         self.interrupt.check()?;
-        if access == Access::DryRun {
+        if matches!(access, Access::DryRun | Access::BulkDryRun) {
             return Ok(AnsiTransactionManager::rollback_transaction(&mut self.conn)?);
         }
         self.interrupt.set_committing(true);

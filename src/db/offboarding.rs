@@ -75,7 +75,7 @@ pub fn hand_over(
         )));
     }
     let details = "jsonb_build_object('from_owner', from_owner, 'to_owner', to_owner)";
-    let insert = Audit::insert(3, super::tokens::ID, details, "moved");
+    let insert = Audit::insert(3, super::row_ids::TOKEN_ID, details, "moved");
     let query = diesel::sql_query(format!(
         "with old as (
              select token, owner_id from api_tokens where token = any ($1) for update

@@ -1,8 +1,8 @@
 //! Deleting what has expired, in windows of a cursor that only moves forward.
 //!
-//! Each window is the rows between two bounds of (expires_at, key). A batch that looked for its
-//! rows again from the beginning would step over the dead entries of all batches before it, which
-//! is eight to seventy times slower; bounds on both columns keep a batch small even when all rows
+//! Each window is the rows between two bounds of (time, key). A batch that looked for its rows
+//! again from the beginning would step over the dead entries of all batches before it, which is
+//! eight to seventy times slower; bounds on both columns keep a batch small even when all rows
 //! share one `expires_at` (contract 7). Keys, not positions in the file: a table may be
 //! partitioned.
 
@@ -15,30 +15,67 @@ use super::filter::Conditions;
 use super::{Bpchar, Stored};
 use crate::error::Result;
 
-/// What can expire: a table, its time of expiry, and its key.
+/// What can expire: a table, its key, and what ends the life of its rows.
 #[derive(Debug, Clone, Copy)]
 pub struct Expiring {
     pub table: &'static str,
     key: &'static str,
+    /// Its times are UTC without a zone.
+    without_zone: bool,
+    /// A row may be over before it expires: counted from revocation then (contract 2).
+    revocable: bool,
+}
+
+impl Expiring {
+    pub const SESSIONS: Self =
+        Self { table: "refresh_tokens", key: "token", without_zone: true, revocable: true };
+    pub const TOKENS: Self =
+        Self { table: "api_tokens", key: "token", without_zone: false, revocable: true };
+
+    /// What is over before `cutoff`: what has expired, then what was revoked and would have lived
+    /// on. Each has an index of its own.
+    pub fn over_before(self, cutoff: DateTime<Utc>) -> Vec<Expired> {
+        let over = |end| Expired { expiring: self, cutoff, end, cursor: None };
+        let mut all = vec![over(End::Expiry)];
+        if self.revocable {
+            all.push(over(End::Revocation));
+        }
+        all
+    }
 }
 
 impl From<CodeKind> for Expiring {
     fn from(kind: CodeKind) -> Self {
-        Self { table: kind.table(), key: "code" }
+        Self { table: kind.table(), key: "code", without_zone: false, revocable: false }
     }
 }
 
-/// The row up to which everything expired is gone, itself included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Expiry,
+    Revocation,
+}
+
+impl End {
+    fn column(self) -> &'static str {
+        match self {
+            Self::Expiry => "expires_at",
+            Self::Revocation => "revoked_at",
+        }
+    }
+}
+
+/// The row up to which everything over is gone, itself included.
 #[derive(Debug, Clone, QueryableByName)]
 pub struct Bound {
     #[diesel(sql_type = Timestamptz)]
-    expires_at: DateTime<Utc>,
+    over_at: DateTime<Utc>,
     #[diesel(sql_type = Bpchar)]
     key: Stored,
 }
 
-/// How many expired rows there are, and when the oldest of them expired.
-#[derive(Debug, Clone, Copy, QueryableByName)]
+/// How many rows are over, and since when the oldest of them.
+#[derive(Debug, Clone, Copy, Default, QueryableByName)]
 pub struct Backlog {
     #[diesel(sql_type = BigInt)]
     pub rows: i64,
@@ -46,27 +83,33 @@ pub struct Backlog {
     pub oldest: Option<DateTime<Utc>>,
 }
 
-/// The rows of a table that expired before `cutoff`, from `cursor` on.
+impl Backlog {
+    /// Both together.
+    pub fn and(self, other: Self) -> Self {
+        let oldest = [self.oldest, other.oldest].into_iter().flatten().min();
+        Self { rows: self.rows + other.rows, oldest }
+    }
+}
+
+/// The rows of a table that were over before `cutoff`, from `cursor` on.
 #[derive(Debug, Clone)]
 pub struct Expired {
-    pub expiring: Expiring,
-    pub cutoff: DateTime<Utc>,
+    expiring: Expiring,
+    cutoff: DateTime<Utc>,
+    end: End,
     cursor: Option<Bound>,
 }
 
 impl Expired {
-    pub fn new(expiring: Expiring, cutoff: DateTime<Utc>) -> Self {
-        Self { expiring, cutoff, cursor: None }
-    }
-
     /// The last of the next `rows` rows; `None` where fewer are left.
     pub fn bound(&self, conn: &mut PgConnection, rows: u32) -> Result<Option<Bound>> {
-        let Expiring { table, key } = self.expiring;
-        let window = self.window(None);
-        // Both are numbers and names of our own.
+        let Expiring { table, key, .. } = self.expiring;
+        let (column, window) = (self.end.column(), self.window(None));
+        // All are numbers and names of our own.
         let query = diesel::sql_query(format!(
-            "select expires_at, {key} as key from {table} where {}
-             order by expires_at, {key} offset {} limit 1",
+            "select {} as over_at, {key} as key from {table} where {}
+             order by {column}, {key} offset {} limit 1",
+            self.with_zone(column),
             window.sql(),
             rows.saturating_sub(1),
         ));
@@ -94,7 +137,8 @@ impl Expired {
     pub fn backlog(&self, conn: &mut PgConnection) -> Result<Backlog> {
         let window = self.window(None);
         let query = diesel::sql_query(format!(
-            "select count(*) as rows, min(expires_at) as oldest from {} where {}",
+            "select count(*) as rows, {} as oldest from {} where {}",
+            self.with_zone(&format!("min({})", self.end.column())),
             self.expiring.table,
             window.sql(),
         ));
@@ -103,18 +147,40 @@ impl Expired {
 
     /// From the cursor to the cutoff, or to `bound` where that comes first.
     fn window<'a>(&'a self, bound: Option<&'a Bound>) -> Conditions<'a> {
+        let (column, instant) = (self.end.column(), self.instant());
         let mut window = Conditions::default();
-        window.add_bound("expires_at < {}", |query| query.bind::<Timestamptz, _>(self.cutoff));
+        window.add_bound(&format!("{column} < {instant}"), |query| {
+            query.bind::<Timestamptz, _>(self.cutoff)
+        });
+        if self.end == End::Revocation {
+            window.add("revoked");
+            // The others are those of the expiry.
+            window.add_bound(&format!("expires_at >= {instant}"), |query| {
+                query.bind::<Timestamptz, _>(self.cutoff)
+            });
+        }
         for (bound, side) in [(self.cursor.as_ref(), ">"), (bound, "<=")] {
             if let Some(bound) = bound {
-                let row = format!("(expires_at, {}) {side} ({{}}, {{}})", self.expiring.key);
+                let row = format!("({column}, {}) {side} ({instant}, {{}})", self.expiring.key);
                 window.add_bound(&row, |query| {
-                    query
-                        .bind::<Timestamptz, _>(bound.expires_at)
-                        .bind::<Bpchar, _>(bound.key.clone())
+                    query.bind::<Timestamptz, _>(bound.over_at).bind::<Bpchar, _>(bound.key.clone())
                 });
             }
         }
         window
+    }
+
+    /// A parameter that is compared with the table's times.
+    fn instant(&self) -> &'static str {
+        if self.expiring.without_zone { "({} at time zone 'utc')" } else { "{}" }
+    }
+
+    /// One of the table's times as an instant.
+    fn with_zone(&self, column: &str) -> String {
+        if self.expiring.without_zone {
+            format!("{column} at time zone 'utc'")
+        } else {
+            column.to_owned()
+        }
     }
 }

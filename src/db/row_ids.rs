@@ -19,6 +19,9 @@ pub struct SecretTable {
     pub noun: &'static str,
 }
 
+/// The id of a row with a `token`, as an expression in SQL.
+pub const TOKEN_ID: &str = "translate(left(token, 12), '+/', '-_')";
+
 /// A row that an id names, and where it stands in a list that is sorted by creation.
 #[derive(Debug, Clone, QueryableByName)]
 pub struct Position {

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::audit::Audit;
 use super::filter::Conditions;
-use super::row_ids::{Position, SecretTable};
+use super::row_ids::{self, Position, SecretTable};
 use super::{Bpchar, Stored};
 use crate::domain::{Changed, TokenName};
 use crate::error::Result;
@@ -62,9 +62,6 @@ fn columns() -> String {
                where o.owner_id = t.owner_id order by u.username) as users"
     )
 }
-
-/// The SQL expression of a token's id, for the audit log.
-pub const ID: &str = "translate(left(token, 12), '+/', '-_')";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum TokenStatus {
@@ -226,7 +223,7 @@ pub fn insert(conn: &mut PgConnection, new: NewApiToken<'_>, audit: &Audit) -> R
         "owner_created": new.owner_created,
         "expires_at": new.expires_at,
     });
-    let insert = Audit::insert(6, ID, "$5::jsonb", "issued");
+    let insert = Audit::insert(6, row_ids::TOKEN_ID, "$5::jsonb", "issued");
     let query = diesel::sql_query(format!(
         "with issued as (
              insert into api_tokens (owner_id, created_at, expires_at, name, token)
@@ -260,7 +257,8 @@ pub fn revoke(
     tokens: Vec<Stored>,
     audit: &Audit,
 ) -> Result<Vec<Changed<ApiToken>>> {
-    let insert = Audit::insert(2, ID, "jsonb_build_object('owner_id', owner_id)", "revoked");
+    let insert =
+        Audit::insert(2, row_ids::TOKEN_ID, "jsonb_build_object('owner_id', owner_id)", "revoked");
     let query = diesel::sql_query(format!(
         "with revoked as (
              update api_tokens set revoked = true, revoked_at = now()

@@ -3,6 +3,8 @@
 mod issue;
 mod list;
 mod purge;
+mod revoke;
+mod stats;
 
 use clap::Subcommand;
 
@@ -15,7 +17,9 @@ use crate::output::{Cell, Column, Record, detail, shown};
 pub enum CodeCommand {
     Issue(issue::Args),
     List(list::Args),
+    Revoke(revoke::Args),
     Purge(purge::Args),
+    Stats(stats::Args),
 }
 
 impl CodeCommand {
@@ -23,7 +27,9 @@ impl CodeCommand {
         match self {
             Self::Issue(args) => issue::run(args, context),
             Self::List(args) => list::run(args, context),
+            Self::Revoke(args) => revoke::run(args, context),
             Self::Purge(args) => purge::run(args, context),
+            Self::Stats(args) => stats::run(args, context),
         }
     }
 }

@@ -1,4 +1,4 @@
-use crate::commands::purging::{self, Limits, Scope};
+use crate::commands::purging::{self, KEEP_CODES, Limits, Scope};
 use crate::context::Context;
 use crate::db::codes::CodeKind;
 use crate::domain::Moment;
@@ -14,8 +14,8 @@ pub struct Args {
     #[arg(long, value_enum)]
     kind: Option<CodeKind>,
     /// Only codes that expired longer ago than this, or before this time
-    #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
-    older_than: Option<Moment>,
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true, default_value = KEEP_CODES)]
+    older_than: Moment,
     #[command(flatten)]
     limits: Limits,
 }
@@ -24,7 +24,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let kinds = args.kind.map_or_else(|| CodeKind::ALL.to_vec(), |kind| vec![kind]);
     let scopes: Vec<_> = kinds
         .into_iter()
-        .map(|kind| Scope { expiring: kind.into(), older_than: args.older_than })
+        .map(|kind| Scope { expiring: kind.into(), keep: args.older_than, option: "--older-than" })
         .collect();
     purging::run("code.purge", &scopes, &args.limits, context)
 }

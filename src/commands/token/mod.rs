@@ -3,6 +3,7 @@
 mod issue;
 mod list;
 mod named;
+mod purge;
 mod revoke;
 mod secret_file;
 mod show;
@@ -20,6 +21,7 @@ pub enum TokenCommand {
     List(list::Args),
     Show(show::Args),
     Revoke(revoke::Args),
+    Purge(purge::Args),
 }
 
 impl TokenCommand {
@@ -29,6 +31,7 @@ impl TokenCommand {
             Self::List(args) => list::run(args, context),
             Self::Show(args) => show::run(args, context),
             Self::Revoke(args) => revoke::run(args, context),
+            Self::Purge(args) => purge::run(args, context),
         }
     }
 }

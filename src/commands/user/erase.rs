@@ -117,7 +117,7 @@ fn retention(
         return Ok(());
     }
     context.confirm(database, &args.change, &format!("Erase {count} deleted users for good"))?;
-    let access = if args.change.dry_run { Access::DryRun } else { Access::Bulk };
+    let access = args.change.bulk_access();
     let mut gone = 0;
     loop {
         // A dry run rolls its batch back, and would find the same users again.

@@ -1,0 +1,64 @@
+use crate::commands::given::{self, Given};
+use crate::context::{ChangeArgs, Context};
+use crate::db::codes::{self, CodeFilter, CodeKind, CodeRow};
+use crate::db::{PgConnection, Stored, row_ids, targets};
+use crate::domain::{Changed, RowId, UserSelector};
+use crate::error::Result;
+
+/// Revoke codes: they are removed, and no longer work
+///
+/// By id, or all of one user.
+#[derive(Debug, clap::Args)]
+#[command(group(clap::ArgGroup::new("which").required(true).args(["ids", "all"])))]
+pub struct Args {
+    /// Ids, as `code list` shows them; `-` reads them from standard input, one a line
+    #[arg(value_name = "ID")]
+    ids: Vec<Given<RowId>>,
+    /// All codes of --user, of both kinds
+    #[arg(long, requires = "user")]
+    all: bool,
+    /// Whose codes: username, email or id
+    #[arg(long, requires = "all")]
+    user: Option<UserSelector>,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+pub fn run(args: &Args, context: &mut Context) -> Result<()> {
+    let ids: Vec<RowId> = given::collect(&args.ids)?;
+    let rows = context.output.list::<Changed<CodeRow>>()?;
+    let audit = context.audit("code.revoke", &args.change)?;
+    let mut database = context.connect()?;
+    let question = match (&args.user, ids.as_slice()) {
+        (Some(user), _) => Some(format!("Revoke every code of user `{user}`")),
+        (None, []) => None,
+        (None, [id]) => Some(format!("Revoke code `{id}`")),
+        (None, ids) => Some(format!("Revoke {} codes", ids.len())),
+    };
+    if let Some(question) = question {
+        context.confirm(&mut database, &args.change, &question)?;
+    }
+    let gone = database.transaction(args.change.access(), |conn| {
+        let codes = match &args.user {
+            Some(user) => all_of(conn, user)?,
+            None => row_ids::find(conn, &CodeKind::TABLES, &ids)?
+                .into_iter()
+                .map(|row| row.stored)
+                .collect(),
+        };
+        codes::revoke(conn, codes, &audit)
+    })?;
+    context.notice_dry_run(&args.change);
+    let gone: Vec<_> = gone.into_iter().map(|record| Changed { record, changed: true }).collect();
+    rows.all(&gone)
+}
+
+fn all_of(conn: &mut PgConnection, user: &UserSelector) -> Result<Vec<Stored>> {
+    let user = Some(targets::resolve_one(conn, user)?.id);
+    let mut all = Vec::new();
+    codes::list(conn, &CodeFilter { user, ..CodeFilter::default() }, |code| {
+        all.push(code.code);
+        Ok(())
+    })?;
+    Ok(all)
+}

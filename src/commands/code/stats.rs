@@ -1,0 +1,72 @@
+use crate::context::Context;
+use crate::db::codes::{self, CodeKind, Stats};
+use crate::db::{self, Access};
+use crate::domain::Moment;
+use crate::error::{Error, Result};
+use crate::output::{Cell, Column, Record, rfc3339, shown};
+
+/// Count live and expired codes, a row a table
+///
+/// With --max-age it exits with 5 when a purge is overdue, for alerting.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Exit with 5 if a code expired longer ago than this, or before this time, and is still there
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
+    max_age: Option<Moment>,
+}
+
+pub fn run(args: &Args, context: &mut Context) -> Result<()> {
+    let mut rows = context.output.list::<Stats>()?;
+    let (tables, now) = context.connect()?.transaction(Access::BulkRead, |conn| {
+        let tables = CodeKind::ALL.into_iter().map(|kind| codes::stats(conn, kind));
+        let tables = tables.collect::<Result<Vec<_>>>()?;
+        Ok((tables, db::now(conn)?))
+    })?;
+    tables.iter().try_for_each(|table| rows.push(table))?;
+    rows.finish()?;
+
+    let Some(max_age) = &args.max_age else { return Ok(()) };
+    let limit = max_age
+        .ago(now)
+        .ok_or_else(|| Error::usage("--max-age reaches back before the calendar begins"))?;
+    let overdue: Vec<_> = tables
+        .iter()
+        .filter_map(|stats| Some((&stats.table, stats.oldest_expired?)))
+        .filter(|(_, oldest)| *oldest < limit)
+        .map(|(table, oldest)| format!("{table} has a code that expired at {}", rfc3339(&oldest)))
+        .collect();
+    if overdue.is_empty() {
+        return Ok(());
+    }
+    Err(Error::Refused(format!(
+        "a purge is overdue: {} (--max-age is {})",
+        overdue.join("; "),
+        rfc3339(&limit)
+    )))
+}
+
+impl Record for Stats {
+    fn columns() -> Vec<Column> {
+        vec![
+            shown("table"),
+            shown("live"),
+            shown("expired"),
+            shown("oldest_expired"),
+            shown("bytes"),
+        ]
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            self.table.as_str().into(),
+            self.live.into(),
+            self.expired.into(),
+            self.oldest_expired.into(),
+            self.bytes.into(),
+        ]
+    }
+
+    fn id(&self) -> Option<String> {
+        Some(self.table.clone())
+    }
+}

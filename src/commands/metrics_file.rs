@@ -1,0 +1,91 @@
+//! The report of a purge as Prometheus' text format, for the textfile collector of node_exporter.
+
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+
+use super::purging::Report;
+use crate::error::{Error, Result};
+
+const LAST_SUCCESS: &str = "iamctl_purge_last_success_timestamp_seconds";
+
+/// Replaces the file in one step: a reader finds the old or the new one, whole. `now` is the
+/// database's clock at the end of the run.
+///
+/// The time of the last success stays that of the file before, where this run was none.
+pub fn write(path: &Path, reports: &[Report], success: bool, now: DateTime<Utc>) -> Result<()> {
+    let last_success = if success {
+        Some(now.timestamp().to_string())
+    } else {
+        let before = fs::read_to_string(path).unwrap_or_default();
+        let line = before.lines().find_map(|line| line.strip_prefix(LAST_SUCCESS));
+        line.map(|value| value.trim().to_owned())
+    };
+    replace(path, &text(reports, last_success.as_deref(), now))
+        .map_err(|error| Error::io(format!("write --metrics-file `{}`", path.display()), &error))
+}
+
+fn text(reports: &[Report], last_success: Option<&str>, now: DateTime<Utc>) -> String {
+    let mut text = String::new();
+    let mut gauge = |name: &str, help: &str, value: &dyn Fn(&Report) -> Option<String>| {
+        // Writing to a String cannot fail.
+        _ = write!(text, "# HELP {name} {help}\n# TYPE {name} gauge\n");
+        for report in reports {
+            if let Some(value) = value(report) {
+                _ = writeln!(text, "{name}{{table=\"{}\"}} {value}", report.table);
+            }
+        }
+    };
+    gauge("iamctl_purge_deleted_rows", "Rows that the last run deleted.", &|report| {
+        Some(report.deleted.to_string())
+    });
+    gauge("iamctl_purge_remaining_rows", "Rows due that the last run left.", &|report| {
+        Some(report.left?.rows.to_string())
+    });
+    gauge(
+        "iamctl_purge_oldest_age_seconds",
+        "Seconds since the oldest row left was over; 0 without one.",
+        &|report| {
+            let oldest = report.left?.oldest;
+            Some(oldest.map_or(0, |oldest| (now - oldest).num_seconds()).to_string())
+        },
+    );
+    gauge("iamctl_purge_duration_seconds", "How long the last run took.", &|report| {
+        Some(format!("{:.3}", report.elapsed.as_secs_f64()))
+    });
+    for (name, help, value) in [
+        (
+            "iamctl_purge_last_run_timestamp_seconds",
+            "When the last run ended.",
+            Some(now.timestamp().to_string()),
+        ),
+        (
+            LAST_SUCCESS,
+            "When the last run ended that left nothing due.",
+            last_success.map(str::to_owned),
+        ),
+    ] {
+        if let Some(value) = value {
+            _ = write!(text, "# HELP {name} {help}\n# TYPE {name} gauge\n{name} {value}\n");
+        }
+    }
+    text
+}
+
+fn replace(path: &Path, text: &str) -> std::io::Result<()> {
+    let name = path.file_name().ok_or(std::io::ErrorKind::InvalidFilename)?;
+    // Beside it, so that it can be renamed; the collector reads `*.prom` only.
+    let mut beside = name.to_owned();
+    beside.push(format!(".{}.tmp", std::process::id()));
+    let beside = path.with_file_name(beside);
+    let replaced = File::create(&beside)
+        .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
+        .and_then(|()| fs::rename(&beside, path));
+    if replaced.is_err() {
+        _ = fs::remove_file(&beside);
+    }
+    replaced
+}

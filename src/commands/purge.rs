@@ -1,0 +1,59 @@
+use std::path::PathBuf;
+
+use crate::commands::metrics_file;
+use crate::commands::purging::{
+    self, KEEP_CODES, KEEP_SESSIONS, KEEP_TOKENS, Limits, Outcome, Report, Scope,
+};
+use crate::context::Context;
+use crate::db::codes::CodeKind;
+use crate::db::purge::Expiring;
+use crate::domain::Moment;
+use crate::error::Result;
+
+/// Delete everything that has expired: codes, sessions, tokens; one line for cron
+///
+/// Works like `code purge`, `session purge` and `token purge` one after the other, under the same
+/// limits together. Exits with 9 if it stops at a limit with rows left. It asks nothing.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Keep codes so long after they expired, or those that expired since this time
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true, default_value = KEEP_CODES)]
+    keep_codes: Moment,
+    /// Keep sessions so long after they expired or were revoked
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true, default_value = KEEP_SESSIONS)]
+    keep_sessions: Moment,
+    /// Keep tokens so long after they expired or were revoked
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true, default_value = KEEP_TOKENS)]
+    keep_tokens: Moment,
+    /// Write what happened to this file in Prometheus' text format, atomically
+    #[arg(long, value_name = "PATH")]
+    metrics_file: Option<PathBuf>,
+    #[command(flatten)]
+    limits: Limits,
+}
+
+pub fn run(args: &Args, context: &mut Context) -> Result<()> {
+    let rows = context.output.list::<Report>()?;
+    let codes = CodeKind::ALL.map(|kind| Scope {
+        expiring: kind.into(),
+        keep: args.keep_codes,
+        option: "--keep-codes",
+    });
+    let sessions =
+        Scope { expiring: Expiring::SESSIONS, keep: args.keep_sessions, option: "--keep-sessions" };
+    let tokens =
+        Scope { expiring: Expiring::TOKENS, keep: args.keep_tokens, option: "--keep-tokens" };
+    let scopes = [codes[0], codes[1], sessions, tokens];
+    let outcome = purging::purge("purge", &scopes, &args.limits, context)?;
+    let Outcome { reports, result, .. } = &outcome;
+    // A run that was skipped, or that only counted, leaves the file of the last one that worked.
+    let written = match &args.metrics_file {
+        Some(path) if !reports.is_empty() && !args.limits.dry_run => {
+            metrics_file::write(path, reports, result.is_ok(), outcome.now)
+        }
+        _ => Ok(()),
+    };
+    rows.all(reports)?;
+    // What stopped the purge is worse than a file that could not be written.
+    outcome.result.and(written)
+}

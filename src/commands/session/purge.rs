@@ -1,0 +1,24 @@
+use crate::commands::purging::{self, KEEP_SESSIONS, Limits, Scope};
+use crate::context::Context;
+use crate::db::purge::Expiring;
+use crate::domain::Moment;
+use crate::error::Result;
+
+/// Delete sessions that are over, in committed batches
+///
+/// Retention counts from expiry or revocation, whichever came first. One run at a time on a
+/// database; exits with 9 if it stops at a limit with rows left. It asks nothing.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Only sessions that were over longer ago than this, or before this time
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true, default_value = KEEP_SESSIONS)]
+    older_than: Moment,
+    #[command(flatten)]
+    limits: Limits,
+}
+
+pub fn run(args: &Args, context: &mut Context) -> Result<()> {
+    let scope =
+        Scope { expiring: Expiring::SESSIONS, keep: args.older_than, option: "--older-than" };
+    purging::run("session.purge", &[scope], &args.limits, context)
+}
