@@ -39,10 +39,12 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --version 'Print version'
             cand user 'Accounts: create, look at, block, delete'
             cand token 'API tokens: issue, look at, revoke'
+            cand session 'Sessions: refresh tokens, by which users stay logged in'
             cand code 'One-time codes: issue, look at, purge'
             cand audit 'The log of every change'
             cand db 'The tables: migrations'
             cand local 'The private PostgreSQL that iamctl itself runs'
+            cand purge 'Delete everything that has expired: codes, sessions, tokens; one line for cron'
             cand completions 'Print the completion script of a shell'
             cand demo 'Walk through the main job on an empty database'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -72,6 +74,12 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand unblock 'Unblock users'
             cand delete 'Delete users: mark them deleted, revoke their sessions, remove their codes'
             cand restore 'Restore deleted users; no session comes back'
+            cand erase 'Erase users for good: their rows and all that hangs on them'
+            cand rename 'Rename a user'
+            cand set-email 'Change the email address of a user'
+            cand verify-email 'Mark the email addresses of users as verified'
+            cand unverify-email 'Take the verification of email addresses away'
+            cand offboard 'Offboard a user: block, end every session, revoke or hand over tokens, remove codes'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'iamctl;user;create'= {
@@ -161,6 +169,8 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
+            cand --revoke-sessions 'Revoke their sessions, too'
+            cand --revoke-tokens 'Revoke their API tokens, too: those of owners that are theirs alone'
             cand --dry-run 'Do the work, show it, and roll it back'
             cand -y 'Ask nothing'
             cand --yes 'Ask nothing'
@@ -242,6 +252,148 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'iamctl;user;erase'= {
+            cand --deleted-for 'All users who were deleted longer ago than this, or before this time; for cron, with --yes'
+            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --force 'Also users who are not deleted'
+            cand --dry-run 'Do the work, show it, and roll it back'
+            cand -y 'Ask nothing'
+            cand --yes 'Ask nothing'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'iamctl;user;rename'= {
+            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --dry-run 'Do the work, show it, and roll it back'
+            cand -y 'Ask nothing'
+            cand --yes 'Ask nothing'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'iamctl;user;set-email'= {
+            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --verified 'The new address is known to be the user''s'
+            cand --dry-run 'Do the work, show it, and roll it back'
+            cand -y 'Ask nothing'
+            cand --yes 'Ask nothing'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'iamctl;user;verify-email'= {
+            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --dry-run 'Do the work, show it, and roll it back'
+            cand -y 'Ask nothing'
+            cand --yes 'Ask nothing'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'iamctl;user;unverify-email'= {
+            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --dry-run 'Do the work, show it, and roll it back'
+            cand -y 'Ask nothing'
+            cand --yes 'Ask nothing'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'iamctl;user;offboard'= {
+            cand --hand-over-to 'Hand the user''s tokens over to this user, in place of revoking them'
+            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --dry-run 'Do the work, show it, and roll it back'
+            cand -y 'Ask nothing'
+            cand --yes 'Ask nothing'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'iamctl;user;help'= {
             cand create 'Create a user'
             cand show 'Show a user, with counts of live sessions, codes and tokens'
@@ -250,6 +402,12 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand unblock 'Unblock users'
             cand delete 'Delete users: mark them deleted, revoke their sessions, remove their codes'
             cand restore 'Restore deleted users; no session comes back'
+            cand erase 'Erase users for good: their rows and all that hangs on them'
+            cand rename 'Rename a user'
+            cand set-email 'Change the email address of a user'
+            cand verify-email 'Mark the email addresses of users as verified'
+            cand unverify-email 'Take the verification of email addresses away'
+            cand offboard 'Offboard a user: block, end every session, revoke or hand over tokens, remove codes'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'iamctl;user;help;create'= {
@@ -265,6 +423,18 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         &'iamctl;user;help;delete'= {
         }
         &'iamctl;user;help;restore'= {
+        }
+        &'iamctl;user;help;erase'= {
+        }
+        &'iamctl;user;help;rename'= {
+        }
+        &'iamctl;user;help;set-email'= {
+        }
+        &'iamctl;user;help;verify-email'= {
+        }
+        &'iamctl;user;help;unverify-email'= {
+        }
+        &'iamctl;user;help;offboard'= {
         }
         &'iamctl;user;help;help'= {
         }
@@ -290,6 +460,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand list 'List tokens, the newest first'
             cand show 'Show a token'
             cand revoke 'Revoke tokens, for good'
+            cand purge 'Delete tokens that expired or were revoked, in committed batches'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'iamctl;token;issue'= {
@@ -402,11 +573,39 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'iamctl;token;purge'= {
+            cand --older-than 'Only tokens that were over longer ago than this, or before this time'
+            cand --batch-size 'Delete and commit so many rows at a time'
+            cand --max-rows 'Stop after so many rows'
+            cand --max-duration 'Stop after this time'
+            cand --pause 'Rest so long between batches'
+            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --dry-run 'Count what would be deleted, and delete nothing'
+            cand --skip-if-busy 'Exit with 0 at once where another run is at work, in place of 10'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'iamctl;token;help'= {
             cand issue 'Issue a token, and print it once'
             cand list 'List tokens, the newest first'
             cand show 'Show a token'
             cand revoke 'Revoke tokens, for good'
+            cand purge 'Delete tokens that expired or were revoked, in committed batches'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'iamctl;token;help;issue'= {
@@ -417,7 +616,126 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         }
         &'iamctl;token;help;revoke'= {
         }
+        &'iamctl;token;help;purge'= {
+        }
         &'iamctl;token;help;help'= {
+        }
+        &'iamctl;session'= {
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand list 'List sessions by their ids, the newest first; never the refresh tokens themselves'
+            cand revoke 'Revoke sessions: their users have to log in again'
+            cand purge 'Delete sessions that are over, in committed batches'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'iamctl;session;list'= {
+            cand --user 'Only sessions of this user: username, email or id'
+            cand --status 'Only sessions in this state'
+            cand --created-after 'Only sessions created at or after this time, or within this duration'
+            cand --created-before 'Only sessions created before this time, or longer ago than this duration'
+            cand --after 'Continue after this session'
+            cand --limit 'Print at most so many rows [default: 100 in a table, else all]'
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --all 'Print all rows, in a table too'
+            cand --count 'Print how many rows there are, and none of them'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'iamctl;session;revoke'= {
+            cand --user 'Whose sessions: username, email or id'
+            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --all 'All live sessions of --user'
+            cand --everyone 'All live sessions of all users'
+            cand --dry-run 'Do the work, show it, and roll it back'
+            cand -y 'Ask nothing'
+            cand --yes 'Ask nothing'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'iamctl;session;purge'= {
+            cand --older-than 'Only sessions that were over longer ago than this, or before this time'
+            cand --batch-size 'Delete and commit so many rows at a time'
+            cand --max-rows 'Stop after so many rows'
+            cand --max-duration 'Stop after this time'
+            cand --pause 'Rest so long between batches'
+            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --dry-run 'Count what would be deleted, and delete nothing'
+            cand --skip-if-busy 'Exit with 0 at once where another run is at work, in place of 10'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'iamctl;session;help'= {
+            cand list 'List sessions by their ids, the newest first; never the refresh tokens themselves'
+            cand revoke 'Revoke sessions: their users have to log in again'
+            cand purge 'Delete sessions that are over, in committed batches'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'iamctl;session;help;list'= {
+        }
+        &'iamctl;session;help;revoke'= {
+        }
+        &'iamctl;session;help;purge'= {
+        }
+        &'iamctl;session;help;help'= {
         }
         &'iamctl;code'= {
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
@@ -439,7 +757,9 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand issue 'Issue a code for a user, and print it with its form in a link'
             cand list 'List codes by their ids, the newest first; never the codes themselves'
+            cand revoke 'Revoke codes: they are removed, and no longer work'
             cand purge 'Delete expired codes, in committed batches'
+            cand stats 'Count live and expired codes, a row a table'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'iamctl;code;issue'= {
@@ -496,6 +816,31 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'iamctl;code;revoke'= {
+            cand --user 'Whose codes: username, email or id'
+            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --all 'All codes of --user, of both kinds'
+            cand --dry-run 'Do the work, show it, and roll it back'
+            cand -y 'Ask nothing'
+            cand --yes 'Ask nothing'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'iamctl;code;purge'= {
             cand --kind 'Only codes of this kind'
             cand --older-than 'Only codes that expired longer ago than this, or before this time'
@@ -524,17 +869,43 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'iamctl;code;stats'= {
+            cand --max-age 'Exit with 5 if a code expired longer ago than this, or before this time, and is still there'
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'iamctl;code;help'= {
             cand issue 'Issue a code for a user, and print it with its form in a link'
             cand list 'List codes by their ids, the newest first; never the codes themselves'
+            cand revoke 'Revoke codes: they are removed, and no longer work'
             cand purge 'Delete expired codes, in committed batches'
+            cand stats 'Count live and expired codes, a row a table'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'iamctl;code;help;issue'= {
         }
         &'iamctl;code;help;list'= {
         }
+        &'iamctl;code;help;revoke'= {
+        }
         &'iamctl;code;help;purge'= {
+        }
+        &'iamctl;code;help;stats'= {
         }
         &'iamctl;code;help;help'= {
         }
@@ -812,6 +1183,36 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         }
         &'iamctl;local;help;help'= {
         }
+        &'iamctl;purge'= {
+            cand --keep-codes 'Keep codes so long after they expired, or those that expired since this time'
+            cand --keep-sessions 'Keep sessions so long after they expired or were revoked'
+            cand --keep-tokens 'Keep tokens so long after they expired or were revoked'
+            cand --metrics-file 'Write what happened to this file in Prometheus'' text format, atomically'
+            cand --batch-size 'Delete and commit so many rows at a time'
+            cand --max-rows 'Stop after so many rows'
+            cand --max-duration 'Stop after this time'
+            cand --pause 'Rest so long between batches'
+            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --dry-run 'Count what would be deleted, and delete nothing'
+            cand --skip-if-busy 'Exit with 0 at once where another run is at work, in place of 10'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'iamctl;completions'= {
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'Wait so long for the database to accept connections'
@@ -853,10 +1254,12 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         &'iamctl;help'= {
             cand user 'Accounts: create, look at, block, delete'
             cand token 'API tokens: issue, look at, revoke'
+            cand session 'Sessions: refresh tokens, by which users stay logged in'
             cand code 'One-time codes: issue, look at, purge'
             cand audit 'The log of every change'
             cand db 'The tables: migrations'
             cand local 'The private PostgreSQL that iamctl itself runs'
+            cand purge 'Delete everything that has expired: codes, sessions, tokens; one line for cron'
             cand completions 'Print the completion script of a shell'
             cand demo 'Walk through the main job on an empty database'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -869,6 +1272,12 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand unblock 'Unblock users'
             cand delete 'Delete users: mark them deleted, revoke their sessions, remove their codes'
             cand restore 'Restore deleted users; no session comes back'
+            cand erase 'Erase users for good: their rows and all that hangs on them'
+            cand rename 'Rename a user'
+            cand set-email 'Change the email address of a user'
+            cand verify-email 'Mark the email addresses of users as verified'
+            cand unverify-email 'Take the verification of email addresses away'
+            cand offboard 'Offboard a user: block, end every session, revoke or hand over tokens, remove codes'
         }
         &'iamctl;help;user;create'= {
         }
@@ -884,11 +1293,24 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         }
         &'iamctl;help;user;restore'= {
         }
+        &'iamctl;help;user;erase'= {
+        }
+        &'iamctl;help;user;rename'= {
+        }
+        &'iamctl;help;user;set-email'= {
+        }
+        &'iamctl;help;user;verify-email'= {
+        }
+        &'iamctl;help;user;unverify-email'= {
+        }
+        &'iamctl;help;user;offboard'= {
+        }
         &'iamctl;help;token'= {
             cand issue 'Issue a token, and print it once'
             cand list 'List tokens, the newest first'
             cand show 'Show a token'
             cand revoke 'Revoke tokens, for good'
+            cand purge 'Delete tokens that expired or were revoked, in committed batches'
         }
         &'iamctl;help;token;issue'= {
         }
@@ -898,16 +1320,35 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         }
         &'iamctl;help;token;revoke'= {
         }
+        &'iamctl;help;token;purge'= {
+        }
+        &'iamctl;help;session'= {
+            cand list 'List sessions by their ids, the newest first; never the refresh tokens themselves'
+            cand revoke 'Revoke sessions: their users have to log in again'
+            cand purge 'Delete sessions that are over, in committed batches'
+        }
+        &'iamctl;help;session;list'= {
+        }
+        &'iamctl;help;session;revoke'= {
+        }
+        &'iamctl;help;session;purge'= {
+        }
         &'iamctl;help;code'= {
             cand issue 'Issue a code for a user, and print it with its form in a link'
             cand list 'List codes by their ids, the newest first; never the codes themselves'
+            cand revoke 'Revoke codes: they are removed, and no longer work'
             cand purge 'Delete expired codes, in committed batches'
+            cand stats 'Count live and expired codes, a row a table'
         }
         &'iamctl;help;code;issue'= {
         }
         &'iamctl;help;code;list'= {
         }
+        &'iamctl;help;code;revoke'= {
+        }
         &'iamctl;help;code;purge'= {
+        }
+        &'iamctl;help;code;stats'= {
         }
         &'iamctl;help;audit'= {
             cand list 'List who changed what, when and why; the newest first'
@@ -938,6 +1379,8 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         &'iamctl;help;local;url'= {
         }
         &'iamctl;help;local;destroy'= {
+        }
+        &'iamctl;help;purge'= {
         }
         &'iamctl;help;completions'= {
         }

@@ -46,40 +46,48 @@ complete -c iamctl -n "__fish_iamctl_needs_command" -s h -l help -d 'Print help 
 complete -c iamctl -n "__fish_iamctl_needs_command" -s V -l version -d 'Print version'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "user" -d 'Accounts: create, look at, block, delete'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "token" -d 'API tokens: issue, look at, revoke'
+complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "session" -d 'Sessions: refresh tokens, by which users stay logged in'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "code" -d 'One-time codes: issue, look at, purge'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "audit" -d 'The log of every change'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "db" -d 'The tables: migrations'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "local" -d 'The private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "purge" -d 'Delete everything that has expired: codes, sessions, tokens; one line for cron'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "demo" -d 'Walk through the main job on an empty database'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -l wait -d 'Wait so long for the database to accept connections' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
 json\t'One JSON document, complete'
 jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -l columns -d 'Which columns to print, in which order' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -s v -l verbose -d 'More notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -f -a "create" -d 'Create a user'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -f -a "show" -d 'Show a user, with counts of live sessions, codes and tokens'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -f -a "list" -d 'List users, the newest first'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -f -a "block" -d 'Block users: no login and no refresh until they are unblocked'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -f -a "unblock" -d 'Unblock users'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -f -a "delete" -d 'Delete users: mark them deleted, revoke their sessions, remove their codes'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -f -a "restore" -d 'Restore deleted users; no session comes back'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "create" -d 'Create a user'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "show" -d 'Show a user, with counts of live sessions, codes and tokens'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "list" -d 'List users, the newest first'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "block" -d 'Block users: no login and no refresh until they are unblocked'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "unblock" -d 'Unblock users'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "delete" -d 'Delete users: mark them deleted, revoke their sessions, remove their codes'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "restore" -d 'Restore deleted users; no session comes back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "erase" -d 'Erase users for good: their rows and all that hangs on them'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "rename" -d 'Rename a user'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "set-email" -d 'Change the email address of a user'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "verify-email" -d 'Mark the email addresses of users as verified'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "unverify-email" -d 'Take the verification of email addresses away'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "offboard" -d 'Offboard a user: block, end every session, revoke or hand over tokens, remove codes'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l email -d 'Email address, stored in lower case; asked for on a terminal' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l id -d 'Id of the new user [default: a random UUID]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
@@ -176,6 +184,8 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l revoke-sessions -d 'Revoke their sessions, too'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l revoke-tokens -d 'Revoke their API tokens, too: those of owners that are theirs alone'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l dry-run -d 'Do the work, show it, and roll it back'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
@@ -249,6 +259,142 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -s q -l quiet -d 'Drop notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -s v -l verbose -d 'More notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -l deleted-for -d 'All users who were deleted longer ago than this, or before this time; for cron, with --yes' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -l force -d 'Also users who are not deleted'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -l dry-run -d 'Do the work, show it, and roll it back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -s y -l yes -d 'Ask nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -l dry-run -d 'Do the work, show it, and roll it back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -s y -l yes -d 'Ask nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -l verified -d 'The new address is known to be the user\'s'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -l dry-run -d 'Do the work, show it, and roll it back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -s y -l yes -d 'Ask nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -l dry-run -d 'Do the work, show it, and roll it back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -s y -l yes -d 'Ask nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -l dry-run -d 'Do the work, show it, and roll it back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -s y -l yes -d 'Ask nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l hand-over-to -d 'Hand the user\'s tokens over to this user, in place of revoking them' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l dry-run -d 'Do the work, show it, and roll it back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -s y -l yes -d 'Ask nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "create" -d 'Create a user'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a user, with counts of live sessions, codes and tokens'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "list" -d 'List users, the newest first'
@@ -256,31 +402,38 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "unblock" -d 'Unblock users'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Delete users: mark them deleted, revoke their sessions, remove their codes'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "restore" -d 'Restore deleted users; no session comes back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "erase" -d 'Erase users for good: their rows and all that hangs on them'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "rename" -d 'Rename a user'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "set-email" -d 'Change the email address of a user'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "verify-email" -d 'Mark the email addresses of users as verified'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "unverify-email" -d 'Take the verification of email addresses away'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "offboard" -d 'Offboard a user: block, end every session, revoke or hand over tokens, remove codes'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -l wait -d 'Wait so long for the database to accept connections' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
 json\t'One JSON document, complete'
 jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -l columns -d 'Which columns to print, in which order' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -s v -l verbose -d 'More notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -f -a "issue" -d 'Issue a token, and print it once'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -f -a "list" -d 'List tokens, the newest first'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -f -a "show" -d 'Show a token'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -f -a "revoke" -d 'Revoke tokens, for good'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -f -a "issue" -d 'Issue a token, and print it once'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -f -a "list" -d 'List tokens, the newest first'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -f -a "show" -d 'Show a token'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -f -a "revoke" -d 'Revoke tokens, for good'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -f -a "purge" -d 'Delete tokens that expired or were revoked, in committed batches'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l user -d 'The owner that is this user\'s alone: username, email or id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l owner -d 'Any owner, by its owner_id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l name -d 'Name that tells the owner\'s tokens apart' -r
@@ -393,34 +546,172 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -s q -l quiet -d 'Drop notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -s v -l verbose -d 'More notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "issue" -d 'Issue a token, and print it once'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "list" -d 'List tokens, the newest first'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a token'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "revoke" -d 'Revoke tokens, for good'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -l wait -d 'Wait so long for the database to accept connections' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l older-than -d 'Only tokens that were over longer ago than this, or before this time' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l batch-size -d 'Delete and commit so many rows at a time' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l max-rows -d 'Stop after so many rows' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l max-duration -d 'Stop after this time' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l pause -d 'Rest so long between batches' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
 json\t'One JSON document, complete'
 jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -l columns -d 'Which columns to print, in which order' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -s v -l verbose -d 'More notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -f -a "issue" -d 'Issue a code for a user, and print it with its form in a link'
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -f -a "list" -d 'List codes by their ids, the newest first; never the codes themselves'
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -f -a "purge" -d 'Delete expired codes, in committed batches'
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list purge help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l dry-run -d 'Count what would be deleted, and delete nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l skip-if-busy -d 'Exit with 0 at once where another run is at work, in place of 10'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "issue" -d 'Issue a token, and print it once'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "list" -d 'List tokens, the newest first'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a token'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "revoke" -d 'Revoke tokens, for good'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "purge" -d 'Delete tokens that expired or were revoked, in committed batches'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -f -a "list" -d 'List sessions by their ids, the newest first; never the refresh tokens themselves'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -f -a "revoke" -d 'Revoke sessions: their users have to log in again'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -f -a "purge" -d 'Delete sessions that are over, in committed batches'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l user -d 'Only sessions of this user: username, email or id' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l status -d 'Only sessions in this state' -r -f -a "live\t'The service still accepts it'
+expired\t'Over by itself'
+revoked\t'Ended before its time'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l created-after -d 'Only sessions created at or after this time, or within this duration' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l created-before -d 'Only sessions created before this time, or longer ago than this duration' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l after -d 'Continue after this session' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l limit -d 'Print at most so many rows [default: 100 in a table, else all]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l all -d 'Print all rows, in a table too'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l count -d 'Print how many rows there are, and none of them'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l user -d 'Whose sessions: username, email or id' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l all -d 'All live sessions of --user'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l everyone -d 'All live sessions of all users'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l dry-run -d 'Do the work, show it, and roll it back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -s y -l yes -d 'Ask nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l older-than -d 'Only sessions that were over longer ago than this, or before this time' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l batch-size -d 'Delete and commit so many rows at a time' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l max-rows -d 'Stop after so many rows' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l max-duration -d 'Stop after this time' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l pause -d 'Rest so long between batches' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l dry-run -d 'Count what would be deleted, and delete nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l skip-if-busy -d 'Exit with 0 at once where another run is at work, in place of 10'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from help" -f -a "list" -d 'List sessions by their ids, the newest first; never the refresh tokens themselves'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from help" -f -a "revoke" -d 'Revoke sessions: their users have to log in again'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from help" -f -a "purge" -d 'Delete sessions that are over, in committed batches'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -f -a "issue" -d 'Issue a code for a user, and print it with its form in a link'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -f -a "list" -d 'List codes by their ids, the newest first; never the codes themselves'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -f -a "revoke" -d 'Revoke codes: they are removed, and no longer work'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -f -a "purge" -d 'Delete expired codes, in committed batches'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -f -a "stats" -d 'Count live and expired codes, a row a table'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l user -d 'Username, email or id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l expires-in -d 'Let it live so long: 90s 30m 12h 7d 2w 6mo 1y, or until this time' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l expires-at -d 'Let it live until this time: 2027-01-31, 2027-01-31T12:00:00Z' -r
@@ -476,6 +767,30 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Drop notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -l user -d 'Whose codes: username, email or id' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -l all -d 'All codes of --user, of both kinds'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -l dry-run -d 'Do the work, show it, and roll it back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -s y -l yes -d 'Ask nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l kind -d 'Only codes of this kind' -r -f -a "verification\t'Proves that the user reads the email'
 authorization\t'Logs the user in'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l older-than -d 'Only codes that expired longer ago than this, or before this time' -r
@@ -505,9 +820,31 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -s q -l quiet -d 'Drop notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -s v -l verbose -d 'More notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -l max-age -d 'Exit with 5 if a code expired longer ago than this, or before this time, and is still there' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from help" -f -a "issue" -d 'Issue a code for a user, and print it with its form in a link'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from help" -f -a "list" -d 'List codes by their ids, the newest first; never the codes themselves'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from help" -f -a "revoke" -d 'Revoke codes: they are removed, and no longer work'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from help" -f -a "purge" -d 'Delete expired codes, in committed batches'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from help" -f -a "stats" -d 'Count live and expired codes, a row a table'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -l wait -d 'Wait so long for the database to accept connections' -r
@@ -753,6 +1090,36 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "url" -d 'Print the URL of the private PostgreSQL, for psql and others on this machine'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "destroy" -d 'Stop the private PostgreSQL and remove it, with all its data'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l keep-codes -d 'Keep codes so long after they expired, or those that expired since this time' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l keep-sessions -d 'Keep sessions so long after they expired or were revoked' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l keep-tokens -d 'Keep tokens so long after they expired or were revoked' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l metrics-file -d 'Write what happened to this file in Prometheus\' text format, atomically' -r -F
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l batch-size -d 'Delete and commit so many rows at a time' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l max-rows -d 'Stop after so many rows' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l max-duration -d 'Stop after this time' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l pause -d 'Rest so long between batches' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l dry-run -d 'Count what would be deleted, and delete nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l skip-if-busy -d 'Exit with 0 at once where another run is at work, in place of 10'
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -l wait -d 'Wait so long for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
@@ -791,15 +1158,17 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -l no-headers -d 'Pr
 complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -s q -l quiet -d 'Drop notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -s v -l verbose -d 'More notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token code audit db local completions demo help" -f -a "user" -d 'Accounts: create, look at, block, delete'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token code audit db local completions demo help" -f -a "token" -d 'API tokens: issue, look at, revoke'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token code audit db local completions demo help" -f -a "code" -d 'One-time codes: issue, look at, purge'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token code audit db local completions demo help" -f -a "audit" -d 'The log of every change'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token code audit db local completions demo help" -f -a "db" -d 'The tables: migrations'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token code audit db local completions demo help" -f -a "local" -d 'The private PostgreSQL that iamctl itself runs'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token code audit db local completions demo help" -f -a "completions" -d 'Print the completion script of a shell'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token code audit db local completions demo help" -f -a "demo" -d 'Walk through the main job on an empty database'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token code audit db local completions demo help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token session code audit db local purge completions demo help" -f -a "user" -d 'Accounts: create, look at, block, delete'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token session code audit db local purge completions demo help" -f -a "token" -d 'API tokens: issue, look at, revoke'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token session code audit db local purge completions demo help" -f -a "session" -d 'Sessions: refresh tokens, by which users stay logged in'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token session code audit db local purge completions demo help" -f -a "code" -d 'One-time codes: issue, look at, purge'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token session code audit db local purge completions demo help" -f -a "audit" -d 'The log of every change'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token session code audit db local purge completions demo help" -f -a "db" -d 'The tables: migrations'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token session code audit db local purge completions demo help" -f -a "local" -d 'The private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token session code audit db local purge completions demo help" -f -a "purge" -d 'Delete everything that has expired: codes, sessions, tokens; one line for cron'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token session code audit db local purge completions demo help" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token session code audit db local purge completions demo help" -f -a "demo" -d 'Walk through the main job on an empty database'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token session code audit db local purge completions demo help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "create" -d 'Create a user'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "show" -d 'Show a user, with counts of live sessions, codes and tokens'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "list" -d 'List users, the newest first'
@@ -807,13 +1176,25 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "unblock" -d 'Unblock users'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "delete" -d 'Delete users: mark them deleted, revoke their sessions, remove their codes'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "restore" -d 'Restore deleted users; no session comes back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "erase" -d 'Erase users for good: their rows and all that hangs on them'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "rename" -d 'Rename a user'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "set-email" -d 'Change the email address of a user'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "verify-email" -d 'Mark the email addresses of users as verified'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "unverify-email" -d 'Take the verification of email addresses away'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "offboard" -d 'Offboard a user: block, end every session, revoke or hand over tokens, remove codes'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "issue" -d 'Issue a token, and print it once'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "list" -d 'List tokens, the newest first'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "show" -d 'Show a token'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "revoke" -d 'Revoke tokens, for good'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "purge" -d 'Delete tokens that expired or were revoked, in committed batches'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from session" -f -a "list" -d 'List sessions by their ids, the newest first; never the refresh tokens themselves'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from session" -f -a "revoke" -d 'Revoke sessions: their users have to log in again'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from session" -f -a "purge" -d 'Delete sessions that are over, in committed batches'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from code" -f -a "issue" -d 'Issue a code for a user, and print it with its form in a link'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from code" -f -a "list" -d 'List codes by their ids, the newest first; never the codes themselves'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from code" -f -a "revoke" -d 'Revoke codes: they are removed, and no longer work'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from code" -f -a "purge" -d 'Delete expired codes, in committed batches'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from code" -f -a "stats" -d 'Count live and expired codes, a row a table'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "list" -d 'List who changed what, when and why; the newest first'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "migrate" -d 'Create the tables, or bring them up to date'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "status" -d 'List migrations: applied, pending, unknown'

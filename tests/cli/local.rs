@@ -131,6 +131,11 @@ fn a_server_that_was_killed_starts_again() {
     home.iamctl("--local user create alice --email a@x.org").ok();
     let pid = i32::try_from(home.status()["pid"].as_i64().unwrap()).unwrap();
     kill(Pid::from_raw(pid), Signal::SIGKILL).unwrap();
+    let begun = Instant::now();
+    while home.status()["status"] == "running" {
+        assert!(begun.elapsed() < Duration::from_secs(10), "it does not die");
+        thread::sleep(Duration::from_millis(20));
+    }
     home.iamctl("--local user show alice").ok();
 }
 
