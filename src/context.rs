@@ -302,6 +302,16 @@ impl Context {
         Some(value)
     }
 
+    /// A setting that names one of few values; `None` where it is not set.
+    pub fn choice<T: ValueEnum>(&mut self, name: &str) -> Result<Option<T>> {
+        let Some(value) = self.setting(name) else { return Ok(None) };
+        T::from_str(&value, true).map(Some).map_err(|_| {
+            let possible = T::value_variants().iter().filter_map(T::to_possible_value);
+            let names: Vec<_> = possible.map(|value| value.get_name().to_owned()).collect();
+            Error::usage(format!("{name} is none of {}", names.join(", ")))
+        })
+    }
+
     fn source(&self) -> Result<Source> {
         if self.database.local {
             return Ok(Source::Local);

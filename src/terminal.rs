@@ -4,9 +4,9 @@ use std::io::{IsTerminal as _, Write as _, stderr, stdin, stdout};
 
 use clap::ValueEnum;
 use dialoguer::console::Term;
-use dialoguer::{Confirm, Input};
+use dialoguer::{Confirm, Input, Password};
 
-use crate::domain::printable;
+use crate::domain::{Secret, printable};
 use crate::error::{Error, Result};
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
@@ -129,6 +129,15 @@ impl Terminal {
             .interact_text_on(&Term::stderr())
             .map_err(cannot_ask)?;
         if typed == expected { Ok(()) } else { Err(not_confirmed()) }
+    }
+
+    /// Asks for a secret, which is not shown. Only where `is_interactive`.
+    pub fn ask_secret(prompt: &str) -> Result<Secret> {
+        Password::new()
+            .with_prompt(prompt)
+            .interact_on(&Term::stderr())
+            .map(Secret::new)
+            .map_err(cannot_ask)
     }
 
     /// Asks for a value that was not given. Without a terminal: a usage error that says how.

@@ -78,6 +78,8 @@ pub enum TokenStatus {
 pub struct TokenFilter {
     pub owner: Option<Uuid>,
     pub status: Option<TokenStatus>,
+    /// Only tokens of owners without users.
+    pub orphaned: bool,
     /// Only live tokens that expire before this.
     pub expiring_before: Option<DateTime<Utc>>,
     /// Only what comes after this token in the list.
@@ -104,6 +106,11 @@ impl TokenFilter {
             Some(TokenStatus::Active) => conditions.add(&format!(
                 "not t.revoked and t.expires_at > now() and not t.blocked and {OWNER_USABLE}"
             )),
+        }
+        if self.orphaned {
+            conditions.add(
+                "(select true from api_token_owners o where o.owner_id = t.owner_id limit 1) is null",
+            );
         }
         if let Some(before) = self.expiring_before {
             conditions.add("not t.revoked and t.expires_at > now()");
@@ -211,7 +218,10 @@ pub struct NewApiToken<'a> {
     pub owner: Uuid,
     /// The owner was made for this token.
     pub owner_created: bool,
-    pub name: &'a TokenName,
+    /// The token that this one takes the place of, by its id.
+    pub rotated_from: Option<String>,
+    /// Of an existing token it may break today's rules.
+    pub name: &'a str,
     pub stored: Stored,
     pub expires_at: DateTime<Utc>,
 }
@@ -222,6 +232,7 @@ pub fn insert(conn: &mut PgConnection, new: NewApiToken<'_>, audit: &Audit) -> R
         "owner_id": new.owner.to_string(),
         "owner_created": new.owner_created,
         "expires_at": new.expires_at,
+        "rotated_from": new.rotated_from,
     });
     let insert = Audit::insert(6, row_ids::TOKEN_ID, "$5::jsonb", "issued");
     let query = diesel::sql_query(format!(
@@ -236,7 +247,7 @@ pub fn insert(conn: &mut PgConnection, new: NewApiToken<'_>, audit: &Audit) -> R
     .into_boxed::<Pg>()
     .bind::<SqlUuid, _>(new.owner)
     .bind::<Timestamptz, _>(new.expires_at)
-    .bind::<Text, _>(new.name.as_str())
+    .bind::<Text, _>(new.name)
     .bind::<Bpchar, _>(new.stored)
     .bind::<Jsonb, _>(details);
     Ok(audit.bind(query).get_result(conn)?)
@@ -250,25 +261,53 @@ struct ChangedToken {
     changed: bool,
 }
 
-/// Revokes the tokens and writes an audit row for each that was not revoked already. Returns all
-/// of them, in the order given.
-pub fn revoke(
+/// A change of state of tokens. The UPDATE changes only rows that are not so already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenChange {
+    Revoke,
+    Block,
+    Unblock,
+}
+
+impl TokenChange {
+    pub fn action(self) -> &'static str {
+        match self {
+            Self::Revoke => "token.revoke",
+            Self::Block => "token.block",
+            Self::Unblock => "token.unblock",
+        }
+    }
+
+    /// What the UPDATE sets, and on which rows it has anything to do.
+    fn set_where(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Revoke => ("revoked = true, revoked_at = now()", "not revoked"),
+            Self::Block => ("blocked = true", "not blocked"),
+            Self::Unblock => ("blocked = false", "blocked"),
+        }
+    }
+}
+
+/// Changes the tokens and writes an audit row for each that was not so already. Returns all of
+/// them, in the order given.
+pub fn change(
     conn: &mut PgConnection,
     tokens: Vec<Stored>,
+    change: TokenChange,
     audit: &Audit,
 ) -> Result<Vec<Changed<ApiToken>>> {
-    let insert =
-        Audit::insert(2, row_ids::TOKEN_ID, "jsonb_build_object('owner_id', owner_id)", "revoked");
+    let (set, condition) = change.set_where();
+    let details = "jsonb_build_object('owner_id', owner_id)";
+    let insert = Audit::insert(2, row_ids::TOKEN_ID, details, "flipped");
     let query = diesel::sql_query(format!(
-        "with revoked as (
-             update api_tokens set revoked = true, revoked_at = now()
-             where token = any($1) and not revoked
+        "with flipped as (
+             update api_tokens set {set} where token = any ($1) and {condition}
              returning *
          ), audited as ({insert}), now_standing as (
-             select *, true as changed from revoked
+             select *, true as changed from flipped
              union all
              select *, false from api_tokens
-             where token = any($1) and token not in (select token from revoked)
+             where token = any ($1) and token not in (select token from flipped)
          )
          select {}, t.changed from now_standing t order by array_position($1, t.token)",
         columns()
@@ -277,4 +316,28 @@ pub fn revoke(
     .bind::<Array<Bpchar>, _>(tokens);
     let rows: Vec<ChangedToken> = audit.bind(query).load(conn)?;
     Ok(rows.into_iter().map(|row| Changed { record: row.token, changed: row.changed }).collect())
+}
+
+/// Lets a token live until `latest` at most, never longer than before, and returns its new end.
+/// `None` where it is not live, or is blocked: then nothing was changed.
+pub fn shorten(
+    conn: &mut PgConnection,
+    token: &Stored,
+    latest: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>> {
+    #[derive(QueryableByName)]
+    struct End {
+        #[diesel(sql_type = Timestamptz)]
+        expires_at: DateTime<Utc>,
+    }
+    let end: Option<End> = diesel::sql_query(
+        "update api_tokens set expires_at = least(expires_at, $2)
+         where token = $1 and not revoked and not blocked and expires_at > now()
+         returning expires_at",
+    )
+    .bind::<Bpchar, _>(token.clone())
+    .bind::<Timestamptz, _>(latest)
+    .get_result(conn)
+    .optional()?;
+    Ok(end.map(|end| end.expires_at))
 }

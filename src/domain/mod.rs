@@ -22,6 +22,6 @@ pub use printable::{is_unsafe, printable};
 pub use row_id::RowId;
 pub use secret::{Secret, looks_secret};
 pub use selector::{OwnerSelector, UserSelector};
-pub use token::{Token, TokenValue};
+pub use token::{NewToken, TokenScheme, TokenValue};
 pub use token_name::TokenName;
 pub use username::{Fingerprint, Username};

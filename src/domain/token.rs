@@ -12,11 +12,11 @@ use super::{Code, Secret};
 /// The plaintext of an API token: `iam_`, 32 random bytes as 43 base62 digits, and the CRC32 of
 /// those as 6 base62 digits (contract 5).
 #[derive(Debug, Clone)]
-pub struct Token(Secret);
+struct Token(Secret);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidToken {
-    #[error("that is no API token: one begins with `iam_`")]
+    #[error("that is no API token: one begins with `iam_`, or is a code of 44 characters")]
     NotAToken,
     #[error("the token is mistyped: it has {found} characters and should have 53")]
     Length { found: usize },
@@ -46,10 +46,6 @@ impl Token {
 
     pub fn expose(&self) -> &str {
         self.0.expose()
-    }
-
-    pub fn secret(&self) -> &Secret {
-        &self.0
     }
 
     /// What is stored: the SHA-256 of the whole plaintext in base64, its 43 digits, and a `.` in
@@ -94,6 +90,47 @@ fn base62(bytes: &[u8], count: usize) -> Zeroizing<String> {
         *digit = DIGITS[remainder];
     }
     Zeroizing::new(digits.iter().map(|&digit| char::from(digit)).collect())
+}
+
+/// How the service looks tokens up (contract 5).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum TokenScheme {
+    /// `iam_…`, of which the database keeps a digest
+    #[default]
+    Digest,
+    /// 44 characters, stored as they are, for a service that looks tokens up like codes
+    Verbatim,
+}
+
+/// A token about to be issued: the secret, and what the database is to keep of it.
+#[derive(Debug, Clone)]
+pub struct NewToken {
+    plaintext: Secret,
+    stored: Secret,
+}
+
+impl NewToken {
+    /// Fails only if the operating system has no randomness to give.
+    pub fn generate(scheme: TokenScheme) -> Result<Self, SysError> {
+        Ok(match scheme {
+            TokenScheme::Digest => {
+                let token = Token::generate()?;
+                Self { stored: token.digest(), plaintext: token.0 }
+            }
+            TokenScheme::Verbatim => {
+                let plaintext = Secret::new(Code::generate()?.expose());
+                Self { stored: plaintext.clone(), plaintext }
+            }
+        })
+    }
+
+    pub fn plaintext(&self) -> &Secret {
+        &self.plaintext
+    }
+
+    pub fn stored(&self) -> &Secret {
+        &self.stored
+    }
 }
 
 /// A secret that somebody holds, as it is looked up: `iam_…` among the digests, a 44-character

@@ -17,6 +17,9 @@ pub struct Args {
     /// Only live tokens that expire within this duration, or before this time
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
     expiring_within: Option<Moment>,
+    /// Only tokens of owners that have no users left
+    #[arg(long)]
+    orphaned: bool,
     /// Exit with 5 if there is any, for alerting
     #[arg(long)]
     fail_if_any: bool,
@@ -66,5 +69,6 @@ fn filter(args: &Args, conn: &mut PgConnection) -> Result<Option<TokenFilter>> {
         Some(moment) => Some(db::from_now(conn, "--expiring-within", moment)?),
         None => None,
     };
-    Ok(Some(TokenFilter { owner, status: args.status, expiring_before, after, limit: None }))
+    let (status, orphaned) = (args.status, args.orphaned);
+    Ok(Some(TokenFilter { owner, status, orphaned, expiring_before, after, limit: None }))
 }

@@ -1,12 +1,18 @@
 //! `iamctl token`: API tokens of users and of owners.
 
+mod block;
+mod change;
 mod issue;
+mod issuing;
 mod list;
 mod named;
 mod purge;
 mod revoke;
+mod rotate;
 mod secret_file;
 mod show;
+mod unblock;
+mod verify;
 
 use clap::Subcommand;
 
@@ -20,7 +26,11 @@ pub enum TokenCommand {
     Issue(issue::Args),
     List(list::Args),
     Show(show::Args),
+    Verify(verify::Args),
     Revoke(revoke::Args),
+    Rotate(rotate::Args),
+    Block(block::Args),
+    Unblock(unblock::Args),
     Purge(purge::Args),
 }
 
@@ -30,7 +40,11 @@ impl TokenCommand {
             Self::Issue(args) => issue::run(args, context),
             Self::List(args) => list::run(args, context),
             Self::Show(args) => show::run(args, context),
+            Self::Verify(args) => verify::run(args, context),
             Self::Revoke(args) => revoke::run(args, context),
+            Self::Rotate(args) => rotate::run(args, context),
+            Self::Block(args) => block::run(args, context),
+            Self::Unblock(args) => unblock::run(args, context),
             Self::Purge(args) => purge::run(args, context),
         }
     }

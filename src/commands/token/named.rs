@@ -2,10 +2,13 @@
 
 use uuid::Uuid;
 
+use crate::commands::given::{self, Given};
+use crate::context::Context;
 use crate::db::tokens::{self, ApiToken};
 use crate::db::{PgConnection, Stored, owners, row_ids, targets};
 use crate::domain::{OwnerSelector, RowId, TokenName, TokenValue, UserSelector};
 use crate::error::{Error, Result};
+use crate::terminal::Terminal;
 
 /// Whose tokens.
 #[derive(Debug, Clone, clap::Args)]
@@ -91,4 +94,151 @@ pub fn by_values(conn: &mut PgConnection, values: &[TokenValue]) -> Result<Vec<S
         }
     }
     Ok(found)
+}
+
+/// Which tokens a verb that takes several is to change.
+#[derive(Debug, clap::Args)]
+#[command(group(clap::ArgGroup::new("which").required(true).args(["ids", "name", "all", "stdin"])))]
+pub struct Targets {
+    /// Ids, as `token list` shows them; `-` reads them from standard input, one a line
+    #[arg(value_name = "ID")]
+    ids: Vec<Given<RowId>>,
+    #[command(flatten)]
+    owner: OwnerArgs,
+    /// By name, with --user or --owner
+    #[arg(long)]
+    name: Option<TokenName>,
+    /// All tokens, with --user or --owner
+    #[arg(long)]
+    all: bool,
+    /// Read the tokens themselves from standard input, one a line
+    #[arg(long)]
+    stdin: bool,
+}
+
+/// What `Targets` names, standard input read.
+pub enum Chosen<'a> {
+    Ids(Vec<RowId>),
+    Values(Vec<TokenValue>),
+    Name(&'a OwnerArgs, &'a TokenName),
+    All(&'a OwnerArgs),
+}
+
+impl Targets {
+    /// Reads standard input where it is asked for.
+    pub fn choose(&self) -> Result<Chosen<'_>> {
+        if (self.name.is_some() || self.all) != self.owner.is_given() {
+            return Err(Error::usage(
+                "--name and --all go with --user or --owner, and they with --name or --all",
+            ));
+        }
+        Ok(match &self.name {
+            Some(name) => Chosen::Name(&self.owner, name),
+            None if self.all => Chosen::All(&self.owner),
+            None if self.stdin => Chosen::Values(given::lines()?),
+            None => Chosen::Ids(given::collect(&self.ids)?),
+        })
+    }
+}
+
+impl Chosen<'_> {
+    /// The question before the change; `None` where nothing is named. `each` is what a name means:
+    /// "every token", or "the newest token".
+    pub fn question(&self, verb: &str, each: &str) -> Option<String> {
+        Some(match self {
+            Self::Name(owner, name) => {
+                format!("{verb} {each} named `{name}` of {}", owner.named())
+            }
+            Self::All(owner) => format!("{verb} every token of {}", owner.named()),
+            Self::Ids(ids) => match ids.as_slice() {
+                [] => return None,
+                [id] => format!("{verb} token `{id}`"),
+                ids => format!("{verb} {} tokens", ids.len()),
+            },
+            Self::Values(values) if values.is_empty() => return None,
+            Self::Values(values) => {
+                format!("{verb} the {} tokens on standard input", values.len())
+            }
+        })
+    }
+}
+
+/// Which one token: by id, by owner and name, or by its value.
+#[derive(Debug, clap::Args)]
+#[command(group(clap::ArgGroup::new("which").required(true).args(["id", "name", "stdin"])))]
+pub struct OneToken {
+    /// Id, as `token list` shows it
+    id: Option<RowId>,
+    #[command(flatten)]
+    owner: OwnerArgs,
+    /// Name of the token, with --user or --owner; the newest of that name
+    #[arg(long)]
+    name: Option<TokenName>,
+    /// Read the token itself from standard input; on a terminal it is asked for, unseen
+    #[arg(long)]
+    stdin: bool,
+}
+
+/// What `OneToken` names, standard input read.
+pub enum Picked<'a> {
+    Id(&'a RowId),
+    Name(&'a OwnerArgs, &'a TokenName),
+    Value(TokenValue),
+}
+
+impl OneToken {
+    /// Reads standard input where it is asked for.
+    pub fn pick(&self, context: &Context) -> Result<Picked<'_>> {
+        if self.name.is_some() != self.owner.is_given() {
+            return Err(Error::usage("--name goes with --user or --owner, and they with --name"));
+        }
+        Ok(match (&self.id, &self.name) {
+            (Some(id), _) => Picked::Id(id),
+            (None, Some(name)) => Picked::Name(&self.owner, name),
+            (None, None) => Picked::Value(one_value(context)?),
+        })
+    }
+}
+
+impl Picked<'_> {
+    /// The token as a message names it.
+    pub fn named(&self) -> String {
+        match self {
+            Self::Id(id) => format!("token `{id}`"),
+            Self::Name(owner, name) => format!("token `{name}` of {}", owner.named()),
+            Self::Value(_) => "the token on standard input".to_owned(),
+        }
+    }
+
+    /// The newest live token of a name, or else the newest.
+    pub fn find(&self, conn: &mut PgConnection) -> Result<ApiToken> {
+        let found = match self {
+            Self::Name(owner, name) => {
+                let mut all = by_name(conn, owner, name)?;
+                let live = all.iter().position(|token| !token.revoked).unwrap_or(0);
+                return Ok(all.swap_remove(live));
+            }
+            Self::Id(id) => by_ids(conn, std::slice::from_ref(*id))?,
+            Self::Value(value) => by_values(conn, std::slice::from_ref(value))?,
+        };
+        let token = match found.first() {
+            Some(stored) => tokens::find(conn, stored)?,
+            None => None,
+        };
+        // It was there a statement ago.
+        token.ok_or_else(|| Error::NotFound("the token is gone".to_owned()))
+    }
+}
+
+/// The token on standard input, or typed unseen on a terminal.
+pub fn one_value(context: &Context) -> Result<TokenValue> {
+    if context.terminal.is_interactive() {
+        let typed = Terminal::ask_secret("Token")?;
+        return typed.expose().trim().parse().map_err(Error::usage);
+    }
+    let mut values: Vec<TokenValue> = given::lines()?;
+    match (values.pop(), values.is_empty()) {
+        (Some(value), true) => Ok(value),
+        _ => Err(Error::usage("give one token on standard input")),
+    }
 }

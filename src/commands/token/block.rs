@@ -1,0 +1,21 @@
+use super::change;
+use super::named::Targets;
+use crate::context::{ChangeArgs, Context};
+use crate::db::tokens::TokenChange;
+use crate::error::Result;
+
+/// Block tokens until they are unblocked
+///
+/// By id, by --user or --owner with --name (the newest of that name), by --all with --user or
+/// --owner, or by value on standard input with --stdin.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    targets: Targets,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+pub fn run(args: &Args, context: &mut Context) -> Result<()> {
+    change::run(&args.targets, &args.change, TokenChange::Block, Some("Block"), context)
+}

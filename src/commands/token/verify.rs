@@ -1,0 +1,34 @@
+use super::named::{Picked, one_value};
+use crate::context::Context;
+use crate::db::Access;
+use crate::db::tokens::ApiToken;
+use crate::error::{Error, Result};
+use crate::output::rfc3339;
+
+/// Say whether a token would be accepted now, whose it is, and until when
+///
+/// Reads the token from standard input, or asks for it unseen on a terminal; never from the command
+/// line, where others could read it. Exits with 0 only if it would be accepted: 2 if it is no
+/// token or mistyped, 3 if it is unknown, 5 if it is expired, revoked or blocked.
+#[derive(Debug, clap::Args)]
+pub struct Args {}
+
+pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
+    let picked = Picked::Value(one_value(context)?);
+    let rows = context.output.one::<ApiToken>()?;
+    let token = context.connect()?.transaction(Access::Read, |conn| picked.find(conn))?;
+    rows.all([&token])?;
+    if token.status == "active" {
+        return Ok(());
+    }
+    let since = match token.status.as_str() {
+        "revoked" => token.revoked_at.map(|at| format!(" since {}", rfc3339(&at))),
+        "expired" => Some(format!(" since {}", rfc3339(&token.expires_at))),
+        _ => None,
+    };
+    Err(Error::Refused(format!(
+        "the token is not accepted: it is {}{}",
+        token.status,
+        since.unwrap_or_default()
+    )))
+}
