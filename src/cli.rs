@@ -12,6 +12,7 @@ use crate::commands::audit::AuditCommand;
 use crate::commands::code::CodeCommand;
 use crate::commands::db::DbCommand;
 use crate::commands::local::LocalCommand;
+use crate::commands::owner::OwnerCommand;
 use crate::commands::session::SessionCommand;
 use crate::commands::token::TokenCommand;
 use crate::commands::user::UserCommand;
@@ -46,6 +47,9 @@ enum Command {
     /// API tokens: issue, look at, revoke
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Owners of API tokens: the users who share them
+    #[command(subcommand)]
+    Owner(OwnerCommand),
     /// Sessions: refresh tokens, by which users stay logged in
     #[command(subcommand)]
     Session(SessionCommand),
@@ -71,6 +75,7 @@ impl Command {
         match self {
             Self::User(command) => command.run(context),
             Self::Token(command) => command.run(context),
+            Self::Owner(command) => command.run(context),
             Self::Session(command) => command.run(context),
             Self::Code(command) => command.run(context),
             Self::Audit(command) => command.run(context),

@@ -6,6 +6,7 @@ pub mod completions;
 pub mod db;
 pub mod demo;
 pub mod local;
+pub mod owner;
 pub mod purge;
 pub mod session;
 pub mod token;

@@ -1,21 +1,60 @@
-//! The queries on `api_token_owners`.
+//! The queries on `api_token_owners`: an owner of tokens is the id that its users share.
 
+use diesel::pg::{Pg, PgRowByRowLoadingMode};
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Bool, Text, Uuid as SqlUuid};
 use uuid::Uuid;
 
+use super::audit::Audit;
+use super::filter::Conditions;
 use super::schema::api_token_owners;
+use crate::domain::Changed;
 use crate::error::{Error, Result};
 
-#[derive(QueryableByName)]
-struct OwnerId {
+/// An owner with its users and how many tokens it has.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Owner {
     #[diesel(sql_type = SqlUuid)]
-    owner_id: Uuid,
+    pub owner_id: Uuid,
+    /// The usernames of its users, A to Z.
+    #[diesel(sql_type = Array<Text>)]
+    pub users: Vec<String>,
+    #[diesel(sql_type = BigInt)]
+    pub live_tokens: i64,
+    /// Those that expired or were revoked, too.
+    #[diesel(sql_type = BigInt)]
+    pub tokens: i64,
+}
+
+/// The columns of `Owner`, over a row `o`.
+const COLUMNS: &str = "o.owner_id,
+     array(select u.username::text from api_token_owners p join users u on u.id = p.user_id
+           where p.owner_id = o.owner_id order by u.username) as users,
+     (select count(*) from api_tokens t
+      where t.owner_id = o.owner_id and not t.revoked and t.expires_at > now()) as live_tokens,
+     (select count(*) from api_tokens t where t.owner_id = o.owner_id) as tokens";
+
+/// One user's place in an owner.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Membership {
+    #[diesel(sql_type = SqlUuid)]
+    pub owner_id: Uuid,
+    #[diesel(sql_type = SqlUuid)]
+    pub user_id: Uuid,
+    #[diesel(sql_type = Text)]
+    pub username: String,
+    #[diesel(sql_type = Text)]
+    pub email: String,
 }
 
 /// The owner that is the user's alone; `None` where there is none yet, a `conflict` that lists
 /// them where there are several (contract 5).
 pub fn own(conn: &mut PgConnection, user: Uuid) -> Result<Option<Uuid>> {
+    #[derive(QueryableByName)]
+    struct OwnerId {
+        #[diesel(sql_type = SqlUuid)]
+        owner_id: Uuid,
+    }
     let owners: Vec<OwnerId> = diesel::sql_query(
         "select o.owner_id from api_token_owners o
          where o.user_id = $1 and not exists (
@@ -82,4 +121,163 @@ fn flag(conn: &mut PgConnection, query: &str, owner: Uuid) -> Result<bool> {
     }
     let Flag { flag } = diesel::sql_query(query).bind::<SqlUuid, _>(owner).get_result(conn)?;
     Ok(flag)
+}
+
+/// The owner, which may have tokens and no users any more; `None` where it has neither.
+pub fn find(conn: &mut PgConnection, owner: Uuid) -> Result<Option<Owner>> {
+    if !exists(conn, owner)? {
+        return Ok(None);
+    }
+    let query = format!("select {COLUMNS} from (select $1 as owner_id) o");
+    Ok(diesel::sql_query(query).bind::<SqlUuid, _>(owner).get_result(conn).optional()?)
+}
+
+#[derive(Debug, Default, Clone)]
+pub struct OwnerFilter {
+    /// Only owners of this user, shared ones too.
+    pub user: Option<Uuid>,
+    /// Only what comes after this owner in the list.
+    pub after: Option<Uuid>,
+    pub limit: Option<i64>,
+}
+
+impl OwnerFilter {
+    /// Conditions over a row `m` of `api_token_owners`.
+    fn conditions(&self) -> Conditions<'_> {
+        let mut conditions = Conditions::default();
+        if let Some(user) = self.user {
+            conditions.add_bound("m.user_id = {}", move |query| query.bind::<SqlUuid, _>(user));
+        }
+        if let Some(after) = self.after {
+            conditions.add_bound("m.owner_id > {}", move |query| query.bind::<SqlUuid, _>(after));
+        }
+        conditions
+    }
+}
+
+/// Hands the owners that have users and pass `filter` to `each`, in the order of their ids.
+pub fn list(
+    conn: &mut PgConnection,
+    filter: &OwnerFilter,
+    mut each: impl FnMut(Owner) -> Result<()>,
+) -> Result<()> {
+    let conditions = filter.conditions();
+    let limit = filter.limit.map_or_else(String::new, |limit| format!("limit {limit}"));
+    let query = diesel::sql_query(format!(
+        "select {COLUMNS} from (
+             select distinct m.owner_id from api_token_owners m where {}
+             order by m.owner_id {limit}
+         ) o order by o.owner_id",
+        conditions.sql()
+    ))
+    .into_boxed::<Pg>();
+    let rows = conditions.bind(query).load_iter::<Owner, PgRowByRowLoadingMode>(conn)?;
+    for row in rows {
+        each(row?)?;
+    }
+    Ok(())
+}
+
+pub fn count(conn: &mut PgConnection, filter: &OwnerFilter) -> Result<i64> {
+    #[derive(QueryableByName)]
+    struct Count {
+        #[diesel(sql_type = BigInt)]
+        count: i64,
+    }
+    let conditions = filter.conditions();
+    let query = diesel::sql_query(format!(
+        "select count(distinct m.owner_id) from api_token_owners m where {}",
+        conditions.sql()
+    ))
+    .into_boxed::<Pg>();
+    let Count { count } = conditions.bind(query).get_result(conn)?;
+    Ok(count)
+}
+
+#[derive(QueryableByName)]
+struct ChangedMembership {
+    #[diesel(embed)]
+    membership: Membership,
+    #[diesel(sql_type = Bool)]
+    changed: bool,
+}
+
+/// Makes the users share the owner, with an audit row for each that did not already. Returns all
+/// of them, in the order given. A new `owner` comes into being by its first user.
+pub fn add(
+    conn: &mut PgConnection,
+    owner: Uuid,
+    users: Vec<Uuid>,
+    audit: &Audit,
+) -> Result<Vec<Changed<Membership>>> {
+    let insert = Audit::insert(3, "owner_id", USER_ID, "added");
+    change(
+        conn,
+        &format!(
+            "with added as (
+                 insert into api_token_owners (owner_id, user_id) select $1, unnest($2::uuid[])
+                 on conflict do nothing returning *
+             ), audited as ({insert})
+             select $1 as owner_id, u.id as user_id, u.username::text, u.email::text,
+                    u.id in (select user_id from added) as changed
+             from users u where u.id = any ($2) order by array_position($2, u.id)"
+        ),
+        owner,
+        users,
+        audit,
+    )
+}
+
+/// Takes users out of the owner, with an audit row for each that was in it. Returns all of them, in
+/// the order given.
+pub fn remove(
+    conn: &mut PgConnection,
+    owner: Uuid,
+    users: Vec<Uuid>,
+    audit: &Audit,
+) -> Result<Vec<Changed<Membership>>> {
+    let insert = Audit::insert(3, "owner_id", USER_ID, "removed");
+    change(
+        conn,
+        &format!(
+            "with removed as (
+                 delete from api_token_owners where owner_id = $1 and user_id = any ($2)
+                 returning *
+             ), audited as ({insert})
+             select $1 as owner_id, u.id as user_id, u.username::text, u.email::text,
+                    u.id in (select user_id from removed) as changed
+             from users u where u.id = any ($2) order by array_position($2, u.id)"
+        ),
+        owner,
+        users,
+        audit,
+    )
+}
+
+const USER_ID: &str = "jsonb_build_object('user_id', user_id)";
+
+fn change(
+    conn: &mut PgConnection,
+    sql: &str,
+    owner: Uuid,
+    users: Vec<Uuid>,
+    audit: &Audit,
+) -> Result<Vec<Changed<Membership>>> {
+    let query = diesel::sql_query(sql)
+        .into_boxed::<Pg>()
+        .bind::<SqlUuid, _>(owner)
+        .bind::<Array<SqlUuid>, _>(users);
+    let rows: Vec<ChangedMembership> = audit.bind(query).load(conn)?;
+    let changed =
+        rows.into_iter().map(|row| Changed { record: row.membership, changed: row.changed });
+    Ok(changed.collect())
+}
+
+/// The users of an owner.
+pub fn users(conn: &mut PgConnection, owner: Uuid) -> Result<Vec<Uuid>> {
+    Ok(api_token_owners::table
+        .filter(api_token_owners::owner_id.eq(owner))
+        .order(api_token_owners::user_id)
+        .select(api_token_owners::user_id)
+        .load(conn)?)
 }

@@ -1,0 +1,34 @@
+use uuid::Uuid;
+
+use crate::context::{ChangeArgs, Context};
+use crate::db::owners::{self, Owner};
+use crate::db::targets;
+use crate::domain::{Changed, UserSelector};
+use crate::error::{Error, Result};
+
+/// Create an owner of tokens that one or more users share
+///
+/// A user's own owner comes by itself with `iamctl token issue --user`; this makes one for a team
+/// or a service.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// A user of the owner: username, email or id; once for each
+    #[arg(long = "user", value_name = "USER", required = true)]
+    users: Vec<UserSelector>,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+pub fn run(args: &Args, context: &mut Context) -> Result<()> {
+    let rows = context.output.one::<Changed<Owner>>()?;
+    let audit = context.audit("owner.create", &args.change)?;
+    let created = context.connect()?.transaction(args.change.access(), |conn| {
+        let users = targets::resolve(conn, &args.users)?;
+        let owner = Uuid::new_v4();
+        owners::add(conn, owner, users.into_iter().map(|user| user.id).collect(), &audit)?;
+        owners::find(conn, owner)?
+            .ok_or_else(|| Error::NotFound("a user is gone; look again".to_owned()))
+    })?;
+    context.notice_dry_run(&args.change);
+    rows.all([&Changed { record: created, changed: true }])
+}
