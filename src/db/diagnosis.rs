@@ -65,7 +65,7 @@ pub fn explain(
     let asked =
         conn.batch_execute("begin read only; set local statement_timeout = 5000").and_then(|()| {
             let forbidden = match access {
-                Access::Migration => may_not_migrate(conn)?,
+                Access::Migration | Access::MigrationDryRun => may_not_migrate(conn)?,
                 _ => forbidden(conn, &message)?,
             };
             Ok((forbidden, migrations::state(conn)))
@@ -77,7 +77,7 @@ pub fn explain(
             return error;
         }
         // A migration that fails leaves others pending, which is not why.
-        Ok((_, Ok(state))) if access != Access::Migration => {
+        Ok((_, Ok(state))) if !matches!(access, Access::Migration | Access::MigrationDryRun) => {
             if let Err(error) = state.require_current() {
                 return error;
             }

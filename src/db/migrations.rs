@@ -1,24 +1,41 @@
 //! The embedded migrations, and what a database has of them.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::connection::SimpleConnection as _;
 use diesel::migration::{Migration, MigrationConnection as _, MigrationSource as _};
 use diesel::pg::{Pg, PgConnection};
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Text};
+use diesel::sql_types::{BigInt, Bool, Text};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrations};
 
 use crate::error::{Error, Result};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
 
-/// The SQL of the migrations, for `db migrate --dry-run`.
-static SOURCES: &[(&str, &str)] = &[
-    ("20261124000001", include_str!("../../migrations/2026-11-24-000001_create_iam_tables/up.sql")),
-    (
-        "20261124000002",
-        include_str!("../../migrations/2026-11-24-000002_create_admin_audit_log/up.sql"),
-    ),
+/// The SQL of a migration, to be shown.
+struct Source {
+    version: &'static str,
+    up: &'static str,
+    down: &'static str,
+}
+
+static SOURCES: [Source; 2] = [
+    Source {
+        version: TABLES_VERSION,
+        up: include_str!("../../migrations/2026-11-24-000001_create_iam_tables/up.sql"),
+        down: include_str!("../../migrations/2026-11-24-000001_create_iam_tables/down.sql"),
+    },
+    Source {
+        version: AUDIT_VERSION,
+        up: include_str!("../../migrations/2026-11-24-000002_create_admin_audit_log/up.sql"),
+        down: include_str!("../../migrations/2026-11-24-000002_create_admin_audit_log/down.sql"),
+    },
 ];
+
+/// The migration that makes the service's own tables.
+pub const TABLES_VERSION: &str = "20261124000001";
+/// The migration that makes the audit log.
+pub const AUDIT_VERSION: &str = "20261124000002";
 
 diesel::table! {
     /// Diesel's own list of what was applied.
@@ -85,6 +102,11 @@ impl State {
             ));
         }
         Ok(())
+    }
+
+    /// Tables that others made, waiting to be taken over.
+    pub fn is_foreign(&self) -> bool {
+        self.foreign_tables
     }
 
     pub fn count(&self, standing: Standing) -> usize {
@@ -154,16 +176,59 @@ pub fn state(conn: &mut PgConnection) -> Result<State> {
 
 /// Applies one pending migration inside the open transaction.
 pub fn apply(conn: &mut PgConnection, version: &str) -> Result<()> {
-    let migration = embedded()?
+    let migration = find(version)?;
+    conn.setup()?;
+    conn.run_migration(&*migration).map_err(|error| failed(version, "applied", error))?;
+    Ok(())
+}
+
+fn find(version: &str) -> Result<Box<dyn Migration<Pg>>> {
+    embedded()?
         .into_iter()
         .find(|migration| version_and_name(&**migration).0 == version)
-        .ok_or_else(|| Error::internal(format!("migration {version} is not embedded")))?;
-    conn.setup()?;
-    conn.run_migration(&*migration).map_err(|error| match error.downcast() {
+        .ok_or_else(|| Error::internal(format!("migration {version} is not embedded")))
+}
+
+fn failed(version: &str, what: &str, error: Box<dyn std::error::Error + Send + Sync>) -> Error {
+    match error.downcast() {
         Ok(query) => Error::Query(*query),
-        Err(other) => Error::internal(format!("migration {version} failed: {other}")),
-    })?;
+        Err(other) => Error::internal(format!("migration {version} cannot be {what}: {other}")),
+    }
+}
+
+/// Takes a migration back inside the open transaction.
+pub fn revert(conn: &mut PgConnection, version: &str) -> Result<()> {
+    let migration = find(version)?;
+    conn.revert_migration(&*migration).map_err(|error| failed(version, "reverted", error))?;
     Ok(())
+}
+
+/// Notes that a migration need not be applied: others have made what it makes.
+pub fn mark_applied(conn: &mut PgConnection, version: &str) -> Result<()> {
+    conn.setup()?;
+    diesel::insert_into(__diesel_schema_migrations::table)
+        .values(__diesel_schema_migrations::version.eq(version))
+        .on_conflict_do_nothing()
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The tables that taking a migration back drops.
+pub fn dropped_by_reverting(version: &str) -> Vec<&'static str> {
+    let down = SOURCES.iter().find(|source| source.version == version).map(|source| source.down);
+    let lines = down.unwrap_or_default().lines();
+    lines.filter_map(|line| line.strip_prefix("drop table ")?.strip_suffix(';')).collect()
+}
+
+/// Runs DDL inside the open transaction.
+pub fn execute(conn: &mut PgConnection, sql: &str) -> Result<()> {
+    Ok(conn.batch_execute(sql)?)
+}
+
+/// How many rows a table of ours has.
+pub fn count_rows(conn: &mut PgConnection, table: &str) -> Result<i64> {
+    Ok(diesel::select(diesel::dsl::sql::<BigInt>(&format!("(select count(*) from {table})")))
+        .get_result(conn)?)
 }
 
 /// Whether the audit log is there yet.
@@ -174,13 +239,13 @@ pub fn has_audit_log(conn: &mut PgConnection) -> Result<bool> {
 
 /// The SQL that applies a migration.
 pub fn source(version: &str) -> Option<&'static str> {
-    SOURCES.iter().find(|(known, _)| *known == version).map(|(_, sql)| *sql)
+    SOURCES.iter().find(|source| source.version == version).map(|source| source.up)
 }
 
 /// A statement that fails unless exactly the embedded migrations were applied. It travels with
 /// BEGIN, so that the check costs no round trip; what exactly is wrong is found out afterwards.
 pub fn schema_check() -> String {
-    let versions: Vec<_> = SOURCES.iter().map(|(version, _)| *version).collect();
+    let versions: Vec<_> = SOURCES.iter().map(|source| source.version).collect();
     format!(
         "select 1 / (coalesce(array_agg(version::text order by version collate \"C\"), '{{}}') = \
          '{{{}}}')::int from __diesel_schema_migrations",
@@ -207,7 +272,7 @@ mod tests {
     fn every_embedded_migration_has_its_source_listed() {
         let embedded: Vec<_> =
             embedded().unwrap().iter().map(|migration| version_and_name(&**migration).0).collect();
-        let listed: Vec<_> = SOURCES.iter().map(|(version, _)| *version).collect();
+        let listed: Vec<_> = SOURCES.iter().map(|source| source.version).collect();
         assert_eq!(embedded, listed);
     }
 }

@@ -1,12 +1,15 @@
 //! The database: connection, transactions, and one file of queries per table. Nothing here prints.
 
 pub mod actor;
+pub mod adoption;
 pub mod audit;
+pub mod catalogue;
 pub mod codes;
 mod columns;
 mod diagnosis;
 pub mod erasure;
 mod filter;
+pub mod findings;
 pub mod migrations;
 pub mod offboarding;
 pub mod owners;
@@ -73,6 +76,8 @@ pub enum Access {
     BulkRead,
     /// DDL, before the schema is known to be ours.
     Migration,
+    /// As `Migration`, then rolled back.
+    MigrationDryRun,
     /// Only reads, before the schema is known to be ours.
     Inspection,
 }
@@ -81,7 +86,7 @@ impl Access {
     fn begin(self, timeouts: Timeouts) -> String {
         let statement = match self {
             Self::Read | Self::Change | Self::DryRun | Self::Inspection => timeouts.statement,
-            Self::Bulk | Self::BulkDryRun | Self::BulkRead | Self::Migration => Duration::ZERO,
+            _ => Duration::ZERO,
         };
         let mode = match self {
             Self::Read | Self::BulkRead | Self::Inspection => " read only",
@@ -94,7 +99,7 @@ impl Access {
             timeouts.lock.as_millis(),
             statement.as_millis(),
         );
-        if !matches!(self, Self::Migration | Self::Inspection) {
+        if !matches!(self, Self::Migration | Self::MigrationDryRun | Self::Inspection) {
             _ = write!(sql, "; {}", migrations::schema_check());
         }
         sql
@@ -187,6 +192,16 @@ impl Database {
         result.map_err(|error| self.fail(error, access, begun.elapsed()))
     }
 
+    /// Runs one statement that refuses to be in a transaction, such as CREATE INDEX CONCURRENTLY. No
+    /// setting goes with it: a session's own would stay behind in a pooler.
+    pub fn outside_transaction(&mut self, sql: &str) -> Result<()> {
+        self.interrupt.check()?;
+        let begun = Instant::now();
+        self.conn
+            .batch_execute(sql)
+            .map_err(|error| self.fail(error.into(), Access::Migration, begun.elapsed()))
+    }
+
     fn begin(&mut self, access: Access) -> Result<()> {
         self.interrupt.check()?;
         let begin = access.begin(self.timeouts);
@@ -195,7 +210,7 @@ impl Database {
 
     fn end(&mut self, access: Access) -> Result<()> {
         self.interrupt.check()?;
-        if matches!(access, Access::DryRun | Access::BulkDryRun) {
+        if matches!(access, Access::DryRun | Access::BulkDryRun | Access::MigrationDryRun) {
             return Ok(AnsiTransactionManager::rollback_transaction(&mut self.conn)?);
         }
         self.interrupt.set_committing(true);
@@ -250,6 +265,11 @@ pub fn lock(conn: &mut PgConnection, scope: &str, id: Uuid) -> Result<()> {
 /// The database's clock at the start of the transaction, which decides what has expired.
 pub fn now(conn: &mut PgConnection) -> Result<DateTime<Utc>> {
     Ok(diesel::select(diesel::dsl::sql::<Timestamptz>("now()")).get_result(conn)?)
+}
+
+/// The database's clock as it runs, not that of the transaction.
+pub fn clock(conn: &mut PgConnection) -> Result<DateTime<Utc>> {
+    Ok(diesel::select(diesel::dsl::sql::<Timestamptz>("clock_timestamp()")).get_result(conn)?)
 }
 
 /// The instant that `option` means, a duration counted forwards from the database's clock.

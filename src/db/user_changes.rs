@@ -57,9 +57,11 @@ impl UserChange {
             Self::UnverifyEmail => {
                 ("email_verified = false, email_verified_at = null", "u.email_verified")
             }
-            Self::Rename(_) => {
-                ("username = {1}, username_fingerprint = {2}", "u.username is distinct from {1}")
-            }
+            // A fingerprint that is not the name's is repaired, too.
+            Self::Rename(_) => (
+                "username = {1}, username_fingerprint = {2}",
+                "(u.username, u.username_fingerprint) is distinct from ({1}, {2})",
+            ),
             Self::SetEmail { .. } => (
                 "email = {1}, email_verified = {2}, email_verified_at = case when {2} then now() end",
                 "(u.email is distinct from {1} or ({2} and not u.email_verified))",

@@ -1,6 +1,10 @@
 //! `iamctl db`: the tables themselves.
 
+mod adopt;
+pub mod check;
+mod findings;
 mod migrate;
+mod revert;
 mod status;
 
 use clap::Subcommand;
@@ -14,6 +18,9 @@ use crate::output::{Cell, Column, Record, shown};
 pub enum DbCommand {
     Migrate(migrate::Args),
     Status(status::Args),
+    Revert(revert::Args),
+    Check(check::Args),
+    Adopt(adopt::Args),
 }
 
 impl DbCommand {
@@ -21,6 +28,9 @@ impl DbCommand {
         match self {
             Self::Migrate(args) => migrate::run(args, context),
             Self::Status(args) => status::run(args, context),
+            Self::Revert(args) => revert::run(args, context),
+            Self::Check(args) => check::run(args, context),
+            Self::Adopt(args) => adopt::run(args, context),
         }
     }
 }

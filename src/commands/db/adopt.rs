@@ -1,0 +1,145 @@
+use std::fmt::Write as _;
+
+use serde_json::json;
+
+use super::findings::refuse;
+use crate::context::{ChangeArgs, Context};
+use crate::db::adoption::{self, Action, Step};
+use crate::db::audit::Audit;
+use crate::db::findings::Finding;
+use crate::db::migrations::{self, AUDIT_VERSION, Standing, State, TABLES_VERSION};
+use crate::db::run_lock::{Job, RunLock};
+use crate::db::{Access, Database, catalogue};
+use crate::error::{Error, Result};
+use crate::output::{Cell, Column, Format, Output, Record, shown};
+
+/// Take over tables that the service's own scripts created
+///
+/// Keys and indexes that are there under other names are recognized by their definition, and
+/// renamed where the service depends on the name. What is missing is added without an outage:
+/// indexes CONCURRENTLY, foreign keys NOT VALID and then validated. Missing columns, duplicates and
+/// orphans are listed first, exit code 5, and then nothing is changed; rows are never changed. A
+/// run that was cut off is taken up by the next. `--dry-run` prints the SQL.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+/// What there is to do, or what stands against it.
+enum Plan {
+    Steps(Vec<Step>),
+    Obstacles(Vec<Finding>),
+}
+
+pub fn run(args: &Args, context: &mut Context) -> Result<()> {
+    let mut rows = context.output.list::<Step>()?;
+    let audit = context.audit("db.adopt", &args.change)?;
+    let mut database = context.connect()?;
+    let state = database.transaction(Access::Inspection, migrations::state)?;
+    if !state.is_foreign() {
+        return already(&state, context);
+    }
+    let steps = match plan(&mut database)? {
+        Plan::Steps(steps) => steps,
+        Plan::Obstacles(findings) => return refuse(&findings, "cannot be adopted yet", context),
+    };
+    if args.change.dry_run && context.output.format == Format::Table {
+        return Output::text(&sql(&steps));
+    }
+    if !args.change.dry_run {
+        let missing = steps.iter().filter(|step| step.action != Action::Keep).count();
+        let question = format!("Adopt the tables ({missing} steps)");
+        context.confirm(&mut database, &args.change, &question)?;
+        adopt(&steps, &audit, &mut database)?;
+    }
+    context.notice_dry_run(&args.change);
+    steps.iter().try_for_each(|step| rows.push(step))?;
+    rows.finish()
+}
+
+/// Nothing to take over: all is ours, or nothing is there.
+fn already(state: &State, context: &mut Context) -> Result<()> {
+    state.require_ours()?;
+    if state.count(Standing::Applied) == 0 {
+        return Err(Error::Schema(
+            "there is nothing to adopt: the database has none of the tables; run \
+             `iamctl db migrate` to create them"
+                .to_owned(),
+        ));
+    }
+    context.terminal.notice("the tables are iamctl's already");
+    context.output.list::<Step>()?.finish()
+}
+
+fn plan(database: &mut Database) -> Result<Plan> {
+    // DDL's access: it has no limit on time, as whole tables are looked into.
+    let (actual, obstacles) = database.transaction(Access::Migration, |conn| {
+        let actual = catalogue::read(conn)?;
+        let obstacles = adoption::obstacles(conn, &actual)?;
+        Ok((actual, obstacles))
+    })?;
+    Ok(if obstacles.is_empty() {
+        Plan::Steps(adoption::plan(&actual))
+    } else {
+        Plan::Obstacles(obstacles)
+    })
+}
+
+fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
+    let Some(mut lock) = RunLock::try_acquire(database, Job::Migrate)? else {
+        return Err(Error::Busy(
+            "another run is migrating or adopting this database; try again after it".to_owned(),
+        ));
+    };
+    let mut done = 0;
+    for step in steps.iter().filter(|step| step.action != Action::Keep) {
+        lock.check()?;
+        if step.action.needs_no_transaction() {
+            database.outside_transaction(&step.sql)?;
+        } else {
+            database.transaction(Access::Migration, |conn| migrations::execute(conn, &step.sql))?;
+        }
+        done += 1;
+        database.interrupt().set_committed(format!(
+            "{done} steps were done and stay; `iamctl db adopt` goes on from there"
+        ));
+    }
+    database.transaction(Access::Migration, |conn| {
+        migrations::mark_applied(conn, TABLES_VERSION)?;
+        migrations::apply(conn, AUDIT_VERSION)?;
+        audit.record(conn, json!({ "steps": done }))
+    })
+}
+
+fn sql(steps: &[Step]) -> String {
+    let mut sql = String::new();
+    for step in steps.iter().filter(|step| step.action != Action::Keep) {
+        // Writing to a String cannot fail.
+        _ = writeln!(sql, "{};", step.sql);
+    }
+    if let Some(audit_log) = migrations::source(AUDIT_VERSION) {
+        _ = write!(sql, "\nbegin;\n{audit_log}commit;\n");
+    }
+    sql
+}
+
+impl Record for Step {
+    fn columns() -> Vec<Column> {
+        vec![shown("table"), shown("object"), shown("action"), shown("changed"), shown("sql")]
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            self.table.into(),
+            self.object.into(),
+            self.action.name().into(),
+            (self.action != Action::Keep).into(),
+            (!self.sql.is_empty()).then_some(self.sql.as_str()).into(),
+        ]
+    }
+
+    fn id(&self) -> Option<String> {
+        Some(self.object.to_owned())
+    }
+}

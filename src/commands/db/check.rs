@@ -1,0 +1,55 @@
+use std::time::{Duration, SystemTime};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::findings::refuse;
+use crate::context::Context;
+use crate::db::findings::{self, Finding};
+use crate::db::{self, Access, Database, catalogue};
+use crate::error::Result;
+
+/// Check columns, constraints, indexes, and rows that the service cannot use
+///
+/// One line a finding, with what to do; exits with 5 if there is any. Looks for orphans, codes of
+/// unusual shape, and fingerprints that are not the username's, for which it reads whole tables:
+/// not for every minute. `iamctl doctor` is quick.
+#[derive(Debug, clap::Args)]
+pub struct Args {}
+
+pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
+    let mut database = context.connect()?;
+    let mut found = database.transaction(Access::BulkRead, |conn| {
+        let actual = catalogue::read(conn)?;
+        let mut found = findings::columns(&actual);
+        found.extend(findings::keys(&actual));
+        found.extend(findings::rows(conn, &actual)?);
+        Ok(found)
+    })?;
+    found.extend(clock(&mut database)?);
+    refuse(&found, "is not as it should be", context)
+}
+
+/// More than a person sets a clock by.
+const TOLERANCE: TimeDelta = TimeDelta::seconds(5);
+
+fn clock(database: &mut Database) -> Result<Option<Finding>> {
+    let difference = difference(database)?;
+    Ok((difference.abs() > TOLERANCE).then(|| Finding {
+        table: "users",
+        object: "clock".to_owned(),
+        problem: format!(
+            "the database's clock is {} s off this machine's",
+            difference.num_seconds()
+        ),
+        advice: "set the clocks; the database's decides what has expired".to_owned(),
+    }))
+}
+
+/// How far the database's clock is ahead of this machine's.
+pub fn difference(database: &mut Database) -> Result<TimeDelta> {
+    let before = SystemTime::now();
+    let theirs = database.transaction(Access::Read, db::clock)?;
+    let half = before.elapsed().unwrap_or(Duration::ZERO) / 2;
+    let ours: DateTime<Utc> = (before + half).into();
+    Ok(theirs - ours)
+}

@@ -1,0 +1,85 @@
+use serde_json::json;
+
+use crate::context::{ChangeArgs, Context};
+use crate::db::migrations::{self, AUDIT_VERSION, MigrationStatus, Standing};
+use crate::db::run_lock::{Job, RunLock};
+use crate::db::{Access, Database};
+use crate::domain::Changed;
+use crate::error::{Error, Result};
+
+/// Take migrations back, the newest first, with the tables they made and all rows in them
+///
+/// Asks first, and says what is lost. The audit log goes with --discard-audit only.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// How many migrations to take back
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    steps: u32,
+    /// Also drop the audit log
+    #[arg(long)]
+    discard_audit: bool,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+pub fn run(args: &Args, context: &mut Context) -> Result<()> {
+    let rows = context.output.list::<Changed<MigrationStatus>>()?;
+    let audit = context.audit("db.revert", &args.change)?;
+    let mut database = context.connect()?;
+    let state = database.transaction(Access::Inspection, migrations::state)?;
+    state.require_ours()?;
+    let mut applied = state.migrations;
+    applied.retain(|migration| migration.standing == Standing::Applied);
+    applied.reverse();
+    applied.truncate(usize::try_from(args.steps).unwrap_or(usize::MAX));
+    if applied.iter().any(|migration| migration.version == AUDIT_VERSION) && !args.discard_audit {
+        return Err(Error::Refused(
+            "this would drop the audit log; pass --discard-audit if it is to go".to_owned(),
+        ));
+    }
+    if !applied.is_empty() && !args.change.yes && !args.change.dry_run {
+        let lost = lost(&applied, &mut database)?;
+        let question = format!("Revert {} migrations, losing {lost}", applied.len());
+        context.confirm(&mut database, &args.change, &question)?;
+    }
+
+    let Some(mut lock) = RunLock::try_acquire(&database, Job::Migrate)? else {
+        return Err(Error::Busy(
+            "another run is migrating this database; try again after it".to_owned(),
+        ));
+    };
+    lock.check()?;
+    // All in one transaction: what is half reverted fits neither program.
+    let access = if args.change.dry_run { Access::MigrationDryRun } else { Access::Migration };
+    database.transaction(access, |conn| {
+        for migration in &applied {
+            migrations::revert(conn, &migration.version)?;
+        }
+        if migrations::has_audit_log(conn)? && !applied.is_empty() {
+            let versions: Vec<_> = applied.iter().map(|migration| &migration.version).collect();
+            audit.record(conn, json!({ "versions": versions }))?;
+        }
+        Ok(())
+    })?;
+    context.notice_dry_run(&args.change);
+    let reverted: Vec<_> = applied
+        .into_iter()
+        .map(|migration| MigrationStatus { standing: Standing::Pending, run_on: None, ..migration })
+        .map(|record| Changed { record, changed: true })
+        .collect();
+    rows.all(&reverted)
+}
+
+/// The tables that go, with how many rows.
+fn lost(applied: &[MigrationStatus], database: &mut Database) -> Result<String> {
+    let tables: Vec<&str> = applied
+        .iter()
+        .flat_map(|migration| migrations::dropped_by_reverting(&migration.version))
+        .collect();
+    let counts = database.transaction(Access::Migration, |conn| {
+        tables.iter().map(|table| migrations::count_rows(conn, table)).collect::<Result<Vec<_>>>()
+    })?;
+    let tables: Vec<_> =
+        tables.iter().zip(counts).map(|(table, rows)| format!("{table} ({rows} rows)")).collect();
+    Ok(if tables.is_empty() { "no table".to_owned() } else { tables.join(", ") })
+}

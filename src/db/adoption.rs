@@ -1,0 +1,230 @@
+//! Taking over tables that the service's own scripts created.
+//!
+//! What is there is matched by its definition; what is missing is added without an outage on a
+//! large live table: indexes CONCURRENTLY, keys by way of such an index, foreign keys NOT VALID and
+//! then validated. Each step can be repeated: a run that was cut off is taken up by the next.
+
+use diesel::prelude::*;
+
+use super::catalogue::{Actual, CONSTRAINTS, Constraint, ConstraintKind, INDEXES};
+use super::findings::{self, Finding};
+use crate::error::Result;
+
+/// One step, as SQL, and what it is about.
+#[derive(Debug, Clone)]
+pub struct Step {
+    pub table: &'static str,
+    pub object: &'static str,
+    /// `keep` has no SQL.
+    pub action: Action,
+    pub sql: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// There already.
+    Keep,
+    Rename,
+    /// CREATE INDEX CONCURRENTLY: outside of a transaction.
+    CreateIndex,
+    /// What a run that was cut off left behind: outside of a transaction.
+    DropInvalidIndex,
+    AddConstraint,
+    Validate,
+    /// A foreign key that would keep users from being erased.
+    DropConstraint,
+}
+
+impl Action {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Keep => "keep",
+            Self::Rename => "rename",
+            Self::CreateIndex => "create index",
+            Self::DropInvalidIndex => "drop invalid index",
+            Self::AddConstraint => "add constraint",
+            Self::Validate => "validate",
+            Self::DropConstraint => "drop constraint",
+        }
+    }
+
+    pub fn needs_no_transaction(self) -> bool {
+        matches!(self, Self::CreateIndex | Self::DropInvalidIndex)
+    }
+}
+
+/// What stands against taking the tables over: columns, other keys, and rows that a missing key
+/// would refuse. Reads whole tables where a key is missing.
+pub fn obstacles(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding>> {
+    let mut found = findings::columns(actual);
+    if !found.is_empty() {
+        // Without its columns a table cannot be looked into.
+        return Ok(found);
+    }
+    for wanted in CONSTRAINTS.iter().filter(|wanted| actual.constraint(wanted).is_none()) {
+        match wanted.kind {
+            ConstraintKind::ForeignKey => found.extend(findings::orphans(conn, wanted.table)?),
+            ConstraintKind::PrimaryKey | ConstraintKind::Unique => {
+                found.extend(other_primary_key(actual, wanted));
+                if unique_index(actual, wanted).is_none() {
+                    found.extend(findings::duplicates(conn, wanted)?);
+                }
+            }
+        }
+    }
+    for wanted in &INDEXES {
+        let named = actual.index_named(wanted.name);
+        if let Some(named) = named.filter(|named| named.definition != wanted.definition) {
+            found.push(Finding {
+                table: wanted.table,
+                object: wanted.name.to_owned(),
+                problem: format!("another index has the name: {}", named.definition),
+                advice: format!("rename it, for room for {}", wanted.definition),
+            });
+        }
+    }
+    Ok(found)
+}
+
+fn other_primary_key(actual: &Actual, wanted: &Constraint) -> Option<Finding> {
+    let other = actual
+        .constraints
+        .iter()
+        .find(|found| found.table == wanted.table && found.kind == "p")
+        .filter(|_| wanted.kind == ConstraintKind::PrimaryKey)?;
+    Some(Finding {
+        table: wanted.table,
+        object: other.name.clone(),
+        problem: format!("another primary key is there: {}", other.definition),
+        advice: format!("make it {}", wanted.definition()),
+    })
+}
+
+/// A unique index on the columns of a key, of no constraint yet.
+fn unique_index<'a>(actual: &'a Actual, wanted: &Constraint) -> Option<&'a str> {
+    let definition = format!("USING btree ({})", wanted.columns);
+    actual
+        .indexes
+        .iter()
+        .find(|found| {
+            found.table == wanted.table
+                && found.definition == definition
+                && found.is_unique
+                && found.is_valid
+                && !found.of_constraint
+        })
+        .map(|found| found.name.as_str())
+}
+
+/// The steps that make the tables what they should be, in order. Only after `obstacles` found none.
+pub fn plan(actual: &Actual) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for wanted in &CONSTRAINTS {
+        let mut step = |action, sql: String| {
+            steps.push(Step { table: wanted.table, object: wanted.name, action, sql });
+        };
+        match (actual.constraint(wanted), wanted.kind) {
+            (Some(found), _) => {
+                if wanted.named_by_service && found.name != wanted.name {
+                    let (table, from, to) = (wanted.table, quoted(&found.name), wanted.name);
+                    step(
+                        Action::Rename,
+                        format!("alter table {table} rename constraint {from} to {to}"),
+                    );
+                } else if found.validated {
+                    step(Action::Keep, String::new());
+                }
+                if !found.validated {
+                    step(Action::Validate, validate(wanted.table, &found.name));
+                }
+            }
+            (None, ConstraintKind::ForeignKey) => {
+                let (table, name) = (wanted.table, wanted.name);
+                step(
+                    Action::AddConstraint,
+                    format!(
+                        "alter table {table} add constraint {name} {} not valid",
+                        wanted.definition()
+                    ),
+                );
+                step(Action::Validate, validate(table, name));
+                for other in other_foreign_keys(actual, wanted) {
+                    step(
+                        Action::DropConstraint,
+                        format!("alter table {table} drop constraint {}", quoted(other)),
+                    );
+                }
+            }
+            (None, kind) => {
+                let (table, name, columns) = (wanted.table, wanted.name, wanted.columns);
+                let index = if let Some(index) = unique_index(actual, wanted) {
+                    quoted(index)
+                } else {
+                    if actual.index_named(name).is_some() {
+                        step(Action::DropInvalidIndex, drop_index(name));
+                    }
+                    step(
+                        Action::CreateIndex,
+                        format!("create unique index concurrently {name} on {table} ({columns})"),
+                    );
+                    name.to_owned()
+                };
+                let words = match kind {
+                    ConstraintKind::PrimaryKey => "primary key",
+                    _ => "unique",
+                };
+                step(
+                    Action::AddConstraint,
+                    format!(
+                        "alter table {table} add constraint {name} {words} using index {index}"
+                    ),
+                );
+            }
+        }
+    }
+    for wanted in &INDEXES {
+        let mut step = |action, sql: String| {
+            steps.push(Step { table: wanted.table, object: wanted.name, action, sql });
+        };
+        if actual.index(wanted.table, wanted.definition).is_some() {
+            step(Action::Keep, String::new());
+            continue;
+        }
+        if actual.index_named(wanted.name).is_some() {
+            step(Action::DropInvalidIndex, drop_index(wanted.name));
+        }
+        let (table, name, definition) = (wanted.table, wanted.name, wanted.definition);
+        step(
+            Action::CreateIndex,
+            format!("create index concurrently {name} on {table} {definition}"),
+        );
+    }
+    steps
+}
+
+/// Foreign keys of the same column that do something else when a user is erased.
+fn other_foreign_keys<'a>(
+    actual: &'a Actual,
+    wanted: &Constraint,
+) -> impl Iterator<Item = &'a str> {
+    let start = format!("FOREIGN KEY ({}) REFERENCES ", wanted.columns);
+    let table = wanted.table;
+    actual
+        .constraints
+        .iter()
+        .filter(move |found| found.table == table && found.definition.starts_with(&start))
+        .map(|found| found.name.as_str())
+}
+
+fn validate(table: &str, name: &str) -> String {
+    format!("alter table {table} validate constraint {}", quoted(name))
+}
+
+fn drop_index(name: &str) -> String {
+    format!("drop index concurrently {name}")
+}
+
+/// A name of somebody else's, as SQL takes it.
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}

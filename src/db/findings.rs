@@ -1,0 +1,231 @@
+//! What is wrong with the tables or the rows in them.
+
+use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Nullable, Text};
+
+use super::catalogue::{Actual, CONSTRAINTS, Constraint, ConstraintKind, INDEXES, TABLES};
+use super::codes::CodeKind;
+use crate::error::Result;
+
+/// Something that is not as it should be, and what to do about it.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    pub table: &'static str,
+    /// The column, constraint, index or kind of row.
+    pub object: String,
+    pub problem: String,
+    pub advice: String,
+}
+
+/// Tables and columns that differ from the seed's. Additional columns are the service's own affair.
+pub fn columns(actual: &Actual) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for table in TABLES {
+        if !actual.columns.iter().any(|column| column.table == table.name) {
+            findings.push(Finding {
+                table: table.name,
+                object: table.name.to_owned(),
+                problem: "the table is missing".to_owned(),
+                advice: "create it as the service's own scripts do".to_owned(),
+            });
+            continue;
+        }
+        for (name, wanted) in table.columns {
+            let (problem, advice) = match actual.column(table.name, name) {
+                Some(found) if found.definition == *wanted => continue,
+                Some(found) => (
+                    format!("the column is `{}` and should be `{wanted}`", found.definition),
+                    "alter the column",
+                ),
+                None => (format!("the column is missing: `{wanted}`"), "add the column"),
+            };
+            findings.push(Finding {
+                table: table.name,
+                object: (*name).to_owned(),
+                problem,
+                advice: advice.to_owned(),
+            });
+        }
+    }
+    findings
+}
+
+/// Constraints and indexes that are missing, not valid, or under a name that the service does not
+/// know.
+pub fn keys(actual: &Actual) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for wanted in &CONSTRAINTS {
+        let (problem, advice) = match actual.constraint(wanted) {
+            None => (
+                format!("the constraint is missing: {}", wanted.definition()),
+                add_constraint(wanted),
+            ),
+            Some(found) if !found.validated => (
+                "the constraint was never validated".to_owned(),
+                format!("alter table {} validate constraint {}", wanted.table, found.name),
+            ),
+            Some(found) if wanted.named_by_service && found.name != wanted.name => (
+                format!(
+                    "the constraint is called `{}`, which the service does not know",
+                    found.name
+                ),
+                format!(
+                    "alter table {} rename constraint {} to {}",
+                    wanted.table, found.name, wanted.name
+                ),
+            ),
+            Some(_) => continue,
+        };
+        findings.push(Finding {
+            table: wanted.table,
+            object: wanted.name.to_owned(),
+            problem,
+            advice,
+        });
+    }
+    for wanted in &INDEXES {
+        if actual.index(wanted.table, wanted.definition).is_none() {
+            findings.push(Finding {
+                table: wanted.table,
+                object: wanted.name.to_owned(),
+                problem: format!("no valid index {}", wanted.definition),
+                advice: format!(
+                    "create index concurrently {} on {} {}",
+                    wanted.name, wanted.table, wanted.definition
+                ),
+            });
+        }
+    }
+    findings
+}
+
+fn add_constraint(wanted: &Constraint) -> String {
+    format!("alter table {} add constraint {} {}", wanted.table, wanted.name, wanted.definition())
+}
+
+#[derive(QueryableByName)]
+struct Group {
+    #[diesel(sql_type = Nullable<Text>)]
+    value: Option<String>,
+    #[diesel(sql_type = BigInt)]
+    rows: i64,
+    #[diesel(sql_type = Array<Text>)]
+    examples: Vec<String>,
+}
+
+/// As many as a list of findings shows of a kind.
+const MOST: i64 = 20;
+
+/// Rows that a missing key or unique constraint would refuse. Reads the whole table.
+pub fn duplicates(conn: &mut PgConnection, wanted: &Constraint) -> Result<Vec<Finding>> {
+    // A code or token is a secret: its id stands for it.
+    let (value, example) = match (wanted.table, wanted.columns) {
+        ("users", "email") => ("email", "id::text"),
+        ("users", _) => ("min(username)", "id::text"),
+        (_, "code" | "token") => ("translate(left(min(KEY), 12), '+/', '-_')", "user_id::text"),
+        _ => ("concat_ws(', ', owner_id, user_id)", "user_id::text"),
+    };
+    let example = if wanted.table == "api_tokens" { "owner_id::text" } else { example };
+    let value = value.replace("KEY", wanted.columns);
+    let groups: Vec<Group> = diesel::sql_query(format!(
+        "select ({value})::text as value, count(*) as rows,
+                (array_agg({example}))[1:10] as examples
+         from {} group by {} having count(*) > 1 order by 2 desc limit {MOST}",
+        wanted.table, wanted.columns
+    ))
+    .load(conn)?;
+    let finding = |group: Group| Finding {
+        table: wanted.table,
+        object: wanted.name.to_owned(),
+        problem: format!(
+            "{} rows have the same {} ({}): {}",
+            group.rows,
+            wanted.columns,
+            group.value.unwrap_or_default(),
+            group.examples.join(", ")
+        ),
+        advice: "keep one of them".to_owned(),
+    };
+    Ok(groups.into_iter().map(finding).collect())
+}
+
+/// Rows whose user is not there. Reads the whole table.
+pub fn orphans(conn: &mut PgConnection, table: &'static str) -> Result<Vec<Finding>> {
+    let groups: Vec<Group> = diesel::sql_query(format!(
+        "select t.user_id::text as value, count(*) as rows, array[]::text[] as examples
+         from {table} t where not exists (select from users u where u.id = t.user_id)
+         group by t.user_id order by 2 desc limit {MOST}"
+    ))
+    .load(conn)?;
+    let finding = |group: Group| Finding {
+        table,
+        object: "user_id".to_owned(),
+        problem: format!(
+            "{} rows belong to user {}, who is not there",
+            group.rows,
+            group.value.unwrap_or_default()
+        ),
+        advice: "delete them".to_owned(),
+    };
+    Ok(groups.into_iter().map(finding).collect())
+}
+
+/// Rows that the service does not understand or cannot find. Reads whole tables.
+pub fn rows(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding>> {
+    let mut findings = Vec::new();
+    for wanted in CONSTRAINTS.iter().filter(|wanted| wanted.kind == ConstraintKind::ForeignKey) {
+        if !actual.constraint(wanted).is_some_and(|found| found.validated) {
+            findings.extend(orphans(conn, wanted.table)?);
+        }
+    }
+    for kind in CodeKind::ALL {
+        let unusual =
+            format!("select count(*) from {} where code !~ '^[A-Za-z0-9+/]{{43}}=$'", kind.table());
+        count(conn, &mut findings, kind.table(), "code", &unusual, |count| {
+            (
+                format!("{count} codes are not 32 bytes in base64, and match no link"),
+                "iamctl code purge removes them once they have expired".to_owned(),
+            )
+        })?;
+    }
+    let fingerprints =
+        "select count(*) from users where username ~ '^[A-Za-z0-9_-]+$' and username_fingerprint
+         <> convert_to(encode(sha256(convert_to(
+             regexp_replace(lower(username), '[^a-z0-9]', '$', 'g'), 'utf8')), 'hex'), 'utf8')";
+    count(conn, &mut findings, "users", "username_fingerprint", fingerprints, |count| {
+        (
+            format!("{count} fingerprints are not those of the usernames: no login by name"),
+            "iamctl user rename, to the name they have, writes them anew".to_owned(),
+        )
+    })?;
+    let orphaned = "select count(*) from api_tokens t where not t.revoked and t.expires_at > now()
+         and not exists (select from api_token_owners o where o.owner_id = t.owner_id)";
+    count(conn, &mut findings, "api_tokens", "owner_id", orphaned, |count| {
+        (
+            format!("{count} live tokens belong to owners without users"),
+            "iamctl token list --orphaned shows them".to_owned(),
+        )
+    })?;
+    Ok(findings)
+}
+
+fn count(
+    conn: &mut PgConnection,
+    findings: &mut Vec<Finding>,
+    table: &'static str,
+    object: &str,
+    query: &str,
+    words: impl FnOnce(i64) -> (String, String),
+) -> Result<()> {
+    #[derive(QueryableByName)]
+    struct Count {
+        #[diesel(sql_type = BigInt)]
+        count: i64,
+    }
+    let Count { count } = diesel::sql_query(query).get_result(conn)?;
+    if count > 0 {
+        let (problem, advice) = words(count);
+        findings.push(Finding { table, object: object.to_owned(), problem, advice });
+    }
+    Ok(())
+}
