@@ -39,6 +39,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --version 'Print version'
             cand user 'Accounts: create, look at, block, delete'
             cand token 'API tokens: issue, look at, revoke'
+            cand owner 'Owners of API tokens: the users who share them'
             cand session 'Sessions: refresh tokens, by which users stay logged in'
             cand code 'One-time codes: issue, look at, purge'
             cand audit 'The log of every change'
@@ -459,7 +460,11 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand issue 'Issue a token, and print it once'
             cand list 'List tokens, the newest first'
             cand show 'Show a token'
+            cand verify 'Say whether a token would be accepted now, whose it is, and until when'
             cand revoke 'Revoke tokens, for good'
+            cand rotate 'Rotate a token: issue a new one of the same owner and name, and let the old one run out'
+            cand block 'Block tokens until they are unblocked'
+            cand unblock 'Unblock tokens'
             cand purge 'Delete tokens that expired or were revoked, in committed batches'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -470,6 +475,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --expires-in 'Let it live so long: 90s 30m 12h 7d 2w 6mo 1y, or until this time'
             cand --expires-at 'Let it live until this time: 2027-01-31, 2027-01-31T12:00:00Z'
             cand --write-to 'Write the token to this new file of mode 0600, and not to standard output'
+            cand --token-scheme 'How the service looks tokens up [default: digest] [env: IAMCTL_TOKEN_SCHEME]'
             cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'Wait so long for the database to accept connections'
@@ -510,6 +516,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
+            cand --orphaned 'Only tokens of owners that have no users left'
             cand --fail-if-any 'Exit with 5 if there is any, for alerting'
             cand --all 'Print all rows, in a table too'
             cand --count 'Print how many rows there are, and none of them'
@@ -535,7 +542,26 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --stdin 'Read the token itself from standard input'
+            cand --stdin 'Read the token itself from standard input; on a terminal it is asked for, unseen'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'iamctl;token;verify'= {
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand -q 'Drop notices'
@@ -548,7 +574,96 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         &'iamctl;token;revoke'= {
             cand --user 'The owner that is this user''s alone: username, email or id'
             cand --owner 'Any owner, by its owner_id'
-            cand --name 'All tokens of this name, with --user or --owner'
+            cand --name 'By name, with --user or --owner'
+            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --all 'All tokens, with --user or --owner'
+            cand --stdin 'Read the tokens themselves from standard input, one a line'
+            cand --dry-run 'Do the work, show it, and roll it back'
+            cand -y 'Ask nothing'
+            cand --yes 'Ask nothing'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'iamctl;token;rotate'= {
+            cand --user 'The owner that is this user''s alone: username, email or id'
+            cand --owner 'Any owner, by its owner_id'
+            cand --name 'Name of the token, with --user or --owner; the newest of that name'
+            cand --overlap 'Let the old token live so long, or until this time; `0s` ends it now'
+            cand --expires-in 'Let it live so long: 90s 30m 12h 7d 2w 6mo 1y, or until this time'
+            cand --expires-at 'Let it live until this time: 2027-01-31, 2027-01-31T12:00:00Z'
+            cand --write-to 'Write the token to this new file of mode 0600, and not to standard output'
+            cand --token-scheme 'How the service looks tokens up [default: digest] [env: IAMCTL_TOKEN_SCHEME]'
+            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --stdin 'Read the token itself from standard input; on a terminal it is asked for, unseen'
+            cand --force 'Rotate it even if no user of the owner may log in'
+            cand --dry-run 'Do the work, show it, and roll it back'
+            cand -y 'Ask nothing'
+            cand --yes 'Ask nothing'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'iamctl;token;block'= {
+            cand --user 'The owner that is this user''s alone: username, email or id'
+            cand --owner 'Any owner, by its owner_id'
+            cand --name 'By name, with --user or --owner'
+            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --all 'All tokens, with --user or --owner'
+            cand --stdin 'Read the tokens themselves from standard input, one a line'
+            cand --dry-run 'Do the work, show it, and roll it back'
+            cand -y 'Ask nothing'
+            cand --yes 'Ask nothing'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'iamctl;token;unblock'= {
+            cand --user 'The owner that is this user''s alone: username, email or id'
+            cand --owner 'Any owner, by its owner_id'
+            cand --name 'By name, with --user or --owner'
             cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'Wait so long for the database to accept connections'
@@ -591,6 +706,8 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --color 'Colour in tables'
             cand --dry-run 'Count what would be deleted, and delete nothing'
             cand --skip-if-busy 'Exit with 0 at once where another run is at work, in place of 10'
+            cand -y 'Ask nothing; it never asks, and takes this like every change'
+            cand --yes 'Ask nothing; it never asks, and takes this like every change'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand -q 'Drop notices'
@@ -604,7 +721,11 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand issue 'Issue a token, and print it once'
             cand list 'List tokens, the newest first'
             cand show 'Show a token'
+            cand verify 'Say whether a token would be accepted now, whose it is, and until when'
             cand revoke 'Revoke tokens, for good'
+            cand rotate 'Rotate a token: issue a new one of the same owner and name, and let the old one run out'
+            cand block 'Block tokens until they are unblocked'
+            cand unblock 'Unblock tokens'
             cand purge 'Delete tokens that expired or were revoked, in committed batches'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -614,11 +735,206 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         }
         &'iamctl;token;help;show'= {
         }
+        &'iamctl;token;help;verify'= {
+        }
         &'iamctl;token;help;revoke'= {
+        }
+        &'iamctl;token;help;rotate'= {
+        }
+        &'iamctl;token;help;block'= {
+        }
+        &'iamctl;token;help;unblock'= {
         }
         &'iamctl;token;help;purge'= {
         }
         &'iamctl;token;help;help'= {
+        }
+        &'iamctl;owner'= {
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand create 'Create an owner of tokens that one or more users share'
+            cand list 'List owners that have users, in the order of their ids'
+            cand show 'Show an owner, with its users and how many tokens it has'
+            cand add 'Add users to an owner: they share its tokens from now on'
+            cand remove 'Remove users from an owner'
+            cand delete 'Delete an owner: it loses its users'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'iamctl;owner;create'= {
+            cand --user 'A user of the owner: username, email or id; once for each'
+            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --dry-run 'Do the work, show it, and roll it back'
+            cand -y 'Ask nothing'
+            cand --yes 'Ask nothing'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'iamctl;owner;list'= {
+            cand --user 'Only owners of this user, shared ones too: username, email or id'
+            cand --after 'Continue after this owner'
+            cand --limit 'Print at most so many rows [default: 100 in a table, else all]'
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --all 'Print all rows, in a table too'
+            cand --count 'Print how many rows there are, and none of them'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'iamctl;owner;show'= {
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'iamctl;owner;add'= {
+            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --dry-run 'Do the work, show it, and roll it back'
+            cand -y 'Ask nothing'
+            cand --yes 'Ask nothing'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'iamctl;owner;remove'= {
+            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --revoke-tokens 'Revoke the owner''s tokens where no user is left'
+            cand --dry-run 'Do the work, show it, and roll it back'
+            cand -y 'Ask nothing'
+            cand --yes 'Ask nothing'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'iamctl;owner;delete'= {
+            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --revoke-tokens 'Revoke the owner''s live tokens'
+            cand --dry-run 'Do the work, show it, and roll it back'
+            cand -y 'Ask nothing'
+            cand --yes 'Ask nothing'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'iamctl;owner;help'= {
+            cand create 'Create an owner of tokens that one or more users share'
+            cand list 'List owners that have users, in the order of their ids'
+            cand show 'Show an owner, with its users and how many tokens it has'
+            cand add 'Add users to an owner: they share its tokens from now on'
+            cand remove 'Remove users from an owner'
+            cand delete 'Delete an owner: it loses its users'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'iamctl;owner;help;create'= {
+        }
+        &'iamctl;owner;help;list'= {
+        }
+        &'iamctl;owner;help;show'= {
+        }
+        &'iamctl;owner;help;add'= {
+        }
+        &'iamctl;owner;help;remove'= {
+        }
+        &'iamctl;owner;help;delete'= {
+        }
+        &'iamctl;owner;help;help'= {
         }
         &'iamctl;session'= {
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
@@ -714,6 +1030,8 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --color 'Colour in tables'
             cand --dry-run 'Count what would be deleted, and delete nothing'
             cand --skip-if-busy 'Exit with 0 at once where another run is at work, in place of 10'
+            cand -y 'Ask nothing; it never asks, and takes this like every change'
+            cand --yes 'Ask nothing; it never asks, and takes this like every change'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand -q 'Drop notices'
@@ -860,6 +1178,8 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --color 'Colour in tables'
             cand --dry-run 'Count what would be deleted, and delete nothing'
             cand --skip-if-busy 'Exit with 0 at once where another run is at work, in place of 10'
+            cand -y 'Ask nothing; it never asks, and takes this like every change'
+            cand --yes 'Ask nothing; it never asks, and takes this like every change'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand -q 'Drop notices'
@@ -933,7 +1253,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         &'iamctl;audit;list'= {
             cand --action 'Only this action, such as `user.block`, or all of a noun, such as `user`'
             cand --actor 'Only what this system user did, or had done through sudo'
-            cand --target 'Only what was done to this: the id of a user, a token, a code'
+            cand --target 'Only what was done to this: the id of a user, a token, a session, an owner; a code''s user'
             cand --since 'Only what was done since this time, or within this duration'
             cand --after 'Continue after this entry'
             cand --limit 'Print at most so many rows [default: 100 in a table, else all]'
@@ -985,6 +1305,9 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand migrate 'Create the tables, or bring them up to date'
             cand status 'List migrations: applied, pending, unknown'
+            cand revert 'Take migrations back, the newest first, with the tables they made and all rows in them'
+            cand check 'Check columns, constraints, indexes, and rows that the service cannot use'
+            cand adopt 'Take over tables that the service''s own scripts created'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'iamctl;db;migrate'= {
@@ -1029,14 +1352,90 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'iamctl;db;revert'= {
+            cand --steps 'How many migrations to take back'
+            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --discard-audit 'Also drop the audit log'
+            cand --dry-run 'Do the work, show it, and roll it back'
+            cand -y 'Ask nothing'
+            cand --yes 'Ask nothing'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'iamctl;db;check'= {
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'iamctl;db;adopt'= {
+            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --dry-run 'Do the work, show it, and roll it back'
+            cand -y 'Ask nothing'
+            cand --yes 'Ask nothing'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'iamctl;db;help'= {
             cand migrate 'Create the tables, or bring them up to date'
             cand status 'List migrations: applied, pending, unknown'
+            cand revert 'Take migrations back, the newest first, with the tables they made and all rows in them'
+            cand check 'Check columns, constraints, indexes, and rows that the service cannot use'
+            cand adopt 'Take over tables that the service''s own scripts created'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'iamctl;db;help;migrate'= {
         }
         &'iamctl;db;help;status'= {
+        }
+        &'iamctl;db;help;revert'= {
+        }
+        &'iamctl;db;help;check'= {
+        }
+        &'iamctl;db;help;adopt'= {
         }
         &'iamctl;db;help;help'= {
         }
@@ -1204,6 +1603,8 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --color 'Colour in tables'
             cand --dry-run 'Count what would be deleted, and delete nothing'
             cand --skip-if-busy 'Exit with 0 at once where another run is at work, in place of 10'
+            cand -y 'Ask nothing; it never asks, and takes this like every change'
+            cand --yes 'Ask nothing; it never asks, and takes this like every change'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand -q 'Drop notices'
@@ -1254,6 +1655,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         &'iamctl;help'= {
             cand user 'Accounts: create, look at, block, delete'
             cand token 'API tokens: issue, look at, revoke'
+            cand owner 'Owners of API tokens: the users who share them'
             cand session 'Sessions: refresh tokens, by which users stay logged in'
             cand code 'One-time codes: issue, look at, purge'
             cand audit 'The log of every change'
@@ -1309,7 +1711,11 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand issue 'Issue a token, and print it once'
             cand list 'List tokens, the newest first'
             cand show 'Show a token'
+            cand verify 'Say whether a token would be accepted now, whose it is, and until when'
             cand revoke 'Revoke tokens, for good'
+            cand rotate 'Rotate a token: issue a new one of the same owner and name, and let the old one run out'
+            cand block 'Block tokens until they are unblocked'
+            cand unblock 'Unblock tokens'
             cand purge 'Delete tokens that expired or were revoked, in committed batches'
         }
         &'iamctl;help;token;issue'= {
@@ -1318,9 +1724,37 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         }
         &'iamctl;help;token;show'= {
         }
+        &'iamctl;help;token;verify'= {
+        }
         &'iamctl;help;token;revoke'= {
         }
+        &'iamctl;help;token;rotate'= {
+        }
+        &'iamctl;help;token;block'= {
+        }
+        &'iamctl;help;token;unblock'= {
+        }
         &'iamctl;help;token;purge'= {
+        }
+        &'iamctl;help;owner'= {
+            cand create 'Create an owner of tokens that one or more users share'
+            cand list 'List owners that have users, in the order of their ids'
+            cand show 'Show an owner, with its users and how many tokens it has'
+            cand add 'Add users to an owner: they share its tokens from now on'
+            cand remove 'Remove users from an owner'
+            cand delete 'Delete an owner: it loses its users'
+        }
+        &'iamctl;help;owner;create'= {
+        }
+        &'iamctl;help;owner;list'= {
+        }
+        &'iamctl;help;owner;show'= {
+        }
+        &'iamctl;help;owner;add'= {
+        }
+        &'iamctl;help;owner;remove'= {
+        }
+        &'iamctl;help;owner;delete'= {
         }
         &'iamctl;help;session'= {
             cand list 'List sessions by their ids, the newest first; never the refresh tokens themselves'
@@ -1358,10 +1792,19 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         &'iamctl;help;db'= {
             cand migrate 'Create the tables, or bring them up to date'
             cand status 'List migrations: applied, pending, unknown'
+            cand revert 'Take migrations back, the newest first, with the tables they made and all rows in them'
+            cand check 'Check columns, constraints, indexes, and rows that the service cannot use'
+            cand adopt 'Take over tables that the service''s own scripts created'
         }
         &'iamctl;help;db;migrate'= {
         }
         &'iamctl;help;db;status'= {
+        }
+        &'iamctl;help;db;revert'= {
+        }
+        &'iamctl;help;db;check'= {
+        }
+        &'iamctl;help;db;adopt'= {
         }
         &'iamctl;help;local'= {
             cand start 'Start the private PostgreSQL, creating it if there is none'

@@ -46,6 +46,7 @@ complete -c iamctl -n "__fish_iamctl_needs_command" -s h -l help -d 'Print help 
 complete -c iamctl -n "__fish_iamctl_needs_command" -s V -l version -d 'Print version'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "user" -d 'Accounts: create, look at, block, delete'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "token" -d 'API tokens: issue, look at, revoke'
+complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "owner" -d 'Owners of API tokens: the users who share them'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "session" -d 'Sessions: refresh tokens, by which users stay logged in'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "code" -d 'One-time codes: issue, look at, purge'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "audit" -d 'The log of every change'
@@ -409,37 +410,43 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "unverify-email" -d 'Take the verification of email addresses away'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "offboard" -d 'Offboard a user: block, end every session, revoke or hand over tokens, remove codes'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -l wait -d 'Wait so long for the database to accept connections' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
 json\t'One JSON document, complete'
 jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -l columns -d 'Which columns to print, in which order' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -s v -l verbose -d 'More notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -f -a "issue" -d 'Issue a token, and print it once'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -f -a "list" -d 'List tokens, the newest first'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -f -a "show" -d 'Show a token'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -f -a "revoke" -d 'Revoke tokens, for good'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -f -a "purge" -d 'Delete tokens that expired or were revoked, in committed batches'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show revoke purge help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -f -a "issue" -d 'Issue a token, and print it once'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -f -a "list" -d 'List tokens, the newest first'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -f -a "show" -d 'Show a token'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -f -a "verify" -d 'Say whether a token would be accepted now, whose it is, and until when'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -f -a "revoke" -d 'Revoke tokens, for good'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -f -a "rotate" -d 'Rotate a token: issue a new one of the same owner and name, and let the old one run out'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -f -a "block" -d 'Block tokens until they are unblocked'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -f -a "unblock" -d 'Unblock tokens'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -f -a "purge" -d 'Delete tokens that expired or were revoked, in committed batches'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l user -d 'The owner that is this user\'s alone: username, email or id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l owner -d 'Any owner, by its owner_id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l name -d 'Name that tells the owner\'s tokens apart' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l expires-in -d 'Let it live so long: 90s 30m 12h 7d 2w 6mo 1y, or until this time' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l expires-at -d 'Let it live until this time: 2027-01-31, 2027-01-31T12:00:00Z' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l write-to -d 'Write the token to this new file of mode 0600, and not to standard output' -r -F
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l token-scheme -d 'How the service looks tokens up [default: digest] [env: IAMCTL_TOKEN_SCHEME]' -r -f -a "digest\t'`iam_…`, of which the database keeps a digest'
+verbatim\t'44 characters, stored as they are, for a service that looks tokens up like codes'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l wait -d 'Wait so long for the database to accept connections' -r
@@ -488,6 +495,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l orphaned -d 'Only tokens of owners that have no users left'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l fail-if-any -d 'Exit with 5 if there is any, for alerting'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l all -d 'Print all rows, in a table too'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l count -d 'Print how many rows there are, and none of them'
@@ -513,15 +521,34 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l stdin -d 'Read the token itself from standard input'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l stdin -d 'Read the token itself from standard input; on a terminal it is asked for, unseen'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l no-headers -d 'Print no header line'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Drop notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l user -d 'The owner that is this user\'s alone: username, email or id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l owner -d 'Any owner, by its owner_id' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l name -d 'All tokens of this name, with --user or --owner' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l name -d 'By name, with --user or --owner' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l wait -d 'Wait so long for the database to accept connections' -r
@@ -546,6 +573,93 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -s q -l quiet -d 'Drop notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -s v -l verbose -d 'More notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l user -d 'The owner that is this user\'s alone: username, email or id' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l owner -d 'Any owner, by its owner_id' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l name -d 'Name of the token, with --user or --owner; the newest of that name' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l overlap -d 'Let the old token live so long, or until this time; `0s` ends it now' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l expires-in -d 'Let it live so long: 90s 30m 12h 7d 2w 6mo 1y, or until this time' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l expires-at -d 'Let it live until this time: 2027-01-31, 2027-01-31T12:00:00Z' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l write-to -d 'Write the token to this new file of mode 0600, and not to standard output' -r -F
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l token-scheme -d 'How the service looks tokens up [default: digest] [env: IAMCTL_TOKEN_SCHEME]' -r -f -a "digest\t'`iam_…`, of which the database keeps a digest'
+verbatim\t'44 characters, stored as they are, for a service that looks tokens up like codes'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l stdin -d 'Read the token itself from standard input; on a terminal it is asked for, unseen'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l force -d 'Rotate it even if no user of the owner may log in'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l dry-run -d 'Do the work, show it, and roll it back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -s y -l yes -d 'Ask nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l user -d 'The owner that is this user\'s alone: username, email or id' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l owner -d 'Any owner, by its owner_id' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l name -d 'By name, with --user or --owner' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l all -d 'All tokens, with --user or --owner'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l stdin -d 'Read the tokens themselves from standard input, one a line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l dry-run -d 'Do the work, show it, and roll it back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -s y -l yes -d 'Ask nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l user -d 'The owner that is this user\'s alone: username, email or id' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l owner -d 'Any owner, by its owner_id' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l name -d 'By name, with --user or --owner' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l all -d 'All tokens, with --user or --owner'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l stdin -d 'Read the tokens themselves from standard input, one a line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l dry-run -d 'Do the work, show it, and roll it back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -s y -l yes -d 'Ask nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l older-than -d 'Only tokens that were over longer ago than this, or before this time' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l batch-size -d 'Delete and commit so many rows at a time' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l max-rows -d 'Stop after so many rows' -r
@@ -568,6 +682,7 @@ always\t''
 never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l dry-run -d 'Count what would be deleted, and delete nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l skip-if-busy -d 'Exit with 0 at once where another run is at work, in place of 10'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -s y -l yes -d 'Ask nothing; it never asks, and takes this like every change'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l no-headers -d 'Print no header line'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -s q -l quiet -d 'Drop notices'
@@ -576,9 +691,180 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "issue" -d 'Issue a token, and print it once'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "list" -d 'List tokens, the newest first'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a token'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Say whether a token would be accepted now, whose it is, and until when'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "revoke" -d 'Revoke tokens, for good'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "rotate" -d 'Rotate a token: issue a new one of the same owner and name, and let the old one run out'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "block" -d 'Block tokens until they are unblocked'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "unblock" -d 'Unblock tokens'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "purge" -d 'Delete tokens that expired or were revoked, in committed batches'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -f -a "create" -d 'Create an owner of tokens that one or more users share'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -f -a "list" -d 'List owners that have users, in the order of their ids'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -f -a "show" -d 'Show an owner, with its users and how many tokens it has'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -f -a "add" -d 'Add users to an owner: they share its tokens from now on'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -f -a "remove" -d 'Remove users from an owner'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -f -a "delete" -d 'Delete an owner: it loses its users'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -l user -d 'A user of the owner: username, email or id; once for each' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -l dry-run -d 'Do the work, show it, and roll it back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -s y -l yes -d 'Ask nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -l user -d 'Only owners of this user, shared ones too: username, email or id' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -l after -d 'Continue after this owner' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -l limit -d 'Print at most so many rows [default: 100 in a table, else all]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -l all -d 'Print all rows, in a table too'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -l count -d 'Print how many rows there are, and none of them'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from show" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from show" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from show" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from show" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from show" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from show" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from show" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from show" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from show" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from show" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -l dry-run -d 'Do the work, show it, and roll it back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -s y -l yes -d 'Ask nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -l revoke-tokens -d 'Revoke the owner\'s tokens where no user is left'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -l dry-run -d 'Do the work, show it, and roll it back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Ask nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -l revoke-tokens -d 'Revoke the owner\'s live tokens'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -l dry-run -d 'Do the work, show it, and roll it back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Ask nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from help" -f -a "create" -d 'Create an owner of tokens that one or more users share'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from help" -f -a "list" -d 'List owners that have users, in the order of their ids'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show an owner, with its users and how many tokens it has'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add users to an owner: they share its tokens from now on'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove users from an owner'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Delete an owner: it loses its users'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -l wait -d 'Wait so long for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
@@ -678,6 +964,7 @@ always\t''
 never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l dry-run -d 'Count what would be deleted, and delete nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l skip-if-busy -d 'Exit with 0 at once where another run is at work, in place of 10'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -s y -l yes -d 'Ask nothing; it never asks, and takes this like every change'
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l no-headers -d 'Print no header line'
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -s q -l quiet -d 'Drop notices'
@@ -815,6 +1102,7 @@ always\t''
 never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l dry-run -d 'Count what would be deleted, and delete nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l skip-if-busy -d 'Exit with 0 at once where another run is at work, in place of 10'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -s y -l yes -d 'Ask nothing; it never asks, and takes this like every change'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l no-headers -d 'Print no header line'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -s q -l quiet -d 'Drop notices'
@@ -869,7 +1157,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l action -d 'Only this action, such as `user.block`, or all of a noun, such as `user`' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l actor -d 'Only what this system user did, or had done through sudo' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l target -d 'Only what was done to this: the id of a user, a token, a code' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l target -d 'Only what was done to this: the id of a user, a token, a session, an owner; a code\'s user' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l since -d 'Only what was done since this time, or within this duration' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l after -d 'Continue after this entry' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l limit -d 'Print at most so many rows [default: 100 in a table, else all]' -r
@@ -896,28 +1184,31 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "list" -d 'List who changed what, when and why; the newest first'
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -l wait -d 'Wait so long for the database to accept connections' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
 json\t'One JSON document, complete'
 jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -l columns -d 'Which columns to print, in which order' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -s v -l verbose -d 'More notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -f -a "migrate" -d 'Create the tables, or bring them up to date'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -f -a "status" -d 'List migrations: applied, pending, unknown'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -f -a "migrate" -d 'Create the tables, or bring them up to date'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -f -a "status" -d 'List migrations: applied, pending, unknown'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -f -a "revert" -d 'Take migrations back, the newest first, with the tables they made and all rows in them'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -f -a "check" -d 'Check columns, constraints, indexes, and rows that the service cannot use'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -f -a "adopt" -d 'Take over tables that the service\'s own scripts created'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l wait -d 'Wait so long for the database to accept connections' -r
@@ -959,8 +1250,76 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcom
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Drop notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -s v -l verbose -d 'More notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -l steps -d 'How many migrations to take back' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -l discard-audit -d 'Also drop the audit log'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -l dry-run -d 'Do the work, show it, and roll it back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -s y -l yes -d 'Ask nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from check" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from check" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from check" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from check" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from check" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from check" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from check" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from check" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from check" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from check" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from check" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -l dry-run -d 'Do the work, show it, and roll it back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -s y -l yes -d 'Ask nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "migrate" -d 'Create the tables, or bring them up to date'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "status" -d 'List migrations: applied, pending, unknown'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "revert" -d 'Take migrations back, the newest first, with the tables they made and all rows in them'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check columns, constraints, indexes, and rows that the service cannot use'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "adopt" -d 'Take over tables that the service\'s own scripts created'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -l wait -d 'Wait so long for the database to accept connections' -r
@@ -1115,6 +1474,7 @@ always\t''
 never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l dry-run -d 'Count what would be deleted, and delete nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l skip-if-busy -d 'Exit with 0 at once where another run is at work, in place of 10'
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -s y -l yes -d 'Ask nothing; it never asks, and takes this like every change'
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l no-headers -d 'Print no header line'
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -s q -l quiet -d 'Drop notices'
@@ -1158,17 +1518,18 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -l no-headers -d 'Pr
 complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -s q -l quiet -d 'Drop notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -s v -l verbose -d 'More notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token session code audit db local purge completions demo help" -f -a "user" -d 'Accounts: create, look at, block, delete'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token session code audit db local purge completions demo help" -f -a "token" -d 'API tokens: issue, look at, revoke'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token session code audit db local purge completions demo help" -f -a "session" -d 'Sessions: refresh tokens, by which users stay logged in'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token session code audit db local purge completions demo help" -f -a "code" -d 'One-time codes: issue, look at, purge'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token session code audit db local purge completions demo help" -f -a "audit" -d 'The log of every change'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token session code audit db local purge completions demo help" -f -a "db" -d 'The tables: migrations'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token session code audit db local purge completions demo help" -f -a "local" -d 'The private PostgreSQL that iamctl itself runs'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token session code audit db local purge completions demo help" -f -a "purge" -d 'Delete everything that has expired: codes, sessions, tokens; one line for cron'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token session code audit db local purge completions demo help" -f -a "completions" -d 'Print the completion script of a shell'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token session code audit db local purge completions demo help" -f -a "demo" -d 'Walk through the main job on an empty database'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token session code audit db local purge completions demo help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge completions demo help" -f -a "user" -d 'Accounts: create, look at, block, delete'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge completions demo help" -f -a "token" -d 'API tokens: issue, look at, revoke'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge completions demo help" -f -a "owner" -d 'Owners of API tokens: the users who share them'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge completions demo help" -f -a "session" -d 'Sessions: refresh tokens, by which users stay logged in'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge completions demo help" -f -a "code" -d 'One-time codes: issue, look at, purge'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge completions demo help" -f -a "audit" -d 'The log of every change'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge completions demo help" -f -a "db" -d 'The tables: migrations'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge completions demo help" -f -a "local" -d 'The private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge completions demo help" -f -a "purge" -d 'Delete everything that has expired: codes, sessions, tokens; one line for cron'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge completions demo help" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge completions demo help" -f -a "demo" -d 'Walk through the main job on an empty database'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge completions demo help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "create" -d 'Create a user'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "show" -d 'Show a user, with counts of live sessions, codes and tokens'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "list" -d 'List users, the newest first'
@@ -1185,8 +1546,18 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "issue" -d 'Issue a token, and print it once'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "list" -d 'List tokens, the newest first'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "show" -d 'Show a token'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "verify" -d 'Say whether a token would be accepted now, whose it is, and until when'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "revoke" -d 'Revoke tokens, for good'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "rotate" -d 'Rotate a token: issue a new one of the same owner and name, and let the old one run out'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "block" -d 'Block tokens until they are unblocked'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "unblock" -d 'Unblock tokens'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "purge" -d 'Delete tokens that expired or were revoked, in committed batches'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from owner" -f -a "create" -d 'Create an owner of tokens that one or more users share'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from owner" -f -a "list" -d 'List owners that have users, in the order of their ids'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from owner" -f -a "show" -d 'Show an owner, with its users and how many tokens it has'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from owner" -f -a "add" -d 'Add users to an owner: they share its tokens from now on'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from owner" -f -a "remove" -d 'Remove users from an owner'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from owner" -f -a "delete" -d 'Delete an owner: it loses its users'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from session" -f -a "list" -d 'List sessions by their ids, the newest first; never the refresh tokens themselves'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from session" -f -a "revoke" -d 'Revoke sessions: their users have to log in again'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from session" -f -a "purge" -d 'Delete sessions that are over, in committed batches'
@@ -1198,6 +1569,9 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "list" -d 'List who changed what, when and why; the newest first'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "migrate" -d 'Create the tables, or bring them up to date'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "status" -d 'List migrations: applied, pending, unknown'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "revert" -d 'Take migrations back, the newest first, with the tables they made and all rows in them'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "check" -d 'Check columns, constraints, indexes, and rows that the service cannot use'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "adopt" -d 'Take over tables that the service\'s own scripts created'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "start" -d 'Start the private PostgreSQL, creating it if there is none'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "stop" -d 'Stop the private PostgreSQL; its data stays'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "status" -d 'Show whether the private PostgreSQL runs, and where it is'

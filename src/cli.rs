@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 use std::io::{Write as _, stderr, stdout};
 use std::process::ExitCode;
 
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::commands::audit::AuditCommand;
@@ -19,7 +19,7 @@ use crate::commands::user::UserCommand;
 use crate::commands::{completions, demo, purge};
 use crate::config;
 use crate::context::{Context, GlobalArgs, OutputArgs};
-use crate::domain::{RowId, looks_secret, printable};
+use crate::domain::{RowId, looks_secret, printable, refused_as_secret};
 use crate::error::{Error, Result};
 use crate::interrupt::{self, Interrupt};
 use crate::output::Format;
@@ -114,6 +114,10 @@ fn run(cli: &Cli, interrupt: Interrupt) -> ExitCode {
             context.terminal.release_notices();
             ExitCode::SUCCESS
         }
+        Err(Error::Unprinted(message)) if context.interrupt.has_committed() => {
+            let message = format!("{message}; the change itself was made, and is committed");
+            report(&Error::Unprinted(message), context.output.format)
+        }
         Err(error) => report(&error, context.output.format),
     }
 }
@@ -176,7 +180,15 @@ fn unusable(error: &clap::Error, args: &[OsString]) -> ExitCode {
         };
     }
     let format = requested_format(args);
-    let text = without_secrets(&error.render().to_string(), args);
+    if format.is_json() && error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        return report(&Error::usage("a command is missing; --help lists them"), format);
+    }
+    let mut text = without_secrets(&error.render().to_string(), args);
+    if std::error::Error::source(error).is_some_and(refused_as_secret)
+        && let Some(ContextValue::String(value)) = error.get(ContextKind::InvalidValue)
+    {
+        text = text.replace(value, "…");
+    }
     if format.is_json() {
         let message: Vec<_> = text
             .lines()

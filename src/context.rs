@@ -11,7 +11,7 @@ use crate::config::{self, Conninfo, DotEnv, Origin, Source};
 use crate::db::actor::Actor;
 use crate::db::audit::Audit;
 use crate::db::{self, Access, Database, Timeouts};
-use crate::domain::{Moment, Span, TokenValue};
+use crate::domain::{Moment, Span, holds_secret};
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
 use crate::local::{LocalServer, Startup};
@@ -144,11 +144,20 @@ impl ChangeArgs {
         if self.dry_run { Access::DryRun } else { Access::Change }
     }
 
+    /// The access for that many targets: from some number on it is bulk work.
+    pub fn access_for(&self, targets: usize) -> Access {
+        const BULK: usize = 1000;
+        if targets < BULK { self.access() } else { self.bulk_access() }
+    }
+
     /// The same for work that may take its time.
     pub fn bulk_access(&self) -> Access {
         if self.dry_run { Access::BulkDryRun } else { Access::Bulk }
     }
 }
+
+/// In characters: a sentence or two, and a link to a ticket.
+const LONGEST_REASON: usize = 1000;
 
 /// Everything a command may touch besides its own arguments.
 pub struct Context {
@@ -172,7 +181,7 @@ impl Context {
             (_, true) => Verbosity::Verbose,
             _ => Verbosity::Normal,
         };
-        let mut terminal = Terminal::detect(verbosity, format.is_json());
+        let mut terminal = Terminal::detect(verbosity, format.is_json(), interrupt.clone());
         if let Some(notice) = announced {
             terminal.notice(notice);
         }
@@ -193,8 +202,8 @@ impl Context {
     /// Connects to the database that the options and the environment name.
     pub fn connect(&mut self) -> Result<Database> {
         let timeouts = Timeouts {
-            lock: self.database.lock_timeout.as_std(),
-            statement: self.database.statement_timeout.as_std(),
+            lock: timeout("--lock-timeout", &self.database.lock_timeout)?,
+            statement: timeout("--statement-timeout", &self.database.statement_timeout)?,
             wait: self.database.wait.as_ref().map_or(Duration::ZERO, Span::as_std),
         };
         let mut conninfo = match self.source()? {
@@ -240,10 +249,15 @@ impl Context {
     /// What the audit row of a change is to say.
     pub fn audit(&mut self, action: &'static str, change: &ChangeArgs) -> Result<Audit> {
         let reason = change.reason.clone().or_else(|| self.setting("IAMCTL_REASON"));
-        if let Some(reason) = &reason
-            && reason.split_whitespace().any(is_secret)
-        {
-            return Err(Error::usage("the reason holds a secret; the audit log keeps none"));
+        if let Some(reason) = &reason {
+            if holds_secret(reason) {
+                return Err(Error::usage("the reason holds a secret; the audit log keeps none"));
+            }
+            if reason.contains(char::is_control) || reason.chars().count() > LONGEST_REASON {
+                return Err(Error::usage(format!(
+                    "a reason is one line of at most {LONGEST_REASON} characters"
+                )));
+            }
         }
         Ok(Audit { actor: Actor::current(), action, reason })
     }
@@ -261,7 +275,7 @@ impl Context {
         }
         self.terminal.require_answers(question)?;
         let target = database.describe()?;
-        Terminal::confirm(&format!("{question} in {target}?"))
+        self.terminal.confirm(&format!("{question} in {target}?"))
     }
 
     /// The instant that an option means, a duration counted backwards from the database's clock;
@@ -333,7 +347,7 @@ impl Context {
         }
         let question = "No database is configured. Use the private PostgreSQL that iamctl runs \
                         itself (--local)?";
-        match Terminal::confirm(question) {
+        match self.terminal.confirm(question) {
             Ok(()) => self.local(),
             Err(Error::Refused(_)) => Err(error),
             Err(other) => Err(other),
@@ -365,8 +379,11 @@ fn default_format(dot_env: &DotEnv) -> Result<(Format, Option<&'static str>)> {
     Ok((format, notice))
 }
 
-fn is_secret(word: &str) -> bool {
-    word.trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '=')
-        .parse::<TokenValue>()
-        .is_ok()
+/// PostgreSQL counts in milliseconds, up to 2^31.
+fn timeout(option: &str, span: &Span) -> Result<Duration> {
+    let timeout = span.as_std();
+    if timeout.as_millis() > i32::MAX.unsigned_abs().into() {
+        return Err(Error::usage(format!("{option} is at most 24d; `0s` has no limit")));
+    }
+    Ok(timeout)
 }

@@ -38,6 +38,9 @@ pub enum Error {
     /// variants above when it ends the transaction; only a bug lets it reach the operator.
     #[error("a database query failed: {0}")]
     Query(#[from] diesel::result::Error),
+    /// A result could not be printed. What the command changed before may be committed.
+    #[error("{0}")]
+    Unprinted(String),
     /// The reader of standard output went away; the command ends quietly with 0 (contract 3).
     #[error("the reader of standard output went away")]
     ReaderGone,
@@ -66,14 +69,26 @@ impl Error {
         if source.kind() == io::ErrorKind::BrokenPipe {
             Self::ReaderGone
         } else {
-            Self::io("write standard output", source)
+            Self::Unprinted(format!("cannot write standard output: {source}"))
+        }
+    }
+
+    /// With commands to run as they have to be typed for the private PostgreSQL.
+    pub fn for_local(self, local: bool) -> Self {
+        match self {
+            Self::Schema(message) if local => {
+                Self::Schema(message.replace("`iamctl db", "`iamctl --local db"))
+            }
+            other => other,
         }
     }
 
     /// The name of the kind, as JSON shows it.
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::Internal(_) | Self::Query(_) | Self::ReaderGone => "internal",
+            Self::Internal(_) | Self::Query(_) | Self::Unprinted(_) | Self::ReaderGone => {
+                "internal"
+            }
             Self::Usage(_) => "usage",
             Self::NotFound(_) => "not_found",
             Self::Conflict(_) => "conflict",
@@ -90,7 +105,7 @@ impl Error {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::ReaderGone => 0,
-            Self::Internal(_) | Self::Query(_) => 1,
+            Self::Internal(_) | Self::Query(_) | Self::Unprinted(_) => 1,
             Self::Usage(_) => 2,
             Self::NotFound(_) => 3,
             Self::Conflict(_) => 4,

@@ -25,6 +25,7 @@ pub struct Interrupt {
     committed: Arc<Mutex<String>>,
     /// A COMMIT was sent and is not yet answered.
     committing: Arc<AtomicBool>,
+    changed: Arc<AtomicBool>,
 }
 
 impl Interrupt {
@@ -41,6 +42,16 @@ impl Interrupt {
         if let Ok(mut committed) = self.committed.lock() {
             *committed = report;
         }
+    }
+
+    /// Whether this run has committed a change.
+    pub fn has_committed(&self) -> bool {
+        self.changed.load(Ordering::SeqCst)
+    }
+
+    /// Says that a change was committed.
+    pub fn set_changed(&self) {
+        self.changed.store(true, Ordering::SeqCst);
     }
 
     /// Says that the answer to a COMMIT is awaited, until which nobody knows what became of it.

@@ -1,13 +1,19 @@
 //! The only place that prompts, and the only one that writes to standard error.
 
-use std::io::{IsTerminal as _, Write as _, stderr, stdin, stdout};
+use std::fmt::Display;
+use std::io::{self, BufRead as _, IsTerminal as _, Write as _, stderr, stdin, stdout};
+use std::os::fd::AsFd as _;
+use std::str::FromStr;
 
 use clap::ValueEnum;
+use dialoguer::Password;
 use dialoguer::console::Term;
-use dialoguer::{Confirm, Input, Password};
+use nix::errno::Errno;
+use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 
 use crate::domain::{Secret, printable};
 use crate::error::{Error, Result};
+use crate::interrupt::Interrupt;
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
 pub enum ColourChoice {
@@ -44,6 +50,7 @@ impl Screen {
 #[derive(Debug)]
 pub struct Terminal {
     interactive: bool,
+    interrupt: Interrupt,
     verbosity: Verbosity,
     /// Notices of a run with JSON output, kept until it is known to succeed: an error is alone
     /// on standard error (contract 3).
@@ -58,9 +65,10 @@ pub enum Verbosity {
 }
 
 impl Terminal {
-    pub fn detect(verbosity: Verbosity, hold_notices: bool) -> Self {
+    pub fn detect(verbosity: Verbosity, hold_notices: bool, interrupt: Interrupt) -> Self {
         Self {
             interactive: stdin().is_terminal() && stderr().is_terminal(),
+            interrupt,
             verbosity,
             held: hold_notices.then(Vec::new),
         }
@@ -109,26 +117,24 @@ impl Terminal {
         )))
     }
 
-    /// Succeeds only if the operator agrees. Call `require_answers` first.
-    pub fn confirm(question: &str) -> Result<()> {
-        let confirmed = Confirm::new()
-            .with_prompt(printable(question))
-            .default(false)
-            .wait_for_newline(true)
-            .interact_on(&Term::stderr())
-            .map_err(cannot_ask)?;
-        if confirmed { Ok(()) } else { Err(not_confirmed()) }
+    /// Succeeds only if the operator agrees, by the whole word. Call `require_answers` first.
+    pub fn confirm(&self, question: &str) -> Result<()> {
+        let answer = self.read_line(&format!("{question} [y/N] "))?.unwrap_or_default();
+        if ["y", "yes"].contains(&answer.trim().to_lowercase().as_str()) {
+            Ok(())
+        } else {
+            Err(not_confirmed())
+        }
     }
 
     /// Succeeds only if the operator types `expected`. Call `require_answers` first.
-    pub fn confirm_by_typing(question: &str, expected: &str) -> Result<()> {
-        let prompt = printable(&format!("{question}; type `{expected}` to go ahead")).into_owned();
-        let typed = Input::<String>::new()
-            .with_prompt(prompt)
-            .allow_empty(true)
-            .interact_text_on(&Term::stderr())
-            .map_err(cannot_ask)?;
-        if typed == expected { Ok(()) } else { Err(not_confirmed()) }
+    pub fn confirm_by_typing(&self, question: &str, expected: &str) -> Result<()> {
+        let typed = self.read_line(&format!("{question}; type `{expected}` to go ahead: "))?;
+        if typed.is_some_and(|typed| typed.trim() == expected) {
+            Ok(())
+        } else {
+            Err(not_confirmed())
+        }
     }
 
     /// Asks for a secret, which is not shown. Only where `is_interactive`.
@@ -140,16 +146,43 @@ impl Terminal {
             .map_err(cannot_ask)
     }
 
-    /// Asks for a value that was not given. Without a terminal: a usage error that says how.
-    pub fn ask<T>(&mut self, prompt: &str, flag: &str) -> Result<T>
+    /// Asks for a value that was not given, until it is usable. Without a terminal, or at the end
+    /// of input: a usage error that says how to give it.
+    pub fn ask<T>(&self, prompt: &str, flag: &str) -> Result<T>
     where
-        T: std::str::FromStr + Clone + ToString,
-        T::Err: ToString,
+        T: FromStr,
+        T::Err: Display,
     {
-        if !self.interactive {
-            return Err(Error::usage(format!("{flag} is required where there is no terminal")));
+        while self.interactive {
+            let Some(line) = self.read_line(&format!("{prompt}: "))? else { break };
+            match line.trim().parse() {
+                Ok(value) => return Ok(value),
+                Err(error) => write_line(&error.to_string()),
+            }
         }
-        Input::<T>::new().with_prompt(prompt).interact_text_on(&Term::stderr()).map_err(cannot_ask)
+        Err(Error::usage(format!("{flag} is required where nobody answers")))
+    }
+
+    /// The line that the operator types behind `prompt`; `None` at the end of input.
+    ///
+    /// The terminal stays as it is, so that whatever ends the program leaves it usable.
+    fn read_line(&self, prompt: &str) -> Result<Option<String>> {
+        let cannot = |error: io::Error| Error::io("ask on the terminal", &error);
+        let mut err = stderr().lock();
+        err.write_all(printable(prompt).as_bytes()).and_then(|()| err.flush()).map_err(cannot)?;
+        let input = stdin();
+        loop {
+            self.interrupt.check()?;
+            let mut waiting = [PollFd::new(input.as_fd(), PollFlags::POLLIN)];
+            match poll(&mut waiting, PollTimeout::from(100_u8)) {
+                Ok(0) | Err(Errno::EINTR) => {}
+                Ok(_) => break,
+                Err(error) => return Err(cannot(error.into())),
+            }
+        }
+        let mut line = String::new();
+        let read = input.lock().read_line(&mut line).map_err(cannot)?;
+        Ok((read > 0).then_some(line))
     }
 }
 
@@ -159,7 +192,7 @@ fn not_confirmed() -> Error {
 
 fn cannot_ask(error: dialoguer::Error) -> Error {
     let dialoguer::Error::IO(source) = error;
-    if source.kind() == std::io::ErrorKind::Interrupted {
+    if source.kind() == io::ErrorKind::Interrupted {
         return Error::Interrupted {
             signal: nix::sys::signal::Signal::SIGINT as i32,
             message: "interrupted at the question; nothing was changed".to_owned(),

@@ -1,4 +1,5 @@
-use std::io::{BufRead as _, stdin};
+use std::fmt::Display;
+use std::io::{BufRead as _, Read as _, stdin};
 use std::str::FromStr;
 
 use crate::error::{Error, Result};
@@ -20,6 +21,9 @@ impl<T: FromStr> FromStr for Given<T> {
 
 /// More targets than this are a bulk job, not a list of names.
 const MOST_LINES: usize = 100_000;
+
+/// In bytes; no selector and no secret is longer.
+const LONGEST_LINE: u64 = 1024;
 
 /// All targets, in the order given; `-` stands for the lines of standard input, blank ones left
 /// out.
@@ -52,11 +56,18 @@ where
     T::Err: ToString,
 {
     let mut targets = Vec::new();
-    for (number, line) in (1..).zip(stdin().lock().lines()) {
-        let line = line.map_err(|error| {
-            Error::usage(format!("line {number} of standard input cannot be read: {error}"))
-        })?;
-        let text = line.trim();
+    let mut input = stdin().lock();
+    for number in 1.. {
+        let unusable =
+            |why: &dyn Display| Error::usage(format!("line {number} of standard input: {why}"));
+        let mut line = Vec::new();
+        let read = input.by_ref().take(LONGEST_LINE + 1).read_until(b'\n', &mut line);
+        match read.map_err(|error| unusable(&error))? {
+            0 => break,
+            read if read as u64 > LONGEST_LINE => return Err(unusable(&"it is too long")),
+            _ => {}
+        }
+        let text = std::str::from_utf8(&line).map_err(|_| unusable(&"it is not UTF-8"))?.trim();
         if text.is_empty() {
             continue;
         }
@@ -65,9 +76,7 @@ where
                 "standard input names more than {MOST_LINES} targets; split it up"
             )));
         }
-        targets.push(text.parse().map_err(|error: T::Err| {
-            Error::usage(format!("line {number} of standard input: {}", error.to_string()))
-        })?);
+        targets.push(text.parse().map_err(|error: T::Err| unusable(&error.to_string()))?);
     }
     Ok(targets)
 }

@@ -50,7 +50,7 @@ fn text(reports: &[Report], last_success: Option<&str>, now: DateTime<Utc>) -> S
         "Seconds since the oldest row left was over; 0 without one.",
         &|report| {
             let oldest = report.left?.oldest;
-            Some(oldest.map_or(0, |oldest| (now - oldest).num_seconds()).to_string())
+            Some(oldest.map_or(0, |oldest| (now - *oldest).num_seconds()).to_string())
         },
     );
     gauge("iamctl_purge_duration_seconds", "How long the last run took.", &|report| {

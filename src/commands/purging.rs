@@ -45,6 +45,9 @@ pub struct Limits {
     /// Why, for the audit log [env: IAMCTL_REASON]
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
+    /// Ask nothing; it never asks, and takes this like every change
+    #[arg(short, long)]
+    yes: bool,
 }
 
 /// One table to purge, and the retention: how long a row stays after it is over.
@@ -164,7 +167,7 @@ pub fn purge(
 
 impl Limits {
     fn change(&self) -> ChangeArgs {
-        ChangeArgs { dry_run: self.dry_run, reason: self.reason.clone(), yes: true }
+        ChangeArgs { dry_run: self.dry_run, reason: self.reason.clone(), yes: self.yes }
     }
 }
 
@@ -202,13 +205,15 @@ impl Run<'_> {
         report: &mut Report,
         database: &mut Database,
     ) -> Result<()> {
-        loop {
+        while self.next_batch().is_some() {
             self.rest(database)?;
-            let Some(rows) = self.next_batch() else { return Ok(()) };
+            // The pause may have reached the limit in time.
+            let Some(rows) = self.next_batch() else { break };
             if !self.batch(expired, rows, report, database)? {
-                return Ok(());
+                break;
             }
         }
+        Ok(())
     }
 
     /// How many rows the next batch may delete; `None` at a limit.

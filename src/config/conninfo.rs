@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 #[derive(Clone)]
 pub struct Conninfo {
     keywords: BTreeMap<String, String>,
+    local: bool,
 }
 
 /// Seconds of silence before TCP looks whether the server is still there, then between probes,
@@ -29,7 +30,7 @@ impl Conninfo {
     pub fn parse(text: &str, origin: &str) -> Result<Self> {
         libpq::parse(text)
             .filter(|keywords| !is_misread(text, keywords))
-            .map(|keywords| Self { keywords })
+            .map(|keywords| Self { keywords, local: false })
             .ok_or_else(|| {
                 Error::usage(format!(
                     "{origin} cannot be parsed: give a URL such as \
@@ -41,14 +42,23 @@ impl Conninfo {
 
     /// Nothing but what libpq finds in its environment.
     pub fn from_environment() -> Self {
-        Self { keywords: BTreeMap::new() }
+        Self { keywords: BTreeMap::new(), local: false }
     }
 
-    /// The private PostgreSQL, whatever `PGHOSTADDR` says: libpq prefers an address to a host.
+    /// The private PostgreSQL, whatever `PGHOSTADDR`, `PGOPTIONS` and others say of another server.
     pub fn local(url: &str) -> Result<Self> {
         let mut conninfo = Self::parse(url, "the URL of the private PostgreSQL")?;
-        conninfo.keywords.insert("hostaddr".to_owned(), String::new());
+        conninfo.local = true;
+        for (keyword, value) in [("hostaddr", ""), ("options", ""), ("target_session_attrs", "any")]
+        {
+            conninfo.keywords.insert(keyword.to_owned(), value.to_owned());
+        }
         Ok(conninfo)
+    }
+
+    /// Whether it is the private PostgreSQL.
+    pub fn is_local(&self) -> bool {
+        self.local
     }
 
     pub fn password_given(&self) -> bool {
@@ -135,8 +145,8 @@ impl Conninfo {
     }
 }
 
-/// Whether a password with a bare `/` or `@` led libpq to take a part of it for a host, a port or
-/// a database, which messages name.
+/// Whether a password with a bare `/` or `@`, or a second line, led libpq to take a part of it for a
+/// host, a port or a database, which messages name.
 fn is_misread(text: &str, keywords: &BTreeMap<String, String>) -> bool {
     let digits = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
     let port_is_none = keywords.get("port").is_some_and(|ports| !ports.split(',').all(digits));
@@ -144,7 +154,7 @@ fn is_misread(text: &str, keywords: &BTreeMap<String, String>) -> bool {
     let stray_at = before_options
         .and_then(|rest| rest.split_once('@'))
         .is_some_and(|(before, after)| before.contains('/') || after.contains('@'));
-    port_is_none || stray_at
+    port_is_none || stray_at || text.contains(char::is_control)
 }
 
 /// Host, database and role, as messages name them.

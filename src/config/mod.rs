@@ -5,11 +5,16 @@ mod dot_env;
 mod environment;
 mod libpq;
 
-use std::{env, fs};
+use std::env;
+use std::fs::OpenOptions;
+use std::io::{self, Read as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 
 pub use conninfo::Conninfo;
 pub use dot_env::DotEnv;
 pub use environment::prepare;
+
+use nix::libc;
 
 use crate::error::{Error, Result};
 
@@ -44,7 +49,7 @@ pub fn source(option: Option<&str>, dot_env: &DotEnv) -> Result<Source> {
         return parse(&url, "DATABASE_URL", Origin::Environment);
     }
     if let Some(path) = variable("DATABASE_URL_FILE")? {
-        let url = fs::read_to_string(&path).map_err(|error| {
+        let url = read(&path).map_err(|error| {
             Error::usage(format!("DATABASE_URL_FILE: cannot read `{path}`: {error}"))
         })?;
         return parse(url.trim(), "the URL in DATABASE_URL_FILE", Origin::Environment);
@@ -59,11 +64,25 @@ pub fn source(option: Option<&str>, dot_env: &DotEnv) -> Result<Source> {
     }
 }
 
+/// What a file says that holds a URL. Others than regular files may never end, or never begin.
+fn read(path: &str) -> io::Result<String> {
+    let mut file = OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK).open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::other("it is not a regular file"));
+    }
+    let mut text = String::new();
+    file.by_ref().take(LONGEST_FILE).read_to_string(&mut text)?;
+    Ok(text)
+}
+
+/// In bytes; a URL is far shorter.
+const LONGEST_FILE: u64 = 64 * 1024;
+
 fn parse(url: &str, name: &str, origin: Origin) -> Result<Source> {
     if url == "local:" {
         return Ok(Source::Local);
     }
-    if url.is_empty() {
+    if url.trim().is_empty() {
         return Err(Error::usage(format!(
             "{name} is empty; give a URL such as \
              `postgresql://role@host:5432/database`, or leave it out"

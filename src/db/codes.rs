@@ -10,7 +10,7 @@ use super::audit::Audit;
 use super::filter::Conditions;
 use super::row_ids::{Position, SecretTable};
 use super::{Bpchar, Stored};
-use crate::domain::Code;
+use crate::domain::{At, Code};
 use crate::error::Result;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -58,9 +58,9 @@ pub struct CodeRow {
     #[diesel(sql_type = Text)]
     pub email: String,
     #[diesel(sql_type = Timestamptz)]
-    pub created_at: DateTime<Utc>,
+    pub created_at: At,
     #[diesel(sql_type = Timestamptz)]
-    pub expires_at: DateTime<Utc>,
+    pub expires_at: At,
     #[diesel(sql_type = Text)]
     pub status: String,
 }
@@ -95,7 +95,8 @@ pub fn issue(
     expires_at: DateTime<Utc>,
     audit: &Audit,
 ) -> Result<CodeRow> {
-    let details = "jsonb_build_object('kind', $4::text, 'expires_at', expires_at)";
+    let details = "jsonb_build_object('kind', $4::text, 'expires_at',
+         to_char(expires_at at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"'))";
     let insert = Audit::insert(5, "user_id", details, "issued");
     let query = diesel::sql_query(format!(
         "with issued as (
@@ -150,7 +151,7 @@ pub struct Stats {
     #[diesel(sql_type = BigInt)]
     pub expired: i64,
     #[diesel(sql_type = Nullable<Timestamptz>)]
-    pub oldest_expired: Option<DateTime<Utc>>,
+    pub oldest_expired: Option<At>,
     /// On disk, with its indexes and partitions.
     #[diesel(sql_type = BigInt)]
     pub bytes: i64,

@@ -1,16 +1,18 @@
 //! How columns that hold secrets travel to and from PostgreSQL.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::expression::AsExpression;
+use diesel::pg::data_types::PgTimestamp;
 use diesel::pg::{Pg, PgValue};
 use diesel::query_builder::QueryId;
 use diesel::serialize::{self, Output, ToSql};
-use diesel::sql_types::{SqlType, Text};
+use diesel::sql_types::{SqlType, Text, Timestamptz};
 use zeroize::Zeroizing;
 
-use crate::domain::RowId;
+use crate::domain::{At, RowId};
 
 /// `char(n)`, bound as `bpchar`. Diesel's own is `text`, and a `char(44)` column compared with a
 /// `text` parameter is a sequential scan (contract 6).
@@ -41,6 +43,12 @@ impl Stored {
     }
 }
 
+impl Hash for Stored {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.as_str().hash(state);
+    }
+}
+
 impl fmt::Debug for Stored {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Stored(…)")
@@ -56,5 +64,18 @@ impl ToSql<Bpchar, Pg> for Stored {
 impl FromSql<Bpchar, Pg> for Stored {
     fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
         <String as FromSql<Text, Pg>>::from_sql(value).map(|text| Self(Zeroizing::new(text)))
+    }
+}
+
+impl ToSql<Timestamptz, Pg> for At {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+        ToSql::<Timestamptz, Pg>::to_sql(&PgTimestamp(self.microseconds()), &mut out.reborrow())
+    }
+}
+
+impl FromSql<Timestamptz, Pg> for At {
+    fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
+        let PgTimestamp(microseconds) = FromSql::<Timestamptz, Pg>::from_sql(value)?;
+        Ok(Self::from_microseconds(microseconds))
     }
 }

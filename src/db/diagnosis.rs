@@ -12,7 +12,7 @@ use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as QueryError};
 use diesel::sql_types::{Bool, Nullable, Text};
 
-use super::{Access, Timeouts, migrations};
+use super::{Access, Timeouts, catalogue, findings, migrations};
 use crate::error::Error;
 
 /// Every table that iamctl works with, as a list in SQL.
@@ -48,7 +48,8 @@ pub fn explain(
     match error {
         QueryError::DatabaseError(DatabaseErrorKind::ReadOnlyTransaction, _) => {
             return Error::Forbidden(format!(
-                "the server is read-only ({message}); connect to the primary"
+                "the server, or this role on it, is read-only ({message}); connect to the primary as \
+                 a role that may write"
             ));
         }
         QueryError::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => {
@@ -68,17 +69,22 @@ pub fn explain(
                 Access::Migration | Access::MigrationDryRun => may_not_migrate(conn)?,
                 _ => forbidden(conn, &message)?,
             };
-            Ok((forbidden, migrations::state(conn)))
+            Ok((forbidden, migrations::state(conn), drift(conn)?))
         });
     _ = conn.batch_execute("rollback");
     match asked {
         Err(_) => return Error::internal(message),
-        Ok((Some(error), _) | (None, Err(error))) if !matches!(error, Error::Query(_)) => {
+        Ok((Some(error), ..) | (None, Err(error), _)) if !matches!(error, Error::Query(_)) => {
             return error;
         }
         // A migration that fails leaves others pending, which is not why.
-        Ok((_, Ok(state))) if !matches!(access, Access::Migration | Access::MigrationDryRun) => {
+        Ok((_, Ok(state), drift))
+            if !matches!(access, Access::Migration | Access::MigrationDryRun) =>
+        {
             if let Err(error) = state.require_current() {
+                return error;
+            }
+            if let Some(error) = drift {
                 return error;
             }
         }
@@ -97,6 +103,26 @@ pub fn explain(
         return Error::Busy(format!("another session got in the way ({message}); try again"));
     }
     Error::internal(format!("the database refused: {message}"))
+}
+
+/// What is missing of the tables that the migrations made: somebody else took it away.
+fn drift(conn: &mut PgConnection) -> QueryResult<Option<Error>> {
+    let Ok(actual) = catalogue::read(conn) else { return Ok(None) };
+    let mut missing: Vec<_> = findings::columns(&actual)
+        .into_iter()
+        .map(|finding| format!("{}.{}: {}", finding.table, finding.object, finding.problem))
+        .collect();
+    let audit_log = diesel::dsl::sql::<Bool>("to_regclass('admin_audit_log') is null");
+    if diesel::select(audit_log).get_result(conn)? {
+        missing.push("the table admin_audit_log is missing".to_owned());
+    }
+    Ok((!missing.is_empty()).then(|| {
+        Error::Schema(format!(
+            "the tables are not as iamctl's migrations made them ({}); restore what is missing, \
+             and see `iamctl db check`",
+            missing.join("; ")
+        ))
+    }))
 }
 
 /// The right to create tables, or to change those that are there, that the role lacks.
@@ -136,22 +162,30 @@ fn may_not_migrate(conn: &mut PgConnection) -> QueryResult<Option<Error>> {
 struct Rights {
     #[diesel(sql_type = Text)]
     relation: String,
+    /// The schema may be used.
     #[diesel(sql_type = Bool)]
     usable: bool,
+    /// Some right on the table is lacking.
+    #[diesel(sql_type = Bool)]
+    lacking: bool,
     #[diesel(sql_type = Nullable<Text>)]
-    lacking: Option<String>,
+    has: Option<String>,
     #[diesel(sql_type = Text)]
     role: String,
 }
 
-/// The right that the role lacks on a table that PostgreSQL's message names. Names of tables are
-/// not translated.
+/// The table that PostgreSQL's message names, if the role lacks a right on it. Which one was needed
+/// the message says in the server's language; names of tables are not translated.
 fn forbidden(conn: &mut PgConnection, message: &str) -> QueryResult<Option<Error>> {
     let tables: Vec<Rights> = diesel::sql_query(format!(
         "select c.relname::text as relation,
                 has_schema_privilege(c.relnamespace, 'usage') as usable,
-                (select string_agg(upper(p), ', ') from unnest(array['select', 'insert', 'update', 'delete']) p
-                 where not has_table_privilege(c.oid, p)) as lacking,
+                not (has_table_privilege(c.oid, 'select') and has_table_privilege(c.oid, 'insert')
+                     and has_table_privilege(c.oid, 'update')
+                     and has_table_privilege(c.oid, 'delete')) as lacking,
+                (select string_agg(upper(p), ', ')
+                 from unnest(array['select', 'insert', 'update', 'delete']) p
+                 where has_table_privilege(c.oid, p)) as has,
                 current_user::text as role
          from pg_class c join pg_namespace n on n.oid = c.relnamespace
          where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema')
@@ -160,19 +194,21 @@ fn forbidden(conn: &mut PgConnection, message: &str) -> QueryResult<Option<Error
     .load(conn)?;
     if let Some(table) = tables.iter().find(|table| !table.usable) {
         return Ok(Some(Error::Forbidden(format!(
-            "the role `{}` may not use the schema of table `{}`; connect as a role with the rights",
+            "the role `{}` may not use the schema of table `{}`; connect as a role with the rights, \
+             or grant it those of `iamctl db grants`",
             table.role, table.relation
         ))));
     }
     let named = |table: &&Rights| {
         message.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == table.relation)
     };
-    Ok(tables.iter().filter(named).find_map(|table| {
-        table.lacking.as_ref().map(|lacking| {
-            Error::Forbidden(format!(
-                "the role `{}` lacks {lacking} on table `{}`; connect as a role with the rights",
-                table.role, table.relation
-            ))
-        })
+    Ok(tables.iter().filter(named).find(|table| table.lacking).map(|table| {
+        Error::Forbidden(format!(
+            "the role `{}` may not do this with table `{}` (it may: {}); connect as a role with the \
+             rights, or grant it those of `iamctl db grants`",
+            table.role,
+            table.relation,
+            table.has.as_deref().unwrap_or("nothing")
+        ))
     }))
 }

@@ -53,13 +53,17 @@ pub fn erase(
                     (select count(*) from refresh_tokens where user_id = g.id) as sessions,
                     (select count(*) from verification_codes where user_id = g.id)
                     + (select count(*) from authorization_codes where user_id = g.id) as codes,
-                    (select count(*) from gone_tokens where user_id = g.id) as tokens
-             from gone g
+                    coalesce(t.tokens, 0) as tokens
+             from gone g left join (
+                 select user_id, count(*) as tokens from gone_tokens group by user_id
+             ) t on t.user_id = g.id
          ), erased as (
              delete from users where id in (select id from gone) returning *
          ), audited as ({insert})
          select e.*, c.sessions, c.codes, c.tokens
-         from erased e join counted c on c.id = e.id order by array_position($1, e.id)"
+         from unnest($1) with ordinality as given (id, ordinal)
+         join erased e using (id) join counted c using (id)
+         order by given.ordinal"
     ))
     .into_boxed::<Pg>()
     .bind::<Array<SqlUuid>, _>(ids.to_vec())

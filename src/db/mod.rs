@@ -83,18 +83,21 @@ pub enum Access {
 }
 
 impl Access {
+    fn only_reads(self) -> bool {
+        matches!(self, Self::Read | Self::BulkRead | Self::Inspection)
+    }
+
     fn begin(self, timeouts: Timeouts) -> String {
         let statement = match self {
             Self::Read | Self::Change | Self::DryRun | Self::Inspection => timeouts.statement,
             _ => Duration::ZERO,
         };
-        let mode = match self {
-            Self::Read | Self::BulkRead | Self::Inspection => " read only",
-            _ => "",
-        };
+        // Checks behind a lock must see what was committed before it was taken, whatever the
+        // database's default isolation is.
+        let mode = if self.only_reads() { " read only" } else { "" };
         // The values are numbers of our own; SET takes no parameters.
         let mut sql = format!(
-            "begin{mode}; set local lock_timeout = {}; set local statement_timeout = {}; \
+            "begin isolation level read committed{mode}; set local lock_timeout = {}; set local statement_timeout = {}; \
              set local client_connection_check_interval = {CLIENT_CHECK_MILLIS}",
             timeouts.lock.as_millis(),
             statement.as_millis(),
@@ -216,17 +219,22 @@ impl Database {
         self.interrupt.set_committing(true);
         let committed = AnsiTransactionManager::commit_transaction(&mut self.conn);
         self.interrupt.set_committing(false);
-        committed.map_err(|error| {
-            if diagnosis::is_closed(&error) && access != Access::Read {
-                Error::Unreachable(
+        match committed {
+            Ok(()) => {
+                if !access.only_reads() {
+                    self.interrupt.set_changed();
+                }
+                Ok(())
+            }
+            Err(error) if diagnosis::is_closed(&error) && !access.only_reads() => {
+                Err(Error::Unreachable(
                     "the connection was lost during COMMIT: look whether the change happened \
                      before you repeat it"
                         .to_owned(),
-                )
-            } else {
-                error.into()
+                ))
             }
-        })
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Ends the failed transaction and names its error.
@@ -240,15 +248,19 @@ impl Database {
             // BEGIN itself was sent, and one of the statements with it failed.
             self.conn.batch_execute("rollback")
         };
-        let Error::Query(query) = error else { return error };
+        let Error::Query(query) = error else {
+            return error.for_local(self.conninfo.is_local());
+        };
         if rolled_back.is_err() || diagnosis::is_closed(&query) {
             return Error::Unreachable(format!(
-                "the connection to {} was lost: {}",
+                "the connection to {} was lost, or a pooler had no server connection left for it \
+                 (a purge and a migration take two): {}",
                 self.conninfo,
                 diagnosis::message(&query)
             ));
         }
         diagnosis::explain(&mut self.conn, &query, access, self.timeouts, elapsed)
+            .for_local(self.conninfo.is_local())
     }
 }
 

@@ -220,7 +220,8 @@ pub fn add(
              ), audited as ({insert})
              select $1 as owner_id, u.id as user_id, u.username::text, u.email::text,
                     u.id in (select user_id from added) as changed
-             from users u where u.id = any ($2) order by array_position($2, u.id)"
+             from unnest($2) with ordinality as given (id, ordinal) join users u using (id)
+             order by given.ordinal"
         ),
         owner,
         users,
@@ -246,7 +247,8 @@ pub fn remove(
              ), audited as ({insert})
              select $1 as owner_id, u.id as user_id, u.username::text, u.email::text,
                     u.id in (select user_id from removed) as changed
-             from users u where u.id = any ($2) order by array_position($2, u.id)"
+             from unnest($2) with ordinality as given (id, ordinal) join users u using (id)
+             order by given.ordinal"
         ),
         owner,
         users,

@@ -13,6 +13,7 @@ use diesel::sql_types::{BigInt, Nullable, Timestamptz};
 use super::codes::CodeKind;
 use super::filter::Conditions;
 use super::{Bpchar, Stored};
+use crate::domain::At;
 use crate::error::Result;
 
 /// What can expire: a table, its key, and what ends the life of its rows.
@@ -69,7 +70,7 @@ impl End {
 #[derive(Debug, Clone, QueryableByName)]
 pub struct Bound {
     #[diesel(sql_type = Timestamptz)]
-    over_at: DateTime<Utc>,
+    over_at: At,
     #[diesel(sql_type = Bpchar)]
     key: Stored,
 }
@@ -80,7 +81,7 @@ pub struct Backlog {
     #[diesel(sql_type = BigInt)]
     pub rows: i64,
     #[diesel(sql_type = Nullable<Timestamptz>)]
-    pub oldest: Option<DateTime<Utc>>,
+    pub oldest: Option<At>,
 }
 
 impl Backlog {

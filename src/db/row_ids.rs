@@ -1,13 +1,13 @@
 //! From the ids of tokens, sessions and codes to the rows they name.
 
+use std::collections::HashSet;
+
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Integer, Text, Timestamptz};
 
-use chrono::{DateTime, Utc};
-
 use super::columns::{Bpchar, Stored};
-use crate::domain::RowId;
+use crate::domain::{At, RowId};
 use crate::error::{Error, Result};
 
 /// A table whose key is a stored secret, of which an id shows the beginning.
@@ -30,7 +30,7 @@ pub struct Position {
     #[diesel(sql_type = Bpchar)]
     pub stored: Stored,
     #[diesel(sql_type = Timestamptz)]
-    pub created_at: DateTime<Utc>,
+    pub created_at: At,
 }
 
 /// The rows that the ids name in any of the tables, in the order of the ids, each once.
@@ -68,8 +68,11 @@ pub fn find(
             .bind::<Array<Text>, _>(highs)
             .load(conn)?;
     let noun = tables.first().map_or("row", |table| table.noun);
+    let mut rest = found.as_slice();
     for (ordinal, id) in (0..).zip(ids) {
-        match found.iter().filter(|row| row.ordinal == ordinal).count() {
+        let count = rest.iter().take_while(|row| row.ordinal == ordinal).count();
+        rest = &rest[count..];
+        match count {
             0 => return Err(Error::not_found(noun, id)),
             1 => {}
             _ => {
@@ -79,12 +82,8 @@ pub fn find(
             }
         }
     }
-    let mut seen: Vec<Stored> = Vec::new();
-    found.retain(|row| {
-        let new = !seen.contains(&row.stored);
-        seen.push(row.stored.clone());
-        new
-    });
+    let mut seen = HashSet::new();
+    found.retain(|row| seen.insert(row.stored.clone()));
     Ok(found)
 }
 

@@ -1,6 +1,8 @@
 //! The queries on `refresh_tokens`, the sessions of users. Their times are UTC without a zone: they
 //! are compared with `now() at time zone 'utc'`, and shown as instants (contract 1).
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use diesel::pg::{Pg, PgRowByRowLoadingMode};
 use diesel::prelude::*;
@@ -11,7 +13,7 @@ use super::audit::Audit;
 use super::filter::Conditions;
 use super::row_ids::{self, Position, SecretTable};
 use super::{Bpchar, Stored};
-use crate::domain::Changed;
+use crate::domain::{At, Changed};
 use crate::error::Result;
 
 pub const TABLE: SecretTable =
@@ -29,13 +31,13 @@ pub struct Session {
     #[diesel(sql_type = Text)]
     pub email: String,
     #[diesel(sql_type = Timestamptz)]
-    pub created_at: DateTime<Utc>,
+    pub created_at: At,
     #[diesel(sql_type = Timestamptz)]
-    pub expires_at: DateTime<Utc>,
+    pub expires_at: At,
     #[diesel(sql_type = Bool)]
     pub revoked: bool,
     #[diesel(sql_type = Nullable<Timestamptz>)]
-    pub revoked_at: Option<DateTime<Utc>>,
+    pub revoked_at: Option<At>,
     #[diesel(sql_type = Text)]
     pub status: String,
 }
@@ -184,13 +186,34 @@ pub fn revoke(
              select *, false from refresh_tokens
              where token = any ($1) and token not in (select token from revoked)
          )
-         select {}, s.changed from now_standing s join users u on u.id = s.user_id
-         order by array_position($1, s.token)",
+         select {}, s.changed
+         from unnest($1) with ordinality as given (token, ordinal)
+         join now_standing s using (token) join users u on u.id = s.user_id
+         order by given.ordinal",
         columns()
     ))
     .into_boxed::<Pg>()
     .bind::<Array<Bpchar>, _>(sessions);
-    let rows: Vec<ChangedSession> = audit.bind(query).load(conn)?;
+    let mut rows: Vec<ChangedSession> = audit.bind(query).load(conn)?;
+    let unchanged: Vec<_> =
+        rows.iter().filter(|row| !row.changed).map(|row| row.session.token.clone()).collect();
+    if !unchanged.is_empty() {
+        // Somebody else may have been faster: the statement saw the row as it was before that.
+        let query = format!(
+            "select {} from refresh_tokens s join users u on u.id = s.user_id
+             where s.token = any ($1)",
+            columns()
+        );
+        let now: Vec<Session> =
+            diesel::sql_query(query).bind::<Array<Bpchar>, _>(unchanged).load(conn)?;
+        let mut now: HashMap<_, _> =
+            now.into_iter().map(|session| (session.token.clone(), session)).collect();
+        for row in &mut rows {
+            if let Some(session) = now.remove(&row.session.token) {
+                row.session = session;
+            }
+        }
+    }
     let changed = rows.into_iter().map(|row| Changed { record: row.session, changed: row.changed });
     Ok(changed.collect())
 }

@@ -27,9 +27,9 @@ pub const TARGETS: &str = "
         union all
         select w.ordinal, u.id, 1 from wanted w join users u on u.email = lower(w.email)
     ), targets as (
-        select ordinal, id from matched m
-        where rank = (select min(rank) from matched n where n.ordinal = m.ordinal)
-        group by ordinal, id
+        select distinct ordinal, id
+        from (select ordinal, id, rank, min(rank) over (partition by ordinal) as best from matched) m
+        where rank = best
     )";
 
 /// How many parameters `bind` adds.
@@ -77,15 +77,19 @@ pub fn exactly_one_each<M: Matched>(
     selectors: &[UserSelector],
     mut rows: Vec<M>,
 ) -> Result<Vec<M>> {
+    rows.sort_by_key(Matched::ordinal);
+    let mut rest = rows.as_slice();
     for (ordinal, selector) in (0..).zip(selectors) {
-        let mut named = rows.iter().filter(|row| row.ordinal() == ordinal).map(Matched::user);
-        match (named.next(), named.next()) {
-            (None, _) => return Err(Error::not_found("user", selector)),
-            (Some(_), None) => {}
-            (Some(first), Some(second)) => {
-                let list: Vec<_> = [first, second]
-                    .into_iter()
-                    .chain(named)
+        let count = rest.iter().take_while(|row| row.ordinal() == ordinal).count();
+        let (named, behind) = rest.split_at(count);
+        rest = behind;
+        match named {
+            [] => return Err(Error::not_found("user", selector)),
+            [_] => {}
+            several => {
+                let list: Vec<_> = several
+                    .iter()
+                    .map(Matched::user)
                     .map(|user| format!("{} ({}, {})", user.id, user.username, user.email))
                     .collect();
                 return Err(Error::Conflict(format!(
@@ -95,7 +99,6 @@ pub fn exactly_one_each<M: Matched>(
             }
         }
     }
-    rows.sort_by_key(Matched::ordinal);
     let mut seen = std::collections::HashSet::new();
     rows.retain(|row| seen.insert(row.user().id));
     Ok(rows)

@@ -1,5 +1,7 @@
 //! The queries on `api_tokens`.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use diesel::pg::{Pg, PgRowByRowLoadingMode};
 use diesel::prelude::*;
@@ -11,7 +13,7 @@ use super::audit::Audit;
 use super::filter::Conditions;
 use super::row_ids::{self, Position, SecretTable};
 use super::{Bpchar, Stored};
-use crate::domain::{Changed, TokenName};
+use crate::domain::{At, Changed, TokenName};
 use crate::error::Result;
 
 pub const TABLE: SecretTable = SecretTable { table: "api_tokens", column: "token", noun: "token" };
@@ -26,15 +28,15 @@ pub struct ApiToken {
     #[diesel(sql_type = Text)]
     pub name: String,
     #[diesel(sql_type = Timestamptz)]
-    pub created_at: DateTime<Utc>,
+    pub created_at: At,
     #[diesel(sql_type = Timestamptz)]
-    pub expires_at: DateTime<Utc>,
+    pub expires_at: At,
     #[diesel(sql_type = Bool)]
     pub blocked: bool,
     #[diesel(sql_type = Bool)]
     pub revoked: bool,
     #[diesel(sql_type = Nullable<Timestamptz>)]
-    pub revoked_at: Option<DateTime<Utc>>,
+    pub revoked_at: Option<At>,
     #[diesel(sql_type = Text)]
     pub status: String,
     /// The usernames of the owner's users, A to Z.
@@ -309,12 +311,29 @@ pub fn change(
              select *, false from api_tokens
              where token = any ($1) and token not in (select token from flipped)
          )
-         select {}, t.changed from now_standing t order by array_position($1, t.token)",
+         select {}, t.changed
+         from unnest($1) with ordinality as given (token, ordinal) join now_standing t using (token)
+         order by given.ordinal",
         columns()
     ))
     .into_boxed::<Pg>()
     .bind::<Array<Bpchar>, _>(tokens);
-    let rows: Vec<ChangedToken> = audit.bind(query).load(conn)?;
+    let mut rows: Vec<ChangedToken> = audit.bind(query).load(conn)?;
+    let unchanged: Vec<_> =
+        rows.iter().filter(|row| !row.changed).map(|row| row.token.token.clone()).collect();
+    if !unchanged.is_empty() {
+        // Somebody else may have been faster: the statement saw the row as it was before that.
+        let query = format!("select {} from api_tokens t where t.token = any ($1)", columns());
+        let now: Vec<ApiToken> =
+            diesel::sql_query(query).bind::<Array<Bpchar>, _>(unchanged).load(conn)?;
+        let mut now: HashMap<_, _> =
+            now.into_iter().map(|token| (token.token.clone(), token)).collect();
+        for row in &mut rows {
+            if let Some(token) = now.remove(&row.token.token) {
+                row.token = token;
+            }
+        }
+    }
     Ok(rows.into_iter().map(|row| Changed { record: row.token, changed: row.changed }).collect())
 }
 
@@ -324,11 +343,11 @@ pub fn shorten(
     conn: &mut PgConnection,
     token: &Stored,
     latest: DateTime<Utc>,
-) -> Result<Option<DateTime<Utc>>> {
+) -> Result<Option<At>> {
     #[derive(QueryableByName)]
     struct End {
         #[diesel(sql_type = Timestamptz)]
-        expires_at: DateTime<Utc>,
+        expires_at: At,
     }
     let end: Option<End> = diesel::sql_query(
         "update api_tokens set expires_at = least(expires_at, $2)

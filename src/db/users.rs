@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::audit::Audit;
 use super::filter;
 use super::schema::users;
-use crate::domain::{Email, Username};
+use crate::domain::{At, Email, Username};
 use crate::error::Result;
 
 /// A row of `users`, read as it is.
@@ -18,15 +18,15 @@ use crate::error::Result;
 #[diesel(table_name = users)]
 pub struct User {
     pub id: Uuid,
-    pub created_at: DateTime<Utc>,
+    pub created_at: At,
     pub username: String,
     pub username_fingerprint: Vec<u8>,
     pub email: String,
     pub email_verified: bool,
-    pub email_verified_at: Option<DateTime<Utc>>,
+    pub email_verified_at: Option<At>,
     pub blocked: bool,
     pub deleted: bool,
-    pub deleted_at: Option<DateTime<Utc>>,
+    pub deleted_at: Option<At>,
 }
 
 impl User {

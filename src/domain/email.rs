@@ -3,6 +3,8 @@ use std::str::FromStr;
 
 use email_address::{EmailAddress, Options};
 
+use super::holds_secret;
+
 /// One bare address of at most 100 characters, lower-cased (contract 1).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Email(String);
@@ -11,6 +13,8 @@ pub struct Email(String);
 pub enum InvalidEmail {
     #[error("an email address has at most 100 characters")]
     TooLong,
+    #[error("that holds a secret; secrets do not belong on a command line")]
+    Secret,
     #[error("give one bare email address, such as `alice@example.org`, without a display name")]
     NotBare,
 }
@@ -32,6 +36,9 @@ impl FromStr for Email {
         let options = Options::default().without_display_text().without_domain_literal();
         let bare = EmailAddress::parse_with_options(&lower, options).is_ok()
             && !lower.contains(|c: char| c.is_control() || c.is_whitespace() || c == '"');
+        if holds_secret(text) {
+            return Err(InvalidEmail::Secret);
+        }
         if bare { Ok(Self(lower)) } else { Err(InvalidEmail::NotBare) }
     }
 }

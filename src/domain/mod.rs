@@ -1,5 +1,6 @@
 //! Validated values. Pure: no I/O, no database, no clock.
 
+mod at;
 mod changed;
 mod code;
 mod duration;
@@ -13,6 +14,9 @@ mod token;
 mod token_name;
 mod username;
 
+use std::error::Error;
+
+pub use at::At;
 pub use changed::Changed;
 pub use code::Code;
 pub use duration::Span;
@@ -20,8 +24,16 @@ pub use email::Email;
 pub use moment::Moment;
 pub use printable::{is_unsafe, printable};
 pub use row_id::RowId;
-pub use secret::{Secret, looks_secret};
+pub use secret::{Secret, holds_secret, looks_secret};
 pub use selector::{OwnerSelector, UserSelector};
 pub use token::{NewToken, TokenScheme, TokenValue};
 pub use token_name::TokenName;
 pub use username::{Fingerprint, Username};
+
+/// Whether a value was refused because it is somebody's secret, which must not be repeated.
+pub fn refused_as_secret(error: &(dyn Error + 'static)) -> bool {
+    error.downcast_ref() == Some(&row_id::InvalidRowId::Secret)
+        || error.downcast_ref() == Some(&selector::InvalidSelector::Secret)
+        || error.downcast_ref() == Some(&token_name::InvalidTokenName::Secret)
+        || error.downcast_ref() == Some(&email::InvalidEmail::Secret)
+}

@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use uuid::Uuid;
 
-use super::Code;
+use super::holds_secret;
 
 /// How a user is named on a command line (contract 2): a hyphenated UUID, an email, else a
 /// username; `id:`, `name:` and `email:` force one reading.
@@ -44,6 +44,9 @@ impl FromStr for UserSelector {
         if text.contains(char::is_control) {
             return Err(InvalidSelector::Control);
         }
+        if holds_secret(text) {
+            return Err(InvalidSelector::Secret);
+        }
         if let Some(id) = text.strip_prefix("id:") {
             return hyphenated(id).map(Self::Id).ok_or(InvalidSelector::NotUuid);
         }
@@ -62,9 +65,6 @@ impl FromStr for UserSelector {
         }
         if text.contains('@') {
             return bounded(text, 100).map(Self::Email);
-        }
-        if (text.starts_with("iam_") && text.len() > 40) || Code::is_shape_of(text) {
-            return Err(InvalidSelector::Secret);
         }
         bounded(text, 50).map(Self::Name)
     }

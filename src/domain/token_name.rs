@@ -1,13 +1,21 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::holds_secret;
+
 /// The name of an API token: what `varchar(100)` holds, without control characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TokenName(String);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a token name has 1 to 100 characters, no control character, and no space at either end")]
-pub struct InvalidTokenName;
+pub enum InvalidTokenName {
+    #[error(
+        "a token name has 1 to 100 characters, no control character, and no space at either end"
+    )]
+    Malformed,
+    #[error("that is a secret, and everybody sees the names of tokens")]
+    Secret,
+}
 
 impl TokenName {
     pub fn as_str(&self) -> &str {
@@ -19,10 +27,13 @@ impl FromStr for TokenName {
     type Err = InvalidTokenName;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if holds_secret(text) {
+            return Err(InvalidTokenName::Secret);
+        }
         let fits = (1..=100).contains(&text.chars().count())
             && !text.contains(char::is_control)
             && text.trim() == text;
-        if fits { Ok(Self(text.to_owned())) } else { Err(InvalidTokenName) }
+        if fits { Ok(Self(text.to_owned())) } else { Err(InvalidTokenName::Malformed) }
     }
 }
 

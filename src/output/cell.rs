@@ -2,6 +2,8 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::domain::At;
+
 /// One value of a record, before a format gives it its looks.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum Cell {
@@ -28,7 +30,7 @@ impl Cell {
             Self::Bool(value) => (*value).into(),
             Self::Int(value) => (*value).into(),
             Self::Seconds(value) => ((value * 1000.0).round() / 1000.0).into(),
-            Self::Time(time) => time.to_rfc3339_opts(SecondsFormat::AutoSi, true).into(),
+            Self::Time(time) => text_of(time, SecondsFormat::AutoSi).into(),
             Self::Structure { json, .. } => json.clone(),
         }
     }
@@ -41,7 +43,7 @@ impl Cell {
             Self::Bool(value) => value.to_string(),
             Self::Int(value) => value.to_string(),
             Self::Seconds(value) => format!("{value:.3}"),
-            Self::Time(time) => time.to_rfc3339_opts(SecondsFormat::AutoSi, true),
+            Self::Time(time) => text_of(time, SecondsFormat::AutoSi),
         }
     }
 
@@ -59,7 +61,24 @@ impl Cell {
 
 /// RFC 3339 in UTC, ending in `Z` (contract 3), to the second, as notices and tables show it.
 pub fn rfc3339(time: &DateTime<Utc>) -> String {
-    time.to_rfc3339_opts(SecondsFormat::Secs, true)
+    text_of(time, SecondsFormat::Secs)
+}
+
+/// Infinity in PostgreSQL's own words.
+fn text_of(time: &DateTime<Utc>, format: SecondsFormat) -> String {
+    if *time == DateTime::<Utc>::MIN_UTC {
+        "-infinity".to_owned()
+    } else if *time == DateTime::<Utc>::MAX_UTC {
+        "infinity".to_owned()
+    } else {
+        time.to_rfc3339_opts(format, true)
+    }
+}
+
+impl From<At> for Cell {
+    fn from(time: At) -> Self {
+        Self::Time(*time)
+    }
 }
 
 impl From<&str> for Cell {

@@ -6,14 +6,17 @@ mod id;
 mod json;
 mod table;
 
+use std::borrow::Cow;
 use std::io::{BufWriter, Stdout, Write, stdout};
 use std::marker::PhantomData;
 
 use clap::ValueEnum;
+use nix::fcntl::{FcntlArg, OFlag, fcntl};
+use nix::sys::stat::{fstat, stat};
 
 pub use cell::{Cell, rfc3339};
 
-use crate::domain::{Changed, printable};
+use crate::domain::{Changed, looks_secret, printable};
 use crate::error::{Error, Result};
 use crate::terminal::Screen;
 
@@ -119,9 +122,16 @@ impl Output {
         self.rows(true)
     }
 
+    /// Whether `column` will be printed; by `-o id` it is if it is what identifies the record.
+    pub fn shows(&self, column: &str) -> bool {
+        self.format == Format::Id
+            || self.columns.is_empty()
+            || self.columns.iter().any(|name| name.trim() == column)
+    }
+
     /// Prints how many rows a list has.
     pub fn count(&self, count: i64) -> Result<()> {
-        let mut out = stdout().lock();
+        let mut out = open()?.lock();
         let printed = if self.format.is_json() {
             writeln!(out, "{{\"count\":{count}}}")
         } else {
@@ -132,7 +142,7 @@ impl Output {
 
     /// Prints text that is the result itself: SQL, a URL, a completion script.
     pub fn text(text: &str) -> Result<()> {
-        let mut out = stdout().lock();
+        let mut out = open()?.lock();
         out.write_all(text.as_bytes())
             .and_then(|()| out.flush())
             .map_err(|error| Error::output(&error))
@@ -152,7 +162,7 @@ impl Output {
         let columns = R::columns();
         let picked = self.pick(&columns, single)?;
         let names: Vec<_> = picked.iter().map(|&index| columns[index].name).collect();
-        let out = BufWriter::with_capacity(64 * 1024, stdout());
+        let out = BufWriter::with_capacity(64 * 1024, open()?);
         let sink: Box<dyn Sink> = match self.format {
             Format::Table => {
                 Box::new(table::Table::new(out, names, single, self.no_headers, self.screen))
@@ -174,20 +184,47 @@ impl Output {
                 .filter(|&index| everything || columns[index].in_table)
                 .collect());
         }
-        self.columns
-            .iter()
+        let wanted: Vec<&str> = self.columns.iter().map(|name| name.trim()).collect();
+        if let Some(twice) = (1..wanted.len()).find(|&at| wanted[..at].contains(&wanted[at])) {
+            return Err(Error::usage(format!("--columns names `{}` twice", named(wanted[twice]))));
+        }
+        wanted
+            .into_iter()
             .map(|wanted| {
                 columns.iter().position(|column| column.name == wanted).ok_or_else(|| {
                     let names: Vec<_> = columns.iter().map(|column| column.name).collect();
                     Error::usage(format!(
                         "no column `{}` here; choose from {}",
-                        printable(wanted),
+                        named(wanted),
                         names.join(",")
                     ))
                 })
             })
             .collect()
     }
+}
+
+/// Standard output, unless it was closed when the program started: what is printed would be lost,
+/// and nobody would know (contract 3). The standard library puts /dev/null in its place, open for
+/// reading and writing; a shell opens it for writing only.
+fn open() -> Result<Stdout> {
+    let out = stdout();
+    let closed = fcntl(&out, FcntlArg::F_GETFL).is_ok_and(|flags| {
+        OFlag::from_bits_truncate(flags) & OFlag::O_ACCMODE == OFlag::O_RDWR
+            && fstat(&out).is_ok_and(|ours| {
+                stat("/dev/null")
+                    .is_ok_and(|null| (ours.st_dev, ours.st_ino) == (null.st_dev, null.st_ino))
+            })
+    });
+    if closed {
+        return Err(Error::internal("standard output is closed; nothing was done"));
+    }
+    Ok(out)
+}
+
+/// A column as a message repeats it, unless somebody took a secret for one.
+fn named(column: &str) -> Cow<'_, str> {
+    if looks_secret(column) { "…".into() } else { printable(column) }
 }
 
 impl<R: Record> Rows<R> {

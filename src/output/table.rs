@@ -1,6 +1,6 @@
 use std::io::{self, Write as _};
 
-use comfy_table::{Attribute, Color, ContentArrangement, presets};
+use comfy_table::{Attribute, Color, ColumnConstraint, ContentArrangement, presets};
 
 use super::{Cell, Sink, Stdio};
 use crate::domain::printable;
@@ -12,6 +12,7 @@ pub struct Table {
     names: Vec<&'static str>,
     single: bool,
     colour: bool,
+    is_wide: bool,
     grid: comfy_table::Table,
 }
 
@@ -42,7 +43,8 @@ impl Table {
                 if screen.colour { header.add_attribute(Attribute::Bold) } else { header }
             }));
         }
-        Self { out, names, single, colour: screen.colour, grid }
+        let is_wide = screen.width.is_some_and(|width| width >= 72);
+        Self { out, names, single, colour: screen.colour, is_wide, grid }
     }
 
     fn cell(&self, name: &str, cell: &Cell) -> comfy_table::Cell {
@@ -73,8 +75,12 @@ impl Sink for Table {
 
     fn finish(&mut self) -> io::Result<()> {
         if self.grid.row_count() > 0 || self.grid.header().is_some() {
-            for column in self.grid.column_iter_mut() {
+            for (column, name) in self.grid.column_iter_mut().zip(&self.names) {
                 column.set_padding((0, 2));
+                // What is there to be copied stays in one piece, unless that leaves no room.
+                if !self.single && (*name == "id" || name.ends_with("_id")) && self.is_wide {
+                    column.set_constraint(ColumnConstraint::ContentWidth);
+                }
             }
             for line in self.grid.lines() {
                 writeln!(self.out, "{}", line.trim_end())?;

@@ -373,10 +373,7 @@ fn a_missing_value_is_asked_for_on_a_terminal() {
     terminal.send_line("nonsense").unwrap();
     // Asked again, after what is wrong with it.
     terminal.exp_string("one bare email address").unwrap();
-    terminal.send_line("").unwrap();
-    for _ in 0..8 {
-        terminal.send("\u{8}").unwrap();
-    }
+    terminal.exp_string("Email").unwrap();
     terminal.send_line("a@x.org").unwrap();
     terminal.exp_eof().unwrap();
     assert_eq!(db.sql("select username, email from users"), "alice|a@x.org");
@@ -397,10 +394,14 @@ fn the_question_names_the_target_and_the_database() {
         let status = terminal.process().wait().unwrap();
         (format!("{status:?}"), rest)
     };
-    let (status, rest) = ask("n");
-    assert!(status.contains(", 5)"), "the operator answered no: {status} {rest}");
-    let (status, _) = ask("");
-    assert!(status.contains(", 5)"), "never assumes: {status}");
+    for answer in ["n", "", "no way", "not yet", "maybe", "yo"] {
+        let (status, rest) = ask(answer);
+        assert!(status.contains(", 5)"), "never assumes: {answer}: {status} {rest}");
+    }
+    let mut terminal = db.iamctl("user block alice").on_terminal();
+    terminal.exp_string("[y/N]").unwrap();
+    terminal.send_control('d').unwrap();
+    terminal.exp_string("not confirmed").unwrap();
     assert_eq!(db.iamctl("user show alice").json()["status"], "active");
     let (status, _) = ask("y");
     assert!(status.contains(", 0)"), "{status}");

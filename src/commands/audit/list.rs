@@ -1,3 +1,5 @@
+use clap::builder::NonEmptyStringValueParser;
+
 use crate::commands::paging::Paging;
 use crate::context::Context;
 use crate::db::audit::{self, AuditEntry, AuditFilter};
@@ -9,13 +11,13 @@ use crate::output::{Cell, Column, Record, detail, shown};
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Only this action, such as `user.block`, or all of a noun, such as `user`
-    #[arg(long)]
+    #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     action: Option<String>,
     /// Only what this system user did, or had done through sudo
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_parser = NonEmptyStringValueParser::new(), value_name = "NAME")]
     actor: Option<String>,
-    /// Only what was done to this: the id of a user, a token, a code
-    #[arg(long, value_name = "ID")]
+    /// Only what was done to this: the id of a user, a token, a session, an owner; a code's user
+    #[arg(long, value_parser = NonEmptyStringValueParser::new(), value_name = "ID", allow_hyphen_values = true)]
     target: Option<String>,
     /// Only what was done since this time, or within this duration
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]

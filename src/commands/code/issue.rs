@@ -48,6 +48,10 @@ struct Issued {
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let code = Code::generate()
         .map_err(|error| Error::internal(format!("the system has no randomness: {error}")))?;
+    let shown = ["code", "url_code", "link"].iter().any(|column| context.output.shows(column));
+    if !args.change.dry_run && !shown {
+        return Err(Error::usage("the code would be lost: name `code` in --columns"));
+    }
     let mut rows = Some(context.output.one::<Issued>()?);
     let audit = context.audit("code.issue", &args.change)?;
     let mut print = |issued: &Issued| rows.take().map_or(Ok(()), |rows| rows.all([issued]));

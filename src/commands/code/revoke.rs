@@ -38,7 +38,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     if let Some(question) = question {
         context.confirm(&mut database, &args.change, &question)?;
     }
-    let gone = database.transaction(args.change.access(), |conn| {
+    let gone = database.transaction(args.change.access_for(ids.len()), |conn| {
         let codes = match &args.user {
             Some(user) => all_of(conn, user)?,
             None => row_ids::find(conn, &CodeKind::TABLES, &ids)?

@@ -32,7 +32,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let overdue: Vec<_> = tables
         .iter()
         .filter_map(|stats| Some((&stats.table, stats.oldest_expired?)))
-        .filter(|(_, oldest)| *oldest < limit)
+        .filter(|(_, oldest)| **oldest < limit)
         .map(|(table, oldest)| format!("{table} has a code that expired at {}", rfc3339(&oldest)))
         .collect();
     if overdue.is_empty() {

@@ -3,7 +3,6 @@ use crate::context::Context;
 use crate::domain::Changed;
 use crate::error::Result;
 use crate::local::LocalServer;
-use crate::terminal::Terminal;
 
 /// Stop the private PostgreSQL and remove it, with all its data
 #[derive(Debug, clap::Args)]
@@ -28,7 +27,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let question =
             format!("Destroy the private PostgreSQL in {} with all its data", before.data_dir);
         context.terminal.require_answers(&question)?;
-        Terminal::confirm(&format!("{question}?"))?;
+        context.terminal.confirm(&format!("{question}?"))?;
     }
     let changed = server.destroy()?;
     let record = Standing::of(&server)?;

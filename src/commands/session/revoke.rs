@@ -46,7 +46,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     if let Some(question) = question {
         context.confirm(&mut database, &args.change, &question)?;
     }
-    let changed = database.transaction(args.change.access(), |conn| {
+    let changed = database.transaction(args.change.access_for(ids.len()), |conn| {
         let sessions = match &args.user {
             Some(user) => live_of(conn, user)?,
             None => row_ids::find(conn, &[sessions::TABLE], &ids)?

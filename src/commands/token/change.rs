@@ -24,7 +24,7 @@ pub fn run(
     if let Some(question) = question.and_then(|verb| chosen.question(verb, each)) {
         context.confirm(&mut database, args, &question)?;
     }
-    let changed = database.transaction(args.access(), |conn| {
+    let changed = database.transaction(args.access_for(chosen.count()), |conn| {
         let tokens = resolve(&chosen, change, conn)?;
         tokens::change(conn, tokens, change, &audit)
     })?;

@@ -46,6 +46,11 @@ pub fn run(
     };
     let new = NewToken::generate(scheme)
         .map_err(|error| Error::internal(format!("the system has no randomness: {error}")))?;
+    if args.write_to.is_none() && !change.dry_run && !context.output.shows("token") {
+        return Err(Error::usage(
+            "the token would be lost: name `token` in --columns, or --write-to",
+        ));
+    }
     let mut rows = Some(context.output.one::<Issued>()?);
     let mut file = None;
     let mut print = |issued: &Issued| rows.take().map_or(Ok(()), |rows| rows.all([issued]));

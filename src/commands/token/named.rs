@@ -142,6 +142,15 @@ impl Targets {
 }
 
 impl Chosen<'_> {
+    /// How many were named one by one.
+    pub fn count(&self) -> usize {
+        match self {
+            Self::Ids(ids) => ids.len(),
+            Self::Values(values) => values.len(),
+            Self::Name(..) | Self::All(_) => 1,
+        }
+    }
+
     /// The question before the change; `None` where nothing is named. `each` is what a name means:
     /// "every token", or "the newest token".
     pub fn question(&self, verb: &str, each: &str) -> Option<String> {
@@ -155,10 +164,11 @@ impl Chosen<'_> {
                 [id] => format!("{verb} token `{id}`"),
                 ids => format!("{verb} {} tokens", ids.len()),
             },
-            Self::Values(values) if values.is_empty() => return None,
-            Self::Values(values) => {
-                format!("{verb} the {} tokens on standard input", values.len())
-            }
+            Self::Values(values) => match values.as_slice() {
+                [] => return None,
+                [_] => format!("{verb} the token on standard input"),
+                values => format!("{verb} the {} tokens on standard input", values.len()),
+            },
         })
     }
 }

@@ -3,7 +3,7 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
-use crate::domain::Secret;
+use crate::domain::{Secret, holds_secret};
 use crate::error::{Error, Result};
 
 /// A new file of mode 0600 for a secret, removed again unless it is kept (contract 5).
@@ -17,6 +17,7 @@ pub struct SecretFile {
 impl SecretFile {
     /// Creates the file; one that is there already is a `usage` error, never overwritten.
     pub fn create(path: &Path) -> Result<Self> {
+        refuse_secret(path)?;
         let file = OpenOptions::new()
             .write(true)
             .create_new(true)
@@ -28,6 +29,7 @@ impl SecretFile {
 
     /// Fails where `create` would, as far as can be told without creating anything.
     pub fn check(path: &Path) -> Result<()> {
+        refuse_secret(path)?;
         let exists = path.symlink_metadata().is_ok();
         let parent =
             path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -57,6 +59,14 @@ impl Drop for SecretFile {
             _ = fs::remove_file(&self.path);
         }
     }
+}
+
+/// A secret in the place of a file's name would stand in the directory for all to see.
+fn refuse_secret(path: &Path) -> Result<()> {
+    if holds_secret(&path.to_string_lossy()) {
+        return Err(Error::usage("--write-to wants the name of a file, and that is a secret"));
+    }
+    Ok(())
 }
 
 fn unusable(path: &Path, error: &io::Error) -> Error {

@@ -36,9 +36,10 @@ pub fn run(
         let question = format!("{verb} {}", named(&selectors));
         context.confirm(&mut database, &targets.change, &question)?;
     }
-    let (changed, ended) = database.transaction(targets.change.access(), |conn| {
-        user_changes::apply(conn, &selectors, change, ending, &audit)
-    })?;
+    let (changed, ended) = database
+        .transaction(targets.change.access_for(selectors.len()), |conn| {
+            user_changes::apply(conn, &selectors, change, ending, &audit)
+        })?;
     if ended != Ended::default() {
         context.terminal.notice(&format!(
             "ended with it: {} sessions, {} codes, {} tokens",

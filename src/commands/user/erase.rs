@@ -10,7 +10,6 @@ use crate::db::{Access, Database, targets};
 use crate::domain::{Moment, UserSelector};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, Rows, shown};
-use crate::terminal::Terminal;
 
 /// Erase users for good: their rows and all that hangs on them
 ///
@@ -70,7 +69,7 @@ fn named(
     }
     confirm(args, &users, database, context)?;
     let ids: Vec<Uuid> = users.iter().map(|user| user.id).collect();
-    let erased = database.transaction(args.change.access(), |conn| {
+    let erased = database.transaction(args.change.access_for(ids.len()), |conn| {
         let erased = erasure::erase(conn, &ids, args.force, audit)?;
         if erased.len() < ids.len() {
             return Err(Error::Refused(
@@ -99,7 +98,7 @@ fn confirm(
     };
     context.terminal.require_answers(&format!("Erase {what} for good"))?;
     let target = database.describe()?;
-    Terminal::confirm_by_typing(&format!("Erase {what} for good in {target}"), &expected)
+    context.terminal.confirm_by_typing(&format!("Erase {what} for good in {target}"), &expected)
 }
 
 /// Erases all that were deleted before `cutoff`, in committed batches.

@@ -1,3 +1,5 @@
+use clap::builder::NonEmptyStringValueParser;
+
 use crate::commands::paging::Paging;
 use crate::context::Context;
 use crate::db::targets;
@@ -18,10 +20,10 @@ pub struct Args {
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     created_before: Option<Moment>,
     /// Only users whose email address is at this domain
-    #[arg(long, value_name = "DOMAIN")]
+    #[arg(long, value_parser = NonEmptyStringValueParser::new(), value_name = "DOMAIN")]
     email_domain: Option<String>,
     /// Only users with this text in their username or email, in any case
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_parser = NonEmptyStringValueParser::new(), value_name = "TEXT")]
     search: Option<String>,
     /// Order of the list: newest first, or A to Z
     #[arg(long, value_enum, default_value_t)]

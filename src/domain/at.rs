@@ -1,0 +1,63 @@
+use std::ops::Deref;
+
+use chrono::{DateTime, Utc};
+use diesel::deserialize::FromSqlRow;
+use diesel::expression::AsExpression;
+use diesel::sql_types::Timestamptz;
+
+/// A time as a row has it, which may be `infinity` or beyond chrono's calendar: reading never fails
+/// on a row that the database accepted (contract 1).
+///
+/// What is beyond is the first or last instant of chrono's, and stands for infinity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, AsExpression, FromSqlRow)]
+#[diesel(sql_type = Timestamptz)]
+pub struct At(DateTime<Utc>);
+
+/// PostgreSQL counts from here.
+const EPOCH: DateTime<Utc> =
+    DateTime::from_timestamp(946_684_800, 0).expect("2000-01-01 is in the calendar");
+
+impl At {
+    /// PostgreSQL's own form: microseconds since 2000, the ends of the range being infinity.
+    pub fn from_microseconds(microseconds: i64) -> Self {
+        let beyond =
+            if microseconds < 0 { DateTime::<Utc>::MIN_UTC } else { DateTime::<Utc>::MAX_UTC };
+        let time = EPOCH.checked_add_signed(chrono::TimeDelta::microseconds(microseconds));
+        Self(time.unwrap_or(beyond))
+    }
+
+    /// The reverse of `from_microseconds`.
+    pub fn microseconds(self) -> i64 {
+        if self.0 == DateTime::<Utc>::MIN_UTC {
+            i64::MIN
+        } else if self.0 == DateTime::<Utc>::MAX_UTC {
+            i64::MAX
+        } else {
+            (self.0 - EPOCH).num_microseconds().unwrap_or(i64::MAX)
+        }
+    }
+}
+
+impl Deref for At {
+    type Target = DateTime<Utc>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::At;
+
+    #[test]
+    fn what_is_beyond_the_calendar_is_infinity() {
+        for microseconds in [i64::MIN, -1, 0, 1, 825_000_000_000_000, i64::MAX] {
+            assert_eq!(At::from_microseconds(microseconds).microseconds(), microseconds);
+        }
+        // The last timestamp that PostgreSQL accepts, in the year 294276.
+        let last = 9_223_371_331_199_999_999;
+        assert_eq!(At::from_microseconds(last), At::from_microseconds(i64::MAX));
+        assert_eq!(At::from_microseconds(0).to_rfc3339(), "2000-01-01T00:00:00+00:00");
+    }
+}
