@@ -16,7 +16,7 @@ use crate::commands::owner::OwnerCommand;
 use crate::commands::session::SessionCommand;
 use crate::commands::token::TokenCommand;
 use crate::commands::user::UserCommand;
-use crate::commands::{completions, demo, purge};
+use crate::commands::{completions, demo, doctor, purge};
 use crate::config;
 use crate::context::{Context, GlobalArgs, OutputArgs};
 use crate::domain::{RowId, looks_secret, printable, refused_as_secret};
@@ -66,6 +66,7 @@ enum Command {
     #[command(subcommand)]
     Local(LocalCommand),
     Purge(purge::Args),
+    Doctor(doctor::Args),
     Completions(completions::Args),
     Demo(demo::Args),
 }
@@ -82,6 +83,7 @@ impl Command {
             Self::Db(command) => command.run(context),
             Self::Local(command) => command.run(context),
             Self::Purge(args) => purge::run(args, context),
+            Self::Doctor(args) => doctor::run(args, context),
             Self::Completions(args) => completions::run(args, context),
             Self::Demo(args) => demo::run(args, context),
         }

@@ -5,6 +5,7 @@ pub mod code;
 pub mod completions;
 pub mod db;
 pub mod demo;
+pub mod doctor;
 pub mod local;
 pub mod owner;
 pub mod purge;

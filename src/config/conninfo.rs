@@ -133,6 +133,11 @@ impl Conninfo {
         Secret::new(text)
     }
 
+    /// Whether the server answers itself, and no pooler for it; `None` where that is not known.
+    pub fn answers_itself(&self) -> Option<bool> {
+        libpq::answers_itself(self.render().expose())
+    }
+
     /// libpq's `message` on one line, without any password.
     pub fn scrub(&self, message: &str) -> String {
         let mut line = message.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use std::ffi::{CStr, CString, c_char};
 use std::ptr;
 
-use pq_sys::{_PQconninfoOption, PQconndefaults, PQconninfoFree, PQconninfoParse, PQfreemem};
+use pq_sys::{
+    _PQconninfoOption, ExecStatusType, PQbackendPID, PQclear, PQconndefaults, PQconnectdb,
+    PQconninfoFree, PQconninfoParse, PQexec, PQfinish, PQfreemem, PQgetvalue, PQresultStatus,
+};
 
 /// The keywords that the URL or `keyword=value` list sets; `None` where libpq cannot parse it.
 ///
@@ -27,6 +30,27 @@ pub fn parse(text: &str) -> Option<BTreeMap<String, String>> {
 pub fn defaults() -> BTreeMap<String, String> {
     // SAFETY: takes no argument; the list is the caller's to free.
     collect(unsafe { PQconndefaults() }).unwrap_or_default()
+}
+
+/// Whether the process that libpq was told of on connecting is the one that answers: behind a
+/// pooler it is not. `None` where that cannot be found out.
+pub fn answers_itself(conninfo: &str) -> Option<bool> {
+    let conninfo = CString::new(conninfo).ok()?;
+    // SAFETY: both are C strings that outlive the calls; what libpq returns is checked for null or
+    // is accepted as null by the functions it is given to, and is freed once.
+    unsafe {
+        let connection = PQconnectdb(conninfo.as_ptr());
+        let result = PQexec(connection, c"select pg_backend_pid()".as_ptr());
+        let answer = if PQresultStatus(result) == ExecStatusType::PGRES_TUPLES_OK {
+            let pid = CStr::from_ptr(PQgetvalue(result, 0, 0)).to_str().ok();
+            pid.and_then(|pid| pid.parse().ok()).map(|pid: i32| pid == PQbackendPID(connection))
+        } else {
+            None
+        };
+        PQclear(result);
+        PQfinish(connection);
+        answer
+    }
 }
 
 /// Copies what the list sets, and frees it.

@@ -10,6 +10,7 @@ mod diagnosis;
 pub mod erasure;
 mod filter;
 pub mod findings;
+pub mod health;
 pub mod migrations;
 pub mod offboarding;
 pub mod owners;
@@ -173,6 +174,12 @@ impl Database {
         ))
     }
 
+    /// Whether a pooler stands in front of the server; `None` where that is not known. Connects
+    /// once more.
+    pub fn is_pooled(&self) -> Option<bool> {
+        self.conninfo.answers_itself().map(|itself| !itself)
+    }
+
     pub fn interrupt(&self) -> &Interrupt {
         &self.interrupt
     }
@@ -277,6 +284,27 @@ pub fn lock(conn: &mut PgConnection, scope: &str, id: Uuid) -> Result<()> {
 /// The database's clock at the start of the transaction, which decides what has expired.
 pub fn now(conn: &mut PgConnection) -> Result<DateTime<Utc>> {
     Ok(diesel::select(diesel::dsl::sql::<Timestamptz>("now()")).get_result(conn)?)
+}
+
+/// The schema that the tables are in.
+pub fn schema_of_tables(conn: &mut PgConnection) -> Result<String> {
+    let schema =
+        "(select n.nspname::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                   where c.oid = to_regclass('users'))";
+    Ok(diesel::select(diesel::dsl::sql::<Text>(schema)).get_result(conn)?)
+}
+
+pub fn role_exists(conn: &mut PgConnection, role: &str) -> Result<bool> {
+    #[derive(QueryableByName)]
+    struct Found {
+        #[diesel(sql_type = diesel::sql_types::Bool)]
+        found: bool,
+    }
+    let Found { found } =
+        diesel::sql_query("select exists (select from pg_roles where rolname = $1) as found")
+            .bind::<Text, _>(role)
+            .get_result(conn)?;
+    Ok(found)
 }
 
 /// The database's clock as it runs, not that of the transaction.

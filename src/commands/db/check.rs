@@ -30,7 +30,7 @@ pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
 }
 
 /// More than a person sets a clock by.
-const TOLERANCE: TimeDelta = TimeDelta::seconds(5);
+pub const TOLERANCE: TimeDelta = TimeDelta::seconds(5);
 
 fn clock(database: &mut Database) -> Result<Option<Finding>> {
     let difference = difference(database)?;

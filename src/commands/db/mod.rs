@@ -3,6 +3,7 @@
 mod adopt;
 pub mod check;
 mod findings;
+mod grants;
 mod migrate;
 mod revert;
 mod status;
@@ -21,6 +22,7 @@ pub enum DbCommand {
     Revert(revert::Args),
     Check(check::Args),
     Adopt(adopt::Args),
+    Grants(grants::Args),
 }
 
 impl DbCommand {
@@ -31,6 +33,7 @@ impl DbCommand {
             Self::Revert(args) => revert::run(args, context),
             Self::Check(args) => check::run(args, context),
             Self::Adopt(args) => adopt::run(args, context),
+            Self::Grants(args) => grants::run(args, context),
         }
     }
 }

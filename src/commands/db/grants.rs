@@ -1,0 +1,177 @@
+use std::fmt::Write as _;
+
+use clap::ValueEnum;
+
+use crate::context::Context;
+use crate::db::{self, Access};
+use crate::error::{Error, Result};
+use crate::output::{Cell, Column, Format, Output, Record, shown};
+
+/// Print the GRANTs that a role needs for one kind of work, and no more
+///
+/// Changes nothing: the owner of the tables runs what is printed, as in
+/// `iamctl db grants --profile purger --role iam_purger | psql`. The role has to exist.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// What the role is for
+    #[arg(long, value_enum)]
+    profile: Profile,
+    /// The role
+    #[arg(long, value_name = "ROLE")]
+    role: RoleName,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Profile {
+    /// Everything but migrating: users, tokens, sessions, codes, owners, purges, the audit log
+    Operator,
+    /// `purge`, `code purge`, `session purge`, `token purge`
+    Purger,
+    /// `audit list`, `user list`, `user show`, `code stats`, `db status`; reads no secret
+    Auditor,
+}
+
+#[derive(Debug, Clone)]
+struct RoleName(String);
+
+/// One right, and on what.
+struct Grant {
+    rights: &'static str,
+    on: String,
+    role: String,
+}
+
+impl std::str::FromStr for RoleName {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        // PostgreSQL cuts longer names off.
+        if (1..=63).contains(&text.len()) && !text.contains(char::is_control) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err("the name of a role has 1 to 63 bytes and no control character")
+        }
+    }
+}
+
+/// Rights on tables; columns in parentheses where not all are needed.
+///
+/// A cursor of the purge is the pair of time and key, and so a purger reads the keys, which are the
+/// codes and refresh tokens themselves.
+const OPERATOR: [(&str, &str); 8] = [
+    ("select, insert, update, delete", "users"),
+    ("select, insert, delete", "verification_codes"),
+    ("select, insert, delete", "authorization_codes"),
+    ("select, update, delete", "refresh_tokens"),
+    ("select, insert, update, delete", "api_tokens"),
+    ("select, insert, delete", "api_token_owners"),
+    ("select, insert", "admin_audit_log"),
+    ("select", "__diesel_schema_migrations"),
+];
+
+const PURGER: [(&str, &str); 10] = [
+    ("select (expires_at, code)", "verification_codes"),
+    ("delete", "verification_codes"),
+    ("select (expires_at, code)", "authorization_codes"),
+    ("delete", "authorization_codes"),
+    ("select (expires_at, token, revoked, revoked_at)", "refresh_tokens"),
+    ("delete", "refresh_tokens"),
+    ("select (expires_at, token, revoked, revoked_at)", "api_tokens"),
+    ("delete", "api_tokens"),
+    ("insert", "admin_audit_log"),
+    ("select", "__diesel_schema_migrations"),
+];
+
+const AUDITOR: [(&str, &str); 8] = [
+    ("select", "users"),
+    ("select (user_id, created_at, expires_at)", "verification_codes"),
+    ("select (user_id, created_at, expires_at)", "authorization_codes"),
+    ("select (user_id, created_at, expires_at, revoked, revoked_at)", "refresh_tokens"),
+    ("select (owner_id, created_at, expires_at, name, blocked, revoked, revoked_at)", "api_tokens"),
+    ("select", "api_token_owners"),
+    ("select", "admin_audit_log"),
+    ("select", "__diesel_schema_migrations"),
+];
+
+impl Profile {
+    fn grants(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Operator => &OPERATOR,
+            Self::Purger => &PURGER,
+            Self::Auditor => &AUDITOR,
+        }
+    }
+
+    /// Who may read columns that hold secrets as they are, and why.
+    fn secrets(self) -> &'static str {
+        match self {
+            Self::Operator => {
+                "reads codes and refresh tokens as they are: an operator can act as any user"
+            }
+            Self::Purger => {
+                "reads codes and refresh tokens as they are: they are the keys by which a purge \
+                 goes forward"
+            }
+            Self::Auditor => "reads no code, no refresh token, and no digest of an API token",
+        }
+    }
+}
+
+pub fn run(args: &Args, context: &mut Context) -> Result<()> {
+    let mut rows = context.output.list::<Grant>()?;
+    let RoleName(role) = &args.role;
+    let (schema, exists) = context.connect()?.transaction(Access::Read, |conn| {
+        Ok((db::schema_of_tables(conn)?, db::role_exists(conn, role)?))
+    })?;
+    if !exists {
+        return Err(Error::not_found("role", role));
+    }
+    let grants = args.profile.grants().iter().map(|(rights, table)| Grant {
+        rights,
+        on: format!("table {}.{}", quoted(&schema), quoted(table)),
+        role: role.clone(),
+    });
+    let schema =
+        Grant { rights: "usage", on: format!("schema {}", quoted(&schema)), role: role.clone() };
+    let all: Vec<_> = std::iter::once(schema).chain(grants).collect();
+    if context.output.format == Format::Table {
+        let mut sql = format!("-- {}\n", args.profile.secrets());
+        for grant in &all {
+            // Writing to a String cannot fail.
+            _ = writeln!(sql, "{};", grant.sql());
+        }
+        return Output::text(&sql);
+    }
+    context.terminal.notice(&format!("the role {}", args.profile.secrets()));
+    all.iter().try_for_each(|grant| rows.push(grant))?;
+    rows.finish()
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+impl Grant {
+    fn sql(&self) -> String {
+        format!("grant {} on {} to {}", self.rights, self.on, quoted(&self.role))
+    }
+}
+
+impl Record for Grant {
+    fn columns() -> Vec<Column> {
+        vec![shown("role"), shown("rights"), shown("object"), shown("sql")]
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            self.role.as_str().into(),
+            self.rights.into(),
+            self.on.as_str().into(),
+            self.sql().into(),
+        ]
+    }
+
+    fn id(&self) -> Option<String> {
+        Some(self.on.clone())
+    }
+}

@@ -1,0 +1,226 @@
+use chrono::TimeDelta;
+
+use crate::commands::db::check;
+use crate::context::Context;
+use crate::db::health::{self, Server};
+use crate::db::{self, Access, Database, catalogue, findings, migrations};
+use crate::error::{Error, Result};
+use crate::output::{Cell, Column, Record, rfc3339, shown};
+
+/// Look whether all is well: connection, server, rights, tables, clock, backlog
+///
+/// One line a check, quick enough for monitoring. Exits with 6 if the database cannot be reached,
+/// with 5 if a check failed; a warning is for you to know, and exits with 0. `iamctl db check`
+/// looks into the rows, too.
+#[derive(Debug, clap::Args)]
+pub struct Args {}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Ok,
+    Warning,
+    Failed,
+}
+
+/// One check, and what came out.
+struct Check {
+    name: &'static str,
+    verdict: Verdict,
+    detail: String,
+}
+
+pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
+    let mut rows = context.output.list::<Check>()?;
+    let mut checks = Vec::new();
+    let outcome = match context.connect() {
+        Ok(mut database) => examine(&mut checks, &mut database),
+        Err(error @ Error::Unreachable(_)) => {
+            checks.push(Check::new("connection", Verdict::Failed, error.to_string()));
+            Err(error)
+        }
+        Err(other) => return Err(other),
+    };
+    checks.iter().try_for_each(|check| rows.push(check))?;
+    rows.finish()?;
+    outcome?;
+    let failed: Vec<_> = checks
+        .iter()
+        .filter(|check| check.verdict == Verdict::Failed)
+        .map(|check| check.name)
+        .collect();
+    if failed.is_empty() {
+        return Ok(());
+    }
+    Err(Error::Refused(format!("not all is well: {}", failed.join(", "))))
+}
+
+fn examine(checks: &mut Vec<Check>, database: &mut Database) -> Result<()> {
+    let server = database.transaction(Access::Inspection, health::server)?;
+    checks.push(Check::new(
+        "connection",
+        Verdict::Ok,
+        format!("database `{}` as `{}`", server.database, server.role),
+    ));
+    checks.push(tls(&server));
+    checks.push(version(&server));
+    checks.push(pooler(database));
+
+    let state = database.transaction(Access::Inspection, migrations::state)?;
+    match state.require_current() {
+        Ok(()) => {
+            let count = state.migrations.len();
+            checks.push(Check::new("migrations", Verdict::Ok, format!("all {count} are applied")));
+        }
+        // Without its tables nothing else can be looked at.
+        Err(error) => {
+            checks.push(Check::new("migrations", Verdict::Failed, error.to_string()));
+            return Ok(());
+        }
+    }
+    checks.push(rights(database, &server)?);
+    checks.push(drift(database)?);
+    checks.push(clock(database)?);
+    checks.push(backlog(database)?);
+    Ok(())
+}
+
+fn tls(server: &Server) -> Check {
+    match (&server.tls, &server.client_address) {
+        (Some(version), _) => Check::new("tls", Verdict::Ok, version.clone()),
+        (None, None) => Check::new("tls", Verdict::Ok, "a Unix socket needs none".to_owned()),
+        (None, Some(address)) if address.starts_with("127.") || address == "::1" => {
+            Check::new("tls", Verdict::Ok, "not used; the server is this machine".to_owned())
+        }
+        (None, Some(_)) => Check::new(
+            "tls",
+            Verdict::Warning,
+            "the connection is not encrypted; add sslmode=verify-full".to_owned(),
+        ),
+    }
+}
+
+fn version(server: &Server) -> Check {
+    let major = server.version_number / 10_000;
+    let version = format!("PostgreSQL {}", server.version);
+    match major {
+        14..=18 => Check::new("server", Verdict::Ok, version),
+        _ => Check::new(
+            "server",
+            Verdict::Failed,
+            format!("{version}; iamctl works with PostgreSQL 14 to 18"),
+        ),
+    }
+}
+
+fn pooler(database: &Database) -> Check {
+    let (verdict, detail) = match database.is_pooled() {
+        Some(false) => (Verdict::Ok, "none in between"),
+        Some(true) => {
+            (Verdict::Ok, "one in between; a purge or a migration takes two of its connections")
+        }
+        None => (Verdict::Warning, "a second connection could not be made; purges need one"),
+    };
+    Check::new("pooler", verdict, detail.to_owned())
+}
+
+fn rights(database: &mut Database, server: &Server) -> Result<Check> {
+    let lacking = database.transaction(Access::Inspection, health::lacking)?;
+    if server.read_only {
+        return Ok(Check::new(
+            "rights",
+            Verdict::Warning,
+            "the server, or this role on it, is read-only".to_owned(),
+        ));
+    }
+    if lacking.is_empty() {
+        return Ok(Check::new("rights", Verdict::Ok, "those of an operator".to_owned()));
+    }
+    let lacking: Vec<_> =
+        lacking.iter().map(|lacking| format!("{} ({})", lacking.table, lacking.rights)).collect();
+    Ok(Check::new(
+        "rights",
+        Verdict::Warning,
+        format!("not those of an operator; lacking on {}", lacking.join(", ")),
+    ))
+}
+
+fn drift(database: &mut Database) -> Result<Check> {
+    let found = database.transaction(Access::Read, |conn| {
+        let actual = catalogue::read(conn)?;
+        let mut found = findings::columns(&actual);
+        found.extend(findings::keys(&actual));
+        Ok(found)
+    })?;
+    if found.is_empty() {
+        return Ok(Check::new("tables", Verdict::Ok, "as the migrations made them".to_owned()));
+    }
+    let found: Vec<_> =
+        found.iter().map(|finding| format!("{}.{}", finding.table, finding.object)).collect();
+    Ok(Check::new(
+        "tables",
+        Verdict::Failed,
+        format!("changed: {}; see `iamctl db check`", found.join(", ")),
+    ))
+}
+
+fn clock(database: &mut Database) -> Result<Check> {
+    let difference = check::difference(database)?;
+    let verdict = if difference.abs() > check::TOLERANCE { Verdict::Warning } else { Verdict::Ok };
+    let milliseconds = difference.num_milliseconds();
+    Ok(Check::new(
+        "clock",
+        verdict,
+        format!("the database is {milliseconds} ms ahead of this machine"),
+    ))
+}
+
+/// A daily purge leaves nothing older, with a day to spare; sessions and tokens have a retention.
+const BACKLOG: TimeDelta = TimeDelta::days(2);
+const RETAINED_BACKLOG: TimeDelta = TimeDelta::days(32);
+
+fn backlog(database: &mut Database) -> Result<Check> {
+    let (oldest, now) = database
+        .transaction(Access::Read, |conn| Ok((health::oldest_expired(conn)?, db::now(conn)?)))?;
+    let overdue: Vec<_> = oldest
+        .iter()
+        .filter_map(|oldest| Some((&oldest.table, oldest.expired_at?)))
+        .filter(|(table, expired_at)| {
+            let most = if table.ends_with("_codes") { BACKLOG } else { RETAINED_BACKLOG };
+            now - **expired_at > most
+        })
+        .map(|(table, expired_at)| format!("{table} since {}", rfc3339(&expired_at)))
+        .collect();
+    if overdue.is_empty() {
+        return Ok(Check::new("backlog", Verdict::Ok, "no purge is overdue".to_owned()));
+    }
+    Ok(Check::new(
+        "backlog",
+        Verdict::Failed,
+        format!("a purge is overdue: {}; run `iamctl purge`", overdue.join(", ")),
+    ))
+}
+
+impl Check {
+    fn new(name: &'static str, verdict: Verdict, detail: String) -> Self {
+        Self { name, verdict, detail }
+    }
+}
+
+impl Record for Check {
+    fn columns() -> Vec<Column> {
+        vec![shown("check"), shown("status"), shown("detail")]
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        let status = match self.verdict {
+            Verdict::Ok => "ok",
+            Verdict::Warning => "warning",
+            Verdict::Failed => "failed",
+        };
+        vec![self.name.into(), status.into(), self.detail.as_str().into()]
+    }
+
+    fn id(&self) -> Option<String> {
+        Some(self.name.to_owned())
+    }
+}
