@@ -46,6 +46,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand db 'The tables: migrations'
             cand local 'The private PostgreSQL that iamctl itself runs'
             cand purge 'Delete everything that has expired: codes, sessions, tokens; one line for cron'
+            cand doctor 'Look whether all is well: connection, server, rights, tables, clock, backlog'
             cand completions 'Print the completion script of a shell'
             cand demo 'Walk through the main job on an empty database'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -1255,6 +1256,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --actor 'Only what this system user did, or had done through sudo'
             cand --target 'Only what was done to this: the id of a user, a token, a session, an owner; a code''s user'
             cand --since 'Only what was done since this time, or within this duration'
+            cand --until 'Only what was done before this time, or longer ago than this duration'
             cand --after 'Continue after this entry'
             cand --limit 'Print at most so many rows [default: 100 in a table, else all]'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
@@ -1308,6 +1310,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand revert 'Take migrations back, the newest first, with the tables they made and all rows in them'
             cand check 'Check columns, constraints, indexes, and rows that the service cannot use'
             cand adopt 'Take over tables that the service''s own scripts created'
+            cand grants 'Print the GRANTs that a role needs for one kind of work, and no more'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'iamctl;db;migrate'= {
@@ -1419,12 +1422,34 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'iamctl;db;grants'= {
+            cand --profile 'What the role is for'
+            cand --role 'The role'
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'iamctl;db;help'= {
             cand migrate 'Create the tables, or bring them up to date'
             cand status 'List migrations: applied, pending, unknown'
             cand revert 'Take migrations back, the newest first, with the tables they made and all rows in them'
             cand check 'Check columns, constraints, indexes, and rows that the service cannot use'
             cand adopt 'Take over tables that the service''s own scripts created'
+            cand grants 'Print the GRANTs that a role needs for one kind of work, and no more'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'iamctl;db;help;migrate'= {
@@ -1436,6 +1461,8 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         &'iamctl;db;help;check'= {
         }
         &'iamctl;db;help;adopt'= {
+        }
+        &'iamctl;db;help;grants'= {
         }
         &'iamctl;db;help;help'= {
         }
@@ -1614,6 +1641,25 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'iamctl;doctor'= {
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'iamctl;completions'= {
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'Wait so long for the database to accept connections'
@@ -1662,6 +1708,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand db 'The tables: migrations'
             cand local 'The private PostgreSQL that iamctl itself runs'
             cand purge 'Delete everything that has expired: codes, sessions, tokens; one line for cron'
+            cand doctor 'Look whether all is well: connection, server, rights, tables, clock, backlog'
             cand completions 'Print the completion script of a shell'
             cand demo 'Walk through the main job on an empty database'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -1795,6 +1842,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand revert 'Take migrations back, the newest first, with the tables they made and all rows in them'
             cand check 'Check columns, constraints, indexes, and rows that the service cannot use'
             cand adopt 'Take over tables that the service''s own scripts created'
+            cand grants 'Print the GRANTs that a role needs for one kind of work, and no more'
         }
         &'iamctl;help;db;migrate'= {
         }
@@ -1805,6 +1853,8 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         &'iamctl;help;db;check'= {
         }
         &'iamctl;help;db;adopt'= {
+        }
+        &'iamctl;help;db;grants'= {
         }
         &'iamctl;help;local'= {
             cand start 'Start the private PostgreSQL, creating it if there is none'
@@ -1824,6 +1874,8 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         &'iamctl;help;local;destroy'= {
         }
         &'iamctl;help;purge'= {
+        }
+        &'iamctl;help;doctor'= {
         }
         &'iamctl;help;completions'= {
         }

@@ -53,6 +53,7 @@ complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "audit" -d 'The log of
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "db" -d 'The tables: migrations'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "local" -d 'The private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "purge" -d 'Delete everything that has expired: codes, sessions, tokens; one line for cron'
+complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "doctor" -d 'Look whether all is well: connection, server, rights, tables, clock, backlog'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "demo" -d 'Walk through the main job on an empty database'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -1159,6 +1160,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l actor -d 'Only what this system user did, or had done through sudo' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l target -d 'Only what was done to this: the id of a user, a token, a session, an owner; a code\'s user' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l since -d 'Only what was done since this time, or within this duration' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l until -d 'Only what was done before this time, or longer ago than this duration' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l after -d 'Continue after this entry' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l limit -d 'Print at most so many rows [default: 100 in a table, else all]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
@@ -1184,31 +1186,32 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "list" -d 'List who changed what, when and why; the newest first'
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -l wait -d 'Wait so long for the database to accept connections' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
 json\t'One JSON document, complete'
 jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -l columns -d 'Which columns to print, in which order' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -s v -l verbose -d 'More notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -f -a "migrate" -d 'Create the tables, or bring them up to date'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -f -a "status" -d 'List migrations: applied, pending, unknown'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -f -a "revert" -d 'Take migrations back, the newest first, with the tables they made and all rows in them'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -f -a "check" -d 'Check columns, constraints, indexes, and rows that the service cannot use'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -f -a "adopt" -d 'Take over tables that the service\'s own scripts created'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -f -a "migrate" -d 'Create the tables, or bring them up to date'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -f -a "status" -d 'List migrations: applied, pending, unknown'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -f -a "revert" -d 'Take migrations back, the newest first, with the tables they made and all rows in them'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -f -a "check" -d 'Check columns, constraints, indexes, and rows that the service cannot use'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -f -a "adopt" -d 'Take over tables that the service\'s own scripts created'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -f -a "grants" -d 'Print the GRANTs that a role needs for one kind of work, and no more'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l wait -d 'Wait so long for the database to accept connections' -r
@@ -1315,11 +1318,35 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcom
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -s q -l quiet -d 'Drop notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -s v -l verbose -d 'More notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -l profile -d 'What the role is for' -r -f -a "operator\t'Everything but migrating: users, tokens, sessions, codes, owners, purges, the audit log'
+purger\t'`purge`, `code purge`, `session purge`, `token purge`'
+auditor\t'`audit list`, `user list`, `user show`, `code stats`, `db status`; reads no secret'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -l role -d 'The role' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "migrate" -d 'Create the tables, or bring them up to date'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "status" -d 'List migrations: applied, pending, unknown'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "revert" -d 'Take migrations back, the newest first, with the tables they made and all rows in them'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check columns, constraints, indexes, and rows that the service cannot use'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "adopt" -d 'Take over tables that the service\'s own scripts created'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "grants" -d 'Print the GRANTs that a role needs for one kind of work, and no more'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -l wait -d 'Wait so long for the database to accept connections' -r
@@ -1480,6 +1507,25 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l no-headers -d 'P
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -s q -l quiet -d 'Drop notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -s v -l verbose -d 'More notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -l wait -d 'Wait so long for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
@@ -1518,18 +1564,19 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -l no-headers -d 'Pr
 complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -s q -l quiet -d 'Drop notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -s v -l verbose -d 'More notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge completions demo help" -f -a "user" -d 'Accounts: create, look at, block, delete'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge completions demo help" -f -a "token" -d 'API tokens: issue, look at, revoke'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge completions demo help" -f -a "owner" -d 'Owners of API tokens: the users who share them'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge completions demo help" -f -a "session" -d 'Sessions: refresh tokens, by which users stay logged in'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge completions demo help" -f -a "code" -d 'One-time codes: issue, look at, purge'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge completions demo help" -f -a "audit" -d 'The log of every change'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge completions demo help" -f -a "db" -d 'The tables: migrations'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge completions demo help" -f -a "local" -d 'The private PostgreSQL that iamctl itself runs'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge completions demo help" -f -a "purge" -d 'Delete everything that has expired: codes, sessions, tokens; one line for cron'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge completions demo help" -f -a "completions" -d 'Print the completion script of a shell'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge completions demo help" -f -a "demo" -d 'Walk through the main job on an empty database'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge completions demo help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "user" -d 'Accounts: create, look at, block, delete'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "token" -d 'API tokens: issue, look at, revoke'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "owner" -d 'Owners of API tokens: the users who share them'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "session" -d 'Sessions: refresh tokens, by which users stay logged in'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "code" -d 'One-time codes: issue, look at, purge'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "audit" -d 'The log of every change'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "db" -d 'The tables: migrations'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "local" -d 'The private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "purge" -d 'Delete everything that has expired: codes, sessions, tokens; one line for cron'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "doctor" -d 'Look whether all is well: connection, server, rights, tables, clock, backlog'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "demo" -d 'Walk through the main job on an empty database'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "create" -d 'Create a user'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "show" -d 'Show a user, with counts of live sessions, codes and tokens'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "list" -d 'List users, the newest first'
@@ -1572,6 +1619,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "revert" -d 'Take migrations back, the newest first, with the tables they made and all rows in them'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "check" -d 'Check columns, constraints, indexes, and rows that the service cannot use'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "adopt" -d 'Take over tables that the service\'s own scripts created'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "grants" -d 'Print the GRANTs that a role needs for one kind of work, and no more'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "start" -d 'Start the private PostgreSQL, creating it if there is none'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "stop" -d 'Stop the private PostgreSQL; its data stays'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "status" -d 'Show whether the private PostgreSQL runs, and where it is'

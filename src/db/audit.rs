@@ -1,14 +1,14 @@
 //! The audit log: written in the statement that makes the change, read by `audit list`.
 
 use chrono::{DateTime, Utc};
-use diesel::pg::Pg;
+use diesel::pg::{Pg, PgRowByRowLoadingMode};
 use diesel::prelude::*;
-use diesel::sql_types::{Nullable, Text};
+use diesel::sql_types::{BigInt, Jsonb, Nullable, Text, Timestamptz};
 use serde_json::Value;
 
 use super::actor::Actor;
-use super::filter::Query;
-use super::schema::admin_audit_log;
+use super::filter::{Conditions, Query};
+use crate::domain::At;
 use crate::error::Result;
 
 /// What the audit row of a change says besides its target and details.
@@ -53,28 +53,39 @@ impl Audit {
     /// Writes an audit row by itself, for a change that is DDL.
     pub fn record(&self, conn: &mut PgConnection, details: Value) -> Result<()> {
         let insert = Self::insert(2, "null", "$1::jsonb", "(values (1)) as one(n)");
-        let query = diesel::sql_query(insert)
-            .into_boxed::<Pg>()
-            .bind::<diesel::sql_types::Jsonb, _>(details);
+        let query = diesel::sql_query(insert).into_boxed::<Pg>().bind::<Jsonb, _>(details);
         self.bind(query).execute(conn)?;
         Ok(())
     }
 }
 
-/// A row of the audit log.
-#[derive(Debug, Clone, HasQuery)]
-#[diesel(table_name = admin_audit_log)]
+/// A row of the audit log, with the name that its target bears today.
+#[derive(Debug, Clone, QueryableByName)]
 pub struct AuditEntry {
+    #[diesel(sql_type = BigInt)]
     pub id: i64,
-    pub at: DateTime<Utc>,
+    #[diesel(sql_type = Timestamptz)]
+    pub at: At,
+    #[diesel(sql_type = Text)]
     pub database_role: String,
+    #[diesel(sql_type = Text)]
     pub actor: String,
+    #[diesel(sql_type = Nullable<Text>)]
     pub sudo_actor: Option<String>,
+    #[diesel(sql_type = Text)]
     pub host: String,
+    #[diesel(sql_type = Text)]
     pub action: String,
+    #[diesel(sql_type = Nullable<Text>)]
     pub target: Option<String>,
+    /// The username of a target that is a user and is still there.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub username: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
     pub reason: Option<String>,
+    #[diesel(sql_type = Jsonb)]
     pub details: Value,
+    #[diesel(sql_type = Text)]
     pub program_version: String,
 }
 
@@ -86,39 +97,45 @@ pub struct AuditFilter {
     pub actor: Option<String>,
     pub target: Option<String>,
     pub since: Option<DateTime<Utc>>,
+    pub until: Option<DateTime<Utc>>,
     /// Only entries older than this one.
     pub before_id: Option<i64>,
     pub limit: Option<i64>,
 }
 
-type Boxed = admin_audit_log::BoxedQuery<'static, Pg>;
-
-fn filtered(mut query: Boxed, filter: &AuditFilter) -> Boxed {
-    if let Some(action) = &filter.action {
-        let action = action.clone();
-        query = if action.contains('.') {
-            query.filter(admin_audit_log::action.eq(action))
-        } else {
-            query.filter(admin_audit_log::action.like(super::filter::starts_with(&action, ".")))
-        };
+impl AuditFilter {
+    /// Conditions over a row `a`.
+    fn conditions(&self) -> Conditions<'_> {
+        let mut conditions = Conditions::default();
+        if let Some(action) = &self.action {
+            // `purge` is an action without a noun.
+            conditions.add_bound("(a.action = {} or a.action like {})", move |query| {
+                query
+                    .bind::<Text, _>(action.clone())
+                    .bind::<Text, _>(super::filter::starts_with(action, "."))
+            });
+        }
+        if let Some(actor) = &self.actor {
+            conditions.add_bound("(a.actor = {} or a.sudo_actor = {})", move |query| {
+                query.bind::<Text, _>(actor.clone()).bind::<Text, _>(actor.clone())
+            });
+        }
+        if let Some(target) = &self.target {
+            conditions
+                .add_bound("a.target = {}", move |query| query.bind::<Text, _>(target.clone()));
+        }
+        for (bound, side) in [(self.since, ">="), (self.until, "<")] {
+            if let Some(bound) = bound {
+                conditions.add_bound(&format!("a.at {side} {{}}"), move |query| {
+                    query.bind::<Timestamptz, _>(bound)
+                });
+            }
+        }
+        if let Some(id) = self.before_id {
+            conditions.add_bound("a.id < {}", move |query| query.bind::<BigInt, _>(id));
+        }
+        conditions
     }
-    if let Some(actor) = &filter.actor {
-        query = query.filter(
-            admin_audit_log::actor
-                .eq(actor.clone())
-                .or(admin_audit_log::sudo_actor.assume_not_null().eq(actor.clone())),
-        );
-    }
-    if let Some(target) = &filter.target {
-        query = query.filter(admin_audit_log::target.eq(target.clone()));
-    }
-    if let Some(since) = filter.since {
-        query = query.filter(admin_audit_log::at.ge(since));
-    }
-    if let Some(id) = filter.before_id {
-        query = query.filter(admin_audit_log::id.lt(id));
-    }
-    query
 }
 
 /// Hands the entries that pass `filter` to `each`, newest first, as they arrive.
@@ -127,14 +144,19 @@ pub fn list(
     filter: &AuditFilter,
     mut each: impl FnMut(AuditEntry) -> Result<()>,
 ) -> Result<()> {
-    let mut query =
-        filtered(admin_audit_log::table.into_boxed(), filter).order(admin_audit_log::id.desc());
-    if let Some(limit) = filter.limit {
-        query = query.limit(limit);
-    }
-    let rows = query
-        .select(AuditEntry::as_select())
-        .load_iter::<AuditEntry, diesel::pg::PgRowByRowLoadingMode>(conn)?;
+    let conditions = filter.conditions();
+    let limit = filter.limit.map_or_else(String::new, |limit| format!("limit {limit}"));
+    let query = diesel::sql_query(format!(
+        "select a.*, (
+             select u.username::text from users u
+             where u.id = case when a.target ~ '^[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$'
+                               then a.target::uuid end
+         ) as username
+         from admin_audit_log a where {} order by a.id desc {limit}",
+        conditions.sql()
+    ))
+    .into_boxed::<Pg>();
+    let rows = conditions.bind(query).load_iter::<AuditEntry, PgRowByRowLoadingMode>(conn)?;
     for row in rows {
         each(row?)?;
     }
@@ -142,5 +164,17 @@ pub fn list(
 }
 
 pub fn count(conn: &mut PgConnection, filter: &AuditFilter) -> Result<i64> {
-    Ok(filtered(admin_audit_log::table.into_boxed(), filter).count().get_result(conn)?)
+    #[derive(QueryableByName)]
+    struct Count {
+        #[diesel(sql_type = BigInt)]
+        count: i64,
+    }
+    let conditions = filter.conditions();
+    let query = diesel::sql_query(format!(
+        "select count(*) from admin_audit_log a where {}",
+        conditions.sql()
+    ))
+    .into_boxed::<Pg>();
+    let Count { count } = conditions.bind(query).get_result(conn)?;
+    Ok(count)
 }

@@ -52,7 +52,9 @@ impl Table {
         let shown = comfy_table::Cell::new(printable(&text));
         match (self.colour && name == "status").then_some(text.as_str()) {
             Some("active" | "applied" | "live" | "ok") => shown.fg(Color::Green),
-            Some("expired" | "unverified" | "pending" | "deleted") => shown.fg(Color::Yellow),
+            Some("expired" | "unverified" | "pending" | "deleted" | "warning") => {
+                shown.fg(Color::Yellow)
+            }
             Some(_) => shown.fg(Color::Red),
             None => shown,
         }

@@ -22,6 +22,9 @@ pub struct Args {
     /// Only what was done since this time, or within this duration
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     since: Option<Moment>,
+    /// Only what was done before this time, or longer ago than this duration
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    until: Option<Moment>,
     /// Continue after this entry
     #[arg(long, value_name = "ID")]
     after: Option<i64>,
@@ -37,6 +40,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         actor: args.actor.clone(),
         target: args.target.clone(),
         since: context.ago(&mut database, "--since", args.since)?,
+        until: context.ago(&mut database, "--until", args.until)?,
         before_id: args.after,
         limit: None,
     };
@@ -59,6 +63,7 @@ impl Record for AuditEntry {
             shown("actor"),
             shown("action"),
             shown("target"),
+            shown("username"),
             shown("reason"),
             shown("details"),
             detail("database_role"),
@@ -77,6 +82,7 @@ impl Record for AuditEntry {
             self.actor.as_str().into(),
             self.action.as_str().into(),
             self.target.clone().into(),
+            self.username.clone().into(),
             self.reason.clone().into(),
             details,
             self.database_role.as_str().into(),
