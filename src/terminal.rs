@@ -153,14 +153,17 @@ impl Terminal {
         T: FromStr,
         T::Err: Display,
     {
-        while self.interactive {
-            let Some(line) = self.read_line(&format!("{prompt}: "))? else { break };
+        let unanswered = || Error::usage(format!("{flag} is required where nobody answers"));
+        if !self.interactive {
+            return Err(unanswered());
+        }
+        loop {
+            let line = self.read_line(&format!("{prompt}: "))?.ok_or_else(unanswered)?;
             match line.trim().parse() {
                 Ok(value) => return Ok(value),
                 Err(error) => write_line(&error.to_string()),
             }
         }
-        Err(Error::usage(format!("{flag} is required where nobody answers")))
     }
 
     /// The line that the operator types behind `prompt`; `None` at the end of input.

@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 
 /// An owner with its users and how many tokens it has.
 #[derive(Debug, Clone, QueryableByName)]
+#[expect(clippy::struct_field_names, reason = "the name of the column")]
 pub struct Owner {
     #[diesel(sql_type = SqlUuid)]
     pub owner_id: Uuid,

@@ -7,15 +7,20 @@
     reason = "a test that cannot go on has failed; `run` and `runs` are what they are about"
 )]
 
+mod audit;
+mod code;
 mod completions;
 mod connecting;
 mod database;
 mod demo;
 mod exit_codes;
+mod foreign_rows;
 mod help;
 mod local;
 mod output;
 mod plans;
+mod purge;
 mod round_trips;
 mod support;
+mod token;
 mod user;

@@ -132,6 +132,7 @@ fn columns_are_chosen_and_ordered() {
     assert_eq!(list("--columns username -o csv --no-headers"), "alice\n");
     assert_eq!(list("--columns username -o json"), "[\n  {\"username\":\"alice\"}\n]\n");
     assert_eq!(list("--columns username -o jsonl"), "{\"username\":\"alice\"}\n");
+    db.iamctl("user list --columns id,id").fails(2).says("twice");
     db.iamctl("user list --columns username,token").fails(2).says("choose from id,username,email");
 }
 
@@ -187,6 +188,45 @@ fn a_reader_that_goes_away_ends_the_command_quietly_with_0() {
         let outcome = Outcome::of(String::new(), &output.unwrap());
         assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{format}");
     }
+}
+
+/// The shell's `>&-`: what is printed would be lost, a secret among it.
+#[test]
+fn a_standard_output_that_is_closed_fails_before_anything_is_done() {
+    let db = Db::new();
+    db.user("alice");
+    let before = (db.rows(), db.audit());
+    for line in [
+        "user list",
+        "user list -o json",
+        "user list --count",
+        "user block alice --yes",
+        "token issue --user alice --name ci -o id",
+        "code issue authorization --user alice",
+    ] {
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", &format!("exec {IAMCTL} {line} >&-")]).env("DATABASE_URL", db.url());
+        let outcome = Outcome::of(line.to_owned(), &shell.output().unwrap());
+        assert_eq!(outcome.code, 1, "{outcome:?}");
+    }
+    assert_eq!((db.rows(), db.audit()), before);
+    let null = std::fs::File::options().write(true).open("/dev/null").unwrap();
+    let status = db.iamctl("user list").command().stdout(null).status().unwrap();
+    assert!(status.success(), "/dev/null is no closed output");
+}
+
+#[test]
+fn a_secret_that_would_not_be_printed_is_not_issued() {
+    let db = Db::new();
+    db.user("alice");
+    let before = db.rows();
+    for line in ["token issue --user alice --name ci", "code issue authorization --user alice"] {
+        for format in ["table", "json", "jsonl", "csv"] {
+            let run = db.iamctl(line).arg("--columns").arg("id").arg("-o").arg(format);
+            run.fails(2).says("would be lost");
+        }
+    }
+    assert_eq!(db.rows(), before);
 }
 
 #[test]
@@ -265,8 +305,20 @@ fn what_clap_refuses_is_not_repeated_when_it_is_a_secret() {
             "user list --nonsense",
             "nonsense",
             "user block --reason x --yes",
+            "user block alice --yes --reason",
+            "user create alice --email a@x.org --dry-run --reason",
+            "user list --columns",
+            "user list --after",
+            "token issue --user alice --name",
+            "token issue --name ci --user",
+            "token show --user alice --name",
+            "code issue verification --user",
+            "code list --user",
         ] {
-            for format in ["table", "json"] {
+            for (format, around) in
+                [("table", "{}"), ("json", "{}"), ("table", " {}"), ("table", "x{}")]
+            {
+                let secret = &around.replace("{}", secret);
                 let failed = db.iamctl(line).arg(secret).arg("-o").arg(format).fails(2);
                 assert!(!failed.stderr.contains(&secret[4..20]), "{failed:?}");
             }

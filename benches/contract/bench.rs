@@ -1,0 +1,110 @@
+//! The server, the databases on it, and the two programs that are compared.
+
+use std::num::NonZero;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::proxy::Proxy;
+use crate::scale::Scale;
+use crate::server::{Server, run};
+
+const IAMCTL: &str = env!("CARGO_BIN_EXE_iamctl");
+
+/// Everything is durable: a COMMIT waits for the disk. Room for tables and log is such that neither
+/// a checkpoint nor autovacuum falls into the run of one contender and not of the other.
+const SETTINGS: &[(&str, &str)] = &[
+    ("shared_buffers", "1GB"),
+    ("min_wal_size", "1GB"),
+    ("max_wal_size", "8GB"),
+    ("checkpoint_timeout", "1h"),
+    ("autovacuum", "off"),
+];
+
+pub struct Bench {
+    pub scale: Scale,
+    server: Server,
+}
+
+impl Bench {
+    pub fn start(scale: Scale) -> Self {
+        Self { scale, server: Server::start(SETTINGS) }
+    }
+
+    /// What the figures depend on besides the programs.
+    pub fn machine(&self) -> Value {
+        json!({
+            "cores": thread::available_parallelism().map_or(1, NonZero::get),
+            "postgresql": self.sql("postgres", "show server_version"),
+            "date": self.sql("postgres", "select current_date"),
+        })
+    }
+
+    /// A new database with the tables of `iamctl`.
+    pub fn create(&self, database: &str) {
+        self.sql("postgres", &format!("create database {database}"));
+        run(&mut iamctl_on(&self.url(database), "db migrate"));
+    }
+
+    /// Makes `copy` what `database` is, file by file, whatever it was before.
+    pub fn copy(&self, database: &str, copy: &str) {
+        // Before 15 there was no other way, and no name for it.
+        let number = self.sql("postgres", "show server_version_num");
+        let strategy = if number.as_str() < "150000" { "" } else { "strategy file_copy" };
+        self.sql("postgres", &format!("drop database if exists {copy}"));
+        self.sql("postgres", &format!("create database {copy} template {database} {strategy}"));
+    }
+
+    pub fn drop(&self, database: &str) {
+        self.sql("postgres", &format!("drop database {database}"));
+    }
+
+    /// Runs SQL and returns its rows.
+    #[track_caller]
+    pub fn sql(&self, database: &str, sql: &str) -> String {
+        self.server.sql(database, sql)
+    }
+
+    pub fn url(&self, database: &str) -> String {
+        self.server.url(database)
+    }
+
+    /// A link to the server on which each way takes this long.
+    pub fn link(&self, one_way: Duration) -> Proxy {
+        Proxy::start(self.server.directory(), one_way)
+    }
+
+    /// `psql` that runs one statement on the database of the URL.
+    pub fn psql_on(&self, url: &str, sql: &str) -> Command {
+        let mut command = self.psql();
+        command.args(["-X", "-q", "-c", sql, url]);
+        command
+    }
+
+    pub fn psql(&self) -> Command {
+        bare(self.server.psql())
+    }
+}
+
+/// `iamctl` on the database of the URL, with the words of `line` as arguments.
+pub fn iamctl_on(url: &str, line: &str) -> Command {
+    let mut command = iamctl(line);
+    command.env("DATABASE_URL", url);
+    command
+}
+
+/// `iamctl` with the words of `line` as arguments.
+pub fn iamctl(line: &str) -> Command {
+    let mut command = bare(Command::new(IAMCTL));
+    command.args(line.split_whitespace());
+    command
+}
+
+/// The same surroundings for both programs.
+fn bare(mut command: Command) -> Command {
+    command.env_clear().env("LC_ALL", "C").env("HOME", "/nonexistent");
+    command.current_dir("/").stdin(Stdio::null());
+    command
+}

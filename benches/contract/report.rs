@@ -1,0 +1,127 @@
+//! The table on standard output, row by row as they are measured, and the JSON file.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::scale::Scale;
+
+/// A row of the contract's table, measured.
+pub struct Row {
+    pub work: String,
+    pub measured: Measured,
+    /// The most that the ratio, or the memory in MiB, may be.
+    pub bound: f64,
+}
+
+pub enum Measured {
+    /// Medians in seconds: of `iamctl`, and of what it is compared with.
+    Time { iamctl: f64, compared_with: &'static str, other: f64 },
+    /// In MiB.
+    Memory(f64),
+}
+
+impl Row {
+    fn value(&self) -> f64 {
+        match self.measured {
+            Measured::Time { iamctl, other, .. } => iamctl / other,
+            Measured::Memory(peak) => peak,
+        }
+    }
+
+    fn met(&self) -> bool {
+        self.value() <= self.bound
+    }
+
+    fn line(&self) -> String {
+        let Self { work, bound, .. } = self;
+        let value = self.value();
+        let verdict = if self.met() { "met" } else { "missed" };
+        match self.measured {
+            Measured::Time { iamctl, compared_with, other } => line(
+                work,
+                &milliseconds(iamctl),
+                compared_with,
+                &milliseconds(other),
+                &format!("{value:.2}"),
+                &format!("{bound:.2}"),
+                verdict,
+            ),
+            Measured::Memory(_) => {
+                line(work, &format!("{value:.1} MiB"), "", "", "", &format!("{bound} MiB"), verdict)
+            }
+        }
+    }
+
+    fn json(&self) -> Value {
+        let mut row = match self.measured {
+            Measured::Time { iamctl, compared_with, other } => json!({
+                "work": self.work, "unit": "s", "iamctl": iamctl,
+                "compared_with": compared_with, "other": other, "ratio": self.value(),
+            }),
+            Measured::Memory(peak) => json!({ "work": self.work, "unit": "MiB", "iamctl": peak }),
+        };
+        row["bound"] = self.bound.into();
+        row["met"] = self.met().into();
+        row
+    }
+}
+
+/// What was measured so far, and where.
+pub struct Report {
+    machine: Value,
+    scale: Scale,
+    rows: Vec<Row>,
+}
+
+impl Report {
+    pub fn begin(machine: Value, scale: Scale) -> Self {
+        print(&format!("sizes × {}, on {machine}", scale.0));
+        print(&line("work", "iamctl", "compared with", "", "ratio", "bound", ""));
+        Self { machine, scale, rows: Vec::new() }
+    }
+
+    pub fn add(&mut self, row: Row) {
+        print(&row.line());
+        self.rows.push(row);
+    }
+
+    pub fn all_met(&self) -> bool {
+        self.rows.iter().all(Row::met)
+    }
+
+    /// Writes `bench/contract-7.json` in the target directory.
+    pub fn write(&self) {
+        let rows: Vec<_> = self.rows.iter().map(Row::json).collect();
+        let report = json!({ "scale": self.scale.0, "machine": self.machine, "rows": rows });
+        // Cargo's directory for the files of tests is `tmp` in the target directory.
+        let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("bench");
+        fs::create_dir_all(&directory).unwrap();
+        fs::write(directory.join("contract-7.json"), format!("{report:#}\n")).unwrap();
+    }
+}
+
+fn milliseconds(seconds: f64) -> String {
+    format!("{:.1} ms", seconds * 1e3)
+}
+
+fn line(
+    work: &str,
+    iamctl: &str,
+    compared_with: &str,
+    other: &str,
+    ratio: &str,
+    bound: &str,
+    verdict: &str,
+) -> String {
+    let line = format!(
+        "{work:<58} {iamctl:>10}   {compared_with:<22} {other:>10} {ratio:>6} {bound:>7}  {verdict}"
+    );
+    line.trim_end().to_owned()
+}
+
+#[expect(clippy::print_stdout, reason = "the table is the result")]
+fn print(line: &str) {
+    println!("{line}");
+}

@@ -1,0 +1,19 @@
+//! What is measured: one file for each kind of work, whose `measure` adds its rows to the report.
+
+mod create;
+mod list;
+mod purge;
+mod startup;
+
+use crate::bench::Bench;
+use crate::report::Report;
+
+type Measure = fn(&Bench, &mut Report);
+
+/// By the name that picks them out on the command line.
+pub const ALL: [(&str, Measure); 4] = [
+    ("startup", startup::measure),
+    ("create", create::measure),
+    ("list", list::measure),
+    ("purge", purge::measure),
+];

@@ -1,0 +1,184 @@
+//! `code purge` and one `DELETE`, each on a fresh copy of the same table.
+
+use std::process::Command;
+use std::time::Duration;
+
+use crate::bench::{Bench, iamctl_on};
+use crate::report::{Measured, Report, Row};
+use crate::scale::written;
+use crate::timing::{medians, peak_memory, time};
+
+const ROUNDS: usize = 5;
+const COPY: &str = "of_purge_copy";
+
+/// A database with codes in it, the expired of which are to go.
+#[derive(Debug, Clone, Copy)]
+struct Codes {
+    database: &'static str,
+    expired: u32,
+    live: u32,
+    layout: Layout,
+}
+
+/// How the expired codes lie in the table.
+#[derive(Debug, Clone, Copy)]
+enum Layout {
+    /// In the order of their expiry, as codes are issued that all live equally long.
+    InOrder,
+    /// All expired at one instant.
+    AtOnce,
+    /// In no order, between the live ones, as where free space was filled again and again.
+    Scattered,
+}
+
+pub fn measure(bench: &Bench, report: &mut Report) {
+    let million = bench.scale.million();
+    let in_order = Codes {
+        database: "of_purge_in_order",
+        expired: million,
+        live: million,
+        layout: Layout::InOrder,
+    };
+    let among_more = Codes { database: "of_purge_among_more", live: 9 * million, ..in_order };
+    let at_once = Codes { database: "of_purge_at_once", layout: Layout::AtOnce, ..in_order };
+    let scattered = Codes { database: "of_purge_scattered", layout: Layout::Scattered, ..in_order };
+
+    in_order.create(bench);
+    among_more.create(bench);
+    let [purge, delete, purge_among_more] = medians(
+        ROUNDS,
+        [&mut || in_order.purge(bench), &mut || in_order.delete(bench), &mut || {
+            among_more.purge(bench)
+        }],
+    );
+    report.add(in_order.row(purge, delete));
+    report.add(Row {
+        work: among_more.work(),
+        measured: Measured::Time {
+            iamctl: purge_among_more,
+            compared_with: "the same among fewer",
+            other: purge,
+        },
+        bound: 1.2,
+    });
+    bench.drop(among_more.database);
+
+    in_order.copy(bench);
+    report.add(Row {
+        work: format!("peak memory of {}", in_order.work()),
+        measured: Measured::Memory(peak_memory(&purge_of_copy(bench))),
+        bound: 32.0,
+    });
+    bench.drop(in_order.database);
+
+    for codes in [at_once, scattered] {
+        codes.create(bench);
+        let [purge, delete] =
+            medians(ROUNDS, [&mut || codes.purge(bench), &mut || codes.delete(bench)]);
+        report.add(codes.row(purge, delete));
+        bench.drop(codes.database);
+    }
+    bench.drop(COPY);
+}
+
+impl Codes {
+    fn create(&self, bench: &Bench) {
+        let Self { database, expired, live, layout } = self;
+        let all = expired + live;
+        // A day lies between now and the next to expire, so that nothing expires meanwhile.
+        let expires_at = match layout {
+            Layout::InOrder | Layout::Scattered => {
+                "now() + (n - $expired) * interval '100 ms' + side * interval '1 day'"
+            }
+            Layout::AtOnce => "now() + side * interval '1 day'",
+        }
+        .replace("$expired", &expired.to_string());
+        let order = match layout {
+            Layout::InOrder | Layout::AtOnce => "n",
+            Layout::Scattered => "md5(n::text)",
+        };
+        bench.create(database);
+        bench.sql(
+            database,
+            "insert into users (id, created_at, username, username_fingerprint, email)
+             select md5(n::text)::uuid, now(), 'user' || n,
+                    convert_to(encode(sha256(('user' || n)::bytea), 'hex'), 'UTF8'),
+                    'user' || n || '@example.org'
+             from generate_series(0, 999) n",
+        );
+        bench.sql(
+            database,
+            &format!(
+                "insert into verification_codes (user_id, created_at, expires_at, code)
+                 select md5((n % 1000)::text)::uuid, expires_at - interval '5 minutes', expires_at,
+                        encode(sha256(n::text::bytea), 'base64')
+                 from generate_series(1, {all}) n,
+                      lateral (select case when n <= {expired} then -1 else 1 end as side) sides,
+                      lateral (select {expires_at} as expires_at) times
+                 order by {order}"
+            ),
+        );
+        // Rows as old as those of a table in use, which no vacuum has to visit again.
+        bench.sql(database, "vacuum (freeze, analyze)");
+    }
+
+    /// A fresh copy, all of it on the disk; the expired rows and their index are in memory too, as
+    /// on a server at work.
+    fn copy(&self, bench: &Bench) {
+        bench.copy(self.database, COPY);
+        bench.sql(COPY, "vacuum analyze");
+        bench.sql(
+            COPY,
+            "set enable_seqscan = off; set enable_bitmapscan = off;
+             select count(created_at) from verification_codes where expires_at < now()",
+        );
+        bench.sql(COPY, "checkpoint");
+    }
+
+    fn purge(&self, bench: &Bench) -> Duration {
+        self.copy(bench);
+        self.checked(bench, time(purge_of_copy(bench)))
+    }
+
+    fn delete(&self, bench: &Bench) -> Duration {
+        self.copy(bench);
+        let delete = "delete from verification_codes where expires_at < now()";
+        self.checked(bench, time(bench.psql_on(&bench.url(COPY), delete)))
+    }
+
+    /// The time, once it is sure that the work was done.
+    fn checked(&self, bench: &Bench, time: Duration) -> Duration {
+        let left = bench.sql(COPY, "select count(*) from verification_codes");
+        assert_eq!(left, self.live.to_string());
+        time
+    }
+
+    fn work(&self) -> String {
+        let rows = format!(
+            "code purge, {} among {}",
+            written(self.expired),
+            written(self.expired + self.live)
+        );
+        match self.layout {
+            Layout::InOrder => rows,
+            Layout::AtOnce => format!("{rows}, expired at one instant"),
+            Layout::Scattered => format!("{rows}, in no order"),
+        }
+    }
+
+    fn row(&self, purge: f64, delete: f64) -> Row {
+        Row {
+            work: self.work(),
+            measured: Measured::Time {
+                iamctl: purge,
+                compared_with: "psql: DELETE",
+                other: delete,
+            },
+            bound: 1.15,
+        }
+    }
+}
+
+fn purge_of_copy(bench: &Bench) -> Command {
+    iamctl_on(&bench.url(COPY), "code purge --kind verification")
+}

@@ -1,0 +1,67 @@
+//! Running a process to its end: how long it takes, and how much memory.
+
+use std::env;
+use std::process::{Command, ExitCode, Stdio};
+use std::time::{Duration, Instant};
+
+use nix::sys::resource::{UsageWho, getrusage};
+
+use crate::server::run;
+
+/// How long the process took, from its start to its end. It has to succeed.
+pub fn time(mut command: Command) -> Duration {
+    let begun = Instant::now();
+    run(&mut command);
+    begun.elapsed()
+}
+
+/// Lets each contender prepare and time one run, round after round, and returns their medians in
+/// seconds. Whoever comes first in a round comes last in the next, so that what a run leaves behind,
+/// and what else the machine does, falls on all alike.
+pub fn medians<const N: usize>(
+    rounds: usize,
+    contenders: [&mut dyn FnMut() -> Duration; N],
+) -> [f64; N] {
+    let mut timed = contenders.map(|contender| (contender, Vec::new()));
+    for round in 0..rounds {
+        for turn in 0..N {
+            let (contender, samples) = &mut timed[(round + turn) % N];
+            samples.push(contender());
+        }
+    }
+    timed.map(|(_, samples)| median(samples))
+}
+
+fn median(mut times: Vec<Duration>) -> f64 {
+    times.sort_unstable();
+    let (low, high) = (times[(times.len() - 1) / 2], times[times.len() / 2]);
+    (low + high).as_secs_f64() / 2.0
+}
+
+pub const PEAK_MEMORY_OF: &str = "--peak-memory-of";
+
+/// The most memory, in MiB, that the process had in use at any time.
+///
+/// The kernel tells it of the children of a process, all of them taken together: so the process is
+/// the only child of a second run of this program.
+pub fn peak_memory(command: &Command) -> f64 {
+    let mut only_parent = Command::new(env::current_exe().unwrap());
+    only_parent.arg(PEAK_MEMORY_OF).arg(command.get_program()).args(command.get_args());
+    only_parent.env_clear().current_dir("/").stdin(Stdio::null());
+    for (name, value) in command.get_envs() {
+        only_parent.env(name, value.unwrap_or_default());
+    }
+    run(&mut only_parent).trim().parse().unwrap()
+}
+
+/// The second run: runs `command`, and prints its peak.
+#[expect(clippy::print_stdout, clippy::cast_precision_loss, reason = "a result, of a few digits")]
+pub fn print_peak_memory(command: &[String]) -> ExitCode {
+    let [program, args @ ..] = command else { return ExitCode::FAILURE };
+    run(Command::new(program).args(args));
+    let peak = getrusage(UsageWho::RUSAGE_CHILDREN).unwrap().max_rss();
+    // Apple counts bytes, everybody else KiB.
+    let unit = if cfg!(target_vendor = "apple") { 1024.0 * 1024.0 } else { 1024.0 };
+    println!("{}", peak as f64 / unit);
+    ExitCode::SUCCESS
+}

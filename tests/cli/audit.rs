@@ -1,0 +1,337 @@
+//! The audit log and `iamctl audit list` (contract 6).
+
+use nix::unistd::{Uid, User, gethostname, getuid};
+use serde_json::Value;
+
+use crate::support::{Db, Run};
+
+fn name_of(uid: Uid) -> String {
+    User::from_uid(uid).unwrap().map_or_else(|| uid.to_string(), |user| user.name)
+}
+
+/// The newest entry.
+fn newest(db: &Db) -> Value {
+    db.iamctl("audit list --limit 1").json()[0].clone()
+}
+
+/// The ids of the entries that these options choose.
+fn ids(db: &Db, options: &str) -> Vec<i64> {
+    let listed = db.iamctl(&format!("audit list {options} -o id")).ok();
+    let ids: Vec<i64> = listed.lines().iter().map(|id| id.parse().unwrap()).collect();
+    assert!(ids.is_sorted_by(|one, next| one > next), "newest first: {ids:?}");
+    ids
+}
+
+/// How many entries these options choose.
+#[track_caller]
+fn count(db: &Db, options: &str) -> usize {
+    let count = db.iamctl(&format!("audit list --count {options}")).ok().line();
+    assert_eq!(count, ids(db, options).len().to_string());
+    count.parse().unwrap()
+}
+
+#[test]
+fn an_entry_says_who_did_what_when_and_why() {
+    let db = Db::new();
+    let alice = db.user("alice");
+    db.iamctl("user block alice --yes --reason").arg("left the company").ok();
+    let entry = newest(&db);
+    assert_eq!(entry["action"], "user.block");
+    assert_eq!(entry["target"], alice.as_str());
+    assert_eq!(entry["reason"], "left the company");
+    assert_eq!(entry["actor"], name_of(getuid()));
+    assert!(entry["sudo_actor"].is_null());
+    assert_eq!(entry["host"], gethostname().unwrap().to_str().unwrap());
+    assert_eq!(entry["database_role"], "postgres");
+    assert_eq!(entry["program_version"], env!("CARGO_PKG_VERSION"));
+    assert!(entry["details"].is_object());
+    let recent = format!(
+        "select '{}'::timestamptz between now() - '1m'::interval and now()",
+        entry["at"].as_str().unwrap()
+    );
+    assert_eq!(db.sql(&recent), "t");
+
+    let unblock = || db.iamctl("user unblock alice --yes");
+    unblock().env("IAMCTL_REASON", "back again").ok();
+    assert_eq!(newest(&db)["reason"], "back again");
+    let block = || db.iamctl("user block alice --yes --reason option");
+    block().env("IAMCTL_REASON", "variable").ok();
+    assert_eq!(newest(&db)["reason"], "option");
+    unblock().env("IAMCTL_REASON", "").ok();
+    assert!(newest(&db)["reason"].is_null());
+}
+
+#[test]
+fn the_one_behind_sudo_is_named() {
+    let db = Db::new();
+    let nobody = User::from_name("nobody").unwrap().unwrap();
+    // sudo says both; a name that somebody exported is worth nothing.
+    let create = |name: &str| db.iamctl(&format!("user create {name} --email {name}@x.org"));
+    create("one").env("SUDO_UID", nobody.uid.to_string()).env("SUDO_USER", "mallory").ok();
+    assert_eq!(newest(&db)["sudo_actor"], "nobody");
+    assert_eq!(newest(&db)["actor"], name_of(getuid()));
+    create("two").env("SUDO_UID", "54321").ok();
+    assert_eq!(newest(&db)["sudo_actor"], "54321", "a uid without a name");
+    create("three").env("SUDO_USER", "mallory").ok();
+    assert!(newest(&db)["sudo_actor"].is_null());
+    create("four").env("USER", "mallory").env("LOGNAME", "mallory").env("SUDO_UID", "x").ok();
+    assert_eq!(newest(&db)["actor"], name_of(getuid()));
+    assert_eq!(count(&db, "--actor nobody"), 1);
+    assert_eq!(count(&db, "--actor 54321"), 1);
+    assert_eq!(count(&db, "--actor mallory"), 0);
+    assert!(count(&db, &format!("--actor {}", name_of(getuid()))) >= 4);
+}
+
+#[test]
+fn each_change_has_one_entry_with_its_target() {
+    let db = Db::new();
+    let alice = db.user("alice");
+    let bob = db.user("bob");
+    db.iamctl("token issue --user alice --name one").ok();
+    db.iamctl("token issue --user alice --name two").ok();
+    db.iamctl("token revoke --all --user alice --yes").ok();
+    db.iamctl("code issue authorization --user bob --expires-in 250ms").ok();
+    db.iamctl("user block alice bob --yes").ok();
+    db.iamctl("user delete bob --yes").ok();
+    db.iamctl("user restore bob").ok();
+    db.iamctl("user unblock bob").ok();
+    let tokens =
+        db.sql("select translate(left(token, 12), '+/', '-_') from api_tokens order by name");
+    let [one, two] = tokens.lines().collect::<Vec<_>>().try_into().unwrap();
+    let mut expected = [
+        ("user.create", alice.as_str()),
+        ("user.create", &bob),
+        ("token.issue", one),
+        ("token.issue", two),
+        ("token.revoke", one),
+        ("token.revoke", two),
+        ("code.issue", &bob),
+        ("user.block", &alice),
+        ("user.block", &bob),
+        ("user.delete", &bob),
+        ("user.restore", &bob),
+        ("user.unblock", &bob),
+    ]
+    .map(|(action, target)| format!("{action}|{target}|"));
+    let mut found = db.audit();
+    found.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(found, expected);
+
+    // What changes nothing leaves none: reading, failing, asking for what is so already.
+    for line in
+        ["user list", "token list", "code list", "audit list", "user show alice", "db status"]
+    {
+        db.iamctl(line).ok();
+    }
+    db.iamctl("user block alice --yes").ok();
+    db.iamctl("user block nobody --yes").fails(3);
+    db.iamctl("user create alice --email alice@x.org").fails(4);
+    db.iamctl("user delete alice --dry-run").ok();
+    assert_eq!(db.audit().len(), expected.len());
+}
+
+#[test]
+fn it_holds_ids_not_names_emails_or_secrets() {
+    let db = Db::new();
+    let mut secrets = Vec::new();
+    let mut secret = |line: &str| secrets.push(db.iamctl(line).ok().line());
+    db.iamctl("user create Zaphod-Bee --email trillian@heartofgold.example --verified").ok();
+    db.iamctl("user create slartibart --email magrathea@fjords.example").ok();
+    secret("token issue --user zaphod-bee --name marvinkey -o id");
+    secret("token issue --user trillian@heartofgold.example --name fordkey -o id");
+    secret("code issue authorization --user Zaphod-Bee -o id --expires-in 250ms");
+    secret("code issue verification --user slartibart -o id --expires-in 250ms");
+    db.iamctl("token revoke --user zaphod-bee --name marvinkey --yes").ok();
+    db.iamctl("token revoke --stdin --yes").input(secrets[1].clone()).ok();
+    for verb in ["block", "unblock", "delete", "restore"] {
+        db.iamctl(&format!("user {verb} zaphod_bee magrathea@fjords.example --yes")).ok();
+    }
+    db.sql("update verification_codes set expires_at = now() - '1s'::interval");
+    db.iamctl("code purge").ok();
+    secrets.extend(db.sql("select token from api_tokens").lines().map(str::to_owned));
+    let fingerprint = db.sql("select encode(username_fingerprint, 'escape') from users");
+    let log = db.sql("select lower(l::text) from admin_audit_log l");
+    assert!(log.lines().count() >= 12, "{log}");
+    let words = [
+        "zaphod",
+        "trillian",
+        "heartofgold",
+        "slartibart",
+        "magrathea",
+        "fjords",
+        "marvinkey",
+        "fordkey",
+        "iam_",
+    ];
+    for word in words.into_iter().chain(fingerprint.lines()) {
+        assert!(!log.contains(word), "`{word}` is in the log: {log}");
+    }
+    // An id is the first 12 characters; more than that is in no entry.
+    let log = db.sql("select l from admin_audit_log l").replace('-', "+").replace('_', "/");
+    for secret in secrets {
+        assert!(!log.contains(&secret[..13]) && !log.contains(&secret[12..25]), "{secret}: {log}");
+    }
+}
+
+#[test]
+fn a_reason_that_holds_a_secret_is_refused() {
+    let db = Db::new();
+    db.user("alice");
+    let token = db.iamctl("token issue --user alice --name ci -o id").ok().line();
+    let code = db.iamctl("code issue authorization --user alice -o id").ok().line();
+    let before = (db.rows(), db.audit());
+    for secret in [&token, &code] {
+        for reason in [
+            secret.clone(),
+            format!("leaked in CI: {secret}"),
+            format!("revoke \"{secret}\", it is public"),
+            format!("({secret})"),
+            format!("ticket-7:{secret}"),
+            format!("token={secret}"),
+        ] {
+            for line in
+                ["user block alice --yes", "code purge", "token revoke --all --user alice -y"]
+            {
+                let refused = db.iamctl(line).arg("--reason").arg(&reason).fails(2);
+                assert!(!refused.stderr.contains(secret), "{refused:?}");
+                let refused = db.iamctl(line).env("IAMCTL_REASON", &reason).fails(2);
+                assert!(refused.stderr.contains("reason"), "{refused:?}");
+                assert!(!refused.stderr.contains(secret), "{refused:?}");
+            }
+        }
+    }
+    assert_eq!((db.rows(), db.audit()), before);
+    // Ids, names and other long words are no secrets.
+    let reason = format!("ABC-123: see https://tickets.example.org/browse/{}", "x".repeat(44));
+    db.iamctl("user block alice --yes --reason").arg(reason).ok();
+}
+
+#[test]
+fn time_and_role_are_the_servers_word_whatever_a_client_sends() {
+    let db = Db::new();
+    for settings in ["", "set session_replication_role = replica;"] {
+        db.sql(&format!(
+            "{settings}
+             insert into admin_audit_log (at, database_role, actor, host, action, details, program_version)
+             values ('2000-01-01', 'somebody_else', 'me', 'here', 'user.block', '{{}}', '0')"
+        ));
+        let right = "select at > now() - '1m'::interval, database_role from admin_audit_log
+                     order by id desc limit 1";
+        assert_eq!(db.sql(right), "t|postgres");
+    }
+    // A role of its own is the one that is named, also behind SET ROLE.
+    let role = db.role("admin");
+    db.sql(&format!(
+        "grant all on all tables in schema public to {role}; grant {role} to postgres"
+    ));
+    Run::new(&db.url_as(&role), "user create alice --email a@x.org").ok();
+    assert_eq!(newest(&db)["database_role"], role.as_str());
+    db.iamctl("user block alice --yes").env("PGOPTIONS", format!("-c role={role}")).ok();
+    assert_eq!(
+        newest(&db)["database_role"],
+        "postgres",
+        "who logged in, not whose rights are used"
+    );
+}
+
+#[test]
+fn its_rows_are_never_changed_or_removed() {
+    let db = Db::new();
+    db.user("alice");
+    let rows = || db.sql("select l from admin_audit_log l order by id");
+    let before = rows();
+    assert_eq!(db.sql("show is_superuser"), "on");
+    for statement in [
+        "update admin_audit_log set actor = 'nobody'",
+        "update admin_audit_log set actor = 'nobody' where false",
+        "delete from admin_audit_log",
+        "truncate admin_audit_log",
+        "truncate admin_audit_log, users cascade",
+        "insert into admin_audit_log (id, actor, host, action, details, program_version)
+         overriding system value select id, 'me', 'here', 'x.y', '{}', '0' from admin_audit_log limit 1
+         on conflict (id) do update set actor = 'nobody'",
+    ] {
+        for settings in ["", "set session_replication_role = replica;"] {
+            let refused = db.psql(&format!("{settings} {statement}"));
+            assert!(!refused.status.success(), "{settings} {statement}");
+            let message = String::from_utf8_lossy(&refused.stderr).into_owned();
+            assert!(message.contains("admin_audit_log refuses"), "{settings} {statement}: {message}");
+        }
+    }
+    assert_eq!(rows(), before);
+}
+
+#[test]
+fn list_filters_by_action_actor_target_and_time() {
+    let db = Db::new();
+    let alice = db.user("alice");
+    let bob = db.user("bob");
+    db.iamctl("user block alice --yes").ok();
+    let token = db.iamctl("token issue --user bob --name ci").json();
+    let since = db.sql(
+        "select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
+    );
+    db.iamctl("user unblock alice").ok();
+    db.iamctl("token revoke --user bob --name ci --yes").ok();
+
+    assert_eq!(count(&db, "--action user"), 4);
+    assert_eq!(count(&db, "--action user.create"), 2);
+    assert_eq!(count(&db, "--action token"), 2);
+    assert_eq!(count(&db, "--action db"), 1);
+    for none in ["use", "user.", "user.bl", "create", "nonsense", "%", "user%", "u_er"] {
+        assert_eq!(count(&db, &format!("--action {none}")), 0, "{none}");
+    }
+    assert_eq!(count(&db, &format!("--target {alice}")), 3);
+    assert_eq!(count(&db, &format!("--target {bob}")), 1);
+    assert_eq!(count(&db, &format!("--target={}", token["id"].as_str().unwrap())), 2);
+    assert_eq!(count(&db, "--target nobody"), 0);
+    assert_eq!(count(&db, &format!("--since {since}")), 2);
+    assert_eq!(count(&db, "--since 1h"), count(&db, ""));
+    assert_eq!(count(&db, "--since 2999-01-01"), 0);
+    assert_eq!(count(&db, &format!("--since {since} --action user --target {alice}")), 1);
+    db.iamctl("audit list --since 1h").ok().says("--since 1h is ");
+    for bad in ["-1", "99999y", "yesterday"] {
+        db.iamctl("audit list --since").arg(bad).fails(2).says("90s 30m 12h");
+    }
+    assert_eq!(db.iamctl("audit list --count").json()["count"], 7);
+}
+
+#[test]
+fn a_target_that_begins_with_a_hyphen_is_found() {
+    let db = Db::new();
+    let alice = db.user("alice");
+    db.iamctl("token issue --user alice --name ci").ok();
+    db.sql(&format!("update api_tokens set token = '+h' || substr('{:A<43}.', 3)", ""));
+    db.iamctl("token revoke --user alice --name ci --yes").ok();
+    assert_eq!(newest(&db)["target"], "-hAAAAAAAAAA", "{alice}");
+    assert_eq!(count(&db, "--target=-hAAAAAAAAAA"), 1);
+    assert_eq!(count(&db, "--target -hAAAAAAAAAA"), 1);
+}
+
+#[test]
+fn list_pages_with_after() {
+    let db = Db::new();
+    for number in 0..6 {
+        db.user(&format!("user{number}"));
+    }
+    db.iamctl("user block user3 --yes").ok();
+    let all = ids(&db, "");
+    assert_eq!(all.len(), 8);
+    for filter in ["", "--action user.create"] {
+        for size in [1, 3] {
+            let mut paged = Vec::new();
+            let mut after = String::new();
+            for _ in 0..=all.len() {
+                let page = ids(&db, &format!("--limit {size} {filter} {after}"));
+                let Some(last) = page.last() else { break };
+                after = format!("--after {last}");
+                paged.extend(page);
+            }
+            assert_eq!(paged, ids(&db, filter), "pages of {size} {filter}");
+        }
+    }
+    db.iamctl("audit list --limit 3").ok().says(&format!("--after {}", all[2]));
+    assert_eq!(count(&db, &format!("--after {}", all[2])), 5);
+    db.iamctl("audit list --after nonsense").fails(2);
+}

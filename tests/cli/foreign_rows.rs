@@ -1,0 +1,90 @@
+//! Rows that others wrote, and databases that others set up: reading never fails, and what is found
+//! is shown and repaired (contract 1).
+
+use std::thread;
+
+use crate::support::Db;
+
+#[test]
+fn infinity_is_a_time_like_others() {
+    let db = Db::new();
+    let alice = db.user("alice");
+    db.iamctl("token issue --user alice --name ci").ok();
+    db.sql("update api_tokens set expires_at = 'infinity', created_at = '-infinity'");
+    db.sql("update users set created_at = 'infinity', deleted = true, deleted_at = '290000-01-01'");
+    db.sql(&format!(
+        "insert into verification_codes values ('{alice}', now(), '-infinity', lpad('x', 44, 'c')),
+                                               ('{alice}', now(), 'infinity', lpad('y', 44, 'c'))"
+    ));
+
+    let token = db.iamctl("token list").json();
+    assert_eq!(token[0]["expires_at"], "infinity");
+    assert_eq!(token[0]["created_at"], "-infinity");
+    assert_eq!(db.iamctl("user show alice").json()["deleted_at"], "infinity");
+    assert_eq!(db.iamctl("user list --status any").json()[0]["created_at"], "infinity");
+    assert_eq!(db.iamctl("code list").json().as_array().unwrap().len(), 2);
+    for format in ["table", "csv", "id"] {
+        db.iamctl("token list -o").arg(format).ok();
+    }
+    db.iamctl("user restore alice").ok();
+    assert_eq!(db.iamctl("token revoke --user alice --all --yes").json()[0]["changed"], true);
+    assert_eq!(db.iamctl("code purge --dry-run").json()[0]["remaining"], 1);
+    assert_eq!(db.iamctl("code purge --batch-size 1").json()[0]["deleted"], 1);
+    assert_eq!(db.sql("select count(*) from verification_codes"), "1");
+}
+
+#[test]
+fn an_isolation_level_of_others_does_not_undo_the_locks() {
+    for level in ["repeatable read", "serializable"] {
+        let db = Db::new();
+        db.user("alice");
+        db.sql(&format!(
+            "alter database {} set default_transaction_isolation = '{level}'",
+            db.name
+        ));
+        let codes: Vec<i32> = thread::scope(|scope| {
+            let runs: Vec<_> = (0..6)
+                .map(|_| scope.spawn(|| db.iamctl("token issue --user alice --name ci").run().code))
+                .collect();
+            runs.into_iter().map(|run| run.join().unwrap()).collect()
+        });
+        assert_eq!(codes.iter().filter(|&&code| code == 0).count(), 1, "{level}: {codes:?}");
+        assert_eq!(codes.iter().filter(|&&code| code == 4).count(), 5, "{level}: {codes:?}");
+        assert_eq!(db.sql("select count(*) from api_token_owners"), "1", "{level}");
+    }
+}
+
+#[test]
+fn thirty_thousand_targets_take_seconds() {
+    let db = Db::new();
+    db.sql(
+        "insert into users (id, created_at, username, username_fingerprint, email)
+         select gen_random_uuid(), now(), 'user' || n,
+                convert_to(encode(sha256(('user' || n)::bytea), 'hex'), 'utf8'), n || '@x.org'
+         from generate_series(1, 30000) n",
+    );
+    db.sql("analyze users");
+    for line in ["user list -o id", "user list --columns username --no-headers -o csv --status any"]
+    {
+        let targets = db.iamctl(line).ok().stdout;
+        let begun = std::time::Instant::now();
+        let changed = db.iamctl("user block - --yes -o jsonl").input(targets.clone()).ok();
+        assert_eq!(changed.lines().len(), 30_000);
+        assert!(begun.elapsed().as_secs() < 20, "{line}: {:?}", begun.elapsed());
+        assert_eq!(db.sql("select count(*) from users where blocked"), "30000");
+        db.iamctl("user unblock - -o id").input(targets).ok();
+    }
+}
+
+#[test]
+fn a_table_or_column_that_somebody_took_away_is_a_matter_of_the_schema() {
+    for (damage, line) in [
+        ("drop table api_tokens", "token list"),
+        ("drop table admin_audit_log", "user create bob --email b@x.org"),
+        ("alter table users drop column blocked", "user list"),
+    ] {
+        let db = Db::new();
+        db.sql(damage);
+        db.iamctl(line).fails(7).says("iamctl db check");
+    }
+}

@@ -1,0 +1,56 @@
+//! `iamctl code purge` (contract 2, 3, 4, 6 and 7).
+
+mod batches;
+mod one_run;
+mod scope;
+
+use serde_json::Value;
+
+use crate::support::Db;
+
+const VERIFICATION: &str = "verification_codes";
+const AUTHORIZATION: &str = "authorization_codes";
+
+/// A database with alice and bob.
+fn two_users() -> Db {
+    let db = Db::new();
+    for name in ["alice", "bob"] {
+        db.user(name);
+    }
+    db
+}
+
+/// Gives alice `count` codes that expire at `expires_at`, SQL over their number `n`.
+fn codes(db: &Db, table: &str, count: usize, expires_at: &str) {
+    db.sql(&format!(
+        "insert into {table}
+         select id, '2019-01-01', {expires_at},
+                encode(sha256(convert_to(gen_random_uuid()::text, 'utf8')), 'base64')
+         from users, generate_series(1, {count}) n where username = 'alice'"
+    ));
+}
+
+/// So many codes that expired in the first seconds of 2020, one a second.
+fn expired(db: &Db, table: &str, count: usize) {
+    codes(db, table, count, "'2020-01-01 00:00:00+00'::timestamptz + n * '1s'::interval");
+}
+
+fn count(db: &Db, table: &str) -> usize {
+    db.sql(&format!("select count(*) from {table}")).parse().unwrap()
+}
+
+/// `deleted` and `remaining` of each table.
+fn deleted_and_remaining(reports: &Value) -> Vec<(i64, i64)> {
+    let reports = reports.as_array().unwrap().iter();
+    reports
+        .map(|report| (report["deleted"].as_i64().unwrap(), report["remaining"].as_i64().unwrap()))
+        .collect()
+}
+
+/// How many rows each batch deleted, as the audit log says.
+fn audited(db: &Db) -> Vec<usize> {
+    let rows = db.sql(
+        "select details->'deleted' from admin_audit_log where action = 'code.purge' order by id",
+    );
+    rows.lines().map(|deleted| deleted.parse().unwrap()).collect()
+}

@@ -1,0 +1,183 @@
+//! One run at a time, and what stops a run from outside.
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use nix::sys::signal::Signal;
+
+use super::{
+    AUTHORIZATION, VERIFICATION, audited, codes, count, deleted_and_remaining, expired, two_users,
+};
+use crate::support::proxy::Proxy;
+use crate::support::running::Running;
+use crate::support::{Db, Run, server};
+
+/// A run that has deleted 5 of the expired verification codes, and pauses.
+fn pausing(db: &Db, options: &str) -> Running {
+    let before = count(db, VERIFICATION);
+    let run = db.iamctl(&format!("code purge --batch-size 5 --pause 1m -o json {options}")).start();
+    db.wait_until(&format!("count(*) = {before} - 5 from verification_codes"));
+    run
+}
+
+#[test]
+fn a_second_run_is_busy_and_may_be_skipped() {
+    let db = two_users();
+    expired(&db, VERIFICATION, 20);
+    expired(&db, AUTHORIZATION, 20);
+    let pausing = pausing(&db, "");
+    let before = db.rows();
+    db.iamctl("code purge").fails(10).says("another purge is at work");
+    db.iamctl("code purge --kind authorization").fails(10);
+    let skipped = db.iamctl("code purge --skip-if-busy -o json").ok();
+    assert_eq!(skipped.json(), serde_json::json!([]));
+    assert_eq!(db.rows(), before);
+    // A count disturbs nobody, and so does a run on another database of the server.
+    let reports = db.iamctl("code purge --dry-run").json();
+    assert_eq!(deleted_and_remaining(&reports), [(0, 15), (0, 20)]);
+    Db::new().iamctl("code purge").ok();
+    // Idle without a snapshot the lock disturbs nothing, vacuum included.
+    let snapshots = "select count(*) from pg_stat_activity
+                     where datname = current_database() and application_name = 'iamctl'
+                     and (backend_xmin is not null or backend_xid is not null)";
+    assert_eq!(db.sql(snapshots), "0");
+
+    pausing.signal(Signal::SIGKILL);
+    db.wait_until(
+        "not exists (select from pg_locks where locktype = 'advisory' and database =
+        (select oid from pg_database where datname = current_database()))",
+    );
+    let reports = db.iamctl("code purge --skip-if-busy").json();
+    assert_eq!(
+        deleted_and_remaining(&reports),
+        [(15, 0), (20, 0)],
+        "a run that died holds no lock"
+    );
+}
+
+#[test]
+fn a_run_that_has_ended_holds_no_lock() {
+    let db = two_users();
+    expired(&db, VERIFICATION, 5);
+    // What its connections send last is still on its way when the next run begins.
+    let proxy = Proxy::start(server().directory(), Duration::from_millis(100));
+    let far = |line: &str| Run::new(&proxy.url(&db.name), line);
+    far("code purge --max-rows 1").ends_with(9);
+    db.iamctl("code purge --max-rows 1").ends_with(9);
+    far("code purge --kind verification").ok();
+    db.iamctl("code purge").ok();
+}
+
+#[test]
+fn a_signal_in_a_pause_reports_what_was_committed() {
+    let db = two_users();
+    expired(&db, VERIFICATION, 30);
+    for (signal, code, left) in [(Signal::SIGINT, 130, 25), (Signal::SIGTERM, 143, 20)] {
+        let run = pausing(&db, "");
+        let begun = Instant::now();
+        run.signal(signal);
+        let outcome = run.ends_with(code);
+        assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
+        assert_eq!(outcome.json()[0]["deleted"], 5);
+        assert_eq!(outcome.json()[0]["complete"], false);
+        let error: serde_json::Value = serde_json::from_str(&outcome.stderr).unwrap();
+        assert_eq!(error["error"]["kind"], "interrupted");
+        assert!(error["error"]["message"].as_str().unwrap().contains("5 expired rows"), "{error}");
+        assert_eq!(count(&db, VERIFICATION), left, "what was committed stays");
+    }
+    assert_eq!(audited(&db), [5, 5]);
+}
+
+#[test]
+fn a_signal_while_a_batch_waits_rolls_that_batch_back() {
+    let db = two_users();
+    expired(&db, VERIFICATION, 15);
+    let _holder = db.session(
+        "begin; select from verification_codes where expires_at > '2020-01-01 00:00:10Z' for update",
+    );
+    let line = "code purge --batch-size 5 --lock-timeout 0s";
+    let run = db.iamctl(line).start();
+    db.wait_until(
+        "exists (select from pg_stat_activity where datname = current_database()
+                 and wait_event_type = 'Lock')",
+    );
+    run.signal(Signal::SIGINT);
+    let outcome = run.ends_with(130);
+    assert!(outcome.stderr.contains("10 expired rows were deleted"), "{outcome:#?}");
+    assert_eq!(count(&db, VERIFICATION), 5);
+    assert_eq!(audited(&db), [5, 5]);
+}
+
+#[test]
+fn a_run_whose_lock_is_lost_stops() {
+    let db = two_users();
+    expired(&db, VERIFICATION, 20);
+    let run = db.iamctl("code purge --batch-size 5 --pause 1s -o json").start();
+    db.wait_until("count(*) = 15 from verification_codes");
+    let killed = db.sql(
+        "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database =
+         (select oid from pg_database where datname = current_database())",
+    );
+    assert_eq!(killed, "t", "one connection holds the lock");
+    let outcome = run.ends_with(6);
+    assert_eq!(outcome.json()[0]["deleted"], 5);
+    assert!(outcome.stderr.contains("\"unreachable\""), "{outcome:#?}");
+    assert!(outcome.stderr.contains("lock"), "{outcome:#?}");
+    assert_eq!(count(&db, VERIFICATION), 15, "two runs never overlap");
+}
+
+#[test]
+fn a_run_whose_connection_is_lost_stops() {
+    let db = two_users();
+    expired(&db, VERIFICATION, 20);
+    let run = db.iamctl("code purge --batch-size 5 --pause 1s -o json").start();
+    db.wait_until("count(*) = 15 from verification_codes");
+    db.sql(
+        "select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and application_name = 'iamctl' and state = 'idle'",
+    );
+    let outcome = run.ends_with(6);
+    assert_eq!(outcome.json()[0]["deleted"], 5, "what was committed is reported");
+    assert_eq!(count(&db, VERIFICATION), 15);
+}
+
+#[test]
+fn expired_rows_that_others_hold_make_it_busy_and_lose_nothing() {
+    let db = two_users();
+    expired(&db, VERIFICATION, 30);
+    let mut holder = db.session(
+        "begin; select from verification_codes where expires_at > '2020-01-01 00:00:25Z' for update",
+    );
+    let line = "code purge --batch-size 10 --lock-timeout 200ms";
+    let busy = db.iamctl(line).arg("-ojson").ends_with(10);
+    assert_eq!(busy.json()[0]["deleted"], 20, "what was committed is reported");
+    assert_eq!(busy.json()[0]["complete"], false);
+    assert_eq!(count(&db, VERIFICATION), 10);
+    assert_eq!(audited(&db), [10, 10]);
+    diesel::connection::SimpleConnection::batch_execute(&mut holder, "rollback").unwrap();
+    assert_eq!(deleted_and_remaining(&db.iamctl(line).json()), [(10, 0), (0, 0)]);
+}
+
+#[test]
+fn the_service_keeps_working_while_a_purge_runs() {
+    let db = two_users();
+    codes(&db, VERIFICATION, 2000, "'2020-01-01'::timestamptz");
+    let run = db.iamctl("code purge --batch-size 50 --pause 20ms -o json").start();
+    db.wait_until("count(*) < 2000 from verification_codes");
+    // New codes, and an expired one that is used, between and during the batches.
+    for number in 0..20 {
+        db.sql(&format!(
+            "set lock_timeout = '1s';
+             insert into verification_codes
+             select id, now(), now() + '1h'::interval, lpad('{number}', 44, 'n') from users where username = 'bob';
+             delete from verification_codes where code = (select max(code) from verification_codes
+             where expires_at < now())"
+        ));
+        thread::sleep(Duration::from_millis(10));
+    }
+    let report = run.ends_with(0).json();
+    let deleted = report[0]["deleted"].as_u64().unwrap();
+    assert!((1980..2000).contains(&deleted), "{report}");
+    assert_eq!(audited(&db).iter().sum::<usize>() as u64, deleted);
+    assert_eq!(count(&db, VERIFICATION), 20, "the new ones are all there");
+}

@@ -1,0 +1,77 @@
+//! Runs that are under way: several at once, with a signal, or with nobody to read them.
+
+use std::process::{Child, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+
+use super::{Db, Outcome, Run};
+
+/// A run that goes on while the test does something else; killed if the test ends before it.
+pub struct Running {
+    child: Option<Child>,
+}
+
+impl Run {
+    /// Starts it, without standard input.
+    pub fn start(mut self) -> Running {
+        self.command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        Running { child: Some(self.command.spawn().unwrap()) }
+    }
+
+    /// Runs it with a standard output whose reader is gone.
+    pub fn unread(mut self) -> Outcome {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        self.command.stdin(Stdio::null()).stderr(Stdio::piped());
+        let output = self.command.stdout(writer).output().unwrap();
+        Outcome::of("with nobody to read it".to_owned(), &output)
+    }
+}
+
+impl Running {
+    pub fn signal(&self, signal: Signal) {
+        let pid = self.child.as_ref().unwrap().id();
+        kill(Pid::from_raw(pid.cast_signed()), signal).unwrap();
+    }
+
+    /// Waits for its end, and expects this exit code.
+    #[track_caller]
+    pub fn ends_with(mut self, code: i32) -> Outcome {
+        let output = self.child.take().unwrap().wait_with_output().unwrap();
+        let outcome = Outcome::of("started before".to_owned(), &output);
+        assert_eq!(outcome.code, code, "{outcome:#?}");
+        outcome
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if let Some(child) = &mut self.child {
+            _ = child.kill();
+            _ = child.wait();
+        }
+    }
+}
+
+impl Db {
+    /// Waits until this condition of SQL holds.
+    #[track_caller]
+    pub fn wait_until(&self, condition: &str) {
+        let begun = Instant::now();
+        while self.sql(&format!("select {condition}")) != "t" {
+            assert!(begun.elapsed() < Duration::from_secs(10), "never: {condition}");
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+/// Runs them all at once, and returns how they ended, in their order.
+pub fn at_once(runs: impl IntoIterator<Item = Run>) -> Vec<Outcome> {
+    thread::scope(|scope| {
+        let runs: Vec<_> = runs.into_iter().map(|run| scope.spawn(|| run.run())).collect();
+        runs.into_iter().map(|run| run.join().unwrap()).collect()
+    })
+}

@@ -1,0 +1,196 @@
+//! `iamctl token list`: filters, states, pages.
+
+use super::{insert, issue, names, shared_owner, stored};
+use crate::support::Db;
+
+fn list(db: &Db, options: &str) -> Vec<String> {
+    let mut names = names(&db.iamctl(&format!("token list {options} -o json")).ok());
+    names.sort_unstable();
+    names
+}
+
+/// A database with a token in every state.
+fn every_state() -> Db {
+    let db = Db::new();
+    for name in ["alice", "bob", "carol"] {
+        db.user(name);
+    }
+    for name in ["active", "blocked", "expired", "revoked"] {
+        issue(&db, &format!("--user alice --name {name}"));
+    }
+    for name in ["bob", "carol"] {
+        issue(&db, &format!("--user {name} --name owner-{name}"));
+    }
+    let shared = shared_owner(&db, &["alice", "bob", "carol"]);
+    issue(&db, &format!("--owner {shared} --name shared"));
+    db.sql("update api_tokens set blocked = true where name = 'blocked'");
+    db.sql("update api_tokens set expires_at = now() where name = 'expired'");
+    db.iamctl("token revoke --user alice --name revoked --yes").ok();
+    db.iamctl("user block bob --yes").ok();
+    db.iamctl("user delete carol --yes").ok();
+    db
+}
+
+#[test]
+fn the_states_of_a_token() {
+    let db = every_state();
+    let tokens = db.iamctl("token list").json();
+    let tokens = tokens.as_array().unwrap();
+    for (name, status) in [
+        ("active", "active"),
+        ("blocked", "blocked"),
+        ("expired", "expired"),
+        ("revoked", "revoked"),
+        ("owner-bob", "owner-blocked"),
+        ("owner-carol", "owner-blocked"),
+        // Two of its three users are blocked or deleted.
+        ("shared", "active"),
+    ] {
+        let token = tokens.iter().find(|token| token["name"] == name).unwrap();
+        assert_eq!(token["status"], status, "{name}");
+        assert!(list(&db, &format!("--status {status}")).contains(&name.to_owned()), "{name}");
+    }
+    let statuses = ["active", "blocked", "expired", "revoked", "owner-blocked"];
+    let counts = statuses.map(|status| db.iamctl(&format!("token list --count --status {status}")));
+    let counts = counts.map(|count| count.ok().line());
+    assert_eq!(counts, ["2", "1", "1", "1", "2"], "every token has one state");
+
+    // That an email is not verified stops a login, and says nothing about tokens.
+    db.sql("update users set email_verified = false where username = 'alice'");
+    assert_eq!(list(&db, "--status active"), ["active", "shared"]);
+    // An owner without users has no user who is neither blocked nor deleted.
+    insert(&db, &shared_owner(&db, &[]), "unowned", &stored("n"));
+    assert_eq!(list(&db, "--status owner-blocked"), ["owner-bob", "owner-carol", "unowned"]);
+}
+
+#[test]
+fn filters_by_user_and_owner() {
+    let db = every_state();
+    assert_eq!(list(&db, "--user alice"), ["active", "blocked", "expired", "revoked"]);
+    assert_eq!(list(&db, "--user alice --status revoked"), ["revoked"]);
+    assert_eq!(list(&db, "--user carol@example.org"), ["owner-carol"]);
+    let shared = db.sql("select owner_id from api_tokens where name = 'shared'");
+    assert_eq!(list(&db, &format!("--owner {shared}")), ["shared"]);
+    db.user("dave");
+    assert_eq!(list(&db, "--user dave"), [""; 0], "who has issued none has none");
+    assert_eq!(db.iamctl("token list --user dave --count").ok().line(), "0");
+    assert_eq!(db.sql("select count(*) from api_token_owners"), "6", "a list creates no owner");
+
+    db.iamctl("token list --user nobody").fails(3).says("nobody");
+    db.iamctl("token list --owner 3f0c9d2e-6c1b-4c62-9a53-0d2f4f0f9a11").fails(3);
+    db.iamctl("token list --owner nonsense").fails(2);
+    db.iamctl(&format!("token list --user alice --owner {shared}")).fails(2);
+    db.iamctl("token list --status nonsense").fails(2).says("owner-blocked");
+    assert_eq!(db.iamctl("token list --count").ok().line(), "7");
+    assert_eq!(db.iamctl("token list --count").json()["count"], 7);
+}
+
+#[test]
+fn what_expires_soon_raises_an_alarm() {
+    let db = every_state();
+    issue(&db, "--user alice --name soon --expires-in 10d");
+    issue(&db, "--user alice --name sooner --expires-in 1h");
+    issue(&db, "--user alice --name ended --expires-in 1h");
+    db.iamctl("token revoke --user alice --name ended --yes").ok();
+    assert_eq!(list(&db, "--expiring-within 14d"), ["soon", "sooner"], "live tokens alone");
+    assert_eq!(list(&db, "--expiring-within 2h"), ["sooner"]);
+    assert_eq!(list(&db, "--expiring-within 2999-01-01 --user bob"), ["owner-bob"]);
+
+    let alarm = "token list --expiring-within 14d --fail-if-any";
+    let found = db.iamctl(alarm).arg("-o").arg("json").ends_with(5);
+    assert_eq!(names(&found), ["sooner", "soon"], "it prints what it found, the newest first");
+    let error: serde_json::Value = serde_json::from_str(&found.stderr).unwrap();
+    assert_eq!(error["error"]["kind"], "refused");
+    assert_eq!(db.iamctl(alarm).arg("--count").ends_with(5).line(), "2");
+    db.iamctl("token list --expiring-within 1m --fail-if-any").ok();
+    assert_eq!(db.iamctl("token list --expiring-within 1m --fail-if-any --count").ok().line(), "0");
+    db.user("dave");
+    db.iamctl("token list --user dave --fail-if-any").ok();
+    for bad in ["-1", "99999y", "soon"] {
+        db.iamctl("token list --expiring-within").arg(bad).fails(2).says("90s 30m 12h");
+    }
+}
+
+#[test]
+fn pages_continue_after_an_id_also_where_it_begins_with_a_hyphen() {
+    let db = Db::new();
+    db.user("alice");
+    let owner = shared_owner(&db, &["alice"]);
+    // Created at three instants, so that some are told apart by what is stored alone.
+    for (number, start) in (0..).zip(["+h", "+/x", "a+", "--", "/", "+", "+hh", "z", "0"]) {
+        let stored = stored(&start.replace('-', "+"));
+        insert(&db, &owner, &format!("token{number}"), &stored);
+        db.sql(&format!(
+            "update api_tokens set created_at = '2020-01-01'::timestamptz + '{} s'::interval
+             where token = '{stored}'",
+            number / 3
+        ));
+    }
+    let ids = |options: &str| -> Vec<String> {
+        let listed = db.iamctl(&format!("token list {options} -o id")).ok();
+        listed.lines().iter().map(|&id| id.to_owned()).collect()
+    };
+    let all = ids("");
+    let expected = db.sql(
+        "select translate(left(token, 12), '+/', '-_') from api_tokens
+         order by created_at desc, token desc",
+    );
+    assert_eq!(all, expected.lines().collect::<Vec<_>>(), "newest first");
+    assert!(all.iter().filter(|id| id.starts_with('-')).count() >= 5, "{all:?}");
+    for size in [1, 2, 4] {
+        let mut paged = Vec::new();
+        let mut after = String::new();
+        for _ in 0..=all.len() {
+            let page = ids(&format!("--limit {size} {after}"));
+            let Some(last) = page.last() else { break };
+            after = format!("--after {last}");
+            paged.extend(page);
+        }
+        assert_eq!(paged, all, "pages of {size}");
+    }
+    assert_eq!(ids(&format!("--after={}", all[0])), all[1..]);
+    let table = db.iamctl("token list --limit 4").ok();
+    table.says(&format!("--after {}", all[3]));
+    assert_eq!(db.iamctl("token list --count --after").arg(&all[3]).ok().line(), "5");
+    db.iamctl("token list --after AAAAAAAAAAAA").fails(3);
+    db.iamctl("token list --after short").fails(2).says("12 to 24 characters");
+}
+
+#[test]
+fn a_row_without_the_shape_of_a_secret_shows_no_id_and_fails_no_list() {
+    let db = Db::new();
+    db.user("alice");
+    let good = issue(&db, "--user alice --name good");
+    let owner = db.sql("select owner_id from api_tokens");
+    let malformed = [
+        ("short", "secret".to_owned()),
+        ("spaces", format!("{:44}", "looks like a token")),
+        ("alphabet", format!("{:A<43}.", "Ab,c")),
+        ("ending", format!("{:A<44}", "Abcd")),
+        ("bits", format!("{:A<42}B=", "Abcd")),
+    ];
+    for (name, stored) in &malformed {
+        insert(&db, &owner, name, stored);
+    }
+    let tokens = db.iamctl("token list").json();
+    for token in tokens.as_array().unwrap() {
+        assert_eq!(token["id"].is_null(), token["name"] != "good", "{token}");
+    }
+    assert_eq!(tokens.as_array().unwrap().len(), malformed.len() + 1);
+    for format in ["table", "jsonl", "csv"] {
+        let listed = db.iamctl("token list -o").arg(format).ok();
+        assert!(!listed.stdout.contains("secret"), "{listed:?}");
+        assert_eq!(listed.stdout.matches("alice").count(), malformed.len() + 1, "{listed:?}");
+    }
+    assert_eq!(db.iamctl("token list -o id").ok().lines().len(), 1);
+
+    // It is shown and repaired all the same.
+    for (name, _) in &malformed {
+        let named = format!("--user alice --name {name}");
+        assert!(db.iamctl(&format!("token show {named}")).json()["id"].is_null());
+        let revoked = db.iamctl(&format!("token revoke {named} --yes")).json();
+        assert_eq!(revoked[0]["changed"], true, "{name}");
+    }
+    assert_eq!(list(&db, "--status active"), ["good"]);
+    db.iamctl("token show --stdin").input(good).ok();
+}

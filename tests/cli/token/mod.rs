@@ -1,0 +1,53 @@
+//! `iamctl token` (contract 2 and 5).
+
+mod issue;
+mod list;
+mod revoke;
+mod show;
+mod write_to;
+
+use crate::support::{Db, Outcome};
+
+/// Issues a token, and returns it.
+#[track_caller]
+fn issue(db: &Db, options: &str) -> String {
+    db.iamctl(&format!("token issue {options} -o id")).ok().line()
+}
+
+/// A well-formed stored value that begins so.
+fn stored(start: &str) -> String {
+    format!("{start:A<43}.")
+}
+
+/// A new owner of these users, made behind the program's back.
+fn shared_owner(db: &Db, users: &[&str]) -> String {
+    let owner = db.sql("select gen_random_uuid()");
+    for user in users {
+        db.sql(&format!(
+            "insert into api_token_owners select '{owner}', id from users where username = '{user}'"
+        ));
+    }
+    owner
+}
+
+/// Inserts a live token as another program would.
+fn insert(db: &Db, owner: &str, name: &str, stored: &str) {
+    db.sql(&format!(
+        "insert into api_tokens (owner_id, created_at, expires_at, name, token)
+         values ('{owner}', now(), now() + '1d'::interval, '{name}', '{stored}')"
+    ));
+}
+
+/// The names of the tokens in a JSON array.
+fn names(outcome: &Outcome) -> Vec<String> {
+    let tokens = outcome.json();
+    let tokens = tokens.as_array().unwrap().iter();
+    tokens.map(|token| token["name"].as_str().unwrap().to_owned()).collect()
+}
+
+/// What is stored of `plaintext`, as PostgreSQL computes it.
+fn digest(db: &Db, plaintext: &str) -> String {
+    db.sql(&format!(
+        "select translate(encode(sha256(convert_to('{plaintext}', 'utf8')), 'base64'), '=', '.')"
+    ))
+}

@@ -1,0 +1,144 @@
+//! `iamctl token issue --write-to` (contract 5).
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use super::{digest, issue};
+use crate::support::{Db, IAMCTL, Outcome, Run, directory};
+
+fn to(db: &Db, name: &str, path: &Path) -> Run {
+    db.iamctl("token issue --user alice --name").arg(name).arg("--write-to").arg(path)
+}
+
+#[test]
+fn it_creates_a_new_file_of_mode_0600_that_holds_the_token() {
+    let db = Db::new();
+    db.user("alice");
+    let directory = directory();
+    for format in ["table", "json", "jsonl", "csv", "id"] {
+        let path = directory.path().join(format);
+        let outcome = to(&db, format, &path).arg("-o").arg(format).ok();
+        assert!(!outcome.stdout.contains("iam_"), "standard output has no secret: {outcome:?}");
+        assert!(!outcome.stderr.contains("iam_"), "{outcome:?}");
+        let text = fs::read_to_string(&path).unwrap();
+        let token = text.strip_suffix('\n').unwrap();
+        let stored = db.sql(&format!("select token from api_tokens where name = '{format}'"));
+        assert_eq!(digest(&db, token), stored);
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o7777, 0o600);
+        let id = stored[..12].replace('+', "-").replace('/', "_");
+        match format {
+            "id" => assert_eq!(outcome.line(), id, "-o id then prints the id"),
+            "json" => {
+                assert_eq!(outcome.json()["id"], id.as_str());
+                assert!(outcome.json()["token"].is_null(), "{outcome:?}");
+            }
+            _ => {}
+        }
+    }
+    // A name in the current directory.
+    db.iamctl("token issue --user alice --name here --write-to token")
+        .directory(directory.path())
+        .ok();
+    assert!(directory.path().join("token").exists());
+}
+
+#[test]
+fn it_never_overwrites_and_leaves_no_token_whose_file_was_not_written() {
+    let db = Db::new();
+    db.user("alice");
+    let directory = directory();
+    let at = |name: &str| directory.path().join(name);
+    fs::write(at("there"), "mine").unwrap();
+    symlink(at("nowhere"), at("link")).unwrap();
+    symlink("/dev/full", at("full")).unwrap();
+    let before = (db.rows(), db.audit());
+    for (path, says) in [
+        (at("there"), "never overwrites"),
+        (at("link"), "never overwrites"),
+        (at("no/such/directory"), "cannot create"),
+        (at("there/below"), "cannot create"),
+        (at(""), ""),
+        (at("full"), "never overwrites"),
+        ("".into(), ""),
+    ] {
+        to(&db, "ci", &path).fails(2).says(says);
+        to(&db, "ci", &path).arg("--dry-run").fails(2);
+    }
+    assert_eq!((db.rows(), db.audit()), before);
+    assert_eq!(fs::read_to_string(at("there")).unwrap(), "mine");
+    assert!(!at("nowhere").exists());
+}
+
+#[test]
+fn a_file_that_cannot_be_completed_is_removed_and_its_token_does_not_exist() {
+    let db = Db::new();
+    db.user("alice");
+    let before = (db.rows(), db.audit());
+    let directory = directory();
+    let path = directory.path().join("token");
+    // No file may grow, as on a full disk.
+    let script = format!(
+        "trap '' XFSZ; ulimit -f 0; exec {IAMCTL} token issue --user alice --name ci \
+         --write-to {}",
+        path.display()
+    );
+    let output = Command::new("sh")
+        .args(["-c", &script])
+        .env("DATABASE_URL", db.url())
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let outcome = Outcome::of(script, &output);
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (1, ""), "{outcome:#?}");
+    assert!(outcome.stderr.contains(&path.display().to_string()), "{outcome:#?}");
+    assert_eq!((db.rows(), db.audit()), before);
+    assert!(!path.exists());
+}
+
+#[test]
+fn a_token_that_is_not_committed_leaves_no_file() {
+    let db = Db::new();
+    db.user("alice");
+    db.sql(
+        "create function refuse() returns trigger language plpgsql as
+         $$ begin raise exception 'not today'; end $$;
+         create constraint trigger refuse after insert on api_tokens
+         deferrable initially deferred for each row execute function refuse()",
+    );
+    let directory = directory();
+    let path = directory.path().join("token");
+    to(&db, "ci", &path).fails(1).says("not today");
+    assert!(!path.exists());
+    assert_eq!(db.sql("select count(*) from api_tokens"), "0");
+}
+
+#[test]
+fn a_dry_run_and_a_token_that_exists_write_no_file() {
+    let db = Db::new();
+    db.user("alice");
+    let directory = directory();
+    let path = directory.path().join("token");
+    to(&db, "ci", &path).arg("--dry-run").ok();
+    assert!(!path.exists());
+    issue(&db, "--user alice --name ci");
+    let again = to(&db, "ci", &path).arg("--if-not-exists").json();
+    assert_eq!(again["changed"], false);
+    assert!(again["token"].is_null());
+    assert!(!path.exists());
+    to(&db, "ci", &path).fails(4);
+    assert!(!path.exists());
+}
+
+#[test]
+fn a_reader_that_goes_away_loses_nothing_that_is_in_the_file() {
+    let db = Db::new();
+    db.user("alice");
+    let directory = directory();
+    let path = directory.path().join("token");
+    let outcome = to(&db, "ci", &path).unread();
+    assert_eq!(outcome.code, 0, "{outcome:#?}");
+    let token = fs::read_to_string(&path).unwrap();
+    assert_eq!(digest(&db, token.trim_end()), db.sql("select token from api_tokens"));
+}
