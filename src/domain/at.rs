@@ -13,16 +13,15 @@ use diesel::sql_types::Timestamptz;
 #[diesel(sql_type = Timestamptz)]
 pub struct At(DateTime<Utc>);
 
-/// PostgreSQL counts from here.
-const EPOCH: DateTime<Utc> =
-    DateTime::from_timestamp(946_684_800, 0).expect("2000-01-01 is in the calendar");
+/// Microseconds from 1970, where chrono counts from, to 2000, where PostgreSQL does.
+const OFFSET: i64 = 946_684_800_000_000;
 
 impl At {
     /// PostgreSQL's own form: microseconds since 2000, the ends of the range being infinity.
     pub fn from_microseconds(microseconds: i64) -> Self {
         let beyond =
             if microseconds < 0 { DateTime::<Utc>::MIN_UTC } else { DateTime::<Utc>::MAX_UTC };
-        let time = EPOCH.checked_add_signed(chrono::TimeDelta::microseconds(microseconds));
+        let time = microseconds.checked_add(OFFSET).and_then(DateTime::from_timestamp_micros);
         Self(time.unwrap_or(beyond))
     }
 
@@ -33,7 +32,7 @@ impl At {
         } else if self.0 == DateTime::<Utc>::MAX_UTC {
             i64::MAX
         } else {
-            (self.0 - EPOCH).num_microseconds().unwrap_or(i64::MAX)
+            self.0.timestamp_micros() - OFFSET
         }
     }
 }
