@@ -91,4 +91,12 @@ impl RunLock {
     }
 }
 
+/// Waits until the server has given the lock up: a run that begins right after this one must not
+/// find it taken. Where the connection is gone, so is the lock.
+impl Drop for RunLock {
+    fn drop(&mut self) {
+        _ = self.database.conn.batch_execute("rollback");
+    }
+}
+
 type QueryError = diesel::result::Error;
