@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::audit::Audit;
 use super::filter::Conditions;
-use super::row_ids::{Position, SecretTable};
+use super::row_ids::{CODE_ID, Position, SecretTable};
 use super::{Bpchar, Stored};
 use crate::domain::{At, Code};
 use crate::error::Result;
@@ -119,8 +119,8 @@ pub fn issue(
 /// Removes the codes, of either kind, with an audit row each; returns them as they were, the newest
 /// first.
 pub fn revoke(conn: &mut PgConnection, codes: Vec<Stored>, audit: &Audit) -> Result<Vec<CodeRow>> {
-    let details = "jsonb_build_object('kind', kind, 'id', translate(left(code, 12), '+/', '-_'))";
-    let insert = Audit::insert(2, "user_id", details, "gone");
+    let details = format!("jsonb_build_object('kind', kind, 'id', {CODE_ID})");
+    let insert = Audit::insert(2, "user_id", &details, "gone");
     let query = diesel::sql_query(format!(
         "with verification as (
              delete from verification_codes where code = any ($1) returning *

@@ -63,37 +63,24 @@ pub fn explain(
         _ => return Error::internal(format!("a query could not be run: {message}")),
     }
 
-    let asked =
-        conn.batch_execute("begin read only; set local statement_timeout = 5000").and_then(|()| {
-            let forbidden = match access {
-                Access::Migration | Access::MigrationDryRun => may_not_migrate(conn)?,
-                _ => forbidden(conn, &message)?,
-            };
-            Ok((forbidden, migrations::state(conn), drift(conn)?))
-        });
-    _ = conn.batch_execute("rollback");
-    match asked {
-        Err(_) => return Error::internal(message),
-        Ok((Some(error), ..) | (None, Err(error), _)) if !matches!(error, Error::Query(_)) => {
-            return error;
+    let migrating = matches!(access, Access::Migration | Access::MigrationDryRun);
+    let known = ask(conn, |conn| {
+        let lacking = if migrating { may_not_migrate(conn)? } else { forbidden(conn, &message)? };
+        if lacking.is_some() {
+            return Ok(lacking);
         }
-        // A migration that fails leaves others pending, which is not why.
-        Ok((_, Ok(state), drift))
-            if !matches!(access, Access::Migration | Access::MigrationDryRun) =>
-        {
-            if let Err(error) = state.require_current() {
-                return error;
-            }
-            if let Some(error) = drift {
-                return error;
-            }
+        match migrations::state(conn) {
+            Err(Error::Query(_)) => Ok(None),
+            Err(error) => Ok(Some(error)),
+            // A migration that fails leaves others pending, which is not why.
+            Ok(_) if migrating => Ok(None),
+            Ok(state) => Ok(state.require_current().err()),
         }
-        Ok(_) => {}
+    });
+    if let Some(error) = known {
+        return error;
     }
-
-    let limits = [timeouts.lock, timeouts.statement];
-    let limit = limits.into_iter().filter(|limit| !limit.is_zero()).min();
-    if limit.is_some_and(|limit| elapsed >= limit) {
+    if access.limits(timeouts).into_iter().flatten().any(|limit| elapsed >= limit) {
         return Error::Busy(format!(
             "the database did not get to it in time ({message}); try again, or raise \
              --lock-timeout or --statement-timeout"
@@ -102,16 +89,26 @@ pub fn explain(
     if message.to_lowercase().contains("deadlock") {
         return Error::Busy(format!("another session got in the way ({message}); try again"));
     }
-    Error::internal(format!("the database refused: {message}"))
+    let drifted = if migrating { None } else { ask(conn, drift) };
+    drifted.unwrap_or_else(|| Error::internal(format!("the database refused: {message}")))
+}
+
+/// Asks the catalogue in a transaction of its own. One that cannot be asked knows nothing.
+fn ask(
+    conn: &mut PgConnection,
+    question: impl FnOnce(&mut PgConnection) -> QueryResult<Option<Error>>,
+) -> Option<Error> {
+    let answer = conn
+        .batch_execute("begin read only; set local statement_timeout = 5000")
+        .and_then(|()| question(conn));
+    _ = conn.batch_execute("rollback");
+    answer.ok().flatten()
 }
 
 /// What is missing of the tables that the migrations made: somebody else took it away.
 fn drift(conn: &mut PgConnection) -> QueryResult<Option<Error>> {
     let Ok(actual) = catalogue::read(conn) else { return Ok(None) };
-    let mut missing: Vec<_> = findings::columns(&actual)
-        .into_iter()
-        .map(|finding| format!("{}.{}: {}", finding.table, finding.object, finding.problem))
-        .collect();
+    let mut missing = findings::missing(&actual);
     let audit_log = diesel::dsl::sql::<Bool>("to_regclass('admin_audit_log') is null");
     if diesel::select(audit_log).get_result(conn)? {
         missing.push("the table admin_audit_log is missing".to_owned());
@@ -177,6 +174,8 @@ struct Rights {
 /// The table that PostgreSQL's message names, if the role lacks a right on it. Which one was needed
 /// the message says in the server's language; names of tables are not translated.
 fn forbidden(conn: &mut PgConnection, message: &str) -> QueryResult<Option<Error>> {
+    // The tables that an unqualified name means, and those hidden in a schema of the search path
+    // that the role may not use. Other schemas are other programs' affair.
     let tables: Vec<Rights> = diesel::sql_query(format!(
         "select c.relname::text as relation,
                 has_schema_privilege(c.relnamespace, 'usage') as usable,
@@ -188,8 +187,12 @@ fn forbidden(conn: &mut PgConnection, message: &str) -> QueryResult<Option<Error
                  where has_table_privilege(c.oid, p)) as has,
                 current_user::text as role
          from pg_class c join pg_namespace n on n.oid = c.relnamespace
-         where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema')
-           and c.relname in {OURS}",
+         where c.relkind in ('r', 'p') and c.relname in {OURS}
+           and (c.oid = to_regclass(quote_ident(c.relname))
+                or (to_regclass(quote_ident(c.relname)) is null
+                    and n.nspname = any (string_to_array(replace(replace(replace(
+                            current_setting('search_path'), '\"$user\"', current_user),
+                            ' ', ''), '\"', ''), ','))))",
     ))
     .load(conn)?;
     if let Some(table) = tables.iter().find(|table| !table.usable) {

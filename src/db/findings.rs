@@ -5,6 +5,7 @@ use diesel::sql_types::{Array, BigInt, Nullable, Text};
 
 use super::catalogue::{Actual, CONSTRAINTS, Constraint, ConstraintKind, INDEXES, TABLES};
 use super::codes::CodeKind;
+use super::row_ids::{CODE_ID, TOKEN_ID};
 use crate::error::Result;
 
 /// Something that is not as it should be, and what to do about it.
@@ -17,7 +18,8 @@ pub struct Finding {
     pub advice: String,
 }
 
-/// Tables and columns that differ from the seed's. Additional columns are the service's own affair.
+/// Tables and columns that differ from the seed's. Additional columns are the service's own affair,
+/// as long as a row can be written without them.
 pub fn columns(actual: &Actual) -> Vec<Finding> {
     let mut findings = Vec::new();
     for table in TABLES {
@@ -32,7 +34,13 @@ pub fn columns(actual: &Actual) -> Vec<Finding> {
         }
         for (name, wanted) in table.columns {
             let (problem, advice) = match actual.column(table.name, name) {
-                Some(found) if found.definition == *wanted => continue,
+                // A default of the service's own harms nobody.
+                Some(found)
+                    if found.definition == *wanted
+                        || found.definition.split(" default ").next() == Some(*wanted) =>
+                {
+                    continue;
+                }
                 Some(found) => (
                     format!("the column is `{}` and should be `{wanted}`", found.definition),
                     "alter the column",
@@ -46,8 +54,36 @@ pub fn columns(actual: &Actual) -> Vec<Finding> {
                 advice: advice.to_owned(),
             });
         }
+        let more = actual.columns.iter().filter(|column| {
+            column.table == table.name
+                && !table.columns.iter().any(|(name, _)| *name == column.name)
+                && column.definition.ends_with(" not null")
+        });
+        findings.extend(more.map(|column| Finding {
+            table: table.name,
+            object: column.name.clone(),
+            problem:
+                "a column that iamctl does not know wants a value and has no default".to_owned(),
+            advice: "give it a default".to_owned(),
+        }));
     }
     findings
+}
+
+/// The tables and columns that are not there, as a message names them.
+pub fn missing(actual: &Actual) -> Vec<String> {
+    let mut missing = Vec::new();
+    for table in TABLES {
+        if !actual.columns.iter().any(|column| column.table == table.name) {
+            missing.push(format!("the table {} is missing", table.name));
+            continue;
+        }
+        let absent =
+            table.columns.iter().filter(|(name, _)| actual.column(table.name, name).is_none());
+        missing
+            .extend(absent.map(|(name, _)| format!("the column {}.{name} is missing", table.name)));
+    }
+    missing
 }
 
 /// Constraints and indexes that are missing, not valid, or under a name that the service does not
@@ -122,11 +158,11 @@ pub fn duplicates(conn: &mut PgConnection, wanted: &Constraint) -> Result<Vec<Fi
     let (value, example) = match (wanted.table, wanted.columns) {
         ("users", "email") => ("email", "id::text"),
         ("users", _) => ("min(username)", "id::text"),
-        (_, "code" | "token") => ("translate(left(min(KEY), 12), '+/', '-_')", "user_id::text"),
+        (_, "code") => (CODE_ID, "user_id::text"),
+        (_, "token") => (TOKEN_ID, "user_id::text"),
         _ => ("concat_ws(', ', owner_id, user_id)", "user_id::text"),
     };
     let example = if wanted.table == "api_tokens" { "owner_id::text" } else { example };
-    let value = value.replace("KEY", wanted.columns);
     let groups: Vec<Group> = diesel::sql_query(format!(
         "select ({value})::text as value, count(*) as rows,
                 (array_agg({example}))[1:10] as examples
@@ -191,7 +227,7 @@ pub fn rows(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding>> {
     let fingerprints =
         "select count(*) from users where username ~ '^[A-Za-z0-9_-]+$' and username_fingerprint
          <> convert_to(encode(sha256(convert_to(
-             regexp_replace(lower(username), '[^a-z0-9]', '$', 'g'), 'utf8')), 'hex'), 'utf8')";
+             regexp_replace(lower(username collate \"C\"), '[^a-z0-9]', '$', 'g'), 'utf8')), 'hex'), 'utf8')";
     count(conn, &mut findings, "users", "username_fingerprint", fingerprints, |count| {
         (
             format!("{count} fingerprints are not those of the usernames: no login by name"),

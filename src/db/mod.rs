@@ -88,11 +88,21 @@ impl Access {
         matches!(self, Self::Read | Self::BulkRead | Self::Inspection)
     }
 
-    fn begin(self, timeouts: Timeouts) -> String {
-        let statement = match self {
+    /// The limits that a statement may have met: on waiting for a lock, and on its time.
+    fn limits(self, timeouts: Timeouts) -> [Option<Duration>; 2] {
+        [timeouts.lock, self.statement_timeout(timeouts)]
+            .map(|limit| (!limit.is_zero()).then_some(limit))
+    }
+
+    fn statement_timeout(self, timeouts: Timeouts) -> Duration {
+        match self {
             Self::Read | Self::Change | Self::DryRun | Self::Inspection => timeouts.statement,
             _ => Duration::ZERO,
-        };
+        }
+    }
+
+    fn begin(self, timeouts: Timeouts) -> String {
+        let statement = self.statement_timeout(timeouts);
         // Checks behind a lock must see what was committed before it was taken, whatever the
         // database's default isolation is.
         let mode = if self.only_reads() { " read only" } else { "" };

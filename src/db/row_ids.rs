@@ -20,7 +20,13 @@ pub struct SecretTable {
 }
 
 /// The id of a row with a `token`, as an expression in SQL.
-pub const TOKEN_ID: &str = "translate(left(token, 12), '+/', '-_')";
+pub const TOKEN_ID: &str = "case when token ~ '^[A-Za-z0-9+/]{43}[=.]$'
+     then translate(left(token, 12), '+/', '-_') end";
+
+/// The same of a row with a `code`. What does not have the shape of a secret shows nothing: it may
+/// be all of it.
+pub const CODE_ID: &str = "case when code ~ '^[A-Za-z0-9+/]{43}=$'
+     then translate(left(code, 12), '+/', '-_') end";
 
 /// A row that an id names, and where it stands in a list that is sorted by creation.
 #[derive(Debug, Clone, QueryableByName)]
