@@ -34,6 +34,7 @@ pub fn erase(
     also_undeleted: bool,
     audit: &Audit,
 ) -> Result<Vec<Erased>> {
+    super::owners::lock_tokens_of(conn, ids)?;
     let details = "jsonb_build_object('sessions', sessions, 'codes', codes, 'tokens', tokens)";
     let insert = Audit::insert(3, "id", details, "counted");
     let query = diesel::sql_query(format!(

@@ -44,12 +44,14 @@ pub fn holdings(conn: &mut PgConnection, user: Uuid) -> Result<Vec<Holding>> {
     .load(conn)?)
 }
 
-/// Moves tokens to another owner, with an audit row each. A live token there of the same name is
+/// Moves tokens to another owner, with an audit row each that says whether the owner was made for
+/// them. A live token there of the same name is
 /// a `conflict`.
 pub fn hand_over(
     conn: &mut PgConnection,
     tokens: &[Stored],
     new_owner: Uuid,
+    owner_created: bool,
     audit: &Audit,
 ) -> Result<()> {
     #[derive(QueryableByName)]
@@ -74,8 +76,8 @@ pub fn hand_over(
             names.join(", ")
         )));
     }
-    let details = "jsonb_build_object('from_owner', from_owner, 'to_owner', to_owner)";
-    let insert = Audit::insert(3, super::row_ids::TOKEN_ID, details, "moved");
+    let details = "jsonb_build_object('from_owner', from_owner, 'to_owner', to_owner, 'owner_created', $3::bool)";
+    let insert = Audit::insert(4, super::row_ids::TOKEN_ID, details, "moved");
     let query = diesel::sql_query(format!(
         "with old as (
              select token, owner_id from api_tokens where token = any ($1) for update
@@ -86,7 +88,8 @@ pub fn hand_over(
     ))
     .into_boxed::<Pg>()
     .bind::<Array<Bpchar>, _>(tokens.to_vec())
-    .bind::<SqlUuid, _>(new_owner);
+    .bind::<SqlUuid, _>(new_owner)
+    .bind::<Bool, _>(owner_created);
     audit.bind(query).execute(conn)?;
     Ok(())
 }

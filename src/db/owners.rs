@@ -92,6 +92,26 @@ pub fn own_or_create(conn: &mut PgConnection, user: Uuid) -> Result<(Uuid, bool)
     Ok((owner, true))
 }
 
+/// Holds off whoever would give these users a token, until the transaction ends: what is revoked or
+/// handed over then is all there is. In the order in which issuing takes the same locks.
+pub fn lock_tokens_of(conn: &mut PgConnection, users: &[Uuid]) -> Result<()> {
+    diesel::sql_query(
+        "select pg_advisory_xact_lock(hashtextextended('owner' || id::text, 0))
+         from (select distinct id from unnest($1) as u (id) order by id) u",
+    )
+    .bind::<Array<SqlUuid>, _>(users)
+    .execute(conn)?;
+    // Only now it is known which owners they have.
+    diesel::sql_query(
+        "select pg_advisory_xact_lock(hashtextextended('token name' || owner_id::text, 0))
+         from (select distinct owner_id from api_token_owners where user_id = any ($1)
+               order by owner_id) o",
+    )
+    .bind::<Array<SqlUuid>, _>(users)
+    .execute(conn)?;
+    Ok(())
+}
+
 /// Whether some user or token has this owner.
 pub fn exists(conn: &mut PgConnection, owner: Uuid) -> Result<bool> {
     flag(

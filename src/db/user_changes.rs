@@ -8,6 +8,7 @@ use diesel::sql_types::{BigInt, Bool, Bytea, Integer, Text};
 
 use super::audit::Audit;
 use super::filter::Query;
+use super::owners;
 use super::schema::users;
 use super::targets::{self, Matched, TARGETS};
 use super::users::User;
@@ -219,6 +220,10 @@ pub fn apply(
     ending: Ending,
     audit: &Audit,
 ) -> Result<(Vec<Changed<User>>, Ended)> {
+    if ending.tokens {
+        let users = targets::resolve(conn, selectors)?;
+        owners::lock_tokens_of(conn, &users.iter().map(|user| user.id).collect::<Vec<_>>())?;
+    }
     let audit_first = targets::BINDS + 1;
     let numbered = |sql: &str| {
         let first = audit_first + Audit::BINDS;

@@ -56,8 +56,15 @@ fn rotate(
     audit: &Audit,
 ) -> Result<Changed<ApiToken>> {
     let old = picked.find(conn)?;
-    // As for issuing: whoever else adds a token of that name has to wait.
+    // As for issuing: whoever else adds a token of that name, or hands this one over, has to wait.
     db::lock(conn, "token name", old.owner_id)?;
+    let owner = old.owner_id;
+    let Some(old) = tokens::find(conn, &old.token)?.filter(|old| old.owner_id == owner) else {
+        return Err(Error::Busy(format!(
+            "{} was handed over or purged at this moment; try again",
+            picked.named()
+        )));
+    };
     issuing::refuse_useless(conn, old.owner_id, &picked.named(), args.force)?;
     let latest = db::from_now(conn, "--overlap", args.overlap)?;
     if tokens::shorten(conn, &old.token, latest)?.is_none() {

@@ -1,5 +1,3 @@
-use std::slice;
-
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit::Audit;
 use crate::db::offboarding::{self, Holding};
@@ -60,20 +58,27 @@ const KEPT: &str = "kept: shared";
 
 fn offboard(args: &Args, audit: &Audit, conn: &mut PgConnection) -> Result<Vec<Impact>> {
     let user = targets::resolve_one(conn, &args.user)?;
+    let heir = match &args.hand_over_to {
+        Some(heir) => Some(targets::resolve_one(conn, heir)?),
+        None => None,
+    };
+    let concerned: Vec<_> =
+        std::iter::once(user.id).chain(heir.as_ref().map(|heir| heir.id)).collect();
+    owners::lock_tokens_of(conn, &concerned)?;
     let holdings = offboarding::holdings(conn, user.id)?;
-    if let Some(heir) = &args.hand_over_to {
-        let heir = targets::resolve_one(conn, heir)?;
+    if let Some(heir) = &heir {
         let own: Vec<Stored> = holdings
             .iter()
             .filter(|holding| holding.kind == "token" && !holding.shared)
             .map(|holding| holding.stored.clone())
             .collect();
-        hand_over(&user, &heir, &own, audit, conn)?;
+        hand_over(&user, heir, &own, audit, conn)?;
     }
-    let revoke_tokens = args.hand_over_to.is_none();
+    let revoke_tokens = heir.is_none();
     let ending = Ending { sessions: true, codes: true, tokens: revoke_tokens };
+    // By id: the name may be another's by now.
     let (blocked, _) =
-        user_changes::apply(conn, slice::from_ref(&args.user), &UserChange::Block, ending, audit)?;
+        user_changes::apply(conn, &[UserSelector::Id(user.id)], &UserChange::Block, ending, audit)?;
     let mut impacts = vec![Impact {
         kind: "user".to_owned(),
         id: Some(user.id.to_string()),
@@ -95,9 +100,9 @@ fn hand_over(
     if heir.id == user.id {
         return Err(Error::usage("--hand-over-to names the user who is to be offboarded"));
     }
-    if heir.blocked || heir.deleted {
+    if heir.status() != "active" {
         return Err(Error::Refused(format!(
-            "user `{}` is {}, and cannot take tokens over",
+            "user `{}` is {}, may not log in, and cannot take tokens over",
             heir.username,
             heir.status()
         )));
@@ -105,8 +110,8 @@ fn hand_over(
     if tokens.is_empty() {
         return Ok(());
     }
-    let (owner, _) = owners::own_or_create(conn, heir.id)?;
-    offboarding::hand_over(conn, tokens, owner, audit)
+    let (owner, created) = owners::own_or_create(conn, heir.id)?;
+    offboarding::hand_over(conn, tokens, owner, created, audit)
 }
 
 impl Impact {
