@@ -135,7 +135,8 @@ fn report(error: &Error, format: Format) -> ExitCode {
         });
         writeln!(err, "{object}")
     } else {
-        writeln!(err, "error: {}", printable(&message))
+        let lines: Vec<_> = message.lines().map(printable).collect();
+        writeln!(err, "error: {}", lines.join("\n"))
     };
     ExitCode::from(error.exit_code())
 }

@@ -348,7 +348,10 @@ impl Context {
         let question = "No database is configured. Use the private PostgreSQL that iamctl runs \
                         itself (--local)?";
         match self.terminal.confirm(question) {
-            Ok(()) => self.local(),
+            Ok(()) => {
+                self.database.local = true;
+                self.local()
+            }
             Err(Error::Refused(_)) => Err(error),
             Err(other) => Err(other),
         }

@@ -73,6 +73,18 @@ impl Error {
         }
     }
 
+    /// With more to know behind the message.
+    pub fn with(self, more: &str) -> Self {
+        let longer = |message: String| format!("{message}; {more}");
+        match self {
+            Self::Internal(message) => Self::Internal(longer(message)),
+            Self::Unreachable(message) => Self::Unreachable(longer(message)),
+            Self::Forbidden(message) => Self::Forbidden(longer(message)),
+            Self::Busy(message) => Self::Busy(longer(message)),
+            other => other,
+        }
+    }
+
     /// With commands to run as they have to be typed for the private PostgreSQL.
     pub fn for_local(self, local: bool) -> Self {
         match self {

@@ -26,6 +26,7 @@ pub struct Interrupt {
     /// A COMMIT was sent and is not yet answered.
     committing: Arc<AtomicBool>,
     changed: Arc<AtomicBool>,
+    main: Arc<Mutex<Option<mpsc::Sender<Event>>>>,
 }
 
 impl Interrupt {
@@ -34,6 +35,17 @@ impl Interrupt {
         match self.signal.load(Ordering::SeqCst) {
             0 => Ok(()),
             signal => Err(self.error(signal)),
+        }
+    }
+
+    /// Ends the program with success at once, in the middle of a list that nobody reads any more:
+    /// the server ends the statement when the connection is gone. To be called only while nothing
+    /// is being changed.
+    pub fn end_quietly(&self) {
+        if let Ok(main) = self.main.lock()
+            && let Some(main) = main.as_ref()
+        {
+            _ = main.send(Event::Done(ExitCode::SUCCESS));
         }
     }
 
@@ -89,13 +101,16 @@ pub fn run(
     let (sender, events) = mpsc::channel();
 
     let done = sender.clone();
+    if let Ok(mut main) = interrupt.main.lock() {
+        *main = Some(sender.clone());
+    }
     let state = interrupt.clone();
     let worker = thread::Builder::new()
         .name("command".to_owned())
         .stack_size(8 * 1024 * 1024)
         .spawn(move || {
-            let code = work(state);
-            _ = done.send(Event::Done(code));
+            let mut ended = Ended { code: ExitCode::FAILURE, sender: done };
+            ended.code = work(state);
         });
     let signals = Signals::new([SIGINT, SIGTERM]);
     let (Ok(_worker), Ok(mut signals)) = (worker, signals) else {
@@ -125,6 +140,19 @@ pub fn run(
     report(&interrupt.error(signal))
 }
 
+/// Tells the main thread that the command has ended, also when it panicked.
+struct Ended {
+    code: ExitCode,
+    sender: mpsc::Sender<Event>,
+}
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        _ = self.sender.send(Event::Done(self.code));
+    }
+}
+
+#[derive(Debug)]
 enum Event {
     Done(ExitCode),
     Signal(i32),

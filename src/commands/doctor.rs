@@ -40,8 +40,7 @@ pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
         }
         Err(other) => return Err(other),
     };
-    checks.iter().try_for_each(|check| rows.push(check))?;
-    rows.finish()?;
+    let printed = checks.iter().try_for_each(|check| rows.push(check)).and_then(|()| rows.finish());
     outcome?;
     let failed: Vec<_> = checks
         .iter()
@@ -49,7 +48,7 @@ pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
         .map(|check| check.name)
         .collect();
     if failed.is_empty() {
-        return Ok(());
+        return printed;
     }
     Err(Error::Refused(format!("not all is well: {}", failed.join(", "))))
 }

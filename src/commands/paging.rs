@@ -2,7 +2,7 @@ use clap::Args;
 
 use crate::context::Context;
 use crate::db::Access;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::output::{Format, Record};
 
 /// Rows of a table that asks for no more: a screen or two.
@@ -48,6 +48,7 @@ impl Paging {
     ) -> Result<u64> {
         let most = self.most(context.output.format);
         let mut rows = context.output.list::<R>()?;
+        let interrupt = context.interrupt.clone();
         let mut printed = 0;
         let mut last = None;
         let mut more = false;
@@ -58,7 +59,12 @@ impl Paging {
                 return Ok(());
             }
             printed += 1;
-            rows.push(&record)?;
+            rows.push(&record).inspect_err(|error| {
+                if matches!(error, Error::ReaderGone) {
+                    // Or else all that is left would be fetched, to be thrown away.
+                    interrupt.end_quietly();
+                }
+            })?;
             last = record.id();
             Ok(())
         })?;

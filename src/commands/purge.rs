@@ -53,7 +53,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         }
         _ => Ok(()),
     };
-    rows.all(reports)?;
-    // What stopped the purge is worse than a file that could not be written.
-    outcome.result.and(written)
+    // What stopped the purge is worse than a file that could not be written, or who reads of it.
+    let printed = rows.all(reports);
+    outcome.result.and(written).and(printed)
 }

@@ -88,8 +88,9 @@ pub fn run(
 ) -> Result<()> {
     let rows = context.output.list::<Report>()?;
     let Outcome { reports, result, .. } = purge(action, scopes, limits, context)?;
-    rows.all(&reports)?;
-    result
+    // What stopped the purge counts for more than who reads of it.
+    let printed = rows.all(&reports);
+    result.and(printed)
 }
 
 /// Purges each scope in turn. Fails before it deletes anything, with `busy` when another run is at

@@ -61,29 +61,47 @@ pub fn obstacles(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding
         // Without its columns a table cannot be looked into.
         return Ok(found);
     }
-    for wanted in CONSTRAINTS.iter().filter(|wanted| actual.constraint(wanted).is_none()) {
+    let unmet = |wanted: &&Constraint| !actual.constraint(wanted).is_some_and(|c| c.validated);
+    for wanted in CONSTRAINTS.iter().filter(unmet) {
         match wanted.kind {
             ConstraintKind::ForeignKey => found.extend(findings::orphans(conn, wanted.table)?),
             ConstraintKind::PrimaryKey | ConstraintKind::Unique => {
                 found.extend(other_primary_key(actual, wanted));
                 if unique_index(actual, wanted).is_none() {
+                    found.extend(name_taken(actual, wanted.table, wanted.name, &of_key(wanted)));
                     found.extend(findings::duplicates(conn, wanted)?);
                 }
             }
         }
     }
     for wanted in &INDEXES {
-        let named = actual.index_named(wanted.name);
-        if let Some(named) = named.filter(|named| named.definition != wanted.definition) {
-            found.push(Finding {
-                table: wanted.table,
-                object: wanted.name.to_owned(),
-                problem: format!("another index has the name: {}", named.definition),
-                advice: format!("rename it, for room for {}", wanted.definition),
-            });
+        if actual.index(wanted.table, wanted.definition).is_none() {
+            found.extend(name_taken(actual, wanted.table, wanted.name, wanted.definition));
         }
     }
     Ok(found)
+}
+
+/// The definition of the index behind a key.
+fn of_key(wanted: &Constraint) -> String {
+    format!("USING btree ({})", wanted.columns)
+}
+
+/// An index that has the name of a missing one and is not what a run that was cut off left behind.
+fn name_taken(
+    actual: &Actual,
+    table: &'static str,
+    name: &str,
+    definition: &str,
+) -> Option<Finding> {
+    let named = actual.index_named(name)?;
+    let leftover = !named.is_valid && !named.of_constraint && named.definition == definition;
+    (!leftover).then(|| Finding {
+        table,
+        object: name.to_owned(),
+        problem: format!("another index has the name: {}", named.definition),
+        advice: format!("rename it, for room for {definition}"),
+    })
 }
 
 fn other_primary_key(actual: &Actual, wanted: &Constraint) -> Option<Finding> {
@@ -102,7 +120,7 @@ fn other_primary_key(actual: &Actual, wanted: &Constraint) -> Option<Finding> {
 
 /// A unique index on the columns of a key, of no constraint yet.
 fn unique_index<'a>(actual: &'a Actual, wanted: &Constraint) -> Option<&'a str> {
-    let definition = format!("USING btree ({})", wanted.columns);
+    let definition = of_key(wanted);
     actual
         .indexes
         .iter()
@@ -202,12 +220,12 @@ pub fn plan(actual: &Actual) -> Vec<Step> {
     steps
 }
 
-/// Foreign keys of the same column that do something else when a user is erased.
+/// Foreign keys of the same column to `users` that do something else when a user is erased.
 fn other_foreign_keys<'a>(
     actual: &'a Actual,
     wanted: &Constraint,
 ) -> impl Iterator<Item = &'a str> {
-    let start = format!("FOREIGN KEY ({}) REFERENCES ", wanted.columns);
+    let start = format!("FOREIGN KEY ({}) REFERENCES users(", wanted.columns);
     let table = wanted.table;
     actual
         .constraints

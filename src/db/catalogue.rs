@@ -305,9 +305,14 @@ impl Actual {
     /// The constraint of that definition, whatever its name.
     pub fn constraint(&self, wanted: &Constraint) -> Option<&ActualConstraint> {
         let definition = wanted.definition();
-        self.constraints
+        let mut same = self
+            .constraints
             .iter()
-            .find(|found| found.table == wanted.table && found.definition == definition)
+            .filter(|found| found.table == wanted.table && found.definition == definition)
+            .collect::<Vec<_>>();
+        // Of several alike the one with the name that is wanted.
+        same.sort_by_key(|found| found.name != wanted.name);
+        same.into_iter().next()
     }
 
     /// A usable index of that definition, whatever its name.

@@ -1,14 +1,16 @@
 //! Erasing users for good: their rows and all that hangs on them.
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::sql;
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Bool, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Bool, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
 use super::audit::Audit;
 use super::schema::users;
 use super::users::User;
+use crate::domain::At;
 use crate::error::Result;
 
 /// A user who is gone, as it was, and how much went with it.
@@ -72,18 +74,31 @@ pub fn erase(
     Ok(audit.bind(query).load(conn)?)
 }
 
-/// Up to `limit` users who were deleted before `cutoff`.
+/// Up to `limit` users who were deleted before `cutoff`, in the order of the index: behind the one
+/// that `after` stands for.
 pub fn deleted_before(
     conn: &mut PgConnection,
     cutoff: DateTime<Utc>,
+    after: Option<(At, Uuid)>,
     limit: i64,
-) -> Result<Vec<Uuid>> {
-    Ok(users::table
+) -> Result<Vec<(At, Uuid)>> {
+    let mut query = users::table
+        .into_boxed()
         .filter(users::deleted)
-        .filter(users::deleted_at.assume_not_null().lt(cutoff))
+        .filter(users::deleted_at.assume_not_null().lt(cutoff));
+    if let Some((created_at, id)) = after {
+        query = query.filter(
+            sql::<Bool>("(created_at, id) > (")
+                .bind::<Timestamptz, _>(created_at)
+                .sql(", ")
+                .bind::<SqlUuid, _>(id)
+                .sql(")"),
+        );
+    }
+    Ok(query
         .order((users::created_at, users::id))
         .limit(limit)
-        .select(users::id)
+        .select((users::created_at, users::id))
         .load(conn)?)
 }
 

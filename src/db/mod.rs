@@ -113,6 +113,13 @@ impl Access {
             timeouts.lock.as_millis(),
             statement.as_millis(),
         );
+        if statement.is_zero() {
+            // PostgreSQL 17 has a limit on transactions, too.
+            sql.push_str(
+                "; select set_config(name, '0', true) from pg_settings \
+                 where name = 'transaction_timeout'",
+            );
+        }
         if !matches!(self, Self::Migration | Self::MigrationDryRun | Self::Inspection) {
             _ = write!(sql, "; {}", migrations::schema_check());
         }
@@ -302,6 +309,19 @@ pub fn schema_of_tables(conn: &mut PgConnection) -> Result<String> {
         "(select n.nspname::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
                    where c.oid = to_regclass('users'))";
     Ok(diesel::select(diesel::dsl::sql::<Text>(schema)).get_result(conn)?)
+}
+
+/// Makes what the transaction creates go to the schema of the tables.
+pub fn create_beside_tables(conn: &mut PgConnection) -> Result<()> {
+    let schema = schema_of_tables(conn)?;
+    diesel::sql_query(
+        "select set_config('search_path',
+                           concat_ws(', ', quote_ident($1), nullif(current_setting('search_path'), '')),
+                           true)",
+    )
+    .bind::<Text, _>(schema)
+    .execute(conn)?;
+    Ok(())
 }
 
 pub fn role_exists(conn: &mut PgConnection, role: &str) -> Result<bool> {

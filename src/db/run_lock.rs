@@ -69,7 +69,8 @@ impl RunLock {
         AnsiTransactionManager::begin_transaction_sql(
             conn,
             "begin isolation level read committed; set local idle_in_transaction_session_timeout = 0; \
-             set local client_connection_check_interval = 2000",
+             set local client_connection_check_interval = 2000; \
+             select set_config(name, '0', true) from pg_settings where name = 'transaction_timeout'",
         )
         .map_err(lost)?;
         let Got { got } = diesel::sql_query("select pg_try_advisory_xact_lock($1) as got")

@@ -22,10 +22,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let tables = tables.collect::<Result<Vec<_>>>()?;
         Ok((tables, db::now(conn)?))
     })?;
-    tables.iter().try_for_each(|table| rows.push(table))?;
-    rows.finish()?;
+    let printed = tables.iter().try_for_each(|table| rows.push(table)).and_then(|()| rows.finish());
 
-    let Some(max_age) = &args.max_age else { return Ok(()) };
+    let Some(max_age) = &args.max_age else { return printed };
     let limit = max_age
         .ago(now)
         .ok_or_else(|| Error::usage("--max-age reaches back before the calendar begins"))?;
@@ -36,7 +35,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         .map(|(table, oldest)| format!("{table} has a code that expired at {}", rfc3339(&oldest)))
         .collect();
     if overdue.is_empty() {
-        return Ok(());
+        return printed;
     }
     Err(Error::Refused(format!(
         "a purge is overdue: {} (--max-age is {})",

@@ -9,7 +9,7 @@ use crate::db::audit::Audit;
 use crate::db::findings::Finding;
 use crate::db::migrations::{self, AUDIT_VERSION, Standing, State, TABLES_VERSION};
 use crate::db::run_lock::{Job, RunLock};
-use crate::db::{Access, Database, catalogue};
+use crate::db::{self, Access, Database, catalogue};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Format, Output, Record, shown};
 
@@ -48,9 +48,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         return Output::text(&sql(&steps));
     }
     if !args.change.dry_run {
-        let missing = steps.iter().filter(|step| step.action != Action::Keep).count();
-        let question = format!("Adopt the tables ({missing} steps)");
-        context.confirm(&mut database, &args.change, &question)?;
+        context.confirm(&mut database, &args.change, &question(&steps))?;
         adopt(&steps, &audit, &mut database)?;
     }
     context.notice_dry_run(&args.change);
@@ -86,26 +84,48 @@ fn plan(database: &mut Database) -> Result<Plan> {
     })
 }
 
+/// What is to be done; what takes something away is named.
+fn question(steps: &[Step]) -> String {
+    let missing = steps.iter().filter(|step| step.action != Action::Keep).count();
+    let severe: Vec<_> = steps
+        .iter()
+        .filter(|step| matches!(step.action, Action::Rename | Action::DropConstraint))
+        .map(|step| format!(", {}", step.sql))
+        .collect();
+    format!("Adopt the tables ({missing} steps{})", severe.concat())
+}
+
 fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
     let Some(mut lock) = RunLock::try_acquire(database, Job::Migrate)? else {
         return Err(Error::Busy(
             "another run is migrating or adopting this database; try again after it".to_owned(),
         ));
     };
-    let mut done = 0;
+    // Another run may have been faster, before the lock was this one's.
+    if !database.transaction(Access::Inspection, migrations::state)?.is_foreign() {
+        return Err(Error::Busy("another run has just adopted the tables".to_owned()));
+    }
+    let mut done: Vec<&str> = Vec::new();
     for step in steps.iter().filter(|step| step.action != Action::Keep) {
         lock.check()?;
-        if step.action.needs_no_transaction() {
-            database.outside_transaction(&step.sql)?;
-        } else {
-            database.transaction(Access::Migration, |conn| migrations::execute(conn, &step.sql))?;
-        }
-        done += 1;
         database.interrupt().set_committed(format!(
-            "{done} steps were done and stay; `iamctl db adopt` goes on from there"
+            "{} steps were done and stay; `iamctl db adopt` goes on from there",
+            done.len()
         ));
+        let stepped = if step.action.needs_no_transaction() {
+            database.outside_transaction(&step.sql)
+        } else {
+            database.transaction(Access::Migration, |conn| migrations::execute(conn, &step.sql))
+        };
+        stepped.map_err(|error| {
+            let count = done.len();
+            error.with(&format!("{count} steps were done; `iamctl db adopt` goes on from there"))
+        })?;
+        done.push(&step.sql);
     }
     database.transaction(Access::Migration, |conn| {
+        // Beside the tables, wherever the search path found them.
+        db::create_beside_tables(conn)?;
         migrations::mark_applied(conn, TABLES_VERSION)?;
         migrations::apply(conn, AUDIT_VERSION)?;
         audit.record(conn, json!({ "steps": done }))

@@ -8,10 +8,10 @@ use crate::output::{Cell, Column, Record, shown};
 /// Prints the findings; any is `refused`. `what` the database is, such as "cannot be adopted".
 pub fn refuse(findings: &[Finding], what: &str, context: &Context) -> Result<()> {
     let mut rows = context.output.list::<Finding>()?;
-    findings.iter().try_for_each(|finding| rows.push(finding))?;
-    rows.finish()?;
+    let printed =
+        findings.iter().try_for_each(|finding| rows.push(finding)).and_then(|()| rows.finish());
     match findings.len() {
-        0 => Ok(()),
+        0 => printed,
         count => Err(Error::Refused(format!("the database {what}: {count} findings"))),
     }
 }

@@ -28,6 +28,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut database = context.connect()?;
     let state = database.transaction(Access::Inspection, migrations::state)?;
     state.require_ours()?;
+    let count = state.count(Standing::Applied);
     let mut applied = state.migrations;
     applied.retain(|migration| migration.standing == Standing::Applied);
     applied.reverse();
@@ -49,6 +50,13 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         ));
     };
     lock.check()?;
+    let now = database.transaction(Access::Inspection, migrations::state)?;
+    if now.count(Standing::Applied) != count {
+        return Err(Error::Busy(
+            "another run has migrated or reverted meanwhile; look again before you repeat it"
+                .to_owned(),
+        ));
+    }
     // All in one transaction: what is half reverted fits neither program.
     let access = if args.change.dry_run { Access::MigrationDryRun } else { Access::Migration };
     database.transaction(access, |conn| {

@@ -12,6 +12,6 @@ pub struct Args {}
 pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.list::<MigrationStatus>()?;
     let state = context.connect()?.transaction(Access::Inspection, migrations::state)?;
-    rows.all(&state.migrations)?;
-    state.require_current()
+    let printed = rows.all(&state.migrations);
+    state.require_current().and(printed)
 }

@@ -29,7 +29,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let deleted = database.transaction(args.change.access(), |conn| {
         let before = owners::find(conn, owner)?.ok_or_else(|| Error::not_found("owner", owner))?;
         let users = owners::users(conn, owner)?;
-        let changed = !users.is_empty();
+        let changed = !users.is_empty() || before.live_tokens > 0;
         take_out(conn, owner, users, args.revoke_tokens, &audit)?;
         let record = owners::find(conn, owner)?.unwrap_or(Owner {
             users: Vec::new(),

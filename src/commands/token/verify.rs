@@ -17,9 +17,9 @@ pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
     let picked = Picked::Value(one_value(context)?);
     let rows = context.output.one::<ApiToken>()?;
     let token = context.connect()?.transaction(Access::Read, |conn| picked.find(conn))?;
-    rows.all([&token])?;
+    let printed = rows.all([&token]);
     if token.status == "active" {
-        return Ok(());
+        return printed;
     }
     let since = match token.status.as_str() {
         "revoked" => token.revoked_at.map(|at| format!(" since {}", rfc3339(&at))),

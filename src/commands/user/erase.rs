@@ -9,7 +9,7 @@ use crate::db::users::User;
 use crate::db::{Access, Database, targets};
 use crate::domain::{Moment, UserSelector};
 use crate::error::{Error, Result};
-use crate::output::{Cell, Column, Record, Rows, shown};
+use crate::output::{Cell, Column, Record, shown};
 
 /// Erase users for good: their rows and all that hangs on them
 ///
@@ -40,20 +40,30 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut rows = context.output.list::<Erased>()?;
     let audit = context.audit("user.erase", &args.change)?;
     let mut database = context.connect()?;
-    match context.ago(&mut database, "--deleted-for", args.deleted_for)? {
-        Some(cutoff) => retention(args, cutoff, &mut rows, &audit, &mut database, context)?,
-        None if selectors.is_empty() => {}
-        None => named(args, &selectors, &mut rows, &audit, &mut database, context)?,
-    }
+    let cutoff = context.ago(&mut database, "--deleted-for", args.deleted_for)?;
+    let mut printed = Ok(());
+    // Whether anybody reads them is no reason to stop half-way.
+    let mut print = |erased: &[Erased]| {
+        if printed.is_ok() {
+            printed = erased.iter().try_for_each(|erased| rows.push(erased));
+        }
+    };
+    let erased = match cutoff {
+        Some(cutoff) => retention(args, cutoff, &mut print, &audit, &mut database, context),
+        None if selectors.is_empty() => Ok(()),
+        None => named(args, &selectors, &mut print, &audit, &mut database, context),
+    };
     context.notice_dry_run(&args.change);
-    rows.finish()
+    // What failed counts for more than what could not be printed; what was erased is printed.
+    let finished = printed.and_then(|()| rows.finish());
+    erased.and(finished)
 }
 
 /// Erases the users that were named, all in one transaction.
 fn named(
     args: &Args,
     selectors: &[UserSelector],
-    rows: &mut Rows<Erased>,
+    print: &mut dyn FnMut(&[Erased]),
     audit: &Audit,
     database: &mut Database,
     context: &mut Context,
@@ -79,7 +89,8 @@ fn named(
         }
         Ok(erased)
     })?;
-    erased.iter().try_for_each(|erased| rows.push(erased))
+    print(&erased);
+    Ok(())
 }
 
 /// The username typed in full, or the number of users where they are many.
@@ -105,7 +116,7 @@ fn confirm(
 fn retention(
     args: &Args,
     cutoff: DateTime<Utc>,
-    rows: &mut Rows<Erased>,
+    print: &mut dyn FnMut(&[Erased]),
     audit: &Audit,
     database: &mut Database,
     context: &mut Context,
@@ -118,19 +129,26 @@ fn retention(
     context.confirm(database, &args.change, &format!("Erase {count} deleted users for good"))?;
     let access = args.change.bulk_access();
     let mut gone = 0;
+    let mut after = None;
     loop {
         // A dry run rolls its batch back, and would find the same users again.
         let limit = if args.change.dry_run { count } else { BATCH };
-        let erased = database.transaction(access, |conn| {
-            let ids = erasure::deleted_before(conn, cutoff, limit)?;
-            erasure::erase(conn, &ids, false, audit)
+        let batch = database.transaction(access, |conn| {
+            let ids = erasure::deleted_before(conn, cutoff, after, limit)?;
+            let last = ids.last().copied();
+            let ids: Vec<Uuid> = ids.into_iter().map(|(_, id)| id).collect();
+            Ok((erasure::erase(conn, &ids, false, audit)?, last))
+        });
+        let (erased, last) = batch.map_err(|error| {
+            error.with(&format!("{gone} users were erased before that, and stay erased"))
         })?;
-        erased.iter().try_for_each(|erased| rows.push(erased))?;
+        print(&erased);
+        after = last;
         gone += erased.len();
         database
             .interrupt()
             .set_committed(format!("{gone} users were erased before that, and stay erased"));
-        if erased.is_empty() || args.change.dry_run {
+        if after.is_none() || args.change.dry_run {
             return Ok(());
         }
     }
