@@ -40,13 +40,13 @@ Register-ArgumentCompleter -Native -CommandName 'iamctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
-            [CompletionResult]::new('user', 'user', [CompletionResultType]::ParameterValue, 'Accounts: create, look at, block, delete')
-            [CompletionResult]::new('token', 'token', [CompletionResultType]::ParameterValue, 'API tokens: issue, look at, revoke')
+            [CompletionResult]::new('user', 'user', [CompletionResultType]::ParameterValue, 'Accounts: create, look at, change, block, delete, erase')
+            [CompletionResult]::new('token', 'token', [CompletionResultType]::ParameterValue, 'API tokens: issue, look at, verify, rotate, revoke')
             [CompletionResult]::new('owner', 'owner', [CompletionResultType]::ParameterValue, 'Owners of API tokens: the users who share them')
             [CompletionResult]::new('session', 'session', [CompletionResultType]::ParameterValue, 'Sessions: refresh tokens, by which users stay logged in')
-            [CompletionResult]::new('code', 'code', [CompletionResultType]::ParameterValue, 'One-time codes: issue, look at, purge')
+            [CompletionResult]::new('code', 'code', [CompletionResultType]::ParameterValue, 'One-time codes: issue, look at, revoke, purge')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'The log of every change')
-            [CompletionResult]::new('db', 'db', [CompletionResultType]::ParameterValue, 'The tables: migrations')
+            [CompletionResult]::new('db', 'db', [CompletionResultType]::ParameterValue, 'The tables: migrations, checks, rights, taking over')
             [CompletionResult]::new('local', 'local', [CompletionResultType]::ParameterValue, 'The private PostgreSQL that iamctl itself runs')
             [CompletionResult]::new('purge', 'purge', [CompletionResultType]::ParameterValue, 'Delete everything that has expired: codes, sessions, tokens; one line for cron')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Look whether all is well: connection, server, rights, tables, clock, backlog')
@@ -1734,15 +1734,6 @@ Register-ArgumentCompleter -Native -CommandName 'iamctl' -ScriptBlock {
             break
         }
         'iamctl;purge' {
-            [CompletionResult]::new('--keep-codes', '--keep-codes', [CompletionResultType]::ParameterName, 'Keep codes so long after they expired, or those that expired since this time')
-            [CompletionResult]::new('--keep-sessions', '--keep-sessions', [CompletionResultType]::ParameterName, 'Keep sessions so long after they expired or were revoked')
-            [CompletionResult]::new('--keep-tokens', '--keep-tokens', [CompletionResultType]::ParameterName, 'Keep tokens so long after they expired or were revoked')
-            [CompletionResult]::new('--metrics-file', '--metrics-file', [CompletionResultType]::ParameterName, 'Write what happened to this file in Prometheus'' text format, atomically')
-            [CompletionResult]::new('--batch-size', '--batch-size', [CompletionResultType]::ParameterName, 'Delete and commit so many rows at a time')
-            [CompletionResult]::new('--max-rows', '--max-rows', [CompletionResultType]::ParameterName, 'Stop after so many rows')
-            [CompletionResult]::new('--max-duration', '--max-duration', [CompletionResultType]::ParameterName, 'Stop after this time')
-            [CompletionResult]::new('--pause', '--pause', [CompletionResultType]::ParameterName, 'Rest so long between batches')
-            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why, for the audit log [env: IAMCTL_REASON]')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database to administer: a URL, libpq keywords, or `local:`')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait so long for the database to accept connections')
             [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'Give up connecting to a host after this time [default: 10s]')
@@ -1752,16 +1743,25 @@ Register-ArgumentCompleter -Native -CommandName 'iamctl' -ScriptBlock {
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to print results [default: table] [env: IAMCTL_OUTPUT]')
             [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Which columns to print, in which order')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour in tables')
-            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Count what would be deleted, and delete nothing')
-            [CompletionResult]::new('--skip-if-busy', '--skip-if-busy', [CompletionResultType]::ParameterName, 'Exit with 0 at once where another run is at work, in place of 10')
-            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Ask nothing; it never asks, and takes this like every change')
-            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Ask nothing; it never asks, and takes this like every change')
+            [CompletionResult]::new('--keep-codes', '--keep-codes', [CompletionResultType]::ParameterName, 'Keep codes so long after they expired, or those that expired since this time')
+            [CompletionResult]::new('--keep-sessions', '--keep-sessions', [CompletionResultType]::ParameterName, 'Keep sessions so long after they expired or were revoked')
+            [CompletionResult]::new('--keep-tokens', '--keep-tokens', [CompletionResultType]::ParameterName, 'Keep tokens so long after they expired or were revoked')
+            [CompletionResult]::new('--metrics-file', '--metrics-file', [CompletionResultType]::ParameterName, 'Write what happened to this file in Prometheus'' text format, atomically')
+            [CompletionResult]::new('--batch-size', '--batch-size', [CompletionResultType]::ParameterName, 'Delete and commit so many rows at a time')
+            [CompletionResult]::new('--max-rows', '--max-rows', [CompletionResultType]::ParameterName, 'Stop after so many rows')
+            [CompletionResult]::new('--max-duration', '--max-duration', [CompletionResultType]::ParameterName, 'Stop after this time')
+            [CompletionResult]::new('--pause', '--pause', [CompletionResultType]::ParameterName, 'Rest so long between batches')
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why, for the audit log [env: IAMCTL_REASON]')
             [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Use the private PostgreSQL that iamctl itself runs')
             [CompletionResult]::new('--no-headers', '--no-headers', [CompletionResultType]::ParameterName, 'Print no header line')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Drop notices')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Drop notices')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'More notices')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'More notices')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Count what would be deleted, and delete nothing')
+            [CompletionResult]::new('--skip-if-busy', '--skip-if-busy', [CompletionResultType]::ParameterName, 'Exit with 0 at once where another run is at work, in place of 10')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Ask nothing; it never asks, and takes this like every change')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Ask nothing; it never asks, and takes this like every change')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
@@ -1827,15 +1827,15 @@ Register-ArgumentCompleter -Native -CommandName 'iamctl' -ScriptBlock {
             break
         }
         'iamctl;help' {
-            [CompletionResult]::new('user', 'user', [CompletionResultType]::ParameterValue, 'Accounts: create, look at, block, delete')
-            [CompletionResult]::new('token', 'token', [CompletionResultType]::ParameterValue, 'API tokens: issue, look at, revoke')
+            [CompletionResult]::new('user', 'user', [CompletionResultType]::ParameterValue, 'Accounts: create, look at, change, block, delete, erase')
+            [CompletionResult]::new('token', 'token', [CompletionResultType]::ParameterValue, 'API tokens: issue, look at, verify, rotate, revoke')
             [CompletionResult]::new('owner', 'owner', [CompletionResultType]::ParameterValue, 'Owners of API tokens: the users who share them')
             [CompletionResult]::new('session', 'session', [CompletionResultType]::ParameterValue, 'Sessions: refresh tokens, by which users stay logged in')
-            [CompletionResult]::new('code', 'code', [CompletionResultType]::ParameterValue, 'One-time codes: issue, look at, purge')
+            [CompletionResult]::new('code', 'code', [CompletionResultType]::ParameterValue, 'One-time codes: issue, look at, revoke, purge')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'The log of every change')
-            [CompletionResult]::new('db', 'db', [CompletionResultType]::ParameterValue, 'The tables: migrations')
+            [CompletionResult]::new('db', 'db', [CompletionResultType]::ParameterValue, 'The tables: migrations, checks, rights, taking over')
             [CompletionResult]::new('local', 'local', [CompletionResultType]::ParameterValue, 'The private PostgreSQL that iamctl itself runs')
-            [CompletionResult]::new('purge', 'purge', [CompletionResultType]::ParameterValue, 'Delete everything that has expired: codes, sessions, tokens; one line for cron')
+            [CompletionResult]::new('purge', 'purge', [CompletionResultType]::ParameterValue, 'Delete everything that has expired: codes, sessions, tokens')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Look whether all is well: connection, server, rights, tables, clock, backlog')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Walk through the main job on an empty database')
@@ -1843,219 +1843,27 @@ Register-ArgumentCompleter -Native -CommandName 'iamctl' -ScriptBlock {
             break
         }
         'iamctl;help;user' {
-            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create a user')
-            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a user, with counts of live sessions, codes and tokens')
-            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List users, the newest first')
-            [CompletionResult]::new('block', 'block', [CompletionResultType]::ParameterValue, 'Block users: no login and no refresh until they are unblocked')
-            [CompletionResult]::new('unblock', 'unblock', [CompletionResultType]::ParameterValue, 'Unblock users')
-            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete users: mark them deleted, revoke their sessions, remove their codes')
-            [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Restore deleted users; no session comes back')
-            [CompletionResult]::new('erase', 'erase', [CompletionResultType]::ParameterValue, 'Erase users for good: their rows and all that hangs on them')
-            [CompletionResult]::new('rename', 'rename', [CompletionResultType]::ParameterValue, 'Rename a user')
-            [CompletionResult]::new('set-email', 'set-email', [CompletionResultType]::ParameterValue, 'Change the email address of a user')
-            [CompletionResult]::new('verify-email', 'verify-email', [CompletionResultType]::ParameterValue, 'Mark the email addresses of users as verified')
-            [CompletionResult]::new('unverify-email', 'unverify-email', [CompletionResultType]::ParameterValue, 'Take the verification of email addresses away')
-            [CompletionResult]::new('offboard', 'offboard', [CompletionResultType]::ParameterValue, 'Offboard a user: block, end every session, revoke or hand over tokens, remove codes')
-            break
-        }
-        'iamctl;help;user;create' {
-            break
-        }
-        'iamctl;help;user;show' {
-            break
-        }
-        'iamctl;help;user;list' {
-            break
-        }
-        'iamctl;help;user;block' {
-            break
-        }
-        'iamctl;help;user;unblock' {
-            break
-        }
-        'iamctl;help;user;delete' {
-            break
-        }
-        'iamctl;help;user;restore' {
-            break
-        }
-        'iamctl;help;user;erase' {
-            break
-        }
-        'iamctl;help;user;rename' {
-            break
-        }
-        'iamctl;help;user;set-email' {
-            break
-        }
-        'iamctl;help;user;verify-email' {
-            break
-        }
-        'iamctl;help;user;unverify-email' {
-            break
-        }
-        'iamctl;help;user;offboard' {
             break
         }
         'iamctl;help;token' {
-            [CompletionResult]::new('issue', 'issue', [CompletionResultType]::ParameterValue, 'Issue a token, and print it once')
-            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List tokens, the newest first')
-            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a token')
-            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Say whether a token would be accepted now, whose it is, and until when')
-            [CompletionResult]::new('revoke', 'revoke', [CompletionResultType]::ParameterValue, 'Revoke tokens, for good')
-            [CompletionResult]::new('rotate', 'rotate', [CompletionResultType]::ParameterValue, 'Rotate a token: issue a new one of the same owner and name, and let the old one run out')
-            [CompletionResult]::new('block', 'block', [CompletionResultType]::ParameterValue, 'Block tokens until they are unblocked')
-            [CompletionResult]::new('unblock', 'unblock', [CompletionResultType]::ParameterValue, 'Unblock tokens')
-            [CompletionResult]::new('purge', 'purge', [CompletionResultType]::ParameterValue, 'Delete tokens that expired or were revoked, in committed batches')
-            break
-        }
-        'iamctl;help;token;issue' {
-            break
-        }
-        'iamctl;help;token;list' {
-            break
-        }
-        'iamctl;help;token;show' {
-            break
-        }
-        'iamctl;help;token;verify' {
-            break
-        }
-        'iamctl;help;token;revoke' {
-            break
-        }
-        'iamctl;help;token;rotate' {
-            break
-        }
-        'iamctl;help;token;block' {
-            break
-        }
-        'iamctl;help;token;unblock' {
-            break
-        }
-        'iamctl;help;token;purge' {
             break
         }
         'iamctl;help;owner' {
-            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create an owner of tokens that one or more users share')
-            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List owners that have users, in the order of their ids')
-            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show an owner, with its users and how many tokens it has')
-            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add users to an owner: they share its tokens from now on')
-            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Remove users from an owner')
-            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete an owner: it loses its users')
-            break
-        }
-        'iamctl;help;owner;create' {
-            break
-        }
-        'iamctl;help;owner;list' {
-            break
-        }
-        'iamctl;help;owner;show' {
-            break
-        }
-        'iamctl;help;owner;add' {
-            break
-        }
-        'iamctl;help;owner;remove' {
-            break
-        }
-        'iamctl;help;owner;delete' {
             break
         }
         'iamctl;help;session' {
-            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List sessions by their ids, the newest first; never the refresh tokens themselves')
-            [CompletionResult]::new('revoke', 'revoke', [CompletionResultType]::ParameterValue, 'Revoke sessions: their users have to log in again')
-            [CompletionResult]::new('purge', 'purge', [CompletionResultType]::ParameterValue, 'Delete sessions that are over, in committed batches')
-            break
-        }
-        'iamctl;help;session;list' {
-            break
-        }
-        'iamctl;help;session;revoke' {
-            break
-        }
-        'iamctl;help;session;purge' {
             break
         }
         'iamctl;help;code' {
-            [CompletionResult]::new('issue', 'issue', [CompletionResultType]::ParameterValue, 'Issue a code for a user, and print it with its form in a link')
-            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List codes by their ids, the newest first; never the codes themselves')
-            [CompletionResult]::new('revoke', 'revoke', [CompletionResultType]::ParameterValue, 'Revoke codes: they are removed, and no longer work')
-            [CompletionResult]::new('purge', 'purge', [CompletionResultType]::ParameterValue, 'Delete expired codes, in committed batches')
-            [CompletionResult]::new('stats', 'stats', [CompletionResultType]::ParameterValue, 'Count live and expired codes, a row a table')
-            break
-        }
-        'iamctl;help;code;issue' {
-            break
-        }
-        'iamctl;help;code;list' {
-            break
-        }
-        'iamctl;help;code;revoke' {
-            break
-        }
-        'iamctl;help;code;purge' {
-            break
-        }
-        'iamctl;help;code;stats' {
             break
         }
         'iamctl;help;audit' {
-            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List who changed what, when and why; the newest first')
-            break
-        }
-        'iamctl;help;audit;list' {
             break
         }
         'iamctl;help;db' {
-            [CompletionResult]::new('migrate', 'migrate', [CompletionResultType]::ParameterValue, 'Create the tables, or bring them up to date')
-            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'List migrations: applied, pending, unknown')
-            [CompletionResult]::new('revert', 'revert', [CompletionResultType]::ParameterValue, 'Take migrations back, the newest first, with the tables they made and all rows in them')
-            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check columns, constraints, indexes, and rows that the service cannot use')
-            [CompletionResult]::new('adopt', 'adopt', [CompletionResultType]::ParameterValue, 'Take over tables that the service''s own scripts created')
-            [CompletionResult]::new('grants', 'grants', [CompletionResultType]::ParameterValue, 'Print the GRANTs that a role needs for one kind of work, and no more')
-            break
-        }
-        'iamctl;help;db;migrate' {
-            break
-        }
-        'iamctl;help;db;status' {
-            break
-        }
-        'iamctl;help;db;revert' {
-            break
-        }
-        'iamctl;help;db;check' {
-            break
-        }
-        'iamctl;help;db;adopt' {
-            break
-        }
-        'iamctl;help;db;grants' {
             break
         }
         'iamctl;help;local' {
-            [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Start the private PostgreSQL, creating it if there is none')
-            [CompletionResult]::new('stop', 'stop', [CompletionResultType]::ParameterValue, 'Stop the private PostgreSQL; its data stays')
-            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show whether the private PostgreSQL runs, and where it is')
-            [CompletionResult]::new('url', 'url', [CompletionResultType]::ParameterValue, 'Print the URL of the private PostgreSQL, for psql and others on this machine')
-            [CompletionResult]::new('destroy', 'destroy', [CompletionResultType]::ParameterValue, 'Stop the private PostgreSQL and remove it, with all its data')
-            break
-        }
-        'iamctl;help;local;start' {
-            break
-        }
-        'iamctl;help;local;stop' {
-            break
-        }
-        'iamctl;help;local;status' {
-            break
-        }
-        'iamctl;help;local;url' {
-            break
-        }
-        'iamctl;help;local;destroy' {
             break
         }
         'iamctl;help;purge' {

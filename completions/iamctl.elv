@@ -37,13 +37,13 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
             cand --version 'Print version'
-            cand user 'Accounts: create, look at, block, delete'
-            cand token 'API tokens: issue, look at, revoke'
+            cand user 'Accounts: create, look at, change, block, delete, erase'
+            cand token 'API tokens: issue, look at, verify, rotate, revoke'
             cand owner 'Owners of API tokens: the users who share them'
             cand session 'Sessions: refresh tokens, by which users stay logged in'
-            cand code 'One-time codes: issue, look at, purge'
+            cand code 'One-time codes: issue, look at, revoke, purge'
             cand audit 'The log of every change'
-            cand db 'The tables: migrations'
+            cand db 'The tables: migrations, checks, rights, taking over'
             cand local 'The private PostgreSQL that iamctl itself runs'
             cand purge 'Delete everything that has expired: codes, sessions, tokens; one line for cron'
             cand doctor 'Look whether all is well: connection, server, rights, tables, clock, backlog'
@@ -1610,15 +1610,6 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         &'iamctl;local;help;help'= {
         }
         &'iamctl;purge'= {
-            cand --keep-codes 'Keep codes so long after they expired, or those that expired since this time'
-            cand --keep-sessions 'Keep sessions so long after they expired or were revoked'
-            cand --keep-tokens 'Keep tokens so long after they expired or were revoked'
-            cand --metrics-file 'Write what happened to this file in Prometheus'' text format, atomically'
-            cand --batch-size 'Delete and commit so many rows at a time'
-            cand --max-rows 'Stop after so many rows'
-            cand --max-duration 'Stop after this time'
-            cand --pause 'Rest so long between batches'
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'Wait so long for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -1628,16 +1619,25 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --dry-run 'Count what would be deleted, and delete nothing'
-            cand --skip-if-busy 'Exit with 0 at once where another run is at work, in place of 10'
-            cand -y 'Ask nothing; it never asks, and takes this like every change'
-            cand --yes 'Ask nothing; it never asks, and takes this like every change'
+            cand --keep-codes 'Keep codes so long after they expired, or those that expired since this time'
+            cand --keep-sessions 'Keep sessions so long after they expired or were revoked'
+            cand --keep-tokens 'Keep tokens so long after they expired or were revoked'
+            cand --metrics-file 'Write what happened to this file in Prometheus'' text format, atomically'
+            cand --batch-size 'Delete and commit so many rows at a time'
+            cand --max-rows 'Stop after so many rows'
+            cand --max-duration 'Stop after this time'
+            cand --pause 'Rest so long between batches'
+            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand -q 'Drop notices'
             cand --quiet 'Drop notices'
             cand -v 'More notices'
             cand --verbose 'More notices'
+            cand --dry-run 'Count what would be deleted, and delete nothing'
+            cand --skip-if-busy 'Exit with 0 at once where another run is at work, in place of 10'
+            cand -y 'Ask nothing; it never asks, and takes this like every change'
+            cand --yes 'Ask nothing; it never asks, and takes this like every change'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1699,179 +1699,35 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;help'= {
-            cand user 'Accounts: create, look at, block, delete'
-            cand token 'API tokens: issue, look at, revoke'
+            cand user 'Accounts: create, look at, change, block, delete, erase'
+            cand token 'API tokens: issue, look at, verify, rotate, revoke'
             cand owner 'Owners of API tokens: the users who share them'
             cand session 'Sessions: refresh tokens, by which users stay logged in'
-            cand code 'One-time codes: issue, look at, purge'
+            cand code 'One-time codes: issue, look at, revoke, purge'
             cand audit 'The log of every change'
-            cand db 'The tables: migrations'
+            cand db 'The tables: migrations, checks, rights, taking over'
             cand local 'The private PostgreSQL that iamctl itself runs'
-            cand purge 'Delete everything that has expired: codes, sessions, tokens; one line for cron'
+            cand purge 'Delete everything that has expired: codes, sessions, tokens'
             cand doctor 'Look whether all is well: connection, server, rights, tables, clock, backlog'
             cand completions 'Print the completion script of a shell'
             cand demo 'Walk through the main job on an empty database'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'iamctl;help;user'= {
-            cand create 'Create a user'
-            cand show 'Show a user, with counts of live sessions, codes and tokens'
-            cand list 'List users, the newest first'
-            cand block 'Block users: no login and no refresh until they are unblocked'
-            cand unblock 'Unblock users'
-            cand delete 'Delete users: mark them deleted, revoke their sessions, remove their codes'
-            cand restore 'Restore deleted users; no session comes back'
-            cand erase 'Erase users for good: their rows and all that hangs on them'
-            cand rename 'Rename a user'
-            cand set-email 'Change the email address of a user'
-            cand verify-email 'Mark the email addresses of users as verified'
-            cand unverify-email 'Take the verification of email addresses away'
-            cand offboard 'Offboard a user: block, end every session, revoke or hand over tokens, remove codes'
-        }
-        &'iamctl;help;user;create'= {
-        }
-        &'iamctl;help;user;show'= {
-        }
-        &'iamctl;help;user;list'= {
-        }
-        &'iamctl;help;user;block'= {
-        }
-        &'iamctl;help;user;unblock'= {
-        }
-        &'iamctl;help;user;delete'= {
-        }
-        &'iamctl;help;user;restore'= {
-        }
-        &'iamctl;help;user;erase'= {
-        }
-        &'iamctl;help;user;rename'= {
-        }
-        &'iamctl;help;user;set-email'= {
-        }
-        &'iamctl;help;user;verify-email'= {
-        }
-        &'iamctl;help;user;unverify-email'= {
-        }
-        &'iamctl;help;user;offboard'= {
         }
         &'iamctl;help;token'= {
-            cand issue 'Issue a token, and print it once'
-            cand list 'List tokens, the newest first'
-            cand show 'Show a token'
-            cand verify 'Say whether a token would be accepted now, whose it is, and until when'
-            cand revoke 'Revoke tokens, for good'
-            cand rotate 'Rotate a token: issue a new one of the same owner and name, and let the old one run out'
-            cand block 'Block tokens until they are unblocked'
-            cand unblock 'Unblock tokens'
-            cand purge 'Delete tokens that expired or were revoked, in committed batches'
-        }
-        &'iamctl;help;token;issue'= {
-        }
-        &'iamctl;help;token;list'= {
-        }
-        &'iamctl;help;token;show'= {
-        }
-        &'iamctl;help;token;verify'= {
-        }
-        &'iamctl;help;token;revoke'= {
-        }
-        &'iamctl;help;token;rotate'= {
-        }
-        &'iamctl;help;token;block'= {
-        }
-        &'iamctl;help;token;unblock'= {
-        }
-        &'iamctl;help;token;purge'= {
         }
         &'iamctl;help;owner'= {
-            cand create 'Create an owner of tokens that one or more users share'
-            cand list 'List owners that have users, in the order of their ids'
-            cand show 'Show an owner, with its users and how many tokens it has'
-            cand add 'Add users to an owner: they share its tokens from now on'
-            cand remove 'Remove users from an owner'
-            cand delete 'Delete an owner: it loses its users'
-        }
-        &'iamctl;help;owner;create'= {
-        }
-        &'iamctl;help;owner;list'= {
-        }
-        &'iamctl;help;owner;show'= {
-        }
-        &'iamctl;help;owner;add'= {
-        }
-        &'iamctl;help;owner;remove'= {
-        }
-        &'iamctl;help;owner;delete'= {
         }
         &'iamctl;help;session'= {
-            cand list 'List sessions by their ids, the newest first; never the refresh tokens themselves'
-            cand revoke 'Revoke sessions: their users have to log in again'
-            cand purge 'Delete sessions that are over, in committed batches'
-        }
-        &'iamctl;help;session;list'= {
-        }
-        &'iamctl;help;session;revoke'= {
-        }
-        &'iamctl;help;session;purge'= {
         }
         &'iamctl;help;code'= {
-            cand issue 'Issue a code for a user, and print it with its form in a link'
-            cand list 'List codes by their ids, the newest first; never the codes themselves'
-            cand revoke 'Revoke codes: they are removed, and no longer work'
-            cand purge 'Delete expired codes, in committed batches'
-            cand stats 'Count live and expired codes, a row a table'
-        }
-        &'iamctl;help;code;issue'= {
-        }
-        &'iamctl;help;code;list'= {
-        }
-        &'iamctl;help;code;revoke'= {
-        }
-        &'iamctl;help;code;purge'= {
-        }
-        &'iamctl;help;code;stats'= {
         }
         &'iamctl;help;audit'= {
-            cand list 'List who changed what, when and why; the newest first'
-        }
-        &'iamctl;help;audit;list'= {
         }
         &'iamctl;help;db'= {
-            cand migrate 'Create the tables, or bring them up to date'
-            cand status 'List migrations: applied, pending, unknown'
-            cand revert 'Take migrations back, the newest first, with the tables they made and all rows in them'
-            cand check 'Check columns, constraints, indexes, and rows that the service cannot use'
-            cand adopt 'Take over tables that the service''s own scripts created'
-            cand grants 'Print the GRANTs that a role needs for one kind of work, and no more'
-        }
-        &'iamctl;help;db;migrate'= {
-        }
-        &'iamctl;help;db;status'= {
-        }
-        &'iamctl;help;db;revert'= {
-        }
-        &'iamctl;help;db;check'= {
-        }
-        &'iamctl;help;db;adopt'= {
-        }
-        &'iamctl;help;db;grants'= {
         }
         &'iamctl;help;local'= {
-            cand start 'Start the private PostgreSQL, creating it if there is none'
-            cand stop 'Stop the private PostgreSQL; its data stays'
-            cand status 'Show whether the private PostgreSQL runs, and where it is'
-            cand url 'Print the URL of the private PostgreSQL, for psql and others on this machine'
-            cand destroy 'Stop the private PostgreSQL and remove it, with all its data'
-        }
-        &'iamctl;help;local;start'= {
-        }
-        &'iamctl;help;local;stop'= {
-        }
-        &'iamctl;help;local;status'= {
-        }
-        &'iamctl;help;local;url'= {
-        }
-        &'iamctl;help;local;destroy'= {
         }
         &'iamctl;help;purge'= {
         }

@@ -44,13 +44,13 @@ complete -c iamctl -n "__fish_iamctl_needs_command" -s q -l quiet -d 'Drop notic
 complete -c iamctl -n "__fish_iamctl_needs_command" -s v -l verbose -d 'More notices'
 complete -c iamctl -n "__fish_iamctl_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_needs_command" -s V -l version -d 'Print version'
-complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "user" -d 'Accounts: create, look at, block, delete'
-complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "token" -d 'API tokens: issue, look at, revoke'
+complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "user" -d 'Accounts: create, look at, change, block, delete, erase'
+complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "token" -d 'API tokens: issue, look at, verify, rotate, revoke'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "owner" -d 'Owners of API tokens: the users who share them'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "session" -d 'Sessions: refresh tokens, by which users stay logged in'
-complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "code" -d 'One-time codes: issue, look at, purge'
+complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "code" -d 'One-time codes: issue, look at, revoke, purge'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "audit" -d 'The log of every change'
-complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "db" -d 'The tables: migrations'
+complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "db" -d 'The tables: migrations, checks, rights, taking over'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "local" -d 'The private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "purge" -d 'Delete everything that has expired: codes, sessions, tokens; one line for cron'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "doctor" -d 'Look whether all is well: connection, server, rights, tables, clock, backlog'
@@ -1476,15 +1476,6 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "url" -d 'Print the URL of the private PostgreSQL, for psql and others on this machine'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "destroy" -d 'Stop the private PostgreSQL and remove it, with all its data'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l keep-codes -d 'Keep codes so long after they expired, or those that expired since this time' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l keep-sessions -d 'Keep sessions so long after they expired or were revoked' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l keep-tokens -d 'Keep tokens so long after they expired or were revoked' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l metrics-file -d 'Write what happened to this file in Prometheus\' text format, atomically' -r -F
-complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l batch-size -d 'Delete and commit so many rows at a time' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l max-rows -d 'Stop after so many rows' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l max-duration -d 'Stop after this time' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l pause -d 'Rest so long between batches' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l wait -d 'Wait so long for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
@@ -1499,13 +1490,22 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l columns -d 'Whic
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
-complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l dry-run -d 'Count what would be deleted, and delete nothing'
-complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l skip-if-busy -d 'Exit with 0 at once where another run is at work, in place of 10'
-complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -s y -l yes -d 'Ask nothing; it never asks, and takes this like every change'
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l keep-codes -d 'Keep codes so long after they expired, or those that expired since this time' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l keep-sessions -d 'Keep sessions so long after they expired or were revoked' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l keep-tokens -d 'Keep tokens so long after they expired or were revoked' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l metrics-file -d 'Write what happened to this file in Prometheus\' text format, atomically' -r -F
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l batch-size -d 'Delete and commit so many rows at a time' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l max-rows -d 'Stop after so many rows' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l max-duration -d 'Stop after this time' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l pause -d 'Rest so long between batches' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l no-headers -d 'Print no header line'
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -s q -l quiet -d 'Drop notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l dry-run -d 'Count what would be deleted, and delete nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l skip-if-busy -d 'Exit with 0 at once where another run is at work, in place of 10'
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -s y -l yes -d 'Ask nothing; it never asks, and takes this like every change'
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -l wait -d 'Wait so long for the database to accept connections' -r
@@ -1564,64 +1564,16 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -l no-headers -d 'Pr
 complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -s q -l quiet -d 'Drop notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -s v -l verbose -d 'More notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "user" -d 'Accounts: create, look at, block, delete'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "token" -d 'API tokens: issue, look at, revoke'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "user" -d 'Accounts: create, look at, change, block, delete, erase'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "token" -d 'API tokens: issue, look at, verify, rotate, revoke'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "owner" -d 'Owners of API tokens: the users who share them'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "session" -d 'Sessions: refresh tokens, by which users stay logged in'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "code" -d 'One-time codes: issue, look at, purge'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "code" -d 'One-time codes: issue, look at, revoke, purge'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "audit" -d 'The log of every change'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "db" -d 'The tables: migrations'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "db" -d 'The tables: migrations, checks, rights, taking over'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "local" -d 'The private PostgreSQL that iamctl itself runs'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "purge" -d 'Delete everything that has expired: codes, sessions, tokens; one line for cron'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "purge" -d 'Delete everything that has expired: codes, sessions, tokens'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "doctor" -d 'Look whether all is well: connection, server, rights, tables, clock, backlog'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "completions" -d 'Print the completion script of a shell'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "demo" -d 'Walk through the main job on an empty database'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "create" -d 'Create a user'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "show" -d 'Show a user, with counts of live sessions, codes and tokens'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "list" -d 'List users, the newest first'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "block" -d 'Block users: no login and no refresh until they are unblocked'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "unblock" -d 'Unblock users'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "delete" -d 'Delete users: mark them deleted, revoke their sessions, remove their codes'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "restore" -d 'Restore deleted users; no session comes back'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "erase" -d 'Erase users for good: their rows and all that hangs on them'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "rename" -d 'Rename a user'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "set-email" -d 'Change the email address of a user'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "verify-email" -d 'Mark the email addresses of users as verified'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "unverify-email" -d 'Take the verification of email addresses away'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "offboard" -d 'Offboard a user: block, end every session, revoke or hand over tokens, remove codes'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "issue" -d 'Issue a token, and print it once'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "list" -d 'List tokens, the newest first'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "show" -d 'Show a token'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "verify" -d 'Say whether a token would be accepted now, whose it is, and until when'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "revoke" -d 'Revoke tokens, for good'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "rotate" -d 'Rotate a token: issue a new one of the same owner and name, and let the old one run out'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "block" -d 'Block tokens until they are unblocked'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "unblock" -d 'Unblock tokens'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "purge" -d 'Delete tokens that expired or were revoked, in committed batches'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from owner" -f -a "create" -d 'Create an owner of tokens that one or more users share'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from owner" -f -a "list" -d 'List owners that have users, in the order of their ids'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from owner" -f -a "show" -d 'Show an owner, with its users and how many tokens it has'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from owner" -f -a "add" -d 'Add users to an owner: they share its tokens from now on'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from owner" -f -a "remove" -d 'Remove users from an owner'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from owner" -f -a "delete" -d 'Delete an owner: it loses its users'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from session" -f -a "list" -d 'List sessions by their ids, the newest first; never the refresh tokens themselves'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from session" -f -a "revoke" -d 'Revoke sessions: their users have to log in again'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from session" -f -a "purge" -d 'Delete sessions that are over, in committed batches'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from code" -f -a "issue" -d 'Issue a code for a user, and print it with its form in a link'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from code" -f -a "list" -d 'List codes by their ids, the newest first; never the codes themselves'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from code" -f -a "revoke" -d 'Revoke codes: they are removed, and no longer work'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from code" -f -a "purge" -d 'Delete expired codes, in committed batches'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from code" -f -a "stats" -d 'Count live and expired codes, a row a table'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "list" -d 'List who changed what, when and why; the newest first'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "migrate" -d 'Create the tables, or bring them up to date'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "status" -d 'List migrations: applied, pending, unknown'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "revert" -d 'Take migrations back, the newest first, with the tables they made and all rows in them'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "check" -d 'Check columns, constraints, indexes, and rows that the service cannot use'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "adopt" -d 'Take over tables that the service\'s own scripts created'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "grants" -d 'Print the GRANTs that a role needs for one kind of work, and no more'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "start" -d 'Start the private PostgreSQL, creating it if there is none'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "stop" -d 'Stop the private PostgreSQL; its data stays'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "status" -d 'Show whether the private PostgreSQL runs, and where it is'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "url" -d 'Print the URL of the private PostgreSQL, for psql and others on this machine'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "destroy" -d 'Stop the private PostgreSQL and remove it, with all its data'
