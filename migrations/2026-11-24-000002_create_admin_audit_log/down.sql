@@ -1,3 +1,2 @@
 drop table admin_audit_log;
 drop function admin_audit_log_refuse();
-drop function admin_audit_log_stamp();

@@ -210,16 +210,28 @@ fn a_reason_that_holds_a_secret_is_refused() {
 #[test]
 fn time_and_role_are_the_servers_word_whatever_a_client_sends() {
     let db = Db::new();
+    let before = db.audit();
     for settings in ["", "set session_replication_role = replica;"] {
+        for (column, value) in
+            [("at", "'2000-01-01'"), ("at", "now() + '1s'"), ("database_role", "'somebody_else'")]
+        {
+            let forged = db.psql(&format!(
+                "{settings}
+                 insert into admin_audit_log ({column}, actor, host, action, details, program_version)
+                 values ({value}, 'me', 'here', 'user.block', '{{}}', '0')"
+            ));
+            assert!(!forged.status.success(), "{settings} {column} {value}");
+        }
         db.sql(&format!(
             "{settings}
-             insert into admin_audit_log (at, database_role, actor, host, action, details, program_version)
-             values ('2000-01-01', 'somebody_else', 'me', 'here', 'user.block', '{{}}', '0')"
+             insert into admin_audit_log (actor, host, action, details, program_version)
+             values ('me', 'here', 'user.block', '{{}}', '0')"
         ));
         let right = "select at > now() - '1m'::interval, database_role from admin_audit_log
                      order by id desc limit 1";
         assert_eq!(db.sql(right), "t|postgres");
     }
+    assert_eq!(db.audit().len(), before.len() + 2);
     // A role of its own is the one that is named, also behind SET ROLE.
     let role = db.role("admin");
     db.sql(&format!(
