@@ -113,7 +113,7 @@ impl Access {
             timeouts.lock.as_millis(),
             statement.as_millis(),
         );
-        if statement.is_zero() {
+        if matches!(self, Self::BulkRead | Self::Migration) {
             // PostgreSQL 17 has a limit on transactions, too.
             sql.push_str(
                 "; select set_config(name, '0', true) from pg_settings \

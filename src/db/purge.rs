@@ -163,11 +163,6 @@ impl Expired {
         for (bound, side) in [(self.cursor.as_ref(), ">"), (bound, "<=")] {
             if let Some(bound) = bound {
                 let row = format!("({column}, {}) {side} ({instant}, {{}})", self.expiring.key);
-                // The same of the time alone, by which the planner estimates and partitions are
-                // told apart.
-                let plain =
-                    format!("{column} {side}{} {instant}", if side == ">" { "=" } else { "" });
-                window.add_bound(&plain, |query| query.bind::<Timestamptz, _>(bound.over_at));
                 window.add_bound(&row, |query| {
                     query.bind::<Timestamptz, _>(bound.over_at).bind::<Bpchar, _>(bound.key.clone())
                 });
