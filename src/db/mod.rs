@@ -71,6 +71,8 @@ pub enum Access {
     DryRun,
     /// Changes and commits, without a limit on the time of a statement.
     Bulk,
+    /// As `Bulk`, in a run that has looked at the schema before.
+    Batch,
     /// As `Bulk`, then rolled back.
     BulkDryRun,
     /// Only reads, without a limit on the time of a statement: whole lists.
@@ -120,7 +122,8 @@ impl Access {
                  where name = 'transaction_timeout'",
             );
         }
-        if !matches!(self, Self::Migration | Self::MigrationDryRun | Self::Inspection) {
+        if !matches!(self, Self::Migration | Self::MigrationDryRun | Self::Inspection | Self::Batch)
+        {
             _ = write!(sql, "; {}", migrations::schema_check());
         }
         sql

@@ -129,6 +129,11 @@ impl Expired {
         Ok(u64::try_from(deleted).unwrap_or(u64::MAX))
     }
 
+    /// What is left behind `bound`.
+    pub fn behind(&self, bound: Bound) -> Self {
+        Self { cursor: Some(bound), ..self.clone() }
+    }
+
     /// Moves on behind a window whose deletion is committed.
     pub fn advance(&mut self, bound: Bound) {
         self.cursor = Some(bound);

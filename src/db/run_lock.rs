@@ -68,7 +68,7 @@ impl RunLock {
         let conn = &mut self.database.conn;
         AnsiTransactionManager::begin_transaction_sql(
             conn,
-            "begin isolation level read committed; set local idle_in_transaction_session_timeout = 0; \
+            "begin isolation level read committed; set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; \
              set local client_connection_check_interval = 2000; \
              select set_config(name, '0', true) from pg_settings where name = 'transaction_timeout'",
         )
@@ -82,14 +82,23 @@ impl RunLock {
 
     /// Fails with `unreachable` when the lock's connection is gone, and so the lock.
     pub fn check(&mut self) -> Result<()> {
-        self.database.conn.batch_execute("select 1").map_err(|_| {
-            Error::Unreachable(
-                "the connection that holds the run lock was lost; stopped, so that two runs \
-                 never overlap"
-                    .to_owned(),
-            )
+        self.database.conn.batch_execute("select 1").map_err(|_| lost())
+    }
+
+    /// Reads something over the lock's connection, which otherwise stands idle. Fails as `check`.
+    pub fn read<T>(&mut self, work: impl FnOnce(&mut PgConnection) -> Result<T>) -> Result<T> {
+        work(&mut self.database.conn).map_err(|error| match error {
+            Error::Query(_) => lost(),
+            other => other,
         })
     }
+}
+
+fn lost() -> Error {
+    Error::Unreachable(
+        "the connection that holds the run lock was lost; stopped, so that two runs never overlap"
+            .to_owned(),
+    )
 }
 
 /// Waits until the server has given the lock up: a run that begins right after this one must not
