@@ -277,6 +277,10 @@ impl Run<'_> {
         };
         let limit = self.limits.max_duration.as_ref().map(Span::as_std);
         let begun = Instant::now();
+        if !pause.is_zero() {
+            // The portal of the last query would keep its snapshot, and rows from being vacuumed.
+            self.lock.check()?;
+        }
         loop {
             database.interrupt().check()?;
             let over = limit.is_some_and(|limit| self.begun.elapsed() >= limit);
