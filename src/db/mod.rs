@@ -115,6 +115,11 @@ impl Access {
             timeouts.lock.as_millis(),
             statement.as_millis(),
         );
+        if self == Self::Batch {
+            // Through a bitmap each page is visited once; and no batch may scan a table, however old
+            // the planner's statistics are.
+            sql.push_str("; set local enable_indexscan = off; set local enable_seqscan = off");
+        }
         if matches!(self, Self::BulkRead | Self::Migration) {
             // PostgreSQL 17 has a limit on transactions, too.
             sql.push_str(
