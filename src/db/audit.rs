@@ -20,6 +20,10 @@ pub struct Audit {
     pub reason: Option<String>,
 }
 
+/// The `expires_at` of a row as the details of an audit row show it.
+pub const EXPIRES_AT: &str =
+    "to_char(expires_at at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')";
+
 impl Audit {
     /// How many parameters `bind` adds.
     pub const BINDS: usize = 6;

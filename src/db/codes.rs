@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
-use super::audit::Audit;
+use super::audit::{Audit, EXPIRES_AT};
 use super::filter::Conditions;
 use super::row_ids::{CODE_ID, Position, SecretTable};
 use super::{Bpchar, Stored};
@@ -95,9 +95,8 @@ pub fn issue(
     expires_at: DateTime<Utc>,
     audit: &Audit,
 ) -> Result<CodeRow> {
-    let details = "jsonb_build_object('kind', $4::text, 'expires_at',
-         to_char(expires_at at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"'))";
-    let insert = Audit::insert(5, "user_id", details, "issued");
+    let details = format!("jsonb_build_object('kind', $4::text, 'expires_at', {EXPIRES_AT})");
+    let insert = Audit::insert(5, "user_id", &details, "issued");
     let query = diesel::sql_query(format!(
         "with issued as (
              insert into {} (user_id, created_at, expires_at, code) values ($1, now(), $2, $3)

@@ -227,13 +227,27 @@ impl Database {
         result.map_err(|error| self.fail(error, access, begun.elapsed()))
     }
 
-    /// Runs one statement that refuses to be in a transaction, such as CREATE INDEX CONCURRENTLY. No
-    /// setting goes with it: a session's own would stay behind in a pooler.
+    /// Runs one statement that refuses to be in a transaction, such as CREATE INDEX CONCURRENTLY,
+    /// for as long as it takes; the server ends it soon after this program has ended.
+    ///
+    /// Only a session's settings go with such a statement. In a pooler they would stay behind, for
+    /// whoever comes next: there the role's own hold.
     pub fn outside_transaction(&mut self, sql: &str) -> Result<()> {
         self.interrupt.check()?;
         let begun = Instant::now();
+        let settings = if self.is_pooled() == Some(false) {
+            format!(
+                "set statement_timeout = 0; set lock_timeout = 0; \
+                 set client_connection_check_interval = {CLIENT_CHECK_MILLIS}; \
+                 select set_config(name, '0', false) from pg_settings \
+                 where name = 'transaction_timeout'"
+            )
+        } else {
+            String::new()
+        };
         self.conn
-            .batch_execute(sql)
+            .batch_execute(&settings)
+            .and_then(|()| self.conn.batch_execute(sql))
             .map_err(|error| self.fail(error.into(), Access::Migration, begun.elapsed()))
     }
 

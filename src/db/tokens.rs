@@ -1,6 +1,6 @@
 //! The queries on `api_tokens`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use diesel::pg::{Pg, PgRowByRowLoadingMode};
@@ -9,7 +9,7 @@ use diesel::sql_types::{Array, BigInt, Bool, Jsonb, Nullable, Text, Timestamptz,
 use serde_json::json;
 use uuid::Uuid;
 
-use super::audit::Audit;
+use super::audit::{Audit, EXPIRES_AT};
 use super::filter::Conditions;
 use super::row_ids::{self, Position, SecretTable};
 use super::{Bpchar, Stored};
@@ -163,6 +163,20 @@ pub fn count(conn: &mut PgConnection, filter: &TokenFilter) -> Result<i64> {
             .into_boxed::<Pg>();
     let Count { count } = conditions.bind(query).get_result(conn)?;
     Ok(count)
+}
+
+/// Which of the stored values are those of a token.
+pub fn known(conn: &mut PgConnection, values: Vec<Stored>) -> Result<HashSet<Stored>> {
+    #[derive(QueryableByName)]
+    struct Known {
+        #[diesel(sql_type = Bpchar)]
+        token: Stored,
+    }
+    let known: Vec<Known> =
+        diesel::sql_query("select token from api_tokens where token = any ($1)")
+            .bind::<Array<Bpchar>, _>(values)
+            .load(conn)?;
+    Ok(known.into_iter().map(|known| known.token).collect())
 }
 
 /// The token that is stored so.
@@ -337,26 +351,35 @@ pub fn change(
     Ok(rows.into_iter().map(|row| Changed { record: row.token, changed: row.changed }).collect())
 }
 
-/// Lets a token live until `latest` at most, never longer than before, and returns its new end.
-/// `None` where it is not live, or is blocked: then nothing was changed.
+/// Lets a token live until `latest` at most, never longer than before, as another takes its place;
+/// with an audit row that names that one. Returns its new end. `None` where it is not live, or is
+/// blocked: then nothing was changed.
 pub fn shorten(
     conn: &mut PgConnection,
     token: &Stored,
     latest: DateTime<Utc>,
+    rotated_to: &Stored,
+    audit: &Audit,
 ) -> Result<Option<At>> {
     #[derive(QueryableByName)]
     struct End {
         #[diesel(sql_type = Timestamptz)]
         expires_at: At,
     }
-    let end: Option<End> = diesel::sql_query(
-        "update api_tokens set expires_at = least(expires_at, $2)
-         where token = $1 and not revoked and not blocked and expires_at > now()
-         returning expires_at",
-    )
+    let details = format!("jsonb_build_object('rotated_to', $3::text, 'expires_at', {EXPIRES_AT})");
+    let insert = Audit::insert(4, row_ids::TOKEN_ID, &details, "shortened");
+    let query = diesel::sql_query(format!(
+        "with shortened as (
+             update api_tokens set expires_at = least(expires_at, $2)
+             where token = $1 and not revoked and not blocked and expires_at > now()
+             returning *
+         ), audited as ({insert})
+         select expires_at from shortened"
+    ))
+    .into_boxed::<Pg>()
     .bind::<Bpchar, _>(token.clone())
     .bind::<Timestamptz, _>(latest)
-    .get_result(conn)
-    .optional()?;
+    .bind::<Nullable<Text>, _>(rotated_to.id());
+    let end: Option<End> = audit.bind(query).get_result(conn).optional()?;
     Ok(end.map(|end| end.expires_at))
 }

@@ -93,9 +93,26 @@ pub struct Ending {
     /// Revoked as the service understands it: contract 1.
     pub sessions: bool,
     /// Removed.
-    pub codes: bool,
-    /// Revoked: those of owners that are the user's alone.
+    pub codes: Option<Whose>,
+    /// Revoked: those of owners that have no other users.
     pub tokens: bool,
+}
+
+/// Of which targets something ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    All,
+    /// Only of those whom the change really changes.
+    Changed,
+}
+
+impl Whose {
+    fn cte(self) -> &'static str {
+        match self {
+            Self::All => "targets",
+            Self::Changed => "flipped",
+        }
+    }
 }
 
 impl Ending {
@@ -117,11 +134,12 @@ impl Ending {
              returning r.user_id",
         );
         for table in ["verification_codes", "authorization_codes"] {
+            let whose = self.codes.map_or("", Whose::cte);
             ctes += &branch(
-                self.codes,
+                self.codes.is_some(),
                 &format!("ended_{table}"),
                 &format!(
-                    "delete from {table} c using (select distinct id from targets) t
+                    "delete from {table} c using (select distinct id from {whose}) t
                      where c.user_id = t.id
                      returning c.user_id"
                 ),
@@ -134,15 +152,16 @@ impl Ending {
              from (select distinct o.owner_id, o.user_id
                    from targets t join api_token_owners o on o.user_id = t.id
                    where not exists (select from api_token_owners p
-                                     where p.owner_id = o.owner_id and p.user_id <> o.user_id)) o
+                                     where p.owner_id = o.owner_id
+                                       and p.user_id not in (select id from targets))) o
              where a.owner_id = o.owner_id and not a.revoked and a.expires_at > now()
              returning o.user_id",
         );
         let mut counted = vec!["select null::uuid as user_id, '' as kind where false".to_owned()];
         for (wanted, source, kind) in [
             (self.sessions, "ended_sessions", "s"),
-            (self.codes, "ended_verification_codes", "c"),
-            (self.codes, "ended_authorization_codes", "c"),
+            (self.codes.is_some(), "ended_verification_codes", "c"),
+            (self.codes.is_some(), "ended_authorization_codes", "c"),
             (self.tokens, "ended_tokens", "t"),
         ] {
             if wanted {
@@ -164,7 +183,7 @@ impl Ending {
     fn details(self) -> String {
         let pairs: Vec<_> = [
             (self.sessions, "'sessions_revoked', sessions"),
-            (self.codes, "'codes_removed', codes"),
+            (self.codes.is_some(), "'codes_removed', codes"),
             (self.tokens, "'tokens_revoked', tokens"),
         ]
         .into_iter()
