@@ -1,7 +1,7 @@
 //! The queries on `verification_codes` and `authorization_codes`, which are alike.
 
 use chrono::{DateTime, Utc};
-use diesel::pg::{Pg, PgRowByRowLoadingMode};
+use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
@@ -68,22 +68,16 @@ pub struct CodeRow {
 /// The service refuses a fourth live verification code for one user (contract 1).
 pub const MOST_LIVE_VERIFICATION_CODES: i64 = 3;
 
-#[derive(QueryableByName)]
-struct Count {
-    #[diesel(sql_type = BigInt)]
-    count: i64,
-}
-
 /// How many verification codes of the user still work. Holds off other runs that would add one
 /// until the transaction ends: in one statement the check and the insert race (contract 6).
 pub fn live_verification_codes(conn: &mut PgConnection, user: Uuid) -> Result<i64> {
     super::lock(conn, "codes", user)?;
-    let Count { count } = diesel::sql_query(
+    let query = diesel::sql_query(
         "select count(*) from verification_codes where user_id = $1 and expires_at > now()",
     )
-    .bind::<SqlUuid, _>(user)
-    .get_result(conn)?;
-    Ok(count)
+    .into_boxed()
+    .bind::<SqlUuid, _>(user);
+    super::filter::count(conn, query)
 }
 
 /// Inserts a code that lives until `expires_at`, with its audit row.
@@ -214,7 +208,7 @@ impl CodeFilter {
 pub fn list(
     conn: &mut PgConnection,
     filter: &CodeFilter,
-    mut each: impl FnMut(CodeRow) -> Result<()>,
+    each: impl FnMut(CodeRow) -> Result<()>,
 ) -> Result<()> {
     let limit = filter.limit.map_or_else(String::new, |limit| format!("limit {limit}"));
     let conditions = filter.conditions();
@@ -232,19 +226,14 @@ pub fn list(
             )
         })
         .collect();
-    let query = diesel::sql_query(format!(
+    let sql = format!(
         "select i.kind, i.code, i.user_id, u.username::text, u.email::text, i.created_at,
                 i.expires_at, {STATUS} as status
          from ({}) i join users u on u.id = i.user_id
          order by i.created_at desc, i.code desc {limit}",
         branches.join(" union all "),
-    ))
-    .into_boxed::<Pg>();
-    let rows = conditions.bind(query).load_iter::<CodeRow, PgRowByRowLoadingMode>(conn)?;
-    for row in rows {
-        each(row?)?;
-    }
-    Ok(())
+    );
+    conditions.each_row(conn, sql, each)
 }
 
 pub fn count(conn: &mut PgConnection, filter: &CodeFilter) -> Result<i64> {
@@ -254,8 +243,5 @@ pub fn count(conn: &mut PgConnection, filter: &CodeFilter) -> Result<i64> {
         .into_iter()
         .map(|kind| format!("(select count(*) from {} c where {})", kind.table(), conditions.sql()))
         .collect();
-    let query =
-        diesel::sql_query(format!("select {} as count", counts.join(" + "))).into_boxed::<Pg>();
-    let Count { count } = conditions.bind(query).get_result(conn)?;
-    Ok(count)
+    conditions.count(conn, format!("select {} as count", counts.join(" + ")))
 }

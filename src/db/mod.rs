@@ -19,6 +19,7 @@ pub mod row_ids;
 pub mod run_lock;
 pub mod schema;
 pub mod sessions;
+mod standing;
 pub mod targets;
 pub mod tokens;
 pub mod user_changes;
@@ -344,6 +345,11 @@ pub fn create_beside_tables(conn: &mut PgConnection) -> Result<()> {
     .bind::<Text, _>(schema)
     .execute(conn)?;
     Ok(())
+}
+
+/// A name as SQL takes it, whatever is in it.
+pub fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 pub fn role_exists(conn: &mut PgConnection, role: &str) -> Result<bool> {

@@ -1,7 +1,5 @@
 //! Changes to users: selecting them, changing them and writing the audit rows is one statement.
 
-use std::collections::HashMap;
-
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Bytea, Integer, Text};
@@ -277,23 +275,18 @@ pub fn apply(
     .into_boxed::<Pg>();
     let query = change.bind(audit.bind(targets::bind(query, selectors)));
     let rows: Vec<ChangedRow> = query.load(conn)?;
-    let mut rows = targets::exactly_one_each(selectors, rows)?;
-    let unchanged: Vec<_> = rows.iter().filter(|row| !row.changed).map(|row| row.user.id).collect();
-    if !unchanged.is_empty() {
-        // Somebody else may have been faster: the statement saw the row as it was before that.
-        let now = User::query().filter(users::id.eq_any(unchanged)).load(conn)?;
-        let mut now: HashMap<_, _> = now.into_iter().map(|user| (user.id, user)).collect();
-        for row in &mut rows {
-            if let Some(user) = now.remove(&row.user.id) {
-                row.user = user;
-            }
-        }
-    }
+    let rows = targets::exactly_one_each(selectors, rows)?;
     let ended = rows.iter().fold(Ended::default(), |sum, row| Ended {
         sessions: sum.sessions + row.sessions,
         codes: sum.codes + row.codes,
         tokens: sum.tokens + row.tokens,
     });
     let users = rows.into_iter().map(|row| Changed { record: row.user, changed: row.changed });
-    Ok((users.collect(), ended))
+    let mut users: Vec<_> = users.collect();
+    super::standing::refresh(
+        &mut users,
+        |user| user.id,
+        |unchanged| Ok(User::query().filter(users::id.eq_any(unchanged)).load(conn)?),
+    )?;
+    Ok((users, ended))
 }
