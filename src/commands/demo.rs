@@ -125,7 +125,7 @@ impl Record for Step {
         vec![shown("command"), shown("output")]
     }
 
-    fn cells(&self) -> Vec<Cell> {
+    fn cells(&self) -> Vec<Cell<'_>> {
         vec![
             self.command.as_str().into(),
             Cell::Structure { json: self.output.clone(), text: self.output.to_string() },

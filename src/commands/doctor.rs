@@ -246,7 +246,7 @@ impl Record for Check {
         vec![shown("check"), shown("status"), shown("detail")]
     }
 
-    fn cells(&self) -> Vec<Cell> {
+    fn cells(&self) -> Vec<Cell<'_>> {
         let status = match self.verdict {
             Verdict::Ok => "ok",
             Verdict::Warning => "warning",

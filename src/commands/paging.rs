@@ -65,7 +65,9 @@ impl Paging {
                     interrupt.end_quietly();
                 }
             })?;
-            last = record.id();
+            if most.is_some_and(|most| printed == u64::from(most)) {
+                last = record.id();
+            }
             Ok(())
         })?;
         rows.finish()?;

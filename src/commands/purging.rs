@@ -349,7 +349,7 @@ impl Record for Report {
         ]
     }
 
-    fn cells(&self) -> Vec<Cell> {
+    fn cells(&self) -> Vec<Cell<'_>> {
         vec![
             self.table.into(),
             i64::try_from(self.deleted).unwrap_or(i64::MAX).into(),

@@ -1,4 +1,7 @@
-use chrono::{DateTime, SecondsFormat, Utc};
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use chrono::{DateTime, Datelike as _, SecondsFormat, Timelike as _, Utc};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -6,12 +9,13 @@ use crate::domain::At;
 
 /// One value of a record, before a format gives it its looks.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub enum Cell {
+pub enum Cell<'a> {
     #[default]
     Null,
-    Text(String),
+    Text(Cow<'a, str>),
     Bool(bool),
     Int(i64),
+    Id(Uuid),
     /// Seconds, to the millisecond.
     Seconds(f64),
     Time(DateTime<Utc>),
@@ -22,28 +26,37 @@ pub enum Cell {
     },
 }
 
-impl Cell {
+impl Cell<'_> {
     pub fn json(&self) -> Value {
         match self {
             Self::Null => Value::Null,
-            Self::Text(text) => text.as_str().into(),
             Self::Bool(value) => (*value).into(),
             Self::Int(value) => (*value).into(),
             Self::Seconds(value) => ((value * 1000.0).round() / 1000.0).into(),
-            Self::Time(time) => text_of(time, SecondsFormat::AutoSi).into(),
             Self::Structure { json, .. } => json.clone(),
+            Self::Text(_) | Self::Id(_) | Self::Time(_) => self.plain().into(),
         }
     }
 
     /// The value as a machine reads it from CSV; nothing for null.
     pub fn plain(&self) -> String {
+        let mut text = String::new();
+        self.write_plain(&mut text);
+        text
+    }
+
+    /// Appends what `plain` gives.
+    pub fn write_plain(&self, to: &mut String) {
         match self {
-            Self::Null => String::new(),
-            Self::Text(text) | Self::Structure { text, .. } => text.clone(),
-            Self::Bool(value) => value.to_string(),
-            Self::Int(value) => value.to_string(),
-            Self::Seconds(value) => format!("{value:.3}"),
-            Self::Time(time) => text_of(time, SecondsFormat::AutoSi),
+            Self::Null => {}
+            Self::Text(text) => to.push_str(text),
+            Self::Structure { text, .. } => to.push_str(text),
+            Self::Bool(value) => to.push_str(if *value { "true" } else { "false" }),
+            Self::Id(id) => to.push_str(id.hyphenated().encode_lower(&mut Uuid::encode_buffer())),
+            Self::Time(time) => write_time(time, to),
+            // Writing to a String cannot fail.
+            Self::Int(value) => _ = write!(to, "{value}"),
+            Self::Seconds(value) => _ = write!(to, "{value:.3}"),
         }
     }
 
@@ -61,64 +74,135 @@ impl Cell {
 
 /// RFC 3339 in UTC, ending in `Z` (contract 3), to the second, as notices and tables show it.
 pub fn rfc3339(time: &DateTime<Utc>) -> String {
-    text_of(time, SecondsFormat::Secs)
-}
-
-/// Infinity in PostgreSQL's own words.
-fn text_of(time: &DateTime<Utc>, format: SecondsFormat) -> String {
-    if *time == DateTime::<Utc>::MIN_UTC {
-        "-infinity".to_owned()
-    } else if *time == DateTime::<Utc>::MAX_UTC {
-        "infinity".to_owned()
-    } else {
-        time.to_rfc3339_opts(format, true)
+    match infinity(time) {
+        Some(word) => word.to_owned(),
+        None => time.to_rfc3339_opts(SecondsFormat::Secs, true),
     }
 }
 
-impl From<At> for Cell {
+/// Infinity in PostgreSQL's own words.
+fn infinity(time: &DateTime<Utc>) -> Option<&'static str> {
+    let words = [(DateTime::<Utc>::MIN_UTC, "-infinity"), (DateTime::<Utc>::MAX_UTC, "infinity")];
+    words.into_iter().find(|(end, _)| end == time).map(|(_, word)| word)
+}
+
+/// Appends the time with as many decimals as it has, none, three or six: what chrono writes, at a
+/// fifth of its cost, of which lists of millions have two or three a row.
+fn write_time(time: &DateTime<Utc>, to: &mut String) {
+    if let Some(word) = infinity(time) {
+        return to.push_str(word);
+    }
+    let (year, nanoseconds) = (time.year(), time.nanosecond());
+    let (Ok(year @ 0..=9999), 0..1_000_000_000, 0) =
+        (u32::try_from(year), nanoseconds, nanoseconds % 1000)
+    else {
+        return to.push_str(&time.to_rfc3339_opts(SecondsFormat::AutoSi, true));
+    };
+    write_digits(year, 4, to);
+    for (separator, value) in [
+        ('-', time.month()),
+        ('-', time.day()),
+        ('T', time.hour()),
+        (':', time.minute()),
+        (':', time.second()),
+    ] {
+        to.push(separator);
+        write_digits(value, 2, to);
+    }
+    match nanoseconds {
+        0 => {}
+        _ if nanoseconds % 1_000_000 == 0 => {
+            to.push('.');
+            write_digits(nanoseconds / 1_000_000, 3, to);
+        }
+        _ => {
+            to.push('.');
+            write_digits(nanoseconds / 1000, 6, to);
+        }
+    }
+    to.push('Z');
+}
+
+/// Appends the last `count` decimal digits of a number.
+fn write_digits(number: u32, count: u32, to: &mut String) {
+    for place in (0..count).rev() {
+        let digit = number / 10_u32.pow(place) % 10;
+        to.push(char::from_digit(digit, 10).unwrap_or_default());
+    }
+}
+
+impl From<At> for Cell<'_> {
     fn from(time: At) -> Self {
         Self::Time(*time)
     }
 }
 
-impl From<&str> for Cell {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
+impl<'a> From<&'a str> for Cell<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text.into())
     }
 }
 
-impl From<String> for Cell {
+impl From<String> for Cell<'_> {
     fn from(text: String) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl<'a> From<Cow<'a, str>> for Cell<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
         Self::Text(text)
     }
 }
 
-impl From<bool> for Cell {
+impl From<bool> for Cell<'_> {
     fn from(value: bool) -> Self {
         Self::Bool(value)
     }
 }
 
-impl From<i64> for Cell {
+impl From<i64> for Cell<'_> {
     fn from(value: i64) -> Self {
         Self::Int(value)
     }
 }
 
-impl From<Uuid> for Cell {
+impl From<Uuid> for Cell<'_> {
     fn from(id: Uuid) -> Self {
-        Self::Text(id.to_string())
+        Self::Id(id)
     }
 }
 
-impl From<DateTime<Utc>> for Cell {
+impl From<DateTime<Utc>> for Cell<'_> {
     fn from(time: DateTime<Utc>) -> Self {
         Self::Time(time)
     }
 }
 
-impl<T: Into<Self>> From<Option<T>> for Cell {
+impl<T: Into<Self>> From<Option<T>> for Cell<'_> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Into::into)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
+
+    use super::Cell;
+
+    #[test]
+    fn times_are_written_as_chrono_writes_them() {
+        let epoch = DateTime::<Utc>::UNIX_EPOCH;
+        for microseconds in
+            [0, 1, 999, 1_000, 120_000, 1_795_000_000_123_456, -1, -62_167_219_200_000_000]
+        {
+            let time = epoch + TimeDelta::microseconds(microseconds);
+            assert_eq!(Cell::Time(time).plain(), time.to_rfc3339_opts(SecondsFormat::AutoSi, true));
+        }
+        for (year, text) in [(12_026, "+12026-01-02T00:00:00Z"), (-44, "-0044-01-02T00:00:00Z")] {
+            let date = chrono::NaiveDate::from_ymd_opt(year, 1, 2).unwrap();
+            assert_eq!(Cell::Time(date.and_hms_opt(0, 0, 0).unwrap().and_utc()).plain(), text);
+        }
     }
 }

@@ -9,12 +9,13 @@ pub struct Csv {
     out: csv::Writer<Stdio>,
     header: Option<Vec<&'static str>>,
     on_terminal: bool,
+    field: String,
 }
 
 impl Csv {
     pub fn new(out: Stdio, names: &[&'static str], no_headers: bool, on_terminal: bool) -> Self {
         let header = (!no_headers).then(|| names.to_vec());
-        Self { out: csv::Writer::from_writer(out), header, on_terminal }
+        Self { out: csv::Writer::from_writer(out), header, on_terminal, field: String::new() }
     }
 
     fn write_header(&mut self) -> io::Result<()> {
@@ -34,15 +35,19 @@ fn cause(error: csv::Error) -> io::Error {
 }
 
 impl Sink for Csv {
-    fn record(&mut self, cells: &[Cell], _id: Option<&str>) -> io::Result<()> {
+    fn record(&mut self, cells: &[Cell], _id: &dyn Fn() -> Option<String>) -> io::Result<()> {
         self.write_header()?;
-        let fields = cells.iter().map(Cell::plain);
-        if self.on_terminal {
-            self.out.write_record(fields.map(|field| printable(&field).into_owned()))
-        } else {
-            self.out.write_record(fields)
+        for cell in cells {
+            self.field.clear();
+            cell.write_plain(&mut self.field);
+            if self.on_terminal {
+                self.out.write_field(printable(&self.field).as_bytes())
+            } else {
+                self.out.write_field(&self.field)
+            }
+            .map_err(cause)?;
         }
-        .map_err(cause)
+        self.out.write_record(None::<&[u8]>).map_err(cause)
     }
 
     fn finish(&mut self) -> io::Result<()> {

@@ -16,9 +16,9 @@ impl Ids {
 }
 
 impl Sink for Ids {
-    fn record(&mut self, _cells: &[Cell], id: Option<&str>) -> io::Result<()> {
-        match id {
-            Some(id) => writeln!(self.out, "{}", printable(id)),
+    fn record(&mut self, _cells: &[Cell], id: &dyn Fn() -> Option<String>) -> io::Result<()> {
+        match id() {
+            Some(id) => writeln!(self.out, "{}", printable(&id)),
             None => Ok(()),
         }
     }

@@ -1,6 +1,6 @@
 use std::io::{self, Write as _};
 
-use serde_json::{Map, Value};
+use serde_json::Map;
 
 use super::{Cell, Sink, Stdio};
 use crate::domain::is_unsafe;
@@ -9,24 +9,27 @@ use crate::domain::is_unsafe;
 pub struct Json {
     out: Stdio,
     names: Vec<&'static str>,
+    objects: Objects,
     single: bool,
     records: u64,
 }
 
 impl Json {
     pub fn new(out: Stdio, names: Vec<&'static str>, single: bool) -> Self {
-        Self { out, names, single, records: 0 }
+        let objects = Objects::new(&names);
+        Self { out, names, objects, single, records: 0 }
     }
 }
 
 impl Sink for Json {
-    fn record(&mut self, cells: &[Cell], _id: Option<&str>) -> io::Result<()> {
-        let object = object(&self.names, cells);
+    fn record(&mut self, cells: &[Cell], _id: &dyn Fn() -> Option<String>) -> io::Result<()> {
         if self.single {
+            let keys = self.names.iter().map(|&name| name.to_owned());
+            let object: Map<_, _> = keys.zip(cells.iter().map(Cell::json)).collect();
             write(&mut self.out, &serde_json::to_string_pretty(&object)?)?;
         } else {
             self.out.write_all(if self.records == 0 { b"[\n  " } else { b",\n  " })?;
-            write(&mut self.out, &serde_json::to_string(&object)?)?;
+            self.objects.write(&mut self.out, cells)?;
         }
         self.records += 1;
         Ok(())
@@ -45,18 +48,18 @@ impl Sink for Json {
 /// One object a line.
 pub struct JsonLines {
     out: Stdio,
-    names: Vec<&'static str>,
+    objects: Objects,
 }
 
 impl JsonLines {
-    pub fn new(out: Stdio, names: Vec<&'static str>) -> Self {
-        Self { out, names }
+    pub fn new(out: Stdio, names: &[&'static str]) -> Self {
+        Self { out, objects: Objects::new(names) }
     }
 }
 
 impl Sink for JsonLines {
-    fn record(&mut self, cells: &[Cell], _id: Option<&str>) -> io::Result<()> {
-        write(&mut self.out, &serde_json::to_string(&object(&self.names, cells))?)?;
+    fn record(&mut self, cells: &[Cell], _id: &dyn Fn() -> Option<String>) -> io::Result<()> {
+        self.objects.write(&mut self.out, cells)?;
         self.out.write_all(b"\n")
     }
 
@@ -65,14 +68,60 @@ impl Sink for JsonLines {
     }
 }
 
-fn object(names: &[&'static str], cells: &[Cell]) -> Value {
-    let keys = names.iter().map(|&name| name.to_owned());
-    Value::Object(keys.zip(cells.iter().map(Cell::json)).collect::<Map<_, _>>())
+/// Writes objects of the same keys, each on one line, without building them first.
+struct Objects {
+    /// What stands before each value.
+    keys: Vec<String>,
+    line: String,
+}
+
+impl Objects {
+    fn new(names: &[&'static str]) -> Self {
+        let key = |(index, name)| format!("{}\"{name}\":", if index == 0 { '{' } else { ',' });
+        Self { keys: names.iter().enumerate().map(key).collect(), line: String::new() }
+    }
+
+    fn write(&mut self, out: &mut Stdio, cells: &[Cell]) -> io::Result<()> {
+        let line = &mut self.line;
+        line.clear();
+        for (key, cell) in self.keys.iter().zip(cells) {
+            line.push_str(key);
+            match cell {
+                // Nothing in them needs an escape.
+                Cell::Id(_) | Cell::Time(_) => {
+                    line.push('"');
+                    cell.write_plain(line);
+                    line.push('"');
+                }
+                Cell::Bool(_) | Cell::Int(_) => cell.write_plain(line),
+                Cell::Null => line.push_str("null"),
+                Cell::Text(text) if text.bytes().all(is_plain) => {
+                    line.push('"');
+                    line.push_str(text);
+                    line.push('"');
+                }
+                Cell::Text(text) => line.push_str(&serde_json::to_string(text)?),
+                Cell::Seconds(_) | Cell::Structure { .. } => {
+                    line.push_str(&serde_json::to_string(&cell.json())?);
+                }
+            }
+        }
+        line.push('}');
+        write(out, line)
+    }
+}
+
+/// A byte that stands for itself in a JSON string.
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\'
 }
 
 /// Writes JSON. It must escape control characters below U+0020 only, and a terminal obeys others,
 /// too; none of them stands outside of a string.
 fn write(out: &mut Stdio, json: &str) -> io::Result<()> {
+    if json.bytes().all(|byte| byte < 0x7f) {
+        return out.write_all(json.as_bytes());
+    }
     let obeyed = |char: char| char >= '\u{7f}' && is_unsafe(char);
     let mut rest = json;
     while let Some((at, char)) = rest.char_indices().find(|(_, char)| obeyed(*char)) {

@@ -62,7 +62,7 @@ pub const fn detail(name: &'static str) -> Column {
 pub trait Record {
     /// The keys, in the order in which `cells` gives their values.
     fn columns() -> Vec<Column>;
-    fn cells(&self) -> Vec<Cell>;
+    fn cells(&self) -> Vec<Cell<'_>>;
     /// What `-o id` prints; `None` prints nothing.
     fn id(&self) -> Option<String>;
 }
@@ -74,7 +74,7 @@ impl<R: Record> Record for Changed<R> {
         columns
     }
 
-    fn cells(&self) -> Vec<Cell> {
+    fn cells(&self) -> Vec<Cell<'_>> {
         let mut cells = self.record.cells();
         cells.push(self.changed.into());
         cells
@@ -97,7 +97,8 @@ pub struct Output {
 
 /// One format at work: it is given the records one by one.
 trait Sink {
-    fn record(&mut self, cells: &[Cell], id: Option<&str>) -> std::io::Result<()>;
+    /// `id` gives what identifies the record.
+    fn record(&mut self, cells: &[Cell], id: &dyn Fn() -> Option<String>) -> std::io::Result<()>;
     fn finish(&mut self) -> std::io::Result<()>;
 }
 
@@ -168,7 +169,7 @@ impl Output {
                 Box::new(table::Table::new(out, names, single, self.no_headers, self.screen))
             }
             Format::Json => Box::new(json::Json::new(out, names, single)),
-            Format::Jsonl => Box::new(json::JsonLines::new(out, names)),
+            Format::Jsonl => Box::new(json::JsonLines::new(out, &names)),
             Format::Csv => {
                 Box::new(csv::Csv::new(out, &names, self.no_headers, self.screen.is_terminal))
             }
@@ -230,9 +231,10 @@ fn named(column: &str) -> Cow<'_, str> {
 impl<R: Record> Rows<R> {
     pub fn push(&mut self, record: &R) -> Result<()> {
         let mut cells = record.cells();
-        let picked: Vec<_> =
-            self.picked.iter().map(|&index| std::mem::take(&mut cells[index])).collect();
-        self.sink.record(&picked, record.id().as_deref()).map_err(|error| Error::output(&error))
+        if !self.picked.iter().copied().eq(0..cells.len()) {
+            cells = self.picked.iter().map(|&index| std::mem::take(&mut cells[index])).collect();
+        }
+        self.sink.record(&cells, &|| record.id()).map_err(|error| Error::output(&error))
     }
 
     /// Completes the document and hands everything to the operating system.

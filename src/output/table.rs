@@ -62,7 +62,7 @@ impl Table {
 }
 
 impl Sink for Table {
-    fn record(&mut self, cells: &[Cell], _id: Option<&str>) -> io::Result<()> {
+    fn record(&mut self, cells: &[Cell], _id: &dyn Fn() -> Option<String>) -> io::Result<()> {
         let row: Vec<_> =
             self.names.iter().zip(cells).map(|(name, cell)| self.cell(name, cell)).collect();
         if self.single {

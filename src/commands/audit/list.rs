@@ -73,7 +73,7 @@ impl Record for AuditEntry {
         ]
     }
 
-    fn cells(&self) -> Vec<Cell> {
+    fn cells(&self) -> Vec<Cell<'_>> {
         let details =
             Cell::Structure { text: self.details.to_string(), json: self.details.clone() };
         vec![

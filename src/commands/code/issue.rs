@@ -139,7 +139,7 @@ impl Record for Issued {
         columns
     }
 
-    fn cells(&self) -> Vec<Cell> {
+    fn cells(&self) -> Vec<Cell<'_>> {
         let mut cells = self.row.cells();
         for secret in [&self.code, &self.url_code, &self.link] {
             cells.push(secret.as_ref().map(Secret::expose).into());

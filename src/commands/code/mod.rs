@@ -48,7 +48,7 @@ impl Record for CodeRow {
         ]
     }
 
-    fn cells(&self) -> Vec<Cell> {
+    fn cells(&self) -> Vec<Cell<'_>> {
         vec![
             self.code.id().into(),
             self.kind.as_str().into(),

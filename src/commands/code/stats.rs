@@ -55,7 +55,7 @@ impl Record for Stats {
         ]
     }
 
-    fn cells(&self) -> Vec<Cell> {
+    fn cells(&self) -> Vec<Cell<'_>> {
         vec![
             self.table.as_str().into(),
             self.live.into(),

@@ -165,7 +165,7 @@ impl Record for Step {
         vec![shown("table"), shown("object"), shown("action"), shown("changed"), shown("sql")]
     }
 
-    fn cells(&self) -> Vec<Cell> {
+    fn cells(&self) -> Vec<Cell<'_>> {
         vec![
             self.table.into(),
             self.object.into(),

@@ -21,7 +21,7 @@ impl Record for Finding {
         vec![shown("table"), shown("object"), shown("problem"), shown("advice")]
     }
 
-    fn cells(&self) -> Vec<Cell> {
+    fn cells(&self) -> Vec<Cell<'_>> {
         vec![
             self.table.into(),
             self.object.as_str().into(),

@@ -158,7 +158,7 @@ impl Record for Grant {
         vec![shown("role"), shown("rights"), shown("object"), shown("sql")]
     }
 
-    fn cells(&self) -> Vec<Cell> {
+    fn cells(&self) -> Vec<Cell<'_>> {
         vec![
             self.role.as_str().into(),
             self.rights.into(),

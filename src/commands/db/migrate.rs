@@ -102,7 +102,7 @@ impl Record for Planned {
         columns
     }
 
-    fn cells(&self) -> Vec<Cell> {
+    fn cells(&self) -> Vec<Cell<'_>> {
         let Self(Changed { record, .. }) = self;
         let pending = record.standing == Standing::Pending;
         let mut cells = self.0.cells();

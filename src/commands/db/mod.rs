@@ -43,7 +43,7 @@ impl Record for MigrationStatus {
         vec![shown("version"), shown("name"), shown("status"), shown("run_on")]
     }
 
-    fn cells(&self) -> Vec<Cell> {
+    fn cells(&self) -> Vec<Cell<'_>> {
         let status = match self.standing {
             Standing::Applied => "applied",
             Standing::Pending => "pending",

@@ -65,7 +65,7 @@ impl Record for Standing {
         ]
     }
 
-    fn cells(&self) -> Vec<Cell> {
+    fn cells(&self) -> Vec<Cell<'_>> {
         let (status, pid, version) = match self.state {
             State::Absent => ("absent", None, None),
             State::Stopped { major } => ("stopped", None, Some(major)),

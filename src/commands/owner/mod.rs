@@ -43,7 +43,7 @@ impl Record for Owner {
         vec![shown("owner_id"), shown("users"), shown("live_tokens"), shown("tokens")]
     }
 
-    fn cells(&self) -> Vec<Cell> {
+    fn cells(&self) -> Vec<Cell<'_>> {
         vec![
             self.owner_id.into(),
             Cell::Structure { json: self.users.clone().into(), text: self.users.join(", ") },
@@ -62,7 +62,7 @@ impl Record for Membership {
         vec![shown("owner_id"), shown("username"), shown("user_id"), detail("email")]
     }
 
-    fn cells(&self) -> Vec<Cell> {
+    fn cells(&self) -> Vec<Cell<'_>> {
         vec![
             self.owner_id.into(),
             self.username.as_str().into(),

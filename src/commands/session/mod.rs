@@ -43,7 +43,7 @@ impl Record for Session {
         ]
     }
 
-    fn cells(&self) -> Vec<Cell> {
+    fn cells(&self) -> Vec<Cell<'_>> {
         vec![
             self.token.id().into(),
             self.username.as_str().into(),

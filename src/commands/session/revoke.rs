@@ -92,7 +92,7 @@ impl Record for Everyone {
         vec![shown("sessions_revoked"), shown("changed")]
     }
 
-    fn cells(&self) -> Vec<Cell> {
+    fn cells(&self) -> Vec<Cell<'_>> {
         vec![self.revoked.into(), (self.revoked > 0).into()]
     }
 

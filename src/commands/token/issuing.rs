@@ -117,7 +117,7 @@ impl Record for Issued {
         columns
     }
 
-    fn cells(&self) -> Vec<Cell> {
+    fn cells(&self) -> Vec<Cell<'_>> {
         let mut cells = self.token.cells();
         cells.push(self.plaintext.as_ref().map(Secret::expose).into());
         cells

@@ -66,7 +66,7 @@ impl Record for ApiToken {
         ]
     }
 
-    fn cells(&self) -> Vec<Cell> {
+    fn cells(&self) -> Vec<Cell<'_>> {
         vec![
             self.token.id().into(),
             self.name.as_str().into(),

@@ -166,7 +166,7 @@ impl Record for Erased {
         columns
     }
 
-    fn cells(&self) -> Vec<Cell> {
+    fn cells(&self) -> Vec<Cell<'_>> {
         let mut cells = self.user.cells();
         cells.extend([
             self.sessions.into(),

@@ -88,7 +88,7 @@ impl Record for User {
         ]
     }
 
-    fn cells(&self) -> Vec<Cell> {
+    fn cells(&self) -> Vec<Cell<'_>> {
         vec![
             self.id.into(),
             self.username.as_str().into(),

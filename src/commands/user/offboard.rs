@@ -167,7 +167,7 @@ impl Record for Impact {
         ]
     }
 
-    fn cells(&self) -> Vec<Cell> {
+    fn cells(&self) -> Vec<Cell<'_>> {
         vec![
             self.user_id.into(),
             self.username.as_str().into(),

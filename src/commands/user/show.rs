@@ -39,7 +39,7 @@ impl Record for Detailed {
         columns
     }
 
-    fn cells(&self) -> Vec<Cell> {
+    fn cells(&self) -> Vec<Cell<'_>> {
         let mut cells = self.user.cells();
         cells.extend([
             self.live.sessions.into(),
