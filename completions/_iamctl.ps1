@@ -85,7 +85,7 @@ Register-ArgumentCompleter -Native -CommandName 'iamctl' -ScriptBlock {
             [CompletionResult]::new('set-email', 'set-email', [CompletionResultType]::ParameterValue, 'Change the email address of a user')
             [CompletionResult]::new('verify-email', 'verify-email', [CompletionResultType]::ParameterValue, 'Mark the email addresses of users as verified')
             [CompletionResult]::new('unverify-email', 'unverify-email', [CompletionResultType]::ParameterValue, 'Take the verification of email addresses away')
-            [CompletionResult]::new('offboard', 'offboard', [CompletionResultType]::ParameterValue, 'Offboard a user: block, end every session, revoke or hand over tokens, remove codes')
+            [CompletionResult]::new('offboard', 'offboard', [CompletionResultType]::ParameterValue, 'Offboard users: block them, end every session, revoke or hand over tokens, remove codes')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -390,7 +390,7 @@ Register-ArgumentCompleter -Native -CommandName 'iamctl' -ScriptBlock {
             break
         }
         'iamctl;user;offboard' {
-            [CompletionResult]::new('--hand-over-to', '--hand-over-to', [CompletionResultType]::ParameterName, 'Hand the user''s tokens over to this user, in place of revoking them')
+            [CompletionResult]::new('--hand-over-to', '--hand-over-to', [CompletionResultType]::ParameterName, 'Hand their tokens over to this user, in place of revoking them')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why, for the audit log [env: IAMCTL_REASON]')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database to administer: a URL, libpq keywords, or `local:`')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait so long for the database to accept connections')
@@ -427,7 +427,7 @@ Register-ArgumentCompleter -Native -CommandName 'iamctl' -ScriptBlock {
             [CompletionResult]::new('set-email', 'set-email', [CompletionResultType]::ParameterValue, 'Change the email address of a user')
             [CompletionResult]::new('verify-email', 'verify-email', [CompletionResultType]::ParameterValue, 'Mark the email addresses of users as verified')
             [CompletionResult]::new('unverify-email', 'unverify-email', [CompletionResultType]::ParameterValue, 'Take the verification of email addresses away')
-            [CompletionResult]::new('offboard', 'offboard', [CompletionResultType]::ParameterValue, 'Offboard a user: block, end every session, revoke or hand over tokens, remove codes')
+            [CompletionResult]::new('offboard', 'offboard', [CompletionResultType]::ParameterValue, 'Offboard users: block them, end every session, revoke or hand over tokens, remove codes')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }

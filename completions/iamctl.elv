@@ -81,7 +81,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand set-email 'Change the email address of a user'
             cand verify-email 'Mark the email addresses of users as verified'
             cand unverify-email 'Take the verification of email addresses away'
-            cand offboard 'Offboard a user: block, end every session, revoke or hand over tokens, remove codes'
+            cand offboard 'Offboard users: block them, end every session, revoke or hand over tokens, remove codes'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'iamctl;user;create'= {
@@ -373,7 +373,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;user;offboard'= {
-            cand --hand-over-to 'Hand the user''s tokens over to this user, in place of revoking them'
+            cand --hand-over-to 'Hand their tokens over to this user, in place of revoking them'
             cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'Wait so long for the database to accept connections'
@@ -409,7 +409,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand set-email 'Change the email address of a user'
             cand verify-email 'Mark the email addresses of users as verified'
             cand unverify-email 'Take the verification of email addresses away'
-            cand offboard 'Offboard a user: block, end every session, revoke or hand over tokens, remove codes'
+            cand offboard 'Offboard users: block them, end every session, revoke or hand over tokens, remove codes'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'iamctl;user;help;create'= {

@@ -88,7 +88,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "set-email" -d 'Change the email address of a user'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "verify-email" -d 'Mark the email addresses of users as verified'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "unverify-email" -d 'Take the verification of email addresses away'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "offboard" -d 'Offboard a user: block, end every session, revoke or hand over tokens, remove codes'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "offboard" -d 'Offboard users: block them, end every session, revoke or hand over tokens, remove codes'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l email -d 'Email address, stored in lower case; asked for on a terminal' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l id -d 'Id of the new user [default: a random UUID]' -r
@@ -374,7 +374,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -s q -l quiet -d 'Drop notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -s v -l verbose -d 'More notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l hand-over-to -d 'Hand the user\'s tokens over to this user, in place of revoking them' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l hand-over-to -d 'Hand their tokens over to this user, in place of revoking them' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l wait -d 'Wait so long for the database to accept connections' -r
@@ -409,7 +409,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "set-email" -d 'Change the email address of a user'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "verify-email" -d 'Mark the email addresses of users as verified'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "unverify-email" -d 'Take the verification of email addresses away'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "offboard" -d 'Offboard a user: block, end every session, revoke or hand over tokens, remove codes'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "offboard" -d 'Offboard users: block them, end every session, revoke or hand over tokens, remove codes'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -l wait -d 'Wait so long for the database to accept connections' -r

@@ -11,7 +11,7 @@ use crate::config::{self, Conninfo, DotEnv, Origin, Source};
 use crate::db::actor::Actor;
 use crate::db::audit::Audit;
 use crate::db::{self, Access, Database, Timeouts};
-use crate::domain::{Moment, Span, holds_secret};
+use crate::domain::{Moment, Secret, Span, holds_secret};
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
 use crate::local::{LocalServer, Startup};
@@ -28,7 +28,7 @@ pub struct DatabaseArgs {
     /// variables `DATABASE_URL`, `DATABASE_URL_FILE`, then libpq's `PGHOST`, `PGHOSTADDR`,
     /// `PGSERVICE`, `PGDATABASE`, then `.env`.
     #[arg(long, global = true, value_name = "URL", conflicts_with = "local")]
-    database_url: Option<String>,
+    database_url: Option<Secret>,
     /// Use the private PostgreSQL that iamctl itself runs
     #[arg(long, global = true)]
     local: bool,
@@ -226,7 +226,7 @@ impl Context {
 
     /// What `--database-url` was given.
     pub fn database_url(&self) -> Option<&str> {
-        self.database.database_url.as_deref()
+        self.database.database_url.as_ref().map(Secret::expose)
     }
 
     /// Starts the private PostgreSQL unless it runs, and says what that took.
@@ -330,7 +330,7 @@ impl Context {
         if self.database.local {
             return Ok(Source::Local);
         }
-        config::source(self.database.database_url.as_deref(), &self.dot_env)
+        config::source(self.database_url(), &self.dot_env)
     }
 
     fn local(&mut self) -> Result<Conninfo> {

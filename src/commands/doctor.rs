@@ -10,8 +10,9 @@ use crate::output::{Cell, Column, Record, rfc3339, shown};
 /// Look whether all is well: connection, server, rights, tables, clock, backlog
 ///
 /// One line a check, quick enough for monitoring. Exits with 6 if the database cannot be reached,
-/// with 5 if a check failed; a warning is for you to know, and exits with 0. `iamctl db check`
-/// looks into the rows, too.
+/// with 5 if a check failed; a warning is for you to know, and exits with 0. A purge is overdue
+/// where a code expired two days ago, or a session or token 32 days ago. `iamctl db check` looks
+/// into the rows, too.
 #[derive(Debug, clap::Args)]
 pub struct Args {}
 
@@ -35,7 +36,7 @@ pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
     let outcome = match context.connect() {
         Ok(mut database) => examine(&mut checks, &mut database),
         Err(error @ Error::Unreachable(_)) => {
-            checks.push(Check::new("connection", Verdict::Failed, error.to_string()));
+            checks.push(Check::failed("connection", &error));
             Err(error)
         }
         Err(other) => return Err(other),
@@ -53,8 +54,15 @@ pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
     Err(Error::Refused(format!("not all is well: {}", failed.join(", "))))
 }
 
+/// Fails where the connection is lost or a signal came: then there is nothing more to look at.
 fn examine(checks: &mut Vec<Check>, database: &mut Database) -> Result<()> {
-    let server = database.transaction(Access::Inspection, health::server)?;
+    let server = match database.transaction(Access::Inspection, health::server) {
+        Ok(server) => server,
+        Err(error) => {
+            checks.push(Check::failed("connection", &error));
+            return unless_over(error);
+        }
+    };
     checks.push(Check::new(
         "connection",
         Verdict::Ok,
@@ -64,23 +72,47 @@ fn examine(checks: &mut Vec<Check>, database: &mut Database) -> Result<()> {
     checks.push(version(&server));
     checks.push(pooler(database));
 
-    let state = database.transaction(Access::Inspection, migrations::state)?;
-    match state.require_current() {
-        Ok(()) => {
-            let count = state.migrations.len();
+    let migrations = database.transaction(Access::Inspection, |conn| {
+        let state = migrations::state(conn)?;
+        state.require_current()?;
+        Ok(state.migrations.len())
+    });
+    match migrations {
+        Ok(count) => {
             checks.push(Check::new("migrations", Verdict::Ok, format!("all {count} are applied")));
         }
         // Without its tables nothing else can be looked at.
         Err(error) => {
-            checks.push(Check::new("migrations", Verdict::Failed, error.to_string()));
-            return Ok(());
+            checks.push(Check::failed("migrations", &error));
+            return unless_over(error);
         }
     }
-    checks.push(rights(database, &server)?);
-    checks.push(drift(database)?);
-    checks.push(clock(database)?);
-    checks.push(backlog(database)?);
+    let looks: [(&'static str, Look<'_>); 4] = [
+        ("rights", &|database| rights(database, &server)),
+        ("tables", &drift),
+        ("clock", &clock),
+        ("backlog", &backlog),
+    ];
+    for (name, look) in looks {
+        match look(database) {
+            Ok(check) => checks.push(check),
+            Err(error) => {
+                checks.push(Check::failed(name, &error));
+                unless_over(error)?;
+            }
+        }
+    }
     Ok(())
+}
+
+type Look<'a> = &'a dyn Fn(&mut Database) -> Result<Check>;
+
+/// Whether the examination can go on after a check that failed.
+fn unless_over(error: Error) -> Result<()> {
+    match error {
+        Error::Unreachable(_) | Error::Interrupted { .. } => Err(error),
+        _ => Ok(()),
+    }
 }
 
 fn tls(server: &Server) -> Check {
@@ -202,6 +234,10 @@ fn backlog(database: &mut Database) -> Result<Check> {
 impl Check {
     fn new(name: &'static str, verdict: Verdict, detail: String) -> Self {
         Self { name, verdict, detail }
+    }
+
+    fn failed(name: &'static str, error: &Error) -> Self {
+        Self::new(name, Verdict::Failed, error.to_string())
     }
 }
 

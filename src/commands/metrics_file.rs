@@ -79,9 +79,10 @@ fn replace(path: &Path, text: &str) -> std::io::Result<()> {
     let name = path.file_name().ok_or(std::io::ErrorKind::InvalidFilename)?;
     // Beside it, so that it can be renamed; the collector reads `*.prom` only.
     let mut beside = name.to_owned();
-    beside.push(format!(".{}.tmp", std::process::id()));
+    beside.push(format!(".{}.tmp", uuid::Uuid::new_v4().simple()));
     let beside = path.with_file_name(beside);
-    let replaced = File::create(&beside)
+    // Where others may write, none of them can have put a link there.
+    let replaced = File::create_new(&beside)
         .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
         .and_then(|()| fs::rename(&beside, path));
     if replaced.is_err() {

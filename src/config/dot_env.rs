@@ -4,10 +4,12 @@ use std::io;
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::Path;
 
+use crate::domain::Secret;
+
 /// What `.env` of the current directory says, which is the last resort (contract 6).
 #[derive(Debug, Default)]
 pub struct DotEnv {
-    values: BTreeMap<String, String>,
+    values: BTreeMap<String, Secret>,
     /// Why the file was not used, if it is there and was not.
     pub ignored: Option<String>,
 }
@@ -26,11 +28,11 @@ impl DotEnv {
     }
 
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.values.get(name).map(String::as_str).filter(|value| !value.is_empty())
+        self.values.get(name).map(Secret::expose).filter(|value| !value.is_empty())
     }
 }
 
-fn read(path: &Path) -> Result<BTreeMap<String, String>, String> {
+fn read(path: &Path) -> Result<BTreeMap<String, Secret>, String> {
     // A link could point to a file of somebody else's; a FIFO would hang.
     let flags = nix::fcntl::OFlag::O_NOFOLLOW | nix::fcntl::OFlag::O_NONBLOCK;
     let file = match OpenOptions::new().read(true).custom_flags(flags.bits()).open(path) {
@@ -45,6 +47,7 @@ fn read(path: &Path) -> Result<BTreeMap<String, String>, String> {
     let wanted = |name: &str| name == "DATABASE_URL" || name.starts_with("IAMCTL_");
     dotenvy::from_read_iter(file)
         .filter(|item| item.as_ref().map_or(true, |(name, _)| wanted(name)))
+        .map(|item| item.map(|(name, value)| (name, Secret::new(value))))
         .collect::<Result<_, _>>()
         // The parser's own message repeats the line, secrets included.
         .map_err(|_| "a line of it is not NAME=value; quote values with spaces".to_owned())

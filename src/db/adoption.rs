@@ -8,6 +8,7 @@ use diesel::prelude::*;
 
 use super::catalogue::{Actual, CONSTRAINTS, Constraint, ConstraintKind, INDEXES};
 use super::findings::{self, Finding};
+use super::quoted;
 use crate::error::Result;
 
 /// One step, as SQL, and what it is about.
@@ -240,9 +241,4 @@ fn validate(table: &str, name: &str) -> String {
 
 fn drop_index(name: &str) -> String {
     format!("drop index concurrently {name}")
-}
-
-/// A name of somebody else's, as SQL takes it.
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }

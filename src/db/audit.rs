@@ -1,7 +1,7 @@
 //! The audit log: written in the statement that makes the change, read by `audit list`.
 
 use chrono::{DateTime, Utc};
-use diesel::pg::{Pg, PgRowByRowLoadingMode};
+use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Jsonb, Nullable, Text, Timestamptz};
 use serde_json::Value;
@@ -19,6 +19,10 @@ pub struct Audit {
     pub action: &'static str,
     pub reason: Option<String>,
 }
+
+/// The `expires_at` of a row as the details of an audit row show it.
+pub const EXPIRES_AT: &str =
+    "to_char(expires_at at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')";
 
 impl Audit {
     /// How many parameters `bind` adds.
@@ -142,11 +146,11 @@ impl AuditFilter {
 pub fn list(
     conn: &mut PgConnection,
     filter: &AuditFilter,
-    mut each: impl FnMut(AuditEntry) -> Result<()>,
+    each: impl FnMut(AuditEntry) -> Result<()>,
 ) -> Result<()> {
     let conditions = filter.conditions();
     let limit = filter.limit.map_or_else(String::new, |limit| format!("limit {limit}"));
-    let query = diesel::sql_query(format!(
+    let sql = format!(
         "select a.*, (
              select u.username::text from users u
              where u.id = case when a.target ~ '^[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$'
@@ -154,27 +158,12 @@ pub fn list(
          ) as username
          from admin_audit_log a where {} order by a.id desc {limit}",
         conditions.sql()
-    ))
-    .into_boxed::<Pg>();
-    let rows = conditions.bind(query).load_iter::<AuditEntry, PgRowByRowLoadingMode>(conn)?;
-    for row in rows {
-        each(row?)?;
-    }
-    Ok(())
+    );
+    conditions.each_row(conn, sql, each)
 }
 
 pub fn count(conn: &mut PgConnection, filter: &AuditFilter) -> Result<i64> {
-    #[derive(QueryableByName)]
-    struct Count {
-        #[diesel(sql_type = BigInt)]
-        count: i64,
-    }
     let conditions = filter.conditions();
-    let query = diesel::sql_query(format!(
-        "select count(*) from admin_audit_log a where {}",
-        conditions.sql()
-    ))
-    .into_boxed::<Pg>();
-    let Count { count } = conditions.bind(query).get_result(conn)?;
-    Ok(count)
+    conditions
+        .count(conn, format!("select count(*) from admin_audit_log a where {}", conditions.sql()))
 }

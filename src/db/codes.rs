@@ -1,12 +1,12 @@
 //! The queries on `verification_codes` and `authorization_codes`, which are alike.
 
 use chrono::{DateTime, Utc};
-use diesel::pg::{Pg, PgRowByRowLoadingMode};
+use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
-use super::audit::Audit;
+use super::audit::{Audit, EXPIRES_AT};
 use super::filter::Conditions;
 use super::row_ids::{CODE_ID, Position, SecretTable};
 use super::{Bpchar, Stored};
@@ -68,22 +68,16 @@ pub struct CodeRow {
 /// The service refuses a fourth live verification code for one user (contract 1).
 pub const MOST_LIVE_VERIFICATION_CODES: i64 = 3;
 
-#[derive(QueryableByName)]
-struct Count {
-    #[diesel(sql_type = BigInt)]
-    count: i64,
-}
-
 /// How many verification codes of the user still work. Holds off other runs that would add one
 /// until the transaction ends: in one statement the check and the insert race (contract 6).
 pub fn live_verification_codes(conn: &mut PgConnection, user: Uuid) -> Result<i64> {
     super::lock(conn, "codes", user)?;
-    let Count { count } = diesel::sql_query(
+    let query = diesel::sql_query(
         "select count(*) from verification_codes where user_id = $1 and expires_at > now()",
     )
-    .bind::<SqlUuid, _>(user)
-    .get_result(conn)?;
-    Ok(count)
+    .into_boxed()
+    .bind::<SqlUuid, _>(user);
+    super::filter::count(conn, query)
 }
 
 /// Inserts a code that lives until `expires_at`, with its audit row.
@@ -95,9 +89,8 @@ pub fn issue(
     expires_at: DateTime<Utc>,
     audit: &Audit,
 ) -> Result<CodeRow> {
-    let details = "jsonb_build_object('kind', $4::text, 'expires_at',
-         to_char(expires_at at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"'))";
-    let insert = Audit::insert(5, "user_id", details, "issued");
+    let details = format!("jsonb_build_object('kind', $4::text, 'expires_at', {EXPIRES_AT})");
+    let insert = Audit::insert(5, "user_id", &details, "issued");
     let query = diesel::sql_query(format!(
         "with issued as (
              insert into {} (user_id, created_at, expires_at, code) values ($1, now(), $2, $3)
@@ -215,7 +208,7 @@ impl CodeFilter {
 pub fn list(
     conn: &mut PgConnection,
     filter: &CodeFilter,
-    mut each: impl FnMut(CodeRow) -> Result<()>,
+    each: impl FnMut(CodeRow) -> Result<()>,
 ) -> Result<()> {
     let limit = filter.limit.map_or_else(String::new, |limit| format!("limit {limit}"));
     let conditions = filter.conditions();
@@ -233,19 +226,14 @@ pub fn list(
             )
         })
         .collect();
-    let query = diesel::sql_query(format!(
+    let sql = format!(
         "select i.kind, i.code, i.user_id, u.username::text, u.email::text, i.created_at,
                 i.expires_at, {STATUS} as status
          from ({}) i join users u on u.id = i.user_id
          order by i.created_at desc, i.code desc {limit}",
         branches.join(" union all "),
-    ))
-    .into_boxed::<Pg>();
-    let rows = conditions.bind(query).load_iter::<CodeRow, PgRowByRowLoadingMode>(conn)?;
-    for row in rows {
-        each(row?)?;
-    }
-    Ok(())
+    );
+    conditions.each_row(conn, sql, each)
 }
 
 pub fn count(conn: &mut PgConnection, filter: &CodeFilter) -> Result<i64> {
@@ -255,8 +243,5 @@ pub fn count(conn: &mut PgConnection, filter: &CodeFilter) -> Result<i64> {
         .into_iter()
         .map(|kind| format!("(select count(*) from {} c where {})", kind.table(), conditions.sql()))
         .collect();
-    let query =
-        diesel::sql_query(format!("select {} as count", counts.join(" + "))).into_boxed::<Pg>();
-    let Count { count } = conditions.bind(query).get_result(conn)?;
-    Ok(count)
+    conditions.count(conn, format!("select {} as count", counts.join(" + ")))
 }

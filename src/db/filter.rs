@@ -2,8 +2,12 @@
 
 use std::fmt::Write as _;
 
-use diesel::pg::Pg;
+use diesel::pg::{Pg, PgConnection, PgRowByRowLoadingMode};
+use diesel::prelude::*;
 use diesel::query_builder::{BoxedSqlQuery, SqlQuery};
+use diesel::sql_types::BigInt;
+
+use crate::error::Result;
 
 /// A raw query whose parameters are bound one after the other.
 pub type Query<'a> = BoxedSqlQuery<'a, Pg, SqlQuery>;
@@ -50,6 +54,39 @@ impl<'a> Conditions<'a> {
     pub fn bind(&self, query: Query<'a>) -> Query<'a> {
         self.binds.iter().fold(query, |query, bind| bind(query))
     }
+
+    /// Hands the rows of the query `sql`, which holds these conditions, to `each` as they arrive.
+    pub fn each_row<R>(
+        &self,
+        conn: &mut PgConnection,
+        sql: String,
+        mut each: impl FnMut(R) -> Result<()>,
+    ) -> Result<()>
+    where
+        R: QueryableByName<Pg> + 'static,
+    {
+        let query = self.bind(diesel::sql_query(sql).into_boxed());
+        for row in query.load_iter::<R, PgRowByRowLoadingMode>(conn)? {
+            each(row?)?;
+        }
+        Ok(())
+    }
+
+    /// The number in the column `count` of the query `sql`, which holds these conditions.
+    pub fn count(&self, conn: &mut PgConnection, sql: String) -> Result<i64> {
+        count(conn, self.bind(diesel::sql_query(sql).into_boxed()))
+    }
+}
+
+/// The number in the column `count` of the one row of `query`.
+pub fn count(conn: &mut PgConnection, query: Query<'_>) -> Result<i64> {
+    #[derive(QueryableByName)]
+    struct Count {
+        #[diesel(sql_type = BigInt)]
+        count: i64,
+    }
+    let Count { count } = query.get_result(conn)?;
+    Ok(count)
 }
 
 /// A LIKE pattern for what starts with `text` and then `rest`; `text` matches itself only.

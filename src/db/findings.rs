@@ -253,12 +253,7 @@ fn count(
     query: &str,
     words: impl FnOnce(i64) -> (String, String),
 ) -> Result<()> {
-    #[derive(QueryableByName)]
-    struct Count {
-        #[diesel(sql_type = BigInt)]
-        count: i64,
-    }
-    let Count { count } = diesel::sql_query(query).get_result(conn)?;
+    let count = super::filter::count(conn, diesel::sql_query(query).into_boxed())?;
     if count > 0 {
         let (problem, advice) = words(count);
         findings.push(Finding { table, object: object.to_owned(), problem, advice });

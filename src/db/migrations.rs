@@ -67,7 +67,7 @@ pub struct MigrationStatus {
 #[derive(Debug)]
 pub struct State {
     pub migrations: Vec<MigrationStatus>,
-    /// Tables of ours are there, and nothing says that our migrations made them.
+    /// The service's tables are there, and nothing says that they are ours by now.
     foreign_tables: bool,
 }
 
@@ -107,6 +107,11 @@ impl State {
     /// Tables that others made, waiting to be taken over.
     pub fn is_foreign(&self) -> bool {
         self.foreign_tables
+    }
+
+    pub fn has_applied(&self, version: &str) -> bool {
+        let mut migrations = self.migrations.iter();
+        migrations.any(|known| known.version == version && known.standing == Standing::Applied)
     }
 
     pub fn count(&self, standing: Standing) -> usize {
@@ -153,7 +158,8 @@ pub fn state(conn: &mut PgConnection) -> Result<State> {
     } else {
         Vec::new()
     };
-    let foreign_tables = tables.foreign && applied.is_empty();
+    let foreign_tables =
+        tables.foreign && !applied.iter().any(|(version, _)| version == TABLES_VERSION);
     let mut migrations = Vec::new();
     for migration in embedded()? {
         let (version, name) = version_and_name(&*migration);

@@ -19,6 +19,7 @@ pub mod row_ids;
 pub mod run_lock;
 pub mod schema;
 pub mod sessions;
+mod standing;
 pub mod targets;
 pub mod tokens;
 pub mod user_changes;
@@ -115,6 +116,11 @@ impl Access {
             timeouts.lock.as_millis(),
             statement.as_millis(),
         );
+        if self == Self::Batch {
+            // Through a bitmap each page is visited once; and no batch may scan a table, however old
+            // the planner's statistics are.
+            sql.push_str("; set local enable_indexscan = off; set local enable_seqscan = off");
+        }
         if matches!(self, Self::BulkRead | Self::Migration) {
             // PostgreSQL 17 has a limit on transactions, too.
             sql.push_str(
@@ -222,13 +228,27 @@ impl Database {
         result.map_err(|error| self.fail(error, access, begun.elapsed()))
     }
 
-    /// Runs one statement that refuses to be in a transaction, such as CREATE INDEX CONCURRENTLY. No
-    /// setting goes with it: a session's own would stay behind in a pooler.
+    /// Runs one statement that refuses to be in a transaction, such as CREATE INDEX CONCURRENTLY,
+    /// for as long as it takes; the server ends it soon after this program has ended.
+    ///
+    /// Only a session's settings go with such a statement. In a pooler they would stay behind, for
+    /// whoever comes next: there the role's own hold.
     pub fn outside_transaction(&mut self, sql: &str) -> Result<()> {
         self.interrupt.check()?;
         let begun = Instant::now();
+        let settings = if self.is_pooled() == Some(false) {
+            format!(
+                "set statement_timeout = 0; set lock_timeout = 0; \
+                 set client_connection_check_interval = {CLIENT_CHECK_MILLIS}; \
+                 select set_config(name, '0', false) from pg_settings \
+                 where name = 'transaction_timeout'"
+            )
+        } else {
+            String::new()
+        };
         self.conn
-            .batch_execute(sql)
+            .batch_execute(&settings)
+            .and_then(|()| self.conn.batch_execute(sql))
             .map_err(|error| self.fail(error.into(), Access::Migration, begun.elapsed()))
     }
 
@@ -325,6 +345,11 @@ pub fn create_beside_tables(conn: &mut PgConnection) -> Result<()> {
     .bind::<Text, _>(schema)
     .execute(conn)?;
     Ok(())
+}
+
+/// A name as SQL takes it, whatever is in it.
+pub fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 pub fn role_exists(conn: &mut PgConnection, role: &str) -> Result<bool> {

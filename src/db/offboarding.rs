@@ -1,4 +1,4 @@
-//! What a user who leaves holds, and handing their tokens over.
+//! What users who leave hold, and handing their tokens over.
 
 use diesel::pg::Pg;
 use diesel::prelude::*;
@@ -9,9 +9,11 @@ use super::audit::Audit;
 use super::{Bpchar, Stored};
 use crate::error::{Error, Result};
 
-/// Something that works for the user: a session, a code, a token.
+/// Something that works for a user: a session, a code, a token.
 #[derive(Debug, Clone, QueryableByName)]
 pub struct Holding {
+    #[diesel(sql_type = SqlUuid)]
+    pub user_id: Uuid,
     #[diesel(sql_type = Text)]
     pub kind: String,
     #[diesel(sql_type = Bpchar)]
@@ -19,34 +21,35 @@ pub struct Holding {
     /// Of tokens only.
     #[diesel(sql_type = Nullable<Text>)]
     pub name: Option<String>,
-    /// The token's owner has other users, too.
+    /// The token's owner has other users, who stay.
     #[diesel(sql_type = Bool)]
     pub shared: bool,
 }
 
 /// Live sessions, all codes, and live tokens, those of shared owners included.
-pub fn holdings(conn: &mut PgConnection, user: Uuid) -> Result<Vec<Holding>> {
+pub fn holdings(conn: &mut PgConnection, users: &[Uuid]) -> Result<Vec<Holding>> {
     Ok(diesel::sql_query(
-        "select 'session' as kind, token as stored, null::text as name, false as shared
-         from refresh_tokens where user_id = $1 and expires_at > now() at time zone 'utc'
+        "select user_id, 'session' as kind, token as stored, null::text as name, false as shared
+         from refresh_tokens where user_id = any ($1) and expires_at > now() at time zone 'utc'
          union all
-         select 'verification code', code, null, false from verification_codes where user_id = $1
+         select user_id, 'verification code', code, null, false
+         from verification_codes where user_id = any ($1)
          union all
-         select 'authorization code', code, null, false from authorization_codes where user_id = $1
+         select user_id, 'authorization code', code, null, false
+         from authorization_codes where user_id = any ($1)
          union all
-         select 'token', t.token, t.name, exists (
+         select o.user_id, 'token', t.token, t.name, exists (
                     select from api_token_owners p
-                    where p.owner_id = o.owner_id and p.user_id <> o.user_id)
+                    where p.owner_id = o.owner_id and p.user_id <> all ($1))
          from api_token_owners o join api_tokens t using (owner_id)
-         where o.user_id = $1 and not t.revoked and t.expires_at > now()",
+         where o.user_id = any ($1) and not t.revoked and t.expires_at > now()",
     )
-    .bind::<SqlUuid, _>(user)
+    .bind::<Array<SqlUuid>, _>(users)
     .load(conn)?)
 }
 
 /// Moves tokens to another owner, with an audit row each that says whether the owner was made for
-/// them. A live token there of the same name is
-/// a `conflict`.
+/// them. A live token there of the same name, or two of one name among them, is a `conflict`.
 pub fn hand_over(
     conn: &mut PgConnection,
     tokens: &[Stored],
@@ -64,6 +67,9 @@ pub fn hand_over(
         "select distinct t.name::text from api_tokens t join api_tokens other
              on other.owner_id = $2 and other.name = t.name
          where t.token = any ($1) and not other.revoked and other.expires_at > now()
+         union
+         select t.name::text from api_tokens t where t.token = any ($1)
+         group by t.name having count(distinct t.owner_id) > 1
          order by 1",
     )
     .bind::<Array<Bpchar>, _>(tokens.to_vec())
@@ -72,7 +78,7 @@ pub fn hand_over(
     if !taken.is_empty() {
         let names: Vec<_> = taken.into_iter().map(|taken| taken.name).collect();
         return Err(Error::Conflict(format!(
-            "the new owner has live tokens of these names already: {}; revoke them on one side",
+            "the new owner would have several live tokens of these names: {}; revoke all but one",
             names.join(", ")
         )));
     }

@@ -1,6 +1,6 @@
 //! The queries on `api_token_owners`: an owner of tokens is the id that its users share.
 
-use diesel::pg::{Pg, PgRowByRowLoadingMode};
+use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Text, Uuid as SqlUuid};
 use uuid::Uuid;
@@ -180,39 +180,29 @@ impl OwnerFilter {
 pub fn list(
     conn: &mut PgConnection,
     filter: &OwnerFilter,
-    mut each: impl FnMut(Owner) -> Result<()>,
+    each: impl FnMut(Owner) -> Result<()>,
 ) -> Result<()> {
     let conditions = filter.conditions();
     let limit = filter.limit.map_or_else(String::new, |limit| format!("limit {limit}"));
-    let query = diesel::sql_query(format!(
+    let sql = format!(
         "select {COLUMNS} from (
              select distinct m.owner_id from api_token_owners m where {}
              order by m.owner_id {limit}
          ) o order by o.owner_id",
         conditions.sql()
-    ))
-    .into_boxed::<Pg>();
-    let rows = conditions.bind(query).load_iter::<Owner, PgRowByRowLoadingMode>(conn)?;
-    for row in rows {
-        each(row?)?;
-    }
-    Ok(())
+    );
+    conditions.each_row(conn, sql, each)
 }
 
 pub fn count(conn: &mut PgConnection, filter: &OwnerFilter) -> Result<i64> {
-    #[derive(QueryableByName)]
-    struct Count {
-        #[diesel(sql_type = BigInt)]
-        count: i64,
-    }
     let conditions = filter.conditions();
-    let query = diesel::sql_query(format!(
-        "select count(distinct m.owner_id) from api_token_owners m where {}",
-        conditions.sql()
-    ))
-    .into_boxed::<Pg>();
-    let Count { count } = conditions.bind(query).get_result(conn)?;
-    Ok(count)
+    conditions.count(
+        conn,
+        format!(
+            "select count(distinct m.owner_id) from api_token_owners m where {}",
+            conditions.sql()
+        ),
+    )
 }
 
 #[derive(QueryableByName)]

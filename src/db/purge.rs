@@ -105,16 +105,19 @@ impl Expired {
     /// The last of the next `rows` rows; `None` where fewer are left.
     pub fn bound(&self, conn: &mut PgConnection, rows: u32) -> Result<Option<Bound>> {
         let Expiring { table, key, .. } = self.expiring;
-        let (column, window) = (self.end.column(), self.window(None));
+        let column = self.end.column();
+        let mut ahead = self.over();
+        // No plain bound on the time: the search would begin anew at the first row of that time.
+        self.add_side(&mut ahead, self.cursor.as_ref(), ">");
         // All are numbers and names of our own.
         let query = diesel::sql_query(format!(
             "select {} as over_at, {key} as key from {table} where {}
              order by {column}, {key} offset {} limit 1",
             self.with_zone(column),
-            window.sql(),
+            ahead.sql(),
             rows.saturating_sub(1),
         ));
-        Ok(window.bind(query.into_boxed()).get_result(conn).optional()?)
+        Ok(ahead.bind(query.into_boxed()).get_result(conn).optional()?)
     }
 
     /// Deletes the rows up to `bound`, or all that are left, and returns how many.
@@ -152,28 +155,63 @@ impl Expired {
     }
 
     /// From the cursor to the cutoff, or to `bound` where that comes first.
+    ///
+    /// Pairs decide; the times beside them tell the planner how few rows that is, which it cannot
+    /// tell from pairs.
     fn window<'a>(&'a self, bound: Option<&'a Bound>) -> Conditions<'a> {
-        let (column, instant) = (self.end.column(), self.instant());
-        let mut window = Conditions::default();
-        window.add_bound(&format!("{column} < {instant}"), |query| {
-            query.bind::<Timestamptz, _>(self.cutoff)
-        });
-        if self.end == End::Revocation {
-            window.add("revoked");
-            // The others are those of the expiry.
-            window.add_bound(&format!("expires_at >= {instant}"), |query| {
-                query.bind::<Timestamptz, _>(self.cutoff)
-            });
-        }
-        for (bound, side) in [(self.cursor.as_ref(), ">"), (bound, "<=")] {
-            if let Some(bound) = bound {
-                let row = format!("({column}, {}) {side} ({instant}, {{}})", self.expiring.key);
-                window.add_bound(&row, |query| {
-                    query.bind::<Timestamptz, _>(bound.over_at).bind::<Bpchar, _>(bound.key.clone())
-                });
+        let mut window = self.over();
+        let (column, key, instant) = (self.end.column(), self.expiring.key, self.instant());
+        match (&self.cursor, bound) {
+            (Some(from), Some(to)) if from.over_at == to.over_at => {
+                window.add_bound(
+                    &format!("{column} = {instant} and {key} > {{}} and {key} <= {{}}"),
+                    |query| {
+                        query
+                            .bind::<Timestamptz, _>(to.over_at)
+                            .bind::<Bpchar, _>(from.key.clone())
+                            .bind::<Bpchar, _>(to.key.clone())
+                    },
+                );
+            }
+            (from, to) => {
+                for (bound, side) in [(from.as_ref(), ">"), (to, "<=")] {
+                    if let Some(bound) = bound {
+                        let or_equal = format!("{column} {}= {instant}", &side[..1]);
+                        window.add_bound(&or_equal, |query| {
+                            query.bind::<Timestamptz, _>(bound.over_at)
+                        });
+                    }
+                    self.add_side(&mut window, bound, side);
+                }
             }
         }
         window
+    }
+
+    /// What is over, wherever the cursor is.
+    fn over(&self) -> Conditions<'_> {
+        let (column, instant) = (self.end.column(), self.instant());
+        let mut over = Conditions::default();
+        over.add_bound(&format!("{column} < {instant}"), |query| {
+            query.bind::<Timestamptz, _>(self.cutoff)
+        });
+        if self.end == End::Revocation {
+            over.add("revoked");
+            // The others are those of the expiry.
+            over.add_bound(&format!("expires_at >= {instant}"), |query| {
+                query.bind::<Timestamptz, _>(self.cutoff)
+            });
+        }
+        over
+    }
+
+    /// Only the rows on one side of a bound, if there is one.
+    fn add_side<'a>(&self, window: &mut Conditions<'a>, bound: Option<&'a Bound>, side: &str) {
+        let Some(bound) = bound else { return };
+        let (column, key, instant) = (self.end.column(), self.expiring.key, self.instant());
+        window.add_bound(&format!("({column}, {key}) {side} ({instant}, {{}})"), |query| {
+            query.bind::<Timestamptz, _>(bound.over_at).bind::<Bpchar, _>(bound.key.clone())
+        });
     }
 
     /// A parameter that is compared with the table's times.

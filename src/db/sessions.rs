@@ -1,12 +1,10 @@
 //! The queries on `refresh_tokens`, the sessions of users. Their times are UTC without a zone: they
 //! are compared with `now() at time zone 'utc'`, and shown as instants (contract 1).
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
-use diesel::pg::{Pg, PgRowByRowLoadingMode};
+use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
 use super::audit::Audit;
@@ -119,39 +117,23 @@ impl SessionFilter {
 pub fn list(
     conn: &mut PgConnection,
     filter: &SessionFilter,
-    mut each: impl FnMut(Session) -> Result<()>,
+    each: impl FnMut(Session) -> Result<()>,
 ) -> Result<()> {
     let conditions = filter.conditions();
     let limit = filter.limit.map_or_else(String::new, |limit| format!("limit {limit}"));
-    let query = diesel::sql_query(format!(
+    let sql = format!(
         "select {} from refresh_tokens s join users u on u.id = s.user_id where {}
          order by s.created_at desc, s.token desc {limit}",
         columns(),
         conditions.sql(),
-    ))
-    .into_boxed::<Pg>();
-    let rows = conditions.bind(query).load_iter::<Session, PgRowByRowLoadingMode>(conn)?;
-    for row in rows {
-        each(row?)?;
-    }
-    Ok(())
-}
-
-#[derive(QueryableByName)]
-struct Count {
-    #[diesel(sql_type = BigInt)]
-    count: i64,
+    );
+    conditions.each_row(conn, sql, each)
 }
 
 pub fn count(conn: &mut PgConnection, filter: &SessionFilter) -> Result<i64> {
     let conditions = filter.conditions();
-    let query = diesel::sql_query(format!(
-        "select count(*) from refresh_tokens s where {}",
-        conditions.sql()
-    ))
-    .into_boxed::<Pg>();
-    let Count { count } = conditions.bind(query).get_result(conn)?;
-    Ok(count)
+    conditions
+        .count(conn, format!("select count(*) from refresh_tokens s where {}", conditions.sql()))
 }
 
 /// The SQL that ends sessions for the service, too, which reads `expires_at` only (contract 1).
@@ -194,28 +176,22 @@ pub fn revoke(
     ))
     .into_boxed::<Pg>()
     .bind::<Array<Bpchar>, _>(sessions);
-    let mut rows: Vec<ChangedSession> = audit.bind(query).load(conn)?;
-    let unchanged: Vec<_> =
-        rows.iter().filter(|row| !row.changed).map(|row| row.session.token.clone()).collect();
-    if !unchanged.is_empty() {
-        // Somebody else may have been faster: the statement saw the row as it was before that.
-        let query = format!(
-            "select {} from refresh_tokens s join users u on u.id = s.user_id
+    let rows: Vec<ChangedSession> = audit.bind(query).load(conn)?;
+    let rows = rows.into_iter().map(|row| Changed { record: row.session, changed: row.changed });
+    let mut rows: Vec<_> = rows.collect();
+    super::standing::refresh(
+        &mut rows,
+        |session| session.token.clone(),
+        |unchanged| {
+            let query = format!(
+                "select {} from refresh_tokens s join users u on u.id = s.user_id
              where s.token = any ($1)",
-            columns()
-        );
-        let now: Vec<Session> =
-            diesel::sql_query(query).bind::<Array<Bpchar>, _>(unchanged).load(conn)?;
-        let mut now: HashMap<_, _> =
-            now.into_iter().map(|session| (session.token.clone(), session)).collect();
-        for row in &mut rows {
-            if let Some(session) = now.remove(&row.session.token) {
-                row.session = session;
-            }
-        }
-    }
-    let changed = rows.into_iter().map(|row| Changed { record: row.session, changed: row.changed });
-    Ok(changed.collect())
+                columns()
+            );
+            Ok(diesel::sql_query(query).bind::<Array<Bpchar>, _>(unchanged).load(conn)?)
+        },
+    )?;
+    Ok(rows)
 }
 
 /// Revokes every live session, and returns how many that were. One audit row says so.
@@ -233,6 +209,5 @@ pub fn revoke_everyone(conn: &mut PgConnection, audit: &Audit) -> Result<i64> {
          select count(*) from revoked"
     ))
     .into_boxed::<Pg>();
-    let Count { count } = audit.bind(query).get_result(conn)?;
-    Ok(count)
+    super::filter::count(conn, audit.bind(query))
 }

@@ -1,15 +1,15 @@
 //! The queries on `api_tokens`.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
-use diesel::pg::{Pg, PgRowByRowLoadingMode};
+use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Bool, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Bool, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::audit::Audit;
+use super::audit::{Audit, EXPIRES_AT};
 use super::filter::Conditions;
 use super::row_ids::{self, Position, SecretTable};
 use super::{Bpchar, Stored};
@@ -134,35 +134,35 @@ impl TokenFilter {
 pub fn list(
     conn: &mut PgConnection,
     filter: &TokenFilter,
-    mut each: impl FnMut(ApiToken) -> Result<()>,
+    each: impl FnMut(ApiToken) -> Result<()>,
 ) -> Result<()> {
     let conditions = filter.conditions();
     let limit = filter.limit.map_or_else(String::new, |limit| format!("limit {limit}"));
-    let query = diesel::sql_query(format!(
+    let sql = format!(
         "select {} from api_tokens t where {} order by t.created_at desc, t.token desc {limit}",
         columns(),
         conditions.sql(),
-    ))
-    .into_boxed::<Pg>();
-    let rows = conditions.bind(query).load_iter::<ApiToken, PgRowByRowLoadingMode>(conn)?;
-    for row in rows {
-        each(row?)?;
-    }
-    Ok(())
+    );
+    conditions.each_row(conn, sql, each)
 }
 
 pub fn count(conn: &mut PgConnection, filter: &TokenFilter) -> Result<i64> {
-    #[derive(QueryableByName)]
-    struct Count {
-        #[diesel(sql_type = BigInt)]
-        count: i64,
-    }
     let conditions = filter.conditions();
-    let query =
-        diesel::sql_query(format!("select count(*) from api_tokens t where {}", conditions.sql()))
-            .into_boxed::<Pg>();
-    let Count { count } = conditions.bind(query).get_result(conn)?;
-    Ok(count)
+    conditions.count(conn, format!("select count(*) from api_tokens t where {}", conditions.sql()))
+}
+
+/// Which of the stored values are those of a token.
+pub fn known(conn: &mut PgConnection, values: Vec<Stored>) -> Result<HashSet<Stored>> {
+    #[derive(QueryableByName)]
+    struct Known {
+        #[diesel(sql_type = Bpchar)]
+        token: Stored,
+    }
+    let known: Vec<Known> =
+        diesel::sql_query("select token from api_tokens where token = any ($1)")
+            .bind::<Array<Bpchar>, _>(values)
+            .load(conn)?;
+    Ok(known.into_iter().map(|known| known.token).collect())
 }
 
 /// The token that is stored so.
@@ -318,45 +318,49 @@ pub fn change(
     ))
     .into_boxed::<Pg>()
     .bind::<Array<Bpchar>, _>(tokens);
-    let mut rows: Vec<ChangedToken> = audit.bind(query).load(conn)?;
-    let unchanged: Vec<_> =
-        rows.iter().filter(|row| !row.changed).map(|row| row.token.token.clone()).collect();
-    if !unchanged.is_empty() {
-        // Somebody else may have been faster: the statement saw the row as it was before that.
-        let query = format!("select {} from api_tokens t where t.token = any ($1)", columns());
-        let now: Vec<ApiToken> =
-            diesel::sql_query(query).bind::<Array<Bpchar>, _>(unchanged).load(conn)?;
-        let mut now: HashMap<_, _> =
-            now.into_iter().map(|token| (token.token.clone(), token)).collect();
-        for row in &mut rows {
-            if let Some(token) = now.remove(&row.token.token) {
-                row.token = token;
-            }
-        }
-    }
-    Ok(rows.into_iter().map(|row| Changed { record: row.token, changed: row.changed }).collect())
+    let rows: Vec<ChangedToken> = audit.bind(query).load(conn)?;
+    let rows = rows.into_iter().map(|row| Changed { record: row.token, changed: row.changed });
+    let mut rows: Vec<_> = rows.collect();
+    super::standing::refresh(
+        &mut rows,
+        |token| token.token.clone(),
+        |unchanged| {
+            let query = format!("select {} from api_tokens t where t.token = any ($1)", columns());
+            Ok(diesel::sql_query(query).bind::<Array<Bpchar>, _>(unchanged).load(conn)?)
+        },
+    )?;
+    Ok(rows)
 }
 
-/// Lets a token live until `latest` at most, never longer than before, and returns its new end.
-/// `None` where it is not live, or is blocked: then nothing was changed.
+/// Lets a token live until `latest` at most, never longer than before, as another takes its place;
+/// with an audit row that names that one. Returns its new end. `None` where it is not live, or is
+/// blocked: then nothing was changed.
 pub fn shorten(
     conn: &mut PgConnection,
     token: &Stored,
     latest: DateTime<Utc>,
+    rotated_to: &Stored,
+    audit: &Audit,
 ) -> Result<Option<At>> {
     #[derive(QueryableByName)]
     struct End {
         #[diesel(sql_type = Timestamptz)]
         expires_at: At,
     }
-    let end: Option<End> = diesel::sql_query(
-        "update api_tokens set expires_at = least(expires_at, $2)
-         where token = $1 and not revoked and not blocked and expires_at > now()
-         returning expires_at",
-    )
+    let details = format!("jsonb_build_object('rotated_to', $3::text, 'expires_at', {EXPIRES_AT})");
+    let insert = Audit::insert(4, row_ids::TOKEN_ID, &details, "shortened");
+    let query = diesel::sql_query(format!(
+        "with shortened as (
+             update api_tokens set expires_at = least(expires_at, $2)
+             where token = $1 and not revoked and not blocked and expires_at > now()
+             returning *
+         ), audited as ({insert})
+         select expires_at from shortened"
+    ))
+    .into_boxed::<Pg>()
     .bind::<Bpchar, _>(token.clone())
     .bind::<Timestamptz, _>(latest)
-    .get_result(conn)
-    .optional()?;
+    .bind::<Nullable<Text>, _>(rotated_to.id());
+    let end: Option<End> = audit.bind(query).get_result(conn).optional()?;
     Ok(end.map(|end| end.expires_at))
 }

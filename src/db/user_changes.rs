@@ -1,7 +1,5 @@
 //! Changes to users: selecting them, changing them and writing the audit rows is one statement.
 
-use std::collections::HashMap;
-
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Bytea, Integer, Text};
@@ -93,9 +91,26 @@ pub struct Ending {
     /// Revoked as the service understands it: contract 1.
     pub sessions: bool,
     /// Removed.
-    pub codes: bool,
-    /// Revoked: those of owners that are the user's alone.
+    pub codes: Option<Whose>,
+    /// Revoked: those of owners that have no other users.
     pub tokens: bool,
+}
+
+/// Of which targets something ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    All,
+    /// Only of those whom the change really changes.
+    Changed,
+}
+
+impl Whose {
+    fn cte(self) -> &'static str {
+        match self {
+            Self::All => "targets",
+            Self::Changed => "flipped",
+        }
+    }
 }
 
 impl Ending {
@@ -117,11 +132,12 @@ impl Ending {
              returning r.user_id",
         );
         for table in ["verification_codes", "authorization_codes"] {
+            let whose = self.codes.map_or("", Whose::cte);
             ctes += &branch(
-                self.codes,
+                self.codes.is_some(),
                 &format!("ended_{table}"),
                 &format!(
-                    "delete from {table} c using (select distinct id from targets) t
+                    "delete from {table} c using (select distinct id from {whose}) t
                      where c.user_id = t.id
                      returning c.user_id"
                 ),
@@ -134,15 +150,16 @@ impl Ending {
              from (select distinct o.owner_id, o.user_id
                    from targets t join api_token_owners o on o.user_id = t.id
                    where not exists (select from api_token_owners p
-                                     where p.owner_id = o.owner_id and p.user_id <> o.user_id)) o
+                                     where p.owner_id = o.owner_id
+                                       and p.user_id not in (select id from targets))) o
              where a.owner_id = o.owner_id and not a.revoked and a.expires_at > now()
              returning o.user_id",
         );
         let mut counted = vec!["select null::uuid as user_id, '' as kind where false".to_owned()];
         for (wanted, source, kind) in [
             (self.sessions, "ended_sessions", "s"),
-            (self.codes, "ended_verification_codes", "c"),
-            (self.codes, "ended_authorization_codes", "c"),
+            (self.codes.is_some(), "ended_verification_codes", "c"),
+            (self.codes.is_some(), "ended_authorization_codes", "c"),
             (self.tokens, "ended_tokens", "t"),
         ] {
             if wanted {
@@ -164,7 +181,7 @@ impl Ending {
     fn details(self) -> String {
         let pairs: Vec<_> = [
             (self.sessions, "'sessions_revoked', sessions"),
-            (self.codes, "'codes_removed', codes"),
+            (self.codes.is_some(), "'codes_removed', codes"),
             (self.tokens, "'tokens_revoked', tokens"),
         ]
         .into_iter()
@@ -258,23 +275,18 @@ pub fn apply(
     .into_boxed::<Pg>();
     let query = change.bind(audit.bind(targets::bind(query, selectors)));
     let rows: Vec<ChangedRow> = query.load(conn)?;
-    let mut rows = targets::exactly_one_each(selectors, rows)?;
-    let unchanged: Vec<_> = rows.iter().filter(|row| !row.changed).map(|row| row.user.id).collect();
-    if !unchanged.is_empty() {
-        // Somebody else may have been faster: the statement saw the row as it was before that.
-        let now = User::query().filter(users::id.eq_any(unchanged)).load(conn)?;
-        let mut now: HashMap<_, _> = now.into_iter().map(|user| (user.id, user)).collect();
-        for row in &mut rows {
-            if let Some(user) = now.remove(&row.user.id) {
-                row.user = user;
-            }
-        }
-    }
+    let rows = targets::exactly_one_each(selectors, rows)?;
     let ended = rows.iter().fold(Ended::default(), |sum, row| Ended {
         sessions: sum.sessions + row.sessions,
         codes: sum.codes + row.codes,
         tokens: sum.tokens + row.tokens,
     });
     let users = rows.into_iter().map(|row| Changed { record: row.user, changed: row.changed });
-    Ok((users.collect(), ended))
+    let mut users: Vec<_> = users.collect();
+    super::standing::refresh(
+        &mut users,
+        |user| user.id,
+        |unchanged| Ok(User::query().filter(users::id.eq_any(unchanged)).load(conn)?),
+    )?;
+    Ok((users, ended))
 }

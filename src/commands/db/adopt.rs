@@ -40,6 +40,13 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     if !state.is_foreign() {
         return already(&state, context);
     }
+    if state.count(Standing::Unknown) > 0 {
+        return Err(Error::Schema(
+            "`__diesel_schema_migrations` lists migrations of another program, and iamctl cannot \
+             keep its own beside them"
+                .to_owned(),
+        ));
+    }
     let steps = match plan(&mut database)? {
         Plan::Steps(steps) => steps,
         Plan::Obstacles(findings) => return refuse(&findings, "cannot be adopted yet", context),
@@ -102,44 +109,53 @@ fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
         ));
     };
     // Another run may have been faster, before the lock was this one's.
-    if !database.transaction(Access::Inspection, migrations::state)?.is_foreign() {
+    let state = database.transaction(Access::Inspection, migrations::state)?;
+    if !state.is_foreign() {
         return Err(Error::Busy("another run has just adopted the tables".to_owned()));
     }
-    let mut done: Vec<&str> = Vec::new();
-    for step in steps.iter().filter(|step| step.action != Action::Keep) {
-        lock.check()?;
-        database.interrupt().set_committed(format!(
-            "{} steps were done and stay; `iamctl db adopt` goes on from there",
-            done.len()
-        ));
-        let stepped = if step.action.needs_no_transaction() {
-            database.outside_transaction(&step.sql)
-        } else {
-            database.transaction(Access::Migration, |conn| migrations::execute(conn, &step.sql))
-        };
-        stepped.map_err(|error| {
-            let count = done.len();
-            error.with(&format!("{count} steps were done; `iamctl db adopt` goes on from there"))
+    // The log comes first, so that every step is in it.
+    if !state.has_applied(AUDIT_VERSION) {
+        database.transaction(Access::Migration, |conn| {
+            // Beside the tables, wherever the search path found them.
+            db::create_beside_tables(conn)?;
+            migrations::apply(conn, AUDIT_VERSION)?;
+            audit.record(conn, json!({ "versions": [AUDIT_VERSION] }))
         })?;
-        done.push(&step.sql);
+    }
+    for (done, step) in steps.iter().filter(|step| step.action != Action::Keep).enumerate() {
+        lock.check()?;
+        let so_far =
+            format!("{done} steps were done and stay; `iamctl db adopt` goes on from there");
+        database.interrupt().set_committed(so_far.clone());
+        take(step, audit, database).map_err(|error| error.with(&so_far))?;
     }
     database.transaction(Access::Migration, |conn| {
-        // Beside the tables, wherever the search path found them.
-        db::create_beside_tables(conn)?;
         migrations::mark_applied(conn, TABLES_VERSION)?;
-        migrations::apply(conn, AUDIT_VERSION)?;
-        audit.record(conn, json!({ "steps": done }))
+        audit.record(conn, json!({ "versions": [TABLES_VERSION] }))
+    })
+}
+
+/// Takes one step, with its audit row in the same transaction where it can be in one at all.
+fn take(step: &Step, audit: &Audit, database: &mut Database) -> Result<()> {
+    if step.action.needs_no_transaction() {
+        database.outside_transaction(&step.sql)?;
+    }
+    database.transaction(Access::Migration, |conn| {
+        if !step.action.needs_no_transaction() {
+            migrations::execute(conn, &step.sql)?;
+        }
+        audit.record(conn, json!({ "table": step.table, "sql": step.sql }))
     })
 }
 
 fn sql(steps: &[Step]) -> String {
     let mut sql = String::new();
-    for step in steps.iter().filter(|step| step.action != Action::Keep) {
-        // Writing to a String cannot fail.
-        _ = writeln!(sql, "{};", step.sql);
-    }
+    // Writing to a String cannot fail.
     if let Some(audit_log) = migrations::source(AUDIT_VERSION) {
-        _ = write!(sql, "\nbegin;\n{audit_log}commit;\n");
+        _ = write!(sql, "begin;\n{audit_log}commit;\n\n");
+    }
+    for step in steps.iter().filter(|step| step.action != Action::Keep) {
+        _ = writeln!(sql, "{};", step.sql);
     }
     sql
 }

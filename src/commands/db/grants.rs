@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 use clap::ValueEnum;
 
 use crate::context::Context;
-use crate::db::{self, Access};
+use crate::db::{self, Access, quoted};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Format, Output, Record, shown};
 
@@ -145,10 +145,6 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     context.terminal.notice(&format!("the role {}", args.profile.secrets()));
     all.iter().try_for_each(|grant| rows.push(grant))?;
     rows.finish()
-}
-
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 impl Grant {

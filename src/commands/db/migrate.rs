@@ -9,7 +9,7 @@ use crate::db::run_lock::{Job, RunLock};
 use crate::db::{Access, Database};
 use crate::domain::Changed;
 use crate::error::{Error, Result};
-use crate::output::{Format, Output};
+use crate::output::{Cell, Column, Format, Output, Record, shown};
 
 /// Create the tables, or bring them up to date
 ///
@@ -33,17 +33,13 @@ const PATIENCE: Duration = Duration::from_secs(600);
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let change = ChangeArgs { dry_run: args.dry_run, reason: args.reason.clone(), yes: args.yes };
-    let rows = context.output.list::<Changed<MigrationStatus>>()?;
     let audit = context.audit("db.migrate", &change)?;
+    if args.dry_run {
+        return plan(context);
+    }
+    let rows = context.output.list::<Changed<MigrationStatus>>()?;
     let mut database = context.connect()?;
     let before = inspect(&mut database)?;
-    if args.dry_run {
-        if context.output.format == Format::Table {
-            return Output::text(&sql(&before)?);
-        }
-        let planned: Vec<_> = before.migrations.into_iter().map(unchanged).collect();
-        return rows.all(&planned);
-    }
     if before.count(Standing::Pending) == 0 {
         let all: Vec<_> = before.migrations.into_iter().map(unchanged).collect();
         return rows.all(&all);
@@ -84,6 +80,39 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         .map(|record| Changed { changed: pending.contains(&record.version), record })
         .collect();
     rows.all(&all)
+}
+
+fn plan(context: &mut Context) -> Result<()> {
+    let rows = context.output.list::<Planned>()?;
+    let before = inspect(&mut context.connect()?)?;
+    if context.output.format == Format::Table {
+        return Output::text(&sql(&before)?);
+    }
+    let planned: Vec<_> = before.migrations.into_iter().map(unchanged).map(Planned).collect();
+    rows.all(&planned)
+}
+
+/// A migration with the SQL that would run; of those that are applied none would.
+struct Planned(Changed<MigrationStatus>);
+
+impl Record for Planned {
+    fn columns() -> Vec<Column> {
+        let mut columns = Changed::<MigrationStatus>::columns();
+        columns.push(shown("sql"));
+        columns
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        let Self(Changed { record, .. }) = self;
+        let pending = record.standing == Standing::Pending;
+        let mut cells = self.0.cells();
+        cells.push(migrations::source(&record.version).filter(|_| pending).into());
+        cells
+    }
+
+    fn id(&self) -> Option<String> {
+        self.0.id()
+    }
 }
 
 /// What the database has; fails where it is not ours to migrate.

@@ -1,5 +1,7 @@
 //! How a token is named: by id, by owner and name, or by its value on standard input.
 
+use std::collections::HashSet;
+
 use uuid::Uuid;
 
 use crate::commands::given::{self, Given};
@@ -81,18 +83,16 @@ pub fn by_ids(conn: &mut PgConnection, ids: &[RowId]) -> Result<Vec<Stored>> {
 
 /// The rows of the secrets; one that is unknown is `not_found`, without repeating it.
 pub fn by_values(conn: &mut PgConnection, values: &[TokenValue]) -> Result<Vec<Stored>> {
-    let mut found: Vec<Stored> = Vec::new();
-    for (number, value) in (1..).zip(values) {
-        let stored = Stored::new(value.stored());
-        if tokens::find(conn, &stored)?.is_none() {
-            return Err(Error::NotFound(format!(
-                "the token on line {number} of standard input is in no row of the database"
-            )));
-        }
-        if !found.contains(&stored) {
-            found.push(stored);
-        }
+    let mut found: Vec<_> = values.iter().map(|value| Stored::new(value.stored())).collect();
+    let known = tokens::known(conn, found.clone())?;
+    if let Some(unknown) = found.iter().position(|stored| !known.contains(stored)) {
+        return Err(Error::NotFound(format!(
+            "token {} of those on standard input is in no row of the database",
+            unknown + 1
+        )));
     }
+    let mut seen = HashSet::new();
+    found.retain(|stored| seen.insert(stored.clone()));
     Ok(found)
 }
 
@@ -225,7 +225,8 @@ impl Picked<'_> {
         let found = match self {
             Self::Name(owner, name) => {
                 let mut all = by_name(conn, owner, name)?;
-                let live = all.iter().position(|token| !token.revoked).unwrap_or(0);
+                let is_live = |token: &ApiToken| !token.revoked && token.status != "expired";
+                let live = all.iter().position(is_live).unwrap_or(0);
                 return Ok(all.swap_remove(live));
             }
             Self::Id(id) => by_ids(conn, std::slice::from_ref(*id))?,

@@ -6,8 +6,9 @@ use crate::context::{ChangeArgs, Context};
 use crate::db::audit::Audit;
 use crate::db::tokens::{self, ApiToken, NewApiToken};
 use crate::db::{self, PgConnection, Stored};
-use crate::domain::{Changed, Moment, NewToken};
+use crate::domain::{At, Changed, Moment, NewToken};
 use crate::error::{Error, Result};
+use crate::output::rfc3339;
 
 /// Rotate a token: issue a new one of the same owner and name, and let the old one run out
 ///
@@ -37,14 +38,22 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut database = context.connect()?;
     let question = format!("Rotate {}", picked.named());
     context.confirm(&mut database, &args.change, &question)?;
+    let mut end_of_old = None;
     issuing::run(
         &args.secret,
         &args.change,
         &audit,
         &mut database,
         context,
-        |conn, new, audit| rotate(args, &picked, new, conn, audit),
+        |conn, new, audit| {
+            let (end, new) = rotate(args, &picked, new, conn, audit)?;
+            end_of_old = Some(end);
+            Ok(new)
+        },
     )?;
+    if let Some(end) = end_of_old {
+        context.terminal.notice(&format!("the old token works until {}", rfc3339(&end)));
+    }
     Ok(())
 }
 
@@ -54,7 +63,7 @@ fn rotate(
     new: &NewToken,
     conn: &mut PgConnection,
     audit: &Audit,
-) -> Result<Changed<ApiToken>> {
+) -> Result<(At, Changed<ApiToken>)> {
     let old = picked.find(conn)?;
     // As for issuing: whoever else adds a token of that name, or hands this one over, has to wait.
     db::lock(conn, "token name", old.owner_id)?;
@@ -67,20 +76,21 @@ fn rotate(
     };
     issuing::refuse_useless(conn, old.owner_id, &picked.named(), args.force)?;
     let latest = db::from_now(conn, "--overlap", args.overlap)?;
-    if tokens::shorten(conn, &old.token, latest)?.is_none() {
+    let stored = Stored::new(new.stored().expose());
+    let Some(end) = tokens::shorten(conn, &old.token, latest, &stored, audit)? else {
         return Err(Error::Refused(format!(
             "{} is {}; only a live token can be rotated, and `iamctl token issue` makes a new one",
             picked.named(),
             old.status
         )));
-    }
+    };
     let new = NewApiToken {
         owner: old.owner_id,
         owner_created: false,
         rotated_from: old.token.id(),
         name: &old.name,
-        stored: Stored::new(new.stored().expose()),
+        stored,
         expires_at: args.expiry.resolve(conn, LIFETIME)?,
     };
-    Ok(Changed { record: tokens::insert(conn, new, audit)?, changed: true })
+    Ok((end, Changed { record: tokens::insert(conn, new, audit)?, changed: true }))
 }

@@ -20,7 +20,6 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    let ending =
-        Ending { sessions: args.revoke_sessions, codes: false, tokens: args.revoke_tokens };
+    let ending = Ending { sessions: args.revoke_sessions, codes: None, tokens: args.revoke_tokens };
     change::run(&args.targets, &UserChange::Block, ending, Some("Block"), context)
 }

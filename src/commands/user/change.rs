@@ -51,7 +51,7 @@ pub fn run(
 }
 
 /// The targets as a question names them.
-fn named(selectors: &[UserSelector]) -> String {
+pub fn named(selectors: &[UserSelector]) -> String {
     const MOST: usize = 10;
     let names: Vec<_> = selectors.iter().take(MOST).map(|name| format!("`{name}`")).collect();
     let others = selectors.len().saturating_sub(MOST);

@@ -1,6 +1,6 @@
 use super::change::{self, Targets};
 use crate::context::Context;
-use crate::db::user_changes::{Ending, UserChange};
+use crate::db::user_changes::{Ending, UserChange, Whose};
 use crate::error::Result;
 
 /// Delete users: mark them deleted, revoke their sessions, remove their codes
@@ -14,6 +14,6 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    let ending = Ending { sessions: true, codes: true, tokens: false };
+    let ending = Ending { sessions: true, codes: Some(Whose::All), tokens: false };
     change::run(&args.targets, &UserChange::Delete, ending, Some("Delete"), context)
 }

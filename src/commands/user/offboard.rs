@@ -1,22 +1,27 @@
+use uuid::Uuid;
+
+use super::change::named;
+use crate::commands::given::{self, Given};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit::Audit;
 use crate::db::offboarding::{self, Holding};
-use crate::db::user_changes::{self, Ending, UserChange};
+use crate::db::user_changes::{self, Ending, UserChange, Whose};
 use crate::db::users::User;
 use crate::db::{PgConnection, Stored, owners, targets};
 use crate::domain::UserSelector;
 use crate::error::{Error, Result};
-use crate::output::{Cell, Column, Record, shown};
+use crate::output::{Cell, Column, Record, detail, shown};
 
-/// Offboard a user: block, end every session, revoke or hand over tokens, remove codes
+/// Offboard users: block them, end every session, revoke or hand over tokens, remove codes
 ///
-/// All in one transaction. Tokens of owners that the user shares with others go on working, and
-/// are shown as kept: rotate those whose secret the user knows. --dry-run shows it all, row by row.
+/// All in one transaction. Tokens of owners that they share with others go on working, and are
+/// shown as kept: rotate those whose secret they know. --dry-run shows it all, row by row.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Username, email or id
-    user: UserSelector,
-    /// Hand the user's tokens over to this user, in place of revoking them
+    /// Usernames, emails or ids; `-` reads them from standard input, one a line
+    #[arg(required = true, value_name = "USER")]
+    users: Vec<Given<UserSelector>>,
+    /// Hand their tokens over to this user, in place of revoking them
     #[arg(long, value_name = "USER")]
     hand_over_to: Option<UserSelector>,
     #[command(flatten)]
@@ -25,6 +30,9 @@ pub struct Args {
 
 /// One row that the offboarding concerns, and what became of it.
 struct Impact {
+    user_id: Uuid,
+    username: String,
+    email: String,
     kind: String,
     id: Option<String>,
     name: Option<String>,
@@ -33,21 +41,25 @@ struct Impact {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
+    let selectors: Vec<UserSelector> = given::collect(&args.users)?;
     let rows = context.output.list::<Impact>()?;
     let audit = context.audit("user.offboard", &args.change)?;
     let mut database = context.connect()?;
-    let tokens = match &args.hand_over_to {
-        Some(heir) => format!("hand tokens over to `{heir}`"),
-        None => "revoke tokens".to_owned(),
-    };
-    let question = format!("Offboard user `{}` (block, end sessions, {tokens})", args.user);
-    context.confirm(&mut database, &args.change, &question)?;
-    let impacts =
-        database.transaction(args.change.access(), |conn| offboard(args, &audit, conn))?;
+    if !selectors.is_empty() {
+        let tokens = match &args.hand_over_to {
+            Some(heir) => format!("hand tokens over to `{heir}`"),
+            None => "revoke tokens".to_owned(),
+        };
+        let question = format!("Offboard {} (block, end sessions, {tokens})", named(&selectors));
+        context.confirm(&mut database, &args.change, &question)?;
+    }
+    let impacts = database.transaction(args.change.access_for(selectors.len()), |conn| {
+        offboard(&selectors, args.hand_over_to.as_ref(), &audit, conn)
+    })?;
     let kept = impacts.iter().filter(|impact| impact.outcome == KEPT).count();
     if kept > 0 {
         context.terminal.notice(&format!(
-            "{kept} tokens of shared owners go on working; rotate those whose secret the user knows"
+            "{kept} tokens of shared owners go on working; rotate those whose secret is known"
         ));
     }
     context.notice_dry_run(&args.change);
@@ -56,49 +68,46 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 
 const KEPT: &str = "kept: shared";
 
-fn offboard(args: &Args, audit: &Audit, conn: &mut PgConnection) -> Result<Vec<Impact>> {
-    let user = targets::resolve_one(conn, &args.user)?;
-    let heir = match &args.hand_over_to {
-        Some(heir) => Some(targets::resolve_one(conn, heir)?),
-        None => None,
-    };
-    let concerned: Vec<_> =
-        std::iter::once(user.id).chain(heir.as_ref().map(|heir| heir.id)).collect();
+fn offboard(
+    selectors: &[UserSelector],
+    heir: Option<&UserSelector>,
+    audit: &Audit,
+    conn: &mut PgConnection,
+) -> Result<Vec<Impact>> {
+    let leavers = targets::resolve(conn, selectors)?;
+    let heir = heir.map(|heir| targets::resolve_one(conn, heir)).transpose()?;
+    let ids: Vec<Uuid> = leavers.iter().map(|leaver| leaver.id).collect();
+    let concerned: Vec<_> = ids.iter().copied().chain(heir.as_ref().map(|heir| heir.id)).collect();
     owners::lock_tokens_of(conn, &concerned)?;
-    let holdings = offboarding::holdings(conn, user.id)?;
+    let mut holdings = offboarding::holdings(conn, &ids)?;
     if let Some(heir) = &heir {
-        let own: Vec<Stored> = holdings
-            .iter()
-            .filter(|holding| holding.kind == "token" && !holding.shared)
-            .map(|holding| holding.stored.clone())
-            .collect();
-        hand_over(&user, heir, &own, audit, conn)?;
+        let theirs = holdings.iter().filter(|holding| holding.kind == "token" && !holding.shared);
+        let theirs: Vec<_> = theirs.map(|holding| holding.stored.clone()).collect();
+        hand_over(&leavers, heir, &theirs, audit, conn)?;
     }
     let revoke_tokens = heir.is_none();
-    let ending = Ending { sessions: true, codes: true, tokens: revoke_tokens };
-    // By id: the name may be another's by now.
-    let (blocked, _) =
-        user_changes::apply(conn, &[UserSelector::Id(user.id)], &UserChange::Block, ending, audit)?;
-    let mut impacts = vec![Impact {
-        kind: "user".to_owned(),
-        id: Some(user.id.to_string()),
-        name: Some(user.username),
-        outcome: "blocked",
-        changed: blocked.iter().any(|user| user.changed) && !user.blocked,
-    }];
-    impacts.extend(holdings.into_iter().map(|holding| Impact::of(holding, revoke_tokens)));
+    let ending = Ending { sessions: true, codes: Some(Whose::All), tokens: revoke_tokens };
+    // By id: a name may be another's by now.
+    let by_id: Vec<_> = ids.into_iter().map(UserSelector::Id).collect();
+    let (blocked, _) = user_changes::apply(conn, &by_id, &UserChange::Block, ending, audit)?;
+    let mut impacts = Vec::new();
+    for (leaver, blocked) in leavers.iter().zip(blocked) {
+        impacts.push(Impact::of(leaver, "user", "blocked", blocked.changed && !leaver.blocked));
+        let held = holdings.extract_if(.., |holding| holding.user_id == leaver.id);
+        impacts.extend(held.map(|holding| Impact::of_holding(leaver, holding, revoke_tokens)));
+    }
     Ok(impacts)
 }
 
 fn hand_over(
-    user: &User,
+    leavers: &[User],
     heir: &User,
     tokens: &[Stored],
     audit: &Audit,
     conn: &mut PgConnection,
 ) -> Result<()> {
-    if heir.id == user.id {
-        return Err(Error::usage("--hand-over-to names the user who is to be offboarded"));
+    if leavers.iter().any(|leaver| leaver.id == heir.id) {
+        return Err(Error::usage("--hand-over-to names a user who is to be offboarded"));
     }
     if heir.status() != "active" {
         return Err(Error::Refused(format!(
@@ -115,7 +124,20 @@ fn hand_over(
 }
 
 impl Impact {
-    fn of(holding: Holding, revoke_tokens: bool) -> Self {
+    fn of(leaver: &User, kind: &str, outcome: &'static str, changed: bool) -> Self {
+        Self {
+            user_id: leaver.id,
+            username: leaver.username.clone(),
+            email: leaver.email.clone(),
+            kind: kind.to_owned(),
+            id: Some(leaver.id.to_string()),
+            name: Some(leaver.username.clone()),
+            outcome,
+            changed,
+        }
+    }
+
+    fn of_holding(leaver: &User, holding: Holding, revoke_tokens: bool) -> Self {
         let outcome = match holding.kind.as_str() {
             "session" => "revoked",
             "token" if holding.shared => KEPT,
@@ -125,21 +147,31 @@ impl Impact {
         };
         Self {
             id: holding.stored.id(),
-            kind: holding.kind,
             name: holding.name,
-            outcome,
-            changed: outcome != KEPT,
+            ..Self::of(leaver, &holding.kind, outcome, outcome != KEPT)
         }
     }
 }
 
 impl Record for Impact {
     fn columns() -> Vec<Column> {
-        vec![shown("kind"), shown("id"), shown("name"), shown("outcome"), shown("changed")]
+        vec![
+            detail("user_id"),
+            shown("username"),
+            detail("email"),
+            shown("kind"),
+            shown("id"),
+            shown("name"),
+            shown("outcome"),
+            shown("changed"),
+        ]
     }
 
     fn cells(&self) -> Vec<Cell> {
         vec![
+            self.user_id.into(),
+            self.username.as_str().into(),
+            self.email.as_str().into(),
             self.kind.as_str().into(),
             self.id.clone().into(),
             self.name.clone().into(),

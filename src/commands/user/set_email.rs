@@ -3,7 +3,7 @@ use std::slice;
 use super::email_taken;
 use crate::context::{ChangeArgs, Context};
 use crate::db::constraint;
-use crate::db::user_changes::{self, Ending, UserChange};
+use crate::db::user_changes::{self, Ending, UserChange, Whose};
 use crate::db::users::User;
 use crate::domain::{Changed, Email, UserSelector};
 use crate::error::Result;
@@ -11,7 +11,7 @@ use crate::error::Result;
 /// Change the email address of a user
 ///
 /// The new address is not verified, and so the user cannot log in until it is; --verified says
-/// that it is known to be the user's.
+/// that it is known to be the user's. Codes that were sent to the old address are removed.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Username, email or id
@@ -32,15 +32,20 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut database = context.connect()?;
     let question = format!("Set the email of user `{}` to `{}`", args.user, args.email);
     context.confirm(&mut database, &args.change, &question)?;
-    let (updated, _) = database.transaction(args.change.access(), |conn| {
+    let (updated, ended) = database.transaction(args.change.access(), |conn| {
         let user = slice::from_ref(&args.user);
-        user_changes::apply(conn, user, &change, Ending::default(), &audit).map_err(|error| {
+        // Whoever reads the mail of the old address could verify the new one by them.
+        let ending = Ending { codes: Some(Whose::Changed), ..Ending::default() };
+        user_changes::apply(conn, user, &change, ending, &audit).map_err(|error| {
             match constraint(&error) {
                 Some("users_unique_email") => email_taken(&args.email),
                 _ => error,
             }
         })
     })?;
+    if ended.codes > 0 {
+        context.terminal.notice(&format!("removed with it: {} codes", ended.codes));
+    }
     context.notice_dry_run(&args.change);
     rows.all(&updated)
 }

@@ -86,7 +86,7 @@ fn ids_from_standard_input_one_a_line() {
         assert_eq!(outcome.json(), serde_json::json!([]), "none is success, and asks nothing");
     }
     db.iamctl("token revoke - --yes").input("AAAAAAAAAAAA\n").fails(3);
-    db.iamctl("token revoke - --yes").input("-hAAAAAAAAAA\nnonsense\n").fails(2).says("line 2");
+    db.iamctl("token revoke - --yes").input("-hAAAAAAAAAA\nnonsense\n").fails(2).says("token 2");
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn by_value_on_standard_input() {
     let revoke = |input: String| db.iamctl("token revoke --stdin --yes -o json").input(input);
     let before = db.rows();
     let unknown = "iam_003aUlTJC7tjlCTQj2uNU3MFagCXG9LRKRcwGkBIDlf1Yo7hP";
-    revoke(format!("{token}\n{unknown}\n")).fails(3).says("line 2");
+    revoke(format!("{token}\n{unknown}\n")).fails(3).says("token 2");
     revoke(format!("{token}\n\n{token}x\n")).fails(2).says("line 3");
     assert_eq!(db.rows(), before);
 
