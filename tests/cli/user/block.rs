@@ -126,23 +126,22 @@ fn of_a_user_who_is_blocked_already_the_rest_ends() {
 fn many_together_or_none() {
     let (db, _) = two_holders();
     let carol = Holder::new(&db, "carol");
+    shared(&db, &["alice", "bob", "carol"], "three");
     let options = "--revoke-sessions --revoke-tokens";
     db.refuses(3, &format!("user block alice bob nobody {options} --yes"), "nobody");
     db.refuses(2, &format!("user block alice {options}"), "--yes");
     let shown = db.dry_run(&format!("user block alice bob {options}"));
     assert_eq!((&shown[0]["status"], &shown[1]["status"]), (&json!("blocked"), &json!("blocked")));
 
-    let held = |id: &str| {
-        let rows: Vec<_> = db.rows().into_iter().filter(|row| row.contains(id)).collect();
-        rows
-    };
+    let held = |id: &str| db.rows().into_iter().filter(|row| row.contains(id)).collect::<Vec<_>>();
     let before = [held(&carol.id), held(&carol.owner)];
     let both = db.iamctl(&format!("user block - {options} --yes")).input("alice\nbob\n").json();
     assert_eq!(both.as_array().unwrap().len(), 2);
     assert_eq!(db.sql("select count(*) from refresh_tokens where revoked"), "2");
     assert_eq!(
         db.sql("select name from api_tokens where revoked order by 1"),
-        "alice-own\nbob-own"
+        "alice-own\nbob-own\nteam",
+        "carol uses the one of three",
     );
     assert_eq!([held(&carol.id), held(&carol.owner)], before);
     let none = db.iamctl(&format!("user block - {options} --yes")).input("").json();

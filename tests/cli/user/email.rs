@@ -75,7 +75,6 @@ fn the_address_that_it_is_already_keeps_its_verification() {
 }
 
 #[test]
-#[ignore = "pending"]
 fn live_codes_were_sent_to_the_old_address_and_go() {
     let db = Db::new();
     let alice = Holder::new(&db, "alice");

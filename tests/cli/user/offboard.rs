@@ -196,10 +196,10 @@ fn no_token_slips_through_that_is_issued_meanwhile() {
 }
 
 #[test]
-#[ignore = "pending"]
 fn several_users_together_or_none() {
     let (db, alice) = two_holders();
     let carol = Holder::new(&db, "carol");
+    shared(&db, &["alice", "bob", "carol"], "three");
     let bob = db.sql("select id from users where username = 'bob'");
     db.refuses(3, "user offboard alice nobody bob --yes", "nobody");
     let before = db.state();
@@ -223,7 +223,15 @@ fn several_users_together_or_none() {
     let mut expected = [&alice.id, &bob].map(|id| format!("user.offboard|{id}|"));
     expected.sort_unstable();
     assert_eq!(logged, expected);
-    let rows = db.rows();
-    assert_eq!(rows.iter().filter(|row| row.contains(&carol.id)).count(), 5, "a bystander");
-    assert_eq!(db.iamctl("token show --user carol --name carol-own").json()["status"], "active");
+    let outcomes = |token: &str| {
+        let of_token = shown.iter().filter(|row| row["kind"] == "token" && row["name"] == token);
+        of_token.map(|row| row["outcome"].as_str().unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(outcomes("team"), ["revoked"; 2], "nobody else has it");
+    assert_eq!(outcomes("three"), ["kept: shared"; 2]);
+    let live = "select string_agg(name, ' ' order by name) from api_tokens where not revoked";
+    assert_eq!(db.sql(live), "carol-own three");
+    let bystander = db.rows().into_iter().filter(|row| row.contains(&carol.id));
+    assert_eq!(bystander.count(), 6);
+    assert_eq!(db.sql("select count(*) from refresh_tokens where not revoked"), "1");
 }
