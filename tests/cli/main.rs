@@ -18,6 +18,7 @@ mod foreign_rows;
 mod help;
 mod local;
 mod output;
+mod owner;
 mod plans;
 mod purge;
 mod round_trips;

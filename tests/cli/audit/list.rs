@@ -1,0 +1,174 @@
+//! `iamctl audit list`: filters and pages.
+
+use super::{count, ids, newest};
+use crate::support::Db;
+
+#[test]
+fn list_filters_by_action_actor_target_and_time() {
+    let db = Db::new();
+    let alice = db.user("alice");
+    let bob = db.user("bob");
+    db.iamctl("user block alice --yes").ok();
+    let token = db.iamctl("token issue --user bob --name ci").json();
+    let since = db.sql(
+        "select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
+    );
+    db.iamctl("user unblock alice").ok();
+    db.iamctl("token revoke --user bob --name ci --yes").ok();
+
+    assert_eq!(count(&db, "--action user"), 4);
+    assert_eq!(count(&db, "--action user.create"), 2);
+    assert_eq!(count(&db, "--action token"), 2);
+    assert_eq!(count(&db, "--action db"), 1);
+    for none in ["use", "user.", "user.bl", "create", "nonsense", "%", "user%", "u_er"] {
+        assert_eq!(count(&db, &format!("--action {none}")), 0, "{none}");
+    }
+    assert_eq!(count(&db, &format!("--target {alice}")), 3);
+    assert_eq!(count(&db, &format!("--target {bob}")), 1);
+    assert_eq!(count(&db, &format!("--target={}", token["id"].as_str().unwrap())), 2);
+    assert_eq!(count(&db, "--target nobody"), 0);
+    assert_eq!(count(&db, &format!("--since {since}")), 2);
+    assert_eq!(count(&db, "--since 1h"), count(&db, ""));
+    assert_eq!(count(&db, "--since 2999-01-01"), 0);
+    assert_eq!(count(&db, &format!("--since {since} --action user --target {alice}")), 1);
+    db.iamctl("audit list --since 1h").ok().says("--since 1h is ");
+    for bad in ["-1", "99999y", "yesterday"] {
+        db.iamctl("audit list --since").arg(bad).fails(2).says("90s 30m 12h");
+    }
+    assert_eq!(db.iamctl("audit list --count").json()["count"], 7);
+}
+
+#[test]
+fn a_target_that_begins_with_a_hyphen_is_found() {
+    let db = Db::new();
+    let alice = db.user("alice");
+    db.iamctl("token issue --user alice --name ci").ok();
+    db.sql(&format!("update api_tokens set token = '+h' || substr('{:A<43}.', 3)", ""));
+    db.iamctl("token revoke --user alice --name ci --yes").ok();
+    assert_eq!(newest(&db)["target"], "-hAAAAAAAAAA", "{alice}");
+    assert_eq!(count(&db, "--target=-hAAAAAAAAAA"), 1);
+    assert_eq!(count(&db, "--target -hAAAAAAAAAA"), 1);
+}
+
+#[test]
+fn list_pages_with_after() {
+    let db = Db::new();
+    for number in 0..6 {
+        db.user(&format!("user{number}"));
+    }
+    db.iamctl("user block user3 --yes").ok();
+    let all = ids(&db, "");
+    assert_eq!(all.len(), 8);
+    for filter in ["", "--action user.create"] {
+        for size in [1, 3] {
+            let mut paged = Vec::new();
+            let mut after = String::new();
+            for _ in 0..=all.len() {
+                let page = ids(&db, &format!("--limit {size} {filter} {after}"));
+                let Some(last) = page.last() else { break };
+                after = format!("--after {last}");
+                paged.extend(page);
+            }
+            assert_eq!(paged, ids(&db, filter), "pages of {size} {filter}");
+        }
+    }
+    db.iamctl("audit list --limit 3").ok().says(&format!("--after {}", all[2]));
+    assert_eq!(count(&db, &format!("--after {}", all[2])), 5);
+    db.iamctl("audit list --after nonsense").fails(2);
+}
+
+#[test]
+fn until_is_before_and_since_is_from() {
+    let db = Db::new();
+    for name in ["alice", "bob", "carol"] {
+        db.user(name);
+    }
+    // To the microsecond: the entry of that very time is in one of the two, and not in both.
+    let at = db.iamctl("audit list --action user").json()[1]["at"].as_str().unwrap().to_owned();
+    assert_eq!(count(&db, &format!("--action user --since {at}")), 2);
+    assert_eq!(count(&db, &format!("--action user --until {at}")), 1);
+    assert_eq!(count(&db, &format!("--since {at} --until {at}")), 0);
+    assert_eq!(count(&db, "--until 1h"), 0, "longer ago than that");
+    assert_eq!(count(&db, "--until 2000-01-01"), 0);
+    assert_eq!(count(&db, "--until 2999-01-01"), 4);
+    assert_eq!(count(&db, "--since 1h --until 2999-01-01 --action user.create"), 3);
+    db.iamctl("audit list --until 1h").ok().says("--until 1h is ");
+    for bad in ["-1", "99999y", "yesterday", ""] {
+        db.iamctl("audit list --until").arg(bad).fails(2);
+    }
+}
+
+#[test]
+fn filters_hold_together_and_across_pages() {
+    let db = Db::new();
+    let alice = db.user("alice");
+    db.user("bob");
+    for _ in 0..3 {
+        for verb in ["block", "unblock"] {
+            db.iamctl(&format!("user {verb} alice bob --yes")).ok();
+        }
+    }
+    let as_sudo = |line: &str| db.iamctl(line).env("SUDO_UID", "54321");
+    for verb in ["unverify-email", "verify-email", "unverify-email"] {
+        as_sudo(&format!("user {verb} alice bob")).ok();
+    }
+    for (filter, expected) in [
+        (format!("--target {alice}"), 10),
+        (format!("--target {alice} --action user.block"), 3),
+        (format!("--target {alice} --actor 54321"), 3),
+        ("--actor 54321 --action user.verify-email".to_owned(), 2),
+        ("--actor 54321 --action user.block".to_owned(), 0),
+        (format!("--target {alice} --actor 54321 --action user --since 1h"), 3),
+    ] {
+        let all = ids(&db, &filter);
+        assert_eq!(all.len(), expected, "{filter}");
+        let mut paged = Vec::new();
+        let mut after = String::new();
+        for _ in 0..=all.len() {
+            let page = ids(&db, &format!("{filter} --limit 2 {after}"));
+            let Some(last) = page.last() else { break };
+            after = format!("--after {last}");
+            paged.extend(page);
+        }
+        assert_eq!(paged, all, "{filter}");
+    }
+    for empty in ["--actor", "--action", "--target"] {
+        db.iamctl("audit list").arg(empty).arg("").fails(2);
+    }
+}
+
+#[test]
+fn a_page_continues_where_it_ended_whatever_came_meanwhile() {
+    let db = Db::new();
+    for name in ["alice", "bob", "carol", "dave"] {
+        db.user(name);
+    }
+    let all = ids(&db, "");
+    let first = ids(&db, "--limit 2");
+    db.iamctl("user block alice --yes").ok();
+    let rest = ids(&db, &format!("--after {}", first[1]));
+    assert_eq!([first, rest].concat(), all, "a new entry moves no other");
+    assert_eq!(ids(&db, "--after 1"), [0; 0]);
+    assert_eq!(ids(&db, "--after 999999").len(), all.len() + 1);
+}
+
+#[test]
+fn it_is_whole_in_every_format_but_the_table() {
+    let db = Db::new();
+    let alice = db.user("alice");
+    db.sql(
+        "insert into admin_audit_log (actor, host, action, details, program_version)
+         select 'somebody', 'here', 'x.y', '{}', '0' from generate_series(1, 150)",
+    );
+    let entries = db.in_every_format("audit list");
+    let entries = entries.as_array().unwrap();
+    assert_eq!(entries.len(), 152);
+    let of_alice: Vec<_> =
+        entries.iter().filter(|entry| entry["target"] == alice.as_str()).collect();
+    assert_eq!(of_alice.len(), 1);
+    assert_eq!(of_alice[0]["username"], "alice");
+    let table = db.iamctl("audit list --no-headers").ok().says("there are more than these 100");
+    assert_eq!(table.lines().iter().filter(|line| line.contains("somebody")).count(), 100);
+    let reader_gone = db.iamctl("audit list -o jsonl").unread();
+    assert_eq!((reader_gone.code, reader_gone.stderr.as_str()), (0, ""));
+}

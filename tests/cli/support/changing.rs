@@ -1,0 +1,116 @@
+//! What every command that changes something is checked for: what it changed, that nothing of
+//! others changed with it, its dry run, its formats, its question.
+
+use serde_json::Value;
+
+use super::Db;
+
+/// What a dry run, a refusal and an error must leave as it was.
+#[derive(Debug, PartialEq, Eq)]
+pub struct State {
+    rows: Vec<String>,
+    audit: Vec<String>,
+}
+
+impl Db {
+    pub fn state(&self) -> State {
+        State { rows: self.rows(), audit: self.audit() }
+    }
+
+    /// The tables of the rows that went (`-users`) and that came (`+users`) since `before`, in the
+    /// order of their names. Each of these rows mentions one of `ids`: those of others are as they
+    /// were.
+    #[track_caller]
+    pub fn changes(&self, before: &State, ids: &[&str]) -> Vec<String> {
+        let after = self.rows();
+        let went = before.rows.iter().filter(|row| !after.contains(row)).map(|row| ('-', row));
+        let came = after.iter().filter(|row| !before.rows.contains(row)).map(|row| ('+', row));
+        let changed = went.chain(came).map(|(sign, row)| {
+            assert!(ids.iter().any(|id| row.contains(id)), "a bystander's row: {sign}{row}");
+            format!("{sign}{}", row.split(':').next().unwrap())
+        });
+        let mut changed: Vec<_> = changed.collect();
+        changed.sort_by(|one, other| one[1..].cmp(&other[1..]));
+        changed
+    }
+
+    /// The newest audit rows, as many as were added since `before`: `action|target|reason`.
+    pub fn audited(&self, before: &State) -> Vec<String> {
+        let mut audit = self.audit();
+        audit.truncate(audit.len() - before.audit.len());
+        audit
+    }
+
+    /// The details of the newest audit row.
+    pub fn details(&self) -> Value {
+        self.iamctl("audit list --limit 1").json()[0]["details"].clone()
+    }
+
+    /// Runs it in all five formats, and returns what it prints as JSON.
+    #[track_caller]
+    pub fn in_every_format(&self, line: &str) -> Value {
+        let run = |format: &str| self.iamctl(line).arg("-o").arg(format).ok();
+        let json = run("json").json();
+        let records = match &json {
+            Value::Array(records) => records.clone(),
+            one => vec![one.clone()],
+        };
+        let jsonl = run("jsonl");
+        let lines = jsonl.lines().into_iter().map(serde_json::from_str);
+        let lines: Vec<Value> = lines.collect::<Result<_, _>>().unwrap();
+        assert_eq!(lines.len(), records.len(), "{line}: one object a line: {jsonl:?}");
+
+        let csv = run("csv");
+        let mut csv = csv::Reader::from_reader(csv.stdout.as_bytes());
+        let header = csv.headers().unwrap().clone();
+        for record in &records {
+            let keys: Vec<_> = record.as_object().unwrap().keys().map(String::as_str).collect();
+            assert_eq!(header.iter().collect::<Vec<_>>(), keys, "{line}: the same columns");
+        }
+        assert_eq!(csv.records().count(), records.len(), "{line}");
+
+        let ids = run("id");
+        assert_eq!(ids.lines().len(), records.len(), "{line}: one identifier a line: {ids:?}");
+        assert!(!ids.stdout.contains([' ', '\t', ',']), "{line}: {ids:?}");
+        assert!(!run("table").stdout.is_empty(), "{line}");
+        json
+    }
+
+    /// Runs it with `--dry-run`, and returns what it shows as JSON: in all formats it changes
+    /// nothing, leaves no audit row, and says so.
+    #[track_caller]
+    pub fn dry_run(&self, line: &str) -> Value {
+        let before = self.state();
+        let line = format!("{line} --dry-run");
+        let shown = self.in_every_format(&line);
+        self.iamctl(&line).ok().says("nothing was changed");
+        assert_eq!(self.state(), before, "{line}");
+        shown
+    }
+
+    /// Expects this exit code and this word on standard error, and nothing changed.
+    #[track_caller]
+    pub fn refuses(&self, code: i32, line: &str, says: &str) {
+        let before = self.state();
+        self.iamctl(line).fails(code).says(says);
+        assert_eq!(self.state(), before, "{line}");
+    }
+
+    /// Runs it on a terminal, where its question holds these words and names the database; gives
+    /// `answer`, and returns the exit code.
+    #[track_caller]
+    pub fn answer(&self, line: &str, words: &[&str], answer: &str) -> i32 {
+        let mut terminal = self.iamctl(line).on_terminal();
+        let (question, _) = terminal.exp_regex(r"\[y/N\]|to go ahead:").unwrap();
+        let database = format!("database `{}`", self.name);
+        for word in words.iter().chain([&database.as_str()]) {
+            assert!(question.contains(word), "no {word} in {question}");
+        }
+        terminal.send_line(answer).unwrap();
+        terminal.exp_eof().unwrap();
+        match terminal.process().wait().unwrap() {
+            rexpect::process::WaitStatus::Exited(_, code) => code,
+            other => panic!("{other:?}"),
+        }
+    }
+}

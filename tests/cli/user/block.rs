@@ -1,0 +1,149 @@
+//! `iamctl user block --revoke-sessions --revoke-tokens`.
+
+use serde_json::json;
+
+use super::{Holder, session_is_over, shared, stored};
+use crate::support::Db;
+
+/// alice and bob, who hold something each, and share the owner of a token.
+fn two_holders() -> (Db, Holder) {
+    let db = Db::new();
+    let alice = Holder::new(&db, "alice");
+    Holder::new(&db, "bob");
+    shared(&db, &["alice", "bob"], "team");
+    (db, alice)
+}
+
+fn token_of_alice(db: &Db) -> String {
+    db.iamctl("token show --user alice --name alice-own --columns status -o csv --no-headers")
+        .ok()
+        .line()
+}
+
+#[test]
+fn block_alone_ends_nothing() {
+    let (db, alice) = two_holders();
+    let before = db.state();
+    db.iamctl("user block alice --yes").ok();
+    assert_eq!(db.changes(&before, &[&alice.id]), ["-users", "+users"]);
+}
+
+#[test]
+fn its_sessions_are_over_for_the_service_too() {
+    let (db, alice) = two_holders();
+    // One that is over already says since when; one that another program revoked still works.
+    db.sql(&format!(
+        "insert into refresh_tokens values ('{id}', '2020-01-01', '2020-02-01', {old});
+         update refresh_tokens set revoked = true, revoked_at = '2024-01-01'
+         where token = {marked}",
+        id = alice.id,
+        old = stored("old"),
+        marked = stored("session of alice"),
+    ));
+    // UTC in, whatever the server's TimeZone.
+    db.sql(&format!("alter database {} set timezone = 'Asia/Tokyo'", db.name));
+    let before = db.state();
+    db.iamctl("user block alice --revoke-sessions --yes").ok().says("1 sessions");
+    assert_eq!(
+        db.changes(&before, &[&alice.id]),
+        ["-refresh_tokens", "+refresh_tokens", "-users", "+users"],
+    );
+    assert_eq!(
+        db.sql(&format!(
+            "select revoked, revoked_at, expires_at between (now() at time zone 'utc') - '1m'::interval
+                                                        and (now() at time zone 'utc')
+             from refresh_tokens where token = {}",
+            stored("session of alice")
+        )),
+        "t|2024-01-01 00:00:00|t",
+    );
+    assert_eq!(db.details()["sessions_revoked"], 1);
+    assert_eq!(token_of_alice(&db), "owner-blocked", "not revoked");
+}
+
+#[test]
+fn its_own_tokens_are_revoked_and_shared_ones_stay() {
+    let (db, alice) = two_holders();
+    db.sql(&format!(
+        "insert into api_tokens values
+             ('{owner}', '2020-01-01', '2020-02-01', 'old', {old}, false, false, null),
+             ('{owner}', now(), 'infinity', 'gone', {gone}, false, true, '2024-01-01'),
+             ('{owner}', now(), 'infinity', 'held', {held}, true, false, null)",
+        owner = alice.owner,
+        old = stored("old"),
+        gone = stored("gone"),
+        held = stored("held"),
+    ));
+    let before = db.state();
+    let blocked = db.iamctl("user block alice --revoke-tokens --yes --reason leaked").json();
+    assert_eq!(blocked[0]["status"], "blocked");
+    assert_eq!(
+        db.changes(&before, &alice.ids()),
+        ["-api_tokens", "-api_tokens", "+api_tokens", "+api_tokens", "-users", "+users"],
+        "the live ones, a blocked one among them; what is over stays as it was",
+    );
+    assert_eq!(token_of_alice(&db), "revoked");
+    let bounds =
+        "select bool_and(revoked_at > now() - '1m'::interval), bool_and(expires_at > now())
+                  from api_tokens where name in ('alice-own', 'held')";
+    assert_eq!(db.sql(bounds), "t|t");
+    assert_eq!(db.audited(&before), [format!("user.block|{}|leaked", alice.id)]);
+    assert_eq!(db.details()["tokens_revoked"], 2);
+}
+
+#[test]
+fn both_together_and_again() {
+    let (db, alice) = two_holders();
+    let line = "user block alice --revoke-sessions --revoke-tokens --yes";
+    let before = db.state();
+    assert_eq!(db.iamctl(line).json()[0]["changed"], true);
+    assert_eq!(
+        db.changes(&before, &alice.ids()),
+        ["-api_tokens", "+api_tokens", "-refresh_tokens", "+refresh_tokens", "-users", "+users"],
+        "codes stay",
+    );
+    assert!(session_is_over(&db, &alice.id));
+    assert_eq!(token_of_alice(&db), "revoked");
+    assert_eq!(db.details(), json!({ "sessions_revoked": 1, "tokens_revoked": 1 }));
+
+    let before = db.state();
+    assert_eq!(db.iamctl(line).json()[0]["changed"], false);
+    assert_eq!(db.state(), before, "no change, no audit row");
+}
+
+#[test]
+fn of_a_user_who_is_blocked_already_the_rest_ends() {
+    let (db, alice) = two_holders();
+    db.iamctl("user block alice --yes").ok();
+    let before = db.state();
+    let again = db.iamctl("user block alice --revoke-sessions --yes").json();
+    assert_eq!((&again[0]["status"], &again[0]["changed"]), (&json!("blocked"), &json!(true)));
+    assert_eq!(db.changes(&before, &[&alice.id]), ["-refresh_tokens", "+refresh_tokens"]);
+    assert_eq!(db.audited(&before), [format!("user.block|{}|", alice.id)]);
+}
+
+#[test]
+fn many_together_or_none() {
+    let (db, _) = two_holders();
+    let carol = Holder::new(&db, "carol");
+    shared(&db, &["alice", "bob", "carol"], "three");
+    let options = "--revoke-sessions --revoke-tokens";
+    db.refuses(3, &format!("user block alice bob nobody {options} --yes"), "nobody");
+    db.refuses(2, &format!("user block alice {options}"), "--yes");
+    let shown = db.dry_run(&format!("user block alice bob {options}"));
+    assert_eq!((&shown[0]["status"], &shown[1]["status"]), (&json!("blocked"), &json!("blocked")));
+
+    let held = |id: &str| db.rows().into_iter().filter(|row| row.contains(id)).collect::<Vec<_>>();
+    let before = [held(&carol.id), held(&carol.owner)];
+    let both = db.iamctl(&format!("user block - {options} --yes")).input("alice\nbob\n").json();
+    assert_eq!(both.as_array().unwrap().len(), 2);
+    assert_eq!(db.sql("select count(*) from refresh_tokens where revoked"), "2");
+    assert_eq!(
+        db.sql("select name from api_tokens where revoked order by 1"),
+        "alice-own\nbob-own\nteam",
+        "carol uses the one of three",
+    );
+    assert_eq!([held(&carol.id), held(&carol.owner)], before);
+    let none = db.iamctl(&format!("user block - {options} --yes")).input("").json();
+    assert_eq!(none, json!([]));
+}

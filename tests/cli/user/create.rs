@@ -1,0 +1,137 @@
+//! `iamctl user create` (contract 1 and 2).
+
+use std::thread;
+
+use crate::support::{Db, Run};
+
+#[test]
+fn create_writes_the_row_that_the_service_accepts() {
+    let db = Db::new();
+    let user = db.iamctl("user create Alice-W --email Alice@Example.ORG --verified").json();
+    assert_eq!(user["username"], "Alice-W", "stored as typed");
+    assert_eq!(user["email"], "alice@example.org", "lower-cased before it is stored");
+    assert_eq!(user["status"], "active");
+    assert_eq!(user["changed"], true);
+    assert_eq!(
+        db.sql("select encode(username_fingerprint, 'escape'), email_verified_at is not null from users"),
+        "bb9ea6d55cb6104e7d6ad33974280ab07d514d1c7ed5cca8126baf4c41201e80|t",
+        "contract 1: the 64 bytes that Alice-W and alice_w share",
+    );
+    let id = user["id"].as_str().unwrap();
+    assert_eq!(db.audit(), [format!("user.create|{id}|")]);
+}
+
+#[test]
+fn create_takes_an_id_and_leaves_the_email_unverified() {
+    let db = Db::new();
+    let id = "3f0c9d2e-6c1b-4c62-9a53-0d2f4f0f9a11";
+    let user = db.iamctl(&format!("user create bob --email b@x.org --id {id}")).json();
+    assert_eq!(user["id"], id);
+    assert_eq!(user["status"], "unverified");
+    db.iamctl(&format!("user create eve --email e@x.org --id {id}"))
+        .fails(4)
+        .says(&format!("the id {id} is taken"));
+}
+
+#[test]
+fn a_name_that_differs_in_punctuation_is_a_conflict_on_the_username() {
+    let db = Db::new();
+    db.iamctl("user create Alice_W --email a@x.org").ok();
+    db.iamctl("user create alice-w --email other@x.org").fails(4).says("the username `alice-w`");
+    db.iamctl("user create other --email A@X.org").fails(4).says("the email `a@x.org`");
+    assert_eq!(db.sql("select count(*) from users"), "1");
+}
+
+#[test]
+fn deleted_users_keep_their_name_and_email() {
+    let db = Db::new();
+    db.user("alice");
+    db.iamctl("user delete alice --yes").ok();
+    db.iamctl("user create alice --email new@x.org").fails(4).says("deleted users keep");
+    db.iamctl("user create new --email alice@example.org").fails(4).says("deleted users keep");
+    db.iamctl("user create alice --email alice@example.org --if-not-exists")
+        .fails(4)
+        .says("user restore");
+}
+
+#[test]
+fn if_not_exists_accepts_the_same_user_only() {
+    let db = Db::new();
+    let id = db.user("alice");
+    let same = db.iamctl("user create alice --email ALICE@example.org --if-not-exists").json();
+    assert_eq!(same["changed"], false);
+    assert_eq!(same["id"], id.as_str());
+    db.iamctl("user create alice --email other@x.org --if-not-exists").fails(4);
+    db.iamctl("user create Alice --email alice@example.org --if-not-exists").fails(4);
+    db.iamctl("user create other --email alice@example.org --if-not-exists").fails(4);
+    assert_eq!(db.audit().len(), 1, "no change, no audit row");
+    let new = db.iamctl("user create bob --email b@x.org --if-not-exists").json();
+    assert_eq!(new["changed"], true);
+}
+
+#[test]
+fn twenty_at_once_make_one_user() {
+    let db = Db::new();
+    let codes: Vec<i32> = thread::scope(|scope| {
+        let runs: Vec<_> = (0..20)
+            .map(|number| {
+                let run = db.iamctl(&format!("user create alice --email a{number}@x.org"));
+                scope.spawn(|| run.run().code)
+            })
+            .collect();
+        runs.into_iter().map(|run| run.join().unwrap()).collect()
+    });
+    assert_eq!(codes.iter().filter(|&&code| code == 0).count(), 1, "{codes:?}");
+    assert_eq!(codes.iter().filter(|&&code| code == 4).count(), 19, "{codes:?}");
+    assert_eq!(db.sql("select count(*) from users"), "1");
+    assert_eq!(db.audit().len(), 1);
+}
+
+#[test]
+fn bad_input_says_what_to_do_and_changes_nothing() {
+    let db = Db::new();
+    let long = "x".repeat(41);
+    for (name, email, says) in [
+        ("", "a@x.org", "2 to 40 characters"),
+        ("a", "a@x.org", "2 to 40 characters"),
+        (long.as_str(), "a@x.org", "2 to 40 characters"),
+        ("ab_", "a@x.org", "neither begins nor ends"),
+        ("a\u{7}b", "a@x.org", "2 to 40 characters"),
+        ("alice", "Alice <a@x.org>", "without a display name"),
+        ("alice", &format!("{}@example.org", "x".repeat(89)), "at most 100 characters"),
+        ("alice", "nobody", "one bare email address"),
+    ] {
+        db.iamctl("user create").arg("--email").arg(email).arg("--").arg(name).fails(2).says(says);
+    }
+    // How to write a name that begins with a hyphen: it is no option then, and no username either.
+    db.iamctl("user create --email a@x.org -- -ab").fails(2).says("neither begins nor ends");
+    db.iamctl("user create --email a@x.org -ab").fails(2).says("--");
+    db.iamctl("user create alice --email a@x.org --id 1234").fails(2);
+    assert_eq!(db.rows(), [""; 0]);
+    assert_eq!(db.audit(), [""; 0]);
+}
+
+#[test]
+fn a_missing_value_is_asked_for_on_a_terminal() {
+    let db = Db::new();
+    let mut terminal = db.iamctl("user create").on_terminal();
+    terminal.exp_string("Username").unwrap();
+    terminal.send_line("alice").unwrap();
+    terminal.exp_string("Email").unwrap();
+    terminal.send_line("nonsense").unwrap();
+    // Asked again, after what is wrong with it.
+    terminal.exp_string("one bare email address").unwrap();
+    terminal.exp_string("Email").unwrap();
+    terminal.send_line("a@x.org").unwrap();
+    terminal.exp_eof().unwrap();
+    assert_eq!(db.sql("select username, email from users"), "alice|a@x.org");
+}
+
+#[test]
+fn a_failed_audit_row_undoes_the_change() {
+    let db = Db::new();
+    db.sql("alter table admin_audit_log add constraint nothing check (action <> 'user.create')");
+    let url = db.url();
+    assert_ne!(Run::new(&url, "user create alice --email a@x.org").run().code, 0);
+    assert_eq!(db.sql("select count(*) from users"), "0");
+}

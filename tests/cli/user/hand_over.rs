@@ -1,0 +1,177 @@
+//! `iamctl user offboard --hand-over-to`.
+
+use super::offboard::{impacts, two_holders};
+use super::{shared, stored};
+use crate::support::Db;
+
+const LINE: &str = "user offboard alice --hand-over-to bob --yes";
+
+/// The names of the tokens of the owner that is this user's alone.
+fn own_tokens(db: &Db, user: &str) -> String {
+    db.sql(&format!(
+        "select string_agg(t.name, ' ' order by t.name)
+         from users u join api_token_owners o on o.user_id = u.id join api_tokens t using (owner_id)
+         where u.username = '{user}' and not exists (
+             select from api_token_owners p where p.owner_id = o.owner_id and p.user_id <> u.id)"
+    ))
+}
+
+#[test]
+fn tokens_go_on_working_for_another() {
+    let (db, alice) = two_holders();
+    let token = db.iamctl("token issue --user alice --name deploy -o id").ok().line();
+    let row = || {
+        db.sql("select created_at, expires_at, token, blocked, revoked, revoked_at from api_tokens where name = 'deploy'")
+    };
+    let as_it_was = row();
+    let bob = db.sql("select id from users where username = 'bob'");
+    let before = db.state();
+    assert_eq!(
+        impacts(&db, &format!("{LINE} --reason left")),
+        [
+            "authorization code,,removed,true",
+            "session,,revoked,true",
+            "token,alice-own,handed over,true",
+            "token,deploy,handed over,true",
+            "token,team,kept: shared,false",
+            "user,alice,blocked,true",
+            "verification code,,removed,true",
+        ],
+    );
+    assert_eq!(own_tokens(&db, "bob"), "alice-own bob-own deploy");
+    assert_eq!(own_tokens(&db, "alice"), "");
+    assert_eq!(row(), as_it_was);
+    let bob_owner = db.sql("select owner_id from api_tokens where name = 'bob-own'");
+    let changes = db.changes(&before, &[&alice.id, &alice.owner, &bob_owner]);
+    assert!(!changes.iter().any(|change| change.contains("api_token_owners")), "{changes:?}");
+    let verified = db.iamctl("token verify").input(token).json();
+    assert!(verified.to_string().contains("bob"), "{verified}");
+
+    // One row for the user, and one a token, which names where it went.
+    let log = db.sql(
+        "select target, reason, details->>'from_owner', details->>'to_owner' from admin_audit_log
+         where action = 'user.offboard' order by target",
+    );
+    assert_eq!(log.lines().count(), 3, "{log}");
+    assert!(log.contains(&format!("{}|left||", alice.id)), "{log}");
+    let ids = "select translate(left(token, 12), '+/', '-_') from api_tokens
+               where name in ('alice-own', 'deploy')";
+    for id in db.sql(ids).lines() {
+        let expected = format!("{id}|left|{}|{bob_owner}", alice.owner);
+        assert!(log.contains(&expected), "no {expected} in {log}");
+    }
+    assert!(!db.audit().iter().any(|row| row.contains(&bob) && row.starts_with("user.offboard")));
+}
+
+#[test]
+fn an_heir_without_an_owner_gets_one() {
+    let (db, _) = two_holders();
+    db.user("carol");
+    shared(&db, &["bob", "carol"], "other");
+    let line = LINE.replace("bob", "carol");
+    db.dry_run(line.trim_end_matches(" --yes"));
+    db.iamctl(&line).ok();
+    assert_eq!(own_tokens(&db, "carol"), "alice-own");
+    assert_eq!(own_tokens(&db, "bob"), "bob-own");
+}
+
+#[test]
+fn nothing_to_hand_over_makes_no_owner() {
+    let (db, _) = two_holders();
+    db.user("carol");
+    db.user("dave");
+    let owners = db.sql("select count(*) from api_token_owners");
+    db.iamctl("user offboard carol --hand-over-to dave --yes").ok();
+    assert_eq!(db.sql("select count(*) from api_token_owners"), owners);
+}
+
+#[test]
+fn live_ones_are_handed_over_and_the_rest_stays() {
+    let (db, alice) = two_holders();
+    db.sql(&format!(
+        "insert into api_tokens values
+             ('{owner}', '2020-01-01', '2020-02-01', 'old', {old}, false, false, null),
+             ('{owner}', now(), 'infinity', 'gone', {gone}, false, true, '2024-01-01'),
+             ('{owner}', now(), 'infinity', 'held', {held}, true, false, null)",
+        owner = alice.owner,
+        old = stored("old"),
+        gone = stored("gone"),
+        held = stored("held"),
+    ));
+    db.iamctl(LINE).ok();
+    assert_eq!(own_tokens(&db, "alice"), "gone old");
+    assert_eq!(own_tokens(&db, "bob"), "alice-own bob-own held");
+    assert_eq!(db.sql("select blocked from api_tokens where name = 'held'"), "t", "still blocked");
+    let again = impacts(&db, LINE);
+    assert_eq!(again, ["token,team,kept: shared,false", "user,alice,blocked,false"]);
+}
+
+#[test]
+fn both_of_a_rotated_name_go() {
+    let (db, _) = two_holders();
+    db.iamctl("token rotate --user alice --name alice-own --yes").ok();
+    db.iamctl(LINE).ok();
+    assert_eq!(own_tokens(&db, "bob"), "alice-own alice-own bob-own");
+}
+
+#[test]
+fn a_live_token_of_that_name_is_a_conflict() {
+    let (db, _) = two_holders();
+    db.iamctl("token issue --user bob --name alice-own").ok();
+    db.refuses(4, LINE, "alice-own");
+    db.refuses(4, &format!("{LINE} --dry-run"), "alice-own");
+    db.iamctl("token revoke --user bob --name alice-own --yes").ok();
+    db.iamctl(LINE).ok();
+}
+
+#[test]
+fn two_owners_of_the_leaver_bring_no_name_twice() {
+    let (db, _) = two_holders();
+    let second = db.iamctl("owner create --user alice -o id").ok().line();
+    db.iamctl(&format!("token issue --owner {second} --name alice-own")).ok();
+    db.refuses(4, LINE, "alice-own");
+}
+
+#[test]
+fn the_heir_is_one_who_may_log_in() {
+    let (db, _) = two_holders();
+    db.refuses(2, &LINE.replace("bob", "alice"), "--hand-over-to");
+    db.refuses(2, &LINE.replace("bob", "ALICE@example.org"), "--hand-over-to");
+    db.refuses(3, &LINE.replace("bob", "nobody"), "nobody");
+    db.refuses(2, &LINE.replace("bob", "id:bob"), "UUID");
+    for (state, back, says) in [
+        ("blocked = true", "blocked = false", "blocked"),
+        ("deleted = true, deleted_at = now()", "deleted = false, deleted_at = null", "deleted"),
+        ("email_verified = false", "email_verified = true", "unverified"),
+    ] {
+        db.sql(&format!("update users set {state} where username = 'bob'"));
+        db.refuses(5, LINE, says);
+        db.sql(&format!("update users set {back} where username = 'bob'"));
+    }
+    db.iamctl("owner create --user bob").ok();
+    db.refuses(4, LINE, "--owner");
+}
+
+#[test]
+fn the_question_names_the_heir() {
+    let (db, _) = two_holders();
+    let line = LINE.trim_end_matches(" --yes");
+    db.refuses(2, line, "--yes");
+    let words = ["alice", "hand tokens over to `bob`"];
+    let before = db.state();
+    assert_eq!(db.answer(line, &words, "n"), 5);
+    assert_eq!(db.state(), before);
+    let shown = db.dry_run(line);
+    assert_eq!(db.iamctl(LINE).json(), shown, "a dry run shows what the run does");
+}
+
+#[test]
+fn several_who_leave_have_one_heir() {
+    let (db, _) = two_holders();
+    db.user("carol");
+    db.refuses(2, "user offboard alice bob --hand-over-to bob --yes", "--hand-over-to");
+    db.iamctl("user offboard - --hand-over-to carol --yes").input("alice\nbob\n").ok();
+    assert_eq!(own_tokens(&db, "carol"), "alice-own bob-own team", "nobody else has the team's");
+    assert_eq!(own_tokens(&db, "alice"), "");
+    assert_eq!(own_tokens(&db, "bob"), "");
+}

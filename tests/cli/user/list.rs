@@ -1,0 +1,81 @@
+//! `iamctl user list` and `show`.
+
+use crate::support::Db;
+
+#[test]
+fn list_filters_sorts_and_pages() {
+    let db = Db::new();
+    let names = ["dave", "alice", "carol", "bob", "erin"];
+    for (days, name) in (1..).zip(names) {
+        let id = db.user(name);
+        db.sql(&format!(
+            "update users set created_at = now() - '{days}d'::interval where id = '{id}'"
+        ));
+    }
+    db.iamctl("user block alice --yes").ok();
+    db.iamctl("user delete bob --yes").ok();
+    db.sql("update users set email_verified = false, email = 'carol@other.org' where username = 'carol'");
+
+    let list = |options: &str| -> Vec<String> {
+        let list = db.iamctl(&format!("user list {options}")).json();
+        list.as_array()
+            .unwrap()
+            .iter()
+            .map(|user| user["username"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(list(""), ["dave", "alice", "carol", "erin"], "newest first, all but deleted");
+    assert_eq!(list("--status any"), names);
+    assert_eq!(list("--status active"), ["dave", "erin"]);
+    assert_eq!(list("--status blocked"), ["alice"]);
+    assert_eq!(list("--status deleted"), ["bob"]);
+    assert_eq!(list("--status unverified"), ["carol"]);
+    assert_eq!(list("--created-after 60h"), ["dave", "alice"]);
+    assert_eq!(list("--created-before 60h"), ["carol", "erin"]);
+    assert_eq!(list("--created-before 2020-01-01"), [""; 0]);
+    assert_eq!(list("--email-domain OTHER.org"), ["carol"]);
+    assert_eq!(list("--search ARO"), ["carol"]);
+    assert_eq!(list("--search @other"), ["carol"]);
+    assert_eq!(list("--search %"), [""; 0], "a wildcard of the operator matches itself");
+    assert_eq!(list("--sort username"), ["alice", "carol", "dave", "erin"]);
+    assert_eq!(list("--sort email --reverse"), ["erin", "dave", "carol", "alice"]);
+    assert_eq!(list("--reverse"), ["erin", "carol", "alice", "dave"]);
+    for sort in ["created", "username", "email"] {
+        for reverse in ["", "--reverse"] {
+            let whole = list(&format!("--status any --sort {sort} {reverse}"));
+            let mut paged = Vec::new();
+            let mut after = String::new();
+            loop {
+                let page = list(&format!("--status any --sort {sort} {reverse} --limit 2 {after}"));
+                let Some(last) = page.last() else { break };
+                after = format!("--after {last}");
+                paged.extend(page);
+            }
+            assert_eq!(paged, whole, "{sort} {reverse}");
+        }
+    }
+    assert_eq!(db.iamctl("user list --count").ok().line(), "4");
+    assert_eq!(db.iamctl("user list --count --status any").json()["count"], 5);
+}
+
+#[test]
+fn show_counts_what_lives() {
+    let db = Db::new();
+    let id = db.user("alice");
+    db.iamctl("token issue --user alice --name ci").ok();
+    db.iamctl("code issue authorization --user alice").ok();
+    db.sql(&format!(
+        "insert into refresh_tokens
+         select '{id}', now() at time zone 'utc', (now() at time zone 'utc') + make_interval(mins => 2 - n), lpad(n::text, 44, 's'), false
+         from generate_series(1, 4) n"
+    ));
+    // The times of sessions are UTC, whatever the server's TimeZone says.
+    for zone in ["UTC", "Asia/Tokyo", "America/New_York"] {
+        db.sql(&format!("alter database {} set timezone = '{zone}'", db.name));
+        let shown = db.iamctl("user show alice").json();
+        assert_eq!(shown["live_sessions"], 1, "{zone}");
+        assert_eq!(shown["live_authorization_codes"], 1);
+        assert_eq!(shown["live_verification_codes"], 0);
+        assert_eq!(shown["live_tokens"], 1);
+    }
+}
