@@ -21,7 +21,9 @@ pub fn take_out(
     // Against a token that is being issued to this owner.
     db::lock(conn, "token name", owner)?;
     let removed = owners::remove(conn, owner, users, audit)?;
-    if !owners::users(conn, owner)?.is_empty() {
+    // Whoever was not in it leaves it as it was.
+    let was_so = !removed.is_empty() && removed.iter().all(|member| !member.changed);
+    if was_so || !owners::users(conn, owner)?.is_empty() {
         return Ok(removed);
     }
     let live: Vec<ApiToken> = tokens::unrevoked(conn, owner)?

@@ -43,7 +43,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let cutoff = context.ago(&mut database, "--deleted-for", args.deleted_for)?;
     let mut printed = Ok(());
     // Whether anybody reads them is no reason to stop half-way.
+    let mut any = false;
     let mut print = |erased: &[Erased]| {
+        any |= !erased.is_empty();
         if printed.is_ok() {
             printed = erased.iter().try_for_each(|erased| rows.push(erased));
         }
@@ -54,6 +56,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         None => named(args, &selectors, &mut print, &audit, &mut database, context),
     };
     context.notice_dry_run(&args.change);
+    if erased.is_err() && !any {
+        return erased;
+    }
     // What failed counts for more than what could not be printed; what was erased is printed.
     let finished = printed.and_then(|()| rows.finish());
     erased.and(finished)

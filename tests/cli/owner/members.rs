@@ -148,7 +148,6 @@ fn remove_of_who_is_not_in_it_is_success() {
 }
 
 #[test]
-#[ignore = "bug: refused because of tokens that nobody had before either"]
 fn remove_from_an_owner_without_users_is_success() {
     let (db, owner) = team();
     db.sql(&format!("delete from api_token_owners where owner_id = '{owner}'"));

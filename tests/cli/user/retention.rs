@@ -79,7 +79,6 @@ fn owners_shared_with_others_survive() {
 }
 
 #[test]
-#[ignore = "bug: an erase that fails prints an empty table"]
 fn it_asks_first_unless_there_is_nothing_to_erase() {
     let db = deleted_at_times();
     db.refuses(2, "user erase --deleted-for 90d", "--yes");
