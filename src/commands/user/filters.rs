@@ -2,8 +2,8 @@ use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
 use crate::context::Context;
-use crate::db::Database;
 use crate::db::users::{UserFilter, UserStatus};
+use crate::db::{Access, Database, user_search};
 use crate::domain::Moment;
 use crate::error::Result;
 
@@ -30,6 +30,12 @@ pub struct Filters {
 impl Filters {
     /// With durations counted back from the database's clock.
     pub fn resolve(&self, context: &mut Context, database: &mut Database) -> Result<UserFilter> {
+        if self.search.is_some() && !database.transaction(Access::Read, user_search::is_indexed)? {
+            context.terminal.notice(
+                "--search reads all users: the index users_search is missing, which needs the \
+                 extension pg_trgm; see the README",
+            );
+        }
         Ok(UserFilter {
             status: self.status,
             created_after: context.ago(database, "--created-after", self.created_after)?,
