@@ -1,6 +1,7 @@
 //! The server, the databases on it, and the two programs that are compared.
 
 use std::num::NonZero;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
@@ -65,6 +66,11 @@ impl Bench {
     #[track_caller]
     pub fn sql(&self, database: &str, sql: &str) -> String {
         self.server.sql(database, sql)
+    }
+
+    /// Where a row may keep files until the end.
+    pub fn directory(&self) -> &Path {
+        self.server.directory()
     }
 
     pub fn url(&self, database: &str) -> String {

@@ -12,6 +12,7 @@
 )]
 
 mod bench;
+mod chart;
 mod report;
 mod rows;
 mod scale;

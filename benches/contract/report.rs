@@ -1,7 +1,7 @@
 //! The table on standard output, row by row as they are measured, and the JSON file.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
@@ -11,8 +11,8 @@ use crate::scale::Scale;
 pub struct Row {
     pub work: String,
     pub measured: Measured,
-    /// The most that the ratio, or the memory in MiB, may be.
-    pub bound: f64,
+    /// The most that the ratio, or the memory in MiB, may be; `None` where it is for you to know.
+    pub bound: Option<f64>,
 }
 
 pub enum Measured {
@@ -31,13 +31,20 @@ impl Row {
     }
 
     fn met(&self) -> bool {
-        self.value() <= self.bound
+        self.bound.is_none_or(|bound| self.value() <= bound)
     }
 
     fn line(&self) -> String {
         let Self { work, bound, .. } = self;
         let value = self.value();
-        let verdict = if self.met() { "met" } else { "missed" };
+        let verdict = match bound {
+            None => "",
+            Some(_) if self.met() => "met",
+            Some(_) => "missed",
+        };
+        let bound = |unit: &str, digits: usize| {
+            bound.map_or(String::new(), |bound| format!("{bound:.digits$}{unit}"))
+        };
         match self.measured {
             Measured::Time { iamctl, compared_with, other } => line(
                 work,
@@ -45,11 +52,11 @@ impl Row {
                 compared_with,
                 &milliseconds(other),
                 &format!("{value:.2}"),
-                &format!("{bound:.2}"),
+                &bound("", 2),
                 verdict,
             ),
             Measured::Memory(_) => {
-                line(work, &format!("{value:.1} MiB"), "", "", "", &format!("{bound} MiB"), verdict)
+                line(work, &format!("{value:.1} MiB"), "", "", "", &bound(" MiB", 0), verdict)
             }
         }
     }
@@ -63,7 +70,7 @@ impl Row {
             Measured::Memory(peak) => json!({ "work": self.work, "unit": "MiB", "iamctl": peak }),
         };
         row["bound"] = self.bound.into();
-        row["met"] = self.met().into();
+        row["met"] = self.bound.map(|_| self.met()).into();
         row
     }
 }
@@ -91,14 +98,24 @@ impl Report {
         self.rows.iter().all(Row::met)
     }
 
+    /// Writes a file beside the JSON one.
+    pub fn write_chart(&self, name: &str, svg: &str) {
+        fs::write(self.directory().join(name), svg).unwrap();
+    }
+
     /// Writes `bench/contract-7.json` in the target directory.
     pub fn write(&self) {
         let rows: Vec<_> = self.rows.iter().map(Row::json).collect();
         let report = json!({ "scale": self.scale.0, "machine": self.machine, "rows": rows });
+        fs::write(self.directory().join("contract-7.json"), format!("{report:#}\n")).unwrap();
+    }
+
+    #[expect(clippy::unused_self, reason = "the report's directory")]
+    fn directory(&self) -> PathBuf {
         // Cargo's directory for the files of tests is `tmp` in the target directory.
         let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("bench");
         fs::create_dir_all(&directory).unwrap();
-        fs::write(directory.join("contract-7.json"), format!("{report:#}\n")).unwrap();
+        directory
     }
 }
 

@@ -40,7 +40,7 @@ pub fn measure(bench: &Bench, report: &mut Report) {
         report.add(Row {
             work: work.to_owned(),
             measured: Measured::Time { iamctl, compared_with: "psql: INSERT", other: psql },
-            bound,
+            bound: Some(bound),
         });
     }
 }

@@ -35,7 +35,7 @@ pub fn measure(bench: &Bench, report: &mut Report) {
         report.add(Row {
             work: format!("user list {options}, {} users", written(users)),
             measured: Measured::Time { iamctl, compared_with: "psql: SELECT", other: psql },
-            bound: 1.5,
+            bound: Some(1.5),
         });
     }
     bench.drop(DATABASE);

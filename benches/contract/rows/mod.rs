@@ -1,8 +1,10 @@
 //! What is measured: one file for each kind of work, whose `measure` adds its rows to the report.
 
+mod bulk;
 mod create;
 mod list;
 mod purge;
+mod service;
 mod startup;
 
 use crate::bench::Bench;
@@ -11,9 +13,11 @@ use crate::report::Report;
 type Measure = fn(&Bench, &mut Report);
 
 /// By the name that picks them out on the command line.
-pub const ALL: [(&str, Measure); 4] = [
+pub const ALL: [(&str, Measure); 6] = [
     ("startup", startup::measure),
     ("create", create::measure),
     ("list", list::measure),
     ("purge", purge::measure),
+    ("service", service::measure),
+    ("bulk", bulk::measure),
 ];

@@ -19,7 +19,7 @@ pub fn measure(bench: &Bench, report: &mut Report) {
         report.add(Row {
             work: work.to_owned(),
             measured: Measured::Time { iamctl, compared_with: "psql --version", other: psql },
-            bound: 0.5,
+            bound: Some(0.5),
         });
     }
 }

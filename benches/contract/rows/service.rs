@@ -1,0 +1,96 @@
+//! What the service notices of a purge: how long its own statements take meanwhile.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use diesel::connection::SimpleConnection as _;
+use diesel::{Connection as _, PgConnection};
+
+use super::purge::{COPY, Codes, purge_of_copy};
+use crate::bench::Bench;
+use crate::report::{Measured, Report, Row};
+use crate::timing::time;
+
+const ROUNDS: usize = 5;
+/// A thousand sign-ins a second: what two cores serve with room to spare.
+const BETWEEN: Duration = Duration::from_millis(2);
+const CLIENTS: usize = 2;
+
+pub fn measure(bench: &Bench, report: &mut Report) {
+    let codes = Codes::in_order(bench);
+    codes.create(bench);
+    let mut with = Vec::new();
+    let mut without = Vec::new();
+    for _ in 0..ROUNDS {
+        codes.copy(bench);
+        // As long as the purge takes, so that both see as much of the server's other work.
+        let mut took = Duration::ZERO;
+        with.extend(served(bench, || took = time(purge_of_copy(bench))));
+        codes.copy(bench);
+        without.extend(served(bench, || thread::sleep(took)));
+    }
+    bench.drop(COPY);
+    bench.drop(codes.database);
+    for (name, share) in [("median", 0.5), ("p99", 0.99)] {
+        report.add(Row {
+            work: format!("the service's {name} during {}", codes.work()),
+            measured: Measured::Time {
+                iamctl: percentile(&mut with, share),
+                compared_with: "without a purge",
+                other: percentile(&mut without, share),
+            },
+            bound: None,
+        });
+    }
+}
+
+/// How long each sign-in took while `work` went on: a code is issued, looked up and used.
+fn served(bench: &Bench, work: impl FnOnce()) -> Vec<Duration> {
+    let over = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let clients: Vec<_> = (0..CLIENTS)
+            .map(|client| {
+                let (over, url) = (&over, bench.url(COPY));
+                scope.spawn(move || {
+                    let mut conn = PgConnection::establish(&url).unwrap();
+                    let mut times = Vec::new();
+                    while !over.load(Ordering::SeqCst) {
+                        let begun = Instant::now();
+                        conn.batch_execute(&sign_in(client, times.len())).unwrap();
+                        times.push(begun.elapsed());
+                        thread::sleep(BETWEEN.saturating_sub(begun.elapsed()));
+                    }
+                    times
+                })
+            })
+            .collect();
+        // They connect first.
+        thread::sleep(Duration::from_millis(50));
+        work();
+        over.store(true, Ordering::SeqCst);
+        clients.into_iter().flat_map(|client| client.join().unwrap()).collect()
+    })
+}
+
+fn sign_in(client: usize, number: usize) -> String {
+    let code = format!("{:n<44}", format!("{client}n{number}"));
+    format!(
+        "insert into verification_codes
+         select id, now(), now() + interval '5 minutes', '{code}' from users limit 1;
+         select * from verification_codes where code = '{code}';
+         delete from verification_codes where code = '{code}'"
+    )
+}
+
+fn percentile(times: &mut [Duration], share: f64) -> f64 {
+    times.sort_unstable();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        clippy::cast_sign_loss,
+        reason = "an index into some thousand samples"
+    )]
+    let index = ((times.len() - 1) as f64 * share).round() as usize;
+    times[index].as_secs_f64()
+}
