@@ -146,8 +146,8 @@ fn a_foreign_key_that_would_keep_users_gives_way_also_beside_the_right_one() {
 #[test]
 fn an_index_that_does_less_does_not_count() {
     let db = foreign(
-        "create unique index on users (email) where not deleted;
-         create unique index on users (lower(email));
+        "create unique index on users (email) where deleted;
+         create index on users (lower(email));
          create index on users (email);
          create index on users (created_at desc, id);
          create index on verification_codes (code);

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{everything, objects, script};
+use super::{everything, is_as_migrated, objects, script};
 use crate::support::{Db, Run};
 
 /// What the check finds, with 5, and in every format the same; it changes nothing.
@@ -165,7 +165,7 @@ fn every_key_and_every_index_is_missed() {
         script(&db, finding["advice"].as_str().unwrap());
     }
     assert_eq!(db.iamctl("db check").json(), json!([]));
-    assert_eq!(super::dump(&db), super::dump(&Db::new()));
+    is_as_migrated(&db);
 }
 
 #[test]
@@ -287,7 +287,7 @@ fn rows_that_the_service_cannot_use() {
 fn everything_is_in_one_list() {
     let db = lived_in();
     db.sql(
-        "alter table users alter column email type text;
+        "alter table users drop column email_verified_at;
          alter table api_tokens drop constraint api_tokens_pkey;
          drop index refresh_tokens_prefix;
          update authorization_codes set code = 'unusual'",
@@ -295,7 +295,7 @@ fn everything_is_in_one_list() {
     assert_eq!(
         objects(&findings(&db)),
         [
-            "users.email",
+            "users.email_verified_at",
             "api_tokens.api_tokens_pkey",
             "refresh_tokens.refresh_tokens_prefix",
             "authorization_codes.code",

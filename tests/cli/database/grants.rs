@@ -1,1 +1,362 @@
-fn _x(){}
+//! `iamctl db grants`: what it prints, and the commands as a role that has just that.
+
+use serde_json::Value;
+
+use crate::support::{Db, Run};
+
+/// A database with alice, who has one of everything, expired and live, and bob.
+fn lived_in() -> Db {
+    let db = Db::new();
+    for name in ["alice", "bob"] {
+        db.user(name);
+        db.iamctl(&format!("token issue --user {name} --name ci")).ok();
+        db.iamctl(&format!("code issue authorization --user {name}")).ok();
+    }
+    expire(&db);
+    db
+}
+
+/// A code, a session and a token of alice's that a purge removes, each.
+fn expire(db: &Db) {
+    db.sql(
+        "insert into verification_codes
+         select id, '2020-01-01', '2020-01-01', encode(sha256(now()::text::bytea), 'base64')
+         from users where username = 'alice';
+         insert into authorization_codes select * from verification_codes;
+         insert into refresh_tokens select * from verification_codes;
+         insert into api_tokens
+         select owner_id, '2020-01-01', '2020-01-01', 'old', translate(code, '=', '.')
+         from verification_codes join api_token_owners using (user_id)",
+    );
+}
+
+/// A role, named in a way that has to be quoted, with the rights of a profile and no others.
+struct Role<'a> {
+    db: &'a Db,
+    name: String,
+}
+
+impl<'a> Role<'a> {
+    fn new(db: &'a Db, profile: &str) -> Self {
+        let name = format!("{} \"{profile}\"", db.name);
+        let quoted = name.replace('"', "\"\"");
+        db.sql(&format!("create role \"{quoted}\" login"));
+        let role = Self { db, name };
+        db.sql(&role.grants(profile).ok().stdout);
+        role
+    }
+
+    fn grants(&self, profile: &str) -> Run {
+        self.db.iamctl(&format!("db grants --profile {profile} --role")).arg(&self.name)
+    }
+
+    /// The command as this role.
+    fn runs(&self, line: &str) -> Run {
+        let name = self.name.replace(' ', "%20").replace('"', "%22");
+        Run::new(&self.db.url_as(&name), line)
+    }
+
+    /// Whether the role may do this in SQL.
+    fn may(&self, sql: &str) -> bool {
+        let role = self.name.replace('"', "\"\"");
+        self.db.psql(&format!("set role \"{role}\"; {sql}")).status.success()
+    }
+
+    /// None of these commands works, and each says what to do.
+    #[track_caller]
+    fn is_forbidden(&self, lines: &[&str]) {
+        let before = self.db.state();
+        for line in lines {
+            self.runs(line).fails(8).says("role");
+        }
+        assert_eq!(self.db.state(), before);
+    }
+
+    /// Without any one of the rights that the profile has, one of these commands does not work.
+    #[track_caller]
+    fn needs_every_right(&self, profile: &str, lines: &[&str]) {
+        let grants = self.grants(profile).json();
+        for grant in grants.as_array().unwrap() {
+            for sql in singly(grant) {
+                self.db.sql(&sql.replacen("grant", "revoke", 1).replacen(" to ", " from ", 1));
+                let fails = lines.iter().any(|line| {
+                    expire(self.db);
+                    self.runs(line).run().code == 8
+                });
+                assert!(fails, "nothing needs this: {sql}");
+                self.db.sql(&sql);
+            }
+        }
+    }
+}
+
+/// A grant, right by right and column by column.
+fn singly(grant: &Value) -> Vec<String> {
+    let text = |key: &str| grant[key].as_str().unwrap().to_owned();
+    let (rights, tail) =
+        (text("rights"), text("sql").replacen(&format!("grant {} ", text("rights")), "", 1));
+    let (right, list) = match rights.split_once(" (") {
+        Some((right, columns)) => (Some(right), columns.trim_end_matches(')').to_owned()),
+        None => (None, rights),
+    };
+    let each = list.split(", ").map(|one| match right {
+        Some(right) => format!("grant {right} ({one}) {tail}"),
+        None => format!("grant {one} {tail}"),
+    });
+    each.collect()
+}
+
+const SECRETS: [&str; 4] = [
+    "select code from verification_codes",
+    "select code from authorization_codes",
+    "select token from refresh_tokens",
+    "select token from api_tokens",
+];
+
+const MIGRATING: [&str; 2] =
+    ["create table public.mine (id int)", "alter table users add column mine int"];
+
+const REWRITING: [&str; 3] = [
+    "update admin_audit_log set reason = 'x'",
+    "delete from admin_audit_log",
+    "truncate admin_audit_log",
+];
+
+#[test]
+fn an_operator_does_everything_but_migrate() {
+    let db = lived_in();
+    let role = Role::new(&db, "operator");
+    let id = |line: &str| role.runs(line).arg("-o").arg("id").ok().stdout.lines().next().unwrap().to_owned();
+    for line in [
+        "user create carol --email carol@x.org --if-not-exists",
+        "user list --status any",
+        "user show carol",
+        "user block carol --yes --revoke-sessions --revoke-tokens",
+        "user unblock carol",
+        "user rename carol Caroline",
+        "user set-email Caroline c@x.org --yes",
+        "user verify-email Caroline",
+        "user unverify-email Caroline",
+        "token list",
+        "token list --orphaned",
+        "token rotate --user alice --name ci --yes",
+        "token block --user bob --name ci --yes",
+        "token unblock --user bob --name ci",
+        "owner list",
+        "session list",
+        "session revoke --all --user alice --yes",
+        "session revoke --everyone --yes",
+        "code issue verification --user Caroline",
+        "code list",
+        "code stats",
+        "code revoke --all --user Caroline --yes",
+        "user offboard bob --yes",
+        "user delete bob --yes",
+        "user restore bob",
+        "user delete bob --yes",
+        "user erase bob --yes",
+        "token revoke --user alice --all --yes",
+        "code purge",
+        "session purge",
+        "token purge",
+        "purge",
+        "audit list",
+        "db status",
+        "db check",
+        "db migrate",
+        "db adopt",
+        "doctor",
+    ] {
+        role.runs(line).ok();
+    }
+    let owner = id("owner create --user alice");
+    role.runs(&format!("token issue --owner {owner} --name deploy")).ok();
+    role.runs(&format!("owner show {owner}")).ok();
+    role.runs(&format!("owner add {owner} Caroline")).ok();
+    role.runs(&format!("owner remove {owner} Caroline --yes")).ok();
+    role.runs(&format!("owner delete {owner} --revoke-tokens --yes")).ok();
+    let doctor = role.runs("doctor -o json").ok().json();
+    assert!(doctor.as_array().unwrap().iter().all(|check| check["status"] == "ok"), "{doctor:#}");
+
+    role.runs("db revert --discard-audit --yes").run();
+    assert_eq!(db.sql("select to_regclass('admin_audit_log') is null"), "f");
+    for sql in MIGRATING.iter().chain(&REWRITING) {
+        assert!(!role.may(sql), "{sql}");
+    }
+    assert!(SECRETS.iter().all(|sql| role.may(sql)), "as the grants say");
+}
+
+const PURGES: [&str; 4] = ["code purge", "session purge", "token purge", "purge"];
+
+#[test]
+fn a_purger_purges() {
+    let db = lived_in();
+    let bystanders = db.iamctl("token list --status active").json();
+    let role = Role::new(&db, "purger");
+    for (line, deleted) in [("code purge", 2), ("session purge", 1), ("token purge", 1), ("purge", 4)]
+    {
+        if line == "purge" {
+            expire(&db);
+        }
+        let reports = role.runs(line).json();
+        let sum: i64 =
+            reports.as_array().unwrap().iter().map(|one| one["deleted"].as_i64().unwrap()).sum();
+        assert_eq!(sum, deleted, "{line}");
+        role.runs(line).arg("--dry-run").ok();
+    }
+    role.runs("db status").ok();
+    assert_eq!(db.iamctl("token list --status active").json(), bystanders);
+    let by = db.sql("select distinct database_role from admin_audit_log where action ~ 'purge'");
+    assert_eq!(by, role.name, "and it is in the log as who it is");
+}
+
+#[test]
+fn a_purger_does_nothing_else() {
+    let db = lived_in();
+    let role = Role::new(&db, "purger");
+    role.is_forbidden(&[
+        "user list",
+        "user show alice",
+        "user block alice --yes",
+        "user create carol --email c@x.org",
+        "user delete alice --yes",
+        "token list",
+        "token issue --user alice --name new",
+        "token revoke --user alice --all --yes",
+        "session list",
+        "session revoke --everyone --yes",
+        "code list",
+        "code issue authorization --user alice",
+        "owner list",
+        "audit list",
+    ]);
+    for sql in MIGRATING.iter().chain(&REWRITING).chain(&[
+        "select email from users",
+        "select user_id from verification_codes",
+        "select user_id from refresh_tokens",
+        "select name from api_tokens",
+        "select from admin_audit_log",
+        "insert into verification_codes select gen_random_uuid(), now(), now(), 'x'",
+        "update refresh_tokens set revoked = false",
+        "update api_tokens set expires_at = 'infinity'",
+    ]) {
+        assert!(!role.may(sql), "{sql}");
+    }
+    // It says so itself: they are the keys by which a purge goes forward.
+    assert!(SECRETS.iter().all(|sql| role.may(sql)));
+}
+
+#[test]
+fn a_purger_needs_each_of_its_rights() {
+    let db = lived_in();
+    Role::new(&db, "purger").needs_every_right("purger", &PURGES);
+}
+
+const AUDITS: [&str; 5] =
+    ["audit list", "user list --search ali", "user show alice", "code stats", "db status"];
+
+#[test]
+fn an_auditor_looks_and_reads_no_secret() {
+    let db = lived_in();
+    let role = Role::new(&db, "auditor");
+    for line in AUDITS {
+        let seen = role.runs(line).json();
+        assert_eq!(seen, db.iamctl(line).json(), "{line}: as the owner sees it");
+    }
+    for line in [
+        "audit list --action user --since 1d",
+        "audit list --count",
+        "user list --status any --sort email",
+        "user list --status blocked --count",
+        "user list --email-domain example.org --created-after 1d",
+        "code stats --max-age 100y",
+    ] {
+        role.runs(line).ok();
+    }
+    for sql in SECRETS.iter().chain(&MIGRATING).chain(&REWRITING).chain(&[
+        "select * from verification_codes",
+        "select t from refresh_tokens t",
+        "insert into admin_audit_log (actor, host, action, details, program_version)
+         values ('x', 'x', 'x', '{}', 'x')",
+        "update users set blocked = true",
+        "delete from verification_codes",
+    ]) {
+        assert!(!role.may(sql), "{sql}");
+    }
+    role.is_forbidden(&[
+        "user create carol --email c@x.org",
+        "user block alice --yes",
+        "user unblock alice",
+        "user delete alice --yes",
+        "user erase alice --force --yes",
+        "token issue --user alice --name new",
+        "token revoke --user alice --all --yes",
+        "session revoke --everyone --yes",
+        "code issue authorization --user alice",
+        "code purge",
+        "purge",
+        // The ids that they show are made of what is stored.
+        "token list",
+        "session list",
+        "code list",
+    ]);
+}
+
+#[test]
+fn an_auditor_needs_each_of_its_rights() {
+    let db = lived_in();
+    Role::new(&db, "auditor").needs_every_right("auditor", &AUDITS);
+}
+
+#[test]
+fn every_format_says_the_same_and_who_reads_secrets() {
+    let db = Db::new();
+    let role = db.role("reader");
+    let before = db.sql("select relname, relacl from pg_class where relacl is not null order by 1");
+    for (profile, says) in [
+        ("operator", "reads codes and refresh tokens as they are"),
+        ("purger", "reads codes and refresh tokens as they are"),
+        ("auditor", "reads no code, no refresh token, and no digest of an API token"),
+    ] {
+        let line = format!("db grants --profile {profile} --role {role}");
+        let grants = db.in_every_format(&line);
+        let sql = db.iamctl(&line).ok().stdout;
+        let (comment, sql) = sql.split_once('\n').unwrap();
+        assert!(comment.starts_with("-- ") && comment.contains(says), "{comment}");
+        let listed: Vec<_> = grants.as_array().unwrap().iter().map(|one| &one["sql"]).collect();
+        let printed: Vec<_> = sql.lines().map(|line| line.trim_end_matches(';')).collect();
+        assert_eq!(listed, printed);
+        assert!(grants.as_array().unwrap().iter().all(|grant| grant["role"] == role.as_str()));
+        db.iamctl(&line).arg("-ocsv").ok().says(says);
+    }
+    let after = db.sql("select relname, relacl from pg_class where relacl is not null order by 1");
+    assert_eq!(after, before, "it only prints");
+}
+
+#[test]
+fn what_cannot_be_granted() {
+    let db = Db::new();
+    let grants = |role: &str| db.iamctl("db grants --profile auditor --role").arg(role);
+    grants("no_such_role").fails(3).says("no_such_role");
+    grants("").fails(2);
+    grants(&"x".repeat(64)).fails(2).says("63");
+    grants("a\nb").fails(2);
+    for line in ["db grants --profile auditor", "db grants --role postgres"] {
+        db.iamctl(line).fails(2).says("required");
+    }
+    db.iamctl("db grants --profile owner --role postgres").fails(2).says("purger");
+    Db::bare().iamctl("db grants --profile auditor --role postgres").fails(7);
+}
+
+#[test]
+fn the_schema_is_the_one_of_the_tables() {
+    let db = Db::new();
+    db.sql(&format!(
+        "alter schema public rename to \"Iam\"; alter database {} set search_path = \"Iam\"",
+        db.name
+    ));
+    let role = Role::new(&db, "auditor");
+    role.runs("user list").ok();
+    role.runs("audit list").ok();
+    role.is_forbidden(&["user create carol --email c@x.org"]);
+}

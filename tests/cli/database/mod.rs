@@ -55,10 +55,10 @@ const ROWS: &str = "
            lower(name) || '@example.org', name = 'Carol'
     from unnest(array['Alice', 'Bob', 'Carol']) name;
     insert into verification_codes
-    select id, now(), now() + '5m', encode(sha256(id::text::bytea), 'base64') from users;
+    select id, '2024-01-01', '2999-01-01', encode(sha256(id::text::bytea), 'base64') from users;
     insert into authorization_codes select * from verification_codes;
     insert into refresh_tokens select user_id, created_at, expires_at, code from verification_codes;
-    insert into api_tokens select user_id, now(), now() + '1y', 'ci', left(code, 43) || '.'
+    insert into api_tokens select user_id, created_at, expires_at, 'ci', left(code, 43) || '.'
                            from verification_codes;
     insert into api_token_owners select id, id from users;";
 
@@ -86,6 +86,15 @@ fn objects(list: &Value) -> Vec<String> {
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let list = list.as_array().unwrap().iter();
     list.map(|one| format!("{}.{}", text(&one["table"]), text(&one["object"]))).collect()
+}
+
+/// The schema is the one that the migrations make.
+#[track_caller]
+fn is_as_migrated(db: &Db) {
+    let (found, expected) = (dump(db), dump(&Db::new()));
+    let more: Vec<_> = found.lines().filter(|line| !expected.contains(*line)).collect();
+    let less: Vec<_> = expected.lines().filter(|line| !found.contains(*line)).collect();
+    assert!(found == expected, "only here: {more:#?}\nonly there: {less:#?}");
 }
 
 /// What a command that was refused must leave alone: tables, keys, indexes, and rows.
