@@ -142,10 +142,7 @@ fn a_missing_column() {
          alter table api_tokens add column region text not null default 'eu';
          alter table api_tokens alter column region drop default",
     );
-    refused(
-        &db,
-        &["users.id", "users.email", "api_tokens.region"],
-    );
+    refused(&db, &["users.id", "users.email", "api_tokens.region"]);
 }
 
 #[test]
@@ -280,7 +277,8 @@ fn it_asks_and_names_what_it_takes_away() {
     let db = foreign(own);
     let before = everything(&db);
     let refused = db.iamctl("db adopt").fails(2).says("--yes");
-    for severe in [r#"rename constraint "mail" to users_unique_email"#, r#"drop constraint "theirs""#]
+    for severe in
+        [r#"rename constraint "mail" to users_unique_email"#, r#"drop constraint "theirs""#]
     {
         assert!(refused.stderr.contains(severe), "{refused:?}");
     }
@@ -417,7 +415,6 @@ fn every_other_command_names_it() {
         "db revert --yes",
         "db check",
         "db grants --profile auditor --role postgres",
-        "demo",
     ] {
         db.iamctl(line).fails(7).says("iamctl db adopt");
     }

@@ -106,7 +106,10 @@ fn a_foreign_key_that_would_keep_users_gives_way() {
                 foreign key (user_id) references users (id) {rule}"
         ));
         let done = done(&adopted(&db));
-        assert!(done.contains(&"add constraint refresh_tokens_user_id_fkey".to_owned()), "{done:?}");
+        assert!(
+            done.contains(&"add constraint refresh_tokens_user_id_fkey".to_owned()),
+            "{done:?}"
+        );
         assert_eq!(
             constraints(&db, "refresh_tokens"),
             "refresh_tokens_pkey|PRIMARY KEY (token)\n\

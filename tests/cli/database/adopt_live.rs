@@ -82,7 +82,7 @@ fn a_step_that_others_would_wait_behind_gives_up_and_the_next_run_goes_on() {
         // An index is built beside it; the key made of the index has to be alone for a moment.
         let mut session = db.session(&format!("begin; {at_work}"));
         let busy = db.iamctl("db adopt --yes --lock-timeout 300ms").fails(10);
-        let so_far = "2 steps were done and stay; `iamctl db adopt` goes on from there";
+        let so_far = "1 steps were done and stay; `iamctl db adopt` goes on from there";
         busy.says("--lock-timeout").says(so_far);
         assert_eq!(db.sql("select count(*) from users"), "3", "nobody waits any more");
         assert_eq!(db.rows(), rows);

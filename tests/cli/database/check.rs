@@ -13,7 +13,8 @@ fn findings(db: &Db) -> Value {
     assert!(found.stderr.contains(r#""kind":"refused""#), "{found:?}");
     let found = found.json();
     let count = found.as_array().unwrap().len();
-    for (format, lines) in [("table", 1 + count), ("jsonl", count), ("csv", 1 + count), ("id", count)]
+    for (format, lines) in
+        [("table", 1 + count), ("jsonl", count), ("csv", 1 + count), ("id", count)]
     {
         let outcome = db.iamctl(&format!("db check -o {format}")).ends_with(5);
         assert_eq!(outcome.lines().len(), lines, "{format}: {outcome:#?}");

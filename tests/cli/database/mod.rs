@@ -46,7 +46,6 @@ fn dump(db: &Db) -> String {
     text.lines().filter(|line| !line.starts_with('\\')).collect::<Vec<_>>().join("\n")
 }
 
-
 /// Rows as the service writes them: three users, one of them deleted, with all that they can have.
 const ROWS: &str = "
     insert into users (id, created_at, username, username_fingerprint, email, deleted)

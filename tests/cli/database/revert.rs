@@ -112,7 +112,10 @@ fn it_is_shown_in_every_format_and_nothing_to_revert_is_success() {
     for format in ["table", "jsonl", "csv", "id", "json"] {
         let line = format!("db revert --steps 9 --discard-audit --yes -o {format}");
         let outcome = db.iamctl(&line).ok();
-        assert!(outcome.stdout.contains("20261124000001"), "more steps than there are: {outcome:?}");
+        assert!(
+            outcome.stdout.contains("20261124000001"),
+            "more steps than there are: {outcome:?}"
+        );
         db.iamctl("db migrate").ok();
     }
     let bare = Db::bare();
