@@ -82,6 +82,8 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand verify-email 'Mark the email addresses of users as verified'
             cand unverify-email 'Take the verification of email addresses away'
             cand offboard 'Offboard users: block them, end every session, revoke or hand over tokens, remove codes'
+            cand import 'Import users from a CSV or JSONL file: all of them, or none'
+            cand export 'Export users as CSV or JSONL, which `user import --as-is` reads back'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'iamctl;user;create'= {
@@ -396,6 +398,58 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'iamctl;user;import'= {
+            cand --format 'What the file holds [default: what its name ends in]'
+            cand --on-conflict 'What to do where an id, a username or an email is taken'
+            cand --errors 'Write unusable rows to this file (line, column, reason), and look at all before failing'
+            cand --max-errors 'Look no further after so many unusable rows'
+            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --as-is 'Take names and times that other programs made, within the limits of the columns'
+            cand --dry-run 'Do the work, show it, and roll it back'
+            cand -y 'Ask nothing'
+            cand --yes 'Ask nothing'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'iamctl;user;export'= {
+            cand --status 'Only users in this state [default: all but the deleted]'
+            cand --created-after 'Only users created at or after this time, or within this duration: 2026-01-31, 7d'
+            cand --created-before 'Only users created before this time, or longer ago than this duration'
+            cand --email-domain 'Only users whose email address is at this domain'
+            cand --search 'Only users with this text in their username or email, in any case'
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'iamctl;user;help'= {
             cand create 'Create a user'
             cand show 'Show a user, with counts of live sessions, codes and tokens'
@@ -410,6 +464,8 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand verify-email 'Mark the email addresses of users as verified'
             cand unverify-email 'Take the verification of email addresses away'
             cand offboard 'Offboard users: block them, end every session, revoke or hand over tokens, remove codes'
+            cand import 'Import users from a CSV or JSONL file: all of them, or none'
+            cand export 'Export users as CSV or JSONL, which `user import --as-is` reads back'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'iamctl;user;help;create'= {
@@ -437,6 +493,10 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         &'iamctl;user;help;unverify-email'= {
         }
         &'iamctl;user;help;offboard'= {
+        }
+        &'iamctl;user;help;import'= {
+        }
+        &'iamctl;user;help;export'= {
         }
         &'iamctl;user;help;help'= {
         }

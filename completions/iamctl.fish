@@ -57,39 +57,41 @@ complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "doctor" -d 'Look whet
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "demo" -d 'Walk through the main job on an empty database'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -l wait -d 'Wait so long for the database to accept connections' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
 json\t'One JSON document, complete'
 jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -l columns -d 'Which columns to print, in which order' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -s v -l verbose -d 'More notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "create" -d 'Create a user'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "show" -d 'Show a user, with counts of live sessions, codes and tokens'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "list" -d 'List users, the newest first'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "block" -d 'Block users: no login and no refresh until they are unblocked'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "unblock" -d 'Unblock users'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "delete" -d 'Delete users: mark them deleted, revoke their sessions, remove their codes'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "restore" -d 'Restore deleted users; no session comes back'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "erase" -d 'Erase users for good: their rows and all that hangs on them'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "rename" -d 'Rename a user'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "set-email" -d 'Change the email address of a user'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "verify-email" -d 'Mark the email addresses of users as verified'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "unverify-email" -d 'Take the verification of email addresses away'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "offboard" -d 'Offboard users: block them, end every session, revoke or hand over tokens, remove codes'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -f -a "create" -d 'Create a user'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -f -a "show" -d 'Show a user, with counts of live sessions, codes and tokens'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -f -a "list" -d 'List users, the newest first'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -f -a "block" -d 'Block users: no login and no refresh until they are unblocked'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -f -a "unblock" -d 'Unblock users'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -f -a "delete" -d 'Delete users: mark them deleted, revoke their sessions, remove their codes'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -f -a "restore" -d 'Restore deleted users; no session comes back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -f -a "erase" -d 'Erase users for good: their rows and all that hangs on them'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -f -a "rename" -d 'Rename a user'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -f -a "set-email" -d 'Change the email address of a user'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -f -a "verify-email" -d 'Mark the email addresses of users as verified'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -f -a "unverify-email" -d 'Take the verification of email addresses away'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -f -a "offboard" -d 'Offboard users: block them, end every session, revoke or hand over tokens, remove codes'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -f -a "import" -d 'Import users from a CSV or JSONL file: all of them, or none'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -f -a "export" -d 'Export users as CSV or JSONL, which `user import --as-is` reads back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l email -d 'Email address, stored in lower case; asked for on a terminal' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l id -d 'Id of the new user [default: a random UUID]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
@@ -397,6 +399,63 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -s q -l quiet -d 'Drop notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -s v -l verbose -d 'More notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l format -d 'What the file holds [default: what its name ends in]' -r -f -a "csv\t'RFC 4180, with a header line'
+jsonl\t'One JSON object a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l on-conflict -d 'What to do where an id, a username or an email is taken' -r -f -a "fail\t'Import nothing, and name the row'
+skip\t'Leave the row out, and name it'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l errors -d 'Write unusable rows to this file (line, column, reason), and look at all before failing' -r -F
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l max-errors -d 'Look no further after so many unusable rows' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l as-is -d 'Take names and times that other programs made, within the limits of the columns'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l dry-run -d 'Do the work, show it, and roll it back'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -s y -l yes -d 'Ask nothing'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -l status -d 'Only users in this state [default: all but the deleted]' -r -f -a "active\t'May log in: verified, not blocked, not deleted'
+blocked\t'Blocked, and not deleted'
+deleted\t''
+unverified\t'Email not verified, and neither blocked nor deleted'
+any\t'Everybody, the deleted too'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -l created-after -d 'Only users created at or after this time, or within this duration: 2026-01-31, 7d' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -l created-before -d 'Only users created before this time, or longer ago than this duration' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -l email-domain -d 'Only users whose email address is at this domain' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -l search -d 'Only users with this text in their username or email, in any case' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "create" -d 'Create a user'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a user, with counts of live sessions, codes and tokens'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "list" -d 'List users, the newest first'
@@ -410,6 +469,8 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "verify-email" -d 'Mark the email addresses of users as verified'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "unverify-email" -d 'Take the verification of email addresses away'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "offboard" -d 'Offboard users: block them, end every session, revoke or hand over tokens, remove codes'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "import" -d 'Import users from a CSV or JSONL file: all of them, or none'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "export" -d 'Export users as CSV or JSONL, which `user import --as-is` reads back'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -l wait -d 'Wait so long for the database to accept connections' -r

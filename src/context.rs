@@ -171,10 +171,11 @@ pub struct Context {
 impl Context {
     pub fn new(args: &GlobalArgs, interrupt: Interrupt) -> Result<Self> {
         let dot_env = DotEnv::read(Path::new(".env"));
-        let (format, announced) = match args.output.output {
-            Some(format) => (format, None),
+        let (default, announced) = match args.output.output {
+            Some(_) => (None, None),
             None => default_format(&dot_env)?,
         };
+        let format = args.output.output.or(default).unwrap_or_default();
         let no_colour = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let verbosity = match (args.output.quiet, args.output.verbose) {
             (true, _) => Verbosity::Quiet,
@@ -188,6 +189,7 @@ impl Context {
         Ok(Self {
             output: Output {
                 format,
+                is_default: args.output.output.is_none() && default.is_none(),
                 columns: args.output.columns.clone(),
                 no_headers: args.output.no_headers,
                 screen: Screen::detect(args.output.color, no_colour),
@@ -370,16 +372,16 @@ impl Context {
 }
 
 /// The format that `IAMCTL_OUTPUT` names, and a notice where `.env` set it.
-fn default_format(dot_env: &DotEnv) -> Result<(Format, Option<&'static str>)> {
+fn default_format(dot_env: &DotEnv) -> Result<(Option<Format>, Option<&'static str>)> {
     let variable = env::var("IAMCTL_OUTPUT").ok().filter(|value| !value.is_empty());
     let (name, notice) = match (variable, dot_env.get("IAMCTL_OUTPUT")) {
         (Some(name), _) => (name, None),
         (None, Some(name)) => (name.to_owned(), Some("using IAMCTL_OUTPUT from .env")),
-        (None, None) => return Ok((Format::default(), None)),
+        (None, None) => return Ok((None, None)),
     };
     let format = Format::from_str(&name, true)
         .map_err(|_| Error::usage("IAMCTL_OUTPUT is none of table, json, jsonl, csv, id"))?;
-    Ok((format, notice))
+    Ok((Some(format), notice))
 }
 
 /// PostgreSQL counts in milliseconds, up to 2^31.

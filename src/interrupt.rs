@@ -41,11 +41,19 @@ impl Interrupt {
     /// Ends the program with success at once, in the middle of a list that nobody reads any more:
     /// the server ends the statement when the connection is gone. To be called only while nothing
     /// is being changed.
-    pub fn end_quietly(&self) {
+    fn end_quietly(&self) {
         if let Ok(main) = self.main.lock()
             && let Some(main) = main.as_ref()
         {
             _ = main.send(Event::Done(ExitCode::SUCCESS));
+        }
+    }
+
+    /// Ends the program at once where the reader of standard output went away: all that is left would
+    /// be fetched, to be thrown away.
+    pub fn end_if_gone(&self, error: &Error) {
+        if matches!(error, Error::ReaderGone) {
+            self.end_quietly();
         }
     }
 

@@ -6,6 +6,7 @@
 --   *_prefix           lookup by id, the first 12 characters of a char(44); LIKE wants pattern_ops
 --   *_expires          the purge cursor, in the order (expires_at, key); lists of what expires soon
 --   *_created          lists, newest first, page by page
+--   *_search           lookup by a part of a name
 --   *_user, *_owner    everything of one user, the cascade of a deleted user, the live count
 
 create table users
@@ -116,3 +117,25 @@ create table api_token_owners
 );
 
 create index api_token_owners_user on api_token_owners (user_id, owner_id);
+
+-- A part of a username or an email is found by trigrams, where this role may have them; without
+-- them `user list --search` reads all users, and says so.
+do
+$$
+declare
+    trigrams text;
+begin
+    begin
+        create extension if not exists pg_trgm;
+    exception
+        when insufficient_privilege or undefined_file or feature_not_supported then null;
+    end;
+    select quote_ident(n.nspname) || '.gin_trgm_ops' into trigrams
+    from pg_extension e join pg_namespace n on n.oid = e.extnamespace
+    where e.extname = 'pg_trgm';
+    if trigrams is not null then
+        execute format('create index users_search on users using gin (username %1$s, email %1$s)',
+                       trigrams);
+    end if;
+end
+$$;

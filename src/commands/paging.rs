@@ -2,7 +2,7 @@ use clap::Args;
 
 use crate::context::Context;
 use crate::db::Access;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::output::{Format, Record};
 
 /// Rows of a table that asks for no more: a screen or two.
@@ -59,12 +59,7 @@ impl Paging {
                 return Ok(());
             }
             printed += 1;
-            rows.push(&record).inspect_err(|error| {
-                if matches!(error, Error::ReaderGone) {
-                    // Or else all that is left would be fetched, to be thrown away.
-                    interrupt.end_quietly();
-                }
-            })?;
+            rows.push(&record).inspect_err(|error| interrupt.end_if_gone(error))?;
             if most.is_some_and(|most| printed == u64::from(most)) {
                 last = record.id();
             }

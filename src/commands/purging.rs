@@ -14,6 +14,7 @@ use crate::db::{self, Access, Database};
 use crate::domain::{Moment, Span};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, rfc3339, shown};
+use crate::terminal::Progress;
 
 /// How long rows stay after they are over, unless told otherwise: an expired code is of no use to
 /// anybody; an ended session or token may be asked about.
@@ -133,7 +134,8 @@ pub fn purge(
                 .to_owned(),
         ));
     };
-    let mut run = Run { limits, audit: &audit, lock, begun, deleted: 0, batches: 0 };
+    let progress = context.terminal.progress_of_rows();
+    let mut run = Run { limits, audit: &audit, lock, progress, begun, deleted: 0, batches: 0 };
     let mut reports: Vec<Report> = Vec::new();
     for (expiring, cutoff) in tables {
         let begun = Instant::now();
@@ -192,6 +194,7 @@ struct Run<'a> {
     limits: &'a Limits,
     audit: &'a Audit,
     lock: RunLock,
+    progress: Progress,
     begun: Instant,
     deleted: u64,
     batches: u64,
@@ -233,6 +236,7 @@ impl Run<'_> {
             self.batches += 1;
             self.deleted += deleted;
             report.deleted += deleted;
+            self.progress.set(0, self.deleted);
             database.interrupt().set_committed(format!(
                 "{} expired rows were deleted before that, and stay deleted",
                 self.deleted

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 
 use super::catalogue::{Actual, CONSTRAINTS, Constraint, ConstraintKind, INDEXES};
 use super::findings::{self, Finding};
-use super::quoted;
+use super::{quoted, user_search};
 use crate::error::Result;
 
 /// One step, as SQL, and what it is about.
@@ -25,6 +25,7 @@ pub struct Step {
 pub enum Action {
     /// There already.
     Keep,
+    CreateExtension,
     Rename,
     /// CREATE INDEX CONCURRENTLY: outside of a transaction.
     CreateIndex,
@@ -40,6 +41,7 @@ impl Action {
     pub fn name(self) -> &'static str {
         match self {
             Self::Keep => "keep",
+            Self::CreateExtension => "create extension",
             Self::Rename => "rename",
             Self::CreateIndex => "create index",
             Self::DropInvalidIndex => "drop invalid index",
@@ -219,6 +221,27 @@ pub fn plan(actual: &Actual) -> Vec<Step> {
         );
     }
     steps
+}
+
+/// The steps that make the index for searches, where it can be made.
+pub fn search(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Step>> {
+    let missing = user_search::missing(conn)?;
+    let mut steps = Vec::new();
+    let mut step = |action, sql| {
+        steps.push(Step { table: "users", object: user_search::INDEX, action, sql });
+    };
+    if let Some(sql) = missing.create_extension {
+        step(Action::CreateExtension, sql);
+    }
+    if let Some(sql) = missing.create_index {
+        match actual.index_named(user_search::INDEX) {
+            Some(named) if named.is_valid => return Ok(Vec::new()),
+            Some(_) => step(Action::DropInvalidIndex, drop_index(user_search::INDEX)),
+            None => {}
+        }
+        step(Action::CreateIndex, sql);
+    }
+    Ok(steps)
 }
 
 /// Foreign keys of the same column to `users` that do something else when a user is erased.

@@ -23,6 +23,8 @@ mod standing;
 pub mod targets;
 pub mod tokens;
 pub mod user_changes;
+pub mod user_import;
+pub mod user_search;
 pub mod users;
 
 use std::fmt::Write as _;

@@ -1,5 +1,8 @@
 //! The queries on `users` that read, and the one that creates.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
 use chrono::{DateTime, Utc};
 use diesel::dsl::sql;
 use diesel::pg::{Pg, PgRowByRowLoadingMode};
@@ -30,6 +33,22 @@ pub struct User {
 }
 
 impl User {
+    /// What usernames are compared by, as text; as `\x` and hexadecimal digits where it is none.
+    pub fn fingerprint(&self) -> Cow<'_, str> {
+        match str::from_utf8(&self.username_fingerprint) {
+            Ok(text) if !text.starts_with("\\x") && !text.contains('\0') => text.into(),
+            _ => self
+                .username_fingerprint
+                .iter()
+                .fold("\\x".to_owned(), |mut hex, byte| {
+                    // Writing to a String cannot fail.
+                    _ = write!(hex, "{byte:02x}");
+                    hex
+                })
+                .into(),
+        }
+    }
+
     /// The one word for a user's state; the state that forbids most comes first.
     pub fn status(&self) -> &'static str {
         match self {
@@ -260,6 +279,19 @@ pub fn list(
     }
     let rows = query.select(User::as_select()).load_iter::<User, PgRowByRowLoadingMode>(conn)?;
     for row in rows {
+        each(row?)?;
+    }
+    Ok(())
+}
+
+/// Hands the users that pass `filter` to `each`, as they lie in the table.
+pub fn each(
+    conn: &mut PgConnection,
+    filter: &UserFilter,
+    mut each: impl FnMut(User) -> Result<()>,
+) -> Result<()> {
+    let query = filtered(filter).select(User::as_select());
+    for row in query.load_iter::<User, PgRowByRowLoadingMode>(conn)? {
         each(row?)?;
     }
     Ok(())

@@ -17,6 +17,9 @@ pub struct At(DateTime<Utc>);
 const OFFSET: i64 = 946_684_800_000_000;
 
 impl At {
+    /// In microseconds since 2000: the first timestamp that PostgreSQL accepts, in 4714 BC.
+    pub const EARLIEST: i64 = -211_813_488_000_000_000;
+
     /// PostgreSQL's own form: microseconds since 2000, the ends of the range being infinity.
     pub fn from_microseconds(microseconds: i64) -> Self {
         let beyond =
@@ -34,6 +37,12 @@ impl At {
         } else {
             self.0.timestamp_micros() - OFFSET
         }
+    }
+}
+
+impl From<DateTime<Utc>> for At {
+    fn from(time: DateTime<Utc>) -> Self {
+        Self(time)
     }
 }
 

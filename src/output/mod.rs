@@ -89,6 +89,8 @@ impl<R: Record> Record for Changed<R> {
 #[derive(Debug, Clone)]
 pub struct Output {
     pub format: Format,
+    /// Nobody chose the format.
+    pub is_default: bool,
     /// `--columns`: which, and in which order; empty means the record's own.
     pub columns: Vec<String>,
     pub no_headers: bool,

@@ -79,15 +79,15 @@ fn already(state: &State, context: &mut Context) -> Result<()> {
 
 fn plan(database: &mut Database) -> Result<Plan> {
     // DDL's access: it has no limit on time, as whole tables are looked into.
-    let (actual, obstacles) = database.transaction(Access::Migration, |conn| {
+    database.transaction(Access::Migration, |conn| {
         let actual = catalogue::read(conn)?;
         let obstacles = adoption::obstacles(conn, &actual)?;
-        Ok((actual, obstacles))
-    })?;
-    Ok(if obstacles.is_empty() {
-        Plan::Steps(adoption::plan(&actual))
-    } else {
-        Plan::Obstacles(obstacles)
+        if !obstacles.is_empty() {
+            return Ok(Plan::Obstacles(obstacles));
+        }
+        let mut steps = adoption::plan(&actual);
+        steps.extend(adoption::search(conn, &actual)?);
+        Ok(Plan::Steps(steps))
     })
 }
 

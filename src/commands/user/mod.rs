@@ -5,6 +5,9 @@ mod change;
 mod create;
 mod delete;
 mod erase;
+mod export;
+mod filters;
+mod import;
 mod list;
 mod offboard;
 mod rename;
@@ -38,6 +41,8 @@ pub enum UserCommand {
     VerifyEmail(verify_email::Args),
     UnverifyEmail(unverify_email::Args),
     Offboard(offboard::Args),
+    Import(import::Args),
+    Export(export::Args),
 }
 
 impl UserCommand {
@@ -56,6 +61,8 @@ impl UserCommand {
             Self::VerifyEmail(args) => verify_email::run(args, context),
             Self::UnverifyEmail(args) => unverify_email::run(args, context),
             Self::Offboard(args) => offboard::run(args, context),
+            Self::Import(args) => import::run(args, context),
+            Self::Export(args) => export::run(args, context),
         }
     }
 }
@@ -100,7 +107,7 @@ impl Record for User {
             self.blocked.into(),
             self.deleted.into(),
             self.deleted_at.into(),
-            String::from_utf8_lossy(&self.username_fingerprint).into_owned().into(),
+            self.fingerprint().into(),
         ]
     }
 

@@ -130,7 +130,9 @@ fn every_down_really_reverts_and_up_again_is_identical() {
         db.sql(
             "select relname from pg_class where relnamespace = 'public'::regnamespace
                and relname !~ '^__diesel'
-             union all select proname from pg_proc where pronamespace = 'public'::regnamespace"
+             union all
+             select proname from pg_proc p where pronamespace = 'public'::regnamespace
+               and not exists (select from pg_depend where objid = p.oid and deptype = 'e')"
         ),
         "",
     );

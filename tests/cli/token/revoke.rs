@@ -86,7 +86,7 @@ fn ids_from_standard_input_one_a_line() {
         assert_eq!(outcome.json(), serde_json::json!([]), "none is success, and asks nothing");
     }
     db.iamctl("token revoke - --yes").input("AAAAAAAAAAAA\n").fails(3);
-    db.iamctl("token revoke - --yes").input("-hAAAAAAAAAA\nnonsense\n").fails(2).says("token 2");
+    db.iamctl("token revoke - --yes").input("-hAAAAAAAAAA\nnonsense\n").fails(2).says("line 2");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The only place that prompts, and the only one that writes to standard error.
 
+mod progress;
+
 use std::fmt::Display;
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _, stderr, stdin, stdout};
 use std::os::fd::AsFd as _;
@@ -10,6 +12,8 @@ use dialoguer::Password;
 use dialoguer::console::Term;
 use nix::errno::Errno;
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+
+pub use progress::Progress;
 
 use crate::domain::{Secret, printable};
 use crate::error::{Error, Result};
@@ -97,6 +101,20 @@ impl Terminal {
             Some(held) => held.push(text.to_owned()),
             None => write_line(text),
         }
+    }
+
+    /// A bar for work through so many bytes, which may not be known; shown on a terminal only.
+    pub fn progress_of_bytes(&self, total: Option<u64>) -> Progress {
+        if self.shows_progress() { Progress::of_bytes(total) } else { Progress::hidden() }
+    }
+
+    /// For work through rows, nobody knows how many; shown on a terminal only.
+    pub fn progress_of_rows(&self) -> Progress {
+        if self.shows_progress() { Progress::of_rows() } else { Progress::hidden() }
+    }
+
+    fn shows_progress(&self) -> bool {
+        self.verbosity >= Verbosity::Normal && self.held.is_none() && stderr().is_terminal()
     }
 
     /// Shows the notices that were held back, once the run has succeeded.

@@ -1,0 +1,77 @@
+use super::filters::Filters;
+use crate::context::Context;
+use crate::db::Access;
+use crate::db::users::{self, User};
+use crate::error::{Error, Result};
+use crate::output::{Cell, Column, Format, Record, shown};
+
+/// Export users as CSV or JSONL, which `user import --as-is` reads back
+///
+/// Streams in no particular order: `user list` sorts. Everybody but the deleted is exported;
+/// --status any exports them, too.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    filters: Filters,
+}
+
+/// A user in the columns of the table, and no others.
+struct Row(User);
+
+pub fn run(args: &Args, context: &mut Context) -> Result<()> {
+    match context.output.format {
+        Format::Csv | Format::Jsonl => {}
+        Format::Table if context.output.is_default => context.output.format = Format::Csv,
+        _ => {
+            return Err(Error::usage(
+                "an export is csv or jsonl: pass -o csv or -o jsonl; `user list` has the others",
+            ));
+        }
+    }
+    let mut rows = context.output.list::<Row>()?;
+    let mut database = context.connect()?;
+    let filter = args.filters.resolve(context, &mut database)?;
+    database.transaction(Access::BulkRead, |conn| {
+        users::each(conn, &filter, |user| {
+            rows.push(&Row(user)).inspect_err(|error| context.interrupt.end_if_gone(error))
+        })
+    })?;
+    rows.finish()
+}
+
+impl Record for Row {
+    fn columns() -> Vec<Column> {
+        vec![
+            shown("id"),
+            shown("created_at"),
+            shown("username"),
+            shown("username_fingerprint"),
+            shown("email"),
+            shown("email_verified"),
+            shown("email_verified_at"),
+            shown("blocked"),
+            shown("deleted"),
+            shown("deleted_at"),
+        ]
+    }
+
+    fn cells(&self) -> Vec<Cell<'_>> {
+        let Self(user) = self;
+        vec![
+            user.id.into(),
+            user.created_at.into(),
+            user.username.as_str().into(),
+            user.fingerprint().into(),
+            user.email.as_str().into(),
+            user.email_verified.into(),
+            user.email_verified_at.into(),
+            user.blocked.into(),
+            user.deleted.into(),
+            user.deleted_at.into(),
+        ]
+    }
+
+    fn id(&self) -> Option<String> {
+        Some(self.0.id.to_string())
+    }
+}

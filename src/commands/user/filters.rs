@@ -1,0 +1,47 @@
+use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
+
+use crate::context::Context;
+use crate::db::users::{UserFilter, UserStatus};
+use crate::db::{Access, Database, user_search};
+use crate::domain::Moment;
+use crate::error::Result;
+
+/// Which users.
+#[derive(Debug, Args)]
+pub struct Filters {
+    /// Only users in this state [default: all but the deleted]
+    #[arg(long, value_enum)]
+    status: Option<UserStatus>,
+    /// Only users created at or after this time, or within this duration: 2026-01-31, 7d
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    created_after: Option<Moment>,
+    /// Only users created before this time, or longer ago than this duration
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    created_before: Option<Moment>,
+    /// Only users whose email address is at this domain
+    #[arg(long, value_parser = NonEmptyStringValueParser::new(), value_name = "DOMAIN")]
+    email_domain: Option<String>,
+    /// Only users with this text in their username or email, in any case
+    #[arg(long, value_parser = NonEmptyStringValueParser::new(), value_name = "TEXT")]
+    search: Option<String>,
+}
+
+impl Filters {
+    /// With durations counted back from the database's clock.
+    pub fn resolve(&self, context: &mut Context, database: &mut Database) -> Result<UserFilter> {
+        if self.search.is_some() && !database.transaction(Access::Read, user_search::is_indexed)? {
+            context.terminal.notice(
+                "--search reads all users: the index users_search is missing, which needs the \
+                 extension pg_trgm; see the README",
+            );
+        }
+        Ok(UserFilter {
+            status: self.status,
+            created_after: context.ago(database, "--created-after", self.created_after)?,
+            created_before: context.ago(database, "--created-before", self.created_before)?,
+            email_domain: self.email_domain.clone(),
+            search: self.search.clone(),
+        })
+    }
+}

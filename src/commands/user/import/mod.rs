@@ -1,0 +1,380 @@
+mod records;
+mod row;
+mod source;
+
+use std::cell::RefCell;
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use clap::ValueEnum;
+use serde_json::json;
+
+use self::records::{Csv, Fields, JsonLines, Next, Records, Unusable};
+use self::row::Rules;
+use self::source::{Input, Source};
+use crate::context::{ChangeArgs, Context};
+use crate::db::user_import::{self, Key, Numbered, Skipped};
+use crate::db::{self, Access, Database};
+use crate::error::{Error, Result};
+use crate::interrupt::Interrupt;
+use crate::output::{Cell, Column, Record, shown};
+use crate::terminal::{Progress, Terminal};
+
+/// Import users from a CSV or JSONL file: all of them, or none
+///
+/// CSV names its columns in its first line, JSONL has one object a line. Columns: username, email,
+/// and optionally id, created_at, email_verified, email_verified_at, blocked, deleted, deleted_at,
+/// username_fingerprint. Rows are checked as `user create` checks them. What `user export` wrote is
+/// read back with --as-is.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The file; `-` is standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// What the file holds [default: what its name ends in]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Take names and times that other programs made, within the limits of the columns
+    #[arg(long)]
+    as_is: bool,
+    /// What to do where an id, a username or an email is taken
+    #[arg(long, value_enum, default_value_t)]
+    on_conflict: OnConflict,
+    /// Write unusable rows to this file (line, column, reason), and look at all before failing
+    #[arg(long, value_name = "FILE")]
+    errors: Option<PathBuf>,
+    /// Look no further after so many unusable rows
+    #[arg(long, value_name = "ROWS", requires = "errors", value_parser = clap::value_parser!(u64).range(1..))]
+    max_errors: Option<u64>,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// RFC 4180, with a header line
+    Csv,
+    /// One JSON object a line
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum OnConflict {
+    /// Import nothing, and name the row
+    #[default]
+    Fail,
+    /// Leave the row out, and name it
+    Skip,
+}
+
+/// What an import did.
+struct Report {
+    rows: u64,
+    imported: u64,
+    sha256: String,
+    seconds: f64,
+}
+
+pub fn run(args: &Args, context: &mut Context) -> Result<()> {
+    let row = context.output.one::<Report>()?;
+    let audit = context.audit("user.import", &args.change)?;
+    let format = args.format()?;
+    let source = Source::open(&args.file)?;
+    let errors = RefCell::new(args.errors.as_deref().map(ErrorFile::create).transpose()?);
+    let mut database = context.connect()?;
+    let begun = Instant::now();
+    let now = database.transaction(Access::Read, db::now)?;
+    let rules = Rules { as_is: args.as_is, now };
+    let mut left_out = LeftOut { errors: &errors, first: Vec::new(), count: 0 };
+    let mut clash = None;
+    let imported = database.transaction(args.change.bulk_access(), |conn| {
+        let mut rows = Rows {
+            records: open(format, source.read()?)?,
+            rules,
+            fields: Fields::default(),
+            count: 0,
+            unusable: 0,
+            most_unusable: args.max_errors,
+            errors: &errors,
+            progress: context.terminal.progress_of_bytes(source.size),
+            interrupt: &context.interrupt,
+        };
+        let imported = match args.on_conflict {
+            OnConflict::Fail => user_import::insert(conn, || rows.next())
+                .inspect_err(|error| clash = Key::of_violation(error))?,
+            OnConflict::Skip => {
+                user_import::insert_free(conn, || rows.next(), |row| left_out.add(row))?
+            }
+        };
+        let (count, sha256) = (rows.count, rows.records.into_input().sha256());
+        let report = Report { rows: count, imported, sha256, seconds: 0.0 };
+        if imported > 0 {
+            audit.record(conn, report.details())?;
+        }
+        Ok(report)
+    });
+    let report = match (imported, clash) {
+        (Ok(report), _) => report,
+        (Err(Error::Conflict(_)), Some(key)) => {
+            let records = open(format, source.read_again()?)?;
+            return Err(name(&key, rules, records, &mut database)?);
+        }
+        (Err(error), _) => return Err(error),
+    };
+    left_out.report(args.errors.as_deref(), &mut context.terminal);
+    context.notice_dry_run(&args.change);
+    row.all([&Report { seconds: begun.elapsed().as_secs_f64(), ..report }])
+}
+
+impl Args {
+    fn format(&self) -> Result<Format> {
+        if let Some(format) = self.format {
+            return Ok(format);
+        }
+        let extension = self.file.extension().and_then(|extension| extension.to_str());
+        match extension.map(str::to_lowercase).as_deref() {
+            Some("csv") => Ok(Format::Csv),
+            Some("jsonl" | "ndjson") => Ok(Format::Jsonl),
+            _ => Err(Error::usage(
+                "the name of the file does not say what it holds; pass --format csv or jsonl",
+            )),
+        }
+    }
+}
+
+fn open(format: Format, input: Input) -> Result<Box<dyn Records>> {
+    Ok(match format {
+        Format::Csv => Box::new(Csv::new(input)?),
+        Format::Jsonl => Box::new(JsonLines::new(input)),
+    })
+}
+
+/// The rows of the input on their way to the database.
+struct Rows<'a> {
+    records: Box<dyn Records>,
+    rules: Rules,
+    fields: Fields,
+    /// Those that can be used.
+    count: u64,
+    unusable: u64,
+    most_unusable: Option<u64>,
+    errors: &'a RefCell<Option<ErrorFile>>,
+    progress: Progress,
+    interrupt: &'a Interrupt,
+}
+
+impl Rows<'_> {
+    /// The next row. Once a row cannot be used, the others are looked at only.
+    fn next(&mut self) -> Result<Option<Numbered>> {
+        loop {
+            if self.count.is_multiple_of(1024) {
+                self.interrupt.check()?;
+                self.progress.set(self.records.meter().read(), self.count);
+            }
+            match self.records.next(&mut self.fields)? {
+                Next::Record { line } => match self.rules.apply(&self.fields) {
+                    Ok(user) => {
+                        self.count += 1;
+                        if self.unusable == 0 {
+                            return Ok(Some((line, user)));
+                        }
+                    }
+                    Err((column, reason)) => {
+                        self.refuse(&Unusable { line, column: Some(column), reason })?;
+                    }
+                },
+                Next::Unusable(unusable) => self.refuse(&unusable)?,
+                Next::End if self.unusable > 0 => return Err(self.unusable_rows("")),
+                Next::End => return Ok(None),
+            }
+        }
+    }
+
+    /// Takes note of a row that cannot be used; fails where nobody wants to hear of more.
+    fn refuse(&mut self, unusable: &Unusable) -> Result<()> {
+        let mut errors = self.errors.borrow_mut();
+        let Some(errors) = errors.as_mut() else {
+            let column = unusable.column.map_or(String::new(), |it| format!(", {}", it.name()));
+            return Err(Error::usage(format!(
+                "line {}{column}: {}; nothing was imported; --errors FILE lists all such rows",
+                unusable.line, unusable.reason
+            )));
+        };
+        let column = unusable.column.map_or("", records::Column::name);
+        errors.write(unusable.line, column, &unusable.reason)?;
+        self.unusable += 1;
+        if self.most_unusable == Some(self.unusable) {
+            return Err(self.unusable_rows(" so far"));
+        }
+        Ok(())
+    }
+
+    fn unusable_rows(&self, so_far: &str) -> Error {
+        let (unusable, all) = (self.unusable, self.unusable + self.count);
+        Error::usage(format!(
+            "{unusable} of {all} rows{so_far} cannot be used; --errors lists them; nothing was \
+             imported"
+        ))
+    }
+}
+
+/// The error that names the row with the key, and what it clashes with.
+fn name(
+    key: &Key,
+    rules: Rules,
+    mut records: Box<dyn Records>,
+    database: &mut Database,
+) -> Result<Error> {
+    let taken = database.transaction(Access::Read, |conn| user_import::is_taken(conn, key))?;
+    let mut fields = Fields::default();
+    let mut first = None;
+    loop {
+        let line = match records.next(&mut fields)? {
+            Next::Record { line } => line,
+            Next::Unusable(_) => continue,
+            Next::End => break,
+        };
+        let Some(user) = rules.apply(&fields).ok().filter(|user| key.is_of(user)) else {
+            continue;
+        };
+        let clash = match (first, taken) {
+            (_, true) => "an existing user".to_owned(),
+            (Some(first), false) => format!("line {first}"),
+            (None, false) => {
+                first = Some(line);
+                continue;
+            }
+        };
+        let value = match key {
+            Key::Id(id) => format!("id {id}"),
+            Key::Email(email) => format!("email `{email}`"),
+            Key::Fingerprint(_) => format!("username `{}`", user.username),
+        };
+        return Ok(Error::Conflict(format!(
+            "line {line}: the {value} is that of {clash}; nothing was imported; --on-conflict skip \
+             leaves such rows out"
+        )));
+    }
+    Ok(Error::Conflict(
+        "a row of the input clashed with a user who is gone again; nothing was imported; try again"
+            .to_owned(),
+    ))
+}
+
+/// Rows that `--on-conflict skip` left out: in `--errors`, or the first of them, to be told.
+struct LeftOut<'a> {
+    errors: &'a RefCell<Option<ErrorFile>>,
+    first: Vec<Skipped>,
+    count: usize,
+}
+
+impl LeftOut<'_> {
+    /// Notices that a person may still read.
+    const MOST: usize = 100;
+
+    fn add(&mut self, row: Skipped) -> Result<()> {
+        self.count += 1;
+        if let Some(errors) = self.errors.borrow_mut().as_mut() {
+            return errors.write(row.line.unsigned_abs(), &row.column, "it is taken; left out");
+        }
+        if self.first.len() < Self::MOST {
+            self.first.push(row);
+        }
+        Ok(())
+    }
+
+    fn report(&self, errors: Option<&Path>, terminal: &mut Terminal) {
+        for Skipped { line, username, column } in &self.first {
+            terminal.notice(&format!(
+                "line {line} was left out: the {column} of `{username}` is taken"
+            ));
+        }
+        match errors {
+            Some(path) if self.count > 0 => terminal.notice(&format!(
+                "{} rows were left out; `{}` lists them",
+                self.count,
+                path.display()
+            )),
+            None if self.count > self.first.len() => terminal.notice(&format!(
+                "{} rows were left out; --errors FILE lists them all",
+                self.count
+            )),
+            _ => {}
+        }
+    }
+}
+
+/// The file of `--errors`: CSV with a line for each row that cannot be used or was left out.
+struct ErrorFile {
+    path: PathBuf,
+    file: BufWriter<File>,
+}
+
+impl ErrorFile {
+    fn create(path: &Path) -> Result<Self> {
+        let file = File::create(path).map_err(|error| {
+            Error::usage(format!("cannot write --errors `{}`: {error}", path.display()))
+        })?;
+        let mut new = Self { path: path.to_owned(), file: BufWriter::new(file) };
+        new.write_line("line,column,reason\n")?;
+        Ok(new)
+    }
+
+    fn write(&mut self, line: u64, column: &str, reason: &str) -> Result<()> {
+        self.write_line(&format!("{line},{column},\"{}\"\n", reason.replace('"', "\"\"")))
+    }
+
+    /// Writes at once: the run may end at any row.
+    fn write_line(&mut self, line: &str) -> Result<()> {
+        let written = self.file.write_all(line.as_bytes());
+        written
+            .map_err(|error| Error::io(format!("write --errors `{}`", self.path.display()), &error))
+    }
+}
+
+impl Report {
+    fn skipped(&self) -> u64 {
+        self.rows - self.imported
+    }
+
+    /// Of the audit row.
+    fn details(&self) -> serde_json::Value {
+        json!({
+            "rows": self.rows,
+            "imported": self.imported,
+            "skipped": self.skipped(),
+            "sha256": self.sha256,
+        })
+    }
+}
+
+impl Record for Report {
+    fn columns() -> Vec<Column> {
+        vec![
+            shown("rows"),
+            shown("imported"),
+            shown("skipped"),
+            shown("sha256"),
+            shown("seconds"),
+            shown("changed"),
+        ]
+    }
+
+    fn cells(&self) -> Vec<Cell<'_>> {
+        let number = |number| Cell::Int(i64::try_from(number).unwrap_or(i64::MAX));
+        vec![
+            number(self.rows),
+            number(self.imported),
+            number(self.skipped()),
+            self.sha256.as_str().into(),
+            Cell::Seconds(self.seconds),
+            (self.imported > 0).into(),
+        ]
+    }
+
+    fn id(&self) -> Option<String> {
+        Some(self.sha256.clone())
+    }
+}

@@ -1,0 +1,156 @@
+//! From the fields of a record to a user, checked as `user create` checks.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use uuid::Uuid;
+
+use super::records::{Column, Field, Fields};
+use crate::db::users::User;
+use crate::domain::{At, Email, Fingerprint, Username};
+
+/// What a row has to obey, and what it has where it says nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct Rules {
+    /// Names that other programs made, within the limits of the columns.
+    pub as_is: bool,
+    /// The database's clock.
+    pub now: DateTime<Utc>,
+}
+
+/// The column that cannot be used, and why.
+type Bad = (Column, String);
+
+/// In characters, of the columns themselves.
+const LONGEST_USERNAME: usize = 50;
+const LONGEST_EMAIL: usize = 100;
+
+impl Rules {
+    /// The user that a record describes.
+    pub fn apply(&self, fields: &Fields) -> Result<User, Bad> {
+        let (username, email) = if self.as_is { as_is(fields)? } else { checked(fields)? };
+        let email_verified = flag(fields, Column::EmailVerified)?;
+        let deleted = flag(fields, Column::Deleted)?;
+        Ok(User {
+            id: match fields.text(Column::Id) {
+                Some(text) => id(text)?,
+                None => Uuid::new_v4(),
+            },
+            created_at: time(fields, Column::CreatedAt)?.unwrap_or_else(|| self.now.into()),
+            username_fingerprint: self.fingerprint(&username, fields)?,
+            username,
+            email,
+            email_verified,
+            email_verified_at: self.since(email_verified, fields, Column::EmailVerifiedAt)?,
+            blocked: flag(fields, Column::Blocked)?,
+            deleted,
+            deleted_at: self.since(deleted, fields, Column::DeletedAt)?,
+        })
+    }
+
+    /// Since when a flag is set. As it is, the two need not agree.
+    fn since(&self, flag: bool, fields: &Fields, column: Column) -> Result<Option<At>, Bad> {
+        let given = time(fields, column)?;
+        if self.as_is && !matches!(fields.get(column), Field::Absent) {
+            return Ok(given);
+        }
+        match (flag, given) {
+            (true, given) => Ok(Some(given.unwrap_or_else(|| self.now.into()))),
+            (false, None) => Ok(None),
+            (false, Some(_)) => Err((column, "it has a time, and is not set".to_owned())),
+        }
+    }
+
+    /// Computed; only as it is may another one be given.
+    fn fingerprint(&self, username: &str, fields: &Fields) -> Result<Vec<u8>, Bad> {
+        let computed = Fingerprint::of(username).as_bytes().to_vec();
+        let Some(text) = fields.text(Column::Fingerprint) else { return Ok(computed) };
+        let given = match text.strip_prefix("\\x") {
+            Some(digits) => bytes(digits),
+            None => Some(text.as_bytes().to_vec()),
+        };
+        match given {
+            Some(given) if self.as_is || given == computed => Ok(given),
+            Some(_) => Err((Column::Fingerprint, "it is not that of the username".to_owned())),
+            None => Err((Column::Fingerprint, "behind `\\x` go hexadecimal digits".to_owned())),
+        }
+    }
+}
+
+fn checked(fields: &Fields) -> Result<(String, String), Bad> {
+    let text = |column| fields.text(column).unwrap_or_default();
+    let username: Username =
+        text(Column::Username).parse().map_err(|error| bad(Column::Username, &error))?;
+    let email: Email = text(Column::Email).parse().map_err(|error| bad(Column::Email, &error))?;
+    Ok((username.as_str().to_owned(), email.as_str().to_owned()))
+}
+
+fn as_is(fields: &Fields) -> Result<(String, String), Bad> {
+    let text = |column, longest| match fields.get(column) {
+        Field::Absent => Err((column, "it is missing".to_owned())),
+        Field::Null => Ok(String::new()),
+        Field::Text(text) if text.contains('\0') => {
+            Err((column, "PostgreSQL cannot store a zero byte".to_owned()))
+        }
+        Field::Text(text) if text.chars().count() > longest => {
+            Err((column, format!("the column holds {longest} characters")))
+        }
+        Field::Text(text) => Ok(text.clone()),
+    };
+    Ok((text(Column::Username, LONGEST_USERNAME)?, text(Column::Email, LONGEST_EMAIL)?))
+}
+
+fn bad(column: Column, error: &dyn ToString) -> Bad {
+    (column, error.to_string())
+}
+
+fn id(text: &str) -> Result<Uuid, Bad> {
+    let hyphenated = text.len() == 36;
+    Uuid::try_parse(text)
+        .ok()
+        .filter(|_| hyphenated)
+        .ok_or_else(|| (Column::Id, "an id is a UUID with hyphens".to_owned()))
+}
+
+fn flag(fields: &Fields, column: Column) -> Result<bool, Bad> {
+    match fields.text(column).unwrap_or("false") {
+        "true" | "t" | "1" => Ok(true),
+        "false" | "f" | "0" => Ok(false),
+        _ => Err((column, "it is true or false".to_owned())),
+    }
+}
+
+fn time(fields: &Fields, column: Column) -> Result<Option<At>, Bad> {
+    let Some(text) = fields.text(column) else { return Ok(None) };
+    instant(text)
+        .map(Some)
+        .ok_or_else(|| (column, "it is no time such as 2027-01-31T12:00:00Z".to_owned()))
+}
+
+/// RFC 3339, what PostgreSQL prints with the UTC offset, or one of its infinities. `None` also
+/// beyond PostgreSQL's calendar.
+fn instant(text: &str) -> Option<At> {
+    match text {
+        "infinity" => return Some(DateTime::<Utc>::MAX_UTC.into()),
+        "-infinity" => return Some(DateTime::<Utc>::MIN_UTC.into()),
+        _ => {}
+    }
+    let time = DateTime::parse_from_rfc3339(text)
+        .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S%.f%#z"))
+        .map(|time| time.to_utc())
+        // Years of more or fewer than four digits, as exports have them.
+        .or_else(|_| {
+            NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.fZ").map(|time| time.and_utc())
+        })
+        .ok()?;
+    let at = At::from(time);
+    (at.microseconds() >= At::EARLIEST).then_some(at)
+}
+
+/// The bytes that pairs of hexadecimal digits stand for.
+fn bytes(digits: &str) -> Option<Vec<u8>> {
+    let pairs = digits.as_bytes().chunks(2);
+    let byte = |pair: &[u8]| {
+        let text = str::from_utf8(pair).ok().filter(|text| text.len() == 2)?;
+        u8::from_str_radix(text, 16).ok()
+    };
+    pairs.map(byte).collect()
+}

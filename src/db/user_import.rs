@@ -1,0 +1,263 @@
+//! Users by the million: COPY in PostgreSQL's binary format, as fast as `psql \copy`.
+
+use std::cell::RefCell;
+use std::io::{BufWriter, Write};
+
+use diesel::connection::SimpleConnection as _;
+use diesel::pg::{CopyFormat, PgRowByRowLoadingMode};
+use diesel::prelude::*;
+use diesel::result::{DatabaseErrorKind, Error as QueryError};
+use diesel::sql_types::{BigInt, Text};
+use uuid::Uuid;
+
+use super::schema::users;
+use super::users::User;
+use crate::domain::At;
+use crate::error::{Error, Result};
+
+/// The rows of an import, by the line of the input that they stood on, until those that are taken
+/// are left out.
+const STAGING: &str = "create temporary table user_import (
+         line bigint not null, id uuid not null, created_at timestamptz not null,
+         username varchar(50) not null, username_fingerprint bytea not null,
+         email varchar(100) not null, email_verified boolean not null,
+         email_verified_at timestamptz, blocked boolean not null, deleted boolean not null,
+         deleted_at timestamptz
+     ) on commit drop";
+
+diesel::table! {
+    user_import (line) {
+        line -> BigInt,
+        id -> Uuid,
+        created_at -> Timestamptz,
+        username -> Varchar,
+        username_fingerprint -> Bytea,
+        email -> Varchar,
+        email_verified -> Bool,
+        email_verified_at -> Nullable<Timestamptz>,
+        blocked -> Bool,
+        deleted -> Bool,
+        deleted_at -> Nullable<Timestamptz>,
+    }
+}
+
+/// A user, and the line of the input that it stands on.
+pub type Numbered = (u64, User);
+
+/// What made a row clash with another: a unique column, and the value in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Key {
+    Id(Uuid),
+    Fingerprint(Vec<u8>),
+    Email(String),
+}
+
+impl Key {
+    /// The key that PostgreSQL's error names; `None` where it names none, as for a role that may
+    /// not read the table.
+    pub fn of_violation(error: &Error) -> Option<Self> {
+        let Error::Query(QueryError::DatabaseError(DatabaseErrorKind::UniqueViolation, error)) =
+            error
+        else {
+            return None;
+        };
+        // The words around it follow lc_messages; `(column)=(value)` does not.
+        let (_, behind) = error.details()?.split_once(")=(")?;
+        let (value, _) = behind.rsplit_once(')')?;
+        match error.constraint_name()? {
+            "users_pkey" => value.parse().ok().map(Self::Id),
+            "users_unique_email" => Some(Self::Email(value.to_owned())),
+            "users_unique_fingerprint" => {
+                let digits = value.strip_prefix("\\x")?.as_bytes().chunks(2);
+                let byte = |pair| u8::from_str_radix(str::from_utf8(pair).ok()?, 16).ok();
+                digits.map(byte).collect::<Option<_>>().map(Self::Fingerprint)
+            }
+            _ => None,
+        }
+    }
+
+    pub fn is_of(&self, user: &User) -> bool {
+        match self {
+            Self::Id(id) => *id == user.id,
+            Self::Fingerprint(fingerprint) => *fingerprint == user.username_fingerprint,
+            Self::Email(email) => *email == user.email,
+        }
+    }
+}
+
+/// Whether a user has the key.
+pub fn is_taken(conn: &mut PgConnection, key: &Key) -> Result<bool> {
+    let mut query = users::table.select(users::id).into_boxed();
+    query = match key {
+        Key::Id(id) => query.filter(users::id.eq(*id)),
+        Key::Fingerprint(bytes) => query.filter(users::username_fingerprint.eq(bytes.clone())),
+        Key::Email(email) => query.filter(users::email.eq(email.clone())),
+    };
+    Ok(diesel::select(diesel::dsl::exists(query)).get_result(conn)?)
+}
+
+/// Inserts all rows, and returns how many they were.
+///
+/// `next` gives one row after the other; its error ends it all. Violates `users_unique_fingerprint`,
+/// `users_unique_email` or `users_pkey` when something is taken.
+pub fn insert(
+    conn: &mut PgConnection,
+    next: impl FnMut() -> Result<Option<Numbered>>,
+) -> Result<u64> {
+    let columns = (
+        users::id,
+        users::created_at,
+        users::username,
+        users::username_fingerprint,
+        users::email,
+        users::email_verified,
+        users::email_verified_at,
+        users::blocked,
+        users::deleted,
+        users::deleted_at,
+    );
+    let rows = Rows::new(next, false);
+    let copied = diesel::copy_from(users::table)
+        .from_raw_data(columns, |out| rows.write(out))
+        .with_format(CopyFormat::Binary)
+        .execute(conn);
+    rows.outcome(copied)
+}
+
+/// A row that was left out, and what of it was taken.
+#[derive(Debug, QueryableByName)]
+pub struct Skipped {
+    #[diesel(sql_type = BigInt)]
+    pub line: i64,
+    #[diesel(sql_type = Text)]
+    pub username: String,
+    /// The first of its columns that was taken.
+    #[diesel(sql_type = Text)]
+    pub column: String,
+}
+
+/// Inserts the rows whose id, username and email are free, hands those that are not to `skipped`,
+/// and returns how many were inserted. Of rows of the input that clash the first one wins.
+pub fn insert_free(
+    conn: &mut PgConnection,
+    next: impl FnMut() -> Result<Option<Numbered>>,
+    mut skipped: impl FnMut(Skipped) -> Result<()>,
+) -> Result<u64> {
+    conn.batch_execute(STAGING)?;
+    let rows = Rows::new(next, true);
+    let copied = diesel::copy_from(user_import::table)
+        .from_raw_data(user_import::table, |out| rows.write(out))
+        .with_format(CopyFormat::Binary)
+        .execute(conn);
+    let copied = rows.outcome(copied)?;
+    diesel::sql_query(
+        "insert into users (id, created_at, username, username_fingerprint, email, email_verified,
+                            email_verified_at, blocked, deleted, deleted_at)
+         select id, created_at, username, username_fingerprint, email, email_verified,
+                email_verified_at, blocked, deleted, deleted_at
+         from user_import order by line
+         on conflict do nothing",
+    )
+    .execute(conn)?;
+    // A row that went in bears this transaction's mark; of several alike it was the first one.
+    let query = diesel::sql_query(
+        "select s.line, s.username::text,
+                case when exists (select from users u where u.id = s.id) then 'id'
+                     when exists (select from users u where u.email = s.email) then 'email'
+                     else 'username' end as \"column\"
+         from (select *, row_number() over (
+                   partition by id, username_fingerprint, email order by line) as place
+               from user_import) s
+         where s.place > 1 or not exists (
+             select from users u
+             where u.id = s.id and u.username_fingerprint = s.username_fingerprint
+               and u.email = s.email and u.xmin = pg_current_xact_id()::xid)
+         order by s.line",
+    );
+    let mut left_out = 0;
+    for row in query.load_iter::<Skipped, PgRowByRowLoadingMode>(conn)? {
+        left_out += 1;
+        skipped(row?)?;
+    }
+    Ok(copied - left_out)
+}
+
+/// Writes rows into a COPY, and keeps the error that ended them: the server's says less.
+struct Rows<N> {
+    next: RefCell<N>,
+    failure: RefCell<Option<Error>>,
+    with_lines: bool,
+}
+
+impl<N: FnMut() -> Result<Option<Numbered>>> Rows<N> {
+    fn new(next: N, with_lines: bool) -> Self {
+        Self { next: RefCell::new(next), failure: RefCell::new(None), with_lines }
+    }
+
+    fn write(&self, out: &mut dyn Write) -> Result<()> {
+        let mut out = BufWriter::with_capacity(64 * 1024, out);
+        self.write_all(&mut out).map_err(|error| {
+            self.failure.replace(Some(error));
+            // The server is told, and may log it.
+            Error::internal("the rows were withdrawn")
+        })
+    }
+
+    fn write_all(&self, out: &mut impl Write) -> Result<()> {
+        let sent = |result: std::io::Result<()>| {
+            result.map_err(|error| {
+                // Diesel hides what libpq said; the rollback finds the connection closed.
+                Error::internal(format!("the rows could not be sent: {error}"))
+            })
+        };
+        // The signature, no flags, no extension: PostgreSQL's documentation of COPY.
+        sent(out.write_all(b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0"))?;
+        let mut record = Vec::new();
+        let mut next = self.next.borrow_mut();
+        while let Some((line, user)) = next()? {
+            record.clear();
+            encode(&user, self.with_lines.then_some(line), &mut record);
+            sent(out.write_all(&record))?;
+        }
+        sent(out.write_all(&(-1_i16).to_be_bytes()).and_then(|()| out.flush()))
+    }
+
+    fn outcome(self, copied: Result<usize>) -> Result<u64> {
+        match self.failure.take() {
+            Some(failure) if copied.is_err() => Err(failure),
+            _ => Ok(copied? as u64),
+        }
+    }
+}
+
+/// Appends a record in the order of the columns above.
+fn encode(user: &User, line: Option<u64>, to: &mut Vec<u8>) {
+    let columns: i16 = if line.is_some() { 11 } else { 10 };
+    to.extend(columns.to_be_bytes());
+    if let Some(line) = line {
+        field(&line.to_be_bytes(), to);
+    }
+    field(user.id.as_bytes(), to);
+    time(Some(user.created_at), to);
+    field(user.username.as_bytes(), to);
+    field(&user.username_fingerprint, to);
+    field(user.email.as_bytes(), to);
+    field(&[user.email_verified.into()], to);
+    time(user.email_verified_at, to);
+    field(&[user.blocked.into()], to);
+    field(&[user.deleted.into()], to);
+    time(user.deleted_at, to);
+}
+
+fn time(time: Option<At>, to: &mut Vec<u8>) {
+    match time {
+        Some(time) => field(&time.microseconds().to_be_bytes(), to),
+        None => to.extend((-1_i32).to_be_bytes()),
+    }
+}
+
+fn field(bytes: &[u8], to: &mut Vec<u8>) {
+    // No field is longer than a record may be.
+    to.extend(u32::try_from(bytes.len()).unwrap_or_default().to_be_bytes());
+    to.extend(bytes);
+}

@@ -1,0 +1,77 @@
+//! The index that finds a part of a username or an email. It needs the extension `pg_trgm`, which
+//! not every role may create; without it a search reads all users.
+
+use diesel::prelude::*;
+use diesel::sql_types::{Bool, Nullable, Text};
+
+use super::quoted;
+use crate::error::Result;
+
+pub const INDEX: &str = "users_search";
+
+#[derive(Debug, QueryableByName)]
+struct Support {
+    /// A usable index of that kind is there, whatever its name.
+    #[diesel(sql_type = Bool)]
+    indexed: bool,
+    /// The schema of the extension.
+    #[diesel(sql_type = Nullable<Text>)]
+    schema: Option<String>,
+    /// The extension is not there, and this role may create it.
+    #[diesel(sql_type = Bool)]
+    creatable: bool,
+}
+
+fn support(conn: &mut PgConnection) -> Result<Support> {
+    Ok(diesel::sql_query(
+        "select exists (
+                    select from pg_index i join pg_class c on c.oid = i.indexrelid
+                    where i.indrelid = to_regclass('users') and i.indisvalid
+                      and pg_get_indexdef(c.oid) ~
+                          'USING gin \\(username [^ ,]*gin_trgm_ops, email [^ ,]*gin_trgm_ops\\)$'
+                ) as indexed,
+                (select n.nspname::text from pg_extension e
+                 join pg_namespace n on n.oid = e.extnamespace
+                 where e.extname = 'pg_trgm') as schema,
+                has_database_privilege(current_database(), 'create')
+                    and exists (select from pg_available_extensions
+                                where name = 'pg_trgm' and installed_version is null) as creatable",
+    )
+    .get_result(conn)?)
+}
+
+/// Whether a search finds its users by an index.
+pub fn is_indexed(conn: &mut PgConnection) -> Result<bool> {
+    Ok(support(conn)?.indexed)
+}
+
+/// What makes the index, where it is missing and can be made.
+#[derive(Debug, Default)]
+pub struct Missing {
+    pub create_extension: Option<String>,
+    /// Outside of a transaction.
+    pub create_index: Option<String>,
+}
+
+pub fn missing(conn: &mut PgConnection) -> Result<Missing> {
+    let support = support(conn)?;
+    let create_index = |schema: &str| {
+        format!(
+            "create index concurrently {INDEX} on users \
+             using gin (username {schema}gin_trgm_ops, email {schema}gin_trgm_ops)"
+        )
+    };
+    Ok(match support {
+        Support { indexed: true, .. } | Support { schema: None, creatable: false, .. } => {
+            Missing::default()
+        }
+        Support { schema: Some(schema), .. } => Missing {
+            create_extension: None,
+            create_index: Some(create_index(&format!("{}.", quoted(&schema)))),
+        },
+        Support { schema: None, .. } => Missing {
+            create_extension: Some("create extension pg_trgm".to_owned()),
+            create_index: Some(create_index("")),
+        },
+    })
+}
