@@ -8,7 +8,7 @@ use std::thread;
 
 use serde_json::json;
 
-use super::{SEED, dump};
+use super::{SEED, dump, left_over};
 use crate::support::{Db, Run};
 
 #[test]
@@ -126,16 +126,7 @@ fn every_down_really_reverts_and_up_again_is_identical() {
     for migration in migrations().iter().rev() {
         file(migration.join("down.sql"));
     }
-    assert_eq!(
-        db.sql(
-            "select relname from pg_class where relnamespace = 'public'::regnamespace
-               and relname !~ '^__diesel'
-             union all
-             select proname from pg_proc p where pronamespace = 'public'::regnamespace
-               and not exists (select from pg_depend where objid = p.oid and deptype = 'e')"
-        ),
-        "",
-    );
+    assert_eq!(left_over(&db), "");
     for migration in migrations() {
         file(migration.join("up.sql"));
     }

@@ -88,6 +88,17 @@ fn objects(list: &Value) -> Vec<String> {
     list.map(|one| format!("{}.{}", text(&one["table"]), text(&one["object"]))).collect()
 }
 
+/// What a revert of everything left, besides the list of migrations and extensions.
+fn left_over(db: &Db) -> String {
+    db.sql(
+        "select relname from pg_class where relnamespace = 'public'::regnamespace
+           and relname !~ '^__diesel'
+         union all
+         select proname from pg_proc p where pronamespace = 'public'::regnamespace
+           and not exists (select from pg_depend where objid = p.oid and deptype = 'e')",
+    )
+}
+
 /// The schema is the one that the migrations make.
 #[track_caller]
 fn is_as_migrated(db: &Db) {
