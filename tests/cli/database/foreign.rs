@@ -25,6 +25,7 @@ fn every_other_command_names_it() {
         "user verify-email alice",
         "user unverify-email alice",
         "user offboard alice --yes",
+        "user export",
         "token issue --user alice --name new",
         "token list",
         &format!("token show {id}"),
@@ -58,6 +59,9 @@ fn every_other_command_names_it() {
     ] {
         db.iamctl(line).fails(7).says("iamctl db adopt");
     }
+    let users = "username,email\ndora,dora@x.org\n";
+    let import = db.iamctl("user import - --format csv").input(users);
+    import.fails(7).says("iamctl db adopt");
     let token = format!("iam_{}2CZclj", "0".repeat(43));
     db.iamctl("token verify").input(token).fails(7).says("iamctl db adopt");
     db.iamctl("db status").ends_with(7).says("iamctl db adopt");

@@ -71,6 +71,9 @@ fn an_operator_does_everything_but_migrate() {
     ] {
         role.runs(line).ok();
     }
+    let users = "username,email\ndora,dora@x.org\n";
+    role.runs("user import - --format csv").input(users).ok();
+    assert!(role.runs("user export -o csv").ok().stdout.contains("dora@x.org"));
     let owner = id("owner create --user alice");
     role.runs(&format!("token issue --owner {owner} --name deploy")).ok();
     role.runs(&format!("owner show {owner}")).ok();
@@ -233,7 +236,12 @@ fn an_auditor_looks_and_reads_no_secret() {
 #[ignore = "bug: exit code 6, as if the connection had been lost"]
 fn an_auditor_does_not_purge() {
     let db = lived_in();
-    Role::new(&db, "auditor").is_forbidden(&PURGES);
+    let role = Role::new(&db, "auditor");
+    let before = db.state();
+    for line in PURGES {
+        role.runs(line).ends_with(8).says("role");
+    }
+    assert_eq!(db.state(), before);
 }
 
 #[test]
