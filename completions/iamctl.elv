@@ -751,7 +751,10 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         }
         &'iamctl;token;purge'= {
             cand --older-than 'Only tokens that were over longer ago than this, or before this time'
-            cand --batch-size 'Delete and commit so many rows at a time'
+            cand --batch-size 'Delete and commit so many rows at a time, or fewer'
+            cand --target-batch-time 'Make batches shorter where one takes longer than this'
+            cand --jobs 'Delete over so many connections at once'
+            cand --max-lag 'Wait while a standby is further behind than this'
             cand --max-rows 'Stop after so many rows'
             cand --max-duration 'Stop after this time'
             cand --pause 'Rest so long between batches'
@@ -1075,7 +1078,10 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         }
         &'iamctl;session;purge'= {
             cand --older-than 'Only sessions that were over longer ago than this, or before this time'
-            cand --batch-size 'Delete and commit so many rows at a time'
+            cand --batch-size 'Delete and commit so many rows at a time, or fewer'
+            cand --target-batch-time 'Make batches shorter where one takes longer than this'
+            cand --jobs 'Delete over so many connections at once'
+            cand --max-lag 'Wait while a standby is further behind than this'
             cand --max-rows 'Stop after so many rows'
             cand --max-duration 'Stop after this time'
             cand --pause 'Rest so long between batches'
@@ -1223,7 +1229,10 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         &'iamctl;code;purge'= {
             cand --kind 'Only codes of this kind'
             cand --older-than 'Only codes that expired longer ago than this, or before this time'
-            cand --batch-size 'Delete and commit so many rows at a time'
+            cand --batch-size 'Delete and commit so many rows at a time, or fewer'
+            cand --target-batch-time 'Make batches shorter where one takes longer than this'
+            cand --jobs 'Delete over so many connections at once'
+            cand --max-lag 'Wait while a standby is further behind than this'
             cand --max-rows 'Stop after so many rows'
             cand --max-duration 'Stop after this time'
             cand --pause 'Rest so long between batches'
@@ -1683,7 +1692,10 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --keep-sessions 'Keep sessions so long after they expired or were revoked'
             cand --keep-tokens 'Keep tokens so long after they expired or were revoked'
             cand --metrics-file 'Write what happened to this file in Prometheus'' text format, atomically'
-            cand --batch-size 'Delete and commit so many rows at a time'
+            cand --batch-size 'Delete and commit so many rows at a time, or fewer'
+            cand --target-batch-time 'Make batches shorter where one takes longer than this'
+            cand --jobs 'Delete over so many connections at once'
+            cand --max-lag 'Wait while a standby is further behind than this'
             cand --max-rows 'Stop after so many rows'
             cand --max-duration 'Stop after this time'
             cand --pause 'Rest so long between batches'

@@ -723,7 +723,10 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -s v -l verbose -d 'More notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l older-than -d 'Only tokens that were over longer ago than this, or before this time' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l batch-size -d 'Delete and commit so many rows at a time' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l batch-size -d 'Delete and commit so many rows at a time, or fewer' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l target-batch-time -d 'Make batches shorter where one takes longer than this' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l jobs -d 'Delete over so many connections at once' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l max-lag -d 'Wait while a standby is further behind than this' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l max-rows -d 'Stop after so many rows' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l max-duration -d 'Stop after this time' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l pause -d 'Rest so long between batches' -r
@@ -1005,7 +1008,10 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_s
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -s v -l verbose -d 'More notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l older-than -d 'Only sessions that were over longer ago than this, or before this time' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l batch-size -d 'Delete and commit so many rows at a time' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l batch-size -d 'Delete and commit so many rows at a time, or fewer' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l target-batch-time -d 'Make batches shorter where one takes longer than this' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l jobs -d 'Delete over so many connections at once' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l max-lag -d 'Wait while a standby is further behind than this' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l max-rows -d 'Stop after so many rows' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l max-duration -d 'Stop after this time' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l pause -d 'Rest so long between batches' -r
@@ -1143,7 +1149,10 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l kind -d 'Only codes of this kind' -r -f -a "verification\t'Proves that the user reads the email'
 authorization\t'Logs the user in'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l older-than -d 'Only codes that expired longer ago than this, or before this time' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l batch-size -d 'Delete and commit so many rows at a time' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l batch-size -d 'Delete and commit so many rows at a time, or fewer' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l target-batch-time -d 'Make batches shorter where one takes longer than this' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l jobs -d 'Delete over so many connections at once' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l max-lag -d 'Wait while a standby is further behind than this' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l max-rows -d 'Stop after so many rows' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l max-duration -d 'Stop after this time' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l pause -d 'Rest so long between batches' -r
@@ -1555,7 +1564,10 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l keep-codes -d 'K
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l keep-sessions -d 'Keep sessions so long after they expired or were revoked' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l keep-tokens -d 'Keep tokens so long after they expired or were revoked' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l metrics-file -d 'Write what happened to this file in Prometheus\' text format, atomically' -r -F
-complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l batch-size -d 'Delete and commit so many rows at a time' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l batch-size -d 'Delete and commit so many rows at a time, or fewer' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l target-batch-time -d 'Make batches shorter where one takes longer than this' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l jobs -d 'Delete over so many connections at once' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l max-lag -d 'Wait while a standby is further behind than this' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l max-rows -d 'Stop after so many rows' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l max-duration -d 'Stop after this time' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l pause -d 'Rest so long between batches' -r

@@ -15,6 +15,7 @@ pub mod migrations;
 pub mod offboarding;
 pub mod owners;
 pub mod purge;
+pub mod replication;
 pub mod row_ids;
 pub mod run_lock;
 pub mod schema;

@@ -23,6 +23,7 @@ mod owner;
 mod plans;
 mod purge;
 mod round_trips;
+mod standby;
 mod support;
 mod token;
 mod user;

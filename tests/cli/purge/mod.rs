@@ -1,6 +1,7 @@
 //! `iamctl code purge` (contract 2, 3, 4, 6 and 7).
 
 mod batches;
+mod engine;
 mod one_run;
 mod scope;
 

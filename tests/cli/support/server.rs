@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::io::Write as _;
 use std::os::unix::fs::chown;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
@@ -24,6 +25,30 @@ pub const THROW_AWAY: &[(&str, &str)] =
 
 impl Server {
     pub fn start(settings: &[(&str, &str)]) -> Self {
+        let server = Self::prepare();
+        server.create(settings);
+        server
+    }
+
+    /// A server that replays what `primary` writes, as it is written.
+    pub fn standby_of(primary: &Self) -> Self {
+        let server = Self::prepare();
+        let data = server.directory.join("data");
+        run(server
+            .program("pg_basebackup")
+            .args(["--write-recovery-conf", "--checkpoint=fast", "--no-sync", "-D"])
+            .arg(&data)
+            .arg("-d")
+            .arg(primary.url("postgres")));
+        let mut settings =
+            fs::OpenOptions::new().append(true).open(data.join("postgresql.auto.conf")).unwrap();
+        writeln!(settings, "unix_socket_directories = '{}'", server.directory.display()).unwrap();
+        server.run();
+        server
+    }
+
+    /// A directory of its own, and what removes it.
+    fn prepare() -> Self {
         let binaries = binaries();
         // PostgreSQL refuses to run as root.
         let account = Uid::effective().is_root().then(|| {
@@ -51,9 +76,7 @@ impl Server {
             .process_group(0)
             .spawn()
             .unwrap();
-        let server = Self { directory, binaries, account, _watchdog: watchdog };
-        server.create(settings);
-        server
+        Self { directory, binaries, account, _watchdog: watchdog }
     }
 
     fn create(&self, settings: &[(&str, &str)]) {
@@ -73,13 +96,16 @@ impl Server {
         // One role needs a password.
         let hba = "local all password_role scram-sha-256\nlocal all all trust\nlocal replication all trust\n";
         fs::write(data.join("pg_hba.conf"), hba).unwrap();
-        let log = self.log();
+        self.run();
+    }
+
+    fn run(&self) {
         run(self
             .program("pg_ctl")
             .args(["start", "--wait", "--silent", "-D"])
-            .arg(&data)
+            .arg(self.directory.join("data"))
             .arg("-l")
-            .arg(log));
+            .arg(self.log()));
     }
 
     /// The directory of the socket, which may also hold what a test wants removed.

@@ -1,20 +1,19 @@
-//! The engine of every purge: committed batches, limits, one run at a time, a report.
+//! What every purge shares: limits, one run at a time, a report.
 
-use std::thread;
+mod run;
+
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use serde_json::json;
 
+use self::run::{Run, Table};
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit::Audit;
-use crate::db::purge::{Backlog, Bound, Expired, Expiring};
+use crate::db::purge::{Backlog, Expired, Expiring};
 use crate::db::run_lock::{Job, RunLock};
 use crate::db::{self, Access, Database};
 use crate::domain::{Moment, Span};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, rfc3339, shown};
-use crate::terminal::Progress;
 
 /// How long rows stay after they are over, unless told otherwise: an expired code is of no use to
 /// anybody; an ended session or token may be asked about.
@@ -25,9 +24,18 @@ pub const KEEP_TOKENS: &str = "30d";
 /// How far a run goes, and how.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Limits {
-    /// Delete and commit so many rows at a time
+    /// Delete and commit so many rows at a time, or fewer
     #[arg(long, value_name = "ROWS", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     batch_size: u32,
+    /// Make batches shorter where one takes longer than this
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true, default_value = "250ms", value_parser = some_time, hide_short_help = true)]
+    target_batch_time: Span,
+    /// Delete over so many connections at once
+    #[arg(long, value_name = "COUNT", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=16), hide_short_help = true)]
+    jobs: u8,
+    /// Wait while a standby is further behind than this
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true, hide_short_help = true)]
+    max_lag: Option<Span>,
     /// Stop after so many rows
     #[arg(long, value_name = "ROWS", value_parser = clap::value_parser!(u64).range(1..))]
     max_rows: Option<u64>,
@@ -49,6 +57,11 @@ pub struct Limits {
     /// Ask nothing; it never asks, and takes this like every change
     #[arg(short, long)]
     yes: bool,
+}
+
+fn some_time(text: &str) -> Result<Span, String> {
+    let span: Span = text.parse().map_err(|error| format!("{error}"))?;
+    if span.as_std().is_zero() { Err("a batch takes some time".to_owned()) } else { Ok(span) }
 }
 
 /// One table to purge, and the retention: how long a row stays after it is over.
@@ -134,20 +147,26 @@ pub fn purge(
                 .to_owned(),
         ));
     };
+    let mut workers = vec![database];
+    for _ in 1..limits.jobs {
+        workers.push(workers[0].another()?);
+    }
     let progress = context.terminal.progress_of_rows();
-    let mut run = Run { limits, audit: &audit, lock, progress, begun, deleted: 0, batches: 0 };
+    let run = Run::new(limits, &audit, lock, context.interrupt.clone(), progress);
     let mut reports: Vec<Report> = Vec::new();
     for (expiring, cutoff) in tables {
         let begun = Instant::now();
         let mut report = Report::begin(expiring, cutoff);
         let mut over = expiring.over_before(cutoff);
-        let deleted = over
-            .iter_mut()
-            .try_for_each(|expired| run.until_gone(expired, &mut report, &mut database));
+        let before = run.deleted();
+        let table = Table { name: expiring.table, cutoff };
+        let deleted =
+            over.iter_mut().try_for_each(|expired| run.until_gone(expired, table, &mut workers));
+        report.deleted = run.deleted() - before;
         report.elapsed = begun.elapsed();
         // After a failure the connection may be gone or the operator in a hurry: nothing more is
         // counted.
-        let counted = deleted.and_then(|()| report.clone().counted(&over, &mut database, begun));
+        let counted = deleted.and_then(|()| report.clone().counted(&over, &mut workers[0], begun));
         match counted {
             Ok(report) => reports.push(report),
             Err(failure) => {
@@ -156,11 +175,16 @@ pub fn purge(
             }
         }
     }
+    if run.lag_is_hidden() {
+        context.terminal.notice(
+            "--max-lag: this role may not see how far a standby is behind; grant it pg_monitor",
+        );
+    }
     let left: i64 = reports.iter().map(Report::remaining).sum();
     let result = if left > 0 {
         Err(Error::Incomplete(format!(
             "stopped at the limit with {left} expired rows left; {} were deleted",
-            run.deleted
+            run.deleted()
         )))
     } else {
         Ok(())
@@ -186,137 +210,6 @@ impl Scope {
             ))),
             None => Err(Error::usage(format!("{option} reaches back before the calendar begins"))),
         }
-    }
-}
-
-/// A run under way, across its tables.
-struct Run<'a> {
-    limits: &'a Limits,
-    audit: &'a Audit,
-    lock: RunLock,
-    progress: Progress,
-    begun: Instant,
-    deleted: u64,
-    batches: u64,
-}
-
-impl Run<'_> {
-    /// Deletes batch by batch until nothing is left or a limit is reached; `expired` says how far
-    /// it got.
-    ///
-    /// While one batch is deleted, the end of the next is looked for over the lock's connection:
-    /// finding it costs a fifth of deleting it.
-    fn until_gone(
-        &mut self,
-        expired: &mut Expired,
-        report: &mut Report,
-        database: &mut Database,
-    ) -> Result<()> {
-        let Some(mut rows) = self.next_batch(0) else { return Ok(()) };
-        let mut bound = self.lock.read(|conn| expired.bound(conn, rows))?;
-        loop {
-            self.rest(database)?;
-            if self.is_over() {
-                return Ok(());
-            }
-            let next = self.next_batch(rows.into()).zip(bound.clone());
-            let deleted = thread::scope(|scope| {
-                let ahead = next.map(|(rows, from)| {
-                    let (lock, expired) = (&mut self.lock, expired.behind(from));
-                    scope.spawn(move || Ok((rows, lock.read(|conn| expired.bound(conn, rows))?)))
-                });
-                let batch = Batch { expired, bound: bound.as_ref(), audit: self.audit };
-                let deleted = batch.delete(report, database);
-                let ahead = ahead.map(|ahead| {
-                    ahead.join().unwrap_or_else(|_| Err(Error::internal("a thread failed")))
-                });
-                deleted.map(|deleted| (deleted, ahead.transpose()))
-            });
-            let (deleted, ahead) = deleted?;
-            self.batches += 1;
-            self.deleted += deleted;
-            report.deleted += deleted;
-            self.progress.set(0, self.deleted);
-            database.interrupt().set_committed(format!(
-                "{} expired rows were deleted before that, and stay deleted",
-                self.deleted
-            ));
-            // Without an end the batch took all that was left.
-            let Some(end) = bound.take() else { return Ok(()) };
-            expired.advance(end);
-            match ahead? {
-                Some(found) => (rows, bound) = found,
-                None => return Ok(()),
-            }
-        }
-    }
-
-    /// Whether the limit in time is reached.
-    fn is_over(&self) -> bool {
-        let elapsed = self.begun.elapsed();
-        self.limits.max_duration.is_some_and(|most| elapsed >= most.as_std())
-    }
-
-    /// How many rows a batch may delete when `planned` more are gone; `None` at a limit.
-    fn next_batch(&self, planned: u64) -> Option<u32> {
-        if self.is_over() {
-            return None;
-        }
-        let Some(most) = self.limits.max_rows else { return Some(self.limits.batch_size) };
-        match most.saturating_sub(self.deleted + planned) {
-            0 => None,
-            left => Some(
-                u32::try_from(left)
-                    .map_or(self.limits.batch_size, |left| left.min(self.limits.batch_size)),
-            ),
-        }
-    }
-
-    /// The pause between batches, in slices, so that a signal is heard, and not beyond the limit
-    /// in time. Meanwhile the lock may have been lost.
-    fn rest(&mut self, database: &Database) -> Result<()> {
-        let pause = match &self.limits.pause {
-            Some(pause) if self.batches > 0 => pause.as_std(),
-            _ => Duration::ZERO,
-        };
-        let limit = self.limits.max_duration.as_ref().map(Span::as_std);
-        let begun = Instant::now();
-        if !pause.is_zero() {
-            // The portal of the last query would keep its snapshot, and rows from being vacuumed.
-            self.lock.check()?;
-        }
-        loop {
-            database.interrupt().check()?;
-            let over = limit.is_some_and(|limit| self.begun.elapsed() >= limit);
-            let left = pause.saturating_sub(begun.elapsed());
-            if over || left.is_zero() {
-                return if pause.is_zero() { Ok(()) } else { self.lock.check() };
-            }
-            thread::sleep(left.min(Duration::from_millis(100)));
-        }
-    }
-}
-
-/// The rows from the cursor to `bound`, or all that are left.
-struct Batch<'a> {
-    expired: &'a Expired,
-    bound: Option<&'a Bound>,
-    audit: &'a Audit,
-}
-
-impl Batch<'_> {
-    /// Deletes them, with an audit row, and commits. Returns how many they were.
-    fn delete(&self, report: &Report, database: &mut Database) -> Result<u64> {
-        database.transaction(Access::Batch, |conn| {
-            let deleted = self.expired.delete(conn, self.bound)?;
-            if deleted > 0 {
-                let details = json!({
-                    "table": report.table, "deleted": deleted, "cutoff": rfc3339(&report.cutoff)
-                });
-                self.audit.record(conn, details)?;
-            }
-            Ok(deleted)
-        })
     }
 }
 

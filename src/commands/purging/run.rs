@@ -1,0 +1,287 @@
+//! A run under way: one connection finds where batches end, others delete them.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+
+use super::Limits;
+use crate::db::audit::Audit;
+use crate::db::purge::{Bound, Expired};
+use crate::db::replication::Lag;
+use crate::db::run_lock::RunLock;
+use crate::db::{Access, Database};
+use crate::error::{Error, Result};
+use crate::interrupt::Interrupt;
+use crate::output::rfc3339;
+use crate::terminal::Progress;
+
+/// Across its tables.
+pub struct Run<'a> {
+    limits: &'a Limits,
+    audit: &'a Audit,
+    interrupt: Interrupt,
+    progress: Progress,
+    begun: Instant,
+    /// Its connection finds the ends of batches, too: otherwise it would stand idle.
+    lock: Mutex<RunLock>,
+    lag: Mutex<Lag>,
+    deleted: AtomicU64,
+    batches: AtomicU64,
+    /// How many rows the next batch is to have.
+    rows: AtomicU32,
+    /// Something failed: nobody begins another batch.
+    stopped: AtomicBool,
+}
+
+/// The rows of one batch.
+struct Window {
+    /// From 0 on.
+    number: u64,
+    /// From its cursor on.
+    expired: Expired,
+    /// `None` takes all that are left.
+    end: Option<Bound>,
+    rows: u32,
+}
+
+/// How far windows are deleted without a gap. Several workers may finish them in another order, and
+/// leave one that they have taken.
+#[derive(Default)]
+struct Finished {
+    /// How many they are.
+    count: u64,
+    /// The end of the last of them.
+    end: Option<Bound>,
+    /// Behind a gap.
+    others: BTreeMap<u64, Option<Bound>>,
+}
+
+impl Finished {
+    fn add(&mut self, number: u64, end: Option<Bound>) {
+        self.others.insert(number, end);
+        while let Some(end) = self.others.remove(&self.count) {
+            self.count += 1;
+            // The window without an end is the last.
+            self.end = end.or_else(|| self.end.take());
+        }
+    }
+}
+
+/// What is to be deleted from.
+#[derive(Debug, Clone, Copy)]
+pub struct Table {
+    pub name: &'static str,
+    pub cutoff: DateTime<Utc>,
+}
+
+impl<'a> Run<'a> {
+    pub fn new(
+        limits: &'a Limits,
+        audit: &'a Audit,
+        lock: RunLock,
+        interrupt: Interrupt,
+        progress: Progress,
+    ) -> Self {
+        Self {
+            limits,
+            audit,
+            interrupt,
+            progress,
+            begun: Instant::now(),
+            lock: Mutex::new(lock),
+            lag: Mutex::default(),
+            deleted: AtomicU64::new(0),
+            batches: AtomicU64::new(0),
+            rows: AtomicU32::new(limits.batch_size),
+            stopped: AtomicBool::new(false),
+        }
+    }
+
+    pub fn deleted(&self) -> u64 {
+        self.deleted.load(Ordering::SeqCst)
+    }
+
+    /// There is a standby whose lag this role may not see.
+    pub fn lag_is_hidden(&self) -> bool {
+        locked(&self.lag).hidden
+    }
+
+    /// Deletes batch by batch until nothing is left or a limit is reached; `expired` says how far
+    /// it got, unless it failed.
+    ///
+    /// While batches are deleted, over as many connections as there are `workers`, the end of the
+    /// next is looked for over the lock's: finding it costs a fifth of deleting it.
+    pub fn until_gone(
+        &self,
+        expired: &mut Expired,
+        table: Table,
+        workers: &mut [Database],
+    ) -> Result<()> {
+        let finished = Mutex::<Finished>::default();
+        // Without room in between: the next end is found with what is known of the last batch.
+        let (to, windows) = sync_channel(0);
+        let windows = Arc::new(Mutex::new(windows));
+        let start = expired.clone();
+        let outcome = thread::scope(|scope| {
+            let mut threads = vec![scope.spawn(move || self.find(start, &to))];
+            for database in workers {
+                let (windows, finished) = (Arc::clone(&windows), &finished);
+                threads.push(scope.spawn(move || {
+                    let worked = self.work(&windows, finished, table, database);
+                    worked.inspect_err(|_| self.stopped.store(true, Ordering::SeqCst))
+                }));
+            }
+            // The workers' are the last receivers: the finder does not wait for who is gone.
+            drop(windows);
+            let failed = |_| Err(Error::internal("a thread failed"));
+            let ended: Vec<Result<()>> =
+                threads.into_iter().map(|thread| thread.join().unwrap_or_else(failed)).collect();
+            ended.into_iter().collect::<Result<()>>()
+        });
+        let finished = finished.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if let Some(end) = finished.end {
+            expired.advance(end);
+        }
+        outcome
+    }
+
+    /// Finds where batches end, one after the other, until nothing is left, a limit is reached or
+    /// nobody takes them.
+    fn find(&self, mut expired: Expired, to: &SyncSender<Window>) -> Result<()> {
+        let before = self.deleted();
+        let mut planned = 0;
+        for number in 0.. {
+            self.wait_for_standbys()?;
+            let Some(rows) = self.next_batch(before + planned) else { return Ok(()) };
+            let end = locked(&self.lock).read(|conn| expired.bound(conn, rows))?;
+            if self.limits.pause.is_some() {
+                // The portal of that query would keep its snapshot, and rows from being vacuumed.
+                locked(&self.lock).check()?;
+            }
+            planned += u64::from(rows);
+            let next = end.clone().map(|end| expired.behind(end));
+            if to.send(Window { number, expired, end, rows }).is_err() {
+                return Ok(());
+            }
+            match next {
+                Some(next) => expired = next,
+                None => return Ok(()),
+            }
+        }
+        Ok(())
+    }
+
+    /// Deletes one window after the other; each worker over a connection of its own.
+    fn work(
+        &self,
+        windows: &Mutex<Receiver<Window>>,
+        finished: &Mutex<Finished>,
+        table: Table,
+        database: &mut Database,
+    ) -> Result<()> {
+        loop {
+            let Ok(window) = locked(windows).recv() else { return Ok(()) };
+            self.rest()?;
+            if self.is_over() {
+                return Ok(());
+            }
+            let begun = Instant::now();
+            let deleted = self.delete(&window, table, database)?;
+            self.adapt(window.rows, begun.elapsed());
+            self.batches.fetch_add(1, Ordering::SeqCst);
+            let all = self.deleted.fetch_add(deleted, Ordering::SeqCst) + deleted;
+            self.progress.set(0, all);
+            self.interrupt.set_committed(format!(
+                "{all} expired rows were deleted before that, and stay deleted"
+            ));
+            locked(finished).add(window.number, window.end);
+        }
+    }
+
+    /// Deletes the rows of a window, with an audit row, and commits. Returns how many they were.
+    fn delete(&self, window: &Window, table: Table, database: &mut Database) -> Result<u64> {
+        database.transaction(Access::Batch, |conn| {
+            let deleted = window.expired.delete(conn, window.end.as_ref())?;
+            if deleted > 0 {
+                let details = json!({
+                    "table": table.name, "deleted": deleted, "cutoff": rfc3339(&table.cutoff)
+                });
+                self.audit.record(conn, details)?;
+            }
+            Ok(deleted)
+        })
+    }
+
+    /// Whether nobody is to begin another batch: the limit in time is reached, or one has failed.
+    fn is_over(&self) -> bool {
+        let elapsed = self.begun.elapsed();
+        self.stopped.load(Ordering::SeqCst)
+            || self.limits.max_duration.is_some_and(|most| elapsed >= most.as_std())
+    }
+
+    /// How many rows a batch may delete when so many others are gone; `None` at a limit.
+    fn next_batch(&self, gone: u64) -> Option<u32> {
+        if self.is_over() {
+            return None;
+        }
+        let rows = self.rows.load(Ordering::SeqCst);
+        let Some(most) = self.limits.max_rows else { return Some(rows) };
+        match most.saturating_sub(gone) {
+            0 => None,
+            left => Some(u32::try_from(left).map_or(rows, |left| left.min(rows))),
+        }
+    }
+
+    /// Makes batches shorter where one took too long, and longer again, up to `--batch-size`.
+    fn adapt(&self, rows: u32, took: Duration) {
+        let target = self.limits.target_batch_time.as_std();
+        let fitting = f64::from(rows) * target.as_secs_f64() / took.as_secs_f64().max(0.001);
+        let most = f64::from(self.limits.batch_size).min(2.0 * f64::from(rows));
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in range")]
+        let next = fitting.clamp(1.0, most.max(1.0)) as u32;
+        self.rows.store(next, Ordering::SeqCst);
+    }
+
+    /// Waits while a standby is further behind than it may be.
+    fn wait_for_standbys(&self) -> Result<()> {
+        let Some(most) = &self.limits.max_lag else { return Ok(()) };
+        loop {
+            let mut lag = locked(&self.lag);
+            let behind = locked(&self.lock).read(|conn| lag.measure(conn))?;
+            drop(lag);
+            if behind <= most.as_std() || self.is_over() {
+                return Ok(());
+            }
+            self.interrupt.check()?;
+            thread::sleep(Duration::from_millis(200));
+        }
+    }
+
+    /// The pause between batches, in slices, so that a signal is heard, and not beyond the limit
+    /// in time. Meanwhile the lock may have been lost.
+    fn rest(&self) -> Result<()> {
+        let pause = match &self.limits.pause {
+            Some(pause) if self.batches.load(Ordering::SeqCst) > 0 => pause.as_std(),
+            _ => Duration::ZERO,
+        };
+        let begun = Instant::now();
+        loop {
+            self.interrupt.check()?;
+            let left = pause.saturating_sub(begun.elapsed());
+            if left.is_zero() || self.is_over() {
+                return if pause.is_zero() { Ok(()) } else { locked(&self.lock).check() };
+            }
+            thread::sleep(left.min(Duration::from_millis(100)));
+        }
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

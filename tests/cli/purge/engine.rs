@@ -1,0 +1,87 @@
+//! Batches that fit a time, and several at once (issue of scale; contract 7).
+
+use super::{VERIFICATION, audited, codes, count, deleted_and_remaining, expired, two_users};
+use crate::support::Db;
+
+/// Makes the server slow: every deleted code takes so many milliseconds.
+fn slow(db: &Db, milliseconds: u32) {
+    db.sql(&format!(
+        "create function slow() returns trigger language plpgsql as
+         $$ begin perform pg_sleep(0.001 * {milliseconds}); return old; end $$;
+         create trigger slow before delete on verification_codes
+         for each row execute function slow()"
+    ));
+}
+
+#[test]
+fn batches_become_shorter_on_a_slow_server() {
+    let db = two_users();
+    expired(&db, VERIFICATION, 300);
+    slow(&db, 5);
+    db.iamctl("code purge --batch-size 100 --target-batch-time 50ms").ok();
+    let sizes = audited(&db);
+    assert_eq!(sizes.iter().sum::<usize>(), 300);
+    assert_eq!(sizes[0], 100, "the first batch shows how long one takes");
+    // The end of the second was found while the first was deleted.
+    assert!(sizes[2..].iter().all(|&size| size <= 20), "{sizes:?}");
+}
+
+#[test]
+fn batches_never_grow_beyond_their_size() {
+    let db = two_users();
+    expired(&db, VERIFICATION, 300);
+    db.iamctl("code purge --batch-size 100 --target-batch-time 1m").ok();
+    assert_eq!(audited(&db), [100, 100, 100]);
+    db.iamctl("code purge --target-batch-time 0s").fails(2).says("a batch takes some time");
+}
+
+#[test]
+fn several_connections_delete_at_once_and_each_row_once() {
+    let db = two_users();
+    expired(&db, VERIFICATION, 400);
+    codes(&db, VERIFICATION, 5, "now() + '1h'::interval");
+    slow(&db, 2);
+    let run = db.iamctl("code purge --batch-size 20 --jobs 4 -o json").start();
+    db.wait_until(
+        "(select count(*) from pg_stat_activity where datname = current_database()
+          and application_name = 'iamctl' and wait_event = 'PgSleep') >= 3",
+    );
+    let reports = run.ends_with(0).json();
+    assert_eq!(deleted_and_remaining(&reports), [(400, 0), (0, 0)]);
+    assert_eq!(audited(&db).iter().sum::<usize>(), 400);
+    assert_eq!(count(&db, VERIFICATION), 5, "what is live stays");
+}
+
+#[test]
+fn limits_hold_for_all_connections_together() {
+    let db = two_users();
+    codes(&db, VERIFICATION, 300, "'2020-01-01'::timestamptz");
+    let line = "code purge --batch-size 20 --jobs 3 --max-rows 130 -o json";
+    let stopped = db.iamctl(line).ends_with(9).json();
+    assert_eq!(deleted_and_remaining(&stopped), [(130, 170), (0, 0)]);
+    slow(&db, 5);
+    let line = "code purge --batch-size 20 --jobs 3 --max-duration 200ms -o json";
+    let stopped = db.iamctl(line).ends_with(9).json();
+    let (deleted, remaining) = deleted_and_remaining(&stopped)[0];
+    assert!(deleted > 0 && remaining > 0, "{stopped}");
+    assert_eq!(deleted + remaining, 170, "what is left is counted, all of it");
+    assert_eq!(usize::try_from(remaining).unwrap(), count(&db, VERIFICATION));
+}
+
+#[test]
+fn one_connection_that_fails_stops_all() {
+    let db = two_users();
+    expired(&db, VERIFICATION, 200);
+    let _holder = db.session(
+        "begin; select from verification_codes where expires_at = '2020-01-01 00:00:50Z' for update",
+    );
+    let line = "code purge --batch-size 20 --jobs 3 --lock-timeout 200ms -o json";
+    let busy = db.iamctl(line).ends_with(10).json();
+    let deleted: usize = busy[0]["deleted"].as_u64().unwrap().try_into().unwrap();
+    assert_eq!(deleted, 200 - count(&db, VERIFICATION), "what was committed is reported");
+    assert_eq!(deleted, audited(&db).iter().sum::<usize>());
+    assert_eq!(
+        db.sql("select count(*) from verification_codes where expires_at = '2020-01-01 00:00:50Z'"),
+        "1"
+    );
+}

@@ -1,0 +1,126 @@
+//! A streaming standby: what reads works there, and a purge waits for it (contract 6; docs).
+
+use std::sync::OnceLock;
+use std::thread;
+use std::time::Duration;
+
+use crate::support::server::{Server, THROW_AWAY};
+use crate::support::{Outcome, Run};
+
+struct Pair {
+    primary: Server,
+    standby: Server,
+}
+
+/// A server with a migrated database `iam`, and its standby.
+fn pair() -> &'static Pair {
+    static PAIR: OnceLock<Pair> = OnceLock::new();
+    PAIR.get_or_init(|| {
+        let primary = Server::start(THROW_AWAY);
+        primary.sql("postgres", "create database iam");
+        Run::new(&primary.url("iam"), "db migrate").ok();
+        Run::new(&primary.url("iam"), "user create alice --email a@x.org --verified").ok();
+        let standby = Server::standby_of(&primary);
+        Pair { primary, standby }
+    })
+}
+
+impl Pair {
+    /// Waits until the standby has all that the primary has.
+    fn catch_up(&self) {
+        let written = self.primary.sql("postgres", "select pg_current_wal_insert_lsn()");
+        let reached = format!("select pg_last_wal_replay_lsn() >= '{written}'");
+        for _ in 0..100 {
+            if self.standby.sql("postgres", &reached) == "t" {
+                return;
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        panic!("the standby does not follow");
+    }
+
+    /// Both servers in one URL, the standby first.
+    fn url(&self, attributes: &str) -> String {
+        let hosts = [&self.standby, &self.primary].map(|it| it.directory().display().to_string());
+        format!(
+            "postgresql:///iam?host={}&user=postgres&target_session_attrs={attributes}",
+            hosts.join(",")
+        )
+    }
+}
+
+#[test]
+fn what_reads_works_on_a_standby_and_what_changes_is_forbidden() {
+    let pair = pair();
+    pair.catch_up();
+    let on_standby = |line: &str| Run::new(&pair.standby.url("iam"), line);
+    for line in [
+        "user list",
+        "user show alice",
+        "user export -o csv",
+        "token list",
+        "session list",
+        "code list",
+        "code stats",
+        "owner list",
+        "audit list",
+        "db status",
+        "db check",
+        "doctor",
+        "purge --dry-run",
+    ] {
+        on_standby(line).ok();
+    }
+    for line in [
+        "user create bob --email b@x.org",
+        "user block alice --yes",
+        "token issue --user alice --name ci",
+        "code issue authorization --user alice",
+        "user delete alice --dry-run",
+    ] {
+        on_standby(line).fails(8).says("read-only");
+    }
+    on_standby("code purge").ends_with(8).says("read-only");
+}
+
+#[test]
+fn of_several_hosts_the_one_that_is_wanted_is_taken() {
+    let pair = pair();
+    pair.catch_up();
+    let users = |outcome: Outcome| outcome.lines().len();
+    assert_eq!(users(Run::new(&pair.url("standby"), "user list -o id").ok()), 1);
+    Run::new(&pair.url("standby"), "user unblock alice").fails(8);
+    Run::new(&pair.url("read-write"), "user unblock alice").ok();
+}
+
+#[test]
+fn a_purge_waits_while_a_standby_is_too_far_behind() {
+    let pair = pair();
+    pair.primary.sql("postgres", "create database purged template iam");
+    let primary = |sql: &str| pair.primary.sql("purged", sql);
+    primary(
+        "insert into verification_codes
+         select id, '2020-01-01', '2020-01-01', lpad(n::text, 44, 'n')
+         from users, generate_series(1, 1000) n",
+    );
+    pair.catch_up();
+    pair.standby.sql("postgres", "select pg_wal_replay_pause()");
+    let line = "code purge --batch-size 10 --pause 10ms --max-lag 200ms -o json";
+    let run = Run::new(&pair.primary.url("purged"), line).start();
+    let left = || primary("select count(*) from verification_codes").parse::<u32>().unwrap();
+    // It goes on for the lag it was given, and no further.
+    let mut before = left();
+    for _ in 0..50 {
+        thread::sleep(Duration::from_millis(400));
+        let now = left();
+        if now == before && now < 1000 {
+            break;
+        }
+        before = now;
+    }
+    assert!((1..1000).contains(&before), "{before} are left: it waits");
+    pair.standby.sql("postgres", "select pg_wal_replay_resume()");
+    let report = run.ends_with(0).json();
+    assert_eq!(report[0]["deleted"], 1000);
+    assert_eq!(left(), 0);
+}
