@@ -13,6 +13,7 @@ mod completions;
 mod connecting;
 mod database;
 mod demo;
+mod doctor;
 mod exit_codes;
 mod foreign_rows;
 mod help;

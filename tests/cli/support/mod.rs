@@ -1,6 +1,7 @@
 //! What the tests share: a server, a database for each test, and the program as a user runs it.
 
 pub mod changing;
+pub mod pooler;
 pub mod proxy;
 pub mod running;
 pub mod server;

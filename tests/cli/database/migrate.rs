@@ -1,4 +1,4 @@
-//! `iamctl db`: the tables and their migrations (contract 6).
+//! `iamctl db migrate` and `status`: the tables, and what made them.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -8,31 +8,8 @@ use std::thread;
 
 use serde_json::json;
 
-use crate::support::{Db, Run, server, server::run};
-
-/// The seed's own words (seed/databases.md).
-const SEED: &str = "
-    create table users (
-        id uuid not null, created_at timestamp with time zone not null,
-        username varchar(50) not null, username_fingerprint bytea not null,
-        email varchar(100) not null, email_verified boolean default false not null,
-        email_verified_at timestamp with time zone, blocked boolean default false not null,
-        deleted boolean default false not null, deleted_at timestamp with time zone);
-    create table verification_codes (
-        user_id uuid not null, created_at timestamp with time zone not null,
-        expires_at timestamp with time zone not null, code char(44) not null);
-    create table authorization_codes (
-        user_id uuid not null, created_at timestamp with time zone not null,
-        expires_at timestamp with time zone not null, code char(44) not null);
-    create table refresh_tokens (
-        user_id uuid not null, created_at timestamp not null, expires_at timestamp not null,
-        token char(44) not null, revoked boolean default false not null, revoked_at timestamp);
-    create table api_tokens (
-        owner_id uuid not null, created_at timestamp with time zone not null,
-        expires_at timestamp with time zone not null, name varchar(100) not null,
-        token char(44) not null, blocked boolean default false not null,
-        revoked boolean default false not null, revoked_at timestamp with time zone);
-    create table api_token_owners (owner_id uuid not null, user_id uuid not null);";
+use super::{SEED, dump, left_over};
+use crate::support::{Db, Run};
 
 #[test]
 fn the_tables_are_those_of_the_seed_column_for_column() {
@@ -141,13 +118,6 @@ fn migrations() -> Vec<PathBuf> {
     found
 }
 
-fn dump(db: &Db) -> String {
-    let mut dump = server().program("pg_dump");
-    let text = run(dump.args(["--schema-only", "--exclude-table=__diesel*", &db.url()]));
-    // A random word that keeps the file from being misused.
-    text.lines().filter(|line| !line.starts_with('\\')).collect::<Vec<_>>().join("\n")
-}
-
 #[test]
 fn every_down_really_reverts_and_up_again_is_identical() {
     let db = Db::new();
@@ -156,16 +126,7 @@ fn every_down_really_reverts_and_up_again_is_identical() {
     for migration in migrations().iter().rev() {
         file(migration.join("down.sql"));
     }
-    assert_eq!(
-        db.sql(
-            "select relname from pg_class where relnamespace = 'public'::regnamespace
-               and relname !~ '^__diesel'
-             union all
-             select proname from pg_proc p where pronamespace = 'public'::regnamespace
-               and not exists (select from pg_depend where objid = p.oid and deptype = 'e')"
-        ),
-        "",
-    );
+    assert_eq!(left_over(&db), "");
     for migration in migrations() {
         file(migration.join("up.sql"));
     }
@@ -306,4 +267,12 @@ fn a_role_that_may_not_create_tables_is_told_so() {
         db.sql("select count(*) from pg_class where relnamespace = 'public'::regnamespace"),
         "0"
     );
+}
+
+#[test]
+fn a_migration_that_waits_for_a_lock_gives_up() {
+    let db = Db::new();
+    db.iamctl("db revert --discard-audit --yes").ok();
+    let _holder = db.session("begin; lock table __diesel_schema_migrations in share mode");
+    db.iamctl("db migrate --lock-timeout 200ms").fails(10).says("--lock-timeout");
 }

@@ -1,0 +1,320 @@
+//! `iamctl db check` (contract 6): exit code 5 and a list, one line a finding.
+
+use serde_json::{Value, json};
+
+use super::{everything, is_as_migrated, objects, script};
+use crate::support::{Db, Run};
+
+/// What the check finds, with 5, and in every format the same; it changes nothing.
+#[track_caller]
+fn findings(db: &Db) -> Value {
+    let before = everything(db);
+    let found = db.iamctl("db check -o json").ends_with(5);
+    assert!(found.stderr.contains(r#""kind":"refused""#), "{found:?}");
+    let found = found.json();
+    let count = found.as_array().unwrap().len();
+    for (format, lines) in
+        [("table", 1 + count), ("jsonl", count), ("csv", 1 + count), ("id", count)]
+    {
+        let outcome = db.iamctl(&format!("db check -o {format}")).ends_with(5);
+        assert_eq!(outcome.lines().len(), lines, "{format}: {outcome:#?}");
+        outcome.says("is not as it should be");
+    }
+    for finding in found.as_array().unwrap() {
+        let keys: Vec<_> = finding.as_object().unwrap().keys().collect();
+        assert_eq!(keys, ["table", "object", "problem", "advice"]);
+        assert_ne!(finding["advice"], "", "what to do: {finding}");
+    }
+    assert_eq!(everything(db), before);
+    found
+}
+
+/// The findings after this damage, a database each.
+#[track_caller]
+fn after(damage: &str) -> Value {
+    let db = Db::new();
+    script(&db, damage);
+    findings(&db)
+}
+
+/// Alice with a code, a session, and a live token.
+fn lived_in() -> Db {
+    let db = Db::new();
+    let alice = db.user("alice");
+    db.iamctl("token issue --user alice --name ci").ok();
+    db.iamctl("code issue authorization --user alice").ok();
+    db.sql(&format!(
+        "insert into refresh_tokens values ('{alice}', now(), now() + '1 day', lpad('=', 44, 's'))"
+    ));
+    db
+}
+
+#[test]
+fn a_clean_database_is_0_and_an_empty_list() {
+    let db = lived_in();
+    assert_eq!(db.iamctl("db check").json(), json!([]));
+    let table = db.iamctl("db check").ok();
+    assert_eq!((table.lines().len(), table.stderr.as_str()), (1, ""), "the header: {table:?}");
+    // More than the seed has is the service's own affair.
+    db.sql(
+        "drop index users_search;
+         alter table users add column nickname text, add column level int not null default 0;
+         create index of_others on users (lower(email));
+         alter table users add constraint short check (length(username) < 51);
+         alter table users rename constraint users_pkey to another_name;
+         alter index users_created rename to yet_another;
+         create table of_others_too (id int)",
+    );
+    assert_eq!(db.iamctl("db check").json(), json!([]));
+}
+
+#[test]
+fn a_column_that_is_missing_or_changed() {
+    for (damage, column, problem) in [
+        ("drop column email_verified_at", "email_verified_at", "missing"),
+        ("alter column email type text", "email", "character varying(100)"),
+        ("alter column username type varchar(40)", "username", "character varying(50)"),
+        ("alter column deleted_at type timestamp", "deleted_at", "timestamp with time zone"),
+        ("alter column created_at drop not null", "created_at", "not null"),
+        ("alter column deleted_at set not null", "deleted_at", "timestamp with time zone not null"),
+        ("add column region text not null", "region", "no default"),
+    ] {
+        let found = after(&format!("alter table users {damage}"));
+        let of_column = found.as_array().unwrap().iter().find(|one| one["object"] == column);
+        let of_column = of_column.unwrap_or_else(|| panic!("{damage}: {found:#}"));
+        assert_eq!(of_column["table"], "users");
+        assert!(of_column["problem"].as_str().unwrap().contains(problem), "{of_column}");
+    }
+    let found = after("alter table refresh_tokens alter column expires_at type timestamptz");
+    assert_eq!(objects(&found), ["refresh_tokens.expires_at"], "UTC without a zone, or with one");
+}
+
+#[test]
+fn a_default_that_the_service_counts_on() {
+    let found = after("alter table users alter column blocked drop default");
+    assert_eq!(objects(&found), ["users.blocked"]);
+}
+
+/// The rows cannot be looked into without them; what is missing is listed all the same.
+#[test]
+#[ignore = "bug: exit code 7 and no list where a column is missing that the rows are checked by"]
+fn a_column_without_which_the_rows_cannot_be_looked_at() {
+    for (table, column) in [
+        ("users", "id"),
+        ("users", "username"),
+        ("users", "username_fingerprint"),
+        ("verification_codes", "code"),
+        ("refresh_tokens", "user_id"),
+        ("api_tokens", "owner_id"),
+        ("api_tokens", "revoked"),
+        ("api_token_owners", "owner_id"),
+    ] {
+        let found = objects(&after(&format!("alter table {table} drop column {column} cascade")));
+        assert!(found.contains(&format!("{table}.{column}")), "{found:?}");
+    }
+    let found = objects(&after("drop table api_tokens"));
+    assert!(found.contains(&"api_tokens.api_tokens".to_owned()), "{found:?}");
+    let found = objects(&after("drop table users cascade"));
+    assert!(found.contains(&"users.users".to_owned()), "{found:?}");
+}
+
+#[test]
+#[ignore = "bug: the audit log is not looked at"]
+fn the_audit_log_is_a_table_like_others() {
+    for damage in [
+        "drop table admin_audit_log",
+        "alter table admin_audit_log drop column reason",
+        "alter table admin_audit_log disable trigger admin_audit_log_refuse",
+    ] {
+        let found = after(damage);
+        assert!(found.to_string().contains("admin_audit_log"), "{damage}: {found:#}");
+    }
+}
+
+#[test]
+fn every_key_and_every_index_is_missed() {
+    let db = Db::new();
+    // The index for searches is for whoever may have it.
+    let wanted = db.sql(
+        "select conrelid::regclass || '.' || conname from pg_constraint
+         where connamespace = 'public'::regnamespace and contype in ('p', 'u', 'f')
+           and conrelid::regclass::text !~ '^(admin|__)'
+         union
+         select tablename || '.' || indexname from pg_indexes
+         where schemaname = 'public' and tablename !~ '^(admin|__)' and indexname <> 'users_search' order by 1",
+    );
+    db.sql(
+        "do $$
+         declare gone record;
+         begin
+           for gone in select conrelid::regclass, conname from pg_constraint
+                       where connamespace = 'public'::regnamespace and contype in ('p', 'u', 'f')
+                         and conrelid::regclass::text !~ '^(admin|__)' order by contype = 'p'
+           loop execute format('alter table %s drop constraint %I', gone.conrelid, gone.conname);
+           end loop;
+           for gone in select indexname from pg_indexes
+                       where schemaname = 'public' and tablename !~ '^(admin|__)'
+                         and indexname <> 'users_search'
+           loop execute format('drop index %I', gone.indexname);
+           end loop;
+         end $$",
+    );
+    let found = findings(&db);
+    let mut missed = objects(&found);
+    missed.sort();
+    assert_eq!(missed, wanted.lines().collect::<Vec<_>>());
+    assert_eq!(missed.len(), 12 + 25);
+    // The advice is SQL that can be run.
+    for finding in found.as_array().unwrap() {
+        script(&db, finding["advice"].as_str().unwrap());
+    }
+    assert_eq!(db.iamctl("db check").json(), json!([]));
+    is_as_migrated(&db);
+}
+
+#[test]
+fn a_key_or_index_that_does_not_do_its_work() {
+    for (damage, object, problem) in [
+        (
+            "alter table users rename constraint users_unique_email to mail",
+            "users.users_unique_email",
+            "`mail`, which the service does not know",
+        ),
+        (
+            "alter table verification_codes drop constraint verification_codes_user_id_fkey;
+             alter table verification_codes add constraint verification_codes_user_id_fkey
+                foreign key (user_id) references users (id) on delete cascade not valid",
+            "verification_codes.verification_codes_user_id_fkey",
+            "never validated",
+        ),
+        (
+            "alter table refresh_tokens drop constraint refresh_tokens_user_id_fkey;
+             alter table refresh_tokens add constraint refresh_tokens_user_id_fkey
+                foreign key (user_id) references users (id)",
+            "refresh_tokens.refresh_tokens_user_id_fkey",
+            "ON DELETE CASCADE",
+        ),
+        (
+            "alter table users drop constraint users_unique_email;
+             create unique index users_unique_email on users (email)",
+            "users.users_unique_email",
+            "missing: UNIQUE (email)",
+        ),
+        (
+            "update pg_index set indisvalid = false where indexrelid = 'users_created'::regclass",
+            "users.users_created",
+            "no valid index USING btree (created_at, id)",
+        ),
+        (
+            "drop index verification_codes_prefix;
+             create index verification_codes_prefix on verification_codes (code)",
+            "verification_codes.verification_codes_prefix",
+            "bpchar_pattern_ops",
+        ),
+        (
+            "drop index users_blocked; create index users_blocked on users (created_at, id)",
+            "users.users_blocked",
+            "WHERE blocked",
+        ),
+    ] {
+        let found = after(damage);
+        assert_eq!(objects(&found), [object]);
+        assert!(found[0]["problem"].as_str().unwrap().contains(problem), "{found:#}");
+    }
+}
+
+#[test]
+fn orphans_are_counted_user_by_user() {
+    let db = lived_in();
+    db.sql(
+        "alter table authorization_codes drop constraint authorization_codes_user_id_fkey;
+         alter table api_token_owners drop constraint api_token_owners_user_id_fkey;
+         insert into authorization_codes
+         select md5('gone')::uuid, now(), now(), encode(sha256(n::text::bytea), 'base64')
+         from generate_series(1, 3) n;
+         insert into api_token_owners values (md5('o')::uuid, md5('gone')::uuid)",
+    );
+    let found = findings(&db);
+    let rows = found.as_array().unwrap().iter().filter(|one| one["object"] == "user_id");
+    let rows: Vec<_> = rows.map(|one| format!("{}: {}", one["table"], one["problem"])).collect();
+    let gone = db.sql("select md5('gone')::uuid");
+    assert_eq!(
+        rows,
+        [
+            format!(r#""authorization_codes": "3 rows belong to user {gone}, who is not there""#),
+            format!(r#""api_token_owners": "1 rows belong to user {gone}, who is not there""#),
+        ]
+    );
+}
+
+/// What `pg_restore --disable-triggers` leaves of a dump that was not whole.
+#[test]
+#[ignore = "bug: orphans behind a foreign key that is there are not looked for"]
+fn orphans_behind_a_key_that_did_not_look() {
+    let db = lived_in();
+    db.sql("set session_replication_role = replica; delete from users");
+    assert_eq!(
+        objects(&findings(&db)),
+        ["authorization_codes.user_id", "refresh_tokens.user_id", "api_token_owners.user_id"]
+    );
+}
+
+#[test]
+fn rows_that_the_service_cannot_use() {
+    let db = lived_in();
+    let alice = db.sql("select id from users");
+    db.sql(&format!(
+        "insert into verification_codes values
+             ('{alice}', now(), now() + '1 day', 'short'),
+             ('{alice}', now(), now() + '1 day', lpad('-', 43, '_') || '=')"
+    ));
+    let found = findings(&db);
+    assert_eq!(objects(&found), ["verification_codes.code"]);
+    assert!(found[0]["problem"].as_str().unwrap().starts_with("2 codes "), "{found}");
+    assert!(!found.to_string().contains("____"), "what is stored is nobody's to read: {found}");
+    db.sql("delete from verification_codes where code = 'short' or code ~ '_'");
+    assert_eq!(db.iamctl("db check").json(), json!([]));
+
+    db.sql("update users set username = 'Alicia'");
+    assert_eq!(objects(&findings(&db)), ["users.username_fingerprint"]);
+    // The advice helps.
+    db.iamctl("user rename").arg(format!("id:{alice}")).arg("Alicia").ok();
+    assert_eq!(db.iamctl("db check").json(), json!([]));
+
+    db.sql("delete from api_token_owners");
+    assert_eq!(objects(&findings(&db)), ["api_tokens.owner_id"]);
+    db.sql("update api_tokens set revoked = true");
+    db.iamctl("db check").ok();
+}
+
+#[test]
+fn everything_is_in_one_list() {
+    let db = lived_in();
+    db.sql(
+        "alter table users drop column email_verified_at;
+         alter table api_tokens drop constraint api_tokens_pkey;
+         drop index refresh_tokens_prefix;
+         update authorization_codes set code = 'unusual'",
+    );
+    assert_eq!(
+        objects(&findings(&db)),
+        [
+            "users.email_verified_at",
+            "api_tokens.api_tokens_pkey",
+            "refresh_tokens.refresh_tokens_prefix",
+            "authorization_codes.code",
+        ]
+    );
+}
+
+#[test]
+fn it_needs_rights_to_read_alone_and_a_database_that_is_ours() {
+    let db = lived_in();
+    let role = db.role("reader");
+    let check = || Run::new(&db.url_as(&role), "db check");
+    check().fails(8).says(&role);
+    db.sql(&format!("grant select on all tables in schema public to {role}"));
+    check().ok();
+    db.iamctl("db check").env("PGOPTIONS", "-c default_transaction_read_only=on").ok();
+    Db::bare().iamctl("db check").fails(7).says("iamctl db migrate");
+}

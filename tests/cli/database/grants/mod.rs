@@ -1,0 +1,309 @@
+//! `iamctl db grants`: what it prints, and the commands as a role that has just that.
+
+mod role;
+
+use role::{Role, expire, lived_in};
+
+use crate::support::Db;
+
+const SECRETS: [&str; 4] = [
+    "select code from verification_codes",
+    "select code from authorization_codes",
+    "select token from refresh_tokens",
+    "select token from api_tokens",
+];
+
+const MIGRATING: [&str; 2] =
+    ["create table public.mine (id int)", "alter table users add column mine int"];
+
+const REWRITING: [&str; 3] = [
+    "update admin_audit_log set reason = 'x'",
+    "delete from admin_audit_log",
+    "truncate admin_audit_log",
+];
+
+#[test]
+fn an_operator_does_everything_but_migrate() {
+    let db = lived_in();
+    let role = Role::new(&db, "operator");
+    let id = |line: &str| {
+        role.runs(line).arg("-o").arg("id").ok().stdout.lines().next().unwrap().to_owned()
+    };
+    for line in [
+        "user create carol --email carol@x.org --if-not-exists",
+        "user list --status any",
+        "user show carol",
+        "user block carol --yes --revoke-sessions --revoke-tokens",
+        "user unblock carol",
+        "user rename carol Caroline",
+        "user set-email Caroline c@x.org --yes",
+        "user verify-email Caroline",
+        "user unverify-email Caroline",
+        "token list",
+        "token list --orphaned",
+        "token rotate --user alice --name ci --yes",
+        "token block --user bob --name ci --yes",
+        "token unblock --user bob --name ci",
+        "owner list",
+        "session list",
+        "session revoke --all --user alice --yes",
+        "session revoke --everyone --yes",
+        "code issue verification --user Caroline",
+        "code list",
+        "code stats",
+        "code revoke --all --user Caroline --yes",
+        "user offboard bob --yes",
+        "user delete bob --yes",
+        "user restore bob",
+        "user delete bob --yes",
+        "user erase bob --yes",
+        "token revoke --user alice --all --yes",
+        "code purge",
+        "session purge",
+        "token purge",
+        "purge",
+        "audit list",
+        "db status",
+        "db check",
+        "db migrate",
+        "db adopt",
+        "doctor",
+    ] {
+        role.runs(line).ok();
+    }
+    let users = "username,email\ndora,dora@x.org\n";
+    role.runs("user import - --format csv").input(users).ok();
+    assert!(role.runs("user export -o csv").ok().stdout.contains("dora@x.org"));
+    let owner = id("owner create --user alice");
+    role.runs(&format!("token issue --owner {owner} --name deploy")).ok();
+    role.runs(&format!("owner show {owner}")).ok();
+    role.runs(&format!("owner add {owner} Caroline")).ok();
+    role.runs(&format!("owner remove {owner} Caroline --yes")).ok();
+    role.runs(&format!("owner delete {owner} --revoke-tokens --yes")).ok();
+    let doctor = role.runs("doctor -o json").ok().json();
+    assert!(doctor.as_array().unwrap().iter().all(|check| check["status"] == "ok"), "{doctor:#}");
+
+    role.runs("db revert --discard-audit --yes").run();
+    assert_eq!(db.sql("select to_regclass('admin_audit_log') is null"), "f");
+    for sql in MIGRATING.iter().chain(&REWRITING) {
+        assert!(!role.may(sql), "{sql}");
+    }
+    assert!(SECRETS.iter().all(|sql| role.may(sql)), "as the grants say");
+}
+
+#[test]
+fn an_operator_needs_each_of_its_rights() {
+    let db = lived_in();
+    db.user("carol");
+    let owner = db.iamctl("owner create --user alice -o id").ok().line();
+    Role::new(&db, "operator").needs_every_right(
+        "operator",
+        &[
+            "user create dora --email d@x.org --dry-run",
+            "user block alice --dry-run",
+            "user erase alice --force --dry-run",
+            "token issue --user carol --name new --dry-run",
+            "token revoke --user alice --all --dry-run",
+            "code issue authorization --user alice --dry-run",
+            "code issue verification --user alice --force --dry-run",
+            "code revoke --all --user alice --dry-run",
+            &format!("owner remove {owner} alice --dry-run"),
+            "session revoke --everyone --dry-run",
+            "code purge",
+            "session purge",
+            "token purge",
+            "audit list",
+        ],
+    );
+}
+
+const PURGES: [&str; 4] = ["code purge", "session purge", "token purge", "purge"];
+
+#[test]
+fn a_purger_purges() {
+    let db = lived_in();
+    let bystanders = db.iamctl("token list --status active").json();
+    let role = Role::new(&db, "purger");
+    for (line, deleted) in
+        [("code purge", 2), ("session purge", 1), ("token purge", 1), ("purge", 4)]
+    {
+        if line == "purge" {
+            expire(&db);
+        }
+        let reports = role.runs(line).json();
+        let sum: i64 =
+            reports.as_array().unwrap().iter().map(|one| one["deleted"].as_i64().unwrap()).sum();
+        assert_eq!(sum, deleted, "{line}");
+        role.runs(line).arg("--dry-run").ok();
+    }
+    role.runs("db status").ok();
+    assert_eq!(db.iamctl("token list --status active").json(), bystanders);
+    let by = db.sql("select distinct database_role from admin_audit_log where action ~ 'purge'");
+    assert_eq!(by, role.name, "and it is in the log as who it is");
+}
+
+#[test]
+fn a_purger_does_nothing_else() {
+    let db = lived_in();
+    let role = Role::new(&db, "purger");
+    role.is_forbidden(&[
+        "user list",
+        "user show alice",
+        "user block alice --yes",
+        "user create carol --email c@x.org",
+        "user delete alice --yes",
+        "token list",
+        "token issue --user alice --name new",
+        "token revoke --user alice --all --yes",
+        "session list",
+        "session revoke --everyone --yes",
+        "code list",
+        "code issue authorization --user alice",
+        "owner list",
+        "audit list",
+    ]);
+    for sql in MIGRATING.iter().chain(&REWRITING).chain(&[
+        "select email from users",
+        "select user_id from verification_codes",
+        "select user_id from refresh_tokens",
+        "select name from api_tokens",
+        "select from admin_audit_log",
+        "insert into verification_codes select gen_random_uuid(), now(), now(), 'x'",
+        "update refresh_tokens set revoked = false",
+        "update api_tokens set expires_at = 'infinity'",
+    ]) {
+        assert!(!role.may(sql), "{sql}");
+    }
+    // It says so itself: they are the keys by which a purge goes forward.
+    assert!(SECRETS.iter().all(|sql| role.may(sql)));
+}
+
+#[test]
+fn a_purger_needs_each_of_its_rights() {
+    let db = lived_in();
+    Role::new(&db, "purger").needs_every_right("purger", &PURGES);
+}
+
+const AUDITS: [&str; 5] =
+    ["audit list", "user list --search ali", "user show alice", "code stats", "db status"];
+
+#[test]
+fn an_auditor_looks_and_reads_no_secret() {
+    let db = lived_in();
+    let role = Role::new(&db, "auditor");
+    for line in AUDITS {
+        let seen = role.runs(line).json();
+        assert_eq!(seen, db.iamctl(line).json(), "{line}: as the owner sees it");
+    }
+    for line in [
+        "audit list --action user --since 1d",
+        "audit list --count",
+        "user list --status any --sort email",
+        "user list --status blocked --count",
+        "user list --email-domain example.org --created-after 1d",
+        "code stats --max-age 100y",
+    ] {
+        role.runs(line).ok();
+    }
+    for sql in SECRETS.iter().chain(&MIGRATING).chain(&REWRITING).chain(&[
+        "select * from verification_codes",
+        "select t from refresh_tokens t",
+        "insert into admin_audit_log (actor, host, action, details, program_version)
+         values ('x', 'x', 'x', '{}', 'x')",
+        "update users set blocked = true",
+        "delete from verification_codes",
+    ]) {
+        assert!(!role.may(sql), "{sql}");
+    }
+    role.is_forbidden(&[
+        "user create carol --email c@x.org",
+        "user block alice --yes",
+        "user unblock alice",
+        "user delete alice --yes",
+        "user erase alice --force --yes",
+        "token issue --user alice --name new",
+        "token revoke --user alice --all --yes",
+        "session revoke --everyone --yes",
+        "code issue authorization --user alice",
+        // The ids that they show are made of what is stored.
+        "token list",
+        "session list",
+        "code list",
+    ]);
+}
+
+#[test]
+#[ignore = "bug: exit code 6, as if the connection had been lost"]
+fn an_auditor_does_not_purge() {
+    let db = lived_in();
+    let role = Role::new(&db, "auditor");
+    let before = db.state();
+    for line in PURGES {
+        role.runs(line).ends_with(8).says("role");
+    }
+    assert_eq!(db.state(), before);
+}
+
+#[test]
+#[ignore = "bug: the auditor may read times and flags that none of its commands shows"]
+fn an_auditor_needs_each_of_its_rights() {
+    let db = lived_in();
+    Role::new(&db, "auditor").needs_every_right("auditor", &AUDITS);
+}
+
+#[test]
+fn every_format_says_the_same_and_who_reads_secrets() {
+    let db = Db::new();
+    let role = db.role("reader");
+    let before = db.sql("select relname, relacl from pg_class where relacl is not null order by 1");
+    for (profile, says) in [
+        ("operator", "reads codes and refresh tokens as they are"),
+        ("purger", "reads codes and refresh tokens as they are"),
+        ("auditor", "reads no code, no refresh token, and no digest of an API token"),
+    ] {
+        let line = format!("db grants --profile {profile} --role {role}");
+        let grants = db.iamctl(&line).json();
+        let count = grants.as_array().unwrap().len();
+        for (format, lines) in [("jsonl", count), ("csv", 1 + count), ("id", count)] {
+            let outcome = db.iamctl(&line).arg("-o").arg(format).ok().says(says);
+            assert_eq!(outcome.lines().len(), lines, "{outcome:?}");
+        }
+        let sql = db.iamctl(&line).ok().stdout;
+        let (comment, sql) = sql.split_once('\n').unwrap();
+        assert!(comment.starts_with("-- ") && comment.contains(says), "{comment}");
+        let listed: Vec<_> = grants.as_array().unwrap().iter().map(|one| &one["sql"]).collect();
+        let printed: Vec<_> = sql.lines().map(|line| line.trim_end_matches(';')).collect();
+        assert_eq!(listed, printed);
+        assert!(grants.as_array().unwrap().iter().all(|grant| grant["role"] == role.as_str()));
+    }
+    let after = db.sql("select relname, relacl from pg_class where relacl is not null order by 1");
+    assert_eq!(after, before, "it only prints");
+}
+
+#[test]
+fn what_cannot_be_granted() {
+    let db = Db::new();
+    let grants = |role: &str| db.iamctl("db grants --profile auditor --role").arg(role);
+    grants("no_such_role").fails(3).says("no_such_role");
+    grants("").fails(2);
+    grants(&"x".repeat(64)).fails(2).says("63");
+    grants("a\nb").fails(2);
+    for line in ["db grants --profile auditor", "db grants --role postgres"] {
+        db.iamctl(line).fails(2).says("required");
+    }
+    db.iamctl("db grants --profile owner --role postgres").fails(2).says("purger");
+    Db::bare().iamctl("db grants --profile auditor --role postgres").fails(7);
+}
+
+#[test]
+fn the_schema_is_the_one_of_the_tables() {
+    let db = Db::new();
+    db.sql(&format!(
+        "alter schema public rename to \"Iam\"; alter database {} set search_path = \"Iam\"",
+        db.name
+    ));
+    let role = Role::new(&db, "auditor");
+    role.runs("user list").ok();
+    role.runs("audit list").ok();
+    role.is_forbidden(&["user create carol --email c@x.org"]);
+}

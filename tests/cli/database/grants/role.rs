@@ -1,0 +1,112 @@
+//! A role that has what a profile needs, and the rows that its commands work on.
+
+use serde_json::Value;
+
+use crate::support::{Db, Run};
+
+/// A database with alice, who has one of everything, expired and live, and bob.
+pub fn lived_in() -> Db {
+    let db = Db::new();
+    for name in ["alice", "bob"] {
+        db.user(name);
+        db.iamctl(&format!("token issue --user {name} --name ci")).ok();
+        db.iamctl(&format!("code issue authorization --user {name}")).ok();
+    }
+    expire(&db);
+    db
+}
+
+/// A code, a session and a token of alice's that a purge removes, each.
+pub fn expire(db: &Db) {
+    db.sql(
+        "create temporary table old as
+         select id, created_at - interval '5y' as created_at, created_at - interval '5y' as expires_at,
+                encode(sha256(gen_random_uuid()::text::bytea), 'base64') as code
+         from users where username = 'alice';
+         insert into verification_codes select * from old;
+         insert into authorization_codes select * from old;
+         insert into refresh_tokens select * from old;
+         insert into api_tokens
+         select owner_id, '2020-01-01', '2020-01-01', 'old', translate(code, '=', '.')
+         from old join api_token_owners on user_id = id limit 1",
+    );
+}
+
+/// A role, named in a way that has to be quoted, with the rights of a profile and no others.
+pub struct Role<'a> {
+    db: &'a Db,
+    pub name: String,
+}
+
+impl<'a> Role<'a> {
+    pub fn new(db: &'a Db, profile: &str) -> Self {
+        let name = format!("{} \"{profile}\"", db.name);
+        let quoted = name.replace('"', "\"\"");
+        db.sql(&format!("create role \"{quoted}\" login"));
+        let role = Self { db, name };
+        db.sql(&role.grants(profile).ok().stdout);
+        role
+    }
+
+    pub fn grants(&self, profile: &str) -> Run {
+        self.db.iamctl(&format!("db grants --profile {profile} --role")).arg(&self.name)
+    }
+
+    /// The command as this role.
+    pub fn runs(&self, line: &str) -> Run {
+        let name = self.name.replace(' ', "%20").replace('"', "%22");
+        Run::new(&self.db.url_as(&name), line)
+    }
+
+    /// Whether the role may do this in SQL.
+    pub fn may(&self, sql: &str) -> bool {
+        let role = self.name.replace('"', "\"\"");
+        self.db.psql(&format!("set role \"{role}\"; {sql}")).status.success()
+    }
+
+    /// None of these commands works, and each says what to do.
+    #[track_caller]
+    pub fn is_forbidden(&self, lines: &[&str]) {
+        let before = self.db.state();
+        for line in lines {
+            self.runs(line).fails(8).says("role");
+        }
+        assert_eq!(self.db.state(), before);
+    }
+
+    /// Without any one of the rights that the profile has, one of these commands does not work.
+    #[track_caller]
+    pub fn needs_every_right(&self, profile: &str, lines: &[&str]) {
+        self.db.sql("revoke all on schema public from public");
+        let grants = self.grants(profile).json();
+        let mut unneeded = Vec::new();
+        for grant in grants.as_array().unwrap() {
+            for sql in singly(grant) {
+                self.db.sql(&sql.replacen("grant", "revoke", 1).replacen(" to ", " from ", 1));
+                expire(self.db);
+                let works = lines.iter().all(|line| self.runs(line).run().code == 0);
+                self.db.sql(&sql);
+                if works {
+                    unneeded.push(sql);
+                }
+            }
+        }
+        assert!(unneeded.is_empty(), "no more than is needed: {unneeded:#?}");
+    }
+}
+
+/// A grant, right by right and column by column.
+fn singly(grant: &Value) -> Vec<String> {
+    let text = |key: &str| grant[key].as_str().unwrap().to_owned();
+    let (rights, tail) =
+        (text("rights"), text("sql").replacen(&format!("grant {} ", text("rights")), "", 1));
+    let (right, list) = match rights.split_once(" (") {
+        Some((right, columns)) => (Some(right), columns.trim_end_matches(')').to_owned()),
+        None => (None, rights),
+    };
+    let each = list.split(", ").map(|one| match right {
+        Some(right) => format!("grant {right} ({one}) {tail}"),
+        None => format!("grant {one} {tail}"),
+    });
+    each.collect()
+}

@@ -1,0 +1,253 @@
+//! `iamctl doctor`: one line a check; 5 where one failed, 6 where nothing answers.
+
+use serde_json::Value;
+
+use crate::support::pooler::Pooler;
+use crate::support::{Db, Outcome, Run};
+
+const CHECKS: [&str; 9] =
+    ["connection", "tls", "server", "pooler", "migrations", "rights", "tables", "clock", "backlog"];
+
+/// Runs it with this exit code, and returns the checks that are not well, as `check: status`, and
+/// what they say.
+#[track_caller]
+fn unwell(run: Run, code: i32) -> (Vec<String>, String) {
+    let outcome = run.arg("-o").arg("json").ends_with(code);
+    let checks = outcome.json();
+    let (mut unwell, mut details) = (Vec::new(), String::new());
+    for check in checks.as_array().unwrap() {
+        let word = |key: &str| check[key].as_str().unwrap().to_owned();
+        if word("status") != "ok" {
+            unwell.push(format!("{}: {}", word("check"), word("status")));
+            details.push_str(&word("detail"));
+        }
+    }
+    assert_eq!(code == 0, unwell.iter().all(|one| one.ends_with("warning")), "{outcome:?}");
+    names_the_failed(&outcome, &unwell);
+    (unwell, details)
+}
+
+/// The error names the checks that failed, and a warning is none.
+#[track_caller]
+fn names_the_failed(outcome: &Outcome, unwell: &[String]) {
+    if outcome.code != 5 {
+        return;
+    }
+    let error: Value = serde_json::from_str(&outcome.stderr).unwrap();
+    assert_eq!(error["error"]["kind"], "refused");
+    for check in unwell {
+        let (name, status) = check.split_once(": ").unwrap();
+        let named = error["error"]["message"].as_str().unwrap().contains(name);
+        assert_eq!(named, status == "failed", "{check} in {error}");
+    }
+}
+
+fn names(checks: &Value) -> Vec<&str> {
+    checks.as_array().unwrap().iter().map(|check| check["check"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn all_is_well() {
+    let db = Db::new();
+    db.user("alice");
+    let before = db.state();
+    let checks = db.in_every_format("doctor");
+    assert_eq!(names(&checks), CHECKS);
+    for check in checks.as_array().unwrap() {
+        let keys: Vec<_> = check.as_object().unwrap().keys().collect();
+        assert_eq!(keys, ["check", "status", "detail"]);
+        assert_eq!(check["status"], "ok", "{checks:#}");
+    }
+    let detail = |name: &str| {
+        let check = checks.as_array().unwrap().iter().find(|check| check["check"] == name);
+        check.unwrap()["detail"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(detail("connection"), format!("database `{}` as `postgres`", db.name));
+    let version = db.sql("select current_setting('server_version')");
+    assert_eq!(detail("server"), format!("PostgreSQL {version}"));
+    assert!(detail("pooler").contains("none"), "{checks:#}");
+    assert!(detail("clock").contains(" ms "), "{checks:#}");
+    let table = db.iamctl("doctor").ok();
+    assert_eq!((table.lines().len(), table.stderr.as_str()), (1 + CHECKS.len(), ""));
+    assert_eq!(db.state(), before, "it only looks");
+}
+
+#[test]
+fn migrations_that_are_pending_or_newer_or_of_others() {
+    let bare = Db::bare();
+    let (failed, details) = unwell(bare.iamctl("doctor"), 5);
+    assert_eq!(failed, ["migrations: failed"]);
+    assert!(details.contains("iamctl db migrate"), "{details}");
+    let tables = "select count(*) from pg_class where relnamespace = 'public'::regnamespace";
+    assert_eq!(bare.sql(tables), "0");
+    let checks = bare.iamctl("doctor -o json").ends_with(5).json();
+    assert_eq!(names(&checks), CHECKS[..5], "without tables there is nothing more to look at");
+
+    bare.sql("create table users (id uuid)");
+    let (failed, details) = unwell(bare.iamctl("doctor"), 5);
+    assert_eq!(failed, ["migrations: failed"]);
+    assert!(details.contains("iamctl db adopt"), "{details}");
+
+    let db = Db::new();
+    db.sql("insert into __diesel_schema_migrations (version) values ('29990101000000')");
+    let (failed, details) = unwell(db.iamctl("doctor"), 5);
+    assert_eq!(failed, ["migrations: failed"]);
+    assert!(details.contains("newer than this iamctl"), "{details}");
+}
+
+#[test]
+fn tables_that_somebody_changed() {
+    let db = Db::new();
+    db.sql(
+        "drop index refresh_tokens_expires; alter table users drop constraint users_unique_email;
+         alter table api_tokens alter name type varchar(200)",
+    );
+    let (failed, details) = unwell(db.iamctl("doctor"), 5);
+    assert_eq!(failed, ["tables: failed"]);
+    for changed in [
+        "refresh_tokens.refresh_tokens_expires",
+        "users.users_unique_email",
+        "api_tokens.name",
+        "iamctl db check",
+    ] {
+        assert!(details.contains(changed), "{changed} in {details}");
+    }
+}
+
+#[test]
+fn a_table_that_is_gone_fails_a_check_and_not_the_command() {
+    let db = Db::new();
+    db.sql("drop table verification_codes");
+    let (failed, details) = unwell(db.iamctl("doctor"), 5);
+    assert_eq!(failed, ["tables: failed", "backlog: failed"]);
+    assert!(details.contains("verification_codes"), "{details}");
+    assert_eq!(names(&db.iamctl("doctor -o json").ends_with(5).json()), CHECKS);
+}
+
+#[test]
+#[ignore = "bug: the audit log is not looked at"]
+fn an_audit_log_that_somebody_took_away() {
+    let db = Db::new();
+    db.sql("drop table admin_audit_log");
+    let (failed, details) = unwell(db.iamctl("doctor"), 5);
+    assert_eq!(failed, ["tables: failed"]);
+    assert!(details.contains("admin_audit_log"), "{details}");
+}
+
+/// Each kind of row, and after how many days a daily purge with its default retention is overdue.
+const ROWS: [(&str, &str, u32); 4] = [
+    ("verification_codes", "select id, AT, AT, lpad('=', 44, 'v') from users", 2),
+    ("authorization_codes", "select id, AT, AT, lpad('=', 44, 'a') from users", 2),
+    (
+        "refresh_tokens",
+        "select id, AT at time zone 'utc', AT at time zone 'utc', lpad('=', 44, 's') from users",
+        32,
+    ),
+    ("api_tokens", "select owner_id, AT, AT, 'ci', lpad('.', 44, 't') from api_token_owners", 32),
+];
+
+#[test]
+fn a_backlog_is_what_a_daily_purge_would_have_removed() {
+    let db = Db::new();
+    db.user("alice");
+    db.iamctl("owner create --user alice").ok();
+    for zone in ["UTC", "Asia/Tokyo", "America/Los_Angeles"] {
+        db.sql(&format!("alter database {} set timezone = '{zone}'", db.name));
+        for (table, select, days) in ROWS {
+            let insert = |ago: &str| {
+                let select = select.replace("AT", &format!("(now() - interval '{ago}')"));
+                db.sql(&format!("delete from {table}; insert into {table} {select}"));
+            };
+            insert("-1 year");
+            unwell(db.iamctl("doctor"), 0);
+            insert(&format!("{} hours", days * 24 - 1));
+            assert_eq!(unwell(db.iamctl("doctor"), 0).0, [""; 0], "{table} {zone}");
+            insert(&format!("{} hours", days * 24 + 1));
+            let (failed, details) = unwell(db.iamctl("doctor"), 5);
+            assert_eq!(failed, ["backlog: failed"], "{table} {zone}");
+            let at = format!(
+                "{table} since {}",
+                db.sql(&format!(
+                    "select to_char(now() at time zone 'utc' - interval '{days} days 1 hour',
+                                    'YYYY-MM-DD')"
+                ))
+            );
+            assert!(details.contains(&at), "{at} in {details}");
+            assert!(details.contains("iamctl purge"), "{details}");
+            db.iamctl("purge").ok();
+            assert_eq!(unwell(db.iamctl("doctor"), 0).0, [""; 0], "what it said to do helps");
+        }
+    }
+}
+
+#[test]
+fn a_role_that_may_only_read_is_a_warning() {
+    let db = Db::new();
+    let read_only = db.iamctl("doctor").env("PGOPTIONS", "-c default_transaction_read_only=on");
+    let (warned, details) = unwell(read_only, 0);
+    assert_eq!(warned, ["rights: warning"]);
+    assert!(details.contains("read-only"), "{details}");
+
+    let role = db.role("reader");
+    db.sql(&format!("grant select on all tables in schema public to {role}"));
+    let (warned, details) = unwell(Run::new(&db.url_as(&role), "doctor"), 0);
+    assert_eq!(warned, ["rights: warning"]);
+    for lacking in ["users (", "admin_audit_log (insert)", "api_tokens (", "delete"] {
+        assert!(details.contains(lacking), "{lacking} in {details}");
+    }
+    db.sql(&format!("grant all on all tables in schema public to {role}"));
+    assert_eq!(unwell(Run::new(&db.url_as(&role), "doctor"), 0).0, [""; 0]);
+}
+
+#[test]
+fn a_check_that_cannot_be_made_is_a_line_and_the_others_go_on() {
+    let db = Db::new();
+    let role = db.role("stranger");
+    let doctor = || Run::new(&db.url_as(&role), "doctor");
+    let (failed, details) = unwell(doctor(), 5);
+    assert_eq!(failed, ["migrations: failed"]);
+    assert!(details.contains(&role), "{details}");
+
+    db.sql(&format!("grant select on __diesel_schema_migrations to {role}"));
+    let (failed, details) = unwell(doctor(), 5);
+    assert_eq!(failed, ["rights: warning", "backlog: failed"]);
+    assert!(details.contains("iamctl db grants"), "{details}");
+
+    let _holder = db.session("begin; lock table refresh_tokens");
+    let (failed, details) = unwell(db.iamctl("doctor --lock-timeout 200ms"), 5);
+    assert!(failed.contains(&"backlog: failed".to_owned()), "{failed:?}");
+    assert!(details.contains("--lock-timeout"), "{details}");
+}
+
+#[test]
+fn a_database_that_cannot_be_reached_is_6() {
+    let db = Db::new();
+    for url in [
+        db.url().replace(&db.name, "no_such_database"),
+        db.url_as("no_such_role"),
+        "postgresql://u:s3cret@/d?host=/nonexistent".to_owned(),
+    ] {
+        let (failed, _) = unwell(Run::new(&url, "doctor"), 6);
+        assert_eq!(failed, ["connection: failed"]);
+        for format in ["table", "json", "jsonl", "csv", "id"] {
+            let outcome = Run::new(&url, "doctor -o").arg(format).ends_with(6);
+            assert!(outcome.stdout.contains("connection"), "{outcome:?}");
+            assert!(!format!("{outcome:?}").contains("s3cret"), "{outcome:?}");
+        }
+    }
+    let none = Run::without_database("doctor").fails(2);
+    assert!(none.stderr.contains("no database is configured"), "{none:?}");
+}
+
+#[test]
+fn a_pooler_in_between_is_told() {
+    let db = Db::new();
+    let pooler = Pooler::start(&db);
+    let checks = Run::new(&pooler.url(), "doctor").json();
+    let pooler = checks.as_array().unwrap().iter().find(|check| check["check"] == "pooler");
+    assert!(
+        pooler.unwrap()["detail"].as_str().unwrap().starts_with("one in between"),
+        "{checks:#}"
+    );
+    assert_eq!(unwell(db.iamctl("doctor"), 0).0, [""; 0]);
+}

@@ -1,0 +1,74 @@
+//! PgBouncer in front of the tests' server.
+
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use super::{Db, directory, server};
+
+/// It serves one database in transaction mode, and ends with this value.
+pub struct Pooler {
+    process: std::process::Child,
+    directory: tempfile::TempDir,
+    database: String,
+}
+
+impl Pooler {
+    pub fn start(db: &Db) -> Self {
+        let directory = directory();
+        let path = directory.path().display();
+        let config = directory.path().join("pgbouncer.ini");
+        let text = format!(
+            "[databases]\n{name} = host={server} user=postgres\n[pgbouncer]\nlisten_addr =\n\
+             unix_socket_dir = {path}\nlisten_port = 5432\nauth_type = any\npool_mode = transaction\n\
+             logfile = {path}/log\npidfile = {path}/pid\n",
+            name = db.name,
+            server = server().directory().display(),
+        );
+        fs::write(&config, text).unwrap();
+        let program = ["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer"]
+            .into_iter()
+            .find(|path| Path::new(path).exists())
+            .expect("pgbouncer; on Debian: apt-get install -y pgbouncer");
+        let mut command = Command::new(program);
+        if nix::unistd::Uid::effective().is_root() {
+            // It refuses to run as root.
+            let nobody = nix::unistd::User::from_name("nobody").unwrap().unwrap();
+            for file in [directory.path(), config.as_path()] {
+                std::os::unix::fs::chown(file, Some(nobody.uid.as_raw()), None).unwrap();
+            }
+            std::os::unix::fs::chown(server().directory(), None, Some(nobody.gid.as_raw()))
+                .unwrap();
+            fs::set_permissions(server().directory(), Permissions::from_mode(0o710)).unwrap();
+            command.args(["-u", "nobody"]);
+        }
+        let process =
+            command.arg(&config).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let pooler = Self { process, directory, database: db.name.clone() };
+        for _ in 0..100 {
+            if pooler.directory.path().join(".s.PGSQL.5432").exists() {
+                return pooler;
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        panic!(
+            "pgbouncer does not start: {:?}",
+            fs::read_to_string(pooler.directory.path().join("log"))
+        );
+    }
+
+    pub fn url(&self) -> String {
+        let directory = self.directory.path().display();
+        format!("postgresql:///{}?host={directory}&user=postgres", self.database)
+    }
+}
+
+impl Drop for Pooler {
+    fn drop(&mut self) {
+        _ = self.process.kill();
+        _ = self.process.wait();
+    }
+}
