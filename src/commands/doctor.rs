@@ -180,6 +180,7 @@ fn drift(database: &mut Database) -> Result<Check> {
         let actual = catalogue::read(conn)?;
         let mut found = findings::columns(&actual);
         found.extend(findings::keys(&actual));
+        found.extend(findings::audit_log(conn)?);
         Ok(found)
     })?;
     if found.is_empty() {

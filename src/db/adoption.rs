@@ -4,12 +4,15 @@
 //! large live table: indexes CONCURRENTLY, keys by way of such an index, foreign keys NOT VALID and
 //! then validated. Each step can be repeated: a run that was cut off is taken up by the next.
 
-use diesel::prelude::*;
+use std::collections::HashSet;
 
-use super::catalogue::{Actual, CONSTRAINTS, Constraint, ConstraintKind, INDEXES};
+use diesel::prelude::*;
+use diesel::sql_types::{Array, Nullable, Text};
+
+use super::catalogue::{self, Actual, CONSTRAINTS, Constraint, ConstraintKind, INDEXES, TABLES};
 use super::findings::{self, Finding};
 use super::{quoted, user_search};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// One step, as SQL, and what it is about.
 #[derive(Debug, Clone)]
@@ -64,25 +67,67 @@ pub fn obstacles(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding
         // Without its columns a table cannot be looked into.
         return Ok(found);
     }
-    let unmet = |wanted: &&Constraint| !actual.constraint(wanted).is_some_and(|c| c.validated);
-    for wanted in CONSTRAINTS.iter().filter(unmet) {
-        match wanted.kind {
-            ConstraintKind::ForeignKey => found.extend(findings::orphans(conn, wanted.table)?),
-            ConstraintKind::PrimaryKey | ConstraintKind::Unique => {
-                found.extend(other_primary_key(actual, wanted));
-                if unique_index(actual, wanted).is_none() {
-                    found.extend(name_taken(actual, wanted.table, wanted.name, &of_key(wanted)));
-                    found.extend(findings::duplicates(conn, wanted)?);
-                }
+    let relations = catalogue::relations(conn)?;
+    let taken = |table, name: &'static str, definition: &str| {
+        name_taken(actual, &relations, table, name, definition)
+    };
+    for wanted in &CONSTRAINTS {
+        let constraint = actual.constraint(wanted);
+        let met = constraint.is_some_and(|constraint| constraint.validated);
+        if wanted.kind == ConstraintKind::ForeignKey {
+            if !met {
+                found.extend(findings::orphans(conn, wanted.table)?);
             }
+            continue;
+        }
+        let index = unique_index(actual, wanted);
+        let has_name = match constraint {
+            Some(constraint) => constraint.name == wanted.name || !wanted.named_by_service,
+            None => index == Some(wanted.name),
+        };
+        if !met {
+            found.extend(other_primary_key(actual, wanted));
+        }
+        if !has_name {
+            found.extend(taken(wanted.table, wanted.name, &of_key(wanted)));
+        }
+        if !met && index.is_none() {
+            found.extend(findings::duplicates(conn, wanted)?);
         }
     }
     for wanted in &INDEXES {
         if actual.index(wanted.table, wanted.definition).is_none() {
-            found.extend(name_taken(actual, wanted.table, wanted.name, wanted.definition));
+            found.extend(taken(wanted.table, wanted.name, wanted.definition));
         }
     }
     Ok(found)
+}
+
+/// Fails unless the role may alter the tables.
+pub fn require_owner(conn: &mut PgConnection) -> Result<()> {
+    #[derive(QueryableByName)]
+    struct Owned {
+        #[diesel(sql_type = Text)]
+        role: String,
+        #[diesel(sql_type = Nullable<Text>)]
+        not_owned: Option<String>,
+    }
+    let names: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
+    let owned: Owned = diesel::sql_query(
+        "select current_user::text as role,
+                (select string_agg(c.relname, ', ' order by c.relname)
+                 from unnest($1) as t (name) join pg_class c on c.oid = to_regclass(t.name)
+                 where not pg_has_role(c.relowner, 'usage')) as not_owned",
+    )
+    .bind::<Array<Text>, _>(names)
+    .get_result(conn)?;
+    match owned.not_owned {
+        None => Ok(()),
+        Some(tables) => Err(Error::Forbidden(format!(
+            "the role `{}` does not own {tables}; connect as the role that does",
+            owned.role
+        ))),
+    }
 }
 
 /// The definition of the index behind a key.
@@ -90,19 +135,33 @@ fn of_key(wanted: &Constraint) -> String {
     format!("USING btree ({})", wanted.columns)
 }
 
-/// An index that has the name of a missing one and is not what a run that was cut off left behind.
+/// Something that has the name of a missing index and is not what a run that was cut off left behind.
 fn name_taken(
     actual: &Actual,
+    relations: &HashSet<String>,
     table: &'static str,
-    name: &str,
+    name: &'static str,
     definition: &str,
 ) -> Option<Finding> {
-    let named = actual.index_named(name)?;
-    let leftover = !named.is_valid && !named.of_constraint && named.definition == definition;
-    (!leftover).then(|| Finding {
+    if !relations.contains(name) {
+        return None;
+    }
+    let problem = match actual.index_named(name) {
+        Some(index)
+            if index.table == table
+                && !index.is_valid
+                && !index.of_constraint
+                && index.definition == definition =>
+        {
+            return None;
+        }
+        Some(index) => format!("another index has the name: {}", index.definition),
+        None => "something else has the name".to_owned(),
+    };
+    Some(Finding {
         table,
         object: name.to_owned(),
-        problem: format!("another index has the name: {}", named.definition),
+        problem,
         advice: format!("rename it, for room for {definition}"),
     })
 }
@@ -158,23 +217,26 @@ pub fn plan(actual: &Actual) -> Vec<Step> {
                 if !found.validated {
                     step(Action::Validate, validate(wanted.table, &found.name));
                 }
+                if wanted.kind == ConstraintKind::ForeignKey {
+                    drop_others(actual, wanted, step);
+                }
             }
             (None, ConstraintKind::ForeignKey) => {
                 let (table, name) = (wanted.table, wanted.name);
+                // PostgreSQL itself gives that name to a key without CASCADE.
+                let namesake =
+                    findings::other_foreign_keys(actual, wanted).any(|other| other.name == name);
+                let room =
+                    if namesake { format!("drop constraint {name}, ") } else { String::new() };
                 step(
                     Action::AddConstraint,
                     format!(
-                        "alter table {table} add constraint {name} {} not valid",
+                        "alter table {table} {room}add constraint {name} {} not valid",
                         wanted.definition()
                     ),
                 );
                 step(Action::Validate, validate(table, name));
-                for other in other_foreign_keys(actual, wanted) {
-                    step(
-                        Action::DropConstraint,
-                        format!("alter table {table} drop constraint {}", quoted(other)),
-                    );
-                }
+                drop_others(actual, wanted, step);
             }
             (None, kind) => {
                 let (table, name, columns) = (wanted.table, wanted.name, wanted.columns);
@@ -244,18 +306,16 @@ pub fn search(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Step>> {
     Ok(steps)
 }
 
-/// Foreign keys of the same column to `users` that do something else when a user is erased.
-fn other_foreign_keys<'a>(
-    actual: &'a Actual,
-    wanted: &Constraint,
-) -> impl Iterator<Item = &'a str> {
-    let start = format!("FOREIGN KEY ({}) REFERENCES users(", wanted.columns);
-    let table = wanted.table;
-    actual
-        .constraints
-        .iter()
-        .filter(move |found| found.table == table && found.definition.starts_with(&start))
-        .map(|found| found.name.as_str())
+/// Steps that drop the foreign keys that would keep users from being erased, but for one of the
+/// wanted key's own name, whose place that has taken.
+fn drop_others(actual: &Actual, wanted: &Constraint, mut step: impl FnMut(Action, String)) {
+    let others = findings::other_foreign_keys(actual, wanted);
+    for other in others.filter(|other| other.name != wanted.name) {
+        step(
+            Action::DropConstraint,
+            format!("alter table {} drop constraint {}", wanted.table, quoted(&other.name)),
+        );
+    }
 }
 
 fn validate(table: &str, name: &str) -> String {

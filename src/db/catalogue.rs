@@ -2,6 +2,8 @@
 //!
 //! What should be is what the migrations make; a test compares the two.
 
+use std::collections::HashSet;
+
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Text};
 
@@ -295,6 +297,21 @@ pub fn read(conn: &mut PgConnection) -> Result<Actual> {
     .bind::<Array<Text>, _>(&names)
     .load(conn)?;
     Ok(Actual { columns, constraints, indexes })
+}
+
+/// The names of all that is in the schema of the tables.
+pub fn relations(conn: &mut PgConnection) -> Result<HashSet<String>> {
+    #[derive(QueryableByName)]
+    struct Named {
+        #[diesel(sql_type = Text)]
+        name: String,
+    }
+    let named: Vec<Named> = diesel::sql_query(
+        "select c.relname::text as name from pg_class c
+         where c.relnamespace = (select relnamespace from pg_class where oid = to_regclass('users'))",
+    )
+    .load(conn)?;
+    Ok(named.into_iter().map(|named| named.name).collect())
 }
 
 impl Actual {

@@ -2,9 +2,12 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::connection::SimpleConnection as _;
-use diesel::migration::{Migration, MigrationConnection as _, MigrationSource as _};
+use diesel::migration::{
+    CREATE_MIGRATIONS_TABLE, Migration, MigrationConnection as _, MigrationSource as _,
+};
 use diesel::pg::{Pg, PgConnection};
 use diesel::prelude::*;
+use diesel::result::{DatabaseErrorKind, Error as QueryError};
 use diesel::sql_types::{BigInt, Bool, Text};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrations};
 
@@ -195,11 +198,16 @@ fn find(version: &str) -> Result<Box<dyn Migration<Pg>>> {
         .ok_or_else(|| Error::internal(format!("migration {version} is not embedded")))
 }
 
+/// The library hides the query's own error behind a type that it keeps to itself: what it says is
+/// looked into as any other.
 fn failed(version: &str, what: &str, error: Box<dyn std::error::Error + Send + Sync>) -> Error {
-    match error.downcast() {
-        Ok(query) => Error::Query(*query),
-        Err(other) => Error::internal(format!("migration {version} cannot be {what}: {other}")),
-    }
+    Error::Query(error.downcast().map_or_else(
+        |other| {
+            let message = format!("migration {version} cannot be {what}: {other}");
+            QueryError::DatabaseError(DatabaseErrorKind::Unknown, Box::new(message))
+        },
+        |query| *query,
+    ))
 }
 
 /// Takes a migration back inside the open transaction.
@@ -246,6 +254,12 @@ pub fn has_audit_log(conn: &mut PgConnection) -> Result<bool> {
 /// The SQL that applies a migration.
 pub fn source(version: &str) -> Option<&'static str> {
     SOURCES.iter().find(|source| source.version == version).map(|source| source.up)
+}
+
+/// The SQL that notes a migration as applied, to be run by hand.
+pub fn note(version: &str) -> String {
+    let list = CREATE_MIGRATIONS_TABLE.trim().trim_end_matches(';');
+    format!("{list};\ninsert into __diesel_schema_migrations (version) values ('{version}');\n")
 }
 
 /// A statement that fails unless exactly the embedded migrations were applied. It travels with

@@ -189,7 +189,8 @@ impl Database {
             #[diesel(sql_type = Nullable<Text>)]
             address: Option<String>,
         }
-        let target: Target = self.transaction(Access::Read, |conn| {
+        // Adoption and reverting ask, too, where the schema is not ours, or not yet, or no more.
+        let target: Target = self.transaction(Access::Inspection, |conn| {
             let query = "select current_database()::text as database, current_user::text as role, \
                          host(inet_server_addr()) as address";
             Ok(diesel::sql_query(query).get_result(conn)?)
@@ -239,18 +240,15 @@ impl Database {
     pub fn outside_transaction(&mut self, sql: &str) -> Result<()> {
         self.interrupt.check()?;
         let begun = Instant::now();
-        let settings = if self.is_pooled() == Some(false) {
-            format!(
-                "set statement_timeout = 0; set lock_timeout = 0; \
-                 set client_connection_check_interval = {CLIENT_CHECK_MILLIS}; \
-                 select set_config(name, '0', false) from pg_settings \
-                 where name = 'transaction_timeout'"
-            )
-        } else {
-            String::new()
-        };
-        self.conn
-            .batch_execute(&settings)
+        let settings = format!(
+            "set statement_timeout = 0; set lock_timeout = 0; \
+             set client_connection_check_interval = {CLIENT_CHECK_MILLIS}; \
+             select set_config(name, '0', false) from pg_settings \
+             where name = 'transaction_timeout'"
+        );
+        let direct = self.is_pooled() == Some(false);
+        let prepared = if direct { self.conn.batch_execute(&settings) } else { Ok(()) };
+        prepared
             .and_then(|()| self.conn.batch_execute(sql))
             .map_err(|error| self.fail(error.into(), Access::Migration, begun.elapsed()))
     }

@@ -11,7 +11,7 @@ use diesel::connection::{AnsiTransactionManager, SimpleConnection as _};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool};
 
-use super::Database;
+use super::{Access, Database, diagnosis};
 use crate::error::{Error, Result};
 
 /// What only one run may do at a time. The numbers are the advisory locks' keys.
@@ -60,10 +60,7 @@ impl RunLock {
 
     fn try_lock(mut self, job: Job) -> Result<Option<Self>> {
         let lost = |error: QueryError| {
-            Error::Unreachable(format!(
-                "cannot take the lock: {}",
-                super::diagnosis::message(&error)
-            ))
+            Error::Unreachable(format!("cannot take the lock: {}", diagnosis::message(&error)))
         };
         let conn = &mut self.database.conn;
         AnsiTransactionManager::begin_transaction_sql(
@@ -85,11 +82,13 @@ impl RunLock {
         self.database.conn.batch_execute("select 1").map_err(|_| lost())
     }
 
-    /// Reads something over the lock's connection, which otherwise stands idle. Fails as `check`.
+    /// Reads something over the lock's connection, which otherwise stands idle. A failure ends the
+    /// lock; where the connection is gone, it is that of `check`.
     pub fn read<T>(&mut self, work: impl FnOnce(&mut PgConnection) -> Result<T>) -> Result<T> {
+        let begun = Instant::now();
         work(&mut self.database.conn).map_err(|error| match error {
-            Error::Query(_) => lost(),
-            other => other,
+            Error::Query(query) if diagnosis::is_closed(&query) => lost(),
+            other => self.database.fail(other, Access::BulkRead, begun.elapsed()),
         })
     }
 }

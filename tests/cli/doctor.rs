@@ -125,7 +125,6 @@ fn a_table_that_is_gone_fails_a_check_and_not_the_command() {
 }
 
 #[test]
-#[ignore = "bug: the audit log is not looked at"]
 fn an_audit_log_that_somebody_took_away() {
     let db = Db::new();
     db.sql("drop table admin_audit_log");

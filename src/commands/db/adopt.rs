@@ -80,6 +80,7 @@ fn already(state: &State, context: &mut Context) -> Result<()> {
 fn plan(database: &mut Database) -> Result<Plan> {
     // DDL's access: it has no limit on time, as whole tables are looked into.
     database.transaction(Access::Migration, |conn| {
+        adoption::require_owner(conn)?;
         let actual = catalogue::read(conn)?;
         let obstacles = adoption::obstacles(conn, &actual)?;
         if !obstacles.is_empty() {
@@ -127,9 +128,14 @@ fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
         let so_far =
             format!("{done} steps were done and stay; `iamctl db adopt` goes on from there");
         database.interrupt().set_committed(so_far.clone());
-        take(step, audit, database).map_err(|error| error.with(&so_far))?;
+        take(step, audit, database).map_err(|error| match error {
+            // A row that no key refused when the tables were looked at.
+            Error::Conflict(message) => Error::Refused(format!("{message}; {so_far}")),
+            other => other.with(&so_far),
+        })?;
     }
     database.transaction(Access::Migration, |conn| {
+        db::create_beside_tables(conn)?;
         migrations::mark_applied(conn, TABLES_VERSION)?;
         audit.record(conn, json!({ "versions": [TABLES_VERSION] }))
     })
@@ -152,11 +158,12 @@ fn sql(steps: &[Step]) -> String {
     let mut sql = String::new();
     // Writing to a String cannot fail.
     if let Some(audit_log) = migrations::source(AUDIT_VERSION) {
-        _ = write!(sql, "begin;\n{audit_log}commit;\n\n");
+        _ = write!(sql, "begin;\n{audit_log}{}commit;\n\n", migrations::note(AUDIT_VERSION));
     }
     for step in steps.iter().filter(|step| step.action != Action::Keep) {
         _ = writeln!(sql, "{};", step.sql);
     }
+    _ = write!(sql, "\n{}", migrations::note(TABLES_VERSION));
     sql
 }
 

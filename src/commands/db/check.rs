@@ -22,6 +22,7 @@ pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
         let actual = catalogue::read(conn)?;
         let mut found = findings::columns(&actual);
         found.extend(findings::keys(&actual));
+        found.extend(findings::audit_log(conn)?);
         found.extend(findings::rows(conn, &actual)?);
         Ok(found)
     })?;

@@ -84,10 +84,10 @@ const PURGER: [(&str, &str); 10] = [
 
 const AUDITOR: [(&str, &str); 8] = [
     ("select", "users"),
-    ("select (user_id, created_at, expires_at)", "verification_codes"),
-    ("select (user_id, created_at, expires_at)", "authorization_codes"),
-    ("select (user_id, created_at, expires_at, revoked, revoked_at)", "refresh_tokens"),
-    ("select (owner_id, created_at, expires_at, name, blocked, revoked, revoked_at)", "api_tokens"),
+    ("select (user_id, expires_at)", "verification_codes"),
+    ("select (user_id, expires_at)", "authorization_codes"),
+    ("select (user_id, expires_at)", "refresh_tokens"),
+    ("select (owner_id, expires_at, revoked)", "api_tokens"),
     ("select", "api_token_owners"),
     ("select", "admin_audit_log"),
     ("select", "__diesel_schema_migrations"),

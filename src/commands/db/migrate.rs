@@ -135,7 +135,8 @@ fn sql(state: &State) -> Result<String> {
         })?;
         let name = migration.name.as_deref().unwrap_or(&migration.version);
         // Writing to a String cannot fail.
-        _ = write!(sql, "-- {name}\nbegin;\n{source}commit;\n\n");
+        let note = migrations::note(&migration.version);
+        _ = write!(sql, "-- {name}\nbegin;\n{source}{note}commit;\n\n");
     }
     Ok(sql)
 }

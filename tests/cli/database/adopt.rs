@@ -124,7 +124,6 @@ fn a_dry_run_prints_sql_that_does_the_same_and_changes_nothing() {
 }
 
 #[test]
-#[ignore = "bug: the printed SQL does not note that the migrations are applied"]
 fn what_psql_has_adopted_is_adopted() {
     let db = foreign("");
     let rows = db.rows();
@@ -287,7 +286,6 @@ fn it_asks_and_names_what_it_takes_away() {
 }
 
 #[test]
-#[ignore = "bug: the question fails with 7, as the tables are not ours yet"]
 fn it_asks_on_a_terminal() {
     let db = foreign("");
     let before = everything(&db);
@@ -318,7 +316,6 @@ fn only_the_owner_may() {
 }
 
 #[test]
-#[ignore = "bug: an audit log is made, and stays, before it is known that the tables are another's"]
 fn the_right_to_create_tables_is_not_enough() {
     let db = foreign("");
     let role = db.role("creator");
@@ -333,7 +330,6 @@ fn the_right_to_create_tables_is_not_enough() {
 }
 
 #[test]
-#[ignore = "bug: a second list of migrations is made where the search path begins"]
 fn tables_in_a_schema_of_their_own() {
     let db = foreign("");
     db.sql(&format!(

@@ -122,7 +122,6 @@ fn a_foreign_key_that_would_keep_users_gives_way() {
 
 /// `references users (id)` in a script makes a key of exactly the wanted name.
 #[test]
-#[ignore = "bug: the name that PostgreSQL itself gives to a foreign key is taken"]
 fn a_foreign_key_without_cascade_under_the_very_name() {
     let db = foreign(
         "alter table users add primary key (id);
@@ -134,7 +133,6 @@ fn a_foreign_key_without_cascade_under_the_very_name() {
 }
 
 #[test]
-#[ignore = "bug: a run cut off before the other key was dropped is not taken up"]
 fn a_foreign_key_that_would_keep_users_gives_way_also_beside_the_right_one() {
     let db = foreign(
         "alter table users add primary key (id);
@@ -196,7 +194,6 @@ fn a_name_that_is_taken_is_listed_before_anything_is_done() {
 }
 
 #[test]
-#[ignore = "bug: fails half done where another table's index has the name"]
 fn a_name_that_another_table_has_taken() {
     let db = foreign("create table orders (id int); create index users_created on orders (id)");
     refused(&db, &["users.users_created"]);
@@ -207,7 +204,6 @@ fn a_name_that_another_table_has_taken() {
 }
 
 #[test]
-#[ignore = "bug: fails half done where an index of the same table has the name"]
 fn a_name_that_a_double_has_taken() {
     let db = foreign(
         "alter table users add constraint theirs unique (email);

@@ -176,7 +176,6 @@ fn what_a_run_left_behind_is_finished() {
 }
 
 #[test]
-#[ignore = "bug: exit code 4, without a word of the steps that were done"]
 fn a_row_that_came_meanwhile_and_fits_no_key_is_found_by_the_next_run() {
     let db = foreign("");
     let holder = db.session("begin; update users set blocked = blocked");
@@ -215,7 +214,6 @@ fn one_run_at_a_time() {
 }
 
 #[test]
-#[ignore = "bug: exit code 1, an empty query, wherever the connection is not known to be direct"]
 fn behind_a_pooler_too() {
     let db = foreign("");
     let pooler = crate::support::pooler::Pooler::start(&db);

@@ -79,7 +79,6 @@ fn it_asks_and_says_what_is_lost() {
 }
 
 #[test]
-#[ignore = "bug: the question fails with 7 once a migration is pending"]
 fn it_asks_about_the_tables_too_when_the_audit_log_is_gone() {
     let db = with_rows();
     db.iamctl("db revert --discard-audit --yes").ok();
@@ -147,7 +146,6 @@ fn one_run_at_a_time_and_none_on_a_newer_database() {
 }
 
 #[test]
-#[ignore = "bug: whatever stops a migration from being reverted is an internal error, exit code 1"]
 fn what_stops_it_has_its_exit_code() {
     let db = with_rows();
     let role = db.role("operator");

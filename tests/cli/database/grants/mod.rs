@@ -233,7 +233,6 @@ fn an_auditor_looks_and_reads_no_secret() {
 }
 
 #[test]
-#[ignore = "bug: exit code 6, as if the connection had been lost"]
 fn an_auditor_does_not_purge() {
     let db = lived_in();
     let role = Role::new(&db, "auditor");
@@ -245,7 +244,6 @@ fn an_auditor_does_not_purge() {
 }
 
 #[test]
-#[ignore = "bug: the auditor may read times and flags that none of its commands shows"]
 fn an_auditor_needs_each_of_its_rights() {
     let db = lived_in();
     Role::new(&db, "auditor").needs_every_right("auditor", &AUDITS);
