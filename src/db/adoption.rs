@@ -73,6 +73,12 @@ pub fn obstacles(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding
     };
     for wanted in &CONSTRAINTS {
         let constraint = actual.constraint(wanted);
+        if constraint.is_none() && actual.is_partitioned(wanted.table) {
+            let (table, definition) = (wanted.table, wanted.definition());
+            let sql = format!("alter table {table} add constraint {} {definition}", wanted.name);
+            found.push(by_hand(table, wanted.name, sql));
+            continue;
+        }
         let met = constraint.is_some_and(|constraint| constraint.validated);
         if wanted.kind == ConstraintKind::ForeignKey {
             if !met {
@@ -98,9 +104,26 @@ pub fn obstacles(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding
     for wanted in &INDEXES {
         if actual.index(wanted.table, wanted.definition).is_none() {
             found.extend(taken(wanted.table, wanted.name, wanted.definition));
+            if actual.is_partitioned(wanted.table) {
+                found.push(by_hand(
+                    wanted.table,
+                    wanted.name,
+                    findings::create_index(actual, wanted),
+                ));
+            }
         }
     }
     Ok(found)
+}
+
+/// What is missing of a partitioned table, to which PostgreSQL adds nothing without an outage.
+fn by_hand(table: &'static str, name: &str, advice: String) -> Finding {
+    Finding {
+        table,
+        object: name.to_owned(),
+        problem: "missing, and the table is partitioned: adding it holds writers off".to_owned(),
+        advice,
+    }
 }
 
 /// Fails unless the role may alter the tables.
@@ -276,11 +299,7 @@ pub fn plan(actual: &Actual) -> Vec<Step> {
         if actual.index_named(wanted.name).is_some() {
             step(Action::DropInvalidIndex, drop_index(wanted.name));
         }
-        let (table, name, definition) = (wanted.table, wanted.name, wanted.definition);
-        step(
-            Action::CreateIndex,
-            format!("create index concurrently {name} on {table} {definition}"),
-        );
+        step(Action::CreateIndex, findings::create_index(actual, wanted));
     }
     steps
 }

@@ -210,6 +210,8 @@ pub struct Actual {
     pub columns: Vec<ActualColumn>,
     pub constraints: Vec<ActualConstraint>,
     pub indexes: Vec<ActualIndex>,
+    /// The tables that are partitioned.
+    pub partitioned: Vec<String>,
 }
 
 #[derive(Debug, Clone, QueryableByName)]
@@ -236,6 +238,9 @@ pub struct ActualConstraint {
     pub definition: String,
     #[diesel(sql_type = Bool)]
     pub validated: bool,
+    /// The table is partitioned: its keys have to hold the column that it is partitioned by.
+    #[diesel(sql_type = Bool)]
+    pub partitioned: bool,
 }
 
 #[derive(Debug, Clone, QueryableByName)]
@@ -254,6 +259,12 @@ pub struct ActualIndex {
     pub is_valid: bool,
     #[diesel(sql_type = Bool)]
     pub of_constraint: bool,
+}
+
+#[derive(QueryableByName)]
+struct Named {
+    #[diesel(sql_type = Text)]
+    name: String,
 }
 
 /// Reads the catalogue; only reads.
@@ -275,7 +286,9 @@ pub fn read(conn: &mut PgConnection) -> Result<Actual> {
     let constraints = diesel::sql_query(
         "select t.name as \"table\", c.conname::text as name, c.contype::text as kind,
                 regexp_replace(pg_get_constraintdef(c.oid), ' NOT VALID$', '') as definition,
-                c.convalidated as validated
+                c.convalidated as validated,
+                exists (select from pg_partitioned_table p where p.partrelid = c.conrelid)
+                    as partitioned
          from unnest($1) as t (name)
          join pg_constraint c on c.conrelid = to_regclass(t.name)
          where c.contype in ('p', 'u', 'f')
@@ -296,16 +309,18 @@ pub fn read(conn: &mut PgConnection) -> Result<Actual> {
     )
     .bind::<Array<Text>, _>(&names)
     .load(conn)?;
-    Ok(Actual { columns, constraints, indexes })
+    let partitioned: Vec<Named> = diesel::sql_query(
+        "select t.name from unnest($1) as t (name)
+         join pg_partitioned_table p on p.partrelid = to_regclass(t.name)",
+    )
+    .bind::<Array<Text>, _>(&names)
+    .load(conn)?;
+    let partitioned = partitioned.into_iter().map(|named| named.name).collect();
+    Ok(Actual { columns, constraints, indexes, partitioned })
 }
 
 /// The names of all that is in the schema of the tables.
 pub fn relations(conn: &mut PgConnection) -> Result<HashSet<String>> {
-    #[derive(QueryableByName)]
-    struct Named {
-        #[diesel(sql_type = Text)]
-        name: String,
-    }
     let named: Vec<Named> = diesel::sql_query(
         "select c.relname::text as name from pg_class c
          where c.relnamespace = (select relnamespace from pg_class where oid = to_regclass('users'))",
@@ -314,7 +329,20 @@ pub fn relations(conn: &mut PgConnection) -> Result<HashSet<String>> {
     Ok(named.into_iter().map(|named| named.name).collect())
 }
 
+impl ActualConstraint {
+    /// A primary key that goes on behind the wanted columns.
+    fn is_wider(&self, wanted: &Constraint) -> bool {
+        wanted.kind == PrimaryKey
+            && self.definition.starts_with(&format!("PRIMARY KEY ({},", wanted.columns))
+    }
+}
+
 impl Actual {
+    /// Neither CREATE INDEX CONCURRENTLY nor a foreign key NOT VALID is for such a table.
+    pub fn is_partitioned(&self, table: &str) -> bool {
+        self.partitioned.iter().any(|partitioned| partitioned == table)
+    }
+
     pub fn column(&self, table: &str, name: &str) -> Option<&ActualColumn> {
         self.columns.iter().find(|column| column.table == table && column.name == name)
     }
@@ -325,7 +353,11 @@ impl Actual {
         let mut same = self
             .constraints
             .iter()
-            .filter(|found| found.table == wanted.table && found.definition == definition)
+            .filter(|found| {
+                found.table == wanted.table
+                    && (found.definition == definition
+                        || found.partitioned && found.is_wider(wanted))
+            })
             .collect::<Vec<_>>();
         // Of several alike the one with the name that is wanted.
         same.sort_by_key(|found| found.name != wanted.name);

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text};
 
 use super::catalogue::{
-    Actual, ActualConstraint, CONSTRAINTS, Constraint, ConstraintKind, INDEXES, TABLES,
+    Actual, ActualConstraint, CONSTRAINTS, Constraint, ConstraintKind, INDEXES, Index, TABLES,
 };
 use super::codes::CodeKind;
 use super::quoted;
@@ -139,10 +139,7 @@ pub fn keys(actual: &Actual) -> Vec<Finding> {
                 table: wanted.table,
                 object: wanted.name.to_owned(),
                 problem: format!("no valid index {}", wanted.definition),
-                advice: format!(
-                    "create index concurrently {} on {} {}",
-                    wanted.name, wanted.table, wanted.definition
-                ),
+                advice: create_index(actual, wanted),
             });
         }
     }
@@ -220,6 +217,12 @@ pub fn audit_log(conn: &mut PgConnection) -> Result<Vec<Finding>> {
         ));
     }
     Ok(findings)
+}
+
+/// The SQL that makes an index, without an outage where the table allows that.
+pub fn create_index(actual: &Actual, wanted: &Index) -> String {
+    let concurrently = if actual.is_partitioned(wanted.table) { "" } else { "concurrently " };
+    format!("create index {concurrently}{} on {} {}", wanted.name, wanted.table, wanted.definition)
 }
 
 fn add_constraint(wanted: &Constraint) -> String {

@@ -20,6 +20,7 @@ mod help;
 mod local;
 mod output;
 mod owner;
+mod partitions;
 mod plans;
 mod purge;
 mod round_trips;

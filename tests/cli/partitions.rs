@@ -1,0 +1,127 @@
+//! Code tables that are partitioned by range on `expires_at`: every command goes on working
+//! (docs/growing.md).
+
+use serde_json::json;
+
+use crate::support::Db;
+
+/// A migrated database whose code tables were replaced by partitioned ones, with three users.
+fn partitioned() -> Db {
+    let db = Db::new();
+    for name in ["alice", "bob", "carol"] {
+        db.user(name);
+    }
+    for table in ["verification_codes", "authorization_codes"] {
+        db.sql(&format!(
+            "drop table {table};
+             create table {table} (
+                 user_id uuid not null, created_at timestamptz not null,
+                 expires_at timestamptz not null, code char(44) not null,
+                 constraint {table}_pkey primary key (code, expires_at),
+                 constraint {table}_user_id_fkey
+                     foreign key (user_id) references users (id) on delete cascade
+             ) partition by range (expires_at);
+             create table {table}_2019 partition of {table} for values from ('2019-01-01') to ('2020-01-01');
+             create table {table}_2020 partition of {table} for values from ('2020-01-01') to ('2021-01-01');
+             create table {table}_later partition of {table} default;
+             create index {table}_prefix on {table} (code bpchar_pattern_ops);
+             create index {table}_expires on {table} (expires_at, code);
+             create index {table}_created on {table} (created_at, code);
+             create index {table}_user on {table} (user_id, expires_at);"
+        ));
+    }
+    db
+}
+
+/// Gives alice expired codes, in two partitions.
+fn expired(db: &Db, table: &str, count: u32) {
+    db.sql(&format!(
+        "insert into {table}
+         select id, '2019-01-01', timestamptz '2019-12-31 23:59:00Z' + n * interval '1 s',
+                encode(sha256(convert_to(n || '{table}', 'utf8')), 'base64')
+         from users, generate_series(1, {count}) n where username = 'alice'"
+    ));
+}
+
+#[test]
+fn codes_are_issued_listed_and_revoked() {
+    let db = partitioned();
+    db.sql("update users set email_verified = false where username = 'alice'");
+    db.iamctl("code issue verification --user alice").ok();
+    db.iamctl("code issue authorization --user bob").ok();
+    let listed = db.iamctl("code list -o json").ok().json();
+    assert_eq!(listed.as_array().unwrap().len(), 2);
+    let id = listed[0]["id"].as_str().unwrap();
+    let page = db.iamctl(&format!("code list -o id --after id:{id}")).ok();
+    assert_eq!(page.line(), listed[1]["id"].as_str().unwrap());
+    db.iamctl(&format!("code revoke id:{id} --yes")).ok();
+    assert_eq!(db.iamctl("code list --count").ok().line(), "1");
+    db.iamctl("code revoke --all --user alice --yes").ok();
+    assert_eq!(db.iamctl("code list --count").ok().line(), "0");
+}
+
+#[test]
+fn a_purge_goes_through_the_partitions_in_order() {
+    let db = partitioned();
+    for table in ["verification_codes", "authorization_codes"] {
+        expired(&db, table, 100);
+    }
+    db.iamctl("code issue authorization --user bob").ok();
+    let stopped = db.iamctl("code purge --batch-size 30 --max-rows 70 -o json").ends_with(9).json();
+    assert_eq!((&stopped[0]["deleted"], &stopped[0]["remaining"]), (&json!(70), &json!(30)));
+    assert_eq!(stopped[0]["oldest"], "2020-01-01T00:00:11Z");
+    let stats = db.iamctl("code stats").json();
+    assert_eq!((&stats[0]["expired"], &stats[1]["expired"]), (&json!(30), &json!(100)));
+    assert_eq!(stats[1]["live"], 1);
+    let reports = db.iamctl("purge --batch-size 30 --jobs 2").json();
+    assert_eq!((&reports[0]["deleted"], &reports[1]["deleted"]), (&json!(30), &json!(100)));
+    assert_eq!(db.iamctl("code list --count").ok().line(), "1", "what is live stays");
+}
+
+#[test]
+fn users_go_with_their_codes() {
+    let db = partitioned();
+    for table in ["verification_codes", "authorization_codes"] {
+        expired(&db, table, 80);
+    }
+    for name in ["bob", "carol"] {
+        db.iamctl(&format!("code issue authorization --user {name}")).ok();
+    }
+    db.iamctl("user delete bob --yes").ok();
+    db.iamctl("user offboard carol --yes").ok();
+    assert_eq!(db.iamctl("code list --count").ok().line(), "160");
+    db.iamctl("user erase alice --force --yes").ok();
+    assert_eq!(db.iamctl("code list --count").ok().line(), "0");
+    db.iamctl("user set-email carol new@x.org --yes").ok();
+}
+
+#[test]
+fn the_tables_are_as_they_should_be() {
+    let db = partitioned();
+    assert_eq!(db.iamctl("db check").json(), json!([]));
+    db.iamctl("doctor").ok();
+    db.sql("drop index verification_codes_expires");
+    let found = db.iamctl("db check -o json").ends_with(5).json();
+    assert_eq!(found[0]["object"], "verification_codes_expires");
+    // CREATE INDEX CONCURRENTLY is for tables without partitions.
+    let advice = found[0]["advice"].as_str().unwrap();
+    db.sql(advice);
+    db.iamctl("db check").ok();
+}
+
+#[test]
+fn they_can_be_adopted_once_their_indexes_are_there() {
+    let db = partitioned();
+    db.sql("drop table __diesel_schema_migrations, admin_audit_log; drop function admin_audit_log_refuse");
+    db.iamctl("db adopt --yes").ok();
+    db.iamctl("db check").ok();
+    let db = partitioned();
+    db.sql(
+        "drop table __diesel_schema_migrations, admin_audit_log; drop function admin_audit_log_refuse;
+         drop index authorization_codes_user",
+    );
+    let found = db.iamctl("db adopt --yes -o json").ends_with(5).json();
+    assert_eq!(found[0]["object"], "authorization_codes_user");
+    db.sql(found[0]["advice"].as_str().unwrap());
+    db.iamctl("db adopt --yes").ok();
+}
