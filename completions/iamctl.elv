@@ -48,6 +48,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand purge 'Delete everything that has expired: codes, sessions, tokens; one line for cron'
             cand doctor 'Look whether all is well: connection, server, rights, tables, clock, backlog'
             cand completions 'Print the completion script of a shell'
+            cand man 'Print the manual page of a command'
             cand demo 'Walk through the main job on an empty database'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1751,6 +1752,26 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'iamctl;man'= {
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'Wait so long for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --directory 'Write the pages of all commands into this directory'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand -q 'Drop notices'
+            cand --quiet 'Drop notices'
+            cand -v 'More notices'
+            cand --verbose 'More notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'iamctl;demo'= {
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'Wait so long for the database to accept connections'
@@ -1782,6 +1803,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand purge 'Delete everything that has expired: codes, sessions, tokens'
             cand doctor 'Look whether all is well: connection, server, rights, tables, clock, backlog'
             cand completions 'Print the completion script of a shell'
+            cand man 'Print the manual page of a command'
             cand demo 'Walk through the main job on an empty database'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1806,6 +1828,8 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         &'iamctl;help;doctor'= {
         }
         &'iamctl;help;completions'= {
+        }
+        &'iamctl;help;man'= {
         }
         &'iamctl;help;demo'= {
         }

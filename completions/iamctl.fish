@@ -55,6 +55,7 @@ complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "local" -d 'The privat
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "purge" -d 'Delete everything that has expired: codes, sessions, tokens; one line for cron'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "doctor" -d 'Look whether all is well: connection, server, rights, tables, clock, backlog'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "man" -d 'Print the manual page of a command'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "demo" -d 'Walk through the main job on an empty database'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
@@ -1618,6 +1619,26 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -l no-headers
 complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -s q -l quiet -d 'Drop notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -s v -l verbose -d 'More notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand man" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand man" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand man" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand man" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand man" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand man" -s o -l output -d 'How to print results [default: table] [env: IAMCTL_OUTPUT]' -r -f -a "table\t'Aligned columns for people; 100 rows unless told otherwise'
+json\t'One JSON document, complete'
+jsonl\t'One JSON object a line, streamed'
+csv\t'RFC 4180 with a header line, streamed'
+id\t'One identifier a line'"
+complete -c iamctl -n "__fish_iamctl_using_subcommand man" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand man" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t''
+never\t''"
+complete -c iamctl -n "__fish_iamctl_using_subcommand man" -l directory -d 'Write the pages of all commands into this directory' -r -F
+complete -c iamctl -n "__fish_iamctl_using_subcommand man" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand man" -l no-headers -d 'Print no header line'
+complete -c iamctl -n "__fish_iamctl_using_subcommand man" -s q -l quiet -d 'Drop notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand man" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -l wait -d 'Wait so long for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
@@ -1637,16 +1658,17 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -l no-headers -d 'Pr
 complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -s q -l quiet -d 'Drop notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -s v -l verbose -d 'More notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "user" -d 'Accounts: create, look at, change, block, delete, erase'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "token" -d 'API tokens: issue, look at, verify, rotate, revoke'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "owner" -d 'Owners of API tokens: the users who share them'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "session" -d 'Sessions: refresh tokens, by which users stay logged in'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "code" -d 'One-time codes: issue, look at, revoke, purge'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "audit" -d 'The log of every change'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "db" -d 'The tables: migrations, checks, rights, taking over'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "local" -d 'The private PostgreSQL that iamctl itself runs'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "purge" -d 'Delete everything that has expired: codes, sessions, tokens'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "doctor" -d 'Look whether all is well: connection, server, rights, tables, clock, backlog'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "completions" -d 'Print the completion script of a shell'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "demo" -d 'Walk through the main job on an empty database'
-complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions demo help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions man demo help" -f -a "user" -d 'Accounts: create, look at, change, block, delete, erase'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions man demo help" -f -a "token" -d 'API tokens: issue, look at, verify, rotate, revoke'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions man demo help" -f -a "owner" -d 'Owners of API tokens: the users who share them'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions man demo help" -f -a "session" -d 'Sessions: refresh tokens, by which users stay logged in'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions man demo help" -f -a "code" -d 'One-time codes: issue, look at, revoke, purge'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions man demo help" -f -a "audit" -d 'The log of every change'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions man demo help" -f -a "db" -d 'The tables: migrations, checks, rights, taking over'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions man demo help" -f -a "local" -d 'The private PostgreSQL that iamctl itself runs'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions man demo help" -f -a "purge" -d 'Delete everything that has expired: codes, sessions, tokens'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions man demo help" -f -a "doctor" -d 'Look whether all is well: connection, server, rights, tables, clock, backlog'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions man demo help" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions man demo help" -f -a "man" -d 'Print the manual page of a command'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions man demo help" -f -a "demo" -d 'Walk through the main job on an empty database'
+complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions man demo help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

@@ -16,7 +16,7 @@ use crate::commands::owner::OwnerCommand;
 use crate::commands::session::SessionCommand;
 use crate::commands::token::TokenCommand;
 use crate::commands::user::UserCommand;
-use crate::commands::{completions, demo, doctor, purge};
+use crate::commands::{completions, demo, doctor, man, purge};
 use crate::config;
 use crate::context::{Context, GlobalArgs, OutputArgs};
 use crate::domain::{RowId, looks_secret, printable, refused_as_secret};
@@ -61,6 +61,7 @@ enum Command {
     Purge(purge::Args),
     Doctor(doctor::Args),
     Completions(completions::Args),
+    Man(man::Args),
     Demo(demo::Args),
 }
 
@@ -110,6 +111,7 @@ impl Subcommand for Deferred {
                 "Look whether all is well: connection, server, rights, tables, clock, backlog",
             ),
             verb::<completions::Args>("completions", "Print the completion script of a shell"),
+            verb::<man::Args>("man", "Print the manual page of a command"),
             verb::<demo::Args>("demo", "Walk through the main job on an empty database"),
         ])
     }
@@ -137,6 +139,7 @@ impl Command {
             Self::Purge(args) => purge::run(args, context),
             Self::Doctor(args) => doctor::run(args, context),
             Self::Completions(args) => completions::run(args, context),
+            Self::Man(args) => man::run(args, context),
             Self::Demo(args) => demo::run(args, context),
         }
     }

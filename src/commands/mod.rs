@@ -7,6 +7,7 @@ pub mod db;
 pub mod demo;
 pub mod doctor;
 pub mod local;
+pub mod man;
 pub mod owner;
 pub mod purge;
 pub mod session;

@@ -18,6 +18,7 @@ mod exit_codes;
 mod foreign_rows;
 mod help;
 mod local;
+mod man;
 mod output;
 mod owner;
 mod partitions;
