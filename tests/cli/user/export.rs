@@ -302,7 +302,7 @@ fn whoever_may_read_may_export() {
     let exported = Run::new(&db.url_as(&role), "user export --status any").ok();
     assert_eq!(exported.lines().len(), 5);
     let stranger = db.url_as(&db.role("stranger"));
-    Run::new(&stranger, "user export").fails(8).says("`users`");
+    Run::new(&stranger, "user export").fails(8).says("iamctl db grants");
     Db::bare().iamctl("user export").fails(7);
     assert_eq!(db.state(), before, "reading leaves no audit row");
 }

@@ -130,5 +130,15 @@ fn what_may_not_be_done_here_says_so() {
     import().without_env("DATABASE_URL").fails(2);
     assert_eq!((db.users().len(), db.audit().len()), (0, 0));
     Db::bare().import(csv_of(1..=3)).fails(7).says("iamctl db migrate");
-    assert_eq!(import().unread().code, 0, "a reader that goes away ends it quietly");
+}
+
+#[test]
+fn a_reader_that_goes_away_does_not_undo_the_import() {
+    let db = Db::new();
+    let directory = directory();
+    let path = directory.path().join("users.csv");
+    fs::write(&path, csv_of(1..=3)).unwrap();
+    let unread = db.import_file(&path).unread();
+    assert_eq!((unread.code, unread.stderr.as_str()), (0, ""));
+    assert_eq!((db.users().len(), db.audit().len()), (3, 1));
 }

@@ -86,7 +86,7 @@ fn json_lines_are_objects_of_known_columns() {
         (r#"["bob","b@x.org"]"#, ["line 3", "one JSON object a line"]),
         (r#""bob""#, ["line 3", "one JSON object a line"]),
         ("bob,b@x.org", ["line 3", "expected value"]),
-        (r#"{"username":"bob","email":"b@x.org"#, ["line 3", "EOF"]),
+        (r#"{"username":"bob","email":"b@x.org""#, ["line 3", "EOF"]),
         (r#"{"username":"bob","email":"b@x.org"} {}"#, ["line 3", "trailing"]),
         (r#"{"username":"bob","email":"b@x.org","mail":"x"}"#, ["line 3", "no column `mail`"]),
         (r#"{"username":"bob","email":"b@x.org","email":"c@x.org"}"#, ["line 3, email", "twice"]),
@@ -96,7 +96,7 @@ fn json_lines_are_objects_of_known_columns() {
         (r#"{"email":"b@x.org"}"#, ["line 3, username", "2 to 40"]),
         (r#"{"username":"bob","email":null}"#, ["line 3, email", "one bare email"]),
         (r#"{"username":"bob","email":"b@x.org","blocked":"no"}"#, ["line 3, blocked", "true"]),
-        (r#"{"username":"\ud800x","email":"b@x.org"}"#, ["line 3", "surrogate"]),
+        (r#"{"username":"\ud800x","email":"b@x.org"}"#, ["line 3", "hex escape"]),
     ] {
         refuses(&db, "jsonl", format!("{good}\n\n{line}\n"), &words);
     }
