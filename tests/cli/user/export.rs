@@ -1,6 +1,6 @@
 //! `iamctl user export` (contract 2 and 3), and what `user import --as-is` makes of it.
 
-use std::io::Read as _;
+use std::io::{BufRead as _, Read as _};
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
@@ -289,7 +289,7 @@ fn memory_is_32_mib_whatever_the_size() {
     let kib: u64 = peak.split_whitespace().nth(1).unwrap().parse().unwrap();
     stdout.read_to_end(&mut most).unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(0));
-    assert_eq!(most.iter().filter(|&&byte| byte == b'\n').count(), 100_001);
+    assert_eq!(most.lines().count(), 100_001);
     assert!(kib < 32 * 1024, "{kib} KiB");
 }
 
