@@ -21,6 +21,7 @@ mod output;
 mod plans;
 mod purge;
 mod round_trips;
+mod session;
 mod support;
 mod token;
 mod user;

@@ -3,6 +3,7 @@
 pub mod proxy;
 pub mod running;
 pub mod server;
+pub mod shapes;
 
 use std::ffi::OsStr;
 use std::fs;
