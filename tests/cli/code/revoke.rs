@@ -127,6 +127,21 @@ fn ids_that_begin_with_a_hyphen() {
 }
 
 #[test]
+fn rows_of_other_programs_are_revoked_without_showing_them() {
+    let db = two_users();
+    db.sql(
+        "insert into verification_codes
+         select id, now(), now() + '1h'::interval, 'a malformed one' from users
+         where username = 'alice'",
+    );
+    let revoked = db.iamctl("code revoke --all --user alice --yes").json();
+    assert!(revoked[0]["id"].is_null() && revoked[0]["changed"] == true, "{revoked}");
+    assert_eq!(db.iamctl("code list --count").ok().line(), "0");
+    let audit = db.sql("select a from admin_audit_log a where action = 'code.revoke'");
+    assert!(!audit.is_empty() && !audit.contains("malformed"), "{audit}");
+}
+
+#[test]
 fn it_asks_first_and_a_dry_run_brings_them_back() {
     let db = four_codes();
     let before = (db.rows(), db.audit());

@@ -160,6 +160,8 @@ fn rows_of_other_programs_are_listed() {
     }
     let revoked = db.iamctl("session revoke --all --user alice --yes").json();
     assert_eq!(revoked[0]["status"], "revoked", "shown and repaired");
+    let audit = db.sql("select a from admin_audit_log a where action = 'session.revoke'");
+    assert!(!audit.is_empty() && !audit.contains("malformed"), "{audit}");
 }
 
 #[test]

@@ -80,16 +80,14 @@ fn the_old_token_has_an_audit_row_of_its_own_and_the_operator_is_told_its_end() 
     let (db, old) = two_users();
     let rotated = db.iamctl(ROTATE).arg("--overlap=2h").arg("--reason=yearly").arg("-oid").ok();
     let (new, old_id) = (rotated.line(), id(&db, &old));
-    let entries = ["token.rotate", "token.rotate"].map(|action| format!("{action}|"));
-    assert!(db.audit().iter().zip(&entries).all(|(row, action)| row.starts_with(action)));
     assert!(db.audit()[..2].contains(&format!("token.rotate|{old_id}|yearly")));
     let details = db.sql(&format!(
-        "select details->>'rotated_to', (details->>'expires_at')::timestamptz - expires_at
+        "select details->>'rotated_to', (details->>'expires_at')::timestamptz = expires_at
          from admin_audit_log, api_tokens
          where action = 'token.rotate' and target = '{old_id}' and token = '{}'",
         digest(&db, &old)
     ));
-    assert_eq!(details, format!("{}|00:00:00", id(&db, &new)));
+    assert_eq!(details, format!("{}|t", id(&db, &new)));
     let end = row(&db, &old, "to_char(expires_at at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI')");
     rotated.says(&end);
 }
@@ -115,6 +113,17 @@ fn the_old_one_lives_for_the_overlap_at_most() {
         let new = db.iamctl(&format!("{ROTATE} -oid --overlap {overlap}")).ok().line();
         assert_eq!((verify(&db, &new), verify(&db, &old)), (0, 5), "{overlap}");
     }
+}
+
+#[test]
+#[ignore = "bug: `--overlap` with a time in the past moves the end before what really happened"]
+fn it_ends_now_at_the_earliest() {
+    let (db, old) = two_users();
+    db.iamctl(ROTATE).arg("--overlap=2020-01-01").ok();
+    assert_eq!(row(&db, &old, "expires_at >= created_at"), "t");
+    // Retention counts from expiry.
+    db.iamctl("token purge").ok();
+    assert_eq!(row(&db, &old, "count(*)"), "1");
 }
 
 #[test]
@@ -312,6 +321,20 @@ fn it_asks_first() {
     assert_eq!((db.rows(), db.audit()), before);
     assert_eq!(db.iamctl(line).answered(&says, "y"), 0);
     assert_eq!(difference(&before.0, &db.rows()).1.len(), 2);
+}
+
+#[test]
+fn on_a_terminal_the_value_is_asked_for_before_the_question() {
+    let (db, token) = two_users();
+    let mut terminal = db.iamctl("token rotate --stdin").on_terminal();
+    terminal.exp_string("Token").unwrap();
+    terminal.send_line(&token).unwrap();
+    terminal.exp_string("[y/N]").unwrap();
+    terminal.send_line("y").unwrap();
+    let rest = terminal.exp_eof().unwrap();
+    assert_eq!(rest.matches("iam_").count(), 1, "the new one, once: {rest}");
+    assert!(!rest.contains(&token[4..]), "{rest}");
+    assert_eq!(verify(&db, &token), 0);
 }
 
 #[test]

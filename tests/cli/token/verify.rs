@@ -1,10 +1,13 @@
 //! `iamctl token verify` (contract 4 and 5).
 
+use std::process::Command;
+
+use rexpect::session::{PtySession, spawn_command};
 use serde_json::Value;
 
 use super::{digest, insert, issue, shared_owner, stored};
 use crate::support::shapes::in_five_formats;
-use crate::support::{Db, Run};
+use crate::support::{Db, IAMCTL, Run};
 
 fn verify(db: &Db, value: &str) -> Run {
     db.iamctl("token verify").input(value)
@@ -139,6 +142,7 @@ fn what_is_no_token_at_all_is_rejected_offline() {
         format!("{} {}", &token[..20], &token[20..]),
         digest(&db, &token),
         "some-username".to_owned(),
+        format!("iam_{}", "0".repeat(2000)),
     ] {
         let failed = unreachable().input(wrong.as_str()).fails(2);
         assert!(!failed.stderr.contains(&wrong[4..]), "{failed:?}");
@@ -146,6 +150,7 @@ fn what_is_no_token_at_all_is_rejected_offline() {
         let json: Value = serde_json::from_str(&json.stderr).unwrap();
         assert_eq!(json["error"]["kind"], "usage");
     }
+    unreachable().input(b"iam_\xff").fails(2).says("UTF-8");
     for none in ["", "\n\n"] {
         unreachable().input(none).fails(2).says("one token");
     }
@@ -195,6 +200,14 @@ fn never_as_an_argument() {
     assert!(!failed.stderr.contains(&token[4..]), "{failed:?}");
 }
 
+/// Runs a line of shell, in which `$IAMCTL` is the program, on a terminal that shows what is typed.
+fn on_echoing_terminal(db: &Db, line: &str) -> PtySession {
+    let mut command = Command::new("sh");
+    command.args(["-c", &format!("stty echo; {line}; echo code $?; stty -a")]);
+    command.env("DATABASE_URL", db.url()).env("IAMCTL", IAMCTL);
+    spawn_command(command, Some(20_000)).unwrap()
+}
+
 #[test]
 fn on_a_terminal_it_is_asked_for_unseen() {
     let db = Db::new();
@@ -204,13 +217,35 @@ fn on_a_terminal_it_is_asked_for_unseen() {
     for (value, code, says) in
         [(token.as_str(), 0, "active"), (unknown, 3, "token"), (&token[..50], 2, "mistyped")]
     {
-        let mut terminal = db.iamctl("token verify").on_terminal();
+        let mut terminal = on_echoing_terminal(&db, "$IAMCTL token verify");
         terminal.exp_string("Token").unwrap();
         terminal.send_line(value).unwrap();
         let rest = terminal.exp_eof().unwrap();
-        assert!(rest.contains(says), "{rest}");
+        assert!(rest.contains(says) && rest.contains(&format!("code {code}")), "{rest}");
         assert!(!rest.contains(&value[4..]), "a hidden prompt: {rest}");
-        let status = format!("{:?}", terminal.process().wait().unwrap());
-        assert!(status.contains(&format!(", {code})")), "{status}: {rest}");
     }
+}
+
+#[test]
+fn a_hidden_prompt_that_is_interrupted_leaves_the_terminal_as_it_was() {
+    let db = Db::new();
+    let mut terminal = on_echoing_terminal(&db, "trap : INT; $IAMCTL token verify");
+    terminal.exp_string("Token").unwrap();
+    terminal.send_control('c').unwrap();
+    let rest = terminal.exp_eof().unwrap();
+    assert!(rest.contains("code 130") && rest.contains(" echo "), "{rest}");
+}
+
+#[test]
+#[ignore = "bug: with standard error elsewhere the terminal shows what is typed"]
+fn a_token_typed_on_a_terminal_is_never_shown() {
+    let db = Db::new();
+    db.user("alice");
+    let token = issue(&db, "--user alice --name ci");
+    let mut terminal = on_echoing_terminal(&db, "echo begun; $IAMCTL token verify 2>/dev/null");
+    terminal.exp_string("begun").unwrap();
+    terminal.send_line(&token).unwrap();
+    terminal.send_control('d').unwrap();
+    let rest = terminal.exp_eof().unwrap();
+    assert!(!rest.contains(&token[4..]), "{rest}");
 }
