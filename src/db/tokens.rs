@@ -230,12 +230,14 @@ pub struct NewApiToken<'a> {
 
 /// Inserts a token and its audit row.
 pub fn insert(conn: &mut PgConnection, new: NewApiToken<'_>, audit: &Audit) -> Result<ApiToken> {
-    let details = json!({
+    let mut details = json!({
         "owner_id": new.owner.to_string(),
         "owner_created": new.owner_created,
         "expires_at": new.expires_at,
-        "rotated_from": new.rotated_from,
     });
+    if let Some(id) = new.rotated_from {
+        details["rotated_from"] = id.into();
+    }
     let insert = Audit::insert(6, row_ids::TOKEN_ID, "$5::jsonb", "issued");
     let query = diesel::sql_query(format!(
         "with issued as (
