@@ -635,6 +635,7 @@ Register-ArgumentCompleter -Native -CommandName 'iamctl' -ScriptBlock {
             [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'The owner that is this user''s alone: username, email or id')
             [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'Any owner, by its owner_id')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Name of the token, with --user or --owner; the newest of that name')
+            [CompletionResult]::new('--token-scheme', '--token-scheme', [CompletionResultType]::ParameterName, 'Take a token by value only if it is of this scheme [default: both]')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database to administer: a URL, libpq keywords, or `local:`')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait so long for the database to accept connections')
             [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'Give up connecting to a host after this time [default: 10s]')
@@ -656,6 +657,7 @@ Register-ArgumentCompleter -Native -CommandName 'iamctl' -ScriptBlock {
             break
         }
         'iamctl;token;verify' {
+            [CompletionResult]::new('--token-scheme', '--token-scheme', [CompletionResultType]::ParameterName, 'Take a token by value only if it is of this scheme [default: both]')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database to administer: a URL, libpq keywords, or `local:`')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait so long for the database to accept connections')
             [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'Give up connecting to a host after this time [default: 10s]')
@@ -679,6 +681,7 @@ Register-ArgumentCompleter -Native -CommandName 'iamctl' -ScriptBlock {
             [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'The owner that is this user''s alone: username, email or id')
             [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'Any owner, by its owner_id')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'By name, with --user or --owner')
+            [CompletionResult]::new('--token-scheme', '--token-scheme', [CompletionResultType]::ParameterName, 'Take a token by value only if it is of this scheme [default: both]')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why, for the audit log [env: IAMCTL_REASON]')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database to administer: a URL, libpq keywords, or `local:`')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait so long for the database to accept connections')
@@ -742,6 +745,7 @@ Register-ArgumentCompleter -Native -CommandName 'iamctl' -ScriptBlock {
             [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'The owner that is this user''s alone: username, email or id')
             [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'Any owner, by its owner_id')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'By name, with --user or --owner')
+            [CompletionResult]::new('--token-scheme', '--token-scheme', [CompletionResultType]::ParameterName, 'Take a token by value only if it is of this scheme [default: both]')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why, for the audit log [env: IAMCTL_REASON]')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database to administer: a URL, libpq keywords, or `local:`')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait so long for the database to accept connections')
@@ -771,6 +775,7 @@ Register-ArgumentCompleter -Native -CommandName 'iamctl' -ScriptBlock {
             [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'The owner that is this user''s alone: username, email or id')
             [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'Any owner, by its owner_id')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'By name, with --user or --owner')
+            [CompletionResult]::new('--token-scheme', '--token-scheme', [CompletionResultType]::ParameterName, 'Take a token by value only if it is of this scheme [default: both]')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why, for the audit log [env: IAMCTL_REASON]')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database to administer: a URL, libpq keywords, or `local:`')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait so long for the database to accept connections')

@@ -3443,7 +3443,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__token__subcmd__block)
-            opts="-y -o -q -v -h --user --owner --name --all --stdin --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --user --owner --name --all --stdin --token-scheme --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3459,6 +3459,10 @@ _iamctl() {
                     ;;
                 --name)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-scheme)
+                    COMPREPLY=($(compgen -W "digest verbatim" -- "${cur}"))
                     return 0
                     ;;
                 --reason)
@@ -3905,7 +3909,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__token__subcmd__revoke)
-            opts="-y -o -q -v -h --user --owner --name --all --stdin --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --user --owner --name --all --stdin --token-scheme --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3921,6 +3925,10 @@ _iamctl() {
                     ;;
                 --name)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-scheme)
+                    COMPREPLY=($(compgen -W "digest verbatim" -- "${cur}"))
                     return 0
                     ;;
                 --reason)
@@ -4057,7 +4065,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__token__subcmd__show)
-            opts="-o -q -v -h --user --owner --name --stdin --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-o -q -v -h --user --owner --name --stdin --token-scheme --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4073,6 +4081,10 @@ _iamctl() {
                     ;;
                 --name)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-scheme)
+                    COMPREPLY=($(compgen -W "digest verbatim" -- "${cur}"))
                     return 0
                     ;;
                 --database-url)
@@ -4119,7 +4131,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__token__subcmd__unblock)
-            opts="-y -o -q -v -h --user --owner --name --all --stdin --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --user --owner --name --all --stdin --token-scheme --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4135,6 +4147,10 @@ _iamctl() {
                     ;;
                 --name)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-scheme)
+                    COMPREPLY=($(compgen -W "digest verbatim" -- "${cur}"))
                     return 0
                     ;;
                 --reason)
@@ -4185,12 +4201,16 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__token__subcmd__verify)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-o -q -v -h --token-scheme --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --token-scheme)
+                    COMPREPLY=($(compgen -W "digest verbatim" -- "${cur}"))
+                    return 0
+                    ;;
                 --database-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

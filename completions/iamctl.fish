@@ -570,6 +570,8 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l user -d 'The owner that is this user\'s alone: username, email or id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l owner -d 'Any owner, by its owner_id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l name -d 'Name of the token, with --user or --owner; the newest of that name' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l token-scheme -d 'Take a token by value only if it is of this scheme [default: both]' -r -f -a "digest\t'`iam_…`, of which the database keeps a digest'
+verbatim\t'44 characters, stored as they are, for a service that looks tokens up like codes'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l wait -d 'Wait so long for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
@@ -590,6 +592,8 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Drop notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l token-scheme -d 'Take a token by value only if it is of this scheme [default: both]' -r -f -a "digest\t'`iam_…`, of which the database keeps a digest'
+verbatim\t'44 characters, stored as they are, for a service that looks tokens up like codes'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l wait -d 'Wait so long for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
@@ -612,6 +616,8 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l user -d 'The owner that is this user\'s alone: username, email or id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l owner -d 'Any owner, by its owner_id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l name -d 'By name, with --user or --owner' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l token-scheme -d 'Take a token by value only if it is of this scheme [default: both]' -r -f -a "digest\t'`iam_…`, of which the database keeps a digest'
+verbatim\t'44 characters, stored as they are, for a service that looks tokens up like codes'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l wait -d 'Wait so long for the database to accept connections' -r
@@ -672,6 +678,8 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l user -d 'The owner that is this user\'s alone: username, email or id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l owner -d 'Any owner, by its owner_id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l name -d 'By name, with --user or --owner' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l token-scheme -d 'Take a token by value only if it is of this scheme [default: both]' -r -f -a "digest\t'`iam_…`, of which the database keeps a digest'
+verbatim\t'44 characters, stored as they are, for a service that looks tokens up like codes'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l wait -d 'Wait so long for the database to accept connections' -r
@@ -699,6 +707,8 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l user -d 'The owner that is this user\'s alone: username, email or id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l owner -d 'Any owner, by its owner_id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l name -d 'By name, with --user or --owner' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l token-scheme -d 'Take a token by value only if it is of this scheme [default: both]' -r -f -a "digest\t'`iam_…`, of which the database keeps a digest'
+verbatim\t'44 characters, stored as they are, for a service that looks tokens up like codes'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l wait -d 'Wait so long for the database to accept connections' -r

@@ -18,13 +18,15 @@ use crate::output::{Cell, Column, Format, Output, Record, Rows, shown};
 pub struct Args {}
 
 /// What happens, in order. `WAIT` lets a code expire.
-const STEPS: [&[&str]; 15] = [
+const STEPS: [&[&str]; 21] = [
     &["db", "migrate"],
+    &["db", "status"],
     &["user", "create", "alice", "--email", "alice@example.org", "--verified"],
     &["user", "create", "bob", "--email", "bob@example.org"],
     &["user", "list"],
     &["token", "issue", "--user", "alice", "--name", "ci", "--expires-in", "30d"],
     &["token", "list", "--user", "alice"],
+    &["token", "show", "--user", "alice", "--name", "ci"],
     &["token", "revoke", "--user", "alice", "--name", "ci", "--yes", "--reason", "demo"],
     &[
         "code",
@@ -41,6 +43,10 @@ const STEPS: [&[&str]; 15] = [
     &["code", "purge"],
     &["user", "block", "bob", "--yes", "--reason", "demo"],
     &["user", "show", "bob"],
+    &["user", "unblock", "bob"],
+    &["user", "delete", "bob", "--yes"],
+    &["user", "list", "--status", "deleted"],
+    &["user", "restore", "bob"],
     &["audit", "list"],
 ];
 

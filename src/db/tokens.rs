@@ -230,12 +230,14 @@ pub struct NewApiToken<'a> {
 
 /// Inserts a token and its audit row.
 pub fn insert(conn: &mut PgConnection, new: NewApiToken<'_>, audit: &Audit) -> Result<ApiToken> {
-    let details = json!({
+    let mut details = json!({
         "owner_id": new.owner.to_string(),
         "owner_created": new.owner_created,
         "expires_at": new.expires_at,
-        "rotated_from": new.rotated_from,
     });
+    if let Some(id) = new.rotated_from {
+        details["rotated_from"] = id.into();
+    }
     let insert = Audit::insert(6, row_ids::TOKEN_ID, "$5::jsonb", "issued");
     let query = diesel::sql_query(format!(
         "with issued as (
@@ -332,8 +334,8 @@ pub fn change(
     Ok(rows)
 }
 
-/// Lets a token live until `latest` at most, never longer than before, as another takes its place;
-/// with an audit row that names that one. Returns its new end. `None` where it is not live, or is
+/// Lets a token live until `latest` at most, but never longer than before, and ends it now at the
+/// earliest, as another takes its place; with an audit row that names that one. Returns its new end. `None` where it is not live, or is
 /// blocked: then nothing was changed.
 pub fn shorten(
     conn: &mut PgConnection,
@@ -351,7 +353,7 @@ pub fn shorten(
     let insert = Audit::insert(4, row_ids::TOKEN_ID, &details, "shortened");
     let query = diesel::sql_query(format!(
         "with shortened as (
-             update api_tokens set expires_at = least(expires_at, $2)
+             update api_tokens set expires_at = least(expires_at, greatest($2, now()))
              where token = $1 and not revoked and not blocked and expires_at > now()
              returning *
          ), audited as ({insert})

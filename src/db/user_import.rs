@@ -7,7 +7,7 @@ use diesel::connection::SimpleConnection as _;
 use diesel::pg::{CopyFormat, PgRowByRowLoadingMode};
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as QueryError};
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{BigInt, Bool, Text};
 use uuid::Uuid;
 
 use super::schema::users;
@@ -143,6 +143,14 @@ pub fn insert_free(
     next: impl FnMut() -> Result<Option<Numbered>>,
     mut skipped: impl FnMut(Skipped) -> Result<()>,
 ) -> Result<u64> {
+    let may = diesel::dsl::sql::<Bool>("has_database_privilege(current_database(), 'temporary')");
+    if !diesel::select(may).get_result::<bool>(conn)? {
+        return Err(Error::Forbidden(
+            "the role may not create temporary tables, in which --on-conflict skip looks for what is \
+             taken; grant it TEMPORARY on the database"
+                .to_owned(),
+        ));
+    }
     conn.batch_execute(STAGING)?;
     let rows = Rows::new(next, true);
     let copied = diesel::copy_from(user_import::table)

@@ -139,6 +139,10 @@ impl NewToken {
 pub struct TokenValue(Secret);
 
 impl TokenValue {
+    pub fn scheme(&self) -> TokenScheme {
+        if self.0.expose().ends_with('.') { TokenScheme::Digest } else { TokenScheme::Verbatim }
+    }
+
     /// The stored form: it ends in `.` or `=`, and so matches rows of its own scheme only.
     pub fn stored(&self) -> &str {
         self.0.expose()

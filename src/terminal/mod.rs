@@ -155,13 +155,26 @@ impl Terminal {
         }
     }
 
-    /// Asks for a secret, which is not shown. Only where `is_interactive`.
+    /// Asks for a secret, which is not shown. Only where `is_interactive`. The end of input is an
+    /// empty answer.
     pub fn ask_secret(prompt: &str) -> Result<Secret> {
         Password::new()
             .with_prompt(prompt)
+            .allow_empty_password(true)
             .interact_on(&Term::stderr())
             .map(Secret::new)
             .map_err(cannot_ask)
+    }
+
+    /// Fails where what is typed would be seen: standard input is a terminal, and nobody is asked.
+    pub fn refuse_typed_secrets(&self) -> Result<()> {
+        if self.interactive || !stdin().is_terminal() {
+            return Ok(());
+        }
+        Err(Error::usage(
+            "a token that is typed here would be seen; pipe it in, or let standard error be the \
+             terminal, which then asks for it",
+        ))
     }
 
     /// Asks for a value that was not given, until it is usable. Without a terminal, or at the end

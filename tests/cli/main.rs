@@ -25,6 +25,7 @@ mod partitions;
 mod plans;
 mod purge;
 mod round_trips;
+mod session;
 mod standby;
 mod support;
 mod token;

@@ -19,6 +19,11 @@ fn a_change_takes_five_round_trips_after_connecting() {
         "user unblock bob",
         "user delete bob --yes",
         "user restore bob",
+        "user rename bob bobby --yes",
+        "user set-email bobby other@x.org --yes",
+        "user verify-email bobby",
+        "user unverify-email bobby",
+        "user block bobby alice --revoke-sessions --yes",
     ] {
         Run::new(&proxy.url(&db.name), line).ok();
         let trips = proxy.round_trips() - CONNECTING;

@@ -16,7 +16,7 @@ pub fn run(
     question: Option<&str>,
     context: &mut Context,
 ) -> Result<()> {
-    let chosen = targets.choose()?;
+    let chosen = targets.choose(context)?;
     let rows = context.output.list::<Changed<ApiToken>>()?;
     let audit = context.audit(change.action(), args)?;
     let mut database = context.connect()?;

@@ -5,7 +5,7 @@ use crate::context::{ChangeArgs, Context};
 use crate::db::audit::Audit;
 use crate::db::tokens::{self, ApiToken, NewApiToken};
 use crate::db::{PgConnection, Stored, owners, targets};
-use crate::domain::{Changed, NewToken, OwnerSelector, Span, TokenName};
+use crate::domain::{Changed, NewToken, OwnerSelector, Span, TokenName, TokenScheme};
 use crate::error::{Error, Result};
 
 /// Issue a token, and print it once
@@ -42,6 +42,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut database = context.connect()?;
     let issued = issuing::run(
         &args.secret,
+        TokenScheme::default(),
         &args.change,
         &audit,
         &mut database,

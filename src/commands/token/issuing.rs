@@ -31,9 +31,11 @@ struct Issued {
 }
 
 /// Generates a secret, lets `work` put it into the database, and hands it out, all before COMMIT: a
-/// token that nobody has seen must not exist (contract 3). Returns whether one was issued.
+/// token that nobody has seen must not exist (contract 3). Returns whether one was issued. `default`
+/// is its scheme where nothing says otherwise.
 pub fn run(
     args: &SecretArgs,
+    default: TokenScheme,
     change: &ChangeArgs,
     audit: &Audit,
     database: &mut Database,
@@ -42,7 +44,7 @@ pub fn run(
 ) -> Result<bool> {
     let scheme = match args.token_scheme {
         Some(scheme) => scheme,
-        None => context.choice("IAMCTL_TOKEN_SCHEME")?.unwrap_or_default(),
+        None => context.choice("IAMCTL_TOKEN_SCHEME")?.unwrap_or(default),
     };
     let new = NewToken::generate(scheme)
         .map_err(|error| Error::internal(format!("the system has no randomness: {error}")))?;

@@ -8,7 +8,7 @@ use crate::commands::given::{self, Given};
 use crate::context::Context;
 use crate::db::tokens::{self, ApiToken};
 use crate::db::{PgConnection, Stored, owners, row_ids, targets};
-use crate::domain::{OwnerSelector, RowId, TokenName, TokenValue, UserSelector};
+use crate::domain::{OwnerSelector, RowId, TokenName, TokenScheme, TokenValue, UserSelector};
 use crate::error::{Error, Result};
 use crate::terminal::Terminal;
 
@@ -96,6 +96,23 @@ pub fn by_values(conn: &mut PgConnection, values: &[TokenValue]) -> Result<Vec<S
     Ok(found)
 }
 
+/// How the service looks tokens up. A value tells by itself of which scheme it is.
+#[derive(Debug, Clone, Copy, Default, clap::Args)]
+pub struct SchemeArg {
+    /// Take a token by value only if it is of this scheme [default: both]
+    #[arg(long, value_name = "SCHEME", value_enum)]
+    token_scheme: Option<TokenScheme>,
+}
+
+impl SchemeArg {
+    fn check(self, values: Vec<TokenValue>) -> Result<Vec<TokenValue>> {
+        if self.token_scheme.is_some_and(|wanted| values.iter().any(|it| it.scheme() != wanted)) {
+            return Err(Error::usage("the token is of the other scheme than --token-scheme says"));
+        }
+        Ok(values)
+    }
+}
+
 /// Which tokens a verb that takes several is to change.
 #[derive(Debug, clap::Args)]
 #[command(group(clap::ArgGroup::new("which").required(true).args(["ids", "name", "all", "stdin"])))]
@@ -114,6 +131,8 @@ pub struct Targets {
     /// Read the tokens themselves from standard input, one a line
     #[arg(long)]
     stdin: bool,
+    #[command(flatten)]
+    scheme: SchemeArg,
 }
 
 /// What `Targets` names, standard input read.
@@ -126,7 +145,7 @@ pub enum Chosen<'a> {
 
 impl Targets {
     /// Reads standard input where it is asked for.
-    pub fn choose(&self) -> Result<Chosen<'_>> {
+    pub fn choose(&self, context: &Context) -> Result<Chosen<'_>> {
         if (self.name.is_some() || self.all) != self.owner.is_given() {
             return Err(Error::usage(
                 "--name and --all go with --user or --owner, and they with --name or --all",
@@ -135,7 +154,7 @@ impl Targets {
         Ok(match &self.name {
             Some(name) => Chosen::Name(&self.owner, name),
             None if self.all => Chosen::All(&self.owner),
-            None if self.stdin => Chosen::Values(given::lines()?),
+            None if self.stdin => Chosen::Values(self.scheme.check(values(context)?)?),
             None => Chosen::Ids(given::collect(&self.ids)?),
         })
     }
@@ -198,14 +217,14 @@ pub enum Picked<'a> {
 
 impl OneToken {
     /// Reads standard input where it is asked for.
-    pub fn pick(&self, context: &Context) -> Result<Picked<'_>> {
+    pub fn pick(&self, context: &Context, scheme: SchemeArg) -> Result<Picked<'_>> {
         if self.name.is_some() != self.owner.is_given() {
             return Err(Error::usage("--name goes with --user or --owner, and they with --name"));
         }
         Ok(match (&self.id, &self.name) {
             (Some(id), _) => Picked::Id(id),
             (None, Some(name)) => Picked::Name(&self.owner, name),
-            (None, None) => Picked::Value(one_value(context)?),
+            (None, None) => Picked::Value(one_value(context, scheme)?),
         })
     }
 }
@@ -241,13 +260,19 @@ impl Picked<'_> {
     }
 }
 
-/// The token on standard input, or typed unseen on a terminal.
-pub fn one_value(context: &Context) -> Result<TokenValue> {
+/// The tokens on standard input, or the one that is typed unseen on a terminal.
+fn values(context: &Context) -> Result<Vec<TokenValue>> {
+    context.terminal.refuse_typed_secrets()?;
     if context.terminal.is_interactive() {
         let typed = Terminal::ask_secret("Token")?;
-        return typed.expose().trim().parse().map_err(Error::usage);
+        return Ok(vec![typed.expose().trim().parse().map_err(Error::usage)?]);
     }
-    let mut values: Vec<TokenValue> = given::lines()?;
+    given::lines()
+}
+
+/// The one token on standard input, or typed unseen on a terminal.
+pub fn one_value(context: &Context, scheme: SchemeArg) -> Result<TokenValue> {
+    let mut values = scheme.check(values(context)?)?;
     match (values.pop(), values.is_empty()) {
         (Some(value), true) => Ok(value),
         _ => Err(Error::usage("give one token on standard input")),

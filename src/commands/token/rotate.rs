@@ -1,19 +1,20 @@
 use super::issue::LIFETIME;
 use super::issuing::{self, SecretArgs};
-use super::named::{OneToken, Picked};
+use super::named::{OneToken, Picked, SchemeArg};
 use crate::commands::expiry::Expiry;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit::Audit;
 use crate::db::tokens::{self, ApiToken, NewApiToken};
-use crate::db::{self, PgConnection, Stored};
-use crate::domain::{At, Changed, Moment, NewToken};
+use crate::db::{self, Access, PgConnection, Stored};
+use crate::domain::{At, Changed, Moment, NewToken, TokenScheme};
 use crate::error::{Error, Result};
 use crate::output::rfc3339;
 
 /// Rotate a token: issue a new one of the same owner and name, and let the old one run out
 ///
 /// Both work during the overlap, so that nothing stands still while the new one is handed out; the
-/// old one never lives longer than it would have. Prints the new token once, like `token issue`.
+/// old one never lives longer than it would have. Prints the new token once, like `token issue`; it
+/// is of the old one's scheme unless told otherwise.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
@@ -33,14 +34,20 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    let picked = args.which.pick(context)?;
+    // What --token-scheme says here is about the new token.
+    let picked = args.which.pick(context, SchemeArg::default())?;
     let audit = context.audit("token.rotate", &args.change)?;
     let mut database = context.connect()?;
     let question = format!("Rotate {}", picked.named());
     context.confirm(&mut database, &args.change, &question)?;
+    let scheme = database.transaction(Access::Read, |conn| {
+        let old = picked.find(conn)?;
+        Ok(if old.token.ends_with('=') { TokenScheme::Verbatim } else { TokenScheme::Digest })
+    })?;
     let mut end_of_old = None;
     issuing::run(
         &args.secret,
+        scheme,
         &args.change,
         &audit,
         &mut database,
@@ -78,11 +85,11 @@ fn rotate(
     let latest = db::from_now(conn, "--overlap", args.overlap)?;
     let stored = Stored::new(new.stored().expose());
     let Some(end) = tokens::shorten(conn, &old.token, latest, &stored, audit)? else {
-        return Err(Error::Refused(format!(
-            "{} is {}; only a live token can be rotated, and `iamctl token issue` makes a new one",
-            picked.named(),
-            old.status
-        )));
+        let advice = match old.status.as_str() {
+            "blocked" => "unblock it first, or revoke it and issue a new one",
+            _ => "only a live token can be rotated, and `iamctl token issue` makes a new one",
+        };
+        return Err(Error::Refused(format!("{} is {}; {advice}", picked.named(), old.status)));
     };
     let new = NewApiToken {
         owner: old.owner_id,

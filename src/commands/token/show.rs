@@ -1,4 +1,4 @@
-use super::named::OneToken;
+use super::named::{OneToken, SchemeArg};
 use crate::context::Context;
 use crate::db::Access;
 use crate::db::tokens::ApiToken;
@@ -9,10 +9,12 @@ use crate::error::Result;
 pub struct Args {
     #[command(flatten)]
     which: OneToken,
+    #[command(flatten)]
+    scheme: SchemeArg,
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    let picked = args.which.pick(context)?;
+    let picked = args.which.pick(context, args.scheme)?;
     let rows = context.output.one::<ApiToken>()?;
     let token = context.connect()?.transaction(Access::Read, |conn| picked.find(conn))?;
     rows.all([&token])

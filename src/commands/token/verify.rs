@@ -1,4 +1,4 @@
-use super::named::{Picked, one_value};
+use super::named::{Picked, SchemeArg, one_value};
 use crate::context::Context;
 use crate::db::Access;
 use crate::db::tokens::ApiToken;
@@ -11,10 +11,13 @@ use crate::output::rfc3339;
 /// line, where others could read it. Exits with 0 only if it would be accepted: 2 if it is no
 /// token or mistyped, 3 if it is unknown, 5 if it is expired, revoked or blocked.
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+pub struct Args {
+    #[command(flatten)]
+    scheme: SchemeArg,
+}
 
-pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
-    let picked = Picked::Value(one_value(context)?);
+pub fn run(args: &Args, context: &mut Context) -> Result<()> {
+    let picked = Picked::Value(one_value(context, args.scheme)?);
     let rows = context.output.one::<ApiToken>()?;
     let token = context.connect()?.transaction(Access::Read, |conn| picked.find(conn))?;
     let printed = rows.all([&token]);

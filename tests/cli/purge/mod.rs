@@ -1,8 +1,11 @@
-//! `iamctl code purge` (contract 2, 3, 4, 6 and 7).
+//! `iamctl purge`, and the purges of codes, sessions and tokens (contract 2, 3, 4, 6 and 7).
 
+mod all;
 mod batches;
 mod engine;
+mod metrics;
 mod one_run;
+mod retention;
 mod scope;
 
 use serde_json::Value;

@@ -5,6 +5,7 @@ pub mod pooler;
 pub mod proxy;
 pub mod running;
 pub mod server;
+pub mod shapes;
 
 use std::ffi::OsStr;
 use std::fs;

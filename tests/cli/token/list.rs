@@ -2,6 +2,7 @@
 
 use super::{insert, issue, names, shared_owner, stored};
 use crate::support::Db;
+use crate::support::shapes::in_five_formats;
 
 fn list(db: &Db, options: &str) -> Vec<String> {
     let mut names = names(&db.iamctl(&format!("token list {options} -o json")).ok());
@@ -83,6 +84,33 @@ fn filters_by_user_and_owner() {
     db.iamctl("token list --status nonsense").fails(2).says("owner-blocked");
     assert_eq!(db.iamctl("token list --count").ok().line(), "7");
     assert_eq!(db.iamctl("token list --count").json()["count"], 7);
+}
+
+#[test]
+fn tokens_of_owners_without_users_are_orphaned() {
+    let db = every_state();
+    assert_eq!(list(&db, "--orphaned"), [""; 0], "users who are blocked or deleted are users");
+    db.iamctl("token list --orphaned --fail-if-any").ok();
+    let [one, two] = ["one", "two"].map(|name| {
+        let owner = shared_owner(&db, &[]);
+        insert(&db, &owner, name, &stored(name));
+        owner
+    });
+    db.sql("delete from users where username = 'carol'");
+    db.sql("update api_tokens set revoked = true, revoked_at = now() where name = 'two'");
+    let before = db.rows();
+    assert_eq!(list(&db, "--orphaned"), ["one", "owner-carol", "two"], "\"shared\" has two left");
+    assert_eq!(list(&db, "--orphaned --status revoked"), ["two"]);
+    assert_eq!(list(&db, "--orphaned --status owner-blocked"), ["one", "owner-carol"]);
+    assert_eq!(db.iamctl("token list --orphaned --count").ok().line(), "3");
+    let shown = db.iamctl("token list --orphaned").json();
+    for token in shown.as_array().unwrap() {
+        assert_eq!(token["users"], serde_json::json!([]), "{token}");
+    }
+    assert!(shown[0]["owner_id"] == two.as_str() || shown[0]["owner_id"] == one.as_str());
+    assert_eq!(in_five_formats(|| db.iamctl("token list --orphaned")), 3);
+    db.iamctl("token list --orphaned --fail-if-any").ends_with(5);
+    assert_eq!(db.rows(), before);
 }
 
 #[test]

@@ -1,9 +1,13 @@
 //! `iamctl token` (contract 2 and 5).
 
+mod block;
 mod issue;
 mod list;
 mod revoke;
+mod rotate;
 mod show;
+mod verbatim;
+mod verify;
 mod write_to;
 
 use crate::support::{Db, Outcome};

@@ -1,6 +1,6 @@
 //! `iamctl user list` and `show`.
 
-use crate::support::Db;
+use crate::support::{Db, Run};
 
 #[test]
 fn list_filters_sorts_and_pages() {
@@ -78,4 +78,30 @@ fn show_counts_what_lives() {
         assert_eq!(shown["live_verification_codes"], 0);
         assert_eq!(shown["live_tokens"], 1);
     }
+}
+
+#[test]
+fn a_search_finds_by_trigrams_where_the_role_may_have_them() {
+    let db = Db::bare();
+    let role = db.role("owner");
+    let name = &db.name;
+    db.sql(&format!(
+        "revoke create on database {name} from public; grant all on schema public to {role}"
+    ));
+    let as_owner = |line: &str| Run::new(&db.url_as(&role), line);
+    // Without the extension everything works all the same.
+    as_owner("db migrate").ok();
+    as_owner("user create alice --email a@x.org").ok();
+    let found = as_owner("user list --search LIC -o id").ok().says("reads all users");
+    assert_eq!(found.lines().len(), 1);
+    as_owner("db check").ok();
+    // What the README says helps.
+    let readme =
+        include_str!("../../../README.md").split_whitespace().collect::<Vec<_>>().join(" ");
+    let (_, advice) = readme.split_once("A superuser adds it with `").unwrap();
+    for sql in advice.split_once('`').unwrap().0.split(';') {
+        db.sql(sql);
+    }
+    let found = as_owner("user list --search LIC -o id").ok();
+    assert_eq!((found.lines().len(), found.stderr.as_str()), (1, ""));
 }

@@ -1,0 +1,247 @@
+//! `iamctl purge --metrics-file`: a text file for Prometheus, replaced in one step.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use super::all::three_of_each;
+use super::{AUTHORIZATION, VERIFICATION, codes, count, deleted_and_remaining, expired, two_users};
+use crate::support::{Db, IAMCTL, Outcome, Run, directory};
+
+const TABLES: [&str; 4] = [VERIFICATION, AUTHORIZATION, "refresh_tokens", "api_tokens"];
+const LAST_RUN: &str = "iamctl_purge_last_run_timestamp_seconds";
+const LAST_SUCCESS: &str = "iamctl_purge_last_success_timestamp_seconds";
+
+/// A directory of its own for the file, so that whatever is left beside it shows.
+struct Metrics {
+    directory: tempfile::TempDir,
+}
+
+impl Metrics {
+    fn new() -> Self {
+        Self { directory: directory() }
+    }
+
+    fn path(&self) -> PathBuf {
+        self.directory.path().join("iamctl.prom")
+    }
+
+    fn purge(&self, db: &Db, options: &str) -> Run {
+        db.iamctl(&format!("purge {options} --metrics-file")).arg(self.path())
+    }
+
+    fn text(&self) -> String {
+        assert_eq!(self.files(), ["iamctl.prom"], "no other file is left");
+        fs::read_to_string(self.path()).unwrap()
+    }
+
+    fn files(&self) -> Vec<String> {
+        let files = fs::read_dir(self.directory.path()).unwrap();
+        files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect()
+    }
+
+    /// The samples by name and labels, each of a metric with help and type before it.
+    fn samples(&self) -> BTreeMap<String, String> {
+        let text = self.text();
+        assert!(text.ends_with('\n'), "{text}");
+        let mut described = Vec::new();
+        let mut samples = BTreeMap::new();
+        for line in text.lines() {
+            if let Some(comment) = line.strip_prefix("# ") {
+                described.push(comment.split(' ').take(2).collect::<Vec<_>>().join(" "));
+                continue;
+            }
+            let (name, value) = line.rsplit_once(' ').unwrap();
+            let metric = name.split('{').next().unwrap();
+            for kind in ["HELP", "TYPE"] {
+                assert!(described.contains(&format!("{kind} {metric}")), "{line} in {text}");
+            }
+            assert!(value.parse::<f64>().is_ok(), "{line}");
+            assert!(samples.insert(name.to_owned(), value.to_owned()).is_none(), "{text}");
+        }
+        assert!(samples.keys().all(|name| name.starts_with("iamctl_purge_")), "{text}");
+        samples
+    }
+
+    /// The values of a metric, one a table.
+    fn of_tables(&self, name: &str) -> [String; 4] {
+        let samples = self.samples();
+        TABLES.map(|table| samples[&format!("iamctl_purge_{name}{{table=\"{table}\"}}")].clone())
+    }
+}
+
+/// That a number of seconds since 1970 is now, as the database sees it.
+fn is_now(db: &Db, seconds: &str) -> bool {
+    db.sql(&format!("select abs(extract(epoch from now()) - {seconds}) < 30")) == "t"
+}
+
+fn limits(path: &Path) -> String {
+    format!("trap '' XFSZ; ulimit -f 0; exec {IAMCTL} purge --metrics-file {}", path.display())
+}
+
+#[test]
+fn deleted_remaining_oldest_age_duration_and_last_success() {
+    let db = two_users();
+    let metrics = Metrics::new();
+    three_of_each(&db);
+    let reports = metrics.purge(&db, "").json();
+    assert_eq!(metrics.of_tables("deleted_rows"), ["3"; 4]);
+    assert_eq!(metrics.of_tables("remaining_rows"), ["0"; 4]);
+    assert_eq!(metrics.of_tables("oldest_age_seconds"), ["0"; 4]);
+    let seconds = metrics.of_tables("duration_seconds");
+    for (report, seconds) in reports.as_array().unwrap().iter().zip(seconds) {
+        let seconds: f64 = seconds.parse().unwrap();
+        assert!((report["seconds"].as_f64().unwrap() - seconds).abs() < 0.01, "{report}");
+    }
+    let samples = metrics.samples();
+    assert!(is_now(&db, &samples[LAST_RUN]) && is_now(&db, &samples[LAST_SUCCESS]), "{samples:?}");
+    assert_eq!(samples.len(), 4 * 4 + 2);
+
+    // The next run says what the next run did, and nothing of this one.
+    metrics.purge(&db, "").ok();
+    assert_eq!(metrics.of_tables("deleted_rows"), ["0"; 4]);
+}
+
+#[test]
+fn a_run_that_stopped_at_a_limit_says_what_is_left_and_keeps_the_last_success() {
+    let db = two_users();
+    let metrics = Metrics::new();
+    expired(&db, VERIFICATION, 4);
+    codes(&db, AUTHORIZATION, 2, "now() - n * '1h'::interval");
+    metrics.purge(&db, "--max-rows 1").ends_with(9);
+    assert_eq!(metrics.of_tables("deleted_rows"), ["1", "0", "0", "0"]);
+    assert_eq!(metrics.of_tables("remaining_rows"), ["3", "2", "0", "0"]);
+    let ages = metrics.of_tables("oldest_age_seconds");
+    let near = format!(
+        "select abs(extract(epoch from now() - '2020-01-01 00:00:02+00') - {}) < 30,
+                abs({} - 2 * 3600) < 30",
+        ages[0], ages[1]
+    );
+    assert_eq!(db.sql(&near), "t|t", "{ages:?}");
+    assert_eq!(ages[2..], ["0", "0"]);
+    assert!(!metrics.samples().contains_key(LAST_SUCCESS), "there was none yet");
+
+    metrics.purge(&db, "").ok();
+    assert!(is_now(&db, &metrics.samples()[LAST_SUCCESS]));
+    // An hour later, as far as the file says.
+    let text = metrics.text();
+    let now = text.lines().find_map(|line| line.strip_prefix(&format!("{LAST_SUCCESS} ")));
+    fs::write(metrics.path(), text.replace(now.unwrap(), "1577836800")).unwrap();
+    expired(&db, VERIFICATION, 2);
+    metrics.purge(&db, "--max-rows 1").ends_with(9);
+    let samples = metrics.samples();
+    assert_eq!(samples[LAST_SUCCESS], "1577836800", "kept after a failed run");
+    assert!(is_now(&db, &samples[LAST_RUN]), "{samples:?}");
+
+    // A failure on the way is none either.
+    let _holder = db.session("begin; select from verification_codes for update");
+    metrics.purge(&db, "--lock-timeout 100ms").ends_with(10);
+    let samples = metrics.samples();
+    assert_eq!(samples[LAST_SUCCESS], "1577836800");
+    assert!(is_now(&db, &samples[LAST_RUN]), "{samples:?}");
+    let deleted = format!("iamctl_purge_deleted_rows{{table=\"{VERIFICATION}\"}}");
+    assert_eq!(samples[&deleted], "0");
+}
+
+#[test]
+fn a_run_that_purges_nothing_leaves_the_file_of_the_last_one() {
+    let db = two_users();
+    let metrics = Metrics::new();
+    for options in ["--dry-run", "--keep-codes 2999-01-01"] {
+        metrics.purge(&db, options).run();
+        assert_eq!(metrics.files(), [""; 0], "{options}");
+    }
+    metrics.purge(&db, "").ok();
+    let before = metrics.text();
+    expired(&db, VERIFICATION, 3);
+    metrics.purge(&db, "--dry-run").ok();
+    let unreachable = Run::new("host=/nonexistent user=u dbname=d", "purge --metrics-file");
+    unreachable.arg(metrics.path()).fails(6);
+    let busy = db.iamctl("purge --batch-size 1 --pause 1m").start();
+    db.wait_until("count(*) = 2 from verification_codes");
+    metrics.purge(&db, "").fails(10);
+    metrics.purge(&db, "--skip-if-busy").ok();
+    drop(busy);
+    assert_eq!(metrics.text(), before);
+}
+
+#[test]
+fn a_reader_finds_the_old_file_or_the_new_one_whole() {
+    let db = two_users();
+    let metrics = Metrics::new();
+    // Whatever is there is replaced: what is no text of ours, too.
+    fs::write(metrics.path(), b"\xff old").unwrap();
+    let other = directory();
+    let link = other.path().join("old");
+    fs::hard_link(metrics.path(), &link).unwrap();
+    let inode = || fs::metadata(metrics.path()).unwrap().ino();
+    let before = inode();
+    expired(&db, VERIFICATION, 1);
+    metrics.purge(&db, "--max-rows 1").ok();
+    assert_ne!(inode(), before, "replaced, not written into");
+    assert_eq!(fs::read(&link).unwrap(), b"\xff old", "who has it open reads on");
+    assert_eq!(metrics.samples().len(), 4 * 4 + 2);
+    // The collector runs as somebody else.
+    let mode = fs::metadata(metrics.path()).unwrap().mode();
+    assert_eq!(mode & 0o444, 0o444, "{mode:o}");
+}
+
+#[test]
+fn a_file_in_the_current_directory() {
+    let db = Db::new();
+    let metrics = Metrics::new();
+    let run = db.iamctl("purge --metrics-file iamctl.prom").directory(metrics.directory.path());
+    run.ok();
+    assert_eq!(metrics.samples().len(), 4 * 4 + 2);
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_an_error_and_the_purge_is_reported() {
+    let db = two_users();
+    let metrics = Metrics::new();
+    fs::create_dir(metrics.path()).unwrap();
+    for path in [metrics.path(), metrics.path().join("no/such"), metrics.path().join("..")] {
+        expired(&db, VERIFICATION, 3);
+        let run = db.iamctl("purge -o json --metrics-file").arg(&path).ends_with(1);
+        assert!(run.stderr.contains(&path.display().to_string()), "{run:#?}");
+        assert_eq!(deleted_and_remaining(&run.json())[0], (3, 0), "{run:#?}");
+        assert_eq!(count(&db, VERIFICATION), 0);
+        assert_eq!(metrics.files(), ["iamctl.prom"], "nothing is left beside it");
+    }
+    assert_eq!(fs::read_dir(metrics.path()).unwrap().count(), 0);
+    db.iamctl("purge --metrics-file").arg("").fails(2);
+    // What stopped the purge is worse.
+    expired(&db, VERIFICATION, 3);
+    metrics.purge(&db, "--max-rows 1").ends_with(9);
+}
+
+#[test]
+fn on_a_full_disk_the_old_file_stays() {
+    let db = Db::new();
+    let metrics = Metrics::new();
+    metrics.purge(&db, "").ok();
+    let before = metrics.text();
+    // No file may grow.
+    let script = limits(&metrics.path());
+    let output = Command::new("sh")
+        .args(["-c", &script])
+        .env("DATABASE_URL", db.url())
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let outcome = Outcome::of(script, &output);
+    assert_eq!(outcome.code, 1, "{outcome:#?}");
+    assert!(outcome.stderr.contains("--metrics-file"), "{outcome:#?}");
+    assert_eq!(metrics.text(), before);
+}
+
+#[test]
+fn nobody_has_to_read_the_report() {
+    let db = two_users();
+    let metrics = Metrics::new();
+    expired(&db, VERIFICATION, 2);
+    assert_eq!(metrics.purge(&db, "").unread().code, 0);
+    assert_eq!(metrics.of_tables("deleted_rows"), ["2", "0", "0", "0"]);
+}

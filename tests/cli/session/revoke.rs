@@ -1,0 +1,221 @@
+//! `iamctl session revoke`: over for the service too, which reads `expires_at` alone (contract 1).
+
+use serde_json::Value;
+
+use super::{UTC_NOW, ZONES, every_state, id, letters, set_zone};
+use crate::support::Db;
+use crate::support::running::at_once;
+use crate::support::shapes::{difference, in_five_formats};
+
+const REVOKE: &str = "session revoke --yes";
+
+/// The sessions that the service would still accept.
+fn live(db: &Db) -> String {
+    letters(&db.iamctl("session list --status live").json())
+}
+
+/// What the row of a session of alice says.
+fn row(db: &Db, name: &str, sql: &str) -> String {
+    db.sql(&format!("select {sql} from refresh_tokens where token like '{}%'", id(name)))
+}
+
+#[test]
+fn a_revoked_session_is_over_for_the_service_in_any_timezone() {
+    for zone in ZONES {
+        let db = every_state();
+        set_zone(&db, zone);
+        let before = (db.rows(), db.audit().len());
+        let revoke = || db.iamctl(REVOKE).arg("--reason=stolen").arg(id("l")).json();
+        let revoked = revoke();
+        assert_eq!(letters(&revoked), "L");
+        for (key, value) in
+            [("status", Value::from("revoked")), ("changed", true.into()), ("revoked", true.into())]
+        {
+            assert_eq!(revoked[0][key], value, "{zone}: {key}");
+        }
+        assert_eq!(revoked[0]["expires_at"], revoked[0]["revoked_at"], "both are now");
+        let now = format!("between {UTC_NOW} - '30s'::interval and {UTC_NOW}");
+        let ended = format!("revoked, revoked_at {now}, expires_at {now}");
+        assert_eq!(row(&db, "l", &ended), "t|t|t", "{zone}");
+        let (gone, new) = difference(&before.0, &db.rows());
+        assert_eq!((gone.len(), new.len()), (1, 1), "bystanders");
+        let entries = db.audit();
+        assert_eq!(
+            entries[..entries.len() - before.1],
+            [format!("session.revoke|{}|stolen", id("l"))]
+        );
+        let after = (db.rows(), db.audit());
+        let again = revoke();
+        assert_eq!((&again[0]["status"], &again[0]["changed"]), (&"revoked".into(), &false.into()));
+        assert_eq!((db.rows(), db.audit()), after, "no change, no audit row");
+    }
+}
+
+#[test]
+fn what_is_over_keeps_its_end() {
+    let db = every_state();
+    set_zone(&db, "Asia/Kolkata");
+    let before = (db.rows(), db.audit());
+    let over = db.iamctl(REVOKE).arg(id("x")).arg(id("r")).json();
+    assert_eq!((&over[0]["status"], &over[0]["changed"]), (&"expired".into(), &false.into()));
+    assert_eq!((&over[1]["status"], &over[1]["changed"]), (&"revoked".into(), &false.into()));
+    assert_eq!((db.rows(), db.audit()), before, "expires_at moves only if it is earlier");
+
+    // Marked by another program, and live for the service: ended now, as of when it was marked.
+    let marked_at = row(&db, "m", "revoked_at");
+    let marked = db.iamctl(REVOKE).arg(id("m")).json();
+    assert_eq!((&marked[0]["status"], &marked[0]["changed"]), (&"revoked".into(), &true.into()));
+    assert_eq!(row(&db, "m", "revoked_at"), marked_at);
+    assert_eq!(row(&db, "m", &format!("expires_at <= {UTC_NOW}")), "t");
+    assert_eq!(live(&db), "Llm");
+}
+
+#[test]
+fn many_ids_change_together_or_not_at_all() {
+    let db = every_state();
+    let before = (db.rows(), db.audit());
+    db.iamctl(REVOKE).arg(id("l")).arg("AAAAAAAAAAAA").fails(3).says("AAAAAAAAAAAA");
+    db.iamctl(REVOKE).arg("-").input(format!("{}\nAAAAAAAAAAAA\n", id("l"))).fails(3);
+    db.iamctl(REVOKE).arg("-").input(format!("{}\nnonsense\n", id("l"))).fails(2).says("line 2");
+    for none in ["", "\n \n"] {
+        let outcome = db.iamctl("session revoke - -o json").input(none).ok();
+        assert_eq!(outcome.json(), serde_json::json!([]), "none is success, and asks nothing");
+    }
+    assert_eq!((db.rows(), db.audit()), before);
+
+    let ids = db.iamctl("session list --status live -o id").ok().stdout;
+    let revoked = db.iamctl(REVOKE).arg("-").arg(id("l")).input(ids).json();
+    assert_eq!(letters(&revoked), "LMlm", "each once");
+    assert_eq!(live(&db), "");
+    let audited = "select count(*) from admin_audit_log where action = 'session.revoke'";
+    assert_eq!(db.sql(audited), "4");
+}
+
+#[test]
+fn all_live_sessions_of_one_user() {
+    for zone in ZONES {
+        let db = every_state();
+        set_zone(&db, zone);
+        let before = db.rows();
+        let revoke = || db.iamctl("session revoke --all --user ALICE --yes").json();
+        let revoked = revoke();
+        assert_eq!(letters(&revoked), "LM", "{zone}");
+        assert_eq!(live(&db), "lm", "{zone}: bystanders stay logged in");
+        assert_eq!(difference(&before, &db.rows()).0.len(), 2);
+        let after = (db.rows(), db.audit());
+        assert_eq!(revoke(), serde_json::json!([]), "already so is success");
+        assert_eq!((db.rows(), db.audit()), after);
+    }
+}
+
+#[test]
+fn those_of_everyone_with_one_audit_row() {
+    for zone in ZONES {
+        let db = every_state();
+        set_zone(&db, zone);
+        let before = (db.rows(), db.audit().len());
+        let revoke = || db.iamctl("session revoke --everyone --yes --reason breach").json();
+        let revoked = revoke();
+        assert_eq!(revoked, serde_json::json!([{"sessions_revoked": 4, "changed": true}]));
+        assert_eq!(live(&db), "", "{zone}");
+        assert_eq!(difference(&before.0, &db.rows()).0.len(), 4, "those that were over stay so");
+        let entries = db.audit();
+        assert_eq!(entries[..entries.len() - before.1], ["session.revoke||breach"]);
+        let count = "select details->>'sessions_revoked' from admin_audit_log order by id desc";
+        assert_eq!(db.sql(&format!("{count} limit 1")), "4");
+        let after = (db.rows(), db.audit());
+        let again = revoke();
+        assert_eq!(again, serde_json::json!([{"sessions_revoked": 0, "changed": false}]));
+        assert_eq!((db.rows(), db.audit()), after);
+    }
+}
+
+#[test]
+fn ids_that_begin_with_a_hyphen() {
+    let db = every_state();
+    for (name, start) in [("x", "+h"), ("r", "++"), ("m", "/+")] {
+        db.sql(&format!(
+            "update refresh_tokens set token = rpad('{start}', 43, 'A') || '='
+             where token like '{}%'",
+            id(name)
+        ));
+    }
+    let line = "session revoke --yes -hAAAAAAAAAA id:--AAAAAAAAAA _-AAAAAAAAAA";
+    assert_eq!(db.iamctl(line).json().as_array().unwrap().len(), 3);
+    assert_eq!(live(&db), "Llm");
+}
+
+#[test]
+fn it_asks_first_and_a_dry_run_changes_nothing() {
+    let db = every_state();
+    let before = (db.rows(), db.audit());
+    let by_id = format!("session revoke {}", id("l"));
+    for (line, says) in [
+        (by_id.as_str(), id("l").as_str()),
+        ("session revoke --all --user alice", "every session of user `alice`"),
+        ("session revoke --everyone", "every session of every user"),
+    ] {
+        db.iamctl(line).fails(2).says("--yes");
+        assert_eq!(db.iamctl(line).arg("--dry-run").json()[0]["changed"], true);
+        db.iamctl(line).arg("--dry-run").ok().says("nothing was changed");
+        assert!(in_five_formats(|| db.iamctl(line).arg("--dry-run")) > 0);
+        for answer in ["n", ""] {
+            assert_eq!(db.iamctl(line).answered(&[says, &db.name, "`postgres`"], answer), 5);
+        }
+    }
+    db.iamctl("session revoke -").input(id("l")).fails(2).says("--yes");
+    assert_eq!((db.rows(), db.audit()), before);
+    assert_eq!(db.iamctl(&by_id).answered(&[&id("l")], "y"), 0);
+    assert_eq!(live(&db), "Mlm");
+}
+
+#[test]
+fn bad_input_says_what_to_do_and_changes_nothing() {
+    let db = every_state();
+    let before = (db.rows(), db.audit());
+    let id = id("l");
+    for (options, code, says) in [
+        ("", 2, ""),
+        ("--all", 2, "--user"),
+        ("--user alice", 2, "--all"),
+        ("--everyone --all --user alice", 2, "cannot be used with"),
+        (&format!("{id} --everyone"), 2, "cannot be used with"),
+        (&format!("{id} --all --user alice"), 2, "cannot be used with"),
+        ("nonsense", 2, "12 to 24 characters"),
+        ("--all --user nobody", 3, "nobody"),
+    ] {
+        db.iamctl(&format!("session revoke --yes {options}")).fails(code).says(says);
+    }
+    // The refresh token itself is somebody's secret.
+    let token = db.sql("select token from refresh_tokens limit 1");
+    for run in [
+        db.iamctl("session revoke --yes").arg(&token),
+        db.iamctl("session revoke --yes -").input(token.as_str()),
+    ] {
+        let failed = run.fails(2);
+        assert!(!failed.stderr.contains(&token[..20]), "{failed:?}");
+    }
+    assert_eq!((db.rows(), db.audit()), before);
+}
+
+#[test]
+fn two_who_revoke_at_once_change_it_once() {
+    let db = every_state();
+    let outcomes = at_once((0..6).map(|_| db.iamctl(REVOKE).arg(id("l")).arg("-ojson")));
+    let changed = outcomes.iter().filter(|outcome| outcome.json()[0]["changed"] == true).count();
+    assert_eq!(changed, 1, "{outcomes:#?}");
+    assert!(outcomes.iter().all(|outcome| outcome.json()[0]["status"] == "revoked"));
+    let audited = "select count(*) from admin_audit_log where action = 'session.revoke'";
+    assert_eq!(db.sql(audited), "1");
+}
+
+#[test]
+fn a_failed_audit_row_undoes_the_change() {
+    let db = every_state();
+    db.sql("alter table admin_audit_log add constraint no check (action <> 'session.revoke')");
+    let before = db.rows();
+    for which in [id("l").as_str(), "--all --user alice", "--everyone"] {
+        db.iamctl(&format!("session revoke --yes {which}")).fails(1);
+    }
+    assert_eq!(db.rows(), before);
+}
