@@ -189,7 +189,7 @@ impl Context {
         Ok(Self {
             output: Output {
                 format,
-                is_default: args.output.output.is_none() && default.is_none(),
+                is_default: args.output.output.is_none(),
                 columns: args.output.columns.clone(),
                 no_headers: args.output.no_headers,
                 screen: Screen::detect(args.output.color, no_colour),

@@ -124,7 +124,7 @@ impl Access {
             // the planner's statistics are.
             sql.push_str("; set local enable_indexscan = off; set local enable_seqscan = off");
         }
-        if matches!(self, Self::BulkRead | Self::Migration) {
+        if matches!(self, Self::Bulk | Self::BulkDryRun | Self::BulkRead | Self::Migration) {
             // PostgreSQL 17 has a limit on transactions, too.
             sql.push_str(
                 "; select set_config(name, '0', true) from pg_settings \

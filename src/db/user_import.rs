@@ -62,16 +62,17 @@ impl Key {
             return None;
         };
         // The words around it follow lc_messages; `(column)=(value)` does not.
-        let (_, behind) = error.details()?.split_once(")=(")?;
+        let (before, behind) = error.details()?.split_once(")=(")?;
+        let (_, column) = before.rsplit_once('(')?;
         let (value, _) = behind.rsplit_once(')')?;
-        match error.constraint_name()? {
-            "users_pkey" => value.parse().ok().map(Self::Id),
-            "users_unique_email" => Some(Self::Email(value.to_owned())),
-            "users_unique_fingerprint" => {
-                let digits = value.strip_prefix("\\x")?.as_bytes().chunks(2);
-                let byte = |pair| u8::from_str_radix(str::from_utf8(pair).ok()?, 16).ok();
-                digits.map(byte).collect::<Option<_>>().map(Self::Fingerprint)
-            }
+        match column {
+            "id" => value.parse().ok().map(Self::Id),
+            "email" => Some(Self::Email(value.to_owned())),
+            // As bytea_output has it.
+            "username_fingerprint" => match value.strip_prefix("\\x") {
+                Some(digits) => hexadecimal(digits).map(Self::Fingerprint),
+                None => Some(Self::Fingerprint(value.as_bytes().to_vec())),
+            },
             _ => None,
         }
     }
@@ -85,9 +86,21 @@ impl Key {
     }
 }
 
+/// The bytes that pairs of hexadecimal digits stand for; `None` where they are none.
+pub fn hexadecimal(digits: &str) -> Option<Vec<u8>> {
+    let pairs = digits.as_bytes().chunks(2);
+    let byte = |pair: &[u8]| {
+        let is_pair = pair.len() == 2 && pair.iter().all(u8::is_ascii_hexdigit);
+        let text = str::from_utf8(pair).ok().filter(|_| is_pair)?;
+        u8::from_str_radix(text, 16).ok()
+    };
+    pairs.map(byte).collect()
+}
+
 /// Whether a user has the key.
 pub fn is_taken(conn: &mut PgConnection, key: &Key) -> Result<bool> {
-    let mut query = users::table.select(users::id).into_boxed();
+    // A role may read the one column alone.
+    let mut query = users::table.select(diesel::dsl::sql::<Bool>("true")).into_boxed();
     query = match key {
         Key::Id(id) => query.filter(users::id.eq(*id)),
         Key::Fingerprint(bytes) => query.filter(users::username_fingerprint.eq(bytes.clone())),
@@ -214,8 +227,10 @@ impl<N: FnMut() -> Result<Option<Numbered>>> Rows<N> {
     fn write_all(&self, out: &mut impl Write) -> Result<()> {
         let sent = |result: std::io::Result<()>| {
             result.map_err(|error| {
-                // Diesel hides what libpq said; the rollback finds the connection closed.
-                Error::internal(format!("the rows could not be sent: {error}"))
+                // Whatever keeps libpq from sending, the connection is of no use any more.
+                let message = format!("the rows could not be sent: {error}");
+                let closed = DatabaseErrorKind::ClosedConnection;
+                Error::Query(QueryError::DatabaseError(closed, Box::new(message)))
             })
         };
         // The signature, no flags, no extension: PostgreSQL's documentation of COPY.

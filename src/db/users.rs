@@ -33,10 +33,12 @@ pub struct User {
 }
 
 impl User {
-    /// What usernames are compared by, as text; as `\x` and hexadecimal digits where it is none.
+    /// What usernames are compared by, as text; as `\x` and hexadecimal digits where it is none, or empty.
     pub fn fingerprint(&self) -> Cow<'_, str> {
         match str::from_utf8(&self.username_fingerprint) {
-            Ok(text) if !text.starts_with("\\x") && !text.contains('\0') => text.into(),
+            Ok(text) if !text.is_empty() && !text.starts_with("\\x") && !text.contains('\0') => {
+                text.into()
+            }
             _ => self
                 .username_fingerprint
                 .iter()

@@ -89,7 +89,7 @@ impl<R: Record> Record for Changed<R> {
 #[derive(Debug, Clone)]
 pub struct Output {
     pub format: Format,
-    /// Nobody chose the format.
+    /// No option chose the format.
     pub is_default: bool,
     /// `--columns`: which, and in which order; empty means the record's own.
     pub columns: Vec<String>,

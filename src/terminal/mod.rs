@@ -117,6 +117,11 @@ impl Terminal {
         self.verbosity >= Verbosity::Normal && self.held.is_none() && stderr().is_terminal()
     }
 
+    /// Whether notices are held back until the run is known to succeed.
+    pub fn keeps_notices(&self) -> bool {
+        self.held.is_some()
+    }
+
     /// Shows the notices that were held back, once the run has succeeded.
     pub fn release_notices(&mut self) {
         for text in self.held.take().unwrap_or_default() {

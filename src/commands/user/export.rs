@@ -21,7 +21,7 @@ struct Row(User);
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     match context.output.format {
         Format::Csv | Format::Jsonl => {}
-        Format::Table if context.output.is_default => context.output.format = Format::Csv,
+        _ if context.output.is_default => context.output.format = Format::Csv,
         _ => {
             return Err(Error::usage(
                 "an export is csv or jsonl: pass -o csv or -o jsonl; `user list` has the others",

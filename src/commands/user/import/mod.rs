@@ -1,10 +1,11 @@
+mod lines;
 mod records;
 mod row;
 mod source;
 
 use std::cell::RefCell;
 use std::fs::File;
-use std::io::{BufWriter, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -82,13 +83,16 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let audit = context.audit("user.import", &args.change)?;
     let format = args.format()?;
     let source = Source::open(&args.file)?;
-    let errors = RefCell::new(args.errors.as_deref().map(ErrorFile::create).transpose()?);
+    let errors = RefCell::new(
+        args.errors.as_deref().map(|path| ErrorFile::create(path, &source)).transpose()?,
+    );
     let mut database = context.connect()?;
     let begun = Instant::now();
     let now = database.transaction(Access::Read, db::now)?;
     let rules = Rules { as_is: args.as_is, now };
-    let mut left_out = LeftOut { errors: &errors, first: Vec::new(), count: 0 };
     let mut clash = None;
+    let progress = context.terminal.progress_of_bytes(source.size);
+    let mut left_out = LeftOut { errors: &errors, terminal: &mut context.terminal, count: 0 };
     let imported = database.transaction(args.change.bulk_access(), |conn| {
         let mut rows = Rows {
             records: open(format, source.read()?)?,
@@ -98,14 +102,14 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             unusable: 0,
             most_unusable: args.max_errors,
             errors: &errors,
-            progress: context.terminal.progress_of_bytes(source.size),
+            progress,
             interrupt: &context.interrupt,
         };
         let imported = match args.on_conflict {
             OnConflict::Fail => user_import::insert(conn, || rows.next())
                 .inspect_err(|error| clash = Key::of_violation(error))?,
             OnConflict::Skip => {
-                user_import::insert_free(conn, || rows.next(), |row| left_out.add(row))?
+                user_import::insert_free(conn, || rows.next(), |row| left_out.add(&row))?
             }
         };
         let (count, sha256) = (rows.count, rows.records.into_input().sha256());
@@ -123,7 +127,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         }
         (Err(error), _) => return Err(error),
     };
-    left_out.report(args.errors.as_deref(), &mut context.terminal);
+    left_out.report(args.errors.as_deref());
     context.notice_dry_run(&args.change);
     row.all([&Report { seconds: begun.elapsed().as_secs_f64(), ..report }])
 }
@@ -263,44 +267,44 @@ fn name(
     ))
 }
 
-/// Rows that `--on-conflict skip` left out: in `--errors`, or the first of them, to be told.
+/// Rows that `--on-conflict skip` left out: each is written to `--errors`, or told.
 struct LeftOut<'a> {
     errors: &'a RefCell<Option<ErrorFile>>,
-    first: Vec<Skipped>,
+    terminal: &'a mut Terminal,
     count: usize,
 }
 
 impl LeftOut<'_> {
-    /// Notices that a person may still read.
-    const MOST: usize = 100;
+    /// Notices that are kept until the end, as with JSON.
+    const MOST_KEPT: usize = 100;
 
-    fn add(&mut self, row: Skipped) -> Result<()> {
+    fn add(&mut self, row: &Skipped) -> Result<()> {
         self.count += 1;
+        let Skipped { line, username, column } = row;
         if let Some(errors) = self.errors.borrow_mut().as_mut() {
-            return errors.write(row.line.unsigned_abs(), &row.column, "it is taken; left out");
+            return errors.write(line.unsigned_abs(), column, "it is taken; left out");
         }
-        if self.first.len() < Self::MOST {
-            self.first.push(row);
+        if !self.terminal.keeps_notices() || self.count <= Self::MOST_KEPT {
+            self.terminal.notice(&format!(
+                "line {line} was left out: the {column} of `{username}` is taken"
+            ));
         }
         Ok(())
     }
 
-    fn report(&self, errors: Option<&Path>, terminal: &mut Terminal) {
-        for Skipped { line, username, column } in &self.first {
-            terminal.notice(&format!(
-                "line {line} was left out: the {column} of `{username}` is taken"
-            ));
-        }
+    fn report(&mut self, errors: Option<&Path>) {
         match errors {
-            Some(path) if self.count > 0 => terminal.notice(&format!(
+            Some(path) if self.count > 0 => self.terminal.notice(&format!(
                 "{} rows were left out; `{}` lists them",
                 self.count,
                 path.display()
             )),
-            None if self.count > self.first.len() => terminal.notice(&format!(
-                "{} rows were left out; --errors FILE lists them all",
-                self.count
-            )),
+            None if self.terminal.keeps_notices() && self.count > Self::MOST_KEPT => {
+                self.terminal.notice(&format!(
+                    "{} rows were left out; --errors FILE lists them all",
+                    self.count
+                ));
+            }
             _ => {}
         }
     }
@@ -309,15 +313,25 @@ impl LeftOut<'_> {
 /// The file of `--errors`: CSV with a line for each row that cannot be used or was left out.
 struct ErrorFile {
     path: PathBuf,
-    file: BufWriter<File>,
+    /// Without a buffer: the run may end at any row.
+    file: File,
 }
 
 impl ErrorFile {
-    fn create(path: &Path) -> Result<Self> {
-        let file = File::create(path).map_err(|error| {
+    /// Empties the file, unless it is the one that is to be imported.
+    fn create(path: &Path, source: &Source) -> Result<Self> {
+        let cannot = |error: io::Error| {
             Error::usage(format!("cannot write --errors `{}`: {error}", path.display()))
-        })?;
-        let mut new = Self { path: path.to_owned(), file: BufWriter::new(file) };
+        };
+        let file = File::options().write(true).create(true).truncate(false).open(path);
+        let file = file.map_err(cannot)?;
+        if source.is(&file).map_err(cannot)? {
+            return Err(Error::usage("--errors names the file that is to be imported"));
+        }
+        if file.metadata().map_err(cannot)?.is_file() {
+            file.set_len(0).map_err(cannot)?;
+        }
+        let mut new = Self { path: path.to_owned(), file };
         new.write_line("line,column,reason\n")?;
         Ok(new)
     }
@@ -326,7 +340,6 @@ impl ErrorFile {
         self.write_line(&format!("{line},{column},\"{}\"\n", reason.replace('"', "\"\"")))
     }
 
-    /// Writes at once: the run may end at any row.
     fn write_line(&mut self, line: &str) -> Result<()> {
         let written = self.file.write_all(line.as_bytes());
         written

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::io::{self, BufRead as _, BufReader, Read as _};
-use std::rc::Rc;
+use std::io;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 
+use super::lines::{Lines, Raw};
 use super::source::{Input, Meter};
-use crate::domain::printable;
+use crate::domain::{holds_secret, printable};
 use crate::error::{Error, Result};
 
 /// A column that an import understands.
@@ -50,7 +50,10 @@ impl Column {
         let found = Self::ALL.iter().find(|(_, known)| *known == name);
         found.map(|(column, _)| *column).ok_or_else(|| {
             let known: Vec<_> = Self::ALL.iter().map(|(_, known)| *known).collect();
-            format!("there is no column `{}`; known are {}", printable(name), known.join(", "))
+            let shown: String = name.chars().take(40).collect();
+            let secret = name.starts_with("iam_") || holds_secret(name);
+            let shown = if secret { "…".into() } else { printable(&shown) };
+            format!("there is no column `{shown}`; known are {}", known.join(", "))
         })
     }
 }
@@ -61,7 +64,7 @@ pub enum Field {
     /// Nothing: the column is not there.
     #[default]
     Absent,
-    /// An empty field of CSV, or null.
+    /// Null, or in CSV an empty field of a column that may be null.
     Null,
     Text(String),
 }
@@ -118,124 +121,157 @@ pub trait Records {
 
 /// RFC 4180, with a header line.
 pub struct Csv {
-    reader: csv::Reader<Input>,
+    lines: Lines,
     columns: Vec<Column>,
-    record: csv::ByteRecord,
-    meter: Rc<Meter>,
+    record: Vec<u8>,
+    parser: Parser,
 }
 
 impl Csv {
     /// Reads the header line, which names the columns.
     pub fn new(input: Input) -> Result<Self> {
-        let meter = input.meter();
-        meter.begin_record();
-        let mut reader =
-            csv::ReaderBuilder::new().buffer_capacity(64 * 1024).flexible(true).from_reader(input);
-        let header = reader.byte_headers().map_err(|error| unreadable(&cause(error), 1))?.clone();
-        if header.is_empty() {
+        let mut lines = Lines::new(input);
+        let (mut record, mut parser) = (Vec::new(), Parser::new());
+        let Some(Raw { line, unclosed }) = next(&mut lines, &mut record, true)? else {
             return Err(Error::usage("the input is empty; its first line has to name the columns"));
+        };
+        let unusable =
+            |reason: &str| Error::usage(format!("line {line} has to name the columns: {reason}"));
+        if unclosed {
+            return Err(unusable("a quote in it is never closed"));
         }
         let mut columns = Vec::new();
-        for name in &header {
+        for name in parser.fields(&record) {
             let name = String::from_utf8_lossy(name);
-            let column = Column::named(name.trim()).map_err(|reason| {
-                Error::usage(format!("line 1 has to name the columns: {reason}"))
-            })?;
+            let column = Column::named(name.trim()).map_err(|reason| unusable(&reason))?;
             if columns.contains(&column) {
-                return Err(Error::usage(format!("line 1 names `{}` twice", column.name())));
+                return Err(unusable(&format!("it names `{}` twice", column.name())));
             }
             columns.push(column);
         }
         for wanted in [Column::Username, Column::Email] {
             if !columns.contains(&wanted) {
-                return Err(Error::usage(format!(
-                    "line 1 has to name the columns, and `{}` is missing",
-                    wanted.name()
-                )));
+                return Err(unusable(&format!("`{}` is missing", wanted.name())));
             }
         }
-        Ok(Self { reader, columns, record: csv::ByteRecord::new(), meter })
+        Ok(Self { lines, columns, record, parser })
     }
 }
 
 impl Records for Csv {
     fn next(&mut self, fields: &mut Fields) -> Result<Next> {
-        self.meter.begin_record();
-        let begins = self.reader.position().line();
-        let more = self
-            .reader
-            .read_byte_record(&mut self.record)
-            .map_err(|error| unreadable(&cause(error), begins))?;
-        if !more {
+        let Some(Raw { line, unclosed }) = next(&mut self.lines, &mut self.record, true)? else {
             return Ok(Next::End);
+        };
+        let unusable =
+            |column, reason: String| Ok(Next::Unusable(Unusable { line, column, reason }));
+        if unclosed {
+            return unusable(None, "a quote that begins here is never closed".to_owned());
         }
-        let line = self.record.position().map_or(begins, csv::Position::line);
-        if self.record.len() != self.columns.len() {
-            let (has, wants) = (self.record.len(), self.columns.len());
-            let reason = format!("it has {has} fields, and the first line names {wants} columns");
-            return Ok(Next::Unusable(Unusable { line, column: None, reason }));
+        let mut found = 0;
+        let mut bad = None;
+        for field in self.parser.fields(&self.record) {
+            if let Some(column) = self.columns.get(found) {
+                match str::from_utf8(field) {
+                    // What cannot be null is empty.
+                    Ok("") if !matches!(column, Column::Username | Column::Email) => {
+                        fields.set(*column, None);
+                    }
+                    Ok(text) => fields.set(*column, Some(text)),
+                    Err(_) => bad = bad.or(Some(*column)),
+                }
+            }
+            found += 1;
         }
-        for (column, field) in self.columns.iter().zip(&self.record) {
-            let Ok(text) = str::from_utf8(field) else {
-                let reason = "it is not UTF-8".to_owned();
-                return Ok(Next::Unusable(Unusable { line, column: Some(*column), reason }));
-            };
-            fields.set(*column, (!text.is_empty()).then_some(text));
+        if found != self.columns.len() {
+            let wanted = self.columns.len();
+            return unusable(
+                None,
+                format!("it has {found} fields, and the first line names {wanted} columns"),
+            );
         }
-        Ok(Next::Record { line })
+        match bad {
+            Some(column) => unusable(Some(column), "it is not UTF-8".to_owned()),
+            None => Ok(Next::Record { line }),
+        }
     }
 
     fn meter(&self) -> &Meter {
-        &self.meter
+        self.lines.meter()
     }
 
     fn into_input(self: Box<Self>) -> Input {
-        self.reader.into_inner()
+        self.lines.into_input()
+    }
+}
+
+/// Takes one record apart, into memory of its own.
+struct Parser {
+    reader: csv_core::Reader,
+    text: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl Parser {
+    fn new() -> Self {
+        Self { reader: csv_core::Reader::new(), text: Vec::new(), ends: vec![0; 32] }
+    }
+
+    /// The fields of a record that is complete.
+    fn fields(&mut self, record: &[u8]) -> impl Iterator<Item = &[u8]> {
+        // Fields have no more bytes than they have quoted, and one more each than they have commas.
+        self.text.resize(record.len(), 0);
+        let most = record.split(|&byte| byte == b',').count();
+        self.ends.resize(most, 0);
+        self.reader.reset();
+        let (_, _, written, mut count) =
+            self.reader.read_record(record, &mut self.text, &mut self.ends);
+        // The end of input ends the record.
+        let (rest, ends) = (&mut self.text[written..], &mut self.ends[count..]);
+        count += self.reader.read_record(&[], rest, ends).3;
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let ends = self.ends.iter().copied().take(count);
+        starts.zip(ends).map(|(start, end)| &self.text[start..end])
     }
 }
 
 /// One JSON object a line.
 pub struct JsonLines {
-    reader: BufReader<Input>,
-    line: Vec<u8>,
-    number: u64,
-    meter: Rc<Meter>,
+    lines: Lines,
+    record: Vec<u8>,
 }
 
 impl JsonLines {
     pub fn new(input: Input) -> Self {
-        let meter = input.meter();
-        let reader = BufReader::with_capacity(64 * 1024, input);
-        Self { reader, line: Vec::new(), number: 0, meter }
+        Self { lines: Lines::new(input), record: Vec::new() }
     }
 }
 
 impl Records for JsonLines {
     fn next(&mut self, fields: &mut Fields) -> Result<Next> {
-        loop {
-            self.number += 1;
-            self.line.clear();
-            self.meter.begin_record();
-            let read = self.reader.by_ref().read_until(b'\n', &mut self.line);
-            if read.map_err(|error| unreadable(&error, self.number))? == 0 {
-                return Ok(Next::End);
-            }
-            if !self.line.trim_ascii().is_empty() {
-                break;
-            }
-        }
-        let line = self.number;
-        let unusable = |column, reason| Ok(Next::Unusable(Unusable { line, column, reason }));
-        if str::from_utf8(&self.line).is_err() {
+        let Some(Raw { line, .. }) = next(&mut self.lines, &mut self.record, false)? else {
+            return Ok(Next::End);
+        };
+        let unusable =
+            |column, reason: String| Ok(Next::Unusable(Unusable { line, column, reason }));
+        if str::from_utf8(&self.record).is_err() {
             return unusable(None, "it is not UTF-8".to_owned());
         }
-        let object: Object = match serde_json::from_slice(&self.line) {
+        if self.record.trim_ascii().is_empty() {
+            return self.next(fields);
+        }
+        let object: Object = match serde_json::from_slice(&self.record) {
             Ok(object) => object,
-            // Its position is one in the line, which is a line of its own to the parser.
+            // What it says of data repeats them.
+            Err(error) if error.is_data() => {
+                let reason =
+                    "one JSON object a line, each value of it a string, true, false or null";
+                return unusable(None, reason.to_owned());
+            }
             Err(error) => {
                 let text = error.to_string();
                 let words = text.split(" at line ").next().unwrap_or_default();
-                return unusable(None, format!("column {}: {words}", error.column()));
+                return unusable(None, format!("character {}: {words}", error.column()));
             }
         };
         *fields = Fields::default();
@@ -253,12 +289,24 @@ impl Records for JsonLines {
     }
 
     fn meter(&self) -> &Meter {
-        &self.meter
+        self.lines.meter()
     }
 
     fn into_input(self: Box<Self>) -> Input {
-        self.reader.into_inner()
+        self.lines.into_input()
     }
+}
+
+/// An error is one of the input as a whole: nothing behind it can be read.
+fn next(lines: &mut Lines, record: &mut Vec<u8>, quotes: bool) -> Result<Option<Raw>> {
+    let line = lines.line();
+    lines.next(record, quotes).map_err(|error| {
+        if error.kind() == io::ErrorKind::InvalidData {
+            Error::usage(format!("line {line} of the input: {error}"))
+        } else {
+            Error::io("read the input", &error)
+        }
+    })
 }
 
 /// An object of texts, flags and nulls, in its own order.
@@ -328,22 +376,5 @@ impl<'de> Deserialize<'de> for Scalar<'de> {
             }
         }
         deserializer.deserialize_any(Value)
-    }
-}
-
-/// An error of the input as a whole: nothing behind it can be read.
-fn unreadable(error: &io::Error, line: u64) -> Error {
-    if error.kind() == io::ErrorKind::InvalidData {
-        Error::usage(format!("line {line} of the input: {error}"))
-    } else {
-        Error::io("read the input", error)
-    }
-}
-
-/// The operating system's error, whose kind the library's own conversion hides.
-fn cause(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
     }
 }

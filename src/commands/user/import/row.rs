@@ -1,9 +1,10 @@
 //! From the fields of a record to a user, checked as `user create` checks.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDateTime, Utc};
 use uuid::Uuid;
 
 use super::records::{Column, Field, Fields};
+use crate::db::user_import::hexadecimal;
 use crate::db::users::User;
 use crate::domain::{At, Email, Fingerprint, Username};
 
@@ -23,6 +24,9 @@ type Bad = (Column, String);
 const LONGEST_USERNAME: usize = 50;
 const LONGEST_EMAIL: usize = 100;
 
+/// In bytes. The service's own have 64; an index takes a third of a page.
+const LONGEST_FINGERPRINT: usize = 2600;
+
 impl Rules {
     /// The user that a record describes.
     pub fn apply(&self, fields: &Fields) -> Result<User, Bad> {
@@ -34,7 +38,7 @@ impl Rules {
                 Some(text) => id(text)?,
                 None => Uuid::new_v4(),
             },
-            created_at: time(fields, Column::CreatedAt)?.unwrap_or_else(|| self.now.into()),
+            created_at: self.time(fields, Column::CreatedAt)?.unwrap_or_else(|| self.now.into()),
             username_fingerprint: self.fingerprint(&username, fields)?,
             username,
             email,
@@ -48,7 +52,7 @@ impl Rules {
 
     /// Since when a flag is set. As it is, the two need not agree.
     fn since(&self, flag: bool, fields: &Fields, column: Column) -> Result<Option<At>, Bad> {
-        let given = time(fields, column)?;
+        let given = self.time(fields, column)?;
         if self.as_is && !matches!(fields.get(column), Field::Absent) {
             return Ok(given);
         }
@@ -59,15 +63,28 @@ impl Rules {
         }
     }
 
+    /// Only as it is may a time be infinite, or of another age.
+    fn time(&self, fields: &Fields, column: Column) -> Result<Option<At>, Bad> {
+        let Some(text) = fields.text(column) else { return Ok(None) };
+        instant(text)
+            .filter(|at| self.as_is || (1..=9999).contains(&at.year()))
+            .map(Some)
+            .ok_or_else(|| (column, "it is no time such as 2027-01-31T12:00:00Z".to_owned()))
+    }
+
     /// Computed; only as it is may another one be given.
     fn fingerprint(&self, username: &str, fields: &Fields) -> Result<Vec<u8>, Bad> {
         let computed = Fingerprint::of(username).as_bytes().to_vec();
         let Some(text) = fields.text(Column::Fingerprint) else { return Ok(computed) };
         let given = match text.strip_prefix("\\x") {
-            Some(digits) => bytes(digits),
+            Some(digits) => hexadecimal(digits),
             None => Some(text.as_bytes().to_vec()),
         };
         match given {
+            Some(given) if given.len() > LONGEST_FINGERPRINT => Err((
+                Column::Fingerprint,
+                format!("an index holds no more than {LONGEST_FINGERPRINT} bytes of it"),
+            )),
             Some(given) if self.as_is || given == computed => Ok(given),
             Some(_) => Err((Column::Fingerprint, "it is not that of the username".to_owned())),
             None => Err((Column::Fingerprint, "behind `\\x` go hexadecimal digits".to_owned())),
@@ -85,8 +102,7 @@ fn checked(fields: &Fields) -> Result<(String, String), Bad> {
 
 fn as_is(fields: &Fields) -> Result<(String, String), Bad> {
     let text = |column, longest| match fields.get(column) {
-        Field::Absent => Err((column, "it is missing".to_owned())),
-        Field::Null => Ok(String::new()),
+        Field::Absent | Field::Null => Err((column, "it is missing".to_owned())),
         Field::Text(text) if text.contains('\0') => {
             Err((column, "PostgreSQL cannot store a zero byte".to_owned()))
         }
@@ -111,18 +127,11 @@ fn id(text: &str) -> Result<Uuid, Bad> {
 }
 
 fn flag(fields: &Fields, column: Column) -> Result<bool, Bad> {
-    match fields.text(column).unwrap_or("false") {
+    match fields.text(column).unwrap_or("false").to_ascii_lowercase().as_str() {
         "true" | "t" | "1" => Ok(true),
         "false" | "f" | "0" => Ok(false),
         _ => Err((column, "it is true or false".to_owned())),
     }
-}
-
-fn time(fields: &Fields, column: Column) -> Result<Option<At>, Bad> {
-    let Some(text) = fields.text(column) else { return Ok(None) };
-    instant(text)
-        .map(Some)
-        .ok_or_else(|| (column, "it is no time such as 2027-01-31T12:00:00Z".to_owned()))
 }
 
 /// RFC 3339, what PostgreSQL prints with the UTC offset, or one of its infinities. `None` also
@@ -143,14 +152,4 @@ fn instant(text: &str) -> Option<At> {
         .ok()?;
     let at = At::from(time);
     (at.microseconds() >= At::EARLIEST).then_some(at)
-}
-
-/// The bytes that pairs of hexadecimal digits stand for.
-fn bytes(digits: &str) -> Option<Vec<u8>> {
-    let pairs = digits.as_bytes().chunks(2);
-    let byte = |pair: &[u8]| {
-        let text = str::from_utf8(pair).ok().filter(|text| text.len() == 2)?;
-        u8::from_str_radix(text, 16).ok()
-    };
-    pairs.map(byte).collect()
 }

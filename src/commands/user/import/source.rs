@@ -2,9 +2,10 @@
 
 use std::cell::Cell;
 use std::fmt::Write as _;
-use std::fs::File;
+use std::fs::{File, Permissions};
 use std::io::{self, Read, Seek as _, Write as _, stdin};
 use std::os::fd::AsFd as _;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -42,8 +43,18 @@ impl Source {
             return Ok(Self { file, spool: None, size: Some(metadata.len()) });
         }
         let spool = tempfile::tempfile()
+            .and_then(|spool| {
+                // It has no name, but for whoever looks into /proc.
+                spool.set_permissions(Permissions::from_mode(0o600)).map(|()| spool)
+            })
             .map_err(|error| Error::io("keep the input in a temporary file", &error))?;
         Ok(Self { file, spool: Some(spool), size: None })
+    }
+
+    /// Whether it is the very file that `other` is.
+    pub fn is(&self, other: &File) -> io::Result<bool> {
+        let (ours, other) = (self.file.metadata()?, other.metadata()?);
+        Ok((ours.dev(), ours.ino()) == (other.dev(), other.ino()))
     }
 
     /// What it holds, for the first time.

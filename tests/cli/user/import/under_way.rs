@@ -96,7 +96,6 @@ fn a_signal_rolls_back() {
 }
 
 #[test]
-#[ignore = "bug: what was found is written at the end only, which an interrupted run has not"]
 fn a_signal_keeps_the_list_of_errors() {
     let db = Db::new();
     let directory = directory();
@@ -135,7 +134,6 @@ fn a_connection_that_is_lost_before_the_last_rows_is_6() {
 }
 
 #[test]
-#[ignore = "bug: it ends with 1 where the connection is lost while rows are sent"]
 fn a_connection_that_is_lost_while_rows_are_sent_is_6() {
     let db = Db::new();
     let before = db.state();
@@ -144,7 +142,6 @@ fn a_connection_that_is_lost_while_rows_are_sent_is_6() {
 }
 
 #[test]
-#[ignore = "bug: the file is of mode 0644"]
 fn what_is_kept_of_standard_input_nobody_else_can_read() {
     let db = Db::new();
     let directory = directory();

@@ -224,7 +224,6 @@ fn a_file_that_cannot_be_read_or_written_is_named() {
 }
 
 #[test]
-#[ignore = "bug: --errors empties the file that is to be imported"]
 fn the_input_is_not_overwritten_with_its_errors() {
     let db = Db::new();
     let directory = directory();
@@ -239,7 +238,6 @@ fn the_input_is_not_overwritten_with_its_errors() {
 }
 
 #[test]
-#[ignore = "bug: errors of writing --errors at the end of the run are lost"]
 fn a_list_of_errors_that_could_not_be_written_is_no_success() {
     let db = Db::new();
     db.import(csv_of(1..=2)).ok();
@@ -250,7 +248,6 @@ fn a_list_of_errors_that_could_not_be_written_is_no_success() {
 }
 
 #[test]
-#[ignore = "bug: lines that end in CRLF or CR, and blank ones, are counted wrongly"]
 fn lines_are_counted_however_they_end() {
     let db = Db::new();
     for csv in [
@@ -265,7 +262,6 @@ fn lines_are_counted_however_they_end() {
 }
 
 #[test]
-#[ignore = "bug: the name of an unknown column is shown whole, up to 1 MiB of it"]
 fn a_message_is_one_that_somebody_reads() {
     let db = Db::new();
     let long = "x".repeat(100_000);
@@ -275,7 +271,6 @@ fn a_message_is_one_that_somebody_reads() {
 }
 
 #[test]
-#[ignore = "bug: a secret in the place of a column's name is repeated"]
 fn no_secret_is_repeated() {
     let db = Db::new();
     let token = "iam_003aUlTJC7tjlCTQj2uNU3MFagCXG9LRKRcwGkBIDlf1Yo7hP";
@@ -288,7 +283,6 @@ fn no_secret_is_repeated() {
 }
 
 #[test]
-#[ignore = "bug: a quote that is never closed is closed by the end of the file"]
 fn a_quote_that_is_never_closed_is_no_end_of_a_field() {
     let db = Db::new();
     let before = db.state();
@@ -301,7 +295,6 @@ fn a_quote_that_is_never_closed_is_no_end_of_a_field() {
 }
 
 #[test]
-#[ignore = "bug: a fingerprint that no index takes is an internal error, and has no line"]
 fn a_fingerprint_that_is_too_long_is_named_by_its_line() {
     let db = Db::new();
     let random = db.sql(
