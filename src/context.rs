@@ -56,7 +56,8 @@ pub struct DatabaseArgs {
     lock_timeout: Span,
     /// Give up a statement after this time; `0s` never does
     ///
-    /// Bulk work (purges, whole lists) and migrations have no such limit.
+    /// Bulk work has no such limit: purges, imports, whole lists, a thousand targets and more,
+    /// migrations, adoption.
     #[arg(
         long,
         global = true,

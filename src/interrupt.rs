@@ -2,7 +2,7 @@
 
 use std::io;
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
 use std::time::Duration;
@@ -23,8 +23,8 @@ const GRACE: Duration = Duration::from_secs(2);
 pub struct Interrupt {
     signal: Arc<AtomicI32>,
     committed: Arc<Mutex<String>>,
-    /// A COMMIT was sent and is not yet answered.
-    committing: Arc<AtomicBool>,
+    /// How many COMMITs were sent and are not yet answered.
+    committing: Arc<AtomicUsize>,
     changed: Arc<AtomicBool>,
     main: Arc<Mutex<Option<mpsc::Sender<Event>>>>,
 }
@@ -76,13 +76,17 @@ impl Interrupt {
 
     /// Says that the answer to a COMMIT is awaited, until which nobody knows what became of it.
     pub fn set_committing(&self, committing: bool) {
-        self.committing.store(committing, Ordering::SeqCst);
+        if committing {
+            self.committing.fetch_add(1, Ordering::SeqCst);
+        } else {
+            self.committing.fetch_sub(1, Ordering::SeqCst);
+        }
     }
 
     fn error(&self, signal: i32) -> Error {
         let name = if signal == SIGTERM { "SIGTERM" } else { "SIGINT" };
         let committed = self.committed.lock().map(|text| text.clone()).unwrap_or_default();
-        let message = if self.committing.load(Ordering::SeqCst) {
+        let message = if self.committing.load(Ordering::SeqCst) > 0 {
             format!(
                 "interrupted by {name} during COMMIT: look whether the change happened before you \
                  repeat it; {committed}"

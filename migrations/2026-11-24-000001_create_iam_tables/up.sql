@@ -104,6 +104,8 @@ create index api_tokens_prefix on api_tokens (token bpchar_pattern_ops);
 create index api_tokens_expires on api_tokens (expires_at, token);
 create index api_tokens_created on api_tokens (created_at, token);
 create index api_tokens_owner on api_tokens (owner_id, name, created_at);
+-- A rare state, as of users.
+create index api_tokens_blocked on api_tokens (created_at, token) where blocked;
 -- As for refresh_tokens.
 create index api_tokens_revoked on api_tokens (revoked_at, token) where revoked;
 

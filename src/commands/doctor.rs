@@ -146,9 +146,10 @@ fn version(server: &Server) -> Check {
 fn pooler(database: &Database) -> Check {
     let (verdict, detail) = match database.is_pooled() {
         Some(false) => (Verdict::Ok, "none in between"),
-        Some(true) => {
-            (Verdict::Ok, "one in between; a purge or a migration takes two of its connections")
-        }
+        Some(true) => (
+            Verdict::Ok,
+            "one in between; a migration takes two of its connections, and a purge one more than it has jobs",
+        ),
         None => (Verdict::Warning, "a second connection could not be made; purges need one"),
     };
     Check::new("pooler", verdict, detail.to_owned())

@@ -160,7 +160,7 @@ const fn index(table: &'static str, name: &'static str, definition: &'static str
     Index { table, name, definition }
 }
 
-pub const INDEXES: [Index; 25] = [
+pub const INDEXES: [Index; 26] = [
     index("users", "users_created", "USING btree (created_at, id)"),
     index("users", "users_username", "USING btree (username, id)"),
     index(
@@ -200,6 +200,7 @@ pub const INDEXES: [Index; 25] = [
     index("api_tokens", "api_tokens_expires", "USING btree (expires_at, token)"),
     index("api_tokens", "api_tokens_created", "USING btree (created_at, token)"),
     index("api_tokens", "api_tokens_owner", "USING btree (owner_id, name, created_at)"),
+    index("api_tokens", "api_tokens_blocked", "USING btree (created_at, token) WHERE blocked"),
     index("api_tokens", "api_tokens_revoked", "USING btree (revoked_at, token) WHERE revoked"),
     index("api_token_owners", "api_token_owners_user", "USING btree (user_id, owner_id)"),
 ];
@@ -274,6 +275,7 @@ pub fn read(conn: &mut PgConnection) -> Result<Actual> {
         "select t.name as \"table\", a.attname::text as name,
                 format_type(a.atttypid, a.atttypmod)
                 || case when a.attnotnull then ' not null' else '' end
+                || case when a.attidentity <> '' then ' default identity' else '' end
                 || coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '') as definition
          from unnest($1) as t (name)
          join pg_attribute a on a.attrelid = to_regclass(t.name)
@@ -298,7 +300,9 @@ pub fn read(conn: &mut PgConnection) -> Result<Actual> {
     .load(conn)?;
     let indexes = diesel::sql_query(
         "select t.name as \"table\", c.relname::text as name,
-                regexp_replace(pg_get_indexdef(i.indexrelid), '^.*? USING ', 'USING ') as definition,
+                regexp_replace(
+                    regexp_replace(pg_get_indexdef(i.indexrelid), '^.*? USING ', 'USING '),
+                    ' WITH [(][^)]*[)]', '') as definition,
                 i.indisunique as is_unique, i.indisvalid as is_valid,
                 exists (select from pg_constraint k
                         where k.conindid = i.indexrelid and k.contype in ('p', 'u')) as of_constraint
@@ -330,6 +334,14 @@ pub fn relations(conn: &mut PgConnection) -> Result<HashSet<String>> {
 }
 
 impl ActualConstraint {
+    /// A foreign key that lets users be erased, whatever else it does.
+    pub fn cascades(&self, wanted: &Constraint) -> bool {
+        let start = format!("FOREIGN KEY ({}) REFERENCES users(id)", wanted.columns);
+        wanted.kind == ForeignKey
+            && self.definition.starts_with(&start)
+            && self.definition.contains(" ON DELETE CASCADE")
+    }
+
     /// A primary key that goes on behind the wanted columns.
     fn is_wider(&self, wanted: &Constraint) -> bool {
         wanted.kind == PrimaryKey
@@ -356,6 +368,7 @@ impl Actual {
             .filter(|found| {
                 found.table == wanted.table
                     && (found.definition == definition
+                        || found.cascades(wanted)
                         || found.partitioned && found.is_wider(wanted))
             })
             .collect::<Vec<_>>();

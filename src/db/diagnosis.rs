@@ -59,6 +59,10 @@ pub fn explain(
             DatabaseErrorKind::UniqueViolation | DatabaseErrorKind::ForeignKeyViolation,
             _,
         ) => return Error::Conflict(format!("another row stands against it: {message}")),
+        QueryError::DatabaseError(
+            DatabaseErrorKind::CheckViolation | DatabaseErrorKind::NotNullViolation,
+            _,
+        ) => return Error::internal(format!("the database refused: {message}")),
         QueryError::DatabaseError(..) => {}
         _ => return Error::internal(format!("a query could not be run: {message}")),
     }

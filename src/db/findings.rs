@@ -152,11 +152,11 @@ pub fn other_foreign_keys<'a>(
     wanted: &Constraint,
 ) -> impl Iterator<Item = &'a ActualConstraint> {
     let start = format!("FOREIGN KEY ({}) REFERENCES users(", wanted.columns);
-    let (table, definition) = (wanted.table, wanted.definition());
+    let wanted = *wanted;
     actual.constraints.iter().filter(move |found| {
-        found.table == table
+        found.table == wanted.table
             && found.definition.starts_with(&start)
-            && found.definition != definition
+            && !found.cascades(&wanted)
     })
 }
 

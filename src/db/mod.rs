@@ -124,7 +124,7 @@ impl Access {
             // the planner's statistics are.
             sql.push_str("; set local enable_indexscan = off; set local enable_seqscan = off");
         }
-        if matches!(self, Self::Bulk | Self::BulkDryRun | Self::BulkRead | Self::Migration) {
+        if self.statement_timeout(timeouts).is_zero() && self != Self::Batch {
             // PostgreSQL 17 has a limit on transactions, too.
             sql.push_str(
                 "; select set_config(name, '0', true) from pg_settings \
@@ -302,7 +302,7 @@ impl Database {
         if rolled_back.is_err() || diagnosis::is_closed(&query) {
             return Error::Unreachable(format!(
                 "the connection to {} was lost, or a pooler had no server connection left for it \
-                 (a purge and a migration take two): {}",
+                 (a purge and a migration take two, and a purge one more for each further job): {}",
                 self.conninfo,
                 diagnosis::message(&query)
             ));

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
+use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Nullable};
 
@@ -25,13 +26,17 @@ struct Positions {
 /// is now. What the server calls `replay_lag` stands still when a standby does.
 #[derive(Debug, Default)]
 pub struct Lag {
-    seen: VecDeque<(i64, Instant)>,
+    /// Positions that the log has had, and since when; of the first one nobody knows.
+    seen: VecDeque<(i64, Option<Instant>)>,
     /// There is a standby whose position this role may not see.
     pub hidden: bool,
 }
 
 impl Lag {
+    /// The lag now; `Duration::MAX` until the standby has replayed what was there at first.
     pub fn measure(&mut self, conn: &mut PgConnection) -> Result<Duration> {
+        // The lock's transaction would see the standbys that there were when it first looked.
+        conn.batch_execute("select pg_stat_clear_snapshot()")?;
         let positions: Positions = diesel::sql_query(
             "select (pg_current_wal_lsn() - '0/0')::bigint as written,
                     min(replay_lsn - '0/0')::bigint as replayed,
@@ -44,12 +49,22 @@ impl Lag {
             self.seen.clear();
             return Ok(Duration::ZERO);
         };
-        if self.seen.back().is_none_or(|(written, _)| *written < positions.written) {
-            self.seen.push_back((positions.written, Instant::now()));
+        match self.seen.back() {
+            None => self.seen.push_back((positions.written, None)),
+            Some((last, _)) if *last < positions.written => {
+                self.seen.push_back((positions.written, Some(Instant::now())));
+            }
+            Some(_) => {}
         }
-        while self.seen.front().is_some_and(|(written, _)| *written <= replayed) {
+        // The last one stays, so that the next is not the first again.
+        while self.seen.len() > 1 && self.seen.front().is_some_and(|(at, _)| *at <= replayed) {
             self.seen.pop_front();
         }
-        Ok(self.seen.front().map_or(Duration::ZERO, |(_, since)| since.elapsed()))
+        Ok(match self.seen.front() {
+            Some((at, _)) if *at <= replayed => Duration::ZERO,
+            Some((_, Some(since))) => since.elapsed(),
+            Some((_, None)) => Duration::MAX,
+            None => Duration::ZERO,
+        })
     }
 }

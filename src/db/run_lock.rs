@@ -1,8 +1,9 @@
 //! One run at a time on a database, also behind a transaction pooler.
 //!
 //! A transaction-level advisory lock on a connection of its own lasts as long as that transaction.
-//! Idle, at READ COMMITTED, it holds no snapshot, so it keeps no row from being vacuumed; and a
-//! pooler keeps the server connection with it until the transaction ends.
+//! At READ COMMITTED it holds no snapshot but that of its last query, until `check`, so that it keeps
+//! no row from being vacuumed for long; and a pooler keeps the server connection with it until the
+//! transaction ends.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -58,6 +59,8 @@ impl RunLock {
         }
     }
 
+    /// What is read over this connection is the next rows of an index, one after the other. Without
+    /// statistics the planner would rather sort all that are left, batch after batch.
     fn try_lock(mut self, job: Job) -> Result<Option<Self>> {
         let lost = |error: QueryError| {
             Error::Unreachable(format!("cannot take the lock: {}", diagnosis::message(&error)))
@@ -67,6 +70,8 @@ impl RunLock {
             conn,
             "begin isolation level read committed; set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; \
              set local client_connection_check_interval = 2000; \
+             set local enable_sort = off; set local enable_incremental_sort = off; \
+             set local enable_seqscan = off; set local enable_bitmapscan = off; \
              select set_config(name, '0', true) from pg_settings where name = 'transaction_timeout'",
         )
         .map_err(lost)?;

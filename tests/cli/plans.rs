@@ -107,6 +107,7 @@ fn no_command_scans_a_table() {
         &format!("owner add {owner} user17"),
         &format!("owner remove {owner} user17 --yes"),
         "token list --orphaned --limit 10",
+        "token list --status blocked",
         &format!("token block id:{token} --yes"),
         "token rotate --user user18 --name ci --yes",
         "user rename user19 another --yes",

@@ -124,3 +124,31 @@ fn a_purge_waits_while_a_standby_is_too_far_behind() {
     assert_eq!(report[0]["deleted"], 1000);
     assert_eq!(left(), 0);
 }
+
+#[test]
+fn a_purge_does_not_begin_while_a_standby_is_behind() {
+    // A pair of its own: the other one's standby is paused by another test.
+    let primary = Server::start(THROW_AWAY);
+    primary.sql("postgres", "create database iam");
+    Run::new(&primary.url("iam"), "db migrate").ok();
+    Run::new(&primary.url("iam"), "user create alice --email a@x.org --verified").ok();
+    let standby = Server::standby_of(&primary);
+    let pair = Pair { primary, standby };
+    pair.catch_up();
+    pair.standby.sql("postgres", "select pg_wal_replay_pause()");
+    pair.primary.sql(
+        "iam",
+        "insert into verification_codes
+         select id, '2020-01-01', '2020-01-01', lpad(n::text, 44, 'n')
+         from users, generate_series(1, 1000) n",
+    );
+    let url = pair.primary.url("iam");
+    let purge = |options: &str| {
+        Run::new(&url, &format!("code purge --batch-size 10 --max-lag 1m {options} -o json"))
+    };
+    let report = purge("--max-duration 500ms").ends_with(9).json();
+    assert_eq!((&report[0]["deleted"], &report[0]["remaining"]), (&0.into(), &1000.into()));
+    pair.standby.sql("postgres", "select pg_wal_replay_resume()");
+    let report = purge("--max-rows 10").ends_with(9).json();
+    assert_eq!(report[0]["deleted"], 10);
+}

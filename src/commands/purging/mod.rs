@@ -151,8 +151,8 @@ pub fn purge(
     for _ in 1..limits.jobs {
         workers.push(workers[0].another()?);
     }
-    let progress = context.terminal.progress_of_rows();
-    let run = Run::new(limits, &audit, lock, context.interrupt.clone(), progress);
+    let (interrupt, terminal) = (context.interrupt.clone(), &mut context.terminal);
+    let run = Run::new(limits, &audit, lock, interrupt, terminal);
     let mut reports: Vec<Report> = Vec::new();
     for (expiring, cutoff) in tables {
         let begun = Instant::now();
@@ -174,11 +174,6 @@ pub fn purge(
                 return Ok(outcome(reports, Err(failure)));
             }
         }
-    }
-    if run.lag_is_hidden() {
-        context.terminal.notice(
-            "--max-lag: this role may not see how far a standby is behind; grant it pg_monitor",
-        );
     }
     let left: i64 = reports.iter().map(Report::remaining).sum();
     let result = if left > 0 {

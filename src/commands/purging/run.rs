@@ -19,19 +19,23 @@ use crate::db::{Access, Database};
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
 use crate::output::rfc3339;
-use crate::terminal::Progress;
+use crate::terminal::{Progress, Terminal};
+
+/// How long to wait for a standby that does not come nearer.
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// Across its tables.
 pub struct Run<'a> {
     limits: &'a Limits,
     audit: &'a Audit,
     interrupt: Interrupt,
+    terminal: Mutex<&'a mut Terminal>,
     progress: Progress,
     begun: Instant,
     /// Its connection finds the ends of batches, too: otherwise it would stand idle.
     lock: Mutex<RunLock>,
     lag: Mutex<Lag>,
-    deleted: AtomicU64,
+    deleted: Mutex<u64>,
     batches: AtomicU64,
     /// How many rows the next batch is to have.
     rows: AtomicU32,
@@ -86,17 +90,18 @@ impl<'a> Run<'a> {
         audit: &'a Audit,
         lock: RunLock,
         interrupt: Interrupt,
-        progress: Progress,
+        terminal: &'a mut Terminal,
     ) -> Self {
         Self {
             limits,
             audit,
             interrupt,
-            progress,
+            progress: terminal.progress_of_rows(),
+            terminal: Mutex::new(terminal),
             begun: Instant::now(),
             lock: Mutex::new(lock),
             lag: Mutex::default(),
-            deleted: AtomicU64::new(0),
+            deleted: Mutex::new(0),
             batches: AtomicU64::new(0),
             rows: AtomicU32::new(limits.batch_size),
             stopped: AtomicBool::new(false),
@@ -104,12 +109,7 @@ impl<'a> Run<'a> {
     }
 
     pub fn deleted(&self) -> u64 {
-        self.deleted.load(Ordering::SeqCst)
-    }
-
-    /// There is a standby whose lag this role may not see.
-    pub fn lag_is_hidden(&self) -> bool {
-        locked(&self.lag).hidden
+        *locked(&self.deleted)
     }
 
     /// Deletes batch by batch until nothing is left or a limit is reached; `expired` says how far
@@ -144,6 +144,8 @@ impl<'a> Run<'a> {
                 threads.into_iter().map(|thread| thread.join().unwrap_or_else(failed)).collect();
             ended.into_iter().collect::<Result<()>>()
         });
+        // Whether or not the lock is still there: a snapshot of its last query is of no use any more.
+        _ = locked(&self.lock).check();
         let finished = finished.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some(end) = finished.end {
             expired.advance(end);
@@ -195,13 +197,19 @@ impl<'a> Run<'a> {
             let deleted = self.delete(&window, table, database)?;
             self.adapt(window.rows, begun.elapsed());
             self.batches.fetch_add(1, Ordering::SeqCst);
-            let all = self.deleted.fetch_add(deleted, Ordering::SeqCst) + deleted;
-            self.progress.set(0, all);
-            self.interrupt.set_committed(format!(
-                "{all} expired rows were deleted before that, and stay deleted"
-            ));
+            self.note(deleted);
             locked(finished).add(window.number, window.end);
         }
+    }
+
+    /// Takes note of what is committed; a slower worker does not take it back.
+    fn note(&self, deleted: u64) {
+        let mut all = locked(&self.deleted);
+        *all += deleted;
+        self.progress.set(0, *all);
+        self.interrupt.set_committed(format!(
+            "{all} expired rows were deleted before that, and stay deleted"
+        ));
     }
 
     /// Deletes the rows of a window, with an audit row, and commits. Returns how many they were.
@@ -248,15 +256,37 @@ impl<'a> Run<'a> {
         self.rows.store(next, Ordering::SeqCst);
     }
 
-    /// Waits while a standby is further behind than it may be.
+    /// Waits while a standby is further behind than it may be, and says so. One that does not come
+    /// nearer must not keep the lock from every later run.
     fn wait_for_standbys(&self) -> Result<()> {
         let Some(most) = &self.limits.max_lag else { return Ok(()) };
+        let begun = Instant::now();
+        let mut told = false;
         loop {
             let mut lag = locked(&self.lag);
+            let could_see = !lag.hidden;
             let behind = locked(&self.lock).read(|conn| lag.measure(conn))?;
+            if lag.hidden && could_see {
+                locked(&self.terminal).notice(
+                    "--max-lag: this role may not see how far a standby is behind; grant it \
+                     pg_monitor",
+                );
+            }
             drop(lag);
             if behind <= most.as_std() || self.is_over() {
                 return Ok(());
+            }
+            if begun.elapsed() > PATIENCE {
+                return Err(Error::Busy(format!(
+                    "a standby has been further behind than --max-lag {most} for {} minutes",
+                    PATIENCE.as_secs() / 60
+                )));
+            }
+            // What it does not know yet may be over in a moment.
+            if !told && begun.elapsed() > Duration::from_secs(1) {
+                told = true;
+                locked(&self.terminal)
+                    .notice(&format!("waiting: a standby is further behind than {most}"));
             }
             self.interrupt.check()?;
             thread::sleep(Duration::from_millis(200));

@@ -27,14 +27,23 @@ pub struct Filters {
     search: Option<String>,
 }
 
+/// An index of trigrams knows three characters and more.
+const SHORTEST_INDEXED: usize = 3;
+
 impl Filters {
     /// With durations counted back from the database's clock.
     pub fn resolve(&self, context: &mut Context, database: &mut Database) -> Result<UserFilter> {
-        if self.search.is_some() && !database.transaction(Access::Read, user_search::is_indexed)? {
-            context.terminal.notice(
-                "--search reads all users: the index users_search is missing, which needs the \
-                 extension pg_trgm; see the README",
-            );
+        if let Some(search) = &self.search {
+            if search.chars().count() < SHORTEST_INDEXED {
+                context.terminal.notice(&format!(
+                    "--search with fewer than {SHORTEST_INDEXED} characters reads all users"
+                ));
+            } else if !database.transaction(Access::Read, user_search::is_indexed)? {
+                context.terminal.notice(
+                    "--search reads all users: the index users_search is missing, which needs the \
+                     extension pg_trgm; see the README",
+                );
+            }
         }
         Ok(UserFilter {
             status: self.status,

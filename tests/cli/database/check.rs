@@ -163,7 +163,7 @@ fn every_key_and_every_index_is_missed() {
     let mut missed = objects(&found);
     missed.sort();
     assert_eq!(missed, wanted.lines().collect::<Vec<_>>());
-    assert_eq!(missed.len(), 12 + 25);
+    assert_eq!(missed.len(), 12 + 26);
     // The advice is SQL that can be run.
     for finding in found.as_array().unwrap() {
         script(&db, finding["advice"].as_str().unwrap());

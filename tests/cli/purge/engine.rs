@@ -1,7 +1,7 @@
 //! Batches that fit a time, and several at once (issue of scale; contract 7).
 
 use super::{VERIFICATION, audited, codes, count, deleted_and_remaining, expired, two_users};
-use crate::support::Db;
+use crate::support::{Db, server};
 
 /// Makes the server slow: every deleted code takes so many milliseconds.
 fn slow(db: &Db, milliseconds: u32) {
@@ -84,4 +84,26 @@ fn one_connection_that_fails_stops_all() {
         db.sql("select count(*) from verification_codes where expires_at = '2020-01-01 00:00:50Z'"),
         "1"
     );
+}
+
+/// The planner would rather sort all rows that are left than walk the index, batch after batch.
+#[test]
+fn rows_that_share_an_expiry_go_quickly_without_statistics_too() {
+    let db = two_users();
+    db.sql("alter table verification_codes set (autovacuum_enabled = off)");
+    codes(&db, VERIFICATION, 60_000, "'2020-01-01'::timestamptz + n % 7 * '1s'::interval");
+    db.sql(&format!(
+        "alter database {name} set session_preload_libraries = 'auto_explain';
+         alter database {name} set auto_explain.log_min_duration = 0;",
+        name = db.name
+    ));
+    let start = std::fs::metadata(server().log()).unwrap().len();
+    db.iamctl("code purge --batch-size 1000").ok();
+    let log = std::fs::read(server().log()).unwrap();
+    let log = String::from_utf8_lossy(&log[usize::try_from(start).unwrap()..]).into_owned();
+    let sorts = log
+        .split("Query Text: ")
+        .filter(|plan| plan.contains("order by expires_at, code") && plan.contains("Sort"))
+        .count();
+    assert_eq!(sorts, 0, "the ends of batches are found by the index");
 }

@@ -71,6 +71,7 @@ impl Lines {
                     record.push(byte);
                 } else if record.is_empty() {
                     begins = self.line;
+                    self.meter.begin_record();
                 } else if ends_line {
                     ended = true;
                     break;

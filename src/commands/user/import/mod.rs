@@ -84,7 +84,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let format = args.format()?;
     let source = Source::open(&args.file)?;
     let errors = RefCell::new(
-        args.errors.as_deref().map(|path| ErrorFile::create(path, &source)).transpose()?,
+        args.errors.as_deref().map(|path| ErrorFile::open(path, &source)).transpose()?,
     );
     let mut database = context.connect()?;
     let begun = Instant::now();
@@ -94,6 +94,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let progress = context.terminal.progress_of_bytes(source.size);
     let mut left_out = LeftOut { errors: &errors, terminal: &mut context.terminal, count: 0 };
     let imported = database.transaction(args.change.bulk_access(), |conn| {
+        if let Some(errors) = errors.borrow_mut().as_mut() {
+            errors.begin()?;
+        }
         let mut rows = Rows {
             records: open(format, source.read()?)?,
             rules,
@@ -173,7 +176,7 @@ impl Rows<'_> {
     /// The next row. Once a row cannot be used, the others are looked at only.
     fn next(&mut self) -> Result<Option<Numbered>> {
         loop {
-            if self.count.is_multiple_of(1024) {
+            if (self.count + self.unusable).is_multiple_of(1024) {
                 self.interrupt.check()?;
                 self.progress.set(self.records.meter().read(), self.count);
             }
@@ -318,8 +321,8 @@ struct ErrorFile {
 }
 
 impl ErrorFile {
-    /// Empties the file, unless it is the one that is to be imported.
-    fn create(path: &Path, source: &Source) -> Result<Self> {
+    /// Fails where it is the file that is to be imported. What is in it stays until `begin`.
+    fn open(path: &Path, source: &Source) -> Result<Self> {
         let cannot = |error: io::Error| {
             Error::usage(format!("cannot write --errors `{}`: {error}", path.display()))
         };
@@ -328,12 +331,17 @@ impl ErrorFile {
         if source.is(&file).map_err(cannot)? {
             return Err(Error::usage("--errors names the file that is to be imported"));
         }
-        if file.metadata().map_err(cannot)?.is_file() {
-            file.set_len(0).map_err(cannot)?;
+        Ok(Self { path: path.to_owned(), file })
+    }
+
+    /// Empties the file but for its first line.
+    fn begin(&mut self) -> Result<()> {
+        if self.file.metadata().is_ok_and(|metadata| metadata.is_file()) {
+            self.file
+                .set_len(0)
+                .map_err(|error| Error::io(format!("empty `{}`", self.path.display()), &error))?;
         }
-        let mut new = Self { path: path.to_owned(), file };
-        new.write_line("line,column,reason\n")?;
-        Ok(new)
+        self.write_line("line,column,reason\n")
     }
 
     fn write(&mut self, line: u64, column: &str, reason: &str) -> Result<()> {
