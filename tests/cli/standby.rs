@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 use std::thread;
 use std::time::Duration;
 
-use crate::support::server::{Server, THROW_AWAY};
+use crate::support::server::Server;
 use crate::support::{Outcome, Run};
 
 struct Pair {
@@ -12,23 +12,27 @@ struct Pair {
     standby: Server,
 }
 
-/// A server with a migrated database `iam`, and its standby.
+/// For tests that only read from the standby.
 fn pair() -> &'static Pair {
     static PAIR: OnceLock<Pair> = OnceLock::new();
-    PAIR.get_or_init(|| {
-        let primary = Server::start(THROW_AWAY);
+    PAIR.get_or_init(Pair::new)
+}
+
+impl Pair {
+    /// A server with a migrated database `iam`, and its standby.
+    fn new() -> Self {
+        // What is committed is flushed, and so sent.
+        let primary = Server::start(&[("fsync", "off")]);
         primary.sql("postgres", "create database iam");
         Run::new(&primary.url("iam"), "db migrate").ok();
         Run::new(&primary.url("iam"), "user create alice --email a@x.org --verified").ok();
         let standby = Server::standby_of(&primary);
-        Pair { primary, standby }
-    })
-}
+        Self { primary, standby }
+    }
 
-impl Pair {
     /// Waits until the standby has all that the primary has.
     fn catch_up(&self) {
-        let written = self.primary.sql("postgres", "select pg_current_wal_insert_lsn()");
+        let written = self.primary.sql("postgres", "select pg_current_wal_flush_lsn()");
         let reached = format!("select pg_last_wal_replay_lsn() >= '{written}'");
         for _ in 0..100 {
             if self.standby.sql("postgres", &reached) == "t" {
@@ -95,9 +99,8 @@ fn of_several_hosts_the_one_that_is_wanted_is_taken() {
 
 #[test]
 fn a_purge_waits_while_a_standby_is_too_far_behind() {
-    let pair = pair();
-    pair.primary.sql("postgres", "create database purged template iam");
-    let primary = |sql: &str| pair.primary.sql("purged", sql);
+    let pair = Pair::new();
+    let primary = |sql: &str| pair.primary.sql("iam", sql);
     primary(
         "insert into verification_codes
          select id, '2020-01-01', '2020-01-01', lpad(n::text, 44, 'n')
@@ -106,7 +109,7 @@ fn a_purge_waits_while_a_standby_is_too_far_behind() {
     pair.catch_up();
     pair.standby.sql("postgres", "select pg_wal_replay_pause()");
     let line = "code purge --batch-size 10 --pause 10ms --max-lag 200ms -o json";
-    let run = Run::new(&pair.primary.url("purged"), line).start();
+    let run = Run::new(&pair.primary.url("iam"), line).start();
     let left = || primary("select count(*) from verification_codes").parse::<u32>().unwrap();
     // It goes on for the lag it was given, and no further.
     let mut before = left();
@@ -127,13 +130,7 @@ fn a_purge_waits_while_a_standby_is_too_far_behind() {
 
 #[test]
 fn a_purge_does_not_begin_while_a_standby_is_behind() {
-    // A pair of its own: the other one's standby is paused by another test.
-    let primary = Server::start(THROW_AWAY);
-    primary.sql("postgres", "create database iam");
-    Run::new(&primary.url("iam"), "db migrate").ok();
-    Run::new(&primary.url("iam"), "user create alice --email a@x.org --verified").ok();
-    let standby = Server::standby_of(&primary);
-    let pair = Pair { primary, standby };
+    let pair = Pair::new();
     pair.catch_up();
     pair.standby.sql("postgres", "select pg_wal_replay_pause()");
     pair.primary.sql(
