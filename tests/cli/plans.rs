@@ -119,15 +119,20 @@ fn no_command_scans_a_table() {
         "token revoke --user user23 --name ci --yes",
         "user offboard user22 --hand-over-to user23 --yes",
     ] {
-        let start = fs::metadata(server().log()).unwrap().len();
-        let outcome = db.iamctl(line).run();
-        assert!([0, 9].contains(&outcome.code), "it got to its statements: {outcome:#?}");
-        let log = fs::read(server().log()).unwrap();
-        let log = String::from_utf8_lossy(&log[usize::try_from(start).unwrap()..]).into_owned();
-        let ours = entries_of(&log, &db.name);
-        assert!(ours.contains("Query Text"), "{line}: the server logs plans: {log}");
-        assert_no_scan(line, &ours);
+        assert_no_scan(line, &plans_of(&db, line));
     }
+}
+
+/// What the server logs while the program runs.
+fn plans_of(db: &Db, line: &str) -> String {
+    let start = fs::metadata(server().log()).unwrap().len();
+    let outcome = db.iamctl(line).run();
+    assert!([0, 9].contains(&outcome.code), "it got to its statements: {outcome:#?}");
+    let log = fs::read(server().log()).unwrap();
+    let log = String::from_utf8_lossy(&log[usize::try_from(start).unwrap()..]).into_owned();
+    let ours = entries_of(&log, &db.name);
+    assert!(ours.contains("Query Text"), "{line}: the server logs plans: {log}");
+    ours
 }
 
 /// The log's entries of one database. The lines of an entry begin with a tab, but for its first.
