@@ -158,7 +158,7 @@ pub fn main() -> ExitCode {
     };
     let format = cli.global.output.format();
     config::prepare();
-    interrupt::run(move |interrupt| run(&cli, interrupt), move |error| report(error, format))
+    interrupt::run(|interrupt| run(&cli, interrupt), move |error| report(error, format))
 }
 
 fn run(cli: &Cli, interrupt: Interrupt) -> ExitCode {

@@ -1,11 +1,13 @@
 //! SIGINT and SIGTERM: the open transaction is rolled back, and what was committed is reported.
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, mpsc};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use nix::sys::termios::{SetArg, tcgetattr, tcsetattr};
 use signal_hook::consts::{SIGINT, SIGTERM};
@@ -18,6 +20,15 @@ use crate::error::{Error, Result};
 /// process ends and the server rolls back.
 const GRACE: Duration = Duration::from_secs(2);
 
+/// Ends the program with success at once where the reader of standard output went away: all that is
+/// left of a list would be fetched, to be thrown away. To be called only while nothing is being
+/// changed.
+pub fn end_if_gone(error: &Error) {
+    if matches!(error, Error::ReaderGone) {
+        exit(0);
+    }
+}
+
 /// The signal that arrived, shared between the command and the thread that waits for it.
 #[derive(Debug, Clone, Default)]
 pub struct Interrupt {
@@ -26,7 +37,6 @@ pub struct Interrupt {
     /// How many COMMITs were sent and are not yet answered.
     committing: Arc<AtomicUsize>,
     changed: Arc<AtomicBool>,
-    main: Arc<Mutex<Option<mpsc::Sender<Event>>>>,
 }
 
 impl Interrupt {
@@ -35,25 +45,6 @@ impl Interrupt {
         match self.signal.load(Ordering::SeqCst) {
             0 => Ok(()),
             signal => Err(self.error(signal)),
-        }
-    }
-
-    /// Ends the program with success at once, in the middle of a list that nobody reads any more:
-    /// the server ends the statement when the connection is gone. To be called only while nothing
-    /// is being changed.
-    fn end_quietly(&self) {
-        if let Ok(main) = self.main.lock()
-            && let Some(main) = main.as_ref()
-        {
-            _ = main.send(Event::Done(ExitCode::SUCCESS));
-        }
-    }
-
-    /// Ends the program at once where the reader of standard output went away: all that is left would
-    /// be fetched, to be thrown away.
-    pub fn end_if_gone(&self, error: &Error) {
-        if matches!(error, Error::ReaderGone) {
-            self.end_quietly();
         }
     }
 
@@ -100,72 +91,52 @@ impl Interrupt {
     }
 }
 
-/// Runs `work` on a thread of its own, and ends with it or, `GRACE` after a signal, without it.
+/// Runs `work`, and ends with it or, `GRACE` after a signal, without it: a second thread waits for
+/// signals. A second signal ends it at once.
 ///
 /// `report` prints the error of a command that did not end in time.
 pub fn run(
-    work: impl FnOnce(Interrupt) -> ExitCode + Send + 'static,
-    report: impl FnOnce(&Error) -> ExitCode,
+    work: impl FnOnce(Interrupt) -> ExitCode,
+    report: impl Fn(&Error) -> ExitCode + Copy + Send + 'static,
 ) -> ExitCode {
     let interrupt = Interrupt::default();
     // A prompt that is cut short may leave the terminal without echo.
     let terminal = tcgetattr(io::stdin()).ok();
-    let (sender, events) = mpsc::channel();
-
-    let done = sender.clone();
-    if let Ok(mut main) = interrupt.main.lock() {
-        *main = Some(sender.clone());
-    }
-    let state = interrupt.clone();
-    let worker = thread::Builder::new()
-        .name("command".to_owned())
-        .stack_size(8 * 1024 * 1024)
-        .spawn(move || {
-            let mut ended = Ended { code: ExitCode::FAILURE, sender: done };
-            ended.code = work(state);
-        });
-    let signals = Signals::new([SIGINT, SIGTERM]);
-    let (Ok(_worker), Ok(mut signals)) = (worker, signals) else {
-        return report(&Error::internal("cannot start a thread or watch for signals"));
+    let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else {
+        return report(&Error::internal("cannot watch for signals"));
     };
+    let (running, ended) = mpsc::channel::<()>();
+    let ending = Arc::new(Mutex::new(()));
+    let (state, exclusively) = (interrupt.clone(), Arc::clone(&ending));
     let watcher = thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        for signal in signals.forever() {
-            _ = sender.send(Event::Signal(signal));
+        let Some(signal) = signals.forever().next() else { return };
+        state.signal.store(signal, Ordering::SeqCst);
+        let begun = Instant::now();
+        while begun.elapsed() < GRACE && signals.pending().next().is_none() {
+            if ended.recv_timeout(Duration::from_millis(20)) != Err(RecvTimeoutError::Timeout) {
+                return;
+            }
         }
+        // Held until the process is gone, so that the command does not report, too.
+        let _ending = exclusively.lock();
+        if let Some(settings) = terminal {
+            _ = tcsetattr(io::stdin(), SetArg::TCSANOW, &settings);
+        }
+        let error = state.error(signal);
+        report(&error);
+        exit(error.exit_code());
     });
     if let Err(error) = watcher {
         return report(&Error::io("start a thread", &error));
     }
-
-    let signal = match events.recv() {
-        Ok(Event::Done(code)) => return code,
-        Ok(Event::Signal(signal)) => signal,
-        Err(_) => return report(&Error::internal("the command ended without a result")),
-    };
-    interrupt.signal.store(signal, Ordering::SeqCst);
-    if let Ok(Event::Done(code)) = events.recv_timeout(GRACE) {
-        return code;
-    }
-    if let Some(settings) = terminal {
-        _ = tcsetattr(io::stdin(), SetArg::TCSANOW, &settings);
-    }
-    report(&interrupt.error(signal))
+    let code = catch_unwind(AssertUnwindSafe(|| work(interrupt))).unwrap_or(ExitCode::FAILURE);
+    let _ending = ending.lock();
+    drop(running);
+    code
 }
 
-/// Tells the main thread that the command has ended, also when it panicked.
-struct Ended {
-    code: ExitCode,
-    sender: mpsc::Sender<Event>,
-}
-
-impl Drop for Ended {
-    fn drop(&mut self) {
-        _ = self.sender.send(Event::Done(self.code));
-    }
-}
-
-#[derive(Debug)]
-enum Event {
-    Done(ExitCode),
-    Signal(i32),
+/// Ends the process, whatever its threads are at: the server rolls back what is open.
+#[expect(clippy::exit, reason = "the command may wait for a server that does not answer")]
+fn exit(code: u8) -> ! {
+    std::process::exit(code.into())
 }

@@ -27,6 +27,9 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let mut root = Cli::command().disable_help_subcommand(true);
     root.build();
     if let Some(directory) = &args.directory {
+        fs::create_dir_all(directory).map_err(|error| {
+            Error::usage(format!("--directory `{}`: {error}", directory.display()))
+        })?;
         return write_all(&root, directory);
     }
     let mut command = &root;
@@ -42,7 +45,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
 fn write_all(command: &Command, directory: &Path) -> Result<()> {
     let path = directory.join(format!("{}.1", name(command)));
     fs::write(&path, page(command)?)
-        .map_err(|error| Error::io(format!("write `{}`", path.display()), &error))?;
+        .map_err(|error| Error::usage(format!("cannot write `{}`: {error}", path.display())))?;
     command.get_subcommands().try_for_each(|below| write_all(below, directory))
 }
 

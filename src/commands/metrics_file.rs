@@ -1,9 +1,9 @@
 //! The report of a purge as Prometheus' text format, for the textfile collector of node_exporter.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 use std::fs::{self, File};
-use std::io::Write as _;
-use std::path::Path;
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
@@ -26,6 +26,27 @@ pub fn write(path: &Path, reports: &[Report], success: bool, now: DateTime<Utc>)
     };
     replace(path, &text(reports, last_success.as_deref(), now))
         .map_err(|error| Error::io(format!("write --metrics-file `{}`", path.display()), &error))
+}
+
+/// Where the file is, links followed. Fails where something else than a file has the name: that
+/// would be replaced.
+pub fn locate(path: &Path) -> Result<PathBuf> {
+    let unusable =
+        |why: &dyn Display| Error::usage(format!("--metrics-file `{}`: {why}", path.display()));
+    match fs::canonicalize(path) {
+        Ok(target) if target.is_file() => Ok(target),
+        Ok(_) => Err(unusable(&"it is not a regular file")),
+        // A new file.
+        Err(error) if error.kind() == ErrorKind::NotFound && !path.is_symlink() => {
+            let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+            if directory.is_none_or(Path::is_dir) && path.file_name().is_some() {
+                Ok(path.to_owned())
+            } else {
+                Err(unusable(&error))
+            }
+        }
+        Err(error) => Err(unusable(&error)),
+    }
 }
 
 fn text(reports: &[Report], last_success: Option<&str>, now: DateTime<Utc>) -> String {
@@ -76,7 +97,7 @@ fn text(reports: &[Report], last_success: Option<&str>, now: DateTime<Utc>) -> S
 }
 
 fn replace(path: &Path, text: &str) -> std::io::Result<()> {
-    let name = path.file_name().ok_or(std::io::ErrorKind::InvalidFilename)?;
+    let name = path.file_name().ok_or(ErrorKind::InvalidFilename)?;
     // Beside it, so that it can be renamed; the collector reads `*.prom` only.
     let mut beside = name.to_owned();
     beside.push(format!(".{}.tmp", uuid::Uuid::new_v4().simple()));

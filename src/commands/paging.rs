@@ -3,6 +3,7 @@ use clap::Args;
 use crate::context::Context;
 use crate::db::Access;
 use crate::error::Result;
+use crate::interrupt;
 use crate::output::{Format, Record};
 
 /// Rows of a table that asks for no more: a screen or two.
@@ -48,7 +49,6 @@ impl Paging {
     ) -> Result<u64> {
         let most = self.most(context.output.format);
         let mut rows = context.output.list::<R>()?;
-        let interrupt = context.interrupt.clone();
         let mut printed = 0;
         let mut last = None;
         let mut more = false;
@@ -59,7 +59,7 @@ impl Paging {
                 return Ok(());
             }
             printed += 1;
-            rows.push(&record).inspect_err(|error| interrupt.end_if_gone(error))?;
+            rows.push(&record).inspect_err(interrupt::end_if_gone)?;
             if most.is_some_and(|most| printed == u64::from(most)) {
                 last = record.id();
             }

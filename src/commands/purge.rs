@@ -34,6 +34,7 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.list::<Report>()?;
+    let metrics_file = args.metrics_file.as_deref().map(metrics_file::locate).transpose()?;
     let codes = CodeKind::ALL.map(|kind| Scope {
         expiring: kind.into(),
         keep: args.keep_codes,
@@ -47,7 +48,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let outcome = purging::purge("purge", &scopes, &args.limits, context)?;
     let Outcome { reports, result, .. } = &outcome;
     // A run that was skipped, or that only counted, leaves the file of the last one that worked.
-    let written = match &args.metrics_file {
+    let written = match &metrics_file {
         Some(path) if !reports.is_empty() && !args.limits.dry_run => {
             metrics_file::write(path, reports, result.is_ok(), outcome.now)
         }

@@ -320,7 +320,7 @@ pub fn rows(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding>> {
         })?;
     }
     let fingerprints =
-        "select count(*) from users where username ~ '^[A-Za-z0-9_-]+$' and username_fingerprint
+        "select count(*) from users where username_fingerprint
          <> convert_to(encode(sha256(convert_to(
              regexp_replace(lower(username collate \"C\"), '[^a-z0-9]', '$', 'g'), 'utf8')), 'hex'), 'utf8')";
     if has("users", &["username", "username_fingerprint"]) {
@@ -328,6 +328,15 @@ pub fn rows(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding>> {
             (
                 format!("{count} fingerprints are not those of the usernames: no login by name"),
                 "iamctl user rename, to the name they have, writes them anew".to_owned(),
+            )
+        })?;
+    }
+    if has("users", &["email"]) {
+        let upper = "select count(*) from users where email <> lower(email)";
+        count(conn, &mut findings, "users", "email", upper, |count| {
+            (
+                format!("{count} emails are not in lower case, as the service looks them up"),
+                "iamctl user set-email --verified, to the address they have".to_owned(),
             )
         })?;
     }

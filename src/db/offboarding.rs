@@ -21,7 +21,7 @@ pub struct Holding {
     /// Of tokens only.
     #[diesel(sql_type = Nullable<Text>)]
     pub name: Option<String>,
-    /// The token's owner has other users, who stay.
+    /// The token's owner has other users, who stay and are neither blocked nor deleted.
     #[diesel(sql_type = Bool)]
     pub shared: bool,
 }
@@ -39,8 +39,9 @@ pub fn holdings(conn: &mut PgConnection, users: &[Uuid]) -> Result<Vec<Holding>>
          from authorization_codes where user_id = any ($1)
          union all
          select o.user_id, 'token', t.token, t.name, exists (
-                    select from api_token_owners p
-                    where p.owner_id = o.owner_id and p.user_id <> all ($1))
+                    select from api_token_owners p join users u on u.id = p.user_id
+                    where p.owner_id = o.owner_id and p.user_id <> all ($1)
+                      and not u.blocked and not u.deleted)
          from api_token_owners o join api_tokens t using (owner_id)
          where o.user_id = any ($1) and not t.revoked and t.expires_at > now()",
     )

@@ -7,7 +7,7 @@ use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Nullable};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 #[derive(Debug, QueryableByName)]
 struct Positions {
@@ -28,12 +28,11 @@ struct Positions {
 pub struct Lag {
     /// Positions that the log has had, and since when; of the first one nobody knows.
     seen: VecDeque<(i64, Option<Instant>)>,
-    /// There is a standby whose position this role may not see.
-    pub hidden: bool,
 }
 
 impl Lag {
     /// The lag now; `Duration::MAX` until the standby has replayed what was there at first.
+    /// `forbidden` where this role may not see it.
     pub fn measure(&mut self, conn: &mut PgConnection) -> Result<Duration> {
         // The lock's transaction would see the standbys that there were when it first looked.
         conn.batch_execute("select pg_stat_clear_snapshot()")?;
@@ -44,7 +43,13 @@ impl Lag {
              from pg_stat_replication",
         )
         .get_result(conn)?;
-        self.hidden |= positions.hidden;
+        if positions.hidden {
+            return Err(Error::Forbidden(
+                "this role may not see how far a standby is behind, as --max-lag has to; grant it \
+                 pg_monitor"
+                    .to_owned(),
+            ));
+        }
         let Some(replayed) = positions.replayed else {
             self.seen.clear();
             return Ok(Duration::ZERO);

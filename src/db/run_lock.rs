@@ -65,14 +65,18 @@ impl RunLock {
         let lost = |error: QueryError| {
             Error::Unreachable(format!("cannot take the lock: {}", diagnosis::message(&error)))
         };
+        let lock_timeout = self.database.timeouts.lock.as_millis();
         let conn = &mut self.database.conn;
         AnsiTransactionManager::begin_transaction_sql(
             conn,
-            "begin isolation level read committed; set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; \
+            &format!(
+                "begin isolation level read committed; set local lock_timeout = {lock_timeout}; \
+             set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; \
              set local client_connection_check_interval = 2000; \
              set local enable_sort = off; set local enable_incremental_sort = off; \
              set local enable_seqscan = off; set local enable_bitmapscan = off; \
-             select set_config(name, '0', true) from pg_settings where name = 'transaction_timeout'",
+             select set_config(name, '0', true) from pg_settings where name = 'transaction_timeout'"
+            ),
         )
         .map_err(lost)?;
         let Got { got } = diesel::sql_query("select pg_try_advisory_xact_lock($1) as got")

@@ -92,7 +92,7 @@ pub struct Ending {
     pub sessions: bool,
     /// Removed.
     pub codes: Option<Whose>,
-    /// Revoked: those of owners that have no other users.
+    /// Revoked: those of owners that have no other users who are neither blocked nor deleted.
     pub tokens: bool,
 }
 
@@ -149,9 +149,10 @@ impl Ending {
             "update api_tokens a set revoked = true, revoked_at = now()
              from (select distinct o.owner_id, o.user_id
                    from targets t join api_token_owners o on o.user_id = t.id
-                   where not exists (select from api_token_owners p
+                   where not exists (select from api_token_owners p join users u on u.id = p.user_id
                                      where p.owner_id = o.owner_id
-                                       and p.user_id not in (select id from targets))) o
+                                       and p.user_id not in (select id from targets)
+                                       and not u.blocked and not u.deleted)) o
              where a.owner_id = o.owner_id and not a.revoked and a.expires_at > now()
              returning o.user_id",
         );

@@ -143,6 +143,11 @@ fn a_purge_does_not_begin_while_a_standby_is_behind() {
     let purge = |options: &str| {
         Run::new(&url, &format!("code purge --batch-size 10 --max-lag 1m {options} -o json"))
     };
+    pair.primary
+        .sql("iam", "create role blind login; grant all on all tables in schema public to blind");
+    Run::new(&url.replace("user=postgres", "user=blind"), "code purge --max-lag 1m")
+        .ends_with(8)
+        .says("pg_monitor");
     let report = purge("--max-duration 500ms").ends_with(9).json();
     assert_eq!((&report[0]["deleted"], &report[0]["remaining"]), (&0.into(), &1000.into()));
     pair.standby.sql("postgres", "select pg_wal_replay_resume()");

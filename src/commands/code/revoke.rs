@@ -18,7 +18,7 @@ pub struct Args {
     #[arg(long, requires = "user")]
     all: bool,
     /// Whose codes: username, email or id
-    #[arg(long, requires = "all")]
+    #[arg(long, requires = "all", conflicts_with = "ids")]
     user: Option<UserSelector>,
     #[command(flatten)]
     change: ChangeArgs,

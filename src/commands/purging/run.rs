@@ -21,6 +21,10 @@ use crate::interrupt::Interrupt;
 use crate::output::rfc3339;
 use crate::terminal::{Progress, Terminal};
 
+/// No batch is made shorter than this: where it is the COMMIT that takes long, fewer rows only make
+/// more of them, and more audit rows.
+const FEWEST: f64 = 100.0;
+
 /// How long to wait for a standby that does not come nearer.
 const PATIENCE: Duration = Duration::from_secs(600);
 
@@ -250,9 +254,10 @@ impl<'a> Run<'a> {
     fn adapt(&self, rows: u32, took: Duration) {
         let target = self.limits.target_batch_time.as_std();
         let fitting = f64::from(rows) * target.as_secs_f64() / took.as_secs_f64().max(0.001);
-        let most = f64::from(self.limits.batch_size).min(2.0 * f64::from(rows));
+        let most = f64::from(self.limits.batch_size).min(2.0 * f64::from(rows)).max(1.0);
+        let fewest = FEWEST.min(most);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in range")]
-        let next = fitting.clamp(1.0, most.max(1.0)) as u32;
+        let next = fitting.clamp(fewest, most) as u32;
         self.rows.store(next, Ordering::SeqCst);
     }
 
@@ -263,16 +268,7 @@ impl<'a> Run<'a> {
         let begun = Instant::now();
         let mut told = false;
         loop {
-            let mut lag = locked(&self.lag);
-            let could_see = !lag.hidden;
-            let behind = locked(&self.lock).read(|conn| lag.measure(conn))?;
-            if lag.hidden && could_see {
-                locked(&self.terminal).notice(
-                    "--max-lag: this role may not see how far a standby is behind; grant it \
-                     pg_monitor",
-                );
-            }
-            drop(lag);
+            let behind = locked(&self.lock).read(|conn| locked(&self.lag).measure(conn))?;
             if behind <= most.as_std() || self.is_over() {
                 return Ok(());
             }

@@ -20,7 +20,7 @@ pub struct Args {
     #[arg(long, requires = "user")]
     all: bool,
     /// Whose sessions: username, email or id
-    #[arg(long, requires = "all")]
+    #[arg(long, requires = "all", conflicts_with_all = ["ids", "everyone"])]
     user: Option<UserSelector>,
     /// All live sessions of all users
     #[arg(long)]

@@ -3,6 +3,7 @@ use crate::context::Context;
 use crate::db::Access;
 use crate::db::users::{self, User};
 use crate::error::{Error, Result};
+use crate::interrupt;
 use crate::output::{Cell, Column, Format, Record, shown};
 
 /// Export users as CSV or JSONL, which `user import --as-is` reads back
@@ -32,9 +33,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut database = context.connect()?;
     let filter = args.filters.resolve(context, &mut database)?;
     database.transaction(Access::BulkRead, |conn| {
-        users::each(conn, &filter, |user| {
-            rows.push(&Row(user)).inspect_err(|error| context.interrupt.end_if_gone(error))
-        })
+        users::each(conn, &filter, |user| rows.push(&Row(user)).inspect_err(interrupt::end_if_gone))
     })?;
     rows.finish()
 }

@@ -166,7 +166,7 @@ fn duplicate_emails() {
         assert!(problem.contains(id), "who they are: {problem}");
     }
     assert!(!problem.contains(&db.sql("select id from users where username = 'Carol'")));
-    db.sql("update users set email = username || '@example.org'");
+    db.sql("update users set email = lower(username) || '@example.org'");
     adopted(&db);
 }
 

@@ -317,3 +317,13 @@ fn it_needs_rights_to_read_alone_and_a_database_that_is_ours() {
     db.iamctl("db check").env("PGOPTIONS", "-c default_transaction_read_only=on").ok();
     Db::bare().iamctl("db check").fails(7).says("iamctl db migrate");
 }
+
+#[test]
+fn names_and_emails_of_others_are_looked_at_too() {
+    let db = Db::new();
+    db.sql(
+        "insert into users (id, created_at, username, username_fingerprint, email)
+         values (gen_random_uuid(), now(), 'ünï x', 'wrong', 'Plain@X.org')",
+    );
+    assert_eq!(objects(&findings(&db)), ["users.username_fingerprint", "users.email"]);
+}

@@ -219,3 +219,17 @@ fn a_failed_audit_row_undoes_the_change() {
     }
     assert_eq!(db.rows(), before);
 }
+
+#[test]
+fn a_user_narrows_nothing_but_all() {
+    let db = Db::new();
+    db.user("alice");
+    let before = db.rows();
+    for line in
+        ["--everyone --user alice", "AAAAAAAAAAAA --user alice", "--everyone --all --user alice"]
+    {
+        db.iamctl(&format!("session revoke {line} --yes")).fails(2);
+    }
+    db.iamctl("code revoke AAAAAAAAAAAA --user alice --yes").fails(2);
+    assert_eq!(db.rows(), before);
+}

@@ -235,3 +235,23 @@ fn several_users_together_or_none() {
     assert_eq!(bystander.count(), 6);
     assert_eq!(db.sql("select count(*) from refresh_tokens where not revoked"), "1");
 }
+
+/// It must not matter whether people leave together or one after the other.
+#[test]
+fn the_last_of_an_owner_who_is_left_takes_its_tokens_along() {
+    let db = Db::new();
+    for name in ["alice", "bob"] {
+        db.user(name);
+    }
+    let owner = db.iamctl("owner create --user alice --user bob -o id").ok().line();
+    db.iamctl(&format!("token issue --owner {owner} --name shared")).ok();
+    let outcome = |name: &str| {
+        let rows = db.iamctl(&format!("user offboard {name} --yes")).json();
+        let rows = rows.as_array().unwrap().iter();
+        let token = rows.clone().find(|row| row["kind"] == "token").unwrap();
+        token["outcome"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(outcome("alice"), "kept: shared", "bob goes on using it");
+    assert_eq!(outcome("bob"), "revoked", "alice is blocked");
+    assert_eq!(db.sql("select revoked from api_tokens"), "t");
+}

@@ -11,6 +11,8 @@ pub struct Raw {
     pub line: u64,
     /// The input ended within quotes.
     pub unclosed: bool,
+    /// A quote stands elsewhere than around a field.
+    pub misquoted: bool,
 }
 
 /// Counts lines that end in LF, CRLF or CR; blank ones between records are skipped.
@@ -50,10 +52,11 @@ impl Lines {
         self.meter.begin_record();
         let mut begins = self.line;
         let mut within = false;
+        let mut misquoted = false;
         loop {
             let buffer = self.reader.fill_buf()?;
             if buffer.is_empty() {
-                let raw = Raw { line: begins, unclosed: within };
+                let raw = Raw { line: begins, unclosed: within, misquoted };
                 return Ok((!record.is_empty()).then_some(raw));
             }
             let mut used = 0;
@@ -64,8 +67,16 @@ impl Lines {
                 let rest_of_crlf = byte == b'\n' && self.after_cr;
                 self.after_cr = byte == b'\r';
                 self.line += u64::from(ends_line);
-                if quotes && byte == b'"' {
-                    within = !within;
+                if quotes {
+                    let last = record.last().copied();
+                    misquoted |= match byte {
+                        // One opens a field, or follows another that stands for itself.
+                        b'"' => !within && !matches!(last, None | Some(b',' | b'"')),
+                        // Behind a closing one the field ends.
+                        b',' | b'\r' | b'\n' => false,
+                        _ => !within && last == Some(b'"'),
+                    };
+                    within ^= byte == b'"';
                 }
                 if within || !(ends_line || rest_of_crlf) {
                     record.push(byte);
@@ -79,7 +90,7 @@ impl Lines {
             }
             self.reader.consume(used);
             if ended {
-                return Ok(Some(Raw { line: begins, unclosed: false }));
+                return Ok(Some(Raw { line: begins, unclosed: false, misquoted }));
             }
         }
     }

@@ -132,13 +132,13 @@ impl Csv {
     pub fn new(input: Input) -> Result<Self> {
         let mut lines = Lines::new(input);
         let (mut record, mut parser) = (Vec::new(), Parser::new());
-        let Some(Raw { line, unclosed }) = next(&mut lines, &mut record, true)? else {
+        let Some(Raw { line, unclosed, misquoted }) = next(&mut lines, &mut record, true)? else {
             return Err(Error::usage("the input is empty; its first line has to name the columns"));
         };
         let unusable =
             |reason: &str| Error::usage(format!("line {line} has to name the columns: {reason}"));
-        if unclosed {
-            return Err(unusable("a quote in it is never closed"));
+        if unclosed || misquoted {
+            return Err(unusable("a quote in it is never closed, or stands within a field"));
         }
         let mut columns = Vec::new();
         for name in parser.fields(&record) {
@@ -160,13 +160,18 @@ impl Csv {
 
 impl Records for Csv {
     fn next(&mut self, fields: &mut Fields) -> Result<Next> {
-        let Some(Raw { line, unclosed }) = next(&mut self.lines, &mut self.record, true)? else {
+        let Some(raw) = next(&mut self.lines, &mut self.record, true)? else {
             return Ok(Next::End);
         };
+        let Raw { line, unclosed, misquoted } = raw;
         let unusable =
             |column, reason: String| Ok(Next::Unusable(Unusable { line, column, reason }));
         if unclosed {
             return unusable(None, "a quote that begins here is never closed".to_owned());
+        }
+        if misquoted {
+            let reason = "a quote stands within a field: double it, and put the field in quotes";
+            return unusable(None, reason.to_owned());
         }
         let mut found = 0;
         let mut bad = None;

@@ -303,3 +303,14 @@ fn a_fingerprint_that_is_too_long_is_named_by_its_line() {
     let csv = format!("username,email,username_fingerprint\nbob,b@x.org,\\x{random}\n");
     db.import(csv).arg("--as-is").fails(2).says("line 2, username_fingerprint");
 }
+
+#[test]
+fn a_quote_stands_around_a_field_or_is_doubled() {
+    let db = Db::new();
+    for line in ["\"bob\"x,b@x.org", "b\"ob\",b@x.org", "\"bob\" ,b@x.org", "bob\",b@x.org,\""] {
+        let csv = format!("username,email\n{line}\n");
+        refuses(&db, "csv", csv, &["line 2"]);
+    }
+    db.import("\"username\",\"email\"\n\"b\"\"ob\",\"b@x.org\"\n").arg("--as-is").ok();
+    assert_eq!(db.sql("select username from users"), "b\"ob");
+}
