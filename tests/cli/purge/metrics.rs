@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::all::three_of_each;
-use super::{AUTHORIZATION, VERIFICATION, codes, count, deleted_and_remaining, expired, two_users};
+use super::{AUTHORIZATION, VERIFICATION, codes, expired, two_users};
 use crate::support::{Db, IAMCTL, Outcome, Run, directory};
 
 const TABLES: [&str; 4] = [VERIFICATION, AUTHORIZATION, "refresh_tokens", "api_tokens"];
