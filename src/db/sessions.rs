@@ -43,14 +43,15 @@ pub struct Session {
 const NOW: &str = "now() at time zone 'utc'";
 
 /// The columns of `Session`, over a row `s` and its user `u`. One that is marked revoked and has
-/// not expired still works: the service never reads the mark.
+/// not expired still works: the service never reads the mark. As of this statement: another may have
+/// ended the session since the transaction began.
 fn columns() -> String {
     format!(
         "s.token, s.user_id, u.username::text, u.email::text,
          s.created_at at time zone 'utc' as created_at,
          s.expires_at at time zone 'utc' as expires_at,
          s.revoked, s.revoked_at at time zone 'utc' as revoked_at,
-         case when s.expires_at > {NOW} then 'live'
+         case when s.expires_at > statement_timestamp() at time zone 'utc' then 'live'
               when s.revoked then 'revoked'
               else 'expired' end as status"
     )
@@ -136,6 +137,10 @@ pub fn count(conn: &mut PgConnection, filter: &SessionFilter) -> Result<i64> {
         .count(conn, format!("select count(*) from refresh_tokens s where {}", conditions.sql()))
 }
 
+/// Whoever revoked the session while this statement waited for it may have begun later, and then its
+/// end is later than `now()`.
+const STILL_LIVE: &str = "s.expires_at > clock_timestamp() at time zone 'utc'";
+
 /// The SQL that ends sessions for the service, too, which reads `expires_at` only (contract 1).
 const REVOKE: &str = "set revoked = true,
          revoked_at = coalesce(s.revoked_at, now() at time zone 'utc'),
@@ -160,7 +165,7 @@ pub fn revoke(
     let query = diesel::sql_query(format!(
         "with revoked as (
              update refresh_tokens s {REVOKE}
-             where s.token = any ($1) and s.expires_at > {NOW}
+             where s.token = any ($1) and s.expires_at > {NOW} and {STILL_LIVE}
              returning *
          ), audited as ({insert}), now_standing as (
              select *, true as changed from revoked
@@ -204,7 +209,8 @@ pub fn revoke_everyone(conn: &mut PgConnection, audit: &Audit) -> Result<i64> {
     );
     let query = diesel::sql_query(format!(
         "with revoked as (
-             update refresh_tokens s {REVOKE} where s.expires_at > {NOW} returning 1
+             update refresh_tokens s {REVOKE} where s.expires_at > {NOW} and {STILL_LIVE}
+             returning 1
          ), audited as ({insert})
          select count(*) from revoked"
     ))

@@ -129,6 +129,7 @@ impl Ending {
                  expires_at = now() at time zone 'utc'
              from (select distinct id from targets) t
              where r.user_id = t.id and r.expires_at > now() at time zone 'utc'
+               and r.expires_at > clock_timestamp() at time zone 'utc'
              returning r.user_id",
         );
         for table in ["verification_codes", "authorization_codes"] {

@@ -20,29 +20,31 @@ const CLIENTS: usize = 2;
 pub fn measure(bench: &Bench, report: &mut Report) {
     let codes = Codes::in_order(bench);
     codes.create(bench);
-    let mut with = Vec::new();
-    let mut without = Vec::new();
-    for _ in 0..ROUNDS {
-        codes.copy(bench);
-        // As long as the purge takes, so that both see as much of the server's other work.
-        let mut took = Duration::ZERO;
-        with.extend(served(bench, || took = time(purge_of_copy(bench))));
-        codes.copy(bench);
-        without.extend(served(bench, || thread::sleep(took)));
+    for options in ["", " --pause 20ms"] {
+        let mut with = Vec::new();
+        let mut without = Vec::new();
+        for _ in 0..ROUNDS {
+            codes.copy(bench);
+            // As long as the purge takes, so that both see as much of the server's other work.
+            let mut took = Duration::ZERO;
+            with.extend(served(bench, || took = time(purge_of_copy(bench, options))));
+            codes.copy(bench);
+            without.extend(served(bench, || thread::sleep(took)));
+        }
+        for (name, share) in [("median", 0.5), ("p99", 0.99)] {
+            report.add(Row {
+                work: format!("the service's {name} during code purge{options}"),
+                measured: Measured::Time {
+                    iamctl: percentile(&mut with, share),
+                    compared_with: "without a purge",
+                    other: percentile(&mut without, share),
+                },
+                bound: None,
+            });
+        }
     }
     bench.drop(COPY);
     bench.drop(codes.database);
-    for (name, share) in [("median", 0.5), ("p99", 0.99)] {
-        report.add(Row {
-            work: format!("the service's {name} during {}", codes.work()),
-            measured: Measured::Time {
-                iamctl: percentile(&mut with, share),
-                compared_with: "without a purge",
-                other: percentile(&mut without, share),
-            },
-            bound: None,
-        });
-    }
 }
 
 /// How long each sign-in took while `work` went on: a code is issued, looked up and used.
