@@ -45,17 +45,13 @@ const NOW: &str = "now() at time zone 'utc'";
 /// The columns of `Session`, over a row `s` and its user `u`. One that is marked revoked and has
 /// not expired still works: the service never reads the mark. As of this statement: another may have
 /// ended the session since the transaction began.
-fn columns() -> String {
-    format!(
-        "s.token, s.user_id, u.username::text, u.email::text,
-         s.created_at at time zone 'utc' as created_at,
-         s.expires_at at time zone 'utc' as expires_at,
-         s.revoked, s.revoked_at at time zone 'utc' as revoked_at,
-         case when s.expires_at > statement_timestamp() at time zone 'utc' then 'live'
-              when s.revoked then 'revoked'
-              else 'expired' end as status"
-    )
-}
+const COLUMNS: &str = "s.token, s.user_id, u.username::text, u.email::text,
+     s.created_at at time zone 'utc' as created_at,
+     s.expires_at at time zone 'utc' as expires_at,
+     s.revoked, s.revoked_at at time zone 'utc' as revoked_at,
+     case when s.expires_at > statement_timestamp() at time zone 'utc' then 'live'
+          when s.revoked then 'revoked'
+          else 'expired' end as status";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum SessionStatus {
@@ -123,9 +119,8 @@ pub fn list(
     let conditions = filter.conditions();
     let limit = filter.limit.map_or_else(String::new, |limit| format!("limit {limit}"));
     let sql = format!(
-        "select {} from refresh_tokens s join users u on u.id = s.user_id where {}
+        "select {COLUMNS} from refresh_tokens s join users u on u.id = s.user_id where {}
          order by s.created_at desc, s.token desc {limit}",
-        columns(),
         conditions.sql(),
     );
     conditions.each_row(conn, sql, each)
@@ -173,11 +168,10 @@ pub fn revoke(
              select *, false from refresh_tokens
              where token = any ($1) and token not in (select token from revoked)
          )
-         select {}, s.changed
+         select {COLUMNS}, s.changed
          from unnest($1) with ordinality as given (token, ordinal)
          join now_standing s using (token) join users u on u.id = s.user_id
-         order by given.ordinal",
-        columns()
+         order by given.ordinal"
     ))
     .into_boxed::<Pg>()
     .bind::<Array<Bpchar>, _>(sessions);
@@ -189,9 +183,8 @@ pub fn revoke(
         |session| session.token.clone(),
         |unchanged| {
             let query = format!(
-                "select {} from refresh_tokens s join users u on u.id = s.user_id
-             where s.token = any ($1)",
-                columns()
+                "select {COLUMNS} from refresh_tokens s join users u on u.id = s.user_id
+                 where s.token = any ($1)"
             );
             Ok(diesel::sql_query(query).bind::<Array<Bpchar>, _>(unchanged).load(conn)?)
         },
