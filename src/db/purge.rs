@@ -174,10 +174,9 @@ impl Expired {
                 );
             }
             (from, to) => {
-                for (bound, side) in [(from.as_ref(), ">"), (to, "<=")] {
+                for (bound, side, of_time) in [(from.as_ref(), ">", ">="), (to, "<=", "<=")] {
                     if let Some(bound) = bound {
-                        let or_equal = format!("{column} {}= {instant}", &side[..1]);
-                        window.add_bound(&or_equal, |query| {
+                        window.add_bound(&format!("{column} {of_time} {instant}"), |query| {
                             query.bind::<Timestamptz, _>(bound.over_at)
                         });
                     }

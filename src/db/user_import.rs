@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::schema::users;
 use super::users::User;
-use crate::domain::At;
+use crate::domain::{At, from_hex};
 use crate::error::{Error, Result};
 
 /// The rows of an import, by the line of the input that they stood on, until those that are taken
@@ -24,6 +24,10 @@ const STAGING: &str = "create temporary table user_import (
          email_verified_at timestamptz, blocked boolean not null, deleted boolean not null,
          deleted_at timestamptz
      ) on commit drop";
+
+/// What an import gives of a user.
+const COLUMNS: &str = "id, created_at, username, username_fingerprint, email, email_verified,
+     email_verified_at, blocked, deleted, deleted_at";
 
 diesel::table! {
     user_import (line) {
@@ -70,7 +74,7 @@ impl Key {
             "email" => Some(Self::Email(value.to_owned())),
             // As bytea_output has it.
             "username_fingerprint" => match value.strip_prefix("\\x") {
-                Some(digits) => hexadecimal(digits).map(Self::Fingerprint),
+                Some(digits) => from_hex(digits).map(Self::Fingerprint),
                 None => Some(Self::Fingerprint(value.as_bytes().to_vec())),
             },
             _ => None,
@@ -84,17 +88,6 @@ impl Key {
             Self::Email(email) => *email == user.email,
         }
     }
-}
-
-/// The bytes that pairs of hexadecimal digits stand for; `None` where they are none.
-pub fn hexadecimal(digits: &str) -> Option<Vec<u8>> {
-    let pairs = digits.as_bytes().chunks(2);
-    let byte = |pair: &[u8]| {
-        let is_pair = pair.len() == 2 && pair.iter().all(u8::is_ascii_hexdigit);
-        let text = str::from_utf8(pair).ok().filter(|_| is_pair)?;
-        u8::from_str_radix(text, 16).ok()
-    };
-    pairs.map(byte).collect()
 }
 
 /// Whether a user has the key.
@@ -171,14 +164,10 @@ pub fn insert_free(
         .with_format(CopyFormat::Binary)
         .execute(conn);
     let copied = rows.outcome(copied)?;
-    diesel::sql_query(
-        "insert into users (id, created_at, username, username_fingerprint, email, email_verified,
-                            email_verified_at, blocked, deleted, deleted_at)
-         select id, created_at, username, username_fingerprint, email, email_verified,
-                email_verified_at, blocked, deleted, deleted_at
-         from user_import order by line
-         on conflict do nothing",
-    )
+    diesel::sql_query(format!(
+        "insert into users ({COLUMNS}) select {COLUMNS} from user_import order by line
+         on conflict do nothing"
+    ))
     .execute(conn)?;
     // A row that went in bears this transaction's mark; of several alike it was the first one.
     let query = diesel::sql_query(

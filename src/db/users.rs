@@ -1,7 +1,6 @@
 //! The queries on `users` that read, and the one that creates.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 use chrono::{DateTime, Utc};
 use diesel::dsl::sql;
@@ -13,7 +12,7 @@ use uuid::Uuid;
 use super::audit::Audit;
 use super::filter;
 use super::schema::users;
-use crate::domain::{At, Email, Username};
+use crate::domain::{At, Email, Username, to_hex};
 use crate::error::Result;
 
 /// A row of `users`, read as it is.
@@ -39,15 +38,7 @@ impl User {
             Ok(text) if !text.is_empty() && !text.starts_with("\\x") && !text.contains('\0') => {
                 text.into()
             }
-            _ => self
-                .username_fingerprint
-                .iter()
-                .fold("\\x".to_owned(), |mut hex, byte| {
-                    // Writing to a String cannot fail.
-                    _ = write!(hex, "{byte:02x}");
-                    hex
-                })
-                .into(),
+            _ => format!("\\x{}", to_hex(&self.username_fingerprint)).into(),
         }
     }
 

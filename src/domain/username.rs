@@ -1,7 +1,9 @@
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::str::FromStr;
 
 use sha2::{Digest as _, Sha256};
+
+use super::to_hex;
 
 /// A username that the service accepts (contract 1), stored as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,12 +56,7 @@ impl Fingerprint {
             .chars()
             .map(|c| if c.is_ascii_lowercase() || c.is_ascii_digit() { c } else { '$' })
             .collect();
-        let hex = Sha256::digest(folded).iter().fold(String::new(), |mut hex, byte| {
-            // Writing to a String cannot fail.
-            _ = write!(hex, "{byte:02x}");
-            hex
-        });
-        Self(hex)
+        Self(to_hex(&Sha256::digest(folded)))
     }
 
     pub fn as_bytes(&self) -> &[u8] {

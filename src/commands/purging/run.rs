@@ -254,7 +254,7 @@ impl<'a> Run<'a> {
     fn adapt(&self, rows: u32, took: Duration) {
         let target = self.limits.target_batch_time.as_std();
         let fitting = f64::from(rows) * target.as_secs_f64() / took.as_secs_f64().max(0.001);
-        let most = f64::from(self.limits.batch_size).min(2.0 * f64::from(rows)).max(1.0);
+        let most = f64::from(self.limits.batch_size).min(2.0 * f64::from(rows));
         let fewest = FEWEST.min(most);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in range")]
         let next = fitting.clamp(fewest, most) as u32;

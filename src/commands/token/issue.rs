@@ -42,7 +42,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut database = context.connect()?;
     let issued = issuing::run(
         &args.secret,
-        TokenScheme::default(),
+        |_| Ok(TokenScheme::default()),
         &args.change,
         &audit,
         &mut database,

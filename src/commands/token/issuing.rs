@@ -32,10 +32,10 @@ struct Issued {
 
 /// Generates a secret, lets `work` put it into the database, and hands it out, all before COMMIT: a
 /// token that nobody has seen must not exist (contract 3). Returns whether one was issued. `default`
-/// is its scheme where nothing says otherwise.
+/// gives its scheme where nothing says otherwise.
 pub fn run(
     args: &SecretArgs,
-    default: TokenScheme,
+    default: impl FnOnce(&mut Database) -> Result<TokenScheme>,
     change: &ChangeArgs,
     audit: &Audit,
     database: &mut Database,
@@ -44,7 +44,10 @@ pub fn run(
 ) -> Result<bool> {
     let scheme = match args.token_scheme {
         Some(scheme) => scheme,
-        None => context.choice("IAMCTL_TOKEN_SCHEME")?.unwrap_or(default),
+        None => match context.choice("IAMCTL_TOKEN_SCHEME")? {
+            Some(scheme) => scheme,
+            None => default(database)?,
+        },
     };
     let new = NewToken::generate(scheme)
         .map_err(|error| Error::internal(format!("the system has no randomness: {error}")))?;

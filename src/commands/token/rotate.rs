@@ -5,7 +5,7 @@ use crate::commands::expiry::Expiry;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit::Audit;
 use crate::db::tokens::{self, ApiToken, NewApiToken};
-use crate::db::{self, Access, PgConnection, Stored};
+use crate::db::{self, Access, Database, PgConnection, Stored};
 use crate::domain::{At, Changed, Moment, NewToken, TokenScheme};
 use crate::error::{Error, Result};
 use crate::output::rfc3339;
@@ -40,14 +40,14 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut database = context.connect()?;
     let question = format!("Rotate {}", picked.named());
     context.confirm(&mut database, &args.change, &question)?;
-    let scheme = database.transaction(Access::Read, |conn| {
-        let old = picked.find(conn)?;
+    let scheme_of_old = |database: &mut Database| {
+        let old = database.transaction(Access::Read, |conn| picked.find(conn))?;
         Ok(if old.token.ends_with('=') { TokenScheme::Verbatim } else { TokenScheme::Digest })
-    })?;
+    };
     let mut end_of_old = None;
     issuing::run(
         &args.secret,
-        scheme,
+        scheme_of_old,
         &args.change,
         &audit,
         &mut database,

@@ -1,17 +1,17 @@
+mod error_file;
 mod lines;
 mod records;
 mod row;
 mod source;
 
 use std::cell::RefCell;
-use std::fs::File;
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::ValueEnum;
 use serde_json::json;
 
+use self::error_file::ErrorFile;
 use self::records::{Csv, Fields, JsonLines, Next, Records, Unusable};
 use self::row::Rules;
 use self::source::{Input, Source};
@@ -310,48 +310,6 @@ impl LeftOut<'_> {
             }
             _ => {}
         }
-    }
-}
-
-/// The file of `--errors`: CSV with a line for each row that cannot be used or was left out.
-struct ErrorFile {
-    path: PathBuf,
-    /// Without a buffer: the run may end at any row.
-    file: File,
-}
-
-impl ErrorFile {
-    /// Fails where it is the file that is to be imported. What is in it stays until `begin`.
-    fn open(path: &Path, source: &Source) -> Result<Self> {
-        let cannot = |error: io::Error| {
-            Error::usage(format!("cannot write --errors `{}`: {error}", path.display()))
-        };
-        let file = File::options().write(true).create(true).truncate(false).open(path);
-        let file = file.map_err(cannot)?;
-        if source.is(&file).map_err(cannot)? {
-            return Err(Error::usage("--errors names the file that is to be imported"));
-        }
-        Ok(Self { path: path.to_owned(), file })
-    }
-
-    /// Empties the file but for its first line.
-    fn begin(&mut self) -> Result<()> {
-        if self.file.metadata().is_ok_and(|metadata| metadata.is_file()) {
-            self.file
-                .set_len(0)
-                .map_err(|error| Error::io(format!("empty `{}`", self.path.display()), &error))?;
-        }
-        self.write_line("line,column,reason\n")
-    }
-
-    fn write(&mut self, line: u64, column: &str, reason: &str) -> Result<()> {
-        self.write_line(&format!("{line},{column},\"{}\"\n", reason.replace('"', "\"\"")))
-    }
-
-    fn write_line(&mut self, line: &str) -> Result<()> {
-        let written = self.file.write_all(line.as_bytes());
-        written
-            .map_err(|error| Error::io(format!("write --errors `{}`", self.path.display()), &error))
     }
 }
 

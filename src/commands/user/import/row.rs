@@ -4,9 +4,8 @@ use chrono::{DateTime, Datelike as _, NaiveDateTime, Utc};
 use uuid::Uuid;
 
 use super::records::{Column, Field, Fields};
-use crate::db::user_import::hexadecimal;
 use crate::db::users::User;
-use crate::domain::{At, Email, Fingerprint, Username};
+use crate::domain::{At, Email, Fingerprint, Username, from_hex};
 
 /// What a row has to obey, and what it has where it says nothing.
 #[derive(Debug, Clone, Copy)]
@@ -77,7 +76,7 @@ impl Rules {
         let computed = Fingerprint::of(username).as_bytes().to_vec();
         let Some(text) = fields.text(Column::Fingerprint) else { return Ok(computed) };
         let given = match text.strip_prefix("\\x") {
-            Some(digits) => hexadecimal(digits),
+            Some(digits) => from_hex(digits),
             None => Some(text.as_bytes().to_vec()),
         };
         match given {

@@ -1,7 +1,6 @@
 //! Where the rows come from: hashed and counted while they are read, and there to be read again.
 
 use std::cell::Cell;
-use std::fmt::Write as _;
 use std::fs::{File, Permissions};
 use std::io::{self, Read, Seek as _, Write as _, stdin};
 use std::os::fd::AsFd as _;
@@ -11,6 +10,7 @@ use std::rc::Rc;
 
 use sha2::{Digest as _, Sha256};
 
+use crate::domain::to_hex;
 use crate::error::{Error, Result};
 
 /// In bytes. No row that fits the columns comes near it.
@@ -116,11 +116,7 @@ impl Input {
 
     /// The SHA-256 of all that was read, in hexadecimal digits.
     pub fn sha256(self) -> String {
-        self.hash.finalize().iter().fold(String::new(), |mut hex, byte| {
-            // Writing to a String cannot fail.
-            _ = write!(hex, "{byte:02x}");
-            hex
-        })
+        to_hex(&self.hash.finalize())
     }
 
     /// Reads from the file itself, and takes note.
