@@ -175,7 +175,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
             cand --revoke-sessions 'Revoke their sessions, too'
-            cand --revoke-tokens 'Revoke their API tokens, too: those of owners that are theirs alone'
+            cand --revoke-tokens 'Revoke their API tokens, too: those of owners with no other user who may go on using them'
             cand --dry-run 'Do the work, show it, and roll it back'
             cand -y 'Ask nothing'
             cand --yes 'Ask nothing'

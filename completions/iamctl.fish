@@ -190,7 +190,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 always\t''
 never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l revoke-sessions -d 'Revoke their sessions, too'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l revoke-tokens -d 'Revoke their API tokens, too: those of owners that are theirs alone'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l revoke-tokens -d 'Revoke their API tokens, too: those of owners with no other user who may go on using them'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l dry-run -d 'Do the work, show it, and roll it back'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l local -d 'Use the private PostgreSQL that iamctl itself runs'

@@ -4,6 +4,7 @@ use std::env;
 use std::ffi::{OsStr, OsString};
 use std::io::{Write as _, stderr, stdout};
 use std::process::ExitCode;
+use std::sync::OnceLock;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgMatches, CommandFactory as _, FromArgMatches, Parser, Subcommand};
@@ -156,26 +157,30 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return unusable(&error, &args),
     };
-    let format = cli.global.output.format();
+    let asked = cli.global.output.format();
     config::prepare();
-    interrupt::run(|interrupt| run(&cli, interrupt), move |error| report(error, format))
+    interrupt::run(
+        |interrupt| run(&cli, interrupt),
+        move |error| report(error, FORMAT.get().copied().unwrap_or(asked)),
+    )
 }
 
-fn run(cli: &Cli, interrupt: Interrupt) -> ExitCode {
-    let mut context = match Context::new(&cli.global, interrupt) {
-        Ok(context) => context,
-        Err(error) => return report(&error, cli.global.output.format()),
-    };
+/// The format of results, once `.env` was read, too.
+static FORMAT: OnceLock<Format> = OnceLock::new();
+
+fn run(cli: &Cli, interrupt: Interrupt) -> Result<()> {
+    let mut context = Context::new(&cli.global, interrupt)?;
+    _ = FORMAT.set(context.output.format);
     match cli.command.0.run(&mut context) {
         Ok(()) | Err(Error::ReaderGone) => {
             context.terminal.release_notices();
-            ExitCode::SUCCESS
+            Ok(())
         }
         Err(Error::Unprinted(message)) if context.interrupt.has_committed() => {
             let message = format!("{message}; the change itself was made, and is committed");
-            report(&Error::Unprinted(message), context.output.format)
+            Err(Error::Unprinted(message))
         }
-        Err(error) => report(&error, context.output.format),
+        Err(error) => Err(error),
     }
 }
 

@@ -4,7 +4,7 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::mpsc::{self, RecvTimeoutError, TryRecvError};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -19,6 +19,10 @@ use crate::error::{Error, Result};
 /// statement that waits for a lock, or a server that does not answer, takes longer, and then the
 /// process ends and the server rolls back.
 const GRACE: Duration = Duration::from_secs(2);
+
+/// Signals closer together than this are one: `timeout` of GNU sends its own to the process, and
+/// then to the process group.
+const ONE_SIGNAL: Duration = Duration::from_millis(200);
 
 /// Ends the program with success at once where the reader of standard output went away: all that is
 /// left of a list would be fetched, to be thrown away. To be called only while nothing is being
@@ -75,18 +79,21 @@ impl Interrupt {
     }
 
     fn error(&self, signal: i32) -> Error {
-        let name = if signal == SIGTERM { "SIGTERM" } else { "SIGINT" };
+        let mut message = "interrupted by ".to_owned();
+        message += if signal == SIGTERM { "SIGTERM" } else { "SIGINT" };
+        let committing = self.committing.load(Ordering::SeqCst) > 0;
+        if committing {
+            message += " during COMMIT: look whether the change happened before you repeat it";
+        }
         let committed = self.committed.lock().map(|text| text.clone()).unwrap_or_default();
-        let message = if self.committing.load(Ordering::SeqCst) > 0 {
-            format!(
-                "interrupted by {name} during COMMIT: look whether the change happened before you \
-                 repeat it; {committed}"
-            )
-        } else if committed.is_empty() {
-            format!("interrupted by {name}; nothing was changed")
-        } else {
-            format!("interrupted by {name}; {committed}")
-        };
+        if !committed.is_empty() {
+            message += "; ";
+            message += &committed;
+        } else if self.has_committed() {
+            message += "; the change was made, and is committed";
+        } else if !committing {
+            message += "; nothing was changed";
+        }
         Error::Interrupted { signal, message }
     }
 }
@@ -94,9 +101,9 @@ impl Interrupt {
 /// Runs `work`, and ends with it or, `GRACE` after a signal, without it: a second thread waits for
 /// signals. A second signal ends it at once.
 ///
-/// `report` prints the error of a command that did not end in time.
+/// `report` prints the error of a command that failed, or did not end in time: one of them.
 pub fn run(
-    work: impl FnOnce(Interrupt) -> ExitCode,
+    work: impl FnOnce(Interrupt) -> Result<()>,
     report: impl Fn(&Error) -> ExitCode + Copy + Send + 'static,
 ) -> ExitCode {
     let interrupt = Interrupt::default();
@@ -112,13 +119,20 @@ pub fn run(
         let Some(signal) = signals.forever().next() else { return };
         state.signal.store(signal, Ordering::SeqCst);
         let begun = Instant::now();
-        while begun.elapsed() < GRACE && signals.pending().next().is_none() {
+        while begun.elapsed() < GRACE {
             if ended.recv_timeout(Duration::from_millis(20)) != Err(RecvTimeoutError::Timeout) {
                 return;
             }
+            if signals.pending().next().is_some() && begun.elapsed() > ONE_SIGNAL {
+                break;
+            }
         }
-        // Held until the process is gone, so that the command does not report, too.
+        // Held until the process is gone, so that the command does not report, too. It may have
+        // been faster.
         let _ending = exclusively.lock();
+        if ended.try_recv() == Err(TryRecvError::Disconnected) {
+            return;
+        }
         if let Some(settings) = terminal {
             _ = tcsetattr(io::stdin(), SetArg::TCSANOW, &settings);
         }
@@ -129,10 +143,15 @@ pub fn run(
     if let Err(error) = watcher {
         return report(&Error::io("start a thread", &error));
     }
-    let code = catch_unwind(AssertUnwindSafe(|| work(interrupt))).unwrap_or(ExitCode::FAILURE);
+    let result = catch_unwind(AssertUnwindSafe(|| work(interrupt)));
     let _ending = ending.lock();
     drop(running);
-    code
+    match result {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(error)) => report(&error),
+        // The panic has said what it is.
+        Err(_) => ExitCode::FAILURE,
+    }
 }
 
 /// Ends the process, whatever its threads are at: the server rolls back what is open.

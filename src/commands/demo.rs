@@ -89,11 +89,17 @@ pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
         typed.extend(step);
         let command = typed.join(" ");
         context.interrupt.check()?;
-        if context.output.format == Format::Table {
-            show(&command, &mut child)?;
+        let done = if context.output.format == Format::Table {
+            show(&command, &mut child)
         } else {
-            record(command, &mut child, &mut rows)?;
+            record(command, &mut child, &mut rows)
+        };
+        if done.is_err() {
+            // A signal from the terminal has ended the command, too.
+            context.interrupt.check()?;
         }
+        done?;
+        context.interrupt.set_committed("what was shown is done, and stays".to_owned());
     }
     if context.output.format == Format::Table {
         return Ok(());

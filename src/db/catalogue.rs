@@ -340,6 +340,7 @@ impl ActualConstraint {
         wanted.kind == ForeignKey
             && self.definition.starts_with(&start)
             && self.definition.contains(" ON DELETE CASCADE")
+            && !self.definition.contains(" NOT ENFORCED")
     }
 
     /// A primary key that goes on behind the wanted columns.

@@ -264,9 +264,14 @@ impl Database {
         if matches!(access, Access::DryRun | Access::BulkDryRun | Access::MigrationDryRun) {
             return Ok(AnsiTransactionManager::rollback_transaction(&mut self.conn)?);
         }
-        self.interrupt.set_committing(true);
-        let committed = AnsiTransactionManager::commit_transaction(&mut self.conn);
-        self.interrupt.set_committing(false);
+        let committed = if access.only_reads() {
+            AnsiTransactionManager::commit_transaction(&mut self.conn)
+        } else {
+            self.interrupt.set_committing(true);
+            let committed = AnsiTransactionManager::commit_transaction(&mut self.conn);
+            self.interrupt.set_committing(false);
+            committed
+        };
         match committed {
             Ok(()) => {
                 if !access.only_reads() {

@@ -6,7 +6,7 @@ use diesel::sql_types::{Array, Bool, Nullable, Text, Uuid as SqlUuid};
 use uuid::Uuid;
 
 use super::audit::Audit;
-use super::{Bpchar, Stored};
+use super::{Bpchar, Stored, owners};
 use crate::error::{Error, Result};
 
 /// Something that works for a user: a session, a code, a token.
@@ -26,9 +26,24 @@ pub struct Holding {
     pub shared: bool,
 }
 
+/// Keeps others from blocking, deleting or reviving the users who share an owner with these, until
+/// the transaction ends: what is shared at first is shared at its end.
+pub fn hold_co_owners(conn: &mut PgConnection, users: &[Uuid]) -> Result<()> {
+    diesel::sql_query(
+        "select from users where id in (
+             select p.user_id from api_token_owners o join api_token_owners p using (owner_id)
+             where o.user_id = any ($1) and p.user_id <> all ($1))
+         order by id for share",
+    )
+    .bind::<Array<SqlUuid>, _>(users)
+    .execute(conn)?;
+    Ok(())
+}
+
 /// Live sessions, all codes, and live tokens, those of shared owners included.
 pub fn holdings(conn: &mut PgConnection, users: &[Uuid]) -> Result<Vec<Holding>> {
-    Ok(diesel::sql_query(
+    let shared = owners::has_others("p.user_id <> all ($1)");
+    Ok(diesel::sql_query(format!(
         "select user_id, 'session' as kind, token as stored, null::text as name, false as shared
          from refresh_tokens where user_id = any ($1) and expires_at > now() at time zone 'utc'
          union all
@@ -38,13 +53,10 @@ pub fn holdings(conn: &mut PgConnection, users: &[Uuid]) -> Result<Vec<Holding>>
          select user_id, 'authorization code', code, null, false
          from authorization_codes where user_id = any ($1)
          union all
-         select o.user_id, 'token', t.token, t.name, exists (
-                    select from api_token_owners p join users u on u.id = p.user_id
-                    where p.owner_id = o.owner_id and p.user_id <> all ($1)
-                      and not u.blocked and not u.deleted)
+         select o.user_id, 'token', t.token, t.name, {shared}
          from api_token_owners o join api_tokens t using (owner_id)
          where o.user_id = any ($1) and not t.revoked and t.expires_at > now()",
-    )
+    ))
     .bind::<Array<SqlUuid>, _>(users)
     .load(conn)?)
 }

@@ -35,6 +35,15 @@ const COLUMNS: &str = "o.owner_id,
       where t.owner_id = o.owner_id and not t.revoked and t.expires_at > now()) as live_tokens,
      (select count(*) from api_tokens t where t.owner_id = o.owner_id) as tokens";
 
+/// SQL: whether the owner of `o` has users who are neither blocked nor deleted, apart from those
+/// whom `others`, a condition over a row `p` of `api_token_owners`, leaves out.
+pub fn has_others(others: &str) -> String {
+    format!(
+        "exists (select from api_token_owners p join users u on u.id = p.user_id
+                 where p.owner_id = o.owner_id and {others} and not u.blocked and not u.deleted)"
+    )
+}
+
 /// One user's place in an owner.
 #[derive(Debug, Clone, QueryableByName)]
 pub struct Membership {

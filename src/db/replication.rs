@@ -22,6 +22,15 @@ struct Positions {
     hidden: bool,
 }
 
+/// How far the slowest standby is behind.
+#[derive(Debug, Clone, Copy)]
+pub struct Behind {
+    /// `Duration::MAX` until it has replayed what was there at first.
+    pub time: Duration,
+    /// Of the log.
+    pub bytes: i64,
+}
+
 /// The lag of the slowest standby, measured from here: how long ago the log was where the standby
 /// is now. What the server calls `replay_lag` stands still when a standby does.
 #[derive(Debug, Default)]
@@ -31,9 +40,8 @@ pub struct Lag {
 }
 
 impl Lag {
-    /// The lag now; `Duration::MAX` until the standby has replayed what was there at first.
-    /// `forbidden` where this role may not see it.
-    pub fn measure(&mut self, conn: &mut PgConnection) -> Result<Duration> {
+    /// The lag now. `forbidden` where this role may not see it.
+    pub fn measure(&mut self, conn: &mut PgConnection) -> Result<Behind> {
         // The lock's transaction would see the standbys that there were when it first looked.
         conn.batch_execute("select pg_stat_clear_snapshot()")?;
         let positions: Positions = diesel::sql_query(
@@ -52,7 +60,7 @@ impl Lag {
         }
         let Some(replayed) = positions.replayed else {
             self.seen.clear();
-            return Ok(Duration::ZERO);
+            return Ok(Behind { time: Duration::ZERO, bytes: 0 });
         };
         match self.seen.back() {
             None => self.seen.push_back((positions.written, None)),
@@ -65,11 +73,12 @@ impl Lag {
         while self.seen.len() > 1 && self.seen.front().is_some_and(|(at, _)| *at <= replayed) {
             self.seen.pop_front();
         }
-        Ok(match self.seen.front() {
+        let time = match self.seen.front() {
             Some((at, _)) if *at <= replayed => Duration::ZERO,
             Some((_, Some(since))) => since.elapsed(),
             Some((_, None)) => Duration::MAX,
             None => Duration::ZERO,
-        })
+        };
+        Ok(Behind { time, bytes: positions.written - replayed })
     }
 }

@@ -132,12 +132,13 @@ pub fn count(conn: &mut PgConnection, filter: &SessionFilter) -> Result<i64> {
         .count(conn, format!("select count(*) from refresh_tokens s where {}", conditions.sql()))
 }
 
-/// Whoever revoked the session while this statement waited for it may have begun later, and then its
-/// end is later than `now()`.
-const STILL_LIVE: &str = "s.expires_at > clock_timestamp() at time zone 'utc'";
+/// What is to be revoked. Whoever revoked the session while this statement waited for it may have
+/// begun later, and then its end is later than `now()`.
+pub const LIVE: &str = "s.expires_at > now() at time zone 'utc'
+             and s.expires_at > clock_timestamp() at time zone 'utc'";
 
 /// The SQL that ends sessions for the service, too, which reads `expires_at` only (contract 1).
-const REVOKE: &str = "set revoked = true,
+pub const REVOKE: &str = "set revoked = true,
          revoked_at = coalesce(s.revoked_at, now() at time zone 'utc'),
          expires_at = least(s.expires_at, now() at time zone 'utc')";
 
@@ -160,7 +161,7 @@ pub fn revoke(
     let query = diesel::sql_query(format!(
         "with revoked as (
              update refresh_tokens s {REVOKE}
-             where s.token = any ($1) and s.expires_at > {NOW} and {STILL_LIVE}
+             where s.token = any ($1) and {LIVE}
              returning *
          ), audited as ({insert}), now_standing as (
              select *, true as changed from revoked
@@ -202,7 +203,7 @@ pub fn revoke_everyone(conn: &mut PgConnection, audit: &Audit) -> Result<i64> {
     );
     let query = diesel::sql_query(format!(
         "with revoked as (
-             update refresh_tokens s {REVOKE} where s.expires_at > {NOW} and {STILL_LIVE}
+             update refresh_tokens s {REVOKE} where {LIVE}
              returning 1
          ), audited as ({insert})
          select count(*) from revoked"

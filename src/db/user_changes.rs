@@ -8,6 +8,7 @@ use super::audit::Audit;
 use super::filter::Query;
 use super::owners;
 use super::schema::users;
+use super::sessions;
 use super::targets::{self, Matched, TARGETS};
 use super::users::User;
 use crate::domain::{Changed, Email, UserSelector, Username};
@@ -123,14 +124,13 @@ impl Ending {
         let mut ctes = branch(
             self.sessions,
             "ended_sessions",
-            "update refresh_tokens r
-             set revoked = true,
-                 revoked_at = coalesce(r.revoked_at, now() at time zone 'utc'),
-                 expires_at = now() at time zone 'utc'
-             from (select distinct id from targets) t
-             where r.user_id = t.id and r.expires_at > now() at time zone 'utc'
-               and r.expires_at > clock_timestamp() at time zone 'utc'
-             returning r.user_id",
+            &format!(
+                "update refresh_tokens s {} from (select distinct id from targets) t
+                 where s.user_id = t.id and {}
+                 returning s.user_id",
+                sessions::REVOKE,
+                sessions::LIVE,
+            ),
         );
         for table in ["verification_codes", "authorization_codes"] {
             let whose = self.codes.map_or("", Whose::cte);
@@ -147,15 +147,15 @@ impl Ending {
         ctes += &branch(
             self.tokens,
             "ended_tokens",
-            "update api_tokens a set revoked = true, revoked_at = now()
-             from (select distinct o.owner_id, o.user_id
-                   from targets t join api_token_owners o on o.user_id = t.id
-                   where not exists (select from api_token_owners p join users u on u.id = p.user_id
-                                     where p.owner_id = o.owner_id
-                                       and p.user_id not in (select id from targets)
-                                       and not u.blocked and not u.deleted)) o
-             where a.owner_id = o.owner_id and not a.revoked and a.expires_at > now()
-             returning o.user_id",
+            &format!(
+                "update api_tokens a set revoked = true, revoked_at = now()
+                 from (select distinct o.owner_id, o.user_id
+                       from targets t join api_token_owners o on o.user_id = t.id
+                       where not {}) o
+                 where a.owner_id = o.owner_id and not a.revoked and a.expires_at > now()
+                 returning o.user_id",
+                owners::has_others("p.user_id not in (select id from targets)"),
+            ),
         );
         let mut counted = vec!["select null::uuid as user_id, '' as kind where false".to_owned()];
         for (wanted, source, kind) in [

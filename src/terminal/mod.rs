@@ -168,7 +168,7 @@ impl Terminal {
             .allow_empty_password(true)
             .interact_on(&Term::stderr())
             .map(Secret::new)
-            .map_err(cannot_ask)
+            .map_err(|dialoguer::Error::IO(error)| Error::io("ask on the terminal", &error))
     }
 
     /// Fails where what is typed would be seen: standard input is a terminal, and nobody is asked.
@@ -227,17 +227,6 @@ impl Terminal {
 
 fn not_confirmed() -> Error {
     Error::Refused("not confirmed; nothing was changed".to_owned())
-}
-
-fn cannot_ask(error: dialoguer::Error) -> Error {
-    let dialoguer::Error::IO(source) = error;
-    if source.kind() == io::ErrorKind::Interrupted {
-        return Error::Interrupted {
-            signal: nix::sys::signal::Signal::SIGINT as i32,
-            message: "interrupted at the question; nothing was changed".to_owned(),
-        };
-    }
-    Error::io("ask on the terminal", &source)
 }
 
 /// One line on standard error. That it cannot be written is no reason to fail.

@@ -17,6 +17,7 @@ mod doctor;
 mod exit_codes;
 mod foreign_rows;
 mod help;
+mod interrupted;
 mod local;
 mod man;
 mod output;

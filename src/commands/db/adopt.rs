@@ -123,17 +123,20 @@ fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
             audit.record(conn, json!({ "versions": [AUDIT_VERSION] }))
         })?;
     }
-    for (done, step) in steps.iter().filter(|step| step.action != Action::Keep).enumerate() {
+    let so_far =
+        |done| format!("{done} steps were done and stay; `iamctl db adopt` goes on from there");
+    let mut done = 0;
+    for step in steps.iter().filter(|step| step.action != Action::Keep) {
         lock.check()?;
-        let so_far =
-            format!("{done} steps were done and stay; `iamctl db adopt` goes on from there");
-        database.interrupt().set_committed(so_far.clone());
+        database.interrupt().set_committed(so_far(done));
         take(step, audit, database).map_err(|error| match error {
             // A row that no key refused when the tables were looked at.
-            Error::Conflict(message) => Error::Refused(format!("{message}; {so_far}")),
-            other => other.with(&so_far),
+            Error::Conflict(message) => Error::Refused(format!("{message}; {}", so_far(done))),
+            other => other.with(&so_far(done)),
         })?;
+        done += 1;
     }
+    database.interrupt().set_committed(so_far(done));
     database.transaction(Access::Migration, |conn| {
         db::create_beside_tables(conn)?;
         migrations::mark_applied(conn, TABLES_VERSION)?;
@@ -142,16 +145,16 @@ fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
 }
 
 /// Takes one step, with its audit row in the same transaction where it can be in one at all.
+/// Otherwise the row comes first: one too many is better than a change without one.
 fn take(step: &Step, audit: &Audit, database: &mut Database) -> Result<()> {
-    if step.action.needs_no_transaction() {
-        database.outside_transaction(&step.sql)?;
-    }
+    let alone = step.action.needs_no_transaction();
     database.transaction(Access::Migration, |conn| {
-        if !step.action.needs_no_transaction() {
+        if !alone {
             migrations::execute(conn, &step.sql)?;
         }
         audit.record(conn, json!({ "table": step.table, "sql": step.sql }))
-    })
+    })?;
+    if alone { database.outside_transaction(&step.sql) } else { Ok(()) }
 }
 
 fn sql(steps: &[Step]) -> String {

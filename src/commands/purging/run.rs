@@ -154,7 +154,11 @@ impl<'a> Run<'a> {
         if let Some(end) = finished.end {
             expired.advance(end);
         }
-        outcome
+        // Said by whoever heard of it first, when others were at their COMMIT.
+        outcome.map_err(|failure| match failure {
+            Error::Interrupted { .. } => self.interrupt.check().err().unwrap_or(failure),
+            other => other,
+        })
     }
 
     /// Finds where batches end, one after the other, until nothing is left, a limit is reached or
@@ -266,15 +270,20 @@ impl<'a> Run<'a> {
     fn wait_for_standbys(&self) -> Result<()> {
         let Some(most) = &self.limits.max_lag else { return Ok(()) };
         let begun = Instant::now();
+        let (mut nearest, mut since) = (i64::MAX, begun);
         let mut told = false;
         loop {
             let behind = locked(&self.lock).read(|conn| locked(&self.lag).measure(conn))?;
-            if behind <= most.as_std() || self.is_over() {
+            if behind.time <= most.as_std() || self.is_over() {
                 return Ok(());
             }
-            if begun.elapsed() > PATIENCE {
+            if behind.bytes < nearest {
+                (nearest, since) = (behind.bytes, Instant::now());
+            }
+            if since.elapsed() > PATIENCE {
                 return Err(Error::Busy(format!(
-                    "a standby has been further behind than --max-lag {most} for {} minutes",
+                    "a standby is further behind than --max-lag {most}, and has come no nearer for \
+                     {} minutes",
                     PATIENCE.as_secs() / 60
                 )));
             }

@@ -12,7 +12,7 @@ pub struct Args {
     /// Revoke their sessions, too
     #[arg(long)]
     revoke_sessions: bool,
-    /// Revoke their API tokens, too: those of owners that are theirs alone
+    /// Revoke their API tokens, too: those of owners with no other user who may go on using them
     #[arg(long)]
     revoke_tokens: bool,
     #[command(flatten)]

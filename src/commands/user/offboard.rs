@@ -14,8 +14,9 @@ use crate::output::{Cell, Column, Record, detail, shown};
 
 /// Offboard users: block them, end every session, revoke or hand over tokens, remove codes
 ///
-/// All in one transaction. Tokens of owners that they share with others go on working, and are
-/// shown as kept: rotate those whose secret they know. --dry-run shows it all, row by row.
+/// All in one transaction. Tokens of owners that they share with users who stay, and are neither
+/// blocked nor deleted, go on working, and are shown as kept: rotate those whose secret they know.
+/// --dry-run shows it all, row by row.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Usernames, emails or ids; `-` reads them from standard input, one a line
@@ -79,6 +80,7 @@ fn offboard(
     let ids: Vec<Uuid> = leavers.iter().map(|leaver| leaver.id).collect();
     let concerned: Vec<_> = ids.iter().copied().chain(heir.as_ref().map(|heir| heir.id)).collect();
     owners::lock_tokens_of(conn, &concerned)?;
+    offboarding::hold_co_owners(conn, &ids)?;
     let mut holdings = offboarding::holdings(conn, &ids)?;
     if let Some(heir) = &heir {
         let theirs = holdings.iter().filter(|holding| holding.kind == "token" && !holding.shared);

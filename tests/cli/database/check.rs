@@ -284,6 +284,12 @@ fn rows_that_the_service_cannot_use() {
     assert_eq!(objects(&findings(&db)), ["api_tokens.owner_id"]);
     db.sql("update api_tokens set revoked = true");
     db.iamctl("db check").ok();
+
+    // Capitals whose lower case has ASCII in it, or becomes ASCII.
+    let name = "\u{212a}elvin \u{130}";
+    let row = format!("{{\"username\":\"{name}\",\"email\":\"k@x.org\"}}");
+    db.iamctl("user import - --format jsonl --as-is").input(row).ok();
+    db.iamctl("db check").ok();
 }
 
 #[test]

@@ -254,16 +254,18 @@ impl JsonLines {
 
 impl Records for JsonLines {
     fn next(&mut self, fields: &mut Fields) -> Result<Next> {
-        let Some(Raw { line, .. }) = next(&mut self.lines, &mut self.record, false)? else {
-            return Ok(Next::End);
+        let line = loop {
+            let Some(Raw { line, .. }) = next(&mut self.lines, &mut self.record, false)? else {
+                return Ok(Next::End);
+            };
+            if !self.record.trim_ascii().is_empty() {
+                break line;
+            }
         };
         let unusable =
             |column, reason: String| Ok(Next::Unusable(Unusable { line, column, reason }));
         if str::from_utf8(&self.record).is_err() {
             return unusable(None, "it is not UTF-8".to_owned());
-        }
-        if self.record.trim_ascii().is_empty() {
-            return self.next(fields);
         }
         let object: Object = match serde_json::from_slice(&self.record) {
             Ok(object) => object,

@@ -161,6 +161,8 @@ fn what_other_programs_put_around_rows_is_understood() {
         assert!(name["email"].as_str().unwrap().ends_with("@x.org"), "{what}");
     }
     assert_eq!(db.sql("select count(*) from users"), "12");
+    // However many they are.
+    db.import_jsonl("\n".repeat(200_000) + "{\"username\":\"last\",\"email\":\"l@x.org\"}").ok();
 }
 
 #[test]
