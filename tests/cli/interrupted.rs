@@ -70,3 +70,13 @@ fn two_signals_at_once_are_one() {
     let outcome = child.ends_with(143).says("5 expired rows were deleted");
     assert_eq!(outcome.json()[0]["deleted"], 5, "it ended by itself, with its report");
 }
+
+#[test]
+fn a_demo_that_is_interrupted_says_what_stays() {
+    let db = Db::new();
+    let demo = db.iamctl("demo").start();
+    db.wait_until("exists (select from users)");
+    demo.signal(Signal::SIGINT);
+    let outcome = demo.ends_with(130).says("what was shown is done, and stays");
+    assert!(outcome.stdout.contains("$ iamctl user create"), "{outcome:#?}");
+}
