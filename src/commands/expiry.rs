@@ -1,6 +1,5 @@
 use chrono::{DateTime, Utc};
 
-use crate::db::{self, PgConnection};
 use crate::domain::{Moment, Span};
 use crate::error::{Error, Result};
 
@@ -16,11 +15,10 @@ pub struct Expiry {
 }
 
 impl Expiry {
-    /// The end of the lifetime, counted from the database's clock; `default` where none was
+    /// The end of the lifetime, counted from `now`, which is the database's; `default` where none was
     /// given. One that is over already is a `usage` error.
-    pub fn resolve(&self, conn: &mut PgConnection, default: Span) -> Result<DateTime<Utc>> {
+    pub fn resolve(&self, now: DateTime<Utc>, default: Span) -> Result<DateTime<Utc>> {
         let moment = self.expires_in.or(self.expires_at).unwrap_or(Moment::Span(default));
-        let now = db::now(conn)?;
         match moment.after(now) {
             Some(end) if end > now => Ok(end),
             Some(end) => Err(Error::usage(format!(

@@ -377,8 +377,6 @@ pub fn clock(conn: &mut PgConnection) -> Result<DateTime<Utc>> {
 }
 
 /// The instant that `option` means, a duration counted forwards from the database's clock.
-pub fn from_now(conn: &mut PgConnection, option: &str, moment: Moment) -> Result<DateTime<Utc>> {
-    moment
-        .after(now(conn)?)
-        .ok_or_else(|| Error::usage(format!("{option} reaches beyond the calendar")))
+pub fn from_now(now: DateTime<Utc>, option: &str, moment: Moment) -> Result<DateTime<Utc>> {
+    moment.after(now).ok_or_else(|| Error::usage(format!("{option} reaches beyond the calendar")))
 }

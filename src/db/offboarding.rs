@@ -75,7 +75,7 @@ pub fn hand_over(
         #[diesel(sql_type = Text)]
         name: String,
     }
-    super::lock(conn, "token name", new_owner)?;
+    super::lock(conn, owners::TOKEN_NAMES, new_owner)?;
     let taken: Vec<Name> = diesel::sql_query(
         "select distinct t.name::text from api_tokens t join api_tokens other
              on other.owner_id = $2 and other.name = t.name

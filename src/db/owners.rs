@@ -8,7 +8,9 @@ use uuid::Uuid;
 use super::audit::Audit;
 use super::filter::Conditions;
 use super::schema::api_token_owners;
-use crate::domain::Changed;
+use super::targets::{self, Matched, TARGETS, Target};
+use super::users::User;
+use crate::domain::{Changed, UserSelector};
 use crate::error::{Error, Result};
 
 /// An owner with its users and how many tokens it has.
@@ -57,27 +59,50 @@ pub struct Membership {
     pub email: String,
 }
 
-/// The owner that is the user's alone; `None` where there is none yet, a `conflict` that lists
-/// them where there are several (contract 5).
-pub fn own(conn: &mut PgConnection, user: Uuid) -> Result<Option<Uuid>> {
-    #[derive(QueryableByName)]
-    struct OwnerId {
-        #[diesel(sql_type = SqlUuid)]
-        owner_id: Uuid,
+/// The scope of the lock under which an owner is made for a user.
+const OWN: &str = "owner";
+
+/// The scope of the lock under which an owner gets tokens.
+pub const TOKEN_NAMES: &str = "token name";
+
+/// A user that a selector names, with the owners that are theirs alone.
+#[derive(QueryableByName)]
+struct UserWithOwners {
+    #[diesel(embed)]
+    target: Target,
+    #[diesel(sql_type = Array<SqlUuid>)]
+    owners: Vec<Uuid>,
+}
+
+impl Matched for UserWithOwners {
+    fn ordinal(&self) -> i32 {
+        self.target.ordinal()
     }
-    let owners: Vec<OwnerId> = diesel::sql_query(
-        "select o.owner_id from api_token_owners o
-         where o.user_id = $1 and not exists (
-             select from api_token_owners p where p.owner_id = o.owner_id and p.user_id <> $1
-         ) order by o.owner_id",
+
+    fn user(&self) -> &User {
+        self.target.user()
+    }
+}
+
+/// SQL: the owners that belong to the user of this id alone.
+fn own_owners(user: &str) -> String {
+    format!(
+        "array(select o.owner_id from api_token_owners o
+               where o.user_id = {user} and not exists (
+                   select from api_token_owners p
+                   where p.owner_id = o.owner_id and p.user_id <> {user}
+               ) order by o.owner_id)"
     )
-    .bind::<SqlUuid, _>(user)
-    .load(conn)?;
-    match owners.as_slice() {
+}
+
+/// The only one of them; `None` where there is none, a `conflict` that lists them where there are
+/// several (contract 5).
+fn only(owners: &[Uuid]) -> Result<Option<Uuid>> {
+    match owners {
         [] => Ok(None),
-        [one] => Ok(Some(one.owner_id)),
+        [one] => Ok(Some(*one)),
         several => {
-            let list: Vec<_> = several.iter().map(|owner| owner.owner_id.to_string()).collect();
+            let list: Vec<_> = several.iter().map(Uuid::to_string).collect();
             Err(Error::Conflict(format!(
                 "the user has {} owners of their own; name one with --owner: {}",
                 list.len(),
@@ -87,11 +112,65 @@ pub fn own(conn: &mut PgConnection, user: Uuid) -> Result<Option<Uuid>> {
     }
 }
 
+/// The owner that is alone the user's whom the selector names; `None` where there is none yet.
+pub fn own(conn: &mut PgConnection, selector: &UserSelector) -> Result<Option<Uuid>> {
+    Ok(user_and_own(conn, selector, "null")?.1)
+}
+
+/// The same, and made if there is none: once, however many start together. The second value says
+/// whether it was. Takes the lock of `TOKEN_NAMES` on it.
+pub fn own_to_issue(conn: &mut PgConnection, selector: &UserSelector) -> Result<(Uuid, bool)> {
+    // In the statement that finds it: what others did under the lock, the next statement sees.
+    let held = format!(
+        "case when cardinality(owners) = 1 then
+             pg_advisory_xact_lock(hashtextextended('{TOKEN_NAMES}' || owners[1]::text, 0))::text end"
+    );
+    let (user, own) = user_and_own(conn, selector, &held)?;
+    if let Some(owner) = own {
+        return Ok((owner, false));
+    }
+    let (owner, created) = own_or_create(conn, user)?;
+    if !created {
+        super::lock(conn, TOKEN_NAMES, owner)?;
+    }
+    Ok((owner, created))
+}
+
+/// The user's id, and the owner that is theirs alone; `held` is evaluated over its `owners`.
+fn user_and_own(
+    conn: &mut PgConnection,
+    selector: &UserSelector,
+    held: &str,
+) -> Result<(Uuid, Option<Uuid>)> {
+    let query = diesel::sql_query(format!(
+        "with {TARGETS}, owning as (
+             select t.ordinal, t.id, {} as owners from targets t
+         )
+         select o.ordinal, u.*, o.owners, {held} as held
+         from owning o join users u on u.id = o.id",
+        own_owners("t.id")
+    ))
+    .into_boxed::<Pg>();
+    let selectors = std::slice::from_ref(selector);
+    let rows: Vec<UserWithOwners> = targets::bind(query, selectors).load(conn)?;
+    let found = targets::exactly_one_each(selectors, rows)?.pop();
+    let found = found.ok_or_else(|| Error::not_found("user", selector))?;
+    Ok((found.user().id, only(&found.owners)?))
+}
+
 /// The owner that is the user's alone, created if there is none: once, however many start
 /// together. The second value says whether it was created.
 pub fn own_or_create(conn: &mut PgConnection, user: Uuid) -> Result<(Uuid, bool)> {
-    super::lock(conn, "owner", user)?;
-    if let Some(owner) = own(conn, user)? {
+    #[derive(QueryableByName)]
+    struct Own {
+        #[diesel(sql_type = Array<SqlUuid>)]
+        owners: Vec<Uuid>,
+    }
+    super::lock(conn, OWN, user)?;
+    let Own { owners } = diesel::sql_query(format!("select {} as owners", own_owners("$1")))
+        .bind::<SqlUuid, _>(user)
+        .get_result(conn)?;
+    if let Some(owner) = only(&owners)? {
         return Ok((owner, false));
     }
     let owner = Uuid::new_v4();
@@ -104,18 +183,18 @@ pub fn own_or_create(conn: &mut PgConnection, user: Uuid) -> Result<(Uuid, bool)
 /// Holds off whoever would give these users a token, until the transaction ends: what is revoked or
 /// handed over then is all there is. In the order in which issuing takes the same locks.
 pub fn lock_tokens_of(conn: &mut PgConnection, users: &[Uuid]) -> Result<()> {
-    diesel::sql_query(
-        "select pg_advisory_xact_lock(hashtextextended('owner' || id::text, 0))
+    diesel::sql_query(format!(
+        "select pg_advisory_xact_lock(hashtextextended('{OWN}' || id::text, 0))
          from (select distinct id from unnest($1) as u (id) order by id) u",
-    )
+    ))
     .bind::<Array<SqlUuid>, _>(users)
     .execute(conn)?;
     // Only now it is known which owners they have.
-    diesel::sql_query(
-        "select pg_advisory_xact_lock(hashtextextended('token name' || owner_id::text, 0))
+    diesel::sql_query(format!(
+        "select pg_advisory_xact_lock(hashtextextended('{TOKEN_NAMES}' || owner_id::text, 0))
          from (select distinct owner_id from api_token_owners where user_id = any ($1)
                order by owner_id) o",
-    )
+    ))
     .bind::<Array<SqlUuid>, _>(users)
     .execute(conn)?;
     Ok(())
@@ -123,34 +202,30 @@ pub fn lock_tokens_of(conn: &mut PgConnection, users: &[Uuid]) -> Result<()> {
 
 /// Whether some user or token has this owner.
 pub fn exists(conn: &mut PgConnection, owner: Uuid) -> Result<bool> {
-    flag(
-        conn,
-        "select exists (select from api_token_owners where owner_id = $1)
-             or exists (select from api_tokens where owner_id = $1) as flag",
-        owner,
-    )
+    exists_holding(conn, owner, "null")
 }
 
-/// Whether one of the owner's users may log in: verified, not blocked, not deleted.
-pub fn has_active_user(conn: &mut PgConnection, owner: Uuid) -> Result<bool> {
-    flag(
-        conn,
-        "select exists (
-             select from api_token_owners o join users u on u.id = o.user_id
-             where o.owner_id = $1 and u.email_verified and not u.blocked and not u.deleted
-         ) as flag",
-        owner,
-    )
+/// The same, with the lock of `TOKEN_NAMES` on it.
+pub fn exists_to_issue(conn: &mut PgConnection, owner: Uuid) -> Result<bool> {
+    let held =
+        format!("pg_advisory_xact_lock(hashtextextended('{TOKEN_NAMES}' || $1::text, 0))::text");
+    exists_holding(conn, owner, &held)
 }
 
-fn flag(conn: &mut PgConnection, query: &str, owner: Uuid) -> Result<bool> {
+fn exists_holding(conn: &mut PgConnection, owner: Uuid, held: &str) -> Result<bool> {
     #[derive(QueryableByName)]
-    struct Flag {
+    struct Known {
         #[diesel(sql_type = Bool)]
-        flag: bool,
+        known: bool,
     }
-    let Flag { flag } = diesel::sql_query(query).bind::<SqlUuid, _>(owner).get_result(conn)?;
-    Ok(flag)
+    let Known { known } = diesel::sql_query(format!(
+        "select exists (select from api_token_owners where owner_id = $1)
+             or exists (select from api_tokens where owner_id = $1) as known,
+                {held} as held"
+    ))
+    .bind::<SqlUuid, _>(owner)
+    .get_result(conn)?;
+    Ok(known)
 }
 
 /// The owner, which may have tokens and no users any more; `None` where it has neither.

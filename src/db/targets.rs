@@ -1,8 +1,9 @@
 //! From the selectors of an operator to the users they name, in one statement.
 
+use chrono::{DateTime, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Bytea, Integer, Nullable, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Bytea, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 
 use super::filter::Query;
 use super::users::User;
@@ -104,8 +105,9 @@ pub fn exactly_one_each<M: Matched>(
     Ok(rows)
 }
 
+/// The user that a selector names.
 #[derive(QueryableByName)]
-struct Target {
+pub struct Target {
     #[diesel(sql_type = Integer)]
     ordinal: i32,
     #[diesel(embed)]
@@ -130,6 +132,49 @@ pub fn resolve(conn: &mut PgConnection, selectors: &[UserSelector]) -> Result<Ve
     .into_boxed::<Pg>();
     let rows: Vec<Target> = bind(query, selectors).load(conn)?;
     Ok(exactly_one_each(selectors, rows)?.into_iter().map(|target| target.user).collect())
+}
+
+/// A user that a selector names, and the clock that decides what has expired.
+#[derive(QueryableByName)]
+struct Held {
+    #[diesel(embed)]
+    target: Target,
+    #[diesel(sql_type = Timestamptz)]
+    now: DateTime<Utc>,
+}
+
+impl Matched for Held {
+    fn ordinal(&self) -> i32 {
+        self.target.ordinal
+    }
+
+    fn user(&self) -> &User {
+        &self.target.user
+    }
+}
+
+/// The one user that the selector names, and the database's clock. Takes the lock of `scope` on the
+/// user, if there is one to take, as `lock` does: the next statement sees what others did under it.
+pub fn resolve_and_hold(
+    conn: &mut PgConnection,
+    selector: &UserSelector,
+    scope: Option<&str>,
+) -> Result<(User, DateTime<Utc>)> {
+    let held = scope.map_or_else(
+        || "null".to_owned(),
+        |scope| {
+            format!("pg_advisory_xact_lock(hashtextextended('{scope}' || u.id::text, 0))::text")
+        },
+    );
+    let query = diesel::sql_query(format!(
+        "with {TARGETS} select t.ordinal, u.*, now() as now, {held} as held
+         from targets t join users u on u.id = t.id"
+    ))
+    .into_boxed::<Pg>();
+    let selectors = std::slice::from_ref(selector);
+    let rows: Vec<Held> = bind(query, selectors).load(conn)?;
+    let held = exactly_one_each(selectors, rows)?.pop();
+    held.map(|held| (held.target.user, held.now)).ok_or_else(|| Error::not_found("user", selector))
 }
 
 /// The one user that the selector names.

@@ -194,25 +194,34 @@ pub fn unrevoked(conn: &mut PgConnection, owner: Uuid) -> Result<Vec<ApiToken>> 
     Ok(diesel::sql_query(query).bind::<SqlUuid, _>(owner).load(conn)?)
 }
 
-/// The live token of that name, the newest if an old database has several. Holds off other runs
-/// that would issue one, until the transaction ends: names are unique under this lock alone.
-pub fn live_named(
-    conn: &mut PgConnection,
-    owner: Uuid,
-    name: &TokenName,
-) -> Result<Option<ApiToken>> {
-    super::lock(conn, "token name", owner)?;
-    let query = format!(
-        "select {} from api_tokens t
-         where t.owner_id = $1 and t.name = $2 and not t.revoked and t.expires_at > now()
-         order by t.created_at desc, t.token desc limit 1",
-        columns()
-    );
-    Ok(diesel::sql_query(query)
-        .bind::<SqlUuid, _>(owner)
-        .bind::<Text, _>(name.as_str())
-        .get_result(conn)
-        .optional()?)
+/// What decides whether an owner gets a token of some name.
+#[derive(Debug, QueryableByName)]
+pub struct Prospects {
+    /// The live token of that name, the newest if an old database has several.
+    #[diesel(sql_type = Nullable<Bpchar>)]
+    pub live: Option<Stored>,
+    /// One of the owner's users may log in: verified, not blocked, not deleted.
+    #[diesel(sql_type = Bool)]
+    pub usable: bool,
+    /// The database's clock.
+    #[diesel(sql_type = Timestamptz)]
+    pub now: DateTime<Utc>,
+}
+
+/// To be asked under the lock of `owners::TOKEN_NAMES`: names are unique under it alone.
+pub fn prospects(conn: &mut PgConnection, owner: Uuid, name: &str) -> Result<Prospects> {
+    Ok(diesel::sql_query(
+        "select (select t.token from api_tokens t
+                 where t.owner_id = $1 and t.name = $2 and not t.revoked and t.expires_at > now()
+                 order by t.created_at desc, t.token desc limit 1) as live,
+                exists (select from api_token_owners o join users u on u.id = o.user_id
+                        where o.owner_id = $1 and u.email_verified
+                          and not u.blocked and not u.deleted) as usable,
+                now() as now",
+    )
+    .bind::<SqlUuid, _>(owner)
+    .bind::<Text, _>(name)
+    .get_result(conn)?)
 }
 
 #[derive(Debug)]

@@ -33,3 +33,31 @@ fn a_change_takes_five_round_trips_after_connecting() {
         assert!(trips >= 5, "the proxy counts: {line}: {trips}");
     }
 }
+
+/// What is unique or limited under a lock alone (contract 6): one statement takes the lock, one
+/// checks, one changes. What is named by its id or owner is looked up, then changed.
+#[test]
+fn a_change_under_a_lock_takes_two_more() {
+    const CONNECTING: usize = 1;
+    let db = Db::new();
+    db.user("bob");
+    db.iamctl("user create alice --email a@x.org").ok();
+    db.iamctl("token issue --user bob --name first").ok();
+    let id = db.iamctl("token issue --user bob --name by-id").json()["id"].clone();
+    let by_id = format!("token revoke {} --yes", id.as_str().unwrap());
+    let owner = db.sql("select owner_id from api_token_owners");
+    let proxy = Proxy::start(server().directory(), Duration::ZERO);
+    for (line, most) in [
+        ("token issue --user bob --name second", 7),
+        (&format!("token issue --owner {owner} --name third"), 7),
+        ("token block --user bob --name second --yes", 7),
+        ("token revoke --user bob --name second --yes", 7),
+        (&by_id, 6),
+        ("code issue verification --user alice", 7),
+        ("code issue authorization --user bob", 6),
+    ] {
+        Run::new(&proxy.url(&db.name), line).ok();
+        let trips = proxy.round_trips() - CONNECTING;
+        assert!(trips <= most, "{line}: {trips}");
+    }
+}

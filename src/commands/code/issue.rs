@@ -56,11 +56,13 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let audit = context.audit("code.issue", &args.change)?;
     let mut print = |issued: &Issued| rows.take().map_or(Ok(()), |rows| rows.all([issued]));
     let issued = context.connect()?.transaction(args.change.access(), |conn| {
-        let user = targets::resolve_one(conn, &args.user)?;
+        let limited = args.kind == CodeKind::Verification && !args.force;
+        let scope = limited.then_some(codes::LIVE_CODES);
+        let (user, now) = targets::resolve_and_hold(conn, &args.user, scope)?;
         if !args.force {
             refuse_useless(args.kind, &user, conn)?;
         }
-        let expires_at = args.expiry.resolve(conn, lifetime(args.kind))?;
+        let expires_at = args.expiry.resolve(now, lifetime(args.kind))?;
         let row = codes::issue(conn, args.kind, user.id, &code, expires_at, &audit)?;
         if args.change.dry_run {
             return Ok(Issued { row, code: None, url_code: None, link: None });

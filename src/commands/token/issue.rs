@@ -3,8 +3,8 @@ use super::named::OwnerArgs;
 use crate::commands::expiry::Expiry;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit::Audit;
-use crate::db::tokens::{self, ApiToken, NewApiToken};
-use crate::db::{PgConnection, Stored, owners, targets};
+use crate::db::tokens::{self, ApiToken, NewApiToken, Prospects};
+use crate::db::{PgConnection, Stored, owners};
 use crate::domain::{Changed, NewToken, OwnerSelector, Span, TokenName, TokenScheme};
 use crate::error::{Error, Result};
 
@@ -62,15 +62,17 @@ fn issue(
     audit: &Audit,
 ) -> Result<Changed<ApiToken>> {
     let (owner, owner_created) = match (&args.owner.user, args.owner.owner) {
-        (Some(user), _) => {
-            let user = targets::resolve_one(conn, user)?;
-            owners::own_or_create(conn, user.id)?
+        (Some(user), _) => owners::own_to_issue(conn, user)?,
+        (None, Some(OwnerSelector(owner))) if owners::exists_to_issue(conn, owner)? => {
+            (owner, false)
         }
-        (None, Some(OwnerSelector(owner))) if owners::exists(conn, owner)? => (owner, false),
         (None, Some(OwnerSelector(owner))) => return Err(Error::not_found("owner", owner)),
         (None, None) => return Err(Error::usage("give --user or --owner")),
     };
-    if let Some(record) = tokens::live_named(conn, owner, &args.name)? {
+    let Prospects { live, usable, now } = tokens::prospects(conn, owner, args.name.as_str())?;
+    if let Some(live) = live
+        && let Some(record) = tokens::find(conn, &live)?
+    {
         if args.if_not_exists {
             return Ok(Changed { record, changed: false });
         }
@@ -80,14 +82,14 @@ fn issue(
             args.name
         )));
     }
-    issuing::refuse_useless(conn, owner, &args.owner.named(), args.force)?;
+    issuing::refuse_useless(usable, &args.owner.named(), args.force)?;
     let new = NewApiToken {
         owner,
         owner_created,
         rotated_from: None,
         name: args.name.as_str(),
         stored: Stored::new(new.stored().expose()),
-        expires_at: args.expiry.resolve(conn, LIFETIME)?,
+        expires_at: args.expiry.resolve(now, LIFETIME)?,
     };
     Ok(Changed { record: tokens::insert(conn, new, audit)?, changed: true })
 }

@@ -66,7 +66,7 @@ fn filter(args: &Args, conn: &mut PgConnection) -> Result<Option<TokenFilter>> {
         None => None,
     };
     let expiring_before = match args.expiring_within {
-        Some(moment) => Some(db::from_now(conn, "--expiring-within", moment)?),
+        Some(moment) => Some(db::from_now(db::now(conn)?, "--expiring-within", moment)?),
         None => None,
     };
     let (status, orphaned) = (args.status, args.orphaned);

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::commands::given::{self, Given};
 use crate::context::Context;
 use crate::db::tokens::{self, ApiToken};
-use crate::db::{PgConnection, Stored, owners, row_ids, targets};
+use crate::db::{PgConnection, Stored, owners, row_ids};
 use crate::domain::{OwnerSelector, RowId, TokenName, TokenScheme, TokenValue, UserSelector};
 use crate::error::{Error, Result};
 use crate::terminal::Terminal;
@@ -45,8 +45,7 @@ impl OwnerArgs {
             return Ok(Some(Owner::Known(owner)));
         }
         let Some(user) = &self.user else { return Ok(None) };
-        let user = targets::resolve_one(conn, user)?;
-        Ok(Some(owners::own(conn, user.id)?.map_or(Owner::NotYet, Owner::Known)))
+        Ok(Some(owners::own(conn, user)?.map_or(Owner::NotYet, Owner::Known)))
     }
 
     /// The options as a message repeats them.

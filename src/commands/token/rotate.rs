@@ -4,8 +4,8 @@ use super::named::{OneToken, Picked, SchemeArg};
 use crate::commands::expiry::Expiry;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit::Audit;
-use crate::db::tokens::{self, ApiToken, NewApiToken};
-use crate::db::{self, Access, Database, PgConnection, Stored};
+use crate::db::tokens::{self, ApiToken, NewApiToken, Prospects};
+use crate::db::{self, Access, Database, PgConnection, Stored, owners};
 use crate::domain::{At, Changed, Moment, NewToken, TokenScheme};
 use crate::error::{Error, Result};
 use crate::output::rfc3339;
@@ -73,7 +73,7 @@ fn rotate(
 ) -> Result<(At, Changed<ApiToken>)> {
     let old = picked.find(conn)?;
     // As for issuing: whoever else adds a token of that name, or hands this one over, has to wait.
-    db::lock(conn, "token name", old.owner_id)?;
+    db::lock(conn, owners::TOKEN_NAMES, old.owner_id)?;
     let owner = old.owner_id;
     let Some(old) = tokens::find(conn, &old.token)?.filter(|old| old.owner_id == owner) else {
         return Err(Error::Busy(format!(
@@ -81,8 +81,9 @@ fn rotate(
             picked.named()
         )));
     };
-    issuing::refuse_useless(conn, old.owner_id, &picked.named(), args.force)?;
-    let latest = db::from_now(conn, "--overlap", args.overlap)?;
+    let Prospects { usable, now, .. } = tokens::prospects(conn, owner, &old.name)?;
+    issuing::refuse_useless(usable, &picked.named(), args.force)?;
+    let latest = db::from_now(now, "--overlap", args.overlap)?;
     let stored = Stored::new(new.stored().expose());
     let Some(end) = tokens::shorten(conn, &old.token, latest, &stored, audit)? else {
         let advice = match old.status.as_str() {
@@ -97,7 +98,7 @@ fn rotate(
         rotated_from: old.token.id(),
         name: &old.name,
         stored,
-        expires_at: args.expiry.resolve(conn, LIFETIME)?,
+        expires_at: args.expiry.resolve(now, LIFETIME)?,
     };
     Ok((end, Changed { record: tokens::insert(conn, new, audit)?, changed: true }))
 }
