@@ -104,7 +104,11 @@ fn a_uid_without_a_passwd_entry_is_a_number() {
     let proxy = Proxy::start(server().directory(), Duration::ZERO);
     let program = directory();
     let copy = program.path().join("iamctl");
-    fs::copy(IAMCTL, &copy).unwrap();
+    // By another process: a child of another test would inherit the file, open to be written, and
+    // then nobody can run it.
+    assert!(
+        Command::new("cp").args([IAMCTL.as_ref(), copy.as_os_str()]).status().unwrap().success()
+    );
     for (path, mode) in [(proxy.directory(), 0o755), (program.path().to_owned(), 0o755)] {
         fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
     }
