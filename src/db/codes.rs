@@ -3,12 +3,12 @@
 use chrono::{DateTime, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
 use super::audit::{Audit, EXPIRES_AT};
 use super::filter::Conditions;
-use super::row_ids::{CODE_ID, Position, SecretTable};
+use super::row_ids::{CODE_ID, Position, Rows, SecretTable};
 use super::{Bpchar, Stored};
 use crate::domain::{At, Code};
 use crate::error::Result;
@@ -111,29 +111,39 @@ pub fn issue(
     Ok(audit.bind(query).get_result(conn)?)
 }
 
-/// Removes the codes, of either kind, with an audit row each; returns them as they were, the newest
-/// first.
-pub fn revoke(conn: &mut PgConnection, codes: Vec<Stored>, audit: &Audit) -> Result<Vec<CodeRow>> {
+/// Removes the codes, of either kind, with an audit row each; returns them as they were, in the
+/// order given. Fails after that where an id names none or several.
+pub fn revoke(conn: &mut PgConnection, codes: &Rows<'_>, audit: &Audit) -> Result<Vec<CodeRow>> {
+    #[derive(QueryableByName)]
+    struct Gone {
+        #[diesel(embed)]
+        code: CodeRow,
+        #[diesel(sql_type = Integer)]
+        ordinal: i32,
+    }
     let details = format!("jsonb_build_object('kind', kind, 'id', {CODE_ID})");
-    let insert = Audit::insert(2, "user_id", &details, "gone");
+    let insert = Audit::insert(codes.next_parameter(), "user_id", &details, "gone");
     let query = diesel::sql_query(format!(
-        "with verification as (
-             delete from verification_codes where code = any ($1) returning *
+        "with {given}, verification as (
+             delete from verification_codes where {wanted} returning *
          ), authorization_ as (
-             delete from authorization_codes where code = any ($1) returning *
+             delete from authorization_codes where {wanted} returning *
          ), gone as (
              select 'verification' as kind, * from verification
              union all
              select 'authorization', * from authorization_
          ), audited as ({insert})
          select i.kind, i.code, i.user_id, u.username::text, u.email::text, i.created_at,
-                i.expires_at, {STATUS} as status
-         from gone i join users u on u.id = i.user_id
-         order by i.created_at desc, i.code desc"
+                i.expires_at, {STATUS} as status, given.ordinal
+         from given join gone i on i.code = given.stored join users u on u.id = i.user_id
+         order by given.ordinal",
+        given = codes.cte(&CodeKind::TABLES),
+        wanted = codes.include("code"),
     ))
-    .into_boxed::<Pg>()
-    .bind::<Array<Bpchar>, _>(codes);
-    Ok(audit.bind(query).load(conn)?)
+    .into_boxed::<Pg>();
+    let rows: Vec<Gone> = audit.bind(codes.bind(query)).load(conn)?;
+    let rows = rows.into_iter().map(|row| (row.ordinal, row.code));
+    codes.check(&CodeKind::TABLES, rows.collect(), |row| &row.code)
 }
 
 /// How much is in the table of one kind.

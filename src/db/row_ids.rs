@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, Integer, Text, Timestamptz};
 
 use super::columns::{Bpchar, Stored};
+use super::filter::Query;
 use crate::domain::{At, RowId};
 use crate::error::{Error, Result};
 
@@ -39,14 +40,9 @@ pub struct Position {
     pub created_at: At,
 }
 
-/// The rows that the ids name in any of the tables, in the order of the ids, each once.
-///
-/// An id that names no row is `not_found`, one that names several is a `conflict`.
-pub fn find(
-    conn: &mut PgConnection,
-    tables: &[SecretTable],
-    ids: &[RowId],
-) -> Result<Vec<Position>> {
+/// A SELECT of the rows that the ids name in any of the tables: `ordinal`, `stored`, `created_at`,
+/// up to two for each id. The parameters $1 to $3 are those of `bind`.
+fn lookup(tables: &[SecretTable]) -> String {
     // The index is read from the first possible value on; two values tell one from several. A
     // range in place of the limit would leave the choice of the index to an estimate.
     let branches: Vec<_> = tables
@@ -64,19 +60,25 @@ pub fn find(
             )
         })
         .collect();
+    branches.join(" union all ")
+}
+
+/// Binds the parameters of `lookup`.
+fn bind<'a>(query: Query<'a>, ids: &[RowId]) -> Query<'a> {
     let (lows, highs): (Vec<_>, Vec<_>) = ids.iter().map(RowId::stored_bounds).unzip();
     let ordinals: Vec<i32> = (0..).take(ids.len()).collect();
-    let mut found: Vec<Position> =
-        diesel::sql_query(format!("{} order by ordinal", branches.join(" union all ")))
-            .into_boxed::<Pg>()
-            .bind::<Array<Integer>, _>(ordinals)
-            .bind::<Array<Text>, _>(lows)
-            .bind::<Array<Text>, _>(highs)
-            .load(conn)?;
-    let noun = tables.first().map_or("row", |table| table.noun);
-    let mut rest = found.as_slice();
+    query
+        .bind::<Array<Integer>, _>(ordinals)
+        .bind::<Array<Text>, _>(lows)
+        .bind::<Array<Text>, _>(highs)
+}
+
+/// Fails unless every id named exactly one row: `not_found` for none, `conflict` for several.
+/// `ordinals` are those of the rows, in ascending order.
+fn exactly_one_each(noun: &str, ids: &[RowId], ordinals: &[i32]) -> Result<()> {
+    let mut rest = ordinals;
     for (ordinal, id) in (0..).zip(ids) {
-        let count = rest.iter().take_while(|row| row.ordinal == ordinal).count();
+        let count = rest.iter().take_while(|it| **it == ordinal).count();
         rest = &rest[count..];
         match count {
             0 => return Err(Error::not_found(noun, id)),
@@ -88,9 +90,91 @@ pub fn find(
             }
         }
     }
+    Ok(())
+}
+
+/// The rows that the ids name in any of the tables, in the order of the ids, each once.
+///
+/// An id that names no row is `not_found`, one that names several is a `conflict`.
+pub fn find(
+    conn: &mut PgConnection,
+    tables: &[SecretTable],
+    ids: &[RowId],
+) -> Result<Vec<Position>> {
+    let query = diesel::sql_query(format!("{} order by ordinal", lookup(tables)));
+    let mut found: Vec<Position> = bind(query.into_boxed::<Pg>(), ids).load(conn)?;
+    let ordinals: Vec<_> = found.iter().map(|row| row.ordinal).collect();
+    exactly_one_each(noun(tables), ids, &ordinals)?;
     let mut seen = HashSet::new();
     found.retain(|row| seen.insert(row.stored.clone()));
     Ok(found)
+}
+
+fn noun(tables: &[SecretTable]) -> &'static str {
+    tables.first().map_or("row", |table| table.noun)
+}
+
+/// The rows that a statement is to change.
+#[derive(Debug)]
+pub enum Rows<'a> {
+    /// By what is stored, each once.
+    Stored(Vec<Stored>),
+    /// By id, looked up by the statement itself.
+    Ids(&'a [RowId]),
+}
+
+impl Rows<'_> {
+    /// A CTE `given (ordinal, stored)`, whose parameters are those of `bind`, from $1 on.
+    pub fn cte(&self, tables: &[SecretTable]) -> String {
+        match self {
+            Self::Stored(_) => "given as (
+                 select ordinal::int - 1 as ordinal, stored
+                 from unnest($1) with ordinality as g (stored, ordinal)
+             )"
+            .to_owned(),
+            Self::Ids(_) => format!("given as ({})", lookup(tables)),
+        }
+    }
+
+    /// The condition that a row with this column is one of them.
+    pub fn include(&self, column: &str) -> String {
+        match self {
+            Self::Stored(_) => format!("{column} = any ($1)"),
+            Self::Ids(_) => format!("{column} in (select stored from given)"),
+        }
+    }
+
+    /// The first parameter behind those of `bind`.
+    pub fn next_parameter(&self) -> usize {
+        match self {
+            Self::Stored(_) => 2,
+            Self::Ids(_) => 4,
+        }
+    }
+
+    pub fn bind<'a>(&self, query: Query<'a>) -> Query<'a> {
+        match self {
+            Self::Stored(stored) => query.bind::<Array<Bpchar>, _>(stored.clone()),
+            Self::Ids(ids) => bind(query, ids),
+        }
+    }
+
+    /// What came back, each row once. Fails as `find` does where an id named none or several of
+    /// them: then the transaction, and with it what was changed, is to be rolled back.
+    pub fn check<T>(
+        &self,
+        tables: &[SecretTable],
+        returned: Vec<(i32, T)>,
+        stored: impl Fn(&T) -> &Stored,
+    ) -> Result<Vec<T>> {
+        if let Self::Ids(ids) = self {
+            let ordinals: Vec<_> = returned.iter().map(|(ordinal, _)| *ordinal).collect();
+            exactly_one_each(noun(tables), ids, &ordinals)?;
+        }
+        let mut seen = HashSet::new();
+        let rows = returned.into_iter().map(|(_, row)| row);
+        Ok(rows.filter(|row| seen.insert(stored(row).clone())).collect())
+    }
 }
 
 /// The one row that the id names.

@@ -4,12 +4,12 @@
 use chrono::{DateTime, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Bool, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
 use super::audit::Audit;
 use super::filter::Conditions;
-use super::row_ids::{self, Position, SecretTable};
+use super::row_ids::{self, Position, Rows, SecretTable};
 use super::{Bpchar, Stored};
 use crate::domain::{At, Changed};
 use crate::error::Result;
@@ -143,10 +143,10 @@ pub const REVOKE: &str = "set revoked = true,
          expires_at = least(s.expires_at, now() at time zone 'utc')";
 
 /// Revokes the sessions and writes an audit row for each that was not over already. Returns all of
-/// them, in the order given.
+/// them, in the order given. Fails after the change where an id names none or several.
 pub fn revoke(
     conn: &mut PgConnection,
-    sessions: Vec<Stored>,
+    sessions: &Rows<'_>,
     audit: &Audit,
 ) -> Result<Vec<Changed<Session>>> {
     #[derive(QueryableByName)]
@@ -155,30 +155,35 @@ pub fn revoke(
         session: Session,
         #[diesel(sql_type = Bool)]
         changed: bool,
+        #[diesel(sql_type = Integer)]
+        ordinal: i32,
     }
     let details = "jsonb_build_object('user_id', user_id)";
-    let insert = Audit::insert(2, row_ids::TOKEN_ID, details, "revoked");
+    let insert = Audit::insert(sessions.next_parameter(), row_ids::TOKEN_ID, details, "revoked");
     let query = diesel::sql_query(format!(
-        "with revoked as (
+        "with {given}, revoked as (
              update refresh_tokens s {REVOKE}
-             where s.token = any ($1) and {LIVE}
+             where {wanted} and {LIVE}
              returning *
          ), audited as ({insert}), now_standing as (
              select *, true as changed from revoked
              union all
-             select *, false from refresh_tokens
-             where token = any ($1) and token not in (select token from revoked)
+             select *, false from refresh_tokens s
+             where {wanted} and token not in (select token from revoked)
          )
-         select {COLUMNS}, s.changed
-         from unnest($1) with ordinality as given (token, ordinal)
-         join now_standing s using (token) join users u on u.id = s.user_id
-         order by given.ordinal"
+         select {COLUMNS}, s.changed, given.ordinal
+         from given join now_standing s on s.token = given.stored
+         join users u on u.id = s.user_id
+         order by given.ordinal",
+        given = sessions.cte(&[TABLE]),
+        wanted = sessions.include("s.token"),
     ))
-    .into_boxed::<Pg>()
-    .bind::<Array<Bpchar>, _>(sessions);
-    let rows: Vec<ChangedSession> = audit.bind(query).load(conn)?;
-    let rows = rows.into_iter().map(|row| Changed { record: row.session, changed: row.changed });
-    let mut rows: Vec<_> = rows.collect();
+    .into_boxed::<Pg>();
+    let rows: Vec<ChangedSession> = audit.bind(sessions.bind(query)).load(conn)?;
+    let rows = rows
+        .into_iter()
+        .map(|row| (row.ordinal, Changed { record: row.session, changed: row.changed }));
+    let mut rows = sessions.check(&[TABLE], rows.collect(), |row| &row.record.token)?;
     super::standing::refresh(
         &mut rows,
         |session| session.token.clone(),

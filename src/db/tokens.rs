@@ -5,13 +5,15 @@ use std::collections::HashSet;
 use chrono::{DateTime, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Bool, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{
+    Array, Bool, Integer, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid,
+};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::audit::{Audit, EXPIRES_AT};
 use super::filter::Conditions;
-use super::row_ids::{self, Position, SecretTable};
+use super::row_ids::{self, Position, Rows, SecretTable};
 use super::{Bpchar, Stored};
 use crate::domain::{At, Changed, TokenName};
 use crate::error::Result;
@@ -272,6 +274,8 @@ struct ChangedToken {
     token: ApiToken,
     #[diesel(sql_type = Bool)]
     changed: bool,
+    #[diesel(sql_type = Integer)]
+    ordinal: i32,
 }
 
 /// A change of state of tokens. The UPDATE changes only rows that are not so already.
@@ -302,36 +306,39 @@ impl TokenChange {
 }
 
 /// Changes the tokens and writes an audit row for each that was not so already. Returns all of
-/// them, in the order given.
+/// them, in the order given. Fails after the change where an id names none or several.
 pub fn change(
     conn: &mut PgConnection,
-    tokens: Vec<Stored>,
+    tokens: &Rows<'_>,
     change: TokenChange,
     audit: &Audit,
 ) -> Result<Vec<Changed<ApiToken>>> {
     let (set, condition) = change.set_where();
     let details = "jsonb_build_object('owner_id', owner_id)";
-    let insert = Audit::insert(2, row_ids::TOKEN_ID, details, "flipped");
+    let insert = Audit::insert(tokens.next_parameter(), row_ids::TOKEN_ID, details, "flipped");
     let query = diesel::sql_query(format!(
-        "with flipped as (
-             update api_tokens set {set} where token = any ($1) and {condition}
+        "with {given}, flipped as (
+             update api_tokens set {set} where {wanted} and {condition}
              returning *
          ), audited as ({insert}), now_standing as (
              select *, true as changed from flipped
              union all
              select *, false from api_tokens
-             where token = any ($1) and token not in (select token from flipped)
+             where {wanted} and token not in (select token from flipped)
          )
-         select {}, t.changed
-         from unnest($1) with ordinality as given (token, ordinal) join now_standing t using (token)
+         select {}, t.changed, given.ordinal
+         from given join now_standing t on t.token = given.stored
          order by given.ordinal",
-        columns()
+        columns(),
+        given = tokens.cte(&[TABLE]),
+        wanted = tokens.include("token"),
     ))
-    .into_boxed::<Pg>()
-    .bind::<Array<Bpchar>, _>(tokens);
-    let rows: Vec<ChangedToken> = audit.bind(query).load(conn)?;
-    let rows = rows.into_iter().map(|row| Changed { record: row.token, changed: row.changed });
-    let mut rows: Vec<_> = rows.collect();
+    .into_boxed::<Pg>();
+    let rows: Vec<ChangedToken> = audit.bind(tokens.bind(query)).load(conn)?;
+    let rows = rows
+        .into_iter()
+        .map(|row| (row.ordinal, Changed { record: row.token, changed: row.changed }));
+    let mut rows = tokens.check(&[TABLE], rows.collect(), |row| &row.record.token)?;
     super::standing::refresh(
         &mut rows,
         |token| token.token.clone(),

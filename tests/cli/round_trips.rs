@@ -35,7 +35,7 @@ fn a_change_takes_five_round_trips_after_connecting() {
 }
 
 /// What is unique or limited under a lock alone (contract 6): one statement takes the lock, one
-/// checks, one changes. What is named by its id or owner is looked up, then changed.
+/// checks, one changes. So it is for a name of a token, which is its owner's. An id takes none.
 #[test]
 fn a_change_under_a_lock_takes_two_more() {
     const CONNECTING: usize = 1;
@@ -43,8 +43,9 @@ fn a_change_under_a_lock_takes_two_more() {
     db.user("bob");
     db.iamctl("user create alice --email a@x.org").ok();
     db.iamctl("token issue --user bob --name first").ok();
-    let id = db.iamctl("token issue --user bob --name by-id").json()["id"].clone();
-    let by_id = format!("token revoke {} --yes", id.as_str().unwrap());
+    let id = |line: &str| db.iamctl(line).json()["id"].as_str().unwrap().to_owned();
+    let token = id("token issue --user bob --name by-id");
+    let code = id("code issue authorization --user bob");
     let owner = db.sql("select owner_id from api_token_owners");
     let proxy = Proxy::start(server().directory(), Duration::ZERO);
     for (line, most) in [
@@ -52,7 +53,9 @@ fn a_change_under_a_lock_takes_two_more() {
         (&format!("token issue --owner {owner} --name third"), 7),
         ("token block --user bob --name second --yes", 7),
         ("token revoke --user bob --name second --yes", 7),
-        (&by_id, 6),
+        (&format!("token block {token} --yes"), 5),
+        (&format!("token revoke {token} --yes"), 5),
+        (&format!("code revoke {code} --yes"), 5),
         ("code issue verification --user alice", 7),
         ("code issue authorization --user bob", 6),
     ] {

@@ -1,7 +1,8 @@
 use crate::commands::given::{self, Given};
 use crate::context::{ChangeArgs, Context};
-use crate::db::codes::{self, CodeFilter, CodeKind, CodeRow};
-use crate::db::{PgConnection, Stored, row_ids, targets};
+use crate::db::codes::{self, CodeFilter, CodeRow};
+use crate::db::row_ids::Rows;
+use crate::db::{PgConnection, Stored, targets};
 use crate::domain::{Changed, RowId, UserSelector};
 use crate::error::Result;
 
@@ -40,13 +41,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     }
     let gone = database.transaction(args.change.access_for(ids.len()), |conn| {
         let codes = match &args.user {
-            Some(user) => all_of(conn, user)?,
-            None => row_ids::find(conn, &CodeKind::TABLES, &ids)?
-                .into_iter()
-                .map(|row| row.stored)
-                .collect(),
+            Some(user) => Rows::Stored(all_of(conn, user)?),
+            None => Rows::Ids(&ids),
         };
-        codes::revoke(conn, codes, &audit)
+        codes::revoke(conn, &codes, &audit)
     })?;
     context.notice_dry_run(&args.change);
     let gone: Vec<_> = gone.into_iter().map(|record| Changed { record, changed: true }).collect();

@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use crate::db::audit::Audit;
 use crate::db::owners::{self, Membership};
+use crate::db::row_ids::Rows;
 use crate::db::tokens::{self, ApiToken, TokenChange};
 use crate::db::{self, PgConnection};
 use crate::domain::Changed;
@@ -41,7 +42,7 @@ pub fn take_out(
             names.join(", ")
         )));
     }
-    let live = live.into_iter().map(|token| token.token).collect();
-    tokens::change(conn, live, TokenChange::Revoke, audit)?;
+    let live = Rows::Stored(live.into_iter().map(|token| token.token).collect());
+    tokens::change(conn, &live, TokenChange::Revoke, audit)?;
     Ok(removed)
 }

@@ -1,7 +1,8 @@
 use crate::commands::given::{self, Given};
 use crate::context::{ChangeArgs, Context};
+use crate::db::row_ids::Rows;
 use crate::db::sessions::{self, Session, SessionFilter, SessionStatus};
-use crate::db::{PgConnection, Stored, row_ids, targets};
+use crate::db::{PgConnection, Stored, targets};
 use crate::domain::{Changed, RowId, UserSelector};
 use crate::error::Result;
 use crate::output::{Cell, Column, Record, shown};
@@ -48,13 +49,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     }
     let changed = database.transaction(args.change.access_for(ids.len()), |conn| {
         let sessions = match &args.user {
-            Some(user) => live_of(conn, user)?,
-            None => row_ids::find(conn, &[sessions::TABLE], &ids)?
-                .into_iter()
-                .map(|row| row.stored)
-                .collect(),
+            Some(user) => Rows::Stored(live_of(conn, user)?),
+            None => Rows::Ids(&ids),
         };
-        sessions::revoke(conn, sessions, &audit)
+        sessions::revoke(conn, &sessions, &audit)
     })?;
     context.notice_dry_run(&args.change);
     rows.all(&changed)

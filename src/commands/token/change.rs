@@ -2,8 +2,9 @@
 
 use super::named::{self, Chosen, Owner, Targets};
 use crate::context::{ChangeArgs, Context};
+use crate::db::PgConnection;
+use crate::db::row_ids::Rows;
 use crate::db::tokens::{self, ApiToken, TokenChange};
-use crate::db::{PgConnection, Stored};
 use crate::domain::Changed;
 use crate::error::Result;
 
@@ -26,25 +27,25 @@ pub fn run(
     }
     let changed = database.transaction(args.access_for(chosen.count()), |conn| {
         let tokens = resolve(&chosen, change, conn)?;
-        tokens::change(conn, tokens, change, &audit)
+        tokens::change(conn, &tokens, change, &audit)
     })?;
     context.notice_dry_run(args);
     rows.all(&changed)
 }
 
-fn resolve(
-    chosen: &Chosen<'_>,
+fn resolve<'a>(
+    chosen: &'a Chosen<'_>,
     change: TokenChange,
     conn: &mut PgConnection,
-) -> Result<Vec<Stored>> {
-    match chosen {
-        Chosen::Ids(ids) => named::by_ids(conn, ids),
-        Chosen::Values(values) => named::by_values(conn, values),
+) -> Result<Rows<'a>> {
+    let stored = match chosen {
+        Chosen::Ids(ids) => return Ok(Rows::Ids(ids)),
+        Chosen::Values(values) => named::by_values(conn, values)?,
         Chosen::All(owner) => match owner.find(conn)? {
             Some(Owner::Known(owner)) => {
-                Ok(tokens::unrevoked(conn, owner)?.into_iter().map(|token| token.token).collect())
+                tokens::unrevoked(conn, owner)?.into_iter().map(|token| token.token).collect()
             }
-            Some(Owner::NotYet) | None => Ok(Vec::new()),
+            Some(Owner::NotYet) | None => Vec::new(),
         },
         Chosen::Name(owner, name) => {
             let all = named::by_name(conn, owner, name)?;
@@ -57,7 +58,8 @@ fn resolve(
             if change != TokenChange::Revoke {
                 live.truncate(1);
             }
-            Ok(live.into_iter().map(|token| token.token.clone()).collect())
+            live.into_iter().map(|token| token.token.clone()).collect()
         }
-    }
+    };
+    Ok(Rows::Stored(stored))
 }
