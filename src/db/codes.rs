@@ -111,6 +111,12 @@ pub fn issue(
     Ok(audit.bind(query).get_result(conn)?)
 }
 
+/// All codes of the user `t.id`, for `Rows::Of`.
+pub const ALL_OF_USER: &str = "select c.code as stored, c.created_at from verification_codes c
+     where c.user_id = t.id
+     union all
+     select c.code, c.created_at from authorization_codes c where c.user_id = t.id";
+
 /// Removes the codes, of either kind, with an audit row each; returns them as they were, in the
 /// order given. Fails after that where an id names none or several.
 pub fn revoke(conn: &mut PgConnection, codes: &Rows<'_>, audit: &Audit) -> Result<Vec<CodeRow>> {

@@ -8,7 +8,8 @@ use diesel::sql_types::{Array, Integer, Text, Timestamptz};
 
 use super::columns::{Bpchar, Stored};
 use super::filter::Query;
-use crate::domain::{At, RowId};
+use super::targets::{self, TARGETS};
+use crate::domain::{At, RowId, UserSelector};
 use crate::error::{Error, Result};
 
 /// A table whose key is a stored secret, of which an id shows the beginning.
@@ -121,6 +122,9 @@ pub enum Rows<'a> {
     Stored(Vec<Stored>),
     /// By id, looked up by the statement itself.
     Ids(&'a [RowId]),
+    /// Of the user whom the selector names, none where it does not name one: `sql` selects their
+    /// `stored` and `created_at` for the user `t.id`. The newest come first.
+    Of(&'a UserSelector, &'static str),
 }
 
 impl Rows<'_> {
@@ -133,6 +137,16 @@ impl Rows<'_> {
              )"
             .to_owned(),
             Self::Ids(_) => format!("given as ({})", lookup(tables)),
+            // Not to be joined with all users' rows.
+            Self::Of(_, sql) => format!(
+                "{TARGETS}, given as (
+                     select row_number() over (order by r.created_at desc, r.stored desc)::int - 1
+                                as ordinal,
+                            r.stored
+                     from targets t cross join lateral ({sql} offset 0) r
+                     where (select count(*) from targets) = 1
+                 )"
+            ),
         }
     }
 
@@ -140,7 +154,7 @@ impl Rows<'_> {
     pub fn include(&self, column: &str) -> String {
         match self {
             Self::Stored(_) => format!("{column} = any ($1)"),
-            Self::Ids(_) => format!("{column} in (select stored from given)"),
+            Self::Ids(_) | Self::Of(..) => format!("{column} in (select stored from given)"),
         }
     }
 
@@ -149,6 +163,7 @@ impl Rows<'_> {
         match self {
             Self::Stored(_) => 2,
             Self::Ids(_) => 4,
+            Self::Of(..) => targets::BINDS + 1,
         }
     }
 
@@ -156,6 +171,7 @@ impl Rows<'_> {
         match self {
             Self::Stored(stored) => query.bind::<Array<Bpchar>, _>(stored.clone()),
             Self::Ids(ids) => bind(query, ids),
+            Self::Of(user, _) => targets::bind(query, std::slice::from_ref(*user)),
         }
     }
 

@@ -137,6 +137,10 @@ pub fn count(conn: &mut PgConnection, filter: &SessionFilter) -> Result<i64> {
 pub const LIVE: &str = "s.expires_at > now() at time zone 'utc'
              and s.expires_at > clock_timestamp() at time zone 'utc'";
 
+/// The live sessions of the user `t.id`, for `Rows::Of`.
+pub const LIVE_OF_USER: &str = "select s.token as stored, s.created_at from refresh_tokens s
+     where s.user_id = t.id and s.expires_at > now() at time zone 'utc'";
+
 /// The SQL that ends sessions for the service, too, which reads `expires_at` only (contract 1).
 pub const REVOKE: &str = "set revoked = true,
          revoked_at = coalesce(s.revoked_at, now() at time zone 'utc'),

@@ -43,6 +43,13 @@ fn a_change_under_a_lock_takes_two_more() {
     db.user("bob");
     db.iamctl("user create alice --email a@x.org").ok();
     db.iamctl("token issue --user bob --name first").ok();
+    db.iamctl("code issue authorization --user bob").ok();
+    db.sql(
+        "insert into refresh_tokens
+         select id, now() at time zone 'utc', now() at time zone 'utc' + interval '1 day',
+                lpad('=', 44, 'A'), false
+         from users where username = 'bob'",
+    );
     let id = |line: &str| db.iamctl(line).json()["id"].as_str().unwrap().to_owned();
     let token = id("token issue --user bob --name by-id");
     let code = id("code issue authorization --user bob");
@@ -56,6 +63,8 @@ fn a_change_under_a_lock_takes_two_more() {
         (&format!("token block {token} --yes"), 5),
         (&format!("token revoke {token} --yes"), 5),
         (&format!("code revoke {code} --yes"), 5),
+        ("code revoke --all --user bob --yes", 5),
+        ("session revoke --all --user bob --yes", 5),
         ("code issue verification --user alice", 7),
         ("code issue authorization --user bob", 6),
     ] {

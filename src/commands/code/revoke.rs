@@ -1,8 +1,8 @@
 use crate::commands::given::{self, Given};
 use crate::context::{ChangeArgs, Context};
-use crate::db::codes::{self, CodeFilter, CodeRow};
+use crate::db::codes::{self, CodeRow};
 use crate::db::row_ids::Rows;
-use crate::db::{PgConnection, Stored, targets};
+use crate::db::targets;
 use crate::domain::{Changed, RowId, UserSelector};
 use crate::error::Result;
 
@@ -41,22 +41,17 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     }
     let gone = database.transaction(args.change.access_for(ids.len()), |conn| {
         let codes = match &args.user {
-            Some(user) => Rows::Stored(all_of(conn, user)?),
+            Some(user) => Rows::Of(user, codes::ALL_OF_USER),
             None => Rows::Ids(&ids),
         };
-        codes::revoke(conn, &codes, &audit)
+        let revoked = codes::revoke(conn, &codes, &audit)?;
+        if let (Some(user), []) = (&args.user, revoked.as_slice()) {
+            // There may be no such user.
+            targets::resolve_one(conn, user)?;
+        }
+        Ok(revoked)
     })?;
     context.notice_dry_run(&args.change);
     let gone: Vec<_> = gone.into_iter().map(|record| Changed { record, changed: true }).collect();
     rows.all(&gone)
-}
-
-fn all_of(conn: &mut PgConnection, user: &UserSelector) -> Result<Vec<Stored>> {
-    let user = Some(targets::resolve_one(conn, user)?.id);
-    let mut all = Vec::new();
-    codes::list(conn, &CodeFilter { user, ..CodeFilter::default() }, |code| {
-        all.push(code.code);
-        Ok(())
-    })?;
-    Ok(all)
 }

@@ -1,8 +1,8 @@
 use crate::commands::given::{self, Given};
 use crate::context::{ChangeArgs, Context};
 use crate::db::row_ids::Rows;
-use crate::db::sessions::{self, Session, SessionFilter, SessionStatus};
-use crate::db::{PgConnection, Stored, targets};
+use crate::db::sessions::{self, Session};
+use crate::db::targets;
 use crate::domain::{Changed, RowId, UserSelector};
 use crate::error::Result;
 use crate::output::{Cell, Column, Record, shown};
@@ -49,24 +49,18 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     }
     let changed = database.transaction(args.change.access_for(ids.len()), |conn| {
         let sessions = match &args.user {
-            Some(user) => Rows::Stored(live_of(conn, user)?),
+            Some(user) => Rows::Of(user, sessions::LIVE_OF_USER),
             None => Rows::Ids(&ids),
         };
-        sessions::revoke(conn, &sessions, &audit)
+        let revoked = sessions::revoke(conn, &sessions, &audit)?;
+        if let (Some(user), []) = (&args.user, revoked.as_slice()) {
+            // There may be no such user.
+            targets::resolve_one(conn, user)?;
+        }
+        Ok(revoked)
     })?;
     context.notice_dry_run(&args.change);
     rows.all(&changed)
-}
-
-fn live_of(conn: &mut PgConnection, user: &UserSelector) -> Result<Vec<Stored>> {
-    let user = Some(targets::resolve_one(conn, user)?.id);
-    let status = Some(SessionStatus::Live);
-    let mut live = Vec::new();
-    sessions::list(conn, &SessionFilter { user, status, ..SessionFilter::default() }, |session| {
-        live.push(session.token);
-        Ok(())
-    })?;
-    Ok(live)
 }
 
 /// How many sessions of everyone were revoked.
