@@ -89,6 +89,9 @@ pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
         typed.extend(step);
         let command = typed.join(" ");
         context.interrupt.check()?;
+        context.interrupt.set_committed(format!(
+            "what was shown before `{command}` is done, and stays; look what became of that"
+        ));
         let done = if context.output.format == Format::Table {
             show(&command, &mut child)
         } else {
@@ -99,7 +102,6 @@ pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
             context.interrupt.check()?;
         }
         done?;
-        context.interrupt.set_committed("what was shown is done, and stays".to_owned());
     }
     if context.output.format == Format::Table {
         return Ok(());

@@ -118,7 +118,8 @@ pub fn own(conn: &mut PgConnection, selector: &UserSelector) -> Result<Option<Uu
 }
 
 /// The same, and made if there is none: once, however many start together. The second value says
-/// whether it was. Takes the lock of `TOKEN_NAMES` on it.
+/// whether it was. Takes the lock of `TOKEN_NAMES` on it, unless it was
+/// made: nobody else sees it yet.
 pub fn own_to_issue(conn: &mut PgConnection, selector: &UserSelector) -> Result<(Uuid, bool)> {
     // In the statement that finds it: what others did under the lock, the next statement sees.
     let held = format!(

@@ -205,6 +205,9 @@ pub struct Prospects {
     /// One of the owner's users may log in: verified, not blocked, not deleted.
     #[diesel(sql_type = Bool)]
     pub usable: bool,
+    /// The owner has users or tokens: it may have lost all while its lock was waited for.
+    #[diesel(sql_type = Bool)]
+    pub known: bool,
     /// The database's clock.
     #[diesel(sql_type = Timestamptz)]
     pub now: DateTime<Utc>,
@@ -219,6 +222,8 @@ pub fn prospects(conn: &mut PgConnection, owner: Uuid, name: &str) -> Result<Pro
                 exists (select from api_token_owners o join users u on u.id = o.user_id
                         where o.owner_id = $1 and u.email_verified
                           and not u.blocked and not u.deleted) as usable,
+                exists (select from api_token_owners where owner_id = $1)
+                    or exists (select from api_tokens where owner_id = $1) as known,
                 now() as now",
     )
     .bind::<SqlUuid, _>(owner)

@@ -77,6 +77,6 @@ fn a_demo_that_is_interrupted_says_what_stays() {
     let demo = db.iamctl("demo").start();
     db.wait_until("exists (select from users)");
     demo.signal(Signal::SIGINT);
-    let outcome = demo.ends_with(130).says("what was shown is done, and stays");
+    let outcome = demo.ends_with(130).says("is done, and stays");
     assert!(outcome.stdout.contains("$ iamctl user create"), "{outcome:#?}");
 }

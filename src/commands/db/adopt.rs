@@ -141,7 +141,9 @@ fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
         db::create_beside_tables(conn)?;
         migrations::mark_applied(conn, TABLES_VERSION)?;
         audit.record(conn, json!({ "versions": [TABLES_VERSION] }))
-    })
+    })?;
+    database.interrupt().set_committed("the tables are adopted".to_owned());
+    Ok(())
 }
 
 /// Takes one step, with its audit row in the same transaction where it can be in one at all.

@@ -24,7 +24,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.list::<Changed<Membership>>()?;
     let audit = context.audit("owner.add", &args.change)?;
     let added = context.connect()?.transaction(args.change.access(), |conn| {
-        if !owners::exists(conn, owner)? {
+        // Against an offboarding, which reports what the owner shares.
+        if !owners::exists_to_issue(conn, owner)? {
             return Err(Error::not_found("owner", owner));
         }
         let users = targets::resolve(conn, &selectors)?;

@@ -20,7 +20,7 @@ pub fn take_out(
     audit: &Audit,
 ) -> Result<Vec<Changed<Membership>>> {
     // Against a token that is being issued to this owner.
-    db::lock(conn, "token name", owner)?;
+    db::lock(conn, owners::TOKEN_NAMES, owner)?;
     let removed = owners::remove(conn, owner, users, audit)?;
     // Whoever was not in it leaves it as it was.
     let was_so = !removed.is_empty() && removed.iter().all(|member| !member.changed);

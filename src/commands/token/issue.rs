@@ -69,7 +69,12 @@ fn issue(
         (None, Some(OwnerSelector(owner))) => return Err(Error::not_found("owner", owner)),
         (None, None) => return Err(Error::usage("give --user or --owner")),
     };
-    let Prospects { live, usable, now } = tokens::prospects(conn, owner, args.name.as_str())?;
+    let Prospects { live, usable, known, now } =
+        tokens::prospects(conn, owner, args.name.as_str())?;
+    if !known {
+        let named = args.owner.named();
+        return Err(Error::Busy(format!("{named} was erased or deleted at this moment")));
+    }
     if let Some(live) = live
         && let Some(record) = tokens::find(conn, &live)?
     {
