@@ -3,14 +3,14 @@
 use chrono::{DateTime, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
 use super::audit::{Audit, EXPIRES_AT};
 use super::filter::Conditions;
 use super::row_ids::{CODE_ID, Position, Rows, SecretTable};
 use super::{Bpchar, Stored};
-use crate::domain::{At, Code};
+use crate::domain::{At, Changed, Code};
 use crate::error::Result;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -118,15 +118,12 @@ pub const ALL_OF_USER: &str = "select c.code as stored, c.created_at from verifi
      select c.code, c.created_at from authorization_codes c where c.user_id = t.id";
 
 /// Removes the codes, of either kind, with an audit row each; returns them as they were, in the
-/// order given. Fails after that where an id names none or several.
-pub fn revoke(conn: &mut PgConnection, codes: &Rows<'_>, audit: &Audit) -> Result<Vec<CodeRow>> {
-    #[derive(QueryableByName)]
-    struct Gone {
-        #[diesel(embed)]
-        code: CodeRow,
-        #[diesel(sql_type = Integer)]
-        ordinal: i32,
-    }
+/// order given. Fails as `Rows::check` does.
+pub fn revoke(
+    conn: &mut PgConnection,
+    codes: &Rows<'_>,
+    audit: &Audit,
+) -> Result<Vec<Changed<CodeRow>>> {
     let details = format!("jsonb_build_object('kind', kind, 'id', {CODE_ID})");
     let insert = Audit::insert(codes.next_parameter(), "user_id", &details, "gone");
     let query = diesel::sql_query(format!(
@@ -140,16 +137,15 @@ pub fn revoke(conn: &mut PgConnection, codes: &Rows<'_>, audit: &Audit) -> Resul
              select 'authorization', * from authorization_
          ), audited as ({insert})
          select i.kind, i.code, i.user_id, u.username::text, u.email::text, i.created_at,
-                i.expires_at, {STATUS} as status, given.ordinal
+                i.expires_at, {STATUS} as status, true as changed, given.ordinal
          from given join gone i on i.code = given.stored join users u on u.id = i.user_id
          order by given.ordinal",
         given = codes.cte(&CodeKind::TABLES),
         wanted = codes.include("code"),
     ))
     .into_boxed::<Pg>();
-    let rows: Vec<Gone> = audit.bind(codes.bind(query)).load(conn)?;
-    let rows = rows.into_iter().map(|row| (row.ordinal, row.code));
-    codes.check(&CodeKind::TABLES, rows.collect(), |row| &row.code)
+    let returned = audit.bind(codes.bind(query)).load(conn)?;
+    codes.check(conn, &CodeKind::TABLES, returned, |code: &CodeRow| &code.code)
 }
 
 /// How much is in the table of one kind.

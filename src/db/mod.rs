@@ -319,12 +319,17 @@ impl Database {
 
 /// Holds off every other transaction that takes the same lock, until this one ends: limits and
 /// find-or-create race without it (contract 6). `scope` says what the id is locked for.
-pub fn lock(conn: &mut PgConnection, scope: &str, id: Uuid) -> Result<()> {
-    diesel::sql_query("select pg_advisory_xact_lock(hashtextextended($1 || $2::text, 0))")
-        .bind::<Text, _>(scope)
+pub fn lock(conn: &mut PgConnection, scope: &'static str, id: Uuid) -> Result<()> {
+    diesel::sql_query(format!("select {}", lock_sql(scope, "$1")))
         .bind::<SqlUuid, _>(id)
         .execute(conn)?;
     Ok(())
+}
+
+/// The SQL of `lock`, over an expression for the id, to ride in the statement that finds it. What
+/// others did under the lock, only the next statement sees.
+pub fn lock_sql(scope: &'static str, id: &str) -> String {
+    format!("pg_advisory_xact_lock(hashtextextended('{scope}' || {id}::text, 0))::text")
 }
 
 /// The database's clock at the start of the transaction, which decides what has expired.
@@ -376,7 +381,7 @@ pub fn clock(conn: &mut PgConnection) -> Result<DateTime<Utc>> {
     Ok(diesel::select(diesel::dsl::sql::<Timestamptz>("clock_timestamp()")).get_result(conn)?)
 }
 
-/// The instant that `option` means, a duration counted forwards from the database's clock.
+/// The instant that `option` means, a duration counted forwards from `now`, which is the database's.
 pub fn from_now(now: DateTime<Utc>, option: &str, moment: Moment) -> Result<DateTime<Utc>> {
     moment.after(now).ok_or_else(|| Error::usage(format!("{option} reaches beyond the calendar")))
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::audit::Audit;
 use super::filter::Conditions;
 use super::schema::api_token_owners;
-use super::targets::{self, Matched, TARGETS, Target};
+use super::targets::{self, Matched, Target};
 use super::users::User;
 use crate::domain::{Changed, UserSelector};
 use crate::error::{Error, Result};
@@ -118,13 +118,12 @@ pub fn own(conn: &mut PgConnection, selector: &UserSelector) -> Result<Option<Uu
 }
 
 /// The same, and made if there is none: once, however many start together. The second value says
-/// whether it was. Takes the lock of `TOKEN_NAMES` on it, unless it was
-/// made: nobody else sees it yet.
+/// whether it was. Takes the lock of `TOKEN_NAMES` on it, unless it was made: nobody else sees it
+/// yet.
 pub fn own_to_issue(conn: &mut PgConnection, selector: &UserSelector) -> Result<(Uuid, bool)> {
-    // In the statement that finds it: what others did under the lock, the next statement sees.
     let held = format!(
-        "case when cardinality(owners) = 1 then
-             pg_advisory_xact_lock(hashtextextended('{TOKEN_NAMES}' || owners[1]::text, 0))::text end"
+        "case when cardinality(own.owners) = 1 then {} end",
+        super::lock_sql(TOKEN_NAMES, "own.owners[1]")
     );
     let (user, own) = user_and_own(conn, selector, &held)?;
     if let Some(owner) = own {
@@ -137,25 +136,15 @@ pub fn own_to_issue(conn: &mut PgConnection, selector: &UserSelector) -> Result<
     Ok((owner, created))
 }
 
-/// The user's id, and the owner that is theirs alone; `held` is evaluated over its `owners`.
+/// The user's id, and the owner that is theirs alone; `held` is evaluated over `own.owners`.
 fn user_and_own(
     conn: &mut PgConnection,
     selector: &UserSelector,
     held: &str,
 ) -> Result<(Uuid, Option<Uuid>)> {
-    let query = diesel::sql_query(format!(
-        "with {TARGETS}, owning as (
-             select t.ordinal, t.id, {} as owners from targets t
-         )
-         select o.ordinal, u.*, o.owners, {held} as held
-         from owning o join users u on u.id = o.id",
-        own_owners("t.id")
-    ))
-    .into_boxed::<Pg>();
-    let selectors = std::slice::from_ref(selector);
-    let rows: Vec<UserWithOwners> = targets::bind(query, selectors).load(conn)?;
-    let found = targets::exactly_one_each(selectors, rows)?.pop();
-    let found = found.ok_or_else(|| Error::not_found("user", selector))?;
+    let columns = format!("own.owners, {held} as held");
+    let joined = format!("cross join lateral (select {} as owners) own", own_owners("u.id"));
+    let found: UserWithOwners = targets::resolve_with(conn, selector, &columns, &joined)?;
     Ok((found.user().id, only(&found.owners)?))
 }
 
@@ -185,21 +174,25 @@ pub fn own_or_create(conn: &mut PgConnection, user: Uuid) -> Result<(Uuid, bool)
 /// handed over then is all there is. In the order in which issuing takes the same locks.
 pub fn lock_tokens_of(conn: &mut PgConnection, users: &[Uuid]) -> Result<()> {
     diesel::sql_query(format!(
-        "select pg_advisory_xact_lock(hashtextextended('{OWN}' || id::text, 0))
-         from (select distinct id from unnest($1) as u (id) order by id) u",
+        "select {} from (select distinct id from unnest($1) as u (id) order by id) u",
+        super::lock_sql(OWN, "id")
     ))
     .bind::<Array<SqlUuid>, _>(users)
     .execute(conn)?;
     // Only now it is known which owners they have.
     diesel::sql_query(format!(
-        "select pg_advisory_xact_lock(hashtextextended('{TOKEN_NAMES}' || owner_id::text, 0))
-         from (select distinct owner_id from api_token_owners where user_id = any ($1)
-               order by owner_id) o",
+        "select {} from (select distinct owner_id from api_token_owners where user_id = any ($1)
+                         order by owner_id) o",
+        super::lock_sql(TOKEN_NAMES, "owner_id")
     ))
     .bind::<Array<SqlUuid>, _>(users)
     .execute(conn)?;
     Ok(())
 }
+
+/// SQL: whether some user or token has the owner $1.
+pub const KNOWN: &str = "(exists (select from api_token_owners where owner_id = $1)
+     or exists (select from api_tokens where owner_id = $1))";
 
 /// Whether some user or token has this owner.
 pub fn exists(conn: &mut PgConnection, owner: Uuid) -> Result<bool> {
@@ -207,10 +200,8 @@ pub fn exists(conn: &mut PgConnection, owner: Uuid) -> Result<bool> {
 }
 
 /// The same, with the lock of `TOKEN_NAMES` on it.
-pub fn exists_to_issue(conn: &mut PgConnection, owner: Uuid) -> Result<bool> {
-    let held =
-        format!("pg_advisory_xact_lock(hashtextextended('{TOKEN_NAMES}' || $1::text, 0))::text");
-    exists_holding(conn, owner, &held)
+pub fn exists_and_hold(conn: &mut PgConnection, owner: Uuid) -> Result<bool> {
+    exists_holding(conn, owner, &super::lock_sql(TOKEN_NAMES, "$1"))
 }
 
 fn exists_holding(conn: &mut PgConnection, owner: Uuid, held: &str) -> Result<bool> {
@@ -219,13 +210,9 @@ fn exists_holding(conn: &mut PgConnection, owner: Uuid, held: &str) -> Result<bo
         #[diesel(sql_type = Bool)]
         known: bool,
     }
-    let Known { known } = diesel::sql_query(format!(
-        "select exists (select from api_token_owners where owner_id = $1)
-             or exists (select from api_tokens where owner_id = $1) as known,
-                {held} as held"
-    ))
-    .bind::<SqlUuid, _>(owner)
-    .get_result(conn)?;
+    let Known { known } = diesel::sql_query(format!("select {KNOWN} as known, {held} as held"))
+        .bind::<SqlUuid, _>(owner)
+        .get_result(conn)?;
     Ok(known)
 }
 

@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Integer, Text, Timestamptz};
+use diesel::sql_types::{Array, Bool, Integer, Text, Timestamptz};
 
 use super::columns::{Bpchar, Stored};
 use super::filter::Query;
 use super::targets::{self, TARGETS};
-use crate::domain::{At, RowId, UserSelector};
+use crate::domain::{At, Changed, RowId, UserSelector};
 use crate::error::{Error, Result};
 
 /// A table whose key is a stored secret, of which an id shows the beginning.
@@ -127,6 +127,18 @@ pub enum Rows<'a> {
     Of(&'a UserSelector, &'static str),
 }
 
+/// One of them, as the statement returns it.
+#[derive(QueryableByName)]
+pub struct Returned<R> {
+    /// Its place in `given`.
+    #[diesel(sql_type = Integer)]
+    ordinal: i32,
+    #[diesel(embed)]
+    record: R,
+    #[diesel(sql_type = Bool)]
+    changed: bool,
+}
+
 impl Rows<'_> {
     /// A CTE `given (ordinal, stored)`, whose parameters are those of `bind`, from $1 on.
     pub fn cte(&self, tables: &[SecretTable]) -> String {
@@ -175,21 +187,29 @@ impl Rows<'_> {
         }
     }
 
-    /// What came back, each row once. Fails as `find` does where an id named none or several of
-    /// them: then the transaction, and with it what was changed, is to be rolled back.
-    pub fn check<T>(
+    /// What came back, each row once. Fails where an id named none or several of them, as `find`
+    /// does, and where a selector did not name one user: then the transaction, and with it what was
+    /// changed, is to be rolled back.
+    pub fn check<R>(
         &self,
+        conn: &mut PgConnection,
         tables: &[SecretTable],
-        returned: Vec<(i32, T)>,
-        stored: impl Fn(&T) -> &Stored,
-    ) -> Result<Vec<T>> {
-        if let Self::Ids(ids) = self {
-            let ordinals: Vec<_> = returned.iter().map(|(ordinal, _)| *ordinal).collect();
-            exactly_one_each(noun(tables), ids, &ordinals)?;
+        returned: Vec<Returned<R>>,
+        stored: impl Fn(&R) -> &Stored,
+    ) -> Result<Vec<Changed<R>>> {
+        match self {
+            Self::Ids(ids) => {
+                let ordinals: Vec<_> = returned.iter().map(|row| row.ordinal).collect();
+                exactly_one_each(noun(tables), ids, &ordinals)?;
+            }
+            Self::Of(user, _) if returned.is_empty() => {
+                targets::resolve_one(conn, user)?;
+            }
+            Self::Of(..) | Self::Stored(_) => {}
         }
         let mut seen = HashSet::new();
-        let rows = returned.into_iter().map(|(_, row)| row);
-        Ok(rows.filter(|row| seen.insert(stored(row).clone())).collect())
+        let first = returned.into_iter().filter(|row| seen.insert(stored(&row.record).clone()));
+        Ok(first.map(|row| Changed { record: row.record, changed: row.changed }).collect())
     }
 }
 

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Bool, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
 use super::audit::Audit;
@@ -147,21 +147,12 @@ pub const REVOKE: &str = "set revoked = true,
          expires_at = least(s.expires_at, now() at time zone 'utc')";
 
 /// Revokes the sessions and writes an audit row for each that was not over already. Returns all of
-/// them, in the order given. Fails after the change where an id names none or several.
+/// them, in the order given. Fails as `Rows::check` does.
 pub fn revoke(
     conn: &mut PgConnection,
     sessions: &Rows<'_>,
     audit: &Audit,
 ) -> Result<Vec<Changed<Session>>> {
-    #[derive(QueryableByName)]
-    struct ChangedSession {
-        #[diesel(embed)]
-        session: Session,
-        #[diesel(sql_type = Bool)]
-        changed: bool,
-        #[diesel(sql_type = Integer)]
-        ordinal: i32,
-    }
     let details = "jsonb_build_object('user_id', user_id)";
     let insert = Audit::insert(sessions.next_parameter(), row_ids::TOKEN_ID, details, "revoked");
     let query = diesel::sql_query(format!(
@@ -183,11 +174,8 @@ pub fn revoke(
         wanted = sessions.include("s.token"),
     ))
     .into_boxed::<Pg>();
-    let rows: Vec<ChangedSession> = audit.bind(sessions.bind(query)).load(conn)?;
-    let rows = rows
-        .into_iter()
-        .map(|row| (row.ordinal, Changed { record: row.session, changed: row.changed }));
-    let mut rows = sessions.check(&[TABLE], rows.collect(), |row| &row.record.token)?;
+    let returned = audit.bind(sessions.bind(query)).load(conn)?;
+    let mut rows = sessions.check(conn, &[TABLE], returned, |session: &Session| &session.token)?;
     super::standing::refresh(
         &mut rows,
         |session| session.token.clone(),

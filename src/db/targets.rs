@@ -154,27 +154,16 @@ impl Matched for Held {
 }
 
 /// The one user that the selector names, and the database's clock. Takes the lock of `scope` on the
-/// user, if there is one to take, as `lock` does: the next statement sees what others did under it.
+/// user, if there is one to take.
 pub fn resolve_and_hold(
     conn: &mut PgConnection,
     selector: &UserSelector,
-    scope: Option<&str>,
+    scope: Option<&'static str>,
 ) -> Result<(User, DateTime<Utc>)> {
-    let held = scope.map_or_else(
-        || "null".to_owned(),
-        |scope| {
-            format!("pg_advisory_xact_lock(hashtextextended('{scope}' || u.id::text, 0))::text")
-        },
-    );
-    let query = diesel::sql_query(format!(
-        "with {TARGETS} select t.ordinal, u.*, now() as now, {held} as held
-         from targets t join users u on u.id = t.id"
-    ))
-    .into_boxed::<Pg>();
-    let selectors = std::slice::from_ref(selector);
-    let rows: Vec<Held> = bind(query, selectors).load(conn)?;
-    let held = exactly_one_each(selectors, rows)?.pop();
-    held.map(|held| (held.target.user, held.now)).ok_or_else(|| Error::not_found("user", selector))
+    let held = scope.map_or_else(|| "null".to_owned(), |scope| super::lock_sql(scope, "u.id"));
+    let Held { target, now } =
+        resolve_with(conn, selector, &format!("now() as now, {held} as held"), "")?;
+    Ok((target.user, now))
 }
 
 /// The one user that the selector names.
@@ -182,4 +171,25 @@ pub fn resolve_one(conn: &mut PgConnection, selector: &UserSelector) -> Result<U
     resolve(conn, std::slice::from_ref(selector))?
         .pop()
         .ok_or_else(|| Error::not_found("user", selector))
+}
+
+/// The one user that the selector names, with more `columns` over the user `u`, and over what
+/// `joined` adds.
+pub fn resolve_with<M>(
+    conn: &mut PgConnection,
+    selector: &UserSelector,
+    columns: &str,
+    joined: &str,
+) -> Result<M>
+where
+    M: Matched + QueryableByName<Pg> + 'static,
+{
+    let query = diesel::sql_query(format!(
+        "with {TARGETS} select t.ordinal, u.*, {columns}
+         from targets t join users u on u.id = t.id {joined}"
+    ))
+    .into_boxed::<Pg>();
+    let selectors = std::slice::from_ref(selector);
+    let rows: Vec<M> = bind(query, selectors).load(conn)?;
+    exactly_one_each(selectors, rows)?.pop().ok_or_else(|| Error::not_found("user", selector))
 }

@@ -5,14 +5,13 @@ use std::collections::HashSet;
 use chrono::{DateTime, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{
-    Array, Bool, Integer, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid,
-};
+use diesel::sql_types::{Array, Bool, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::audit::{Audit, EXPIRES_AT};
 use super::filter::Conditions;
+use super::owners::KNOWN;
 use super::row_ids::{self, Position, Rows, SecretTable};
 use super::{Bpchar, Stored};
 use crate::domain::{At, Changed, TokenName};
@@ -215,17 +214,16 @@ pub struct Prospects {
 
 /// To be asked under the lock of `owners::TOKEN_NAMES`: names are unique under it alone.
 pub fn prospects(conn: &mut PgConnection, owner: Uuid, name: &str) -> Result<Prospects> {
-    Ok(diesel::sql_query(
+    Ok(diesel::sql_query(format!(
         "select (select t.token from api_tokens t
                  where t.owner_id = $1 and t.name = $2 and not t.revoked and t.expires_at > now()
                  order by t.created_at desc, t.token desc limit 1) as live,
                 exists (select from api_token_owners o join users u on u.id = o.user_id
                         where o.owner_id = $1 and u.email_verified
                           and not u.blocked and not u.deleted) as usable,
-                exists (select from api_token_owners where owner_id = $1)
-                    or exists (select from api_tokens where owner_id = $1) as known,
+                {KNOWN} as known,
                 now() as now",
-    )
+    ))
     .bind::<SqlUuid, _>(owner)
     .bind::<Text, _>(name)
     .get_result(conn)?)
@@ -273,16 +271,6 @@ pub fn insert(conn: &mut PgConnection, new: NewApiToken<'_>, audit: &Audit) -> R
     Ok(audit.bind(query).get_result(conn)?)
 }
 
-#[derive(QueryableByName)]
-struct ChangedToken {
-    #[diesel(embed)]
-    token: ApiToken,
-    #[diesel(sql_type = Bool)]
-    changed: bool,
-    #[diesel(sql_type = Integer)]
-    ordinal: i32,
-}
-
 /// A change of state of tokens. The UPDATE changes only rows that are not so already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenChange {
@@ -311,7 +299,7 @@ impl TokenChange {
 }
 
 /// Changes the tokens and writes an audit row for each that was not so already. Returns all of
-/// them, in the order given. Fails after the change where an id names none or several.
+/// them, in the order given. Fails as `Rows::check` does.
 pub fn change(
     conn: &mut PgConnection,
     tokens: &Rows<'_>,
@@ -339,11 +327,8 @@ pub fn change(
         wanted = tokens.include("token"),
     ))
     .into_boxed::<Pg>();
-    let rows: Vec<ChangedToken> = audit.bind(tokens.bind(query)).load(conn)?;
-    let rows = rows
-        .into_iter()
-        .map(|row| (row.ordinal, Changed { record: row.token, changed: row.changed }));
-    let mut rows = tokens.check(&[TABLE], rows.collect(), |row| &row.record.token)?;
+    let returned = audit.bind(tokens.bind(query)).load(conn)?;
+    let mut rows = tokens.check(conn, &[TABLE], returned, |token: &ApiToken| &token.token)?;
     super::standing::refresh(
         &mut rows,
         |token| token.token.clone(),
@@ -356,8 +341,8 @@ pub fn change(
 }
 
 /// Lets a token live until `latest` at most, but never longer than before, and ends it now at the
-/// earliest, as another takes its place; with an audit row that names that one. Returns its new end. `None` where it is not live, or is
-/// blocked: then nothing was changed.
+/// earliest, as another takes its place; with an audit row that names that one. Returns its new end.
+/// `None` where it is not live, or is blocked: then nothing was changed.
 pub fn shorten(
     conn: &mut PgConnection,
     token: &Stored,

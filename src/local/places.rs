@@ -7,7 +7,6 @@
 //! BASE/run              the socket, unless its path would be too long
 //! ```
 
-use std::fmt::Write as _;
 use std::fs::{self, DirBuilder, Metadata, Permissions};
 use std::io::{self, ErrorKind};
 use std::os::unix::ffi::OsStrExt as _;
@@ -19,6 +18,7 @@ use nix::unistd::{Uid, User};
 use sha2::{Digest as _, Sha256};
 
 use super::account::Account;
+use crate::domain::to_hex;
 use crate::error::{Error, Result};
 
 /// The port is only a part of the socket's name.
@@ -236,10 +236,7 @@ fn is_plain(path: &Path) -> bool {
 
 fn short_hash(path: &Path) -> String {
     let digest = Sha256::digest(path.as_os_str().as_bytes());
-    digest.iter().take(6).fold(String::new(), |mut hex, byte| {
-        _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    to_hex(&digest[..6])
 }
 
 fn make_directories(path: &Path, mode: u32) -> io::Result<usize> {

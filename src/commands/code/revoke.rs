@@ -2,7 +2,6 @@ use crate::commands::given::{self, Given};
 use crate::context::{ChangeArgs, Context};
 use crate::db::codes::{self, CodeRow};
 use crate::db::row_ids::Rows;
-use crate::db::targets;
 use crate::domain::{Changed, RowId, UserSelector};
 use crate::error::Result;
 
@@ -44,14 +43,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             Some(user) => Rows::Of(user, codes::ALL_OF_USER),
             None => Rows::Ids(&ids),
         };
-        let revoked = codes::revoke(conn, &codes, &audit)?;
-        if let (Some(user), []) = (&args.user, revoked.as_slice()) {
-            // There may be no such user.
-            targets::resolve_one(conn, user)?;
-        }
-        Ok(revoked)
+        codes::revoke(conn, &codes, &audit)
     })?;
     context.notice_dry_run(&args.change);
-    let gone: Vec<_> = gone.into_iter().map(|record| Changed { record, changed: true }).collect();
     rows.all(&gone)
 }

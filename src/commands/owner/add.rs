@@ -25,7 +25,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let audit = context.audit("owner.add", &args.change)?;
     let added = context.connect()?.transaction(args.change.access(), |conn| {
         // Against an offboarding, which reports what the owner shares.
-        if !owners::exists_to_issue(conn, owner)? {
+        if !owners::exists_and_hold(conn, owner)? {
             return Err(Error::not_found("owner", owner));
         }
         let users = targets::resolve(conn, &selectors)?;

@@ -2,7 +2,6 @@ use crate::commands::given::{self, Given};
 use crate::context::{ChangeArgs, Context};
 use crate::db::row_ids::Rows;
 use crate::db::sessions::{self, Session};
-use crate::db::targets;
 use crate::domain::{Changed, RowId, UserSelector};
 use crate::error::Result;
 use crate::output::{Cell, Column, Record, shown};
@@ -52,12 +51,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             Some(user) => Rows::Of(user, sessions::LIVE_OF_USER),
             None => Rows::Ids(&ids),
         };
-        let revoked = sessions::revoke(conn, &sessions, &audit)?;
-        if let (Some(user), []) = (&args.user, revoked.as_slice()) {
-            // There may be no such user.
-            targets::resolve_one(conn, user)?;
-        }
-        Ok(revoked)
+        sessions::revoke(conn, &sessions, &audit)
     })?;
     context.notice_dry_run(&args.change);
     rows.all(&changed)

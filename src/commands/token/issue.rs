@@ -63,7 +63,7 @@ fn issue(
 ) -> Result<Changed<ApiToken>> {
     let (owner, owner_created) = match (&args.owner.user, args.owner.owner) {
         (Some(user), _) => owners::own_to_issue(conn, user)?,
-        (None, Some(OwnerSelector(owner))) if owners::exists_to_issue(conn, owner)? => {
+        (None, Some(OwnerSelector(owner))) if owners::exists_and_hold(conn, owner)? => {
             (owner, false)
         }
         (None, Some(OwnerSelector(owner))) => return Err(Error::not_found("owner", owner)),
