@@ -199,7 +199,7 @@ pub fn exists(conn: &mut PgConnection, owner: Uuid) -> Result<bool> {
     exists_holding(conn, owner, "null")
 }
 
-/// The same, with the lock of `TOKEN_NAMES` on it.
+/// The same, with the lock of `TOKEN_NAMES` on it. The answer is from before the lock was had.
 pub fn exists_and_hold(conn: &mut PgConnection, owner: Uuid) -> Result<bool> {
     exists_holding(conn, owner, &super::lock_sql(TOKEN_NAMES, "$1"))
 }

@@ -1,7 +1,7 @@
 use crate::commands::given::{self, Given};
 use crate::context::{ChangeArgs, Context};
 use crate::db::owners::{self, Membership};
-use crate::db::targets;
+use crate::db::{self, targets};
 use crate::domain::{Changed, OwnerSelector, UserSelector};
 use crate::error::{Error, Result};
 
@@ -24,8 +24,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.list::<Changed<Membership>>()?;
     let audit = context.audit("owner.add", &args.change)?;
     let added = context.connect()?.transaction(args.change.access(), |conn| {
-        // Against an offboarding, which reports what the owner shares.
-        if !owners::exists_and_hold(conn, owner)? {
+        // Against an offboarding, which reports what the owner shares, and against its own end.
+        db::lock(conn, owners::TOKEN_NAMES, owner)?;
+        if !owners::exists(conn, owner)? {
             return Err(Error::not_found("owner", owner));
         }
         let users = targets::resolve(conn, &selectors)?;

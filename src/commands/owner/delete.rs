@@ -1,5 +1,6 @@
 use super::members::take_out;
 use crate::context::{ChangeArgs, Context};
+use crate::db;
 use crate::db::owners::{self, Owner};
 use crate::domain::{Changed, OwnerSelector};
 use crate::error::{Error, Result};
@@ -27,6 +28,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut database = context.connect()?;
     context.confirm(&mut database, &args.change, &format!("Delete owner {owner}"))?;
     let deleted = database.transaction(args.change.access(), |conn| {
+        // Against a user who is being added, and a token that is being issued.
+        db::lock(conn, owners::TOKEN_NAMES, owner)?;
         let before = owners::find(conn, owner)?.ok_or_else(|| Error::not_found("owner", owner))?;
         let users = owners::users(conn, owner)?;
         let changed = !users.is_empty() || before.live_tokens > 0;

@@ -2,16 +2,17 @@
 
 use uuid::Uuid;
 
+use crate::db::PgConnection;
 use crate::db::audit::Audit;
 use crate::db::owners::{self, Membership};
 use crate::db::row_ids::Rows;
 use crate::db::tokens::{self, ApiToken, TokenChange};
-use crate::db::{self, PgConnection};
 use crate::domain::Changed;
 use crate::error::{Error, Result};
 
 /// Takes the users out. An owner without users has no use for live tokens, and nobody answers for
-/// them: they are revoked with `revoke_tokens`, and without it that is refused, naming them.
+/// them: they are revoked with `revoke_tokens`, and without it that is refused, naming them. Call it
+/// under the lock of `TOKEN_NAMES`, taken before anything was read.
 pub fn take_out(
     conn: &mut PgConnection,
     owner: Uuid,
@@ -19,8 +20,6 @@ pub fn take_out(
     revoke_tokens: bool,
     audit: &Audit,
 ) -> Result<Vec<Changed<Membership>>> {
-    // Against a token that is being issued to this owner.
-    db::lock(conn, owners::TOKEN_NAMES, owner)?;
     let removed = owners::remove(conn, owner, users, audit)?;
     // Whoever was not in it leaves it as it was.
     let was_so = !removed.is_empty() && removed.iter().all(|member| !member.changed);

@@ -2,7 +2,7 @@ use super::members::take_out;
 use crate::commands::given::{self, Given};
 use crate::context::{ChangeArgs, Context};
 use crate::db::owners::{self, Membership};
-use crate::db::targets;
+use crate::db::{self, targets};
 use crate::domain::{Changed, OwnerSelector, UserSelector};
 use crate::error::{Error, Result};
 
@@ -40,6 +40,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         context.confirm(&mut database, &args.change, &question)?;
     }
     let removed = database.transaction(args.change.access(), |conn| {
+        // Against a user who is being added, and a token that is being issued.
+        db::lock(conn, owners::TOKEN_NAMES, owner)?;
         if !owners::exists(conn, owner)? {
             return Err(Error::not_found("owner", owner));
         }

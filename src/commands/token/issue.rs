@@ -73,7 +73,7 @@ fn issue(
         tokens::prospects(conn, owner, args.name.as_str())?;
     if !known {
         let named = args.owner.named();
-        return Err(Error::Busy(format!("{named} was erased or deleted at this moment")));
+        return Err(Error::Busy(format!("{named} was changed at this moment; try again")));
     }
     if let Some(live) = live
         && let Some(record) = tokens::find(conn, &live)?
