@@ -10,7 +10,7 @@ use clap::{ArgAction, Args, ValueEnum};
 use crate::config::{self, Conninfo, DotEnv, Origin, Source};
 use crate::db::actor::Actor;
 use crate::db::audit::Audit;
-use crate::db::{self, Access, Database, Timeouts};
+use crate::db::{self, Access, BULK_TARGETS, Database, Timeouts};
 use crate::domain::{Moment, Secret, Span, holds_secret};
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
@@ -147,8 +147,7 @@ impl ChangeArgs {
 
     /// The access for that many targets: from some number on it is bulk work.
     pub fn access_for(&self, targets: usize) -> Access {
-        const BULK: usize = 1000;
-        if targets < BULK { self.access() } else { self.bulk_access() }
+        if targets < BULK_TARGETS { self.access() } else { self.bulk_access() }
     }
 
     /// The same for work that may take its time.

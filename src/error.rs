@@ -55,6 +55,11 @@ impl Error {
         Self::NotFound(format!("no {kind} matches `{key}`"))
     }
 
+    /// Others changed `what` between two looks at it.
+    pub fn changed_meanwhile(what: impl Display) -> Self {
+        Self::Busy(format!("{what} was changed at this moment; try again"))
+    }
+
     pub fn internal(message: impl Display) -> Self {
         Self::Internal(message.to_string())
     }

@@ -15,12 +15,15 @@ pub struct Expiry {
 }
 
 impl Expiry {
-    /// The end of the lifetime, counted from `now`, which is the database's; `default` where none was
-    /// given. One that is over already is a `usage` error.
-    pub fn resolve(&self, now: DateTime<Utc>, default: Span) -> Result<DateTime<Utc>> {
-        let moment = self.expires_in.or(self.expires_at).unwrap_or(Moment::Span(default));
-        match moment.after(now) {
-            Some(end) if end > now => Ok(end),
+    /// The end of the lifetime, or its length; `default` where none was given.
+    pub fn end(&self, default: Span) -> Moment {
+        self.expires_in.or(self.expires_at).unwrap_or(Moment::Span(default))
+    }
+
+    /// Fails where such a lifetime would be over `now`, which is the database's.
+    pub fn check(&self, now: DateTime<Utc>, default: Span) -> Result<()> {
+        match self.end(default).after(now) {
+            Some(end) if end > now => Ok(()),
             Some(end) => Err(Error::usage(format!(
                 "it would expire at once: {} is not after the database's clock, {}",
                 crate::output::rfc3339(&end),

@@ -1,6 +1,5 @@
 //! The queries on `verification_codes` and `authorization_codes`, which are alike.
 
-use chrono::{DateTime, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text, Timestamptz, Uuid as SqlUuid};
@@ -8,9 +7,11 @@ use uuid::Uuid;
 
 use super::audit::{Audit, EXPIRES_AT};
 use super::filter::Conditions;
+use super::locks::{self, Locks, Scope};
 use super::row_ids::{CODE_ID, Position, Rows, SecretTable};
-use super::{Bpchar, Stored};
-use crate::domain::{At, Changed, Code};
+use super::targets::{self, TARGETS};
+use super::{Bpchar, Stored, lifetime};
+use crate::domain::{At, Changed, Code, Moment, UserSelector};
 use crate::error::Result;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -68,10 +69,6 @@ pub struct CodeRow {
 /// The service refuses a fourth live verification code for one user (contract 1).
 pub const MOST_LIVE_VERIFICATION_CODES: i64 = 3;
 
-/// The scope of the lock under which live verification codes are counted and added: in one statement
-/// the check and the insert race (contract 6).
-pub const LIVE_CODES: &str = "codes";
-
 /// How many verification codes of the user still work.
 pub fn live_verification_codes(conn: &mut PgConnection, user: Uuid) -> Result<i64> {
     let query = diesel::sql_query(
@@ -82,33 +79,70 @@ pub fn live_verification_codes(conn: &mut PgConnection, user: Uuid) -> Result<i6
     super::filter::count(conn, query)
 }
 
-/// Inserts a code that lives until `expires_at`, with its audit row.
-pub fn issue(
-    conn: &mut PgConnection,
-    kind: CodeKind,
-    user: Uuid,
-    code: &Code,
-    expires_at: DateTime<Utc>,
-    audit: &Audit,
-) -> Result<CodeRow> {
-    let details = format!("jsonb_build_object('kind', $4::text, 'expires_at', {EXPIRES_AT})");
-    let insert = Audit::insert(5, "user_id", &details, "issued");
+#[derive(Debug)]
+pub struct NewCode<'a> {
+    pub kind: CodeKind,
+    pub user: &'a UserSelector,
+    pub code: &'a Code,
+    pub end: Moment,
+    /// Also where the service would refuse it.
+    pub force: bool,
+}
+
+impl NewCode<'_> {
+    /// What the check of it needs.
+    pub fn locks(&self) -> Locks {
+        match self.kind {
+            CodeKind::Verification if !self.force => Locks::of_codes(self.user),
+            _ => Locks::default(),
+        }
+    }
+
+    /// SQL: whether the service would take a code of the user `u` (contract 1).
+    fn accepted(&self) -> String {
+        match self.kind {
+            _ if self.force => "true".to_owned(),
+            CodeKind::Authorization => {
+                "u.email_verified and not u.blocked and not u.deleted".to_owned()
+            }
+            CodeKind::Verification => format!(
+                "not u.email_verified and not u.blocked and not u.deleted and {} and (
+                     select count(*) from verification_codes c
+                     where c.user_id = u.id and c.expires_at > now()
+                 ) < {MOST_LIVE_VERIFICATION_CODES}",
+                locks::held(Scope::Codes, "u.id")
+            ),
+        }
+    }
+}
+
+/// Inserts the code with its audit row, in a transaction that began with `NewCode::locks`. `None`
+/// where something forbids it: then nothing was changed.
+pub fn issue(conn: &mut PgConnection, new: &NewCode<'_>, audit: &Audit) -> Result<Option<CodeRow>> {
+    const FIRST: usize = targets::BINDS + 1;
+    let [end, code, kind, first_of_audit] = [FIRST, FIRST + 1, FIRST + 2, FIRST + 3];
+    let ending = lifetime::end(new.end, end);
+    let details = format!("jsonb_build_object('kind', ${kind}::text, 'expires_at', {EXPIRES_AT})");
     let query = diesel::sql_query(format!(
-        "with issued as (
-             insert into {} (user_id, created_at, expires_at, code) values ($1, now(), $2, $3)
+        "with {TARGETS}, issued as (
+             insert into {table} (user_id, created_at, expires_at, code)
+             select u.id, now(), {ending}, ${code}
+             from targets t join users u on u.id = t.id
+             where (select count(*) from targets) = 1 and {ending} > now() and {accepted}
              returning *
          ), audited as ({insert})
-         select $4 as kind, i.code, i.user_id, u.username::text, u.email::text, i.created_at,
+         select ${kind} as kind, i.code, i.user_id, u.username::text, u.email::text, i.created_at,
                 i.expires_at, {STATUS} as status
          from issued i join users u on u.id = i.user_id",
-        kind.table(),
+        table = new.kind.table(),
+        accepted = new.accepted(),
+        insert = Audit::insert(first_of_audit, "user_id", &details, "issued"),
     ))
-    .into_boxed::<Pg>()
-    .bind::<SqlUuid, _>(user)
-    .bind::<Timestamptz, _>(expires_at)
-    .bind::<Bpchar, _>(Stored::new(code.expose()))
-    .bind::<Text, _>(kind.name());
-    Ok(audit.bind(query).get_result(conn)?)
+    .into_boxed::<Pg>();
+    let query = lifetime::bind(targets::bind(query, std::slice::from_ref(new.user)), new.end)
+        .bind::<Bpchar, _>(Stored::new(new.code.expose()))
+        .bind::<Text, _>(new.kind.name());
+    Ok(audit.bind(query).get_result(conn).optional()?)
 }
 
 /// All codes of the user `t.id`, for `Rows::Of`.

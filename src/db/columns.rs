@@ -12,7 +12,7 @@ use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::{SqlType, Text, Timestamptz};
 use zeroize::Zeroizing;
 
-use crate::domain::{At, RowId};
+use crate::domain::{At, RowId, Secret};
 
 /// `char(n)`, bound as `bpchar`. Diesel's own is `text`, and a `char(44)` column compared with a
 /// `text` parameter is a sequential scan (contract 6).
@@ -37,9 +37,9 @@ impl Stored {
         RowId::of_stored(&self.0)
     }
 
-    /// The last character tells a digest (`.`) from a verbatim code (`=`).
-    pub fn ends_with(&self, last: char) -> bool {
-        self.0.ends_with(last)
+    /// Whether this is what is stored of the secret.
+    pub fn is(&self, secret: &Secret) -> bool {
+        self.0.as_str() == secret.expose()
     }
 }
 

@@ -4,14 +4,16 @@ use chrono::{DateTime, Utc};
 use diesel::dsl::sql;
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Bool, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Bool, Integer, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
 use super::audit::Audit;
+use super::locks::{self, Scope};
 use super::schema::users;
+use super::targets::{self, Matched, TARGETS};
 use super::users::User;
-use crate::domain::At;
-use crate::error::Result;
+use crate::domain::{At, UserSelector};
+use crate::error::{Error, Result};
 
 /// A user who is gone, as it was, and how much went with it.
 #[derive(Debug, QueryableByName)]
@@ -27,21 +29,60 @@ pub struct Erased {
     pub tokens: i64,
 }
 
-/// Erases the users, unless they are not deleted and `also_undeleted` is false; the caller finds
-/// those missing from the result. Sessions, codes and places in owners go by cascade; an owner
-/// that is left without users loses its tokens, and one that is shared with others keeps them.
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = Integer)]
+    ordinal: i32,
+    #[diesel(embed)]
+    erased: Erased,
+    /// The locks of this transaction are those of this user.
+    #[diesel(sql_type = Bool)]
+    held: bool,
+}
+
+impl Matched for Row {
+    fn ordinal(&self) -> i32 {
+        self.ordinal
+    }
+
+    fn user(&self) -> &User {
+        &self.erased.user
+    }
+}
+
+/// Which of the users that are named are erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// All, or none.
+    All,
+    /// All who are deleted, or none.
+    AllDeleted,
+    /// Those who are deleted.
+    Deleted,
+}
+
+/// Erases the users, in a transaction that holds the locks of `Locks::of_tokens_of`, and returns those
+/// that are gone, in the order given. `None` where the extent allows none: then nothing was changed.
+///
+/// Sessions, codes and places in owners go by cascade; an owner that is left without users loses its
+/// tokens, and one that is shared with others keeps them.
 pub fn erase(
     conn: &mut PgConnection,
-    ids: &[Uuid],
-    also_undeleted: bool,
+    users: &[UserSelector],
+    extent: Extent,
     audit: &Audit,
-) -> Result<Vec<Erased>> {
-    super::owners::lock_tokens_of(conn, ids)?;
+) -> Result<Option<Vec<Erased>>> {
+    const UNDELETED: usize = targets::BINDS + 1;
+    const PARTLY: usize = UNDELETED + 1;
     let details = "jsonb_build_object('sessions', sessions, 'codes', codes, 'tokens', tokens)";
-    let insert = Audit::insert(3, "id", details, "counted");
     let query = diesel::sql_query(format!(
-        "with gone as (
-             select id from users where id = any ($1) and (deleted or $2) for update
+        "with {TARGETS}, fit as (
+             select id from users
+             where id in (select id from targets) and (deleted or ${UNDELETED}) for update
+         ), gone as (
+             select id from fit where ${PARTLY} or (
+                 select count(distinct ordinal) = cardinality($1) and count(*) = cardinality($1)
+                 from targets where id in (select id from fit))
          ), gone_owners as (
              select distinct on (o.owner_id) o.owner_id, o.user_id
              from gone g join api_token_owners o on o.user_id = g.id
@@ -63,15 +104,23 @@ pub fn erase(
          ), erased as (
              delete from users where id in (select id from gone) returning *
          ), audited as ({insert})
-         select e.*, c.sessions, c.codes, c.tokens
-         from unnest($1) with ordinality as given (id, ordinal)
-         join erased e using (id) join counted c using (id)
-         order by given.ordinal"
+         select t.ordinal, e.*, c.sessions, c.codes, c.tokens, {held} as held
+         from targets t join erased e using (id) join counted c using (id)",
+        insert = Audit::insert(PARTLY + 1, "id", details, "counted"),
+        held = locks::held(Scope::Owner, "id"),
     ))
-    .into_boxed::<Pg>()
-    .bind::<Array<SqlUuid>, _>(ids.to_vec())
-    .bind::<Bool, _>(also_undeleted);
-    Ok(audit.bind(query).load(conn)?)
+    .into_boxed::<Pg>();
+    let query = targets::bind(query, users)
+        .bind::<Bool, _>(extent == Extent::All)
+        .bind::<Bool, _>(extent == Extent::Deleted);
+    let rows: Vec<Row> = audit.bind(query).load(conn)?;
+    if rows.is_empty() && extent != Extent::Deleted {
+        return Ok(users.is_empty().then(Vec::new));
+    }
+    if let Some(row) = rows.iter().find(|row| !row.held) {
+        return Err(Error::changed_meanwhile(format!("user `{}`", row.erased.user.username)));
+    }
+    Ok(Some(targets::each_once(rows).into_iter().map(|row| row.erased).collect()))
 }
 
 /// Up to `limit` users who were deleted before `cutoff`, in the order of the index: behind the one

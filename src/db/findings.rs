@@ -8,7 +8,7 @@ use super::catalogue::{
 };
 use super::codes::CodeKind;
 use super::quoted;
-use super::row_ids::{CODE_ID, TOKEN_ID};
+use super::row_ids::{CODE_ID, token_id};
 use crate::error::Result;
 
 /// Something that is not as it should be, and what to do about it.
@@ -245,11 +245,12 @@ const MOST: i64 = 20;
 /// Rows that a missing key or unique constraint would refuse. Reads the whole table.
 pub fn duplicates(conn: &mut PgConnection, wanted: &Constraint) -> Result<Vec<Finding>> {
     // A code or token is a secret: its id stands for it.
+    let token_id = token_id("token");
     let (value, example) = match (wanted.table, wanted.columns) {
         ("users", "email") => ("email", "id::text"),
         ("users", _) => ("min(username)", "id::text"),
         (_, "code") => (CODE_ID, "user_id::text"),
-        (_, "token") => (TOKEN_ID, "user_id::text"),
+        (_, "token") => (token_id.as_str(), "user_id::text"),
         _ => ("concat_ws(', ', owner_id, user_id)", "user_id::text"),
     };
     let example = if wanted.table == "api_tokens" { "owner_id::text" } else { example };

@@ -11,6 +11,10 @@ pub mod erasure;
 mod filter;
 pub mod findings;
 pub mod health;
+mod lifetime;
+mod literal;
+pub mod locks;
+pub mod members;
 pub mod migrations;
 pub mod offboarding;
 pub mod owners;
@@ -22,6 +26,7 @@ pub mod schema;
 pub mod sessions;
 mod standing;
 pub mod targets;
+pub mod token_issue;
 pub mod tokens;
 pub mod user_changes;
 pub mod user_import;
@@ -38,13 +43,13 @@ use diesel::connection::{
     TransactionManager as _,
 };
 use diesel::prelude::*;
-use diesel::sql_types::{Nullable, Text, Timestamptz, Uuid as SqlUuid};
-use uuid::Uuid;
+use diesel::sql_types::{Nullable, Text, Timestamptz};
 
 pub use columns::{Bpchar, Stored};
 pub use diagnosis::constraint;
 pub use diesel::pg::PgConnection;
 
+use self::locks::Locks;
 use crate::config::Conninfo;
 use crate::domain::Moment;
 use crate::error::{Error, Result};
@@ -60,6 +65,9 @@ pub struct Timeouts {
     /// How long to keep trying while the server refuses connections.
     pub wait: Duration,
 }
+
+/// From so many targets on a change is bulk work.
+pub const BULK_TARGETS: usize = 1000;
 
 /// After how long the server looks whether its client is still there.
 const CLIENT_CHECK_MILLIS: u128 = 2_000;
@@ -107,7 +115,7 @@ impl Access {
         }
     }
 
-    fn begin(self, timeouts: Timeouts) -> String {
+    fn begin(self, timeouts: Timeouts, locks: &Locks) -> String {
         let statement = self.statement_timeout(timeouts);
         // Checks behind a lock must see what was committed before it was taken, whatever the
         // database's default isolation is.
@@ -135,6 +143,7 @@ impl Access {
         {
             _ = write!(sql, "; {}", migrations::schema_check());
         }
+        sql.push_str(locks.sql());
         sql
     }
 }
@@ -223,8 +232,18 @@ impl Database {
         access: Access,
         work: impl FnOnce(&mut PgConnection) -> Result<T>,
     ) -> Result<T> {
+        self.locking(&Locks::default(), access, work)
+    }
+
+    /// The same, and takes locks as it begins.
+    pub fn locking<T>(
+        &mut self,
+        locks: &Locks,
+        access: Access,
+        work: impl FnOnce(&mut PgConnection) -> Result<T>,
+    ) -> Result<T> {
         let begun = Instant::now();
-        let result = self.begin(access).and_then(|()| {
+        let result = self.begin(access, locks).and_then(|()| {
             let value = work(&mut self.conn)?;
             self.end(access)?;
             Ok(value)
@@ -253,9 +272,9 @@ impl Database {
             .map_err(|error| self.fail(error.into(), Access::Migration, begun.elapsed()))
     }
 
-    fn begin(&mut self, access: Access) -> Result<()> {
+    fn begin(&mut self, access: Access, locks: &Locks) -> Result<()> {
         self.interrupt.check()?;
-        let begin = access.begin(self.timeouts);
+        let begin = access.begin(self.timeouts, locks);
         Ok(AnsiTransactionManager::begin_transaction_sql(&mut self.conn, &begin)?)
     }
 
@@ -315,21 +334,6 @@ impl Database {
         diagnosis::explain(&mut self.conn, &query, access, self.timeouts, elapsed)
             .for_local(self.conninfo.is_local())
     }
-}
-
-/// Holds off every other transaction that takes the same lock, until this one ends: limits and
-/// find-or-create race without it (contract 6). `scope` says what the id is locked for.
-pub fn lock(conn: &mut PgConnection, scope: &'static str, id: Uuid) -> Result<()> {
-    diesel::sql_query(format!("select {}", lock_sql(scope, "$1")))
-        .bind::<SqlUuid, _>(id)
-        .execute(conn)?;
-    Ok(())
-}
-
-/// The SQL of `lock`, over an expression for the id, to ride in the statement that finds it. What
-/// others did under the lock, only the next statement sees.
-pub fn lock_sql(scope: &'static str, id: &str) -> String {
-    format!("pg_advisory_xact_lock(hashtextextended('{scope}' || {id}::text, 0))::text")
 }
 
 /// The database's clock at the start of the transaction, which decides what has expired.

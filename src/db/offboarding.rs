@@ -1,114 +1,276 @@
-//! What users who leave hold, and handing their tokens over.
+//! Offboarding: what users who leave hold ends, or is handed over, in one statement.
 
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Bool, Nullable, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Bool, Integer, Nullable, Text, Uuid as SqlUuid};
 use uuid::Uuid;
 
 use super::audit::Audit;
-use super::{Bpchar, Stored, owners};
+use super::locks::{self, Locks, Scope};
+use super::owners::{self, OwnerOf};
+use super::row_ids::token_id;
+use super::targets::{self, Matched};
+use super::tokens::MAY_LOG_IN;
+use super::user_changes::{self, Ending, UserChange, Whose};
+use super::users::User;
+use super::{Bpchar, Stored};
+use crate::domain::UserSelector;
 use crate::error::{Error, Result};
 
-/// Something that works for a user: a session, a code, a token.
-#[derive(Debug, Clone, QueryableByName)]
-pub struct Holding {
-    #[diesel(sql_type = SqlUuid)]
+#[derive(Debug)]
+pub struct Offboarding<'a> {
+    pub users: &'a [UserSelector],
+    /// Who gets their tokens, in place of their being revoked.
+    pub heir: Option<&'a UserSelector>,
+}
+
+/// One row that the offboarding concerns, and what became of it.
+#[derive(Debug)]
+pub struct Impact {
     pub user_id: Uuid,
-    #[diesel(sql_type = Text)]
+    pub username: String,
+    pub email: String,
+    /// A user, a session, a code, a token.
     pub kind: String,
-    #[diesel(sql_type = Bpchar)]
-    pub stored: Stored,
-    /// Of tokens only.
-    #[diesel(sql_type = Nullable<Text>)]
+    /// `None` where the row does not have the shape of a secret.
+    pub id: Option<String>,
+    /// Of users and tokens.
     pub name: Option<String>,
-    /// The token's owner has other users, who stay and are neither blocked nor deleted.
+    pub outcome: String,
+    pub changed: bool,
+}
+
+/// What becomes of the tokens of owners with other users, who stay and are neither blocked nor
+/// deleted.
+pub const KEPT: &str = "kept: shared";
+
+/// A user who leaves, once for each row that the offboarding concerns; the first is the user's own.
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = Integer)]
+    ordinal: i32,
+    #[diesel(embed)]
+    user: User,
+    #[diesel(sql_type = Text)]
+    kind: String,
+    #[diesel(sql_type = Nullable<Bpchar>)]
+    stored: Option<Stored>,
+    #[diesel(sql_type = Nullable<Text>)]
+    token_name: Option<String>,
+    #[diesel(sql_type = Text)]
+    outcome: String,
     #[diesel(sql_type = Bool)]
-    pub shared: bool,
+    changed: bool,
+    /// The locks of this transaction are those of this user.
+    #[diesel(sql_type = Bool)]
+    held: bool,
+    /// There is somebody to hand tokens over to, if that is wanted.
+    #[diesel(sql_type = Bool)]
+    heir_found: bool,
+    /// The names that several live tokens of the heir would bear.
+    #[diesel(sql_type = Array<Text>)]
+    clashes: Vec<String>,
 }
 
-/// Keeps others from blocking, deleting or reviving the users who share an owner with these, until
-/// the transaction ends: what is shared at first is shared at its end.
-pub fn hold_co_owners(conn: &mut PgConnection, users: &[Uuid]) -> Result<()> {
-    diesel::sql_query(
-        "select from users where id in (
-             select p.user_id from api_token_owners o join api_token_owners p using (owner_id)
-             where o.user_id = any ($1) and p.user_id <> all ($1))
-         order by id for share",
-    )
-    .bind::<Array<SqlUuid>, _>(users)
-    .execute(conn)?;
-    Ok(())
-}
-
-/// Live sessions, all codes, and live tokens, those of shared owners included.
-pub fn holdings(conn: &mut PgConnection, users: &[Uuid]) -> Result<Vec<Holding>> {
-    let shared = owners::has_others("p.user_id <> all ($1)");
-    Ok(diesel::sql_query(format!(
-        "select user_id, 'session' as kind, token as stored, null::text as name, false as shared
-         from refresh_tokens where user_id = any ($1) and expires_at > now() at time zone 'utc'
-         union all
-         select user_id, 'verification code', code, null, false
-         from verification_codes where user_id = any ($1)
-         union all
-         select user_id, 'authorization code', code, null, false
-         from authorization_codes where user_id = any ($1)
-         union all
-         select o.user_id, 'token', t.token, t.name, {shared}
-         from api_token_owners o join api_tokens t using (owner_id)
-         where o.user_id = any ($1) and not t.revoked and t.expires_at > now()",
-    ))
-    .bind::<Array<SqlUuid>, _>(users)
-    .load(conn)?)
-}
-
-/// Moves tokens to another owner, with an audit row each that says whether the owner was made for
-/// them. A live token there of the same name, or two of one name among them, is a `conflict`.
-pub fn hand_over(
-    conn: &mut PgConnection,
-    tokens: &[Stored],
-    new_owner: Uuid,
-    owner_created: bool,
-    audit: &Audit,
-) -> Result<()> {
-    #[derive(QueryableByName)]
-    struct Name {
-        #[diesel(sql_type = Text)]
-        name: String,
+impl Matched for Row {
+    fn ordinal(&self) -> i32 {
+        self.ordinal
     }
-    super::lock(conn, owners::TOKEN_NAMES, new_owner)?;
-    let taken: Vec<Name> = diesel::sql_query(
-        "select distinct t.name::text from api_tokens t join api_tokens other
-             on other.owner_id = $2 and other.name = t.name
-         where t.token = any ($1) and not other.revoked and other.expires_at > now()
-         union
-         select t.name::text from api_tokens t where t.token = any ($1)
-         group by t.name having count(distinct t.owner_id) > 1
-         order by 1",
-    )
-    .bind::<Array<Bpchar>, _>(tokens.to_vec())
-    .bind::<SqlUuid, _>(new_owner)
-    .load(conn)?;
-    if !taken.is_empty() {
-        let names: Vec<_> = taken.into_iter().map(|taken| taken.name).collect();
-        return Err(Error::Conflict(format!(
-            "the new owner would have several live tokens of these names: {}; revoke all but one",
-            names.join(", ")
-        )));
+
+    fn user(&self) -> &User {
+        &self.user
     }
-    let details = "jsonb_build_object('from_owner', from_owner, 'to_owner', to_owner, 'owner_created', $3::bool)";
-    let insert = Audit::insert(4, super::row_ids::TOKEN_ID, details, "moved");
-    let query = diesel::sql_query(format!(
-        "with old as (
-             select token, owner_id from api_tokens where token = any ($1) for update
+}
+
+/// The parameters behind those of `user_changes::bind`: the place of the heir among the selectors,
+/// and the id of an owner that may have to be made.
+const HEIR: usize = targets::BINDS + Audit::BINDS + 1;
+const NEW_OWNER: usize = HEIR + 1;
+
+impl Offboarding<'_> {
+    /// The selectors of all, the heir last.
+    fn selectors(&self) -> Vec<UserSelector> {
+        self.users.iter().chain(self.heir).cloned().collect()
+    }
+
+    /// Against new tokens of theirs, and against changes of those who share an owner with them.
+    pub fn locks(&self) -> Locks {
+        Locks::of_tokens_of(&self.selectors()).and_co_owners_of(self.users)
+    }
+
+    /// Blocks the users, and ends or hands over what they hold, with the audit rows; in a transaction
+    /// that began with `locks`. Returns every row that it concerns, user by user. An error rolls back
+    /// what was done.
+    pub fn carry_out(&self, conn: &mut PgConnection, audit: &Audit) -> Result<Vec<Impact>> {
+        let change = UserChange::Block;
+        let tokens = self.heir.is_none();
+        let ending = Ending { sessions: true, codes: Some(Whose::All), tokens };
+        let shared = owners::has_others("p.user_id not in (select id from targets)");
+        let query = diesel::sql_query(format!(
+            "with {named}, targets as (
+                 select ordinal, id from named where ordinal < ${HEIR}
+             ), {changes}, held_tokens as (
+                 select o.user_id, o.owner_id, t.token, t.name::text as name, {shared} as shared
+                 from (select distinct id from targets) l
+                 join api_token_owners o on o.user_id = l.id
+                 join api_tokens t on t.owner_id = o.owner_id
+                 where not t.revoked and t.expires_at > now()
+             ), {handing_over}, listed as (
+                 select 0 as place, id as user_id, 'user' as kind, null::bpchar as stored,
+                        null::text as token_name, 'blocked' as outcome,
+                        id in (select id from flipped) as changed
+                 from now_standing
+                 union all
+                 select 1, user_id, 'session', stored, null, 'revoked', true
+                 from ended_sessions
+                 union all
+                 select 2, user_id, 'verification code', stored, null, 'removed', true
+                 from ended_verification_codes
+                 union all
+                 select 3, user_id, 'authorization code', stored, null, 'removed', true
+                 from ended_authorization_codes
+                 union all
+                 select 4, user_id, 'token', token, name,
+                        case when shared then '{KEPT}' else '{outcome}' end, not shared
+                 from held_tokens
+             )
+             select t.ordinal, u.*, l.kind, l.stored, l.token_name, l.outcome, l.changed,
+                    {held} as held, {heir_found} as heir_found,
+                    array(select name from clashes order by name) as clashes
+             from targets t join now_standing u on u.id = t.id join listed l on l.user_id = t.id
+             order by t.ordinal, l.place, l.token_name",
+            named = targets::targets_as("named"),
+            changes = user_changes::ctes(&change, ending),
+            handing_over = handing_over(),
+            outcome = if tokens { "revoked" } else { "handed over" },
+            held = locks::held(Scope::Owner, "t.id"),
+            heir_found = if tokens { "true" } else { "exists (select from heir)" },
+        ))
+        .into_boxed::<Pg>();
+        let query = targets::bind(query, &self.selectors());
+        let query = user_changes::bind(query, &change, audit)
+            .bind::<Integer, _>(i32::try_from(self.users.len()).unwrap_or(i32::MAX))
+            .bind::<SqlUuid, _>(Uuid::new_v4());
+        let (own, others): (Vec<Row>, Vec<Row>) =
+            query.load::<Row>(conn)?.into_iter().partition(|row| row.kind == "user");
+        let leavers = targets::exactly_one_each(self.users, own)?;
+        self.check(&leavers, conn)?;
+        let mut others = others.into_iter().peekable();
+        let mut impacts = Vec::new();
+        for leaver in leavers {
+            let ordinal = leaver.ordinal;
+            impacts.push(Impact::of(leaver));
+            while let Some(row) = others.next_if(|row| row.ordinal <= ordinal) {
+                // A user who was named twice is listed once.
+                impacts.extend((row.ordinal == ordinal).then(|| Impact::of(row)));
+            }
+        }
+        Ok(impacts)
+    }
+
+    fn check(&self, leavers: &[Row], conn: &mut PgConnection) -> Result<()> {
+        if let Some(heir) = self.heir
+            && !leavers.first().is_some_and(|row| row.heir_found)
+        {
+            self.check_heir(heir, leavers, conn)?;
+        }
+        if let Some(row) = leavers.iter().find(|row| !row.held) {
+            return Err(Error::changed_meanwhile(format!("user `{}`", row.user.username)));
+        }
+        match leavers.first() {
+            Some(Row { clashes, .. }) if !clashes.is_empty() => Err(Error::Conflict(format!(
+                "the new owner would have several live tokens of these names: {}; revoke all but \
+                 one",
+                clashes.join(", ")
+            ))),
+            _ => Ok(()),
+        }
+    }
+
+    /// Why nothing can be handed over to the heir. Nobody leaves where nobody was named: then it may
+    /// be possible all the same.
+    fn check_heir(
+        &self,
+        selector: &UserSelector,
+        leavers: &[Row],
+        conn: &mut PgConnection,
+    ) -> Result<()> {
+        let heir = targets::resolve_one(conn, selector)?;
+        if leavers.iter().any(|leaver| leaver.user.id == heir.id) {
+            return Err(Error::usage("--hand-over-to names a user who is to be offboarded"));
+        }
+        if heir.status() != "active" {
+            return Err(Error::Refused(format!(
+                "user `{}` is {}, may not log in, and cannot take tokens over",
+                heir.username,
+                heir.status()
+            )));
+        }
+        OwnerOf::User(selector).find(conn)?;
+        if leavers.is_empty() {
+            return Ok(());
+        }
+        Err(Error::changed_meanwhile(format!("user `{}`", heir.username)))
+    }
+}
+
+/// CTEs behind `held_tokens` that move those that are not shared to the heir, with an audit row each:
+/// they give `heir`, at most one, and `clashes`, the names of which one owner must not have two.
+fn handing_over() -> String {
+    format!(
+        "heirs as (
+             select u.*, {own} as ids
+             from named n join users u on u.id = n.id where n.ordinal = ${HEIR}
+         ), heir as (
+             select id, coalesce(ids[1], ${NEW_OWNER}) as owner_id, cardinality(ids) = 0 as made
+             from heirs
+             where (select count(*) from heirs) = 1 and cardinality(ids) <= 1 and {MAY_LOG_IN}
+             and id not in (select id from targets)
+             and {user_held} and (cardinality(ids) = 0 or {owner_held})
+         ), going as (
+             select distinct t.token, t.owner_id, t.name, h.owner_id as to_owner, h.id as heir, h.made
+             from held_tokens t cross join heir h where not t.shared
+         ), clashes as (
+             select g.name from going g join api_tokens t on t.owner_id = g.to_owner and t.name = g.name
+             where not t.revoked and t.expires_at > now()
+             union
+             select name from going group by name having count(distinct owner_id) > 1
+         ), made as (
+             insert into api_token_owners (owner_id, user_id)
+             select distinct to_owner, heir from going where made
          ), moved as (
-             update api_tokens t set owner_id = $2 from old where t.token = old.token
-             returning t.token, old.owner_id as from_owner, t.owner_id as to_owner
-         ) {insert}"
-    ))
-    .into_boxed::<Pg>()
-    .bind::<Array<Bpchar>, _>(tokens.to_vec())
-    .bind::<SqlUuid, _>(new_owner)
-    .bind::<Bool, _>(owner_created);
-    audit.bind(query).execute(conn)?;
-    Ok(())
+             update api_tokens t set owner_id = g.to_owner from going g where t.token = g.token
+             returning t.token, g.owner_id as from_owner, g.to_owner, g.made
+         ), moves as ({moves})",
+        own = owners::own_owners("u.id"),
+        user_held = locks::held(Scope::Owner, "id"),
+        owner_held = locks::held(Scope::Tokens, "ids[1]"),
+        moves = Audit::insert(
+            targets::BINDS + 1,
+            &token_id("token"),
+            "jsonb_build_object('from_owner', from_owner, 'to_owner', to_owner,
+                                'owner_created', made)",
+            "moved",
+        ),
+    )
+}
+
+impl Impact {
+    fn of(row: Row) -> Self {
+        let User { id, username, email, .. } = row.user;
+        let (shown, name) = match row.stored {
+            Some(stored) => (stored.id(), row.token_name),
+            None => (Some(id.to_string()), Some(username.clone())),
+        };
+        Self {
+            user_id: id,
+            username,
+            email,
+            kind: row.kind,
+            id: shown,
+            name,
+            outcome: row.outcome,
+            changed: row.changed,
+        }
+    }
 }

@@ -1,16 +1,15 @@
 //! The queries on `api_token_owners`: an owner of tokens is the id that its users share.
 
-use diesel::pg::Pg;
+use std::fmt;
+
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Text, Uuid as SqlUuid};
 use uuid::Uuid;
 
-use super::audit::Audit;
-use super::filter::Conditions;
-use super::schema::api_token_owners;
-use super::targets::{self, Matched, Target};
+use super::filter::{Conditions, Query};
+use super::targets::{self, Matched, TARGETS, Target};
 use super::users::User;
-use crate::domain::{Changed, UserSelector};
+use crate::domain::UserSelector;
 use crate::error::{Error, Result};
 
 /// An owner with its users and how many tokens it has.
@@ -59,11 +58,84 @@ pub struct Membership {
     pub email: String,
 }
 
-/// The scope of the lock under which an owner is made for a user.
-const OWN: &str = "owner";
+/// Whose tokens are meant.
+#[derive(Debug, Clone, Copy)]
+pub enum OwnerOf<'a> {
+    /// The owner that is this user's alone.
+    User(&'a UserSelector),
+    /// Any owner, by its id.
+    Owner(Uuid),
+}
 
-/// The scope of the lock under which an owner gets tokens.
-pub const TOKEN_NAMES: &str = "token name";
+/// An owner that exists, or the one that a user does not have yet.
+#[derive(Debug)]
+pub enum Found {
+    Known(Uuid),
+    /// No token was issued to the user yet.
+    NotYet(Box<User>),
+}
+
+impl Found {
+    pub fn known(&self) -> Option<Uuid> {
+        match self {
+            Self::Known(owner) => Some(*owner),
+            Self::NotYet(_) => None,
+        }
+    }
+}
+
+impl OwnerOf<'_> {
+    /// Fails where there is no such user or owner, and where several are the user's.
+    pub fn find(&self, conn: &mut PgConnection) -> Result<Found> {
+        match self {
+            Self::User(user) => {
+                let (user, own) = own(conn, user)?;
+                Ok(own.map_or_else(|| Found::NotYet(Box::new(user)), Found::Known))
+            }
+            Self::Owner(owner) if exists(conn, *owner)? => Ok(Found::Known(*owner)),
+            Self::Owner(owner) => Err(Error::not_found("owner", owner)),
+        }
+    }
+
+    /// A CTE `owner (owner_id)` of at most one row, whose parameters are those of `bind`.
+    pub fn cte(&self) -> String {
+        match self {
+            Self::User(_) => format!(
+                "{TARGETS}, owner as (
+                     select own.ids[1] as owner_id
+                     from targets t cross join lateral (select {} as ids) own
+                     where (select count(*) from targets) = 1 and cardinality(own.ids) = 1
+                 )",
+                own_owners("t.id")
+            ),
+            Self::Owner(_) => "owner as (select $1 as owner_id)".to_owned(),
+        }
+    }
+
+    /// How many parameters `bind` adds.
+    pub fn binds(&self) -> usize {
+        match self {
+            Self::User(_) => targets::BINDS,
+            Self::Owner(_) => 1,
+        }
+    }
+
+    pub fn bind<'a>(&self, query: Query<'a>) -> Query<'a> {
+        match self {
+            Self::User(user) => targets::bind(query, std::slice::from_ref(*user)),
+            Self::Owner(owner) => query.bind::<SqlUuid, _>(*owner),
+        }
+    }
+}
+
+impl fmt::Display for OwnerOf<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::User(user) => write!(f, "user `{user}`"),
+            Self::Owner(owner) => write!(f, "owner `{owner}`"),
+        }
+    }
+}
 
 /// A user that a selector names, with the owners that are theirs alone.
 #[derive(QueryableByName)]
@@ -85,7 +157,7 @@ impl Matched for UserWithOwners {
 }
 
 /// SQL: the owners that belong to the user of this id alone.
-fn own_owners(user: &str) -> String {
+pub fn own_owners(user: &str) -> String {
     format!(
         "array(select o.owner_id from api_token_owners o
                where o.user_id = {user} and not exists (
@@ -112,105 +184,31 @@ fn only(owners: &[Uuid]) -> Result<Option<Uuid>> {
     }
 }
 
-/// The owner that is alone the user's whom the selector names; `None` where there is none yet.
-pub fn own(conn: &mut PgConnection, selector: &UserSelector) -> Result<Option<Uuid>> {
-    Ok(user_and_own(conn, selector, "null")?.1)
-}
-
-/// The same, and made if there is none: once, however many start together. The second value says
-/// whether it was. Takes the lock of `TOKEN_NAMES` on it, unless it was made: nobody else sees it
+/// The user whom the selector names, and the owner that is theirs alone; `None` where there is none
 /// yet.
-pub fn own_to_issue(conn: &mut PgConnection, selector: &UserSelector) -> Result<(Uuid, bool)> {
-    let held = format!(
-        "case when cardinality(own.owners) = 1 then {} end",
-        super::lock_sql(TOKEN_NAMES, "own.owners[1]")
-    );
-    let (user, own) = user_and_own(conn, selector, &held)?;
-    if let Some(owner) = own {
-        return Ok((owner, false));
-    }
-    let (owner, created) = own_or_create(conn, user)?;
-    if !created {
-        super::lock(conn, TOKEN_NAMES, owner)?;
-    }
-    Ok((owner, created))
+fn own(conn: &mut PgConnection, selector: &UserSelector) -> Result<(User, Option<Uuid>)> {
+    let columns = format!("{} as owners", own_owners("u.id"));
+    let found: UserWithOwners = targets::resolve_with(conn, selector, &columns)?;
+    let owner = only(&found.owners)?;
+    Ok((found.target.into_user(), owner))
 }
 
-/// The user's id, and the owner that is theirs alone; `held` is evaluated over `own.owners`.
-fn user_and_own(
-    conn: &mut PgConnection,
-    selector: &UserSelector,
-    held: &str,
-) -> Result<(Uuid, Option<Uuid>)> {
-    let columns = format!("own.owners, {held} as held");
-    let joined = format!("cross join lateral (select {} as owners) own", own_owners("u.id"));
-    let found: UserWithOwners = targets::resolve_with(conn, selector, &columns, &joined)?;
-    Ok((found.user().id, only(&found.owners)?))
+/// SQL: whether some user or token has the owner.
+pub fn known(owner: &str) -> String {
+    format!(
+        "(exists (select from api_token_owners where owner_id = {owner})
+          or exists (select from api_tokens where owner_id = {owner}))"
+    )
 }
-
-/// The owner that is the user's alone, created if there is none: once, however many start
-/// together. The second value says whether it was created.
-pub fn own_or_create(conn: &mut PgConnection, user: Uuid) -> Result<(Uuid, bool)> {
-    #[derive(QueryableByName)]
-    struct Own {
-        #[diesel(sql_type = Array<SqlUuid>)]
-        owners: Vec<Uuid>,
-    }
-    super::lock(conn, OWN, user)?;
-    let Own { owners } = diesel::sql_query(format!("select {} as owners", own_owners("$1")))
-        .bind::<SqlUuid, _>(user)
-        .get_result(conn)?;
-    if let Some(owner) = only(&owners)? {
-        return Ok((owner, false));
-    }
-    let owner = Uuid::new_v4();
-    diesel::insert_into(api_token_owners::table)
-        .values((api_token_owners::owner_id.eq(owner), api_token_owners::user_id.eq(user)))
-        .execute(conn)?;
-    Ok((owner, true))
-}
-
-/// Holds off whoever would give these users a token, until the transaction ends: what is revoked or
-/// handed over then is all there is. In the order in which issuing takes the same locks.
-pub fn lock_tokens_of(conn: &mut PgConnection, users: &[Uuid]) -> Result<()> {
-    diesel::sql_query(format!(
-        "select {} from (select distinct id from unnest($1) as u (id) order by id) u",
-        super::lock_sql(OWN, "id")
-    ))
-    .bind::<Array<SqlUuid>, _>(users)
-    .execute(conn)?;
-    // Only now it is known which owners they have.
-    diesel::sql_query(format!(
-        "select {} from (select distinct owner_id from api_token_owners where user_id = any ($1)
-                         order by owner_id) o",
-        super::lock_sql(TOKEN_NAMES, "owner_id")
-    ))
-    .bind::<Array<SqlUuid>, _>(users)
-    .execute(conn)?;
-    Ok(())
-}
-
-/// SQL: whether some user or token has the owner $1.
-pub const KNOWN: &str = "(exists (select from api_token_owners where owner_id = $1)
-     or exists (select from api_tokens where owner_id = $1))";
 
 /// Whether some user or token has this owner.
 pub fn exists(conn: &mut PgConnection, owner: Uuid) -> Result<bool> {
-    exists_holding(conn, owner, "null")
-}
-
-/// The same, with the lock of `TOKEN_NAMES` on it. The answer is from before the lock was had.
-pub fn exists_and_hold(conn: &mut PgConnection, owner: Uuid) -> Result<bool> {
-    exists_holding(conn, owner, &super::lock_sql(TOKEN_NAMES, "$1"))
-}
-
-fn exists_holding(conn: &mut PgConnection, owner: Uuid, held: &str) -> Result<bool> {
     #[derive(QueryableByName)]
     struct Known {
         #[diesel(sql_type = Bool)]
         known: bool,
     }
-    let Known { known } = diesel::sql_query(format!("select {KNOWN} as known, {held} as held"))
+    let Known { known } = diesel::sql_query(format!("select {} as known", known("$1")))
         .bind::<SqlUuid, _>(owner)
         .get_result(conn)?;
     Ok(known)
@@ -275,94 +273,4 @@ pub fn count(conn: &mut PgConnection, filter: &OwnerFilter) -> Result<i64> {
             conditions.sql()
         ),
     )
-}
-
-#[derive(QueryableByName)]
-struct ChangedMembership {
-    #[diesel(embed)]
-    membership: Membership,
-    #[diesel(sql_type = Bool)]
-    changed: bool,
-}
-
-/// Makes the users share the owner, with an audit row for each that did not already. Returns all
-/// of them, in the order given. A new `owner` comes into being by its first user.
-pub fn add(
-    conn: &mut PgConnection,
-    owner: Uuid,
-    users: Vec<Uuid>,
-    audit: &Audit,
-) -> Result<Vec<Changed<Membership>>> {
-    let insert = Audit::insert(3, "owner_id", USER_ID, "added");
-    change(
-        conn,
-        &format!(
-            "with added as (
-                 insert into api_token_owners (owner_id, user_id) select $1, unnest($2::uuid[])
-                 on conflict do nothing returning *
-             ), audited as ({insert})
-             select $1 as owner_id, u.id as user_id, u.username::text, u.email::text,
-                    u.id in (select user_id from added) as changed
-             from unnest($2) with ordinality as given (id, ordinal) join users u using (id)
-             order by given.ordinal"
-        ),
-        owner,
-        users,
-        audit,
-    )
-}
-
-/// Takes users out of the owner, with an audit row for each that was in it. Returns all of them, in
-/// the order given.
-pub fn remove(
-    conn: &mut PgConnection,
-    owner: Uuid,
-    users: Vec<Uuid>,
-    audit: &Audit,
-) -> Result<Vec<Changed<Membership>>> {
-    let insert = Audit::insert(3, "owner_id", USER_ID, "removed");
-    change(
-        conn,
-        &format!(
-            "with removed as (
-                 delete from api_token_owners where owner_id = $1 and user_id = any ($2)
-                 returning *
-             ), audited as ({insert})
-             select $1 as owner_id, u.id as user_id, u.username::text, u.email::text,
-                    u.id in (select user_id from removed) as changed
-             from unnest($2) with ordinality as given (id, ordinal) join users u using (id)
-             order by given.ordinal"
-        ),
-        owner,
-        users,
-        audit,
-    )
-}
-
-const USER_ID: &str = "jsonb_build_object('user_id', user_id)";
-
-fn change(
-    conn: &mut PgConnection,
-    sql: &str,
-    owner: Uuid,
-    users: Vec<Uuid>,
-    audit: &Audit,
-) -> Result<Vec<Changed<Membership>>> {
-    let query = diesel::sql_query(sql)
-        .into_boxed::<Pg>()
-        .bind::<SqlUuid, _>(owner)
-        .bind::<Array<SqlUuid>, _>(users);
-    let rows: Vec<ChangedMembership> = audit.bind(query).load(conn)?;
-    let changed =
-        rows.into_iter().map(|row| Changed { record: row.membership, changed: row.changed });
-    Ok(changed.collect())
-}
-
-/// The users of an owner.
-pub fn users(conn: &mut PgConnection, owner: Uuid) -> Result<Vec<Uuid>> {
-    Ok(api_token_owners::table
-        .filter(api_token_owners::owner_id.eq(owner))
-        .order(api_token_owners::user_id)
-        .select(api_token_owners::user_id)
-        .load(conn)?)
 }

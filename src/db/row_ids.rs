@@ -8,7 +8,9 @@ use diesel::sql_types::{Array, Bool, Integer, Text, Timestamptz};
 
 use super::columns::{Bpchar, Stored};
 use super::filter::Query;
+use super::literal;
 use super::targets::{self, TARGETS};
+use super::tokens::Owned;
 use crate::domain::{At, Changed, RowId, UserSelector};
 use crate::error::{Error, Result};
 
@@ -21,12 +23,16 @@ pub struct SecretTable {
     pub noun: &'static str,
 }
 
-/// The id of a row with a `token`, as an expression in SQL.
-pub const TOKEN_ID: &str = "case when token ~ '^[A-Za-z0-9+/]{43}[=.]$'
-     then translate(left(token, 12), '+/', '-_') end";
+/// The id of a row with a token in this column, as an expression in SQL. What does not have the shape
+/// of a secret shows nothing: it may be all of it.
+pub fn token_id(column: &str) -> String {
+    format!(
+        "case when {column} ~ '^[A-Za-z0-9+/]{{43}}[=.]$'
+              then translate(left({column}, 12), '+/', '-_') end"
+    )
+}
 
-/// The same of a row with a `code`. What does not have the shape of a secret shows nothing: it may
-/// be all of it.
+/// The same of a row with a `code`.
 pub const CODE_ID: &str = "case when code ~ '^[A-Za-z0-9+/]{43}=$'
      then translate(left(code, 12), '+/', '-_') end";
 
@@ -64,10 +70,26 @@ fn lookup(tables: &[SecretTable]) -> String {
     branches.join(" union all ")
 }
 
+/// Its parameters: the place of each id, and what its rows lie between.
+fn bounds(ids: &[RowId]) -> (Vec<i32>, Vec<String>, Vec<String>) {
+    let (lows, highs) = ids.iter().map(RowId::stored_bounds).unzip();
+    ((0..).take(ids.len()).collect(), lows, highs)
+}
+
+/// `lookup` with the ids written into it, for where no parameters go.
+pub fn literal(tables: &[SecretTable], ids: &[RowId]) -> String {
+    let (ordinals, lows, highs) = bounds(ids);
+    let arrays = [
+        literal::array(ordinals.into_iter().map(Some)),
+        literal::array(lows.into_iter().map(Some)),
+        literal::array(highs.into_iter().map(Some)),
+    ];
+    literal::fill(&lookup(tables), arrays)
+}
+
 /// Binds the parameters of `lookup`.
 fn bind<'a>(query: Query<'a>, ids: &[RowId]) -> Query<'a> {
-    let (lows, highs): (Vec<_>, Vec<_>) = ids.iter().map(RowId::stored_bounds).unzip();
-    let ordinals: Vec<i32> = (0..).take(ids.len()).collect();
+    let (ordinals, lows, highs) = bounds(ids);
     query
         .bind::<Array<Integer>, _>(ordinals)
         .bind::<Array<Text>, _>(lows)
@@ -111,6 +133,14 @@ pub fn find(
     Ok(found)
 }
 
+/// The error for a secret, given on standard input as the one of this number, that no row has. It does
+/// not repeat the secret.
+pub fn unknown_value(noun: &str, number: i32) -> Error {
+    Error::NotFound(format!(
+        "{noun} {number} of those on standard input is in no row of the database"
+    ))
+}
+
 fn noun(tables: &[SecretTable]) -> &'static str {
     tables.first().map_or("row", |table| table.noun)
 }
@@ -118,13 +148,15 @@ fn noun(tables: &[SecretTable]) -> &'static str {
 /// The rows that a statement is to change.
 #[derive(Debug)]
 pub enum Rows<'a> {
-    /// By what is stored, each once.
+    /// By what is stored, in the order of the values that somebody gave.
     Stored(Vec<Stored>),
     /// By id, looked up by the statement itself.
     Ids(&'a [RowId]),
     /// Of the user whom the selector names, none where it does not name one: `sql` selects their
     /// `stored` and `created_at` for the user `t.id`. The newest come first.
     Of(&'a UserSelector, &'static str),
+    /// Of an owner of tokens, none where there is no such owner. The newest come first.
+    Owned(Owned<'a>),
 }
 
 /// One of them, as the statement returns it.
@@ -159,6 +191,16 @@ impl Rows<'_> {
                      where (select count(*) from targets) = 1
                  )"
             ),
+            Self::Owned(owned) => format!(
+                "{owner}, given as (
+                     select row_number() over (order by r.created_at desc, r.stored desc)::int - 1
+                                as ordinal,
+                            r.stored
+                     from owner o cross join lateral ({tokens} offset 0) r
+                 )",
+                owner = owned.owner.cte(),
+                tokens = owned.sql(),
+            ),
         }
     }
 
@@ -166,7 +208,7 @@ impl Rows<'_> {
     pub fn include(&self, column: &str) -> String {
         match self {
             Self::Stored(_) => format!("{column} = any ($1)"),
-            Self::Ids(_) | Self::Of(..) => format!("{column} in (select stored from given)"),
+            Self::Ids(_) | Self::Of(..) | Self::Owned(_) => format!("{column} in (select stored from given)"),
         }
     }
 
@@ -176,6 +218,7 @@ impl Rows<'_> {
             Self::Stored(_) => 2,
             Self::Ids(_) => 4,
             Self::Of(..) => targets::BINDS + 1,
+            Self::Owned(owned) => owned.binds() + 1,
         }
     }
 
@@ -184,6 +227,7 @@ impl Rows<'_> {
             Self::Stored(stored) => query.bind::<Array<Bpchar>, _>(stored.clone()),
             Self::Ids(ids) => bind(query, ids),
             Self::Of(user, _) => targets::bind(query, std::slice::from_ref(*user)),
+            Self::Owned(owned) => owned.bind(query),
         }
     }
 
@@ -205,7 +249,14 @@ impl Rows<'_> {
             Self::Of(user, _) if returned.is_empty() => {
                 targets::resolve_one(conn, user)?;
             }
-            Self::Of(..) | Self::Stored(_) => {}
+            Self::Owned(owned) if returned.is_empty() => owned.explain_none(conn)?,
+            Self::Stored(values) => {
+                let found: HashSet<_> = returned.iter().map(|row| row.ordinal).collect();
+                if let Some(missing) = (0..).take(values.len()).find(|it| !found.contains(it)) {
+                    return Err(unknown_value(noun(tables), missing + 1));
+                }
+            }
+            Self::Of(..) | Self::Owned(_) => {}
         }
         let mut seen = HashSet::new();
         let first = returned.into_iter().filter(|row| seen.insert(stored(&row.record).clone()));

@@ -1,13 +1,16 @@
 //! From the selectors of an operator to the users they name, in one statement.
 
-use chrono::{DateTime, Utc};
+use std::collections::HashSet;
+
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Bytea, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Bytea, Integer, Nullable, Text, Uuid as SqlUuid};
+use uuid::Uuid;
 
 use super::filter::Query;
+use super::literal;
 use super::users::User;
-use crate::domain::{Fingerprint, UserSelector};
+use crate::domain::{Fingerprint, UserSelector, to_hex};
 use crate::error::{Error, Result};
 
 /// CTEs that give `targets (ordinal, id)`: for each selector, in the order given, the users it
@@ -33,37 +36,70 @@ pub const TARGETS: &str = "
         where rank = best
     )";
 
+/// The same under another name than `targets`.
+pub fn targets_as(name: &str) -> String {
+    TARGETS.replacen("targets as (", &format!("{name} as ("), 1)
+}
+
 /// How many parameters `bind` adds.
 pub const BINDS: usize = 5;
 
+/// The parameters of `TARGETS`: what each selector is looked up by.
+#[derive(Default)]
+struct Wanted {
+    ordinals: Vec<i32>,
+    ids: Vec<Option<Uuid>>,
+    fingerprints: Vec<Option<Vec<u8>>>,
+    emails: Vec<Option<String>>,
+    names: Vec<Option<String>>,
+}
+
+impl Wanted {
+    fn of(selectors: &[UserSelector]) -> Self {
+        let mut all = Self::default();
+        for (ordinal, selector) in (0..).zip(selectors) {
+            let (mut id, mut fingerprint, mut email, mut name) = (None, None, None, None);
+            match selector {
+                UserSelector::Id(uuid) => id = Some(*uuid),
+                UserSelector::Email(text) => email = Some(text.clone()),
+                UserSelector::Name(text) => {
+                    fingerprint = Some(Fingerprint::of(text).as_bytes().to_vec());
+                    name = Some(text.clone());
+                }
+            }
+            all.ordinals.push(ordinal);
+            all.ids.push(id);
+            all.fingerprints.push(fingerprint);
+            all.emails.push(email);
+            all.names.push(name);
+        }
+        all
+    }
+}
+
 /// Binds the parameters of `TARGETS`.
 pub fn bind<'a>(query: Query<'a>, selectors: &[UserSelector]) -> Query<'a> {
-    let ordinals: Vec<i32> = (0..).take(selectors.len()).collect();
-    let mut ids = Vec::new();
-    let mut fingerprints = Vec::new();
-    let mut emails = Vec::new();
-    let mut names = Vec::new();
-    for selector in selectors {
-        let (mut id, mut fingerprint, mut email, mut name) = (None, None, None, None);
-        match selector {
-            UserSelector::Id(uuid) => id = Some(*uuid),
-            UserSelector::Email(text) => email = Some(text.clone()),
-            UserSelector::Name(text) => {
-                fingerprint = Some(Fingerprint::of(text).as_bytes().to_vec());
-                name = Some(text.clone());
-            }
-        }
-        ids.push(id);
-        fingerprints.push(fingerprint);
-        emails.push(email);
-        names.push(name);
-    }
+    let Wanted { ordinals, ids, fingerprints, emails, names } = Wanted::of(selectors);
     query
         .bind::<Array<Integer>, _>(ordinals)
         .bind::<Array<Nullable<SqlUuid>>, _>(ids)
         .bind::<Array<Nullable<Bytea>>, _>(fingerprints)
         .bind::<Array<Nullable<Text>>, _>(emails)
         .bind::<Array<Nullable<Text>>, _>(names)
+}
+
+/// `TARGETS` with the selectors written into it, for where no parameters go.
+pub fn literal(selectors: &[UserSelector]) -> String {
+    let Wanted { ordinals, ids, fingerprints, emails, names } = Wanted::of(selectors);
+    let bytes = |value: Option<Vec<u8>>| value.map(|bytes| format!("\\x{}", to_hex(&bytes)));
+    let arrays = [
+        literal::array(ordinals.into_iter().map(Some)),
+        literal::array(ids),
+        literal::array(fingerprints.into_iter().map(bytes)),
+        literal::array(emails),
+        literal::array(names),
+    ];
+    literal::fill(TARGETS, arrays)
 }
 
 /// A row that belongs to the selector at `ordinal`.
@@ -100,9 +136,15 @@ pub fn exactly_one_each<M: Matched>(
             }
         }
     }
-    let mut seen = std::collections::HashSet::new();
+    Ok(each_once(rows))
+}
+
+/// The rows in the order of the selectors, each user once.
+pub fn each_once<M: Matched>(mut rows: Vec<M>) -> Vec<M> {
+    let mut seen = HashSet::new();
+    rows.sort_by_key(Matched::ordinal);
     rows.retain(|row| seen.insert(row.user().id));
-    Ok(rows)
+    rows
 }
 
 /// The user that a selector names.
@@ -112,6 +154,12 @@ pub struct Target {
     ordinal: i32,
     #[diesel(embed)]
     user: User,
+}
+
+impl Target {
+    pub fn into_user(self) -> User {
+        self.user
+    }
 }
 
 impl Matched for Target {
@@ -134,38 +182,6 @@ pub fn resolve(conn: &mut PgConnection, selectors: &[UserSelector]) -> Result<Ve
     Ok(exactly_one_each(selectors, rows)?.into_iter().map(|target| target.user).collect())
 }
 
-/// A user that a selector names, and the clock that decides what has expired.
-#[derive(QueryableByName)]
-struct Held {
-    #[diesel(embed)]
-    target: Target,
-    #[diesel(sql_type = Timestamptz)]
-    now: DateTime<Utc>,
-}
-
-impl Matched for Held {
-    fn ordinal(&self) -> i32 {
-        self.target.ordinal
-    }
-
-    fn user(&self) -> &User {
-        &self.target.user
-    }
-}
-
-/// The one user that the selector names, and the database's clock. Takes the lock of `scope` on the
-/// user, if there is one to take.
-pub fn resolve_and_hold(
-    conn: &mut PgConnection,
-    selector: &UserSelector,
-    scope: Option<&'static str>,
-) -> Result<(User, DateTime<Utc>)> {
-    let held = scope.map_or_else(|| "null".to_owned(), |scope| super::lock_sql(scope, "u.id"));
-    let Held { target, now } =
-        resolve_with(conn, selector, &format!("now() as now, {held} as held"), "")?;
-    Ok((target.user, now))
-}
-
 /// The one user that the selector names.
 pub fn resolve_one(conn: &mut PgConnection, selector: &UserSelector) -> Result<User> {
     resolve(conn, std::slice::from_ref(selector))?
@@ -173,20 +189,18 @@ pub fn resolve_one(conn: &mut PgConnection, selector: &UserSelector) -> Result<U
         .ok_or_else(|| Error::not_found("user", selector))
 }
 
-/// The one user that the selector names, with more `columns` over the user `u`, and over what
-/// `joined` adds.
+/// The one user that the selector names, with more `columns` over the user `u`.
 pub fn resolve_with<M>(
     conn: &mut PgConnection,
     selector: &UserSelector,
     columns: &str,
-    joined: &str,
 ) -> Result<M>
 where
     M: Matched + QueryableByName<Pg> + 'static,
 {
     let query = diesel::sql_query(format!(
         "with {TARGETS} select t.ordinal, u.*, {columns}
-         from targets t join users u on u.id = t.id {joined}"
+         from targets t join users u on u.id = t.id"
     ))
     .into_boxed::<Pg>();
     let selectors = std::slice::from_ref(selector);

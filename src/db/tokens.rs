@@ -1,21 +1,18 @@
 //! The queries on `api_tokens`.
 
-use std::collections::HashSet;
-
 use chrono::{DateTime, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Bool, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
-use serde_json::json;
+use diesel::sql_types::{Array, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
-use super::audit::{Audit, EXPIRES_AT};
-use super::filter::Conditions;
-use super::owners::KNOWN;
-use super::row_ids::{self, Position, Rows, SecretTable};
+use super::audit::Audit;
+use super::filter::{Conditions, Query};
+use super::owners::OwnerOf;
+use super::row_ids::{Position, Rows, SecretTable, token_id};
 use super::{Bpchar, Stored};
 use crate::domain::{At, Changed, TokenName};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 pub const TABLE: SecretTable = SecretTable { table: "api_tokens", column: "token", noun: "token" };
 
@@ -45,6 +42,13 @@ pub struct ApiToken {
     pub users: Vec<String>,
 }
 
+impl ApiToken {
+    /// Neither revoked nor expired (contract 5).
+    pub fn is_live(&self) -> bool {
+        !self.revoked && self.status != "expired"
+    }
+}
+
 /// Some user of the owner of `t` is neither blocked nor deleted. Not `exists`, which the planner
 /// may answer for all owners at once, from a scan of both tables.
 const OWNER_USABLE: &str = "coalesce((
@@ -52,17 +56,26 @@ const OWNER_USABLE: &str = "coalesce((
     where o.owner_id = t.owner_id and not u.blocked and not u.deleted limit 1), false)";
 
 /// The columns of `ApiToken`, over a row `t`.
-fn columns() -> String {
+pub fn columns() -> String {
+    columns_over(
+        OWNER_USABLE,
+        "select u.username::text from api_token_owners o join users u on u.id = o.user_id
+         where o.owner_id = t.owner_id order by u.username",
+    )
+}
+
+/// The same, where others say whether some user of the owner is neither blocked nor deleted, and
+/// what its users are called.
+pub fn columns_over(usable: &str, usernames: &str) -> String {
     format!(
         "t.token, t.owner_id, t.name::text, t.created_at, t.expires_at, t.blocked, t.revoked,
          t.revoked_at,
          case when t.revoked then 'revoked'
               when t.expires_at <= now() then 'expired'
               when t.blocked then 'blocked'
-              when not {OWNER_USABLE} then 'owner-blocked'
+              when not {usable} then 'owner-blocked'
               else 'active' end as status,
-         array(select u.username::text from api_token_owners o join users u on u.id = o.user_id
-               where o.owner_id = t.owner_id order by u.username) as users"
+         array({usernames}) as users"
     )
 }
 
@@ -152,124 +165,131 @@ pub fn count(conn: &mut PgConnection, filter: &TokenFilter) -> Result<i64> {
     conditions.count(conn, format!("select count(*) from api_tokens t where {}", conditions.sql()))
 }
 
-/// Which of the stored values are those of a token.
-pub fn known(conn: &mut PgConnection, values: Vec<Stored>) -> Result<HashSet<Stored>> {
-    #[derive(QueryableByName)]
-    struct Known {
-        #[diesel(sql_type = Bpchar)]
-        token: Stored,
-    }
-    let known: Vec<Known> =
-        diesel::sql_query("select token from api_tokens where token = any ($1)")
-            .bind::<Array<Bpchar>, _>(values)
-            .load(conn)?;
-    Ok(known.into_iter().map(|known| known.token).collect())
-}
-
 /// The token that is stored so.
 pub fn find(conn: &mut PgConnection, stored: &Stored) -> Result<Option<ApiToken>> {
     let query = format!("select {} from api_tokens t where t.token = $1", columns());
     Ok(diesel::sql_query(query).bind::<Bpchar, _>(stored.clone()).get_result(conn).optional()?)
 }
 
-/// The owner's tokens of that name, the newest first.
-pub fn named(conn: &mut PgConnection, owner: Uuid, name: &TokenName) -> Result<Vec<ApiToken>> {
+/// SQL: a row of users may log in (contract 1).
+pub const MAY_LOG_IN: &str = "email_verified and not blocked and not deleted";
+
+/// The order in which one of several tokens of a name is meant: live ones, then the newest.
+const CHOICE: &str = "t.revoked, t.expires_at <= now(), t.created_at desc, t.token desc";
+
+/// The owner's token of that name: a live one before others, the newest before others.
+pub fn named(conn: &mut PgConnection, owner: Uuid, name: &TokenName) -> Result<Option<ApiToken>> {
     let query = format!(
         "select {} from api_tokens t where t.owner_id = $1 and t.name = $2
-         order by t.created_at desc, t.token desc",
+         order by {CHOICE} limit 1",
         columns()
     );
     Ok(diesel::sql_query(query)
         .bind::<SqlUuid, _>(owner)
         .bind::<Text, _>(name.as_str())
-        .load(conn)?)
+        .get_result(conn)
+        .optional()?)
 }
 
-/// The owner's tokens that are not revoked, the newest first.
-pub fn unrevoked(conn: &mut PgConnection, owner: Uuid) -> Result<Vec<ApiToken>> {
+/// The owner's live tokens, the newest first.
+pub fn live(conn: &mut PgConnection, owner: Uuid) -> Result<Vec<ApiToken>> {
     let query = format!(
-        "select {} from api_tokens t where t.owner_id = $1 and not t.revoked
+        "select {} from api_tokens t
+         where t.owner_id = $1 and not t.revoked and t.expires_at > now()
          order by t.created_at desc, t.token desc",
         columns()
     );
     Ok(diesel::sql_query(query).bind::<SqlUuid, _>(owner).load(conn)?)
 }
 
-/// What decides whether an owner gets a token of some name.
-#[derive(Debug, QueryableByName)]
-pub struct Prospects {
-    /// The live token of that name, the newest if an old database has several.
-    #[diesel(sql_type = Nullable<Bpchar>)]
-    pub live: Option<Stored>,
-    /// One of the owner's users may log in: verified, not blocked, not deleted.
-    #[diesel(sql_type = Bool)]
-    pub usable: bool,
-    /// The owner has users or tokens: it may have lost all while its lock was waited for.
-    #[diesel(sql_type = Bool)]
-    pub known: bool,
-    /// The database's clock.
-    #[diesel(sql_type = Timestamptz)]
-    pub now: DateTime<Utc>,
+/// Tokens of one owner that a statement is to find, as `Rows` has them.
+#[derive(Debug, Clone, Copy)]
+pub struct Owned<'a> {
+    pub owner: OwnerOf<'a>,
+    pub which: Which<'a>,
 }
 
-/// To be asked under the lock of `owners::TOKEN_NAMES`: names are unique under it alone.
-pub fn prospects(conn: &mut PgConnection, owner: Uuid, name: &str) -> Result<Prospects> {
-    Ok(diesel::sql_query(format!(
-        "select (select t.token from api_tokens t
-                 where t.owner_id = $1 and t.name = $2 and not t.revoked and t.expires_at > now()
-                 order by t.created_at desc, t.token desc limit 1) as live,
-                exists (select from api_token_owners o join users u on u.id = o.user_id
-                        where o.owner_id = $1 and u.email_verified
-                          and not u.blocked and not u.deleted) as usable,
-                {KNOWN} as known,
-                now() as now",
-    ))
-    .bind::<SqlUuid, _>(owner)
-    .bind::<Text, _>(name)
-    .get_result(conn)?)
+#[derive(Debug, Clone, Copy)]
+pub enum Which<'a> {
+    /// All that are not revoked.
+    Unrevoked,
+    /// All of that name that are not revoked. Where all are, the newest: that it is so already is what
+    /// is to be known.
+    Named(&'a TokenName),
+    /// The one that the name means.
+    Newest(&'a TokenName),
 }
 
-#[derive(Debug)]
-pub struct NewApiToken<'a> {
-    pub owner: Uuid,
-    /// The owner was made for this token.
-    pub owner_created: bool,
-    /// The token that this one takes the place of, by its id.
-    pub rotated_from: Option<String>,
-    /// Of an existing token it may break today's rules.
-    pub name: &'a str,
-    pub stored: Stored,
-    pub expires_at: DateTime<Utc>,
-}
-
-/// Inserts a token and its audit row.
-pub fn insert(conn: &mut PgConnection, new: NewApiToken<'_>, audit: &Audit) -> Result<ApiToken> {
-    let mut details = json!({
-        "owner_id": new.owner.to_string(),
-        "owner_created": new.owner_created,
-        "expires_at": new.expires_at,
-    });
-    if let Some(id) = new.rotated_from {
-        details["rotated_from"] = id.into();
+impl Owned<'_> {
+    pub fn binds(&self) -> usize {
+        let name = match self.which {
+            Which::Unrevoked => 0,
+            Which::Named(_) | Which::Newest(_) => 1,
+        };
+        self.owner.binds() + name
     }
-    let insert = Audit::insert(6, row_ids::TOKEN_ID, "$5::jsonb", "issued");
-    let query = diesel::sql_query(format!(
-        "with issued as (
-             insert into api_tokens (owner_id, created_at, expires_at, name, token)
-             values ($1, now(), $2, $3, $4)
-             returning *
-         ), audited as ({insert})
-         select {} from issued t",
-        columns()
-    ))
-    .into_boxed::<Pg>()
-    .bind::<SqlUuid, _>(new.owner)
-    .bind::<Timestamptz, _>(new.expires_at)
-    .bind::<Text, _>(new.name)
-    .bind::<Bpchar, _>(new.stored)
-    .bind::<Jsonb, _>(details);
-    Ok(audit.bind(query).get_result(conn)?)
+
+    pub fn bind<'a>(&self, query: Query<'a>) -> Query<'a> {
+        let query = self.owner.bind(query);
+        match self.which {
+            Which::Unrevoked => query,
+            Which::Named(name) | Which::Newest(name) => {
+                query.bind::<Text, _>(name.as_str().to_owned())
+            }
+        }
+    }
+
+    /// SQL: their `stored` and `created_at`, for a row `o` with the owner.
+    pub fn sql(&self) -> String {
+        let name = self.binds();
+        let select = "select t.token as stored, t.created_at from api_tokens t
+                      where t.owner_id = o.owner_id";
+        match self.which {
+            Which::Unrevoked => format!("{select} and not t.revoked"),
+            Which::Newest(_) => {
+                format!("{select} and t.name = ${name} order by {CHOICE} limit 1")
+            }
+            Which::Named(_) => format!(
+                "{select} and t.name = ${name} and (not t.revoked or not exists (
+                     select from api_tokens n
+                     where n.owner_id = o.owner_id and n.name = ${name}
+                     and (not n.revoked or (n.created_at, n.token) > (t.created_at, t.token))))"
+            ),
+        }
+    }
+
+    /// Says why there are none, unless it may be so.
+    pub fn explain_none(&self, conn: &mut PgConnection) -> Result<()> {
+        self.owner.find(conn)?;
+        match self.which {
+            Which::Unrevoked => Ok(()),
+            Which::Named(name) | Which::Newest(name) => Err(no_such(&self.owner, name)),
+        }
+    }
 }
+
+pub fn no_such(owner: &OwnerOf<'_>, name: &TokenName) -> Error {
+    Error::NotFound(format!("{owner} has no token named `{name}`"))
+}
+
+/// Whether one of the owner's users may log in (contract 1).
+pub fn usable(conn: &mut PgConnection, owner: Uuid) -> Result<bool> {
+    #[derive(QueryableByName)]
+    struct Usable {
+        #[diesel(sql_type = Bool)]
+        usable: bool,
+    }
+    let query = format!(
+        "select exists (select from api_token_owners o join users u on u.id = o.user_id
+                        where o.owner_id = $1 and {MAY_LOG_IN}) as usable"
+    );
+    let Usable { usable } =
+        diesel::sql_query(query).bind::<SqlUuid, _>(owner).get_result(conn)?;
+    Ok(usable)
+}
+
+/// What the UPDATE sets that revokes a token.
+pub const REVOKE: &str = "revoked = true, revoked_at = now()";
 
 /// A change of state of tokens. The UPDATE changes only rows that are not so already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -291,7 +311,7 @@ impl TokenChange {
     /// What the UPDATE sets, and on which rows it has anything to do.
     fn set_where(self) -> (&'static str, &'static str) {
         match self {
-            Self::Revoke => ("revoked = true, revoked_at = now()", "not revoked"),
+            Self::Revoke => (REVOKE, "not revoked"),
             Self::Block => ("blocked = true", "not blocked"),
             Self::Unblock => ("blocked = false", "blocked"),
         }
@@ -308,7 +328,7 @@ pub fn change(
 ) -> Result<Vec<Changed<ApiToken>>> {
     let (set, condition) = change.set_where();
     let details = "jsonb_build_object('owner_id', owner_id)";
-    let insert = Audit::insert(tokens.next_parameter(), row_ids::TOKEN_ID, details, "flipped");
+    let insert = Audit::insert(tokens.next_parameter(), &token_id("token"), details, "flipped");
     let query = diesel::sql_query(format!(
         "with {given}, flipped as (
              update api_tokens set {set} where {wanted} and {condition}
@@ -338,37 +358,4 @@ pub fn change(
         },
     )?;
     Ok(rows)
-}
-
-/// Lets a token live until `latest` at most, but never longer than before, and ends it now at the
-/// earliest, as another takes its place; with an audit row that names that one. Returns its new end.
-/// `None` where it is not live, or is blocked: then nothing was changed.
-pub fn shorten(
-    conn: &mut PgConnection,
-    token: &Stored,
-    latest: DateTime<Utc>,
-    rotated_to: &Stored,
-    audit: &Audit,
-) -> Result<Option<At>> {
-    #[derive(QueryableByName)]
-    struct End {
-        #[diesel(sql_type = Timestamptz)]
-        expires_at: At,
-    }
-    let details = format!("jsonb_build_object('rotated_to', $3::text, 'expires_at', {EXPIRES_AT})");
-    let insert = Audit::insert(4, row_ids::TOKEN_ID, &details, "shortened");
-    let query = diesel::sql_query(format!(
-        "with shortened as (
-             update api_tokens set expires_at = least(expires_at, greatest($2, now()))
-             where token = $1 and not revoked and not blocked and expires_at > now()
-             returning *
-         ), audited as ({insert})
-         select expires_at from shortened"
-    ))
-    .into_boxed::<Pg>()
-    .bind::<Bpchar, _>(token.clone())
-    .bind::<Timestamptz, _>(latest)
-    .bind::<Nullable<Text>, _>(rotated_to.id());
-    let end: Option<End> = audit.bind(query).get_result(conn).optional()?;
-    Ok(end.map(|end| end.expires_at))
 }

@@ -6,13 +6,14 @@ use diesel::sql_types::{BigInt, Bool, Bytea, Integer, Text};
 
 use super::audit::Audit;
 use super::filter::Query;
+use super::locks::{self, Locks, Scope};
 use super::owners;
 use super::schema::users;
 use super::sessions;
 use super::targets::{self, Matched, TARGETS};
 use super::users::User;
 use crate::domain::{Changed, Email, UserSelector, Username};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// A change to users. The UPDATE changes only rows that are not so already.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,6 +116,11 @@ impl Whose {
 }
 
 impl Ending {
+    /// What ending it for the users needs.
+    pub fn locks(self, users: &[UserSelector]) -> Locks {
+        if self.tokens { Locks::of_tokens_of(users) } else { Locks::default() }
+    }
+
     /// CTEs behind `targets` that end it, and give `ended (user_id, sessions, codes, tokens)`:
     /// how much that was of each user.
     fn ctes(self) -> String {
@@ -127,7 +133,7 @@ impl Ending {
             &format!(
                 "update refresh_tokens s {} from (select distinct id from targets) t
                  where s.user_id = t.id and {}
-                 returning s.user_id",
+                 returning s.user_id, s.token as stored",
                 sessions::REVOKE,
                 sessions::LIVE,
             ),
@@ -140,7 +146,7 @@ impl Ending {
                 &format!(
                     "delete from {table} c using (select distinct id from {whose}) t
                      where c.user_id = t.id
-                     returning c.user_id"
+                     returning c.user_id, c.code as stored"
                 ),
             );
         }
@@ -193,33 +199,6 @@ impl Ending {
     }
 }
 
-/// A user as it now stands, and how much ended with the change.
-#[derive(Debug, QueryableByName)]
-struct ChangedRow {
-    #[diesel(sql_type = Integer)]
-    ordinal: i32,
-    #[diesel(sql_type = Bool)]
-    changed: bool,
-    #[diesel(sql_type = BigInt)]
-    sessions: i64,
-    #[diesel(sql_type = BigInt)]
-    codes: i64,
-    #[diesel(sql_type = BigInt)]
-    tokens: i64,
-    #[diesel(embed)]
-    user: User,
-}
-
-impl Matched for ChangedRow {
-    fn ordinal(&self) -> i32 {
-        self.ordinal
-    }
-
-    fn user(&self) -> &User {
-        &self.user
-    }
-}
-
 /// How much ended with a change, over all its users.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Ended {
@@ -228,32 +207,18 @@ pub struct Ended {
     pub tokens: i64,
 }
 
-/// Changes the users that the selectors name, and returns each as it now stands.
-///
-/// A selector that names no user or several is an error, and then the caller's transaction rolls
-/// back what the statement did for the others.
-pub fn apply(
-    conn: &mut PgConnection,
-    selectors: &[UserSelector],
-    change: &UserChange,
-    ending: Ending,
-    audit: &Audit,
-) -> Result<(Vec<Changed<User>>, Ended)> {
-    if ending.tokens {
-        let users = targets::resolve(conn, selectors)?;
-        owners::lock_tokens_of(conn, &users.iter().map(|user| user.id).collect::<Vec<_>>())?;
-    }
-    let audit_first = targets::BINDS + 1;
+/// CTEs that make the change, and write the audit rows, behind `targets` with their parameters: they
+/// give `flipped`, the users changed by it; what `Ending` says; `now_standing`, every user as it is
+/// then; `effect (id, changed, sessions, codes, tokens)`. The parameters of `bind` follow those of the
+/// targets.
+pub fn ctes(change: &UserChange, ending: Ending) -> String {
     let numbered = |sql: &str| {
-        let first = audit_first + Audit::BINDS;
+        let first = targets::BINDS + 1 + Audit::BINDS;
         sql.replace("{1}", &format!("${first}")).replace("{2}", &format!("${}", first + 1))
     };
     let (set, condition) = change.set_where();
-    let (set, condition) = (numbered(set), numbered(condition));
-    let insert = Audit::insert(audit_first, "id", &ending.details(), "effect where changed");
-    let ended = ending.ctes();
-    let query = diesel::sql_query(format!(
-        "with {TARGETS}, flipped as (
+    format!(
+        "flipped as (
              update users u set {set}
              from (select distinct id from targets) t
              where u.id = t.id and {condition}
@@ -270,14 +235,82 @@ pub fn apply(
              from now_standing u
              left join flipped f on f.id = u.id
              left join ended e on e.user_id = u.id
-         ), audited as ({insert})
-         select t.ordinal, e.changed, e.sessions, e.codes, e.tokens, u.*
-         from targets t join now_standing u on u.id = t.id join effect e on e.id = t.id"
+         ), audited as ({insert})",
+        set = numbered(set),
+        condition = numbered(condition),
+        ended = ending.ctes(),
+        insert = Audit::insert(
+            targets::BINDS + 1,
+            "id",
+            &ending.details(),
+            "effect where changed"
+        ),
+    )
+}
+
+/// Binds the parameters of `ctes`.
+pub fn bind<'a>(query: Query<'a>, change: &UserChange, audit: &Audit) -> Query<'a> {
+    change.bind(audit.bind(query))
+}
+
+/// A user as it now stands, and how much ended with the change.
+#[derive(Debug, QueryableByName)]
+struct ChangedRow {
+    #[diesel(sql_type = Integer)]
+    ordinal: i32,
+    #[diesel(sql_type = Bool)]
+    changed: bool,
+    #[diesel(sql_type = BigInt)]
+    sessions: i64,
+    #[diesel(sql_type = BigInt)]
+    codes: i64,
+    #[diesel(sql_type = BigInt)]
+    tokens: i64,
+    /// The locks that the change needs are those of this user.
+    #[diesel(sql_type = Bool)]
+    held: bool,
+    #[diesel(embed)]
+    user: User,
+}
+
+impl Matched for ChangedRow {
+    fn ordinal(&self) -> i32 {
+        self.ordinal
+    }
+
+    fn user(&self) -> &User {
+        &self.user
+    }
+}
+
+/// Changes the users that the selectors name, and returns each as it now stands.
+///
+/// The transaction began with `Ending::locks`. A selector that names no user or several is an error,
+/// and then the transaction rolls back what the statement did for the others.
+pub fn apply(
+    conn: &mut PgConnection,
+    selectors: &[UserSelector],
+    change: &UserChange,
+    ending: Ending,
+    audit: &Audit,
+) -> Result<(Vec<Changed<User>>, Ended)> {
+    let held = match ending.tokens {
+        true => locks::held(Scope::Owner, "t.id"),
+        false => "true".to_owned(),
+    };
+    let query = diesel::sql_query(format!(
+        "with {TARGETS}, {}
+         select t.ordinal, e.changed, e.sessions, e.codes, e.tokens, {held} as held, u.*
+         from targets t join now_standing u on u.id = t.id join effect e on e.id = t.id",
+        ctes(change, ending)
     ))
     .into_boxed::<Pg>();
-    let query = change.bind(audit.bind(targets::bind(query, selectors)));
+    let query = bind(targets::bind(query, selectors), change, audit);
     let rows: Vec<ChangedRow> = query.load(conn)?;
     let rows = targets::exactly_one_each(selectors, rows)?;
+    if let Some(row) = rows.iter().find(|row| !row.held) {
+        return Err(Error::changed_meanwhile(format!("user `{}`", row.user.username)));
+    }
     let ended = rows.iter().fold(Ended::default(), |sum, row| Ended {
         sessions: sum.sessions + row.sessions,
         codes: sum.codes + row.codes,

@@ -54,6 +54,14 @@ impl Span {
         Duration::from_millis(u64::from(self.count) * self.unit.millis)
     }
 
+    /// What it comes to on the calendar: months, and the fixed length beside them.
+    pub fn parts(&self) -> (u32, Duration) {
+        match self.unit.months {
+            0 => (0, self.as_std()),
+            months => (self.count * months, Duration::ZERO),
+        }
+    }
+
     /// `None` where the calendar ends.
     pub fn after(&self, instant: DateTime<Utc>) -> Option<DateTime<Utc>> {
         match self.unit.months {

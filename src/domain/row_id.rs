@@ -36,6 +36,11 @@ impl RowId {
         (low, high)
     }
 
+    /// The id that a value in the shape of a stored secret begins with.
+    pub fn start_of(stored: &str) -> Self {
+        Self(stored.chars().take(SHOWN).map(shown).collect())
+    }
+
     /// The id of a stored value; `None` where it does not have the shape of a secret, which is 32
     /// bytes in base64 with `=` behind, or with `.` behind where it is the digest of a token.
     pub fn of_stored(stored: &str) -> Option<String> {

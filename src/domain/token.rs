@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use super::code::random;
-use super::{Code, Secret};
+use super::{Code, RowId, Secret};
 
 /// The plaintext of an API token: `iam_`, 32 random bytes as 43 base62 digits, and the CRC32 of
 /// those as 6 base62 digits (contract 5).
@@ -141,6 +141,11 @@ pub struct TokenValue(Secret);
 impl TokenValue {
     pub fn scheme(&self) -> TokenScheme {
         if self.0.expose().ends_with('.') { TokenScheme::Digest } else { TokenScheme::Verbatim }
+    }
+
+    /// The id of a row that it matches: not the secret itself.
+    pub fn id(&self) -> RowId {
+        RowId::start_of(self.stored())
     }
 
     /// The stored form: it ends in `.` or `=`, and so matches rows of its own scheme only.

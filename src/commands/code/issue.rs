@@ -2,9 +2,8 @@ use std::str::FromStr;
 
 use crate::commands::expiry::Expiry;
 use crate::context::{ChangeArgs, Context};
-use crate::db::codes::{self, CodeKind, CodeRow, MOST_LIVE_VERIFICATION_CODES};
-use crate::db::users::User;
-use crate::db::{PgConnection, targets};
+use crate::db::codes::{self, CodeKind, CodeRow, MOST_LIVE_VERIFICATION_CODES, NewCode};
+use crate::db::{self, PgConnection, targets};
 use crate::domain::{Code, Secret, Span, UserSelector};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, shown};
@@ -55,15 +54,15 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut rows = Some(context.output.one::<Issued>()?);
     let audit = context.audit("code.issue", &args.change)?;
     let mut print = |issued: &Issued| rows.take().map_or(Ok(()), |rows| rows.all([issued]));
-    let issued = context.connect()?.transaction(args.change.access(), |conn| {
-        let limited = args.kind == CodeKind::Verification && !args.force;
-        let scope = limited.then_some(codes::LIVE_CODES);
-        let (user, now) = targets::resolve_and_hold(conn, &args.user, scope)?;
-        if !args.force {
-            refuse_useless(args.kind, &user, conn)?;
-        }
-        let expires_at = args.expiry.resolve(now, lifetime(args.kind))?;
-        let row = codes::issue(conn, args.kind, user.id, &code, expires_at, &audit)?;
+    let new = NewCode {
+        kind: args.kind,
+        user: &args.user,
+        code: &code,
+        end: args.expiry.end(lifetime(args.kind)),
+        force: args.force,
+    };
+    let issued = context.connect()?.locking(&new.locks(), args.change.access(), |conn| {
+        let row = codes::issue(conn, &new, &audit)?.map_or_else(|| refuse(args, conn), Ok)?;
         if args.change.dry_run {
             return Ok(Issued { row, code: None, url_code: None, link: None });
         }
@@ -87,24 +86,29 @@ fn lifetime(kind: CodeKind) -> Span {
     }
 }
 
-/// Fails where the service would refuse the code when it is used (contract 1).
-fn refuse_useless(kind: CodeKind, user: &User, conn: &mut PgConnection) -> Result<()> {
-    let reason = match kind {
-        _ if user.deleted => "is deleted",
-        _ if user.blocked => "is blocked",
-        CodeKind::Verification if user.email_verified => "has a verified email already",
-        CodeKind::Authorization if !user.email_verified => "has not verified the email",
-        CodeKind::Verification
-            if codes::live_verification_codes(conn, user.id)? >= MOST_LIVE_VERIFICATION_CODES =>
-        {
-            "has three live verification codes already, and the service refuses a fourth"
+/// Says why no code was issued: mostly, that the service would refuse it when it is used (contract 1).
+fn refuse(args: &Args, conn: &mut PgConnection) -> Result<CodeRow> {
+    let user = targets::resolve_one(conn, &args.user)?;
+    let live = codes::live_verification_codes(conn, user.id)?;
+    let reason = match args.kind {
+        _ if args.force => None,
+        _ if user.deleted => Some("is deleted"),
+        _ if user.blocked => Some("is blocked"),
+        CodeKind::Verification if user.email_verified => Some("has a verified email already"),
+        CodeKind::Authorization if !user.email_verified => Some("has not verified the email"),
+        CodeKind::Verification if live >= MOST_LIVE_VERIFICATION_CODES => {
+            Some("has three live verification codes already, and the service refuses a fourth")
         }
-        _ => return Ok(()),
+        _ => None,
     };
-    Err(Error::Refused(format!(
-        "user `{}` {reason}; --force issues the code all the same",
-        user.username
-    )))
+    if let Some(reason) = reason {
+        return Err(Error::Refused(format!(
+            "user `{}` {reason}; --force issues the code all the same",
+            user.username
+        )));
+    }
+    args.expiry.check(db::now(conn)?, lifetime(args.kind))?;
+    Err(Error::changed_meanwhile(format!("user `{}`", args.user)))
 }
 
 fn unseen(error: Error) -> Error {

@@ -1,9 +1,10 @@
 use crate::commands::given::{self, Given};
 use crate::context::{ChangeArgs, Context};
-use crate::db::owners::{self, Membership};
-use crate::db::{self, targets};
+use crate::db::locks::Locks;
+use crate::db::members;
+use crate::db::owners::Membership;
 use crate::domain::{Changed, OwnerSelector, UserSelector};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// Add users to an owner: they share its tokens from now on
 #[derive(Debug, clap::Args)]
@@ -23,14 +24,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let selectors: Vec<UserSelector> = given::collect(&args.users)?;
     let rows = context.output.list::<Changed<Membership>>()?;
     let audit = context.audit("owner.add", &args.change)?;
-    let added = context.connect()?.transaction(args.change.access(), |conn| {
-        // Against an offboarding, which reports what the owner shares, and against its own end.
-        db::lock(conn, owners::TOKEN_NAMES, owner)?;
-        if !owners::exists(conn, owner)? {
-            return Err(Error::not_found("owner", owner));
-        }
-        let users = targets::resolve(conn, &selectors)?;
-        owners::add(conn, owner, users.into_iter().map(|user| user.id).collect(), &audit)
+    // Against an offboarding, which reports what the owner shares, and against its own end.
+    let locks = Locks::of_owner(owner);
+    let added = context.connect()?.locking(&locks, args.change.access(), |conn| {
+        members::add(conn, owner, &selectors, &audit)
     })?;
     context.notice_dry_run(&args.change);
     rows.all(&added)

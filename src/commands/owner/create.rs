@@ -1,10 +1,10 @@
 use uuid::Uuid;
 
 use crate::context::{ChangeArgs, Context};
-use crate::db::owners::{self, Owner};
-use crate::db::targets;
+use crate::db::members;
+use crate::db::owners::Owner;
 use crate::domain::{Changed, UserSelector};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// Create an owner of tokens that one or more users share
 ///
@@ -23,11 +23,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.one::<Changed<Owner>>()?;
     let audit = context.audit("owner.create", &args.change)?;
     let created = context.connect()?.transaction(args.change.access(), |conn| {
-        let users = targets::resolve(conn, &args.users)?;
-        let owner = Uuid::new_v4();
-        owners::add(conn, owner, users.into_iter().map(|user| user.id).collect(), &audit)?;
-        owners::find(conn, owner)?
-            .ok_or_else(|| Error::NotFound("a user is gone; look again".to_owned()))
+        members::create(conn, Uuid::new_v4(), &args.users, &audit)
     })?;
     context.notice_dry_run(&args.change);
     rows.all([&Changed { record: created, changed: true }])

@@ -1,7 +1,7 @@
-use super::members::take_out;
 use crate::context::{ChangeArgs, Context};
-use crate::db;
-use crate::db::owners::{self, Owner};
+use crate::db::locks::Locks;
+use crate::db::members;
+use crate::db::owners::Owner;
 use crate::domain::{Changed, OwnerSelector};
 use crate::error::{Error, Result};
 
@@ -27,19 +27,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let audit = context.audit("owner.delete", &args.change)?;
     let mut database = context.connect()?;
     context.confirm(&mut database, &args.change, &format!("Delete owner {owner}"))?;
-    let deleted = database.transaction(args.change.access(), |conn| {
-        // Against a user who is being added, and a token that is being issued.
-        db::lock(conn, owners::TOKEN_NAMES, owner)?;
-        let before = owners::find(conn, owner)?.ok_or_else(|| Error::not_found("owner", owner))?;
-        let users = owners::users(conn, owner)?;
-        let changed = !users.is_empty() || before.live_tokens > 0;
-        take_out(conn, owner, users, args.revoke_tokens, &audit)?;
-        let record = owners::find(conn, owner)?.unwrap_or(Owner {
-            users: Vec::new(),
-            live_tokens: 0,
-            ..before
-        });
-        Ok(Changed { record, changed })
+    // Against a user who is being added, and a token that is being issued.
+    let locks = Locks::of_owner(owner);
+    let deleted = database.locking(&locks, args.change.access(), |conn| {
+        let deleted = members::delete(conn, owner, args.revoke_tokens, &audit)?;
+        deleted.ok_or_else(|| Error::not_found("owner", owner))
     })?;
     context.notice_dry_run(&args.change);
     rows.all([&deleted])

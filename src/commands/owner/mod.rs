@@ -4,7 +4,6 @@ mod add;
 mod create;
 mod delete;
 mod list;
-mod members;
 mod remove;
 mod show;
 

@@ -1,10 +1,10 @@
-use super::members::take_out;
 use crate::commands::given::{self, Given};
 use crate::context::{ChangeArgs, Context};
-use crate::db::owners::{self, Membership};
-use crate::db::{self, targets};
+use crate::db::locks::Locks;
+use crate::db::members;
+use crate::db::owners::Membership;
 use crate::domain::{Changed, OwnerSelector, UserSelector};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// Remove users from an owner
 ///
@@ -39,18 +39,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     if let Some(question) = question {
         context.confirm(&mut database, &args.change, &question)?;
     }
-    let removed = database.transaction(args.change.access(), |conn| {
-        // Against a user who is being added, and a token that is being issued.
-        db::lock(conn, owners::TOKEN_NAMES, owner)?;
-        if !owners::exists(conn, owner)? {
-            return Err(Error::not_found("owner", owner));
-        }
-        let users = targets::resolve(conn, &selectors)?;
-        let users: Vec<_> = users.into_iter().map(|user| user.id).collect();
-        if users.is_empty() {
-            return Ok(Vec::new());
-        }
-        take_out(conn, owner, users, args.revoke_tokens, &audit)
+    // Against a user who is being added, and a token that is being issued.
+    let locks = Locks::of_owner(owner);
+    let removed = database.locking(&locks, args.change.access(), |conn| {
+        members::remove(conn, owner, &selectors, args.revoke_tokens, &audit)
     })?;
     context.notice_dry_run(&args.change);
     rows.all(&removed)

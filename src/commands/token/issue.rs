@@ -2,10 +2,11 @@ use super::issuing::{self, SecretArgs};
 use super::named::OwnerArgs;
 use crate::commands::expiry::Expiry;
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit::Audit;
-use crate::db::tokens::{self, ApiToken, NewApiToken, Prospects};
-use crate::db::{PgConnection, Stored, owners};
-use crate::domain::{Changed, NewToken, OwnerSelector, Span, TokenName, TokenScheme};
+use crate::db::owners::{Found, OwnerOf};
+use crate::db::token_issue::{self, NewApiToken};
+use crate::db::tokens::{self, ApiToken};
+use crate::db::{self, PgConnection};
+use crate::domain::{Changed, Span, TokenName};
 use crate::error::{Error, Result};
 
 /// Issue a token, and print it once
@@ -38,16 +39,26 @@ pub struct Args {
 pub const LIFETIME: Span = Span::days(90);
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
+    let Some(owner) = args.owner.chosen() else {
+        return Err(Error::usage("give --user or --owner"));
+    };
     let audit = context.audit("token.issue", &args.change)?;
     let mut database = context.connect()?;
     let issued = issuing::run(
         &args.secret,
-        |_| Ok(TokenScheme::default()),
         &args.change,
-        &audit,
+        &owner.locks_to_issue(),
         &mut database,
         context,
-        |conn, new, audit| issue(args, new, conn, audit),
+        |conn, candidates| {
+            let [stored, _] = candidates.stored();
+            let (end, force) = (args.expiry.end(LIFETIME), args.force);
+            let new = NewApiToken { owner, name: &args.name, stored, end, force };
+            match token_issue::issue(conn, new, &audit)? {
+                Some(record) => Ok(Changed { record, changed: true }),
+                None => explain(args, owner, conn),
+            }
+        },
     )?;
     if !issued {
         context.terminal.notice("a live token of that name exists; nothing can show it again");
@@ -55,46 +66,26 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     Ok(())
 }
 
-fn issue(
+/// Why no token was issued: with `--if-not-exists`, that there is one may be what is wanted.
+fn explain(
     args: &Args,
-    new: &NewToken,
+    owner: OwnerOf<'_>,
     conn: &mut PgConnection,
-    audit: &Audit,
 ) -> Result<Changed<ApiToken>> {
-    let (owner, owner_created) = match (&args.owner.user, args.owner.owner) {
-        (Some(user), _) => owners::own_to_issue(conn, user)?,
-        (None, Some(OwnerSelector(owner))) if owners::exists_and_hold(conn, owner)? => {
-            (owner, false)
-        }
-        (None, Some(OwnerSelector(owner))) => return Err(Error::not_found("owner", owner)),
-        (None, None) => return Err(Error::usage("give --user or --owner")),
+    let (named, usable) = match owner.find(conn)? {
+        Found::Known(id) => (tokens::named(conn, id, &args.name)?, tokens::usable(conn, id)?),
+        Found::NotYet(user) => (None, user.status() == "active"),
     };
-    let Prospects { live, usable, known, now } =
-        tokens::prospects(conn, owner, args.name.as_str())?;
-    if !known {
-        let named = args.owner.named();
-        return Err(Error::Busy(format!("{named} was changed at this moment; try again")));
-    }
-    if let Some(live) = live
-        && let Some(record) = tokens::find(conn, &live)?
-    {
+    if let Some(record) = named.filter(ApiToken::is_live) {
         if args.if_not_exists {
             return Ok(Changed { record, changed: false });
         }
         return Err(Error::Conflict(format!(
-            "{} has a live token named `{}` already; revoke it, or choose another name",
-            args.owner.named(),
+            "{owner} has a live token named `{}` already; revoke it, or choose another name",
             args.name
         )));
     }
-    issuing::refuse_useless(usable, &args.owner.named(), args.force)?;
-    let new = NewApiToken {
-        owner,
-        owner_created,
-        rotated_from: None,
-        name: args.name.as_str(),
-        stored: Stored::new(new.stored().expose()),
-        expires_at: args.expiry.resolve(now, LIFETIME)?,
-    };
-    Ok(Changed { record: tokens::insert(conn, new, audit)?, changed: true })
+    issuing::refuse_useless(usable, &owner, args.force)?;
+    args.expiry.check(db::now(conn)?, LIFETIME)?;
+    Err(Error::changed_meanwhile(owner))
 }

@@ -1,12 +1,13 @@
 //! What issuing and rotating share: the secret is shown or written before COMMIT.
 
+use std::fmt::Display;
 use std::path::PathBuf;
 
 use super::secret_file::SecretFile;
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit::Audit;
+use crate::db::locks::Locks;
 use crate::db::tokens::ApiToken;
-use crate::db::{Database, PgConnection};
+use crate::db::{Database, PgConnection, Stored};
 use crate::domain::{Changed, NewToken, Secret, TokenScheme};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, shown};
@@ -30,27 +31,51 @@ struct Issued {
     in_file: bool,
 }
 
-/// Generates a secret, lets `work` put it into the database, and hands it out, all before COMMIT: a
-/// token that nobody has seen must not exist (contract 3). Returns whether one was issued. `default`
-/// gives its scheme where nothing says otherwise.
+/// The secrets of which one becomes a token: one of each scheme, or two of the scheme that was chosen.
+pub struct Candidates {
+    digest: NewToken,
+    verbatim: NewToken,
+}
+
+impl Candidates {
+    fn generate(scheme: Option<TokenScheme>) -> Result<Self> {
+        let generate = |default| {
+            NewToken::generate(scheme.unwrap_or(default))
+                .map_err(|error| Error::internal(format!("the system has no randomness: {error}")))
+        };
+        Ok(Self {
+            digest: generate(TokenScheme::Digest)?,
+            verbatim: generate(TokenScheme::Verbatim)?,
+        })
+    }
+
+    /// What the database is to keep of the one that it chooses: of the digest, and of the verbatim one.
+    pub fn stored(&self) -> [Stored; 2] {
+        [&self.digest, &self.verbatim].map(|new| Stored::new(new.stored().expose()))
+    }
+
+    /// The plaintext of the token of which this is stored.
+    fn plaintext(&self, stored: &Stored) -> Option<&Secret> {
+        let new = [&self.digest, &self.verbatim];
+        new.into_iter().find(|new| stored.is(new.stored())).map(NewToken::plaintext)
+    }
+}
+
+/// Generates the secret, lets `work` put it into the database, and hands it out, all before COMMIT: a
+/// token that nobody has seen must not exist (contract 3). Returns whether one was issued.
 pub fn run(
     args: &SecretArgs,
-    default: impl FnOnce(&mut Database) -> Result<TokenScheme>,
     change: &ChangeArgs,
-    audit: &Audit,
+    locks: &Locks,
     database: &mut Database,
     context: &mut Context,
-    work: impl FnOnce(&mut PgConnection, &NewToken, &Audit) -> Result<Changed<ApiToken>>,
+    work: impl FnOnce(&mut PgConnection, &Candidates) -> Result<Changed<ApiToken>>,
 ) -> Result<bool> {
     let scheme = match args.token_scheme {
-        Some(scheme) => scheme,
-        None => match context.choice("IAMCTL_TOKEN_SCHEME")? {
-            Some(scheme) => scheme,
-            None => default(database)?,
-        },
+        Some(scheme) => Some(scheme),
+        None => context.choice("IAMCTL_TOKEN_SCHEME")?,
     };
-    let new = NewToken::generate(scheme)
-        .map_err(|error| Error::internal(format!("the system has no randomness: {error}")))?;
+    let new = Candidates::generate(scheme)?;
     if args.write_to.is_none() && !change.dry_run && !context.output.shows("token") {
         return Err(Error::usage(
             "the token would be lost: name `token` in --columns, or --write-to",
@@ -59,21 +84,20 @@ pub fn run(
     let mut rows = Some(context.output.one::<Issued>()?);
     let mut file = None;
     let mut print = |issued: &Issued| rows.take().map_or(Ok(()), |rows| rows.all([issued]));
-    let result = database.transaction(change.access(), |conn| {
-        let token = work(conn, &new, audit)?;
-        let secret = token.changed && !change.dry_run;
-        match &args.write_to {
-            Some(path) if secret => {
-                file.insert(SecretFile::create(path)?).write(new.plaintext())?;
-            }
-            Some(path) if token.changed => SecretFile::check(path)?,
-            _ => {}
-        }
-        let issued = Issued {
-            plaintext: (secret && file.is_none()).then(|| new.plaintext().clone()),
-            in_file: args.write_to.is_some(),
-            token,
+    let result = database.locking(locks, change.access(), |conn| {
+        let token = work(conn, &new)?;
+        let mut plaintext = match token.changed && !change.dry_run {
+            true => new.plaintext(&token.record.token).cloned(),
+            false => None,
         };
+        if let Some(path) = &args.write_to {
+            match plaintext.take() {
+                Some(secret) => file.insert(SecretFile::create(path)?).write(&secret)?,
+                None if token.changed => SecretFile::check(path)?,
+                None => {}
+            }
+        }
+        let issued = Issued { plaintext, in_file: args.write_to.is_some(), token };
         if issued.plaintext.is_some() {
             print(&issued).map_err(unseen)?;
         }
@@ -99,8 +123,8 @@ fn unseen(error: Error) -> Error {
     }
 }
 
-/// Fails where the token would be of no use: nobody behind the owner may log in.
-pub fn refuse_useless(usable: bool, named: &str, force: bool) -> Result<()> {
+/// Fails where a token would be of no use: nobody behind its owner may log in.
+pub fn refuse_useless(usable: bool, named: impl Display, force: bool) -> Result<()> {
     if force || usable {
         return Ok(());
     }

@@ -1,4 +1,5 @@
-use super::named::{Owner, OwnerArgs};
+use super::named::OwnerArgs;
+use crate::db::owners::Found;
 use crate::commands::paging::Paging;
 use crate::context::Context;
 use crate::db::tokens::{self, ApiToken, TokenFilter, TokenStatus};
@@ -56,9 +57,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 
 /// `None` where the user has no owner yet, and so no token.
 fn filter(args: &Args, conn: &mut PgConnection) -> Result<Option<TokenFilter>> {
-    let owner = match args.owner.find(conn)? {
-        Some(Owner::NotYet) => return Ok(None),
-        Some(Owner::Known(owner)) => Some(owner),
+    let owner = match args.owner.chosen() {
+        Some(owner) => match owner.find(conn)? {
+            Found::NotYet(_) => return Ok(None),
+            Found::Known(owner) => Some(owner),
+        },
         None => None,
     };
     let after = match &args.after {

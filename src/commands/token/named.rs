@@ -1,13 +1,12 @@
 //! How a token is named: by id, by owner and name, or by its value on standard input.
 
-use std::collections::HashSet;
-
-use uuid::Uuid;
-
 use crate::commands::given::{self, Given};
 use crate::context::Context;
-use crate::db::tokens::{self, ApiToken};
-use crate::db::{PgConnection, Stored, owners, row_ids};
+use crate::db::locks::Locks;
+use crate::db::owners::OwnerOf;
+use crate::db::row_ids::{self, Rows};
+use crate::db::tokens::{self, ApiToken, Owned, Which};
+use crate::db::{PgConnection, Stored};
 use crate::domain::{OwnerSelector, RowId, TokenName, TokenScheme, TokenValue, UserSelector};
 use crate::error::{Error, Result};
 use crate::terminal::Terminal;
@@ -23,76 +22,12 @@ pub struct OwnerArgs {
     pub owner: Option<OwnerSelector>,
 }
 
-/// An owner that exists, or the one that a user does not have yet.
-#[derive(Debug, Clone)]
-pub enum Owner {
-    Known(Uuid),
-    /// The user has issued no token yet.
-    NotYet,
-}
-
 impl OwnerArgs {
-    pub fn is_given(&self) -> bool {
-        self.user.is_some() || self.owner.is_some()
-    }
-
     /// The owner meant; `None` where neither option was given.
-    pub fn find(&self, conn: &mut PgConnection) -> Result<Option<Owner>> {
-        if let Some(OwnerSelector(owner)) = self.owner {
-            if !owners::exists(conn, owner)? {
-                return Err(Error::not_found("owner", owner));
-            }
-            return Ok(Some(Owner::Known(owner)));
-        }
-        let Some(user) = &self.user else { return Ok(None) };
-        Ok(Some(owners::own(conn, user)?.map_or(Owner::NotYet, Owner::Known)))
+    pub fn chosen(&self) -> Option<OwnerOf<'_>> {
+        let owner = self.owner.map(|OwnerSelector(owner)| OwnerOf::Owner(owner));
+        self.user.as_ref().map(OwnerOf::User).or(owner)
     }
-
-    /// The options as a message repeats them.
-    pub fn named(&self) -> String {
-        match (&self.user, self.owner) {
-            (Some(user), _) => format!("user `{user}`"),
-            (None, Some(OwnerSelector(owner))) => format!("owner `{owner}`"),
-            (None, None) => String::new(),
-        }
-    }
-}
-
-/// The owner's tokens of that name, the newest first; none is `not_found`.
-pub fn by_name(
-    conn: &mut PgConnection,
-    owner: &OwnerArgs,
-    name: &TokenName,
-) -> Result<Vec<ApiToken>> {
-    let found = match owner.find(conn)? {
-        Some(Owner::Known(owner)) => tokens::named(conn, owner, name)?,
-        Some(Owner::NotYet) | None => Vec::new(),
-    };
-    if found.is_empty() {
-        return Err(Error::NotFound(format!("{} has no token named `{name}`", owner.named())));
-    }
-    Ok(found)
-}
-
-/// The rows that the ids name.
-pub fn by_ids(conn: &mut PgConnection, ids: &[RowId]) -> Result<Vec<Stored>> {
-    let found = row_ids::find(conn, &[tokens::TABLE], ids)?;
-    Ok(found.into_iter().map(|row| row.stored).collect())
-}
-
-/// The rows of the secrets; one that is unknown is `not_found`, without repeating it.
-pub fn by_values(conn: &mut PgConnection, values: &[TokenValue]) -> Result<Vec<Stored>> {
-    let mut found: Vec<_> = values.iter().map(|value| Stored::new(value.stored())).collect();
-    let known = tokens::known(conn, found.clone())?;
-    if let Some(unknown) = found.iter().position(|stored| !known.contains(stored)) {
-        return Err(Error::NotFound(format!(
-            "token {} of those on standard input is in no row of the database",
-            unknown + 1
-        )));
-    }
-    let mut seen = HashSet::new();
-    found.retain(|stored| seen.insert(stored.clone()));
-    Ok(found)
 }
 
 /// How the service looks tokens up. A value tells by itself of which scheme it is.
@@ -138,28 +73,42 @@ pub struct Targets {
 pub enum Chosen<'a> {
     Ids(Vec<RowId>),
     Values(Vec<TokenValue>),
-    Name(&'a OwnerArgs, &'a TokenName),
-    All(&'a OwnerArgs),
+    Name(OwnerOf<'a>, &'a TokenName),
+    All(OwnerOf<'a>),
 }
 
 impl Targets {
     /// Reads standard input where it is asked for.
     pub fn choose(&self, context: &Context) -> Result<Chosen<'_>> {
-        if (self.name.is_some() || self.all) != self.owner.is_given() {
-            return Err(Error::usage(
-                "--name and --all go with --user or --owner, and they with --name or --all",
-            ));
-        }
-        Ok(match &self.name {
-            Some(name) => Chosen::Name(&self.owner, name),
-            None if self.all => Chosen::All(&self.owner),
-            None if self.stdin => Chosen::Values(self.scheme.check(values(context)?)?),
-            None => Chosen::Ids(given::collect(&self.ids)?),
+        Ok(match (self.owner.chosen(), &self.name) {
+            (Some(owner), Some(name)) => Chosen::Name(owner, name),
+            (Some(owner), None) if self.all => Chosen::All(owner),
+            (None, None) if self.stdin => Chosen::Values(self.scheme.check(values(context)?)?),
+            (None, None) if !self.all => Chosen::Ids(given::collect(&self.ids)?),
+            _ => {
+                return Err(Error::usage(
+                    "--name and --all go with --user or --owner, and they with --name or --all",
+                ));
+            }
         })
     }
 }
 
 impl Chosen<'_> {
+    /// The rows that a statement is to find. A name means all tokens that bear it where `every` is
+    /// set, else the newest (contract 5).
+    pub fn rows(&self, every: bool) -> Rows<'_> {
+        match self {
+            Self::Ids(ids) => Rows::Ids(ids),
+            Self::Values(values) => Rows::Stored(stored(values)),
+            Self::All(owner) => Rows::Owned(Owned { owner: *owner, which: Which::Unrevoked }),
+            Self::Name(owner, name) => {
+                let which = if every { Which::Named(name) } else { Which::Newest(name) };
+                Rows::Owned(Owned { owner: *owner, which })
+            }
+        }
+    }
+
     /// How many were named one by one.
     pub fn count(&self) -> usize {
         match self {
@@ -174,9 +123,9 @@ impl Chosen<'_> {
     pub fn question(&self, verb: &str, each: &str) -> Option<String> {
         Some(match self {
             Self::Name(owner, name) => {
-                format!("{verb} {each} named `{name}` of {}", owner.named())
+                format!("{verb} {each} named `{name}` of {owner}")
             }
-            Self::All(owner) => format!("{verb} every token of {}", owner.named()),
+            Self::All(owner) => format!("{verb} every token of {owner}"),
             Self::Ids(ids) => match ids.as_slice() {
                 [] => return None,
                 [id] => format!("{verb} token `{id}`"),
@@ -210,20 +159,22 @@ pub struct OneToken {
 /// What `OneToken` names, standard input read.
 pub enum Picked<'a> {
     Id(&'a RowId),
-    Name(&'a OwnerArgs, &'a TokenName),
+    Name(OwnerOf<'a>, &'a TokenName),
     Value(TokenValue),
 }
 
 impl OneToken {
     /// Reads standard input where it is asked for.
     pub fn pick(&self, context: &Context, scheme: SchemeArg) -> Result<Picked<'_>> {
-        if self.name.is_some() != self.owner.is_given() {
-            return Err(Error::usage("--name goes with --user or --owner, and they with --name"));
-        }
-        Ok(match (&self.id, &self.name) {
-            (Some(id), _) => Picked::Id(id),
-            (None, Some(name)) => Picked::Name(&self.owner, name),
-            (None, None) => Picked::Value(one_value(context, scheme)?),
+        Ok(match (&self.id, self.owner.chosen(), &self.name) {
+            (Some(id), None, None) => Picked::Id(id),
+            (None, Some(owner), Some(name)) => Picked::Name(owner, name),
+            (None, None, None) => Picked::Value(one_value(context, scheme)?),
+            _ => {
+                return Err(Error::usage(
+                    "--name goes with --user or --owner, and they with --name",
+                ));
+            }
         })
     }
 }
@@ -233,30 +184,56 @@ impl Picked<'_> {
     pub fn named(&self) -> String {
         match self {
             Self::Id(id) => format!("token `{id}`"),
-            Self::Name(owner, name) => format!("token `{name}` of {}", owner.named()),
+            Self::Name(owner, name) => format!("token `{name}` of {owner}"),
             Self::Value(_) => "the token on standard input".to_owned(),
         }
     }
 
-    /// The newest live token of a name, or else the newest.
-    pub fn find(&self, conn: &mut PgConnection) -> Result<ApiToken> {
-        let found = match self {
+    /// The row that a statement is to find.
+    pub fn rows(&self) -> Rows<'_> {
+        match self {
+            Self::Id(id) => Rows::Ids(std::slice::from_ref(*id)),
             Self::Name(owner, name) => {
-                let mut all = by_name(conn, owner, name)?;
-                let is_live = |token: &ApiToken| !token.revoked && token.status != "expired";
-                let live = all.iter().position(is_live).unwrap_or(0);
-                return Ok(all.swap_remove(live));
+                Rows::Owned(Owned { owner: *owner, which: Which::Newest(name) })
             }
-            Self::Id(id) => by_ids(conn, std::slice::from_ref(*id))?,
-            Self::Value(value) => by_values(conn, std::slice::from_ref(value))?,
-        };
-        let token = match found.first() {
-            Some(stored) => tokens::find(conn, stored)?,
-            None => None,
-        };
-        // It was there a statement ago.
-        token.ok_or_else(|| Error::NotFound("the token is gone".to_owned()))
+            Self::Value(value) => Rows::Stored(stored(std::slice::from_ref(value))),
+        }
     }
+
+    /// The locks to replace it.
+    pub fn locks(&self) -> Locks {
+        match self {
+            Self::Id(id) => Locks::of_token(tokens::TABLE, id),
+            Self::Name(owner, _) => owner.locks_to_rotate(),
+            Self::Value(value) => Locks::of_token(tokens::TABLE, &value.id()),
+        }
+    }
+
+    /// The token, a live one of its name before others.
+    pub fn find(&self, conn: &mut PgConnection) -> Result<ApiToken> {
+        match self {
+            Self::Name(owner, name) => {
+                let found = match owner.find(conn)?.known() {
+                    Some(owner) => tokens::named(conn, owner, name)?,
+                    None => None,
+                };
+                found.ok_or_else(|| tokens::no_such(owner, name))
+            }
+            Self::Id(id) => {
+                let stored = row_ids::find_one(conn, &[tokens::TABLE], id)?.stored;
+                // It was there a statement ago.
+                tokens::find(conn, &stored)?.ok_or_else(|| Error::not_found("token", id))
+            }
+            Self::Value(value) => {
+                let found = tokens::find(conn, &Stored::new(value.stored()))?;
+                found.ok_or_else(|| row_ids::unknown_value("token", 1))
+            }
+        }
+    }
+}
+
+fn stored(values: &[TokenValue]) -> Vec<Stored> {
+    values.iter().map(|value| Stored::new(value.stored())).collect()
 }
 
 /// The tokens on standard input, or the one that is typed unseen on a terminal.

@@ -3,10 +3,9 @@ use super::issuing::{self, SecretArgs};
 use super::named::{OneToken, Picked, SchemeArg};
 use crate::commands::expiry::Expiry;
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit::Audit;
-use crate::db::tokens::{self, ApiToken, NewApiToken, Prospects};
-use crate::db::{self, Access, Database, PgConnection, Stored, owners};
-use crate::domain::{At, Changed, Moment, NewToken, TokenScheme};
+use crate::db::token_issue::{self, Rotation};
+use crate::db::{self, PgConnection, tokens};
+use crate::domain::{Changed, Moment};
 use crate::error::{Error, Result};
 use crate::output::rfc3339;
 
@@ -40,22 +39,26 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut database = context.connect()?;
     let question = format!("Rotate {}", picked.named());
     context.confirm(&mut database, &args.change, &question)?;
-    let scheme_of_old = |database: &mut Database| {
-        let old = database.transaction(Access::Read, |conn| picked.find(conn))?;
-        Ok(if old.token.ends_with('=') { TokenScheme::Verbatim } else { TokenScheme::Digest })
-    };
     let mut end_of_old = None;
     issuing::run(
         &args.secret,
-        scheme_of_old,
         &args.change,
-        &audit,
+        &picked.locks(),
         &mut database,
         context,
-        |conn, new, audit| {
-            let (end, new) = rotate(args, &picked, new, conn, audit)?;
-            end_of_old = Some(end);
-            Ok(new)
+        |conn, candidates| {
+            let rotation = Rotation {
+                of: &picked.rows(),
+                stored: candidates.stored(),
+                end: args.expiry.end(LIFETIME),
+                overlap: args.overlap,
+                force: args.force,
+            };
+            let Some(rotated) = token_issue::rotate(conn, rotation, &audit)? else {
+                return Err(why_not(args, &picked, conn)?);
+            };
+            end_of_old = Some(rotated.end_of_old);
+            Ok(Changed { record: rotated.token, changed: true })
         },
     )?;
     if let Some(end) = end_of_old {
@@ -64,41 +67,17 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     Ok(())
 }
 
-fn rotate(
-    args: &Args,
-    picked: &Picked<'_>,
-    new: &NewToken,
-    conn: &mut PgConnection,
-    audit: &Audit,
-) -> Result<(At, Changed<ApiToken>)> {
+/// Why the token was not rotated.
+fn why_not(args: &Args, picked: &Picked<'_>, conn: &mut PgConnection) -> Result<Error> {
     let old = picked.find(conn)?;
-    // As for issuing: whoever else adds a token of that name, or hands this one over, has to wait.
-    db::lock(conn, owners::TOKEN_NAMES, old.owner_id)?;
-    let owner = old.owner_id;
-    let Some(old) = tokens::find(conn, &old.token)?.filter(|old| old.owner_id == owner) else {
-        return Err(Error::Busy(format!(
-            "{} was handed over or purged at this moment; try again",
-            picked.named()
-        )));
+    issuing::refuse_useless(tokens::usable(conn, old.owner_id)?, picked.named(), args.force)?;
+    args.expiry.check(db::now(conn)?, LIFETIME)?;
+    let advice = match old.status.as_str() {
+        "blocked" => "unblock it first, or revoke it and issue a new one",
+        "expired" | "revoked" => {
+            "only a live token can be rotated, and `iamctl token issue` makes a new one"
+        }
+        _ => return Ok(Error::changed_meanwhile(picked.named())),
     };
-    let Prospects { usable, now, .. } = tokens::prospects(conn, owner, &old.name)?;
-    issuing::refuse_useless(usable, &picked.named(), args.force)?;
-    let latest = db::from_now(now, "--overlap", args.overlap)?;
-    let stored = Stored::new(new.stored().expose());
-    let Some(end) = tokens::shorten(conn, &old.token, latest, &stored, audit)? else {
-        let advice = match old.status.as_str() {
-            "blocked" => "unblock it first, or revoke it and issue a new one",
-            _ => "only a live token can be rotated, and `iamctl token issue` makes a new one",
-        };
-        return Err(Error::Refused(format!("{} is {}; {advice}", picked.named(), old.status)));
-    };
-    let new = NewApiToken {
-        owner: old.owner_id,
-        owner_created: false,
-        rotated_from: old.token.id(),
-        name: &old.name,
-        stored,
-        expires_at: args.expiry.resolve(now, LIFETIME)?,
-    };
-    Ok((end, Changed { record: tokens::insert(conn, new, audit)?, changed: true }))
+    Ok(Error::Refused(format!("{} is {}; {advice}", picked.named(), old.status)))
 }

@@ -36,10 +36,10 @@ pub fn run(
         let question = format!("{verb} {}", named(&selectors));
         context.confirm(&mut database, &targets.change, &question)?;
     }
-    let (changed, ended) = database
-        .transaction(targets.change.access_for(selectors.len()), |conn| {
-            user_changes::apply(conn, &selectors, change, ending, &audit)
-        })?;
+    let access = targets.change.access_for(selectors.len());
+    let (changed, ended) = database.locking(&ending.locks(&selectors), access, |conn| {
+        user_changes::apply(conn, &selectors, change, ending, &audit)
+    })?;
     if ended != Ended::default() {
         context.terminal.notice(&format!(
             "ended with it: {} sessions, {} codes, {} tokens",

@@ -1,10 +1,10 @@
 use chrono::{DateTime, Utc};
-use uuid::Uuid;
 
 use crate::commands::given::{self, Given};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit::Audit;
-use crate::db::erasure::{self, Erased};
+use crate::db::erasure::{self, Erased, Extent};
+use crate::db::locks::Locks;
 use crate::db::users::User;
 use crate::db::{Access, Database, targets};
 use crate::domain::{Moment, UserSelector};
@@ -73,48 +73,61 @@ fn named(
     database: &mut Database,
     context: &mut Context,
 ) -> Result<()> {
-    let users = database.transaction(Access::Read, |conn| targets::resolve(conn, selectors))?;
-    let undeleted: Vec<_> =
-        users.iter().filter(|user| !user.deleted).map(|user| user.username.as_str()).collect();
-    if !args.force && !undeleted.is_empty() {
-        return Err(Error::Refused(format!(
-            "not deleted: {}; `iamctl user delete` comes first, or pass --force",
-            undeleted.join(", ")
-        )));
-    }
-    confirm(args, &users, database, context)?;
-    let ids: Vec<Uuid> = users.iter().map(|user| user.id).collect();
-    let erased = database.transaction(args.change.access_for(ids.len()), |conn| {
-        let erased = erasure::erase(conn, &ids, args.force, audit)?;
-        if erased.len() < ids.len() {
-            return Err(Error::Refused(
+    // Known by now where somebody is asked about them.
+    let asked = confirm(args, selectors, database, context)?;
+    let selectors = asked.as_deref().unwrap_or(selectors);
+    let extent = if args.force { Extent::All } else { Extent::AllDeleted };
+    let access = args.change.access_for(selectors.len());
+    let erased = database.locking(&Locks::of_tokens_of(selectors), access, |conn| {
+        let erased = erasure::erase(conn, selectors, extent, audit)?;
+        if erased.is_none() {
+            let users = targets::resolve(conn, selectors)?;
+            refuse_undeleted(args, &users)?;
+        }
+        erased.ok_or_else(|| {
+            Error::Refused(
                 "a user was restored or erased meanwhile; look again before you repeat it"
                     .to_owned(),
-            ));
-        }
-        Ok(erased)
+            )
+        })
     })?;
     print(&erased);
     Ok(())
 }
 
-/// The username typed in full, or the number of users where they are many.
-fn confirm(
-    args: &Args,
-    users: &[User],
-    database: &mut Database,
-    context: &mut Context,
-) -> Result<()> {
-    if args.change.yes || args.change.dry_run {
+fn refuse_undeleted(args: &Args, users: &[User]) -> Result<()> {
+    let undeleted: Vec<_> =
+        users.iter().filter(|user| !user.deleted).map(|user| user.username.as_str()).collect();
+    if args.force || undeleted.is_empty() {
         return Ok(());
     }
-    let (what, expected) = match users {
+    Err(Error::Refused(format!(
+        "not deleted: {}; `iamctl user delete` comes first, or pass --force",
+        undeleted.join(", ")
+    )))
+}
+
+/// Asks for the username typed in full, or the number of users where they are many. Returns the users
+/// who were meant then, by their ids; `None` where nothing is asked.
+fn confirm(
+    args: &Args,
+    selectors: &[UserSelector],
+    database: &mut Database,
+    context: &mut Context,
+) -> Result<Option<Vec<UserSelector>>> {
+    if args.change.yes || args.change.dry_run {
+        return Ok(None);
+    }
+    let users = database.transaction(Access::Read, |conn| targets::resolve(conn, selectors))?;
+    refuse_undeleted(args, &users)?;
+    let (what, expected) = match users.as_slice() {
         [user] => (format!("user `{}`", user.username), user.username.clone()),
         users => (format!("{} users", users.len()), users.len().to_string()),
     };
     context.terminal.require_answers(&format!("Erase {what} for good"))?;
     let target = database.describe()?;
-    context.terminal.confirm_by_typing(&format!("Erase {what} for good in {target}"), &expected)
+    context.terminal.confirm_by_typing(&format!("Erase {what} for good in {target}"), &expected)?;
+    Ok(Some(users.into_iter().map(|user| UserSelector::Id(user.id)).collect()))
 }
 
 /// Erases all that were deleted before `cutoff`, in committed batches.
@@ -141,8 +154,10 @@ fn retention(
         let batch = database.transaction(access, |conn| {
             let ids = erasure::deleted_before(conn, cutoff, after, limit)?;
             let last = ids.last().copied();
-            let ids: Vec<Uuid> = ids.into_iter().map(|(_, id)| id).collect();
-            Ok((erasure::erase(conn, &ids, false, audit)?, last))
+            let users: Vec<_> = ids.into_iter().map(|(_, id)| UserSelector::Id(id)).collect();
+            Locks::of_tokens_of(&users).take_now(conn)?;
+            let erased = erasure::erase(conn, &users, Extent::Deleted, audit)?;
+            Ok((erased.unwrap_or_default(), last))
         });
         let (erased, last) = batch.map_err(|error| {
             error.with(&format!("{gone} users were erased before that, and stay erased"))

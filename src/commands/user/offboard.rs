@@ -1,15 +1,9 @@
-use uuid::Uuid;
-
 use super::change::named;
 use crate::commands::given::{self, Given};
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit::Audit;
-use crate::db::offboarding::{self, Holding};
-use crate::db::user_changes::{self, Ending, UserChange, Whose};
-use crate::db::users::User;
-use crate::db::{PgConnection, Stored, owners, targets};
+use crate::db::offboarding::{Impact, KEPT, Offboarding};
 use crate::domain::UserSelector;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::output::{Cell, Column, Record, detail, shown};
 
 /// Offboard users: block them, end every session, revoke or hand over tokens, remove codes
@@ -29,18 +23,6 @@ pub struct Args {
     change: ChangeArgs,
 }
 
-/// One row that the offboarding concerns, and what became of it.
-struct Impact {
-    user_id: Uuid,
-    username: String,
-    email: String,
-    kind: String,
-    id: Option<String>,
-    name: Option<String>,
-    outcome: &'static str,
-    changed: bool,
-}
-
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let selectors: Vec<UserSelector> = given::collect(&args.users)?;
     let rows = context.output.list::<Impact>()?;
@@ -54,8 +36,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let question = format!("Offboard {} (block, end sessions, {tokens})", named(&selectors));
         context.confirm(&mut database, &args.change, &question)?;
     }
-    let impacts = database.transaction(args.change.access_for(selectors.len()), |conn| {
-        offboard(&selectors, args.hand_over_to.as_ref(), &audit, conn)
+    let offboarding = Offboarding { users: &selectors, heir: args.hand_over_to.as_ref() };
+    let access = args.change.access_for(selectors.len());
+    let impacts = database.locking(&offboarding.locks(), access, |conn| {
+        offboarding.carry_out(conn, &audit)
     })?;
     let kept = impacts.iter().filter(|impact| impact.outcome == KEPT).count();
     if kept > 0 {
@@ -65,94 +49,6 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     }
     context.notice_dry_run(&args.change);
     rows.all(&impacts)
-}
-
-const KEPT: &str = "kept: shared";
-
-fn offboard(
-    selectors: &[UserSelector],
-    heir: Option<&UserSelector>,
-    audit: &Audit,
-    conn: &mut PgConnection,
-) -> Result<Vec<Impact>> {
-    let leavers = targets::resolve(conn, selectors)?;
-    let heir = heir.map(|heir| targets::resolve_one(conn, heir)).transpose()?;
-    let ids: Vec<Uuid> = leavers.iter().map(|leaver| leaver.id).collect();
-    let concerned: Vec<_> = ids.iter().copied().chain(heir.as_ref().map(|heir| heir.id)).collect();
-    owners::lock_tokens_of(conn, &concerned)?;
-    offboarding::hold_co_owners(conn, &ids)?;
-    let mut holdings = offboarding::holdings(conn, &ids)?;
-    if let Some(heir) = &heir {
-        let theirs = holdings.iter().filter(|holding| holding.kind == "token" && !holding.shared);
-        let theirs: Vec<_> = theirs.map(|holding| holding.stored.clone()).collect();
-        hand_over(&leavers, heir, &theirs, audit, conn)?;
-    }
-    let revoke_tokens = heir.is_none();
-    let ending = Ending { sessions: true, codes: Some(Whose::All), tokens: revoke_tokens };
-    // By id: a name may be another's by now.
-    let by_id: Vec<_> = ids.into_iter().map(UserSelector::Id).collect();
-    let (blocked, _) = user_changes::apply(conn, &by_id, &UserChange::Block, ending, audit)?;
-    let mut impacts = Vec::new();
-    for (leaver, blocked) in leavers.iter().zip(blocked) {
-        impacts.push(Impact::of(leaver, "user", "blocked", blocked.changed && !leaver.blocked));
-        let held = holdings.extract_if(.., |holding| holding.user_id == leaver.id);
-        impacts.extend(held.map(|holding| Impact::of_holding(leaver, holding, revoke_tokens)));
-    }
-    Ok(impacts)
-}
-
-fn hand_over(
-    leavers: &[User],
-    heir: &User,
-    tokens: &[Stored],
-    audit: &Audit,
-    conn: &mut PgConnection,
-) -> Result<()> {
-    if leavers.iter().any(|leaver| leaver.id == heir.id) {
-        return Err(Error::usage("--hand-over-to names a user who is to be offboarded"));
-    }
-    if heir.status() != "active" {
-        return Err(Error::Refused(format!(
-            "user `{}` is {}, may not log in, and cannot take tokens over",
-            heir.username,
-            heir.status()
-        )));
-    }
-    if tokens.is_empty() {
-        return Ok(());
-    }
-    let (owner, created) = owners::own_or_create(conn, heir.id)?;
-    offboarding::hand_over(conn, tokens, owner, created, audit)
-}
-
-impl Impact {
-    fn of(leaver: &User, kind: &str, outcome: &'static str, changed: bool) -> Self {
-        Self {
-            user_id: leaver.id,
-            username: leaver.username.clone(),
-            email: leaver.email.clone(),
-            kind: kind.to_owned(),
-            id: Some(leaver.id.to_string()),
-            name: Some(leaver.username.clone()),
-            outcome,
-            changed,
-        }
-    }
-
-    fn of_holding(leaver: &User, holding: Holding, revoke_tokens: bool) -> Self {
-        let outcome = match holding.kind.as_str() {
-            "session" => "revoked",
-            "token" if holding.shared => KEPT,
-            "token" if revoke_tokens => "revoked",
-            "token" => "handed over",
-            _ => "removed",
-        };
-        Self {
-            id: holding.stored.id(),
-            name: holding.name,
-            ..Self::of(leaver, &holding.kind, outcome, outcome != KEPT)
-        }
-    }
 }
 
 impl Record for Impact {
@@ -177,7 +73,7 @@ impl Record for Impact {
             self.kind.as_str().into(),
             self.id.clone().into(),
             self.name.clone().into(),
-            self.outcome.into(),
+            self.outcome.as_str().into(),
             self.changed.into(),
         ]
     }
