@@ -1,41 +1,29 @@
 //! Values written into SQL, for the statements that take no parameters: BEGIN, and what travels with
-//! it. Their text is in hexadecimal digits, so that nothing in it can end the literal.
+//! it. They are hexadecimal digits there, so that nothing in them can end a literal.
 
 use std::fmt::Display;
 
 use crate::domain::to_hex;
 
-/// A text that is the input of an array with these elements; `None` is NULL. To be cast to the
-/// array's type.
+/// An array of texts, to be cast to the type that its elements are to have; `None` is NULL. The
+/// planner counts the elements of a constructor, and no others.
 pub fn array<T: Display>(elements: impl IntoIterator<Item = Option<T>>) -> String {
-    let elements: Vec<_> = elements.into_iter().map(element).collect();
-    text(&format!("{{{}}}", elements.join(",")))
-}
-
-/// The query with these texts in the places of its parameters, each of which is cast there.
-pub fn fill(sql: &str, texts: impl IntoIterator<Item = String>) -> String {
-    (1..).zip(texts).fold(sql.to_owned(), |sql, (parameter, text)| {
-        sql.replace(&format!("${parameter}::"), &format!("{text}::"))
-    })
-}
-
-fn element<T: Display>(value: Option<T>) -> String {
-    let Some(value) = value else { return "NULL".to_owned() };
-    format!("\"{}\"", value.to_string().replace('\\', "\\\\").replace('"', "\\\""))
+    let elements: Vec<_> = elements
+        .into_iter()
+        .map(|value| value.map_or_else(|| "null".to_owned(), |value| text(&value.to_string())))
+        .collect();
+    format!("array[{}]", elements.join(", "))
 }
 
 fn text(value: &str) -> String {
-    format!("convert_from(decode('{}', 'hex'), 'UTF8')", to_hex(value.as_bytes()))
+    // The name of the encoding would lend its collation, for which no column has an index.
+    let digits = to_hex(value.as_bytes());
+    format!("convert_from(decode('{digits}', 'hex'), 'UTF8') collate \"default\"")
 }
 
-#[cfg(test)]
-mod tests {
-    use super::element;
-
-    #[test]
-    fn an_element_stays_one() {
-        assert_eq!(element(Some(r#"a"b\c,{}"#)), r#""a\"b\\c,{}""#);
-        assert_eq!(element(None::<u8>), "NULL");
-        assert_eq!(element(Some("NULL")), "\"NULL\"");
-    }
+/// The query with these arrays in the places of its parameters, each of which is cast there.
+pub fn fill(sql: &str, arrays: impl IntoIterator<Item = String>) -> String {
+    (1..).zip(arrays).fold(sql.to_owned(), |sql, (parameter, array)| {
+        sql.replace(&format!("${parameter}::"), &format!("{array}::"))
+    })
 }

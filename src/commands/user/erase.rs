@@ -80,7 +80,7 @@ fn named(
     let access = args.change.access_for(selectors.len());
     let erased = database.locking(&Locks::of_tokens_of(selectors), access, |conn| {
         let erased = erasure::erase(conn, selectors, extent, audit)?;
-        if erased.is_none() {
+        if erased.is_none() && asked.is_none() {
             let users = targets::resolve(conn, selectors)?;
             refuse_undeleted(args, &users)?;
         }
