@@ -46,11 +46,15 @@ pub struct Locks(String);
 
 impl Locks {
     fn new() -> Self {
-        Self(format!("; select set_config('iamctl.held', '', true), pg_advisory_xact_lock_shared({MANY})"))
+        Self(format!(
+            "; select set_config('iamctl.held', '', true), pg_advisory_xact_lock_shared({MANY})"
+        ))
     }
 
     fn of_everything() -> Self {
-        Self(format!("; select set_config('iamctl.held', '{EVERYTHING}', true), pg_advisory_xact_lock({MANY})"))
+        Self(format!(
+            "; select set_config('iamctl.held', '{EVERYTHING}', true), pg_advisory_xact_lock({MANY})"
+        ))
     }
 
     /// To change who an owner is, or to give it a token.
@@ -162,9 +166,7 @@ const EVERYTHING: &str = "everything";
 /// found.
 pub fn held(scope: Scope, id: &str) -> String {
     let key = scope.key(id);
-    format!(
-        "({HELD} = '{EVERYTHING}' or {key} in (select unnest(string_to_array({HELD}, ','))))"
-    )
+    format!("({HELD} = '{EVERYTHING}' or {key} in (select unnest(string_to_array({HELD}, ','))))")
 }
 
 /// The ids of the users that the selectors name.
@@ -173,9 +175,5 @@ fn users_named(selectors: &[UserSelector]) -> String {
 }
 
 fn own_owners_of(users: &[UserSelector]) -> String {
-    format!(
-        "select unnest({}) from ({}) u",
-        owners::own_owners("u.id"),
-        users_named(users)
-    )
+    format!("select unnest({}) from ({}) u", owners::own_owners("u.id"), users_named(users))
 }

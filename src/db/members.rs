@@ -120,9 +120,8 @@ pub fn remove(
         known = owners::known(&format!("${OWNER}")),
     ))
     .into_boxed::<Pg>();
-    let query = targets::bind(query, users)
-        .bind::<SqlUuid, _>(owner)
-        .bind::<Bool, _>(revoke_tokens);
+    let query =
+        targets::bind(query, users).bind::<SqlUuid, _>(owner).bind::<Bool, _>(revoke_tokens);
     let rows = audit.bind(query).load(conn)?;
     memberships(conn, owner, users, rows)
 }

@@ -208,7 +208,9 @@ impl Rows<'_> {
     pub fn include(&self, column: &str) -> String {
         match self {
             Self::Stored(_) => format!("{column} = any ($1)"),
-            Self::Ids(_) | Self::Of(..) | Self::Owned(_) => format!("{column} in (select stored from given)"),
+            Self::Ids(_) | Self::Of(..) | Self::Owned(_) => {
+                format!("{column} in (select stored from given)")
+            }
         }
     }
 

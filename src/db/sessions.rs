@@ -154,7 +154,8 @@ pub fn revoke(
     audit: &Audit,
 ) -> Result<Vec<Changed<Session>>> {
     let details = "jsonb_build_object('user_id', user_id)";
-    let insert = Audit::insert(sessions.next_parameter(), &row_ids::token_id("token"), details, "revoked");
+    let insert =
+        Audit::insert(sessions.next_parameter(), &row_ids::token_id("token"), details, "revoked");
     let query = diesel::sql_query(format!(
         "with {given}, revoked as (
              update refresh_tokens s {REVOKE}

@@ -190,11 +190,7 @@ pub fn resolve_one(conn: &mut PgConnection, selector: &UserSelector) -> Result<U
 }
 
 /// The one user that the selector names, with more `columns` over the user `u`.
-pub fn resolve_with<M>(
-    conn: &mut PgConnection,
-    selector: &UserSelector,
-    columns: &str,
-) -> Result<M>
+pub fn resolve_with<M>(conn: &mut PgConnection, selector: &UserSelector, columns: &str) -> Result<M>
 where
     M: Matched + QueryableByName<Pg> + 'static,
 {

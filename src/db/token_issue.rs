@@ -195,11 +195,7 @@ pub fn rotate(
     ))
     .into_boxed::<Pg>();
     let [of_digest, of_verbatim] = rotation.stored;
-    let query = rotation
-        .of
-        .bind(query)
-        .bind::<Bpchar, _>(of_digest)
-        .bind::<Bpchar, _>(of_verbatim);
+    let query = rotation.of.bind(query).bind::<Bpchar, _>(of_digest).bind::<Bpchar, _>(of_verbatim);
     let query = lifetime::bind(lifetime::bind(query, rotation.end), rotation.overlap)
         .bind::<Bool, _>(rotation.force);
     Ok(audit.bind(query).get_result(conn).optional()?)

@@ -283,8 +283,7 @@ pub fn usable(conn: &mut PgConnection, owner: Uuid) -> Result<bool> {
         "select exists (select from api_token_owners o join users u on u.id = o.user_id
                         where o.owner_id = $1 and {MAY_LOG_IN}) as usable"
     );
-    let Usable { usable } =
-        diesel::sql_query(query).bind::<SqlUuid, _>(owner).get_result(conn)?;
+    let Usable { usable } = diesel::sql_query(query).bind::<SqlUuid, _>(owner).get_result(conn)?;
     Ok(usable)
 }
 

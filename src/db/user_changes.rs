@@ -239,12 +239,7 @@ pub fn ctes(change: &UserChange, ending: Ending) -> String {
         set = numbered(set),
         condition = numbered(condition),
         ended = ending.ctes(),
-        insert = Audit::insert(
-            targets::BINDS + 1,
-            "id",
-            &ending.details(),
-            "effect where changed"
-        ),
+        insert = Audit::insert(targets::BINDS + 1, "id", &ending.details(), "effect where changed"),
     )
 }
 

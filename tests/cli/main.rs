@@ -19,6 +19,7 @@ mod foreign_rows;
 mod help;
 mod interrupted;
 mod local;
+mod locks;
 mod man;
 mod output;
 mod owner;

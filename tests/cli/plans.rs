@@ -106,6 +106,12 @@ fn no_command_scans_a_table() {
         &format!("owner show {owner}"),
         &format!("owner add {owner} user17"),
         &format!("owner remove {owner} user17 --yes"),
+        "owner create --user user25 --user user26",
+        &format!("owner delete {owner} --revoke-tokens --yes"),
+        "user unverify-email user27",
+        "code issue verification --user user27",
+        "token block --user user28 --name ci --yes",
+        "token block --user user28 --all --yes",
         "token list --orphaned --limit 10",
         "token list --status blocked",
         &format!("token block id:{token} --yes"),
@@ -118,6 +124,7 @@ fn no_command_scans_a_table() {
         "user offboard user21 --yes",
         "token revoke --user user23 --name ci --yes",
         "user offboard user22 --hand-over-to user23 --yes",
+        "user offboard user29 user30@x.org user31 --yes",
     ] {
         assert_no_scan(line, &plans_of(&db, line));
     }

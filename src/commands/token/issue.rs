@@ -67,11 +67,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 }
 
 /// Why no token was issued: with `--if-not-exists`, that there is one may be what is wanted.
-fn explain(
-    args: &Args,
-    owner: OwnerOf<'_>,
-    conn: &mut PgConnection,
-) -> Result<Changed<ApiToken>> {
+fn explain(args: &Args, owner: OwnerOf<'_>, conn: &mut PgConnection) -> Result<Changed<ApiToken>> {
     let (named, usable) = match owner.find(conn)? {
         Found::Known(id) => (tokens::named(conn, id, &args.name)?, tokens::usable(conn, id)?),
         Found::NotYet(user) => (None, user.status() == "active"),

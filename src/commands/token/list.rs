@@ -1,7 +1,7 @@
 use super::named::OwnerArgs;
-use crate::db::owners::Found;
 use crate::commands::paging::Paging;
 use crate::context::Context;
+use crate::db::owners::Found;
 use crate::db::tokens::{self, ApiToken, TokenFilter, TokenStatus};
 use crate::db::{self, PgConnection, row_ids};
 use crate::domain::{Moment, RowId};

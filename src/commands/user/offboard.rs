@@ -38,9 +38,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     }
     let offboarding = Offboarding { users: &selectors, heir: args.hand_over_to.as_ref() };
     let access = args.change.access_for(selectors.len());
-    let impacts = database.locking(&offboarding.locks(), access, |conn| {
-        offboarding.carry_out(conn, &audit)
-    })?;
+    let impacts = database
+        .locking(&offboarding.locks(), access, |conn| offboarding.carry_out(conn, &audit))?;
     let kept = impacts.iter().filter(|impact| impact.outcome == KEPT).count();
     if kept > 0 {
         context.terminal.notice(&format!(
