@@ -42,19 +42,19 @@ impl Scope {
 /// Each lock is an entry in memory that all sessions share, and thousands of them would fill it:
 /// many users at once take one lock in place of theirs, which all others share.
 #[derive(Debug, Default)]
-pub struct Locks(String);
+pub struct Locks(Vec<String>);
 
 impl Locks {
     fn new() -> Self {
-        Self(format!(
-            "; select set_config('iamctl.held', '', true), pg_advisory_xact_lock_shared({MANY})"
-        ))
+        Self(vec![format!(
+            "select set_config('iamctl.held', '', true), pg_advisory_xact_lock_shared({MANY})"
+        )])
     }
 
     fn of_everything() -> Self {
-        Self(format!(
-            "; select set_config('iamctl.held', '{EVERYTHING}', true), pg_advisory_xact_lock({MANY})"
-        ))
+        Self(vec![format!(
+            "select set_config('iamctl.held', '{EVERYTHING}', true), pg_advisory_xact_lock({MANY})"
+        )])
     }
 
     /// To change who an owner is, or to give it a token.
@@ -120,36 +120,36 @@ impl Locks {
     #[must_use]
     pub fn and_co_owners_of(mut self, users: &[UserSelector]) -> Self {
         let users = users_named(users);
-        self.0 += &format!(
-            "; with named (id) as materialized ({users})
+        self.0.push(format!(
+            "with named (id) as materialized ({users})
              select from users where id in (
                  select p.user_id from api_token_owners o join api_token_owners p using (owner_id)
                  where o.user_id in (select id from named)
                  and p.user_id not in (select id from named))
              order by id for share"
-        );
+        ));
         self
     }
 
     /// Takes them in a transaction that has begun.
     pub fn take_now(&self, conn: &mut PgConnection) -> Result<()> {
-        Ok(conn.batch_execute(self.sql().trim_start_matches(';'))?)
+        Ok(conn.batch_execute(&self.0.join("; "))?)
     }
 
-    /// The statements, a semicolon before each.
-    pub fn sql(&self) -> &str {
+    /// The statements.
+    pub fn statements(&self) -> &[String] {
         &self.0
     }
 
     /// `ids` is a query of one column.
     fn take(&mut self, scope: Scope, ids: &str) {
         // A setting of the transaction remembers which they were.
-        self.0 += &format!(
-            "; select set_config('iamctl.held', concat({HELD}, string_agg(',' || key || taken, '')), true)
+        self.0.push(format!(
+            "select set_config('iamctl.held', concat({HELD}, string_agg(',' || key || taken, '')), true)
              from (select key, pg_advisory_xact_lock(hashtextextended(key, 0))::text as taken
                    from (select distinct {} as key from ({ids}) i (id) order by key) k) l",
             scope.key("id")
-        );
+        ));
     }
 }
 

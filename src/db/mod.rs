@@ -143,7 +143,9 @@ impl Access {
         {
             _ = write!(sql, "; {}", migrations::schema_check());
         }
-        sql.push_str(locks.sql());
+        for statement in locks.statements() {
+            _ = write!(sql, "; {statement}");
+        }
         sql
     }
 }

@@ -172,7 +172,7 @@ impl Offboarding<'_> {
         if let Some(heir) = self.heir
             && !leavers.first().is_some_and(|row| row.heir_found)
         {
-            self.check_heir(heir, leavers, conn)?;
+            check_heir(heir, leavers, conn)?;
         }
         if let Some(row) = leavers.iter().find(|row| !row.held) {
             return Err(Error::changed_meanwhile(format!("user `{}`", row.user.username)));
@@ -186,32 +186,27 @@ impl Offboarding<'_> {
             _ => Ok(()),
         }
     }
+}
 
-    /// Why nothing can be handed over to the heir. Nobody leaves where nobody was named: then it may
-    /// be possible all the same.
-    fn check_heir(
-        &self,
-        selector: &UserSelector,
-        leavers: &[Row],
-        conn: &mut PgConnection,
-    ) -> Result<()> {
-        let heir = targets::resolve_one(conn, selector)?;
-        if leavers.iter().any(|leaver| leaver.user.id == heir.id) {
-            return Err(Error::usage("--hand-over-to names a user who is to be offboarded"));
-        }
-        if heir.status() != "active" {
-            return Err(Error::Refused(format!(
-                "user `{}` is {}, may not log in, and cannot take tokens over",
-                heir.username,
-                heir.status()
-            )));
-        }
-        OwnerOf::User(selector).find(conn)?;
-        if leavers.is_empty() {
-            return Ok(());
-        }
-        Err(Error::changed_meanwhile(format!("user `{}`", heir.username)))
+/// Why nothing can be handed over to the heir. Nobody leaves where nobody was named: then it may
+/// be possible all the same.
+fn check_heir(selector: &UserSelector, leavers: &[Row], conn: &mut PgConnection) -> Result<()> {
+    let heir = targets::resolve_one(conn, selector)?;
+    if leavers.iter().any(|leaver| leaver.user.id == heir.id) {
+        return Err(Error::usage("--hand-over-to names a user who is to be offboarded"));
     }
+    if heir.status() != "active" {
+        return Err(Error::Refused(format!(
+            "user `{}` is {}, may not log in, and cannot take tokens over",
+            heir.username,
+            heir.status()
+        )));
+    }
+    OwnerOf::User(selector).find(conn)?;
+    if leavers.is_empty() {
+        return Ok(());
+    }
+    Err(Error::changed_meanwhile(format!("user `{}`", heir.username)))
 }
 
 /// CTEs behind `held_tokens` that move those that are not shared to the heir, with an audit row each:

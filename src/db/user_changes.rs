@@ -289,10 +289,7 @@ pub fn apply(
     ending: Ending,
     audit: &Audit,
 ) -> Result<(Vec<Changed<User>>, Ended)> {
-    let held = match ending.tokens {
-        true => locks::held(Scope::Owner, "t.id"),
-        false => "true".to_owned(),
-    };
+    let held = if ending.tokens { locks::held(Scope::Owner, "t.id") } else { "true".to_owned() };
     let query = diesel::sql_query(format!(
         "with {TARGETS}, {}
          select t.ordinal, e.changed, e.sessions, e.codes, e.tokens, {held} as held, u.*

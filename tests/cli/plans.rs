@@ -25,8 +25,8 @@ const ROWS: &str = "
     insert into admin_audit_log (actor, host, action, target, details, program_version)
     select 'root', 'host', 'user.create', id::text, '{}', '0' from users;";
 
-#[test]
-fn no_command_scans_a_table() {
+/// A database with these rows, which tells the server to log plans.
+fn explained() -> Db {
     let db = Db::new();
     db.sql(ROWS);
     db.sql("vacuum analyze");
@@ -35,6 +35,12 @@ fn no_command_scans_a_table() {
          alter database {name} set auto_explain.log_min_duration = 0;",
         name = db.name
     ));
+    db
+}
+
+#[test]
+fn no_command_scans_a_table() {
+    let db = explained();
     let column = |sql: &str| db.sql(sql).lines().next().unwrap().to_owned();
     let id = column("select id from users where username = 'user7'");
     let code =

@@ -81,7 +81,7 @@ fn explain(args: &Args, owner: OwnerOf<'_>, conn: &mut PgConnection) -> Result<C
             args.name
         )));
     }
-    issuing::refuse_useless(usable, &owner, args.force)?;
+    issuing::refuse_useless(usable, owner, args.force)?;
     args.expiry.check(db::now(conn)?, LIFETIME)?;
     Err(Error::changed_meanwhile(owner))
 }

@@ -86,10 +86,8 @@ pub fn run(
     let mut print = |issued: &Issued| rows.take().map_or(Ok(()), |rows| rows.all([issued]));
     let result = database.locking(locks, change.access(), |conn| {
         let token = work(conn, &new)?;
-        let mut plaintext = match token.changed && !change.dry_run {
-            true => new.plaintext(&token.record.token).cloned(),
-            false => None,
-        };
+        let is_real = token.changed && !change.dry_run;
+        let mut plaintext = new.plaintext(&token.record.token).filter(|_| is_real).cloned();
         if let Some(path) = &args.write_to {
             match plaintext.take() {
                 Some(secret) => file.insert(SecretFile::create(path)?).write(&secret)?,
