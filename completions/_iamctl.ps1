@@ -634,7 +634,7 @@ Register-ArgumentCompleter -Native -CommandName 'iamctl' -ScriptBlock {
         'iamctl;token;show' {
             [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'The owner that is this user''s alone: username, email or id')
             [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'Any owner, by its owner_id')
-            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Name of the token, with --user or --owner; the newest of that name')
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Name of the token, with --user or --owner; the newest live one of that name')
             [CompletionResult]::new('--token-scheme', '--token-scheme', [CompletionResultType]::ParameterName, 'Take a token by value only if it is of this scheme [default: both]')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database to administer: a URL, libpq keywords, or `local:`')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait so long for the database to accept connections')
@@ -710,7 +710,7 @@ Register-ArgumentCompleter -Native -CommandName 'iamctl' -ScriptBlock {
         'iamctl;token;rotate' {
             [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'The owner that is this user''s alone: username, email or id')
             [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'Any owner, by its owner_id')
-            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Name of the token, with --user or --owner; the newest of that name')
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Name of the token, with --user or --owner; the newest live one of that name')
             [CompletionResult]::new('--overlap', '--overlap', [CompletionResultType]::ParameterName, 'Let the old token live so long, or until this time; `0s` ends it now')
             [CompletionResult]::new('--expires-in', '--expires-in', [CompletionResultType]::ParameterName, 'Let it live so long: 90s 30m 12h 7d 2w 6mo 1y, or until this time')
             [CompletionResult]::new('--expires-at', '--expires-at', [CompletionResultType]::ParameterName, 'Let it live until this time: 2027-01-31, 2027-01-31T12:00:00Z')

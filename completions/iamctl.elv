@@ -594,7 +594,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         &'iamctl;token;show'= {
             cand --user 'The owner that is this user''s alone: username, email or id'
             cand --owner 'Any owner, by its owner_id'
-            cand --name 'Name of the token, with --user or --owner; the newest of that name'
+            cand --name 'Name of the token, with --user or --owner; the newest live one of that name'
             cand --token-scheme 'Take a token by value only if it is of this scheme [default: both]'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'Wait so long for the database to accept connections'
@@ -667,7 +667,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         &'iamctl;token;rotate'= {
             cand --user 'The owner that is this user''s alone: username, email or id'
             cand --owner 'Any owner, by its owner_id'
-            cand --name 'Name of the token, with --user or --owner; the newest of that name'
+            cand --name 'Name of the token, with --user or --owner; the newest live one of that name'
             cand --overlap 'Let the old token live so long, or until this time; `0s` ends it now'
             cand --expires-in 'Let it live so long: 90s 30m 12h 7d 2w 6mo 1y, or until this time'
             cand --expires-at 'Let it live until this time: 2027-01-31, 2027-01-31T12:00:00Z'

@@ -10,6 +10,7 @@ use super::filter::Conditions;
 use super::locks::{self, Locks, Scope};
 use super::row_ids::{CODE_ID, Position, Rows, SecretTable};
 use super::targets::{self, TARGETS};
+use super::tokens::MAY_LOG_IN;
 use super::{Bpchar, Stored, lifetime};
 use crate::domain::{At, Changed, Code, Moment, UserSelector};
 use crate::error::Result;
@@ -98,13 +99,11 @@ impl NewCode<'_> {
         }
     }
 
-    /// SQL: whether the service would take a code of the user `u` (contract 1).
+    /// SQL over the user `u`: whether the service would take the code (contract 1).
     fn accepted(&self) -> String {
         match self.kind {
             _ if self.force => "true".to_owned(),
-            CodeKind::Authorization => {
-                "u.email_verified and not u.blocked and not u.deleted".to_owned()
-            }
+            CodeKind::Authorization => MAY_LOG_IN.to_owned(),
             CodeKind::Verification => format!(
                 "not u.email_verified and not u.blocked and not u.deleted and {} and (
                      select count(*) from verification_codes c
@@ -116,7 +115,7 @@ impl NewCode<'_> {
     }
 }
 
-/// Inserts the code with its audit row, in a transaction that began with `NewCode::locks`. `None`
+/// Inserts the code with its audit row, unless the user is being blocked or deleted; in a transaction that began with `NewCode::locks`. `None`
 /// where something forbids it: then nothing was changed.
 pub fn issue(conn: &mut PgConnection, new: &NewCode<'_>, audit: &Audit) -> Result<Option<CodeRow>> {
     const FIRST: usize = targets::BINDS + 1;
@@ -124,16 +123,19 @@ pub fn issue(conn: &mut PgConnection, new: &NewCode<'_>, audit: &Audit) -> Resul
     let ending = lifetime::end(new.end, end);
     let details = format!("jsonb_build_object('kind', ${kind}::text, 'expires_at', {EXPIRES_AT})");
     let query = diesel::sql_query(format!(
-        "with {TARGETS}, issued as (
+        "with {TARGETS}, accepting as (
+             select u.* from users u
+             where u.id in (select id from targets) and (select count(*) from targets) = 1
+             and {accepted}
+             for share of u
+         ), issued as (
              insert into {table} (user_id, created_at, expires_at, code)
-             select u.id, now(), {ending}, ${code}
-             from targets t join users u on u.id = t.id
-             where (select count(*) from targets) = 1 and {ending} > now() and {accepted}
+             select id, now(), {ending}, ${code} from accepting where {ending} > now()
              returning *
          ), audited as ({insert})
          select ${kind} as kind, i.code, i.user_id, u.username::text, u.email::text, i.created_at,
                 i.expires_at, {STATUS} as status
-         from issued i join users u on u.id = i.user_id",
+         from issued i join accepting u on u.id = i.user_id",
         table = new.kind.table(),
         accepted = new.accepted(),
         insert = Audit::insert(first_of_audit, "user_id", &details, "issued"),

@@ -8,7 +8,7 @@ use diesel::sql_types::{BigInt, Bool, Integer, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
 use super::audit::Audit;
-use super::locks::{self, Scope};
+use super::locks::{self, Locks};
 use super::schema::users;
 use super::targets::{self, Matched, TARGETS};
 use super::users::User;
@@ -61,7 +61,12 @@ pub enum Extent {
     Deleted,
 }
 
-/// Erases the users, in a transaction that holds the locks of `Locks::of_tokens_of`, and returns those
+/// Against whoever adds to what goes with them.
+pub fn locks(users: &[UserSelector]) -> Locks {
+    Locks::of_tokens_of(users).and_rows_of(users)
+}
+
+/// Erases the users, in a transaction that holds the locks of `locks`, and returns those
 /// that are gone, in the order given. `None` where the extent allows none: then nothing was changed.
 ///
 /// Sessions, codes and places in owners go by cascade; an owner that is left without users loses its
@@ -81,8 +86,10 @@ pub fn erase(
              where id in (select id from targets) and (deleted or ${UNDELETED}) for update
          ), gone as (
              select id from fit where ${PARTLY} or (
-                 select count(distinct ordinal) = cardinality($1) and count(*) = cardinality($1)
-                 from targets where id in (select id from fit))
+                 -- Each selector names one user, and that user is fit.
+                 select count(*) = cardinality($1) and count(distinct ordinal) = cardinality($1)
+                     and bool_and(id in (select id from fit))
+                 from targets)
          ), gone_owners as (
              select distinct on (o.owner_id) o.owner_id, o.user_id
              from gone g join api_token_owners o on o.user_id = g.id
@@ -105,9 +112,9 @@ pub fn erase(
              delete from users where id in (select id from gone) returning *
          ), audited as ({insert})
          select t.ordinal, e.*, c.sessions, c.codes, c.tokens, {held} as held
-         from targets t join erased e using (id) join counted c using (id)",
+         from targets t join erased e on e.id = t.id join counted c on c.id = t.id",
         insert = Audit::insert(PARTLY + 1, "id", details, "counted"),
-        held = locks::held(Scope::Owner, "id"),
+        held = locks::held_with_tokens("t.id"),
     ))
     .into_boxed::<Pg>();
     let query = targets::bind(query, users)
@@ -117,10 +124,14 @@ pub fn erase(
     if rows.is_empty() && extent != Extent::Deleted {
         return Ok(users.is_empty().then(Vec::new));
     }
+    let rows = match extent {
+        Extent::All | Extent::AllDeleted => targets::exactly_one_each(users, rows)?,
+        Extent::Deleted => targets::each_once(rows),
+    };
     if let Some(row) = rows.iter().find(|row| !row.held) {
         return Err(Error::changed_meanwhile(format!("user `{}`", row.erased.user.username)));
     }
-    Ok(Some(targets::each_once(rows).into_iter().map(|row| row.erased).collect()))
+    Ok(Some(rows.into_iter().map(|row| row.erased).collect()))
 }
 
 /// Up to `limit` users who were deleted before `cutoff`, in the order of the index: behind the one

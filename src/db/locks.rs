@@ -9,7 +9,7 @@ use diesel::pg::PgConnection;
 use uuid::Uuid;
 
 use super::row_ids::{self, SecretTable};
-use super::{BULK_TARGETS, owners, targets};
+use super::{owners, targets};
 use crate::domain::{RowId, UserSelector};
 use crate::error::Result;
 
@@ -22,6 +22,8 @@ pub enum Scope {
     Tokens,
     /// A user's: live verification codes are counted, and added.
     Codes,
+    /// A user's row: what hangs on it ends. Not an advisory lock.
+    Row,
 }
 
 impl Scope {
@@ -31,6 +33,7 @@ impl Scope {
             Self::Owner => "owner",
             Self::Tokens => "token name",
             Self::Codes => "codes",
+            Self::Row => "row",
         };
         format!("('{scope}' || {id}::text)")
     }
@@ -46,9 +49,7 @@ pub struct Locks(Vec<String>);
 
 impl Locks {
     fn new() -> Self {
-        Self(vec![format!(
-            "select set_config('iamctl.held', '', true), pg_advisory_xact_lock_shared({MANY})"
-        )])
+        Self(vec![format!("select pg_advisory_xact_lock_shared({MANY})")])
     }
 
     fn of_everything() -> Self {
@@ -64,11 +65,17 @@ impl Locks {
         locks
     }
 
+    /// To make an owner of the users.
+    pub fn of_users(users: &[UserSelector]) -> Self {
+        let mut locks = Self::new();
+        locks.take(Scope::Owner, &users_named(users));
+        locks
+    }
+
     /// To give a token to the owner that is the user's alone, or is to be.
     pub fn to_issue(user: &UserSelector) -> Self {
         let users = std::slice::from_ref(user);
-        let mut locks = Self::new();
-        locks.take(Scope::Owner, &users_named(users));
+        let mut locks = Self::of_users(users);
         locks.take(Scope::Tokens, &own_owners_of(users));
         locks
     }
@@ -94,18 +101,30 @@ impl Locks {
     /// Against whoever would give these users a token: what is revoked or handed over then is all
     /// there is.
     pub fn of_tokens_of(users: &[UserSelector]) -> Self {
-        if users.len() >= BULK_TARGETS {
+        if users.len() >= MANY_USERS {
             return Self::of_everything();
         }
         let named = users_named(users);
-        let mut locks = Self::new();
-        locks.take(Scope::Owner, &named);
+        let mut locks = Self::of_users(users);
         // Only now it is known which owners they have.
         locks.take(
             Scope::Tokens,
             &format!("select owner_id from api_token_owners where user_id in ({named})"),
         );
         locks
+    }
+
+    /// To end what hangs on the users: whoever is adding to it is waited for, and the statement behind
+    /// this sees it. To be taken after the others.
+    #[must_use]
+    pub fn and_rows_of(mut self, users: &[UserSelector]) -> Self {
+        self.0.push(format!(
+            "select set_config('iamctl.held', concat({HELD}, string_agg(',' || {}, '')), true)
+             from (select id from users where id in ({}) order by id for update) u",
+            Scope::Row.key("id"),
+            users_named(users)
+        ));
+        self
     }
 
     /// To add to the user's verification codes.
@@ -115,17 +134,19 @@ impl Locks {
         locks
     }
 
-    /// Keeps others from blocking, deleting or reviving those who share an owner with the users:
-    /// what is shared at first is shared at the end.
+    /// Keeps others from blocking, deleting or reviving those who share an owner with the users, and
+    /// the heir of their tokens: what is shared at first is shared at the end.
     #[must_use]
-    pub fn and_co_owners_of(mut self, users: &[UserSelector]) -> Self {
+    pub fn and_those_beside(mut self, users: &[UserSelector], heir: Option<&UserSelector>) -> Self {
         let users = users_named(users);
+        let heir = users_named(heir.map_or(&[], std::slice::from_ref));
         self.0.push(format!(
             "with named (id) as materialized ({users})
              select from users where id in (
                  select p.user_id from api_token_owners o join api_token_owners p using (owner_id)
                  where o.user_id in (select id from named)
-                 and p.user_id not in (select id from named))
+                 and p.user_id not in (select id from named)
+                 union all {heir})
              order by id for share"
         ));
         self
@@ -153,6 +174,10 @@ impl Locks {
     }
 }
 
+/// From how many users on they take one lock. PostgreSQL has room for some 6,400 as it comes, and
+/// each user has a lock, and one for each owner.
+const MANY_USERS: usize = 100;
+
 /// The lock that many users take in place of theirs.
 const MANY: &str = "hashtextextended('many', 0)";
 
@@ -166,7 +191,18 @@ const EVERYTHING: &str = "everything";
 /// found.
 pub fn held(scope: Scope, id: &str) -> String {
     let key = scope.key(id);
-    format!("({HELD} = '{EVERYTHING}' or {key} in (select unnest(string_to_array({HELD}, ','))))")
+    format!(
+        "({HELD} like '{EVERYTHING}%' or {key} in (select unnest(string_to_array({HELD}, ','))))"
+    )
+}
+
+/// SQL: whether it holds the row of the user, and the locks of all owners that are the user's.
+pub fn held_with_tokens(user: &str) -> String {
+    format!(
+        "({} and not exists (select from api_token_owners m where m.user_id = {user} and not {}))",
+        held(Scope::Row, user),
+        held(Scope::Tokens, "m.owner_id")
+    )
 }
 
 /// The ids of the users that the selectors name.

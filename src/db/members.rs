@@ -1,5 +1,7 @@
 //! Putting users into owners of tokens, and taking them out. Each is one statement, in a transaction
-//! that began with the lock of the owner.
+//! that began with the lock of the owner, or of the users of a new one.
+
+use std::collections::HashSet;
 
 use diesel::pg::Pg;
 use diesel::prelude::*;
@@ -11,7 +13,7 @@ use super::owners::{self, Membership, Owner};
 use super::targets::{self, Matched, TARGETS, Target};
 use super::tokens::{self, REVOKE};
 use super::users::User;
-use crate::domain::{Changed, UserSelector};
+use crate::domain::{Changed, UserSelector, listed};
 use crate::error::{Error, Result};
 
 /// A user whom a statement was to put into an owner, or to take out.
@@ -44,7 +46,8 @@ const SECOND: usize = OWNER + 1;
 
 const USER_ID: &str = "jsonb_build_object('user_id', user_id)";
 
-/// Makes an owner of the users, with an audit row for each.
+/// Makes an owner of the users, with an audit row for each; in a transaction that began with
+/// `Locks::of_users`.
 pub fn create(
     conn: &mut PgConnection,
     owner: Uuid,
@@ -52,8 +55,9 @@ pub fn create(
     audit: &Audit,
 ) -> Result<Owner> {
     let rows = put_in(conn, owner, "true", users, audit)?;
-    let mut names: Vec<_> = rows.iter().map(|row| row.user().username.clone()).collect();
-    names.dedup();
+    let mut seen = HashSet::new();
+    let once = rows.iter().map(Matched::user).filter(|user| seen.insert(user.id));
+    let names = once.map(|user| user.username.clone()).collect();
     targets::exactly_one_each(users, rows)?;
     Ok(Owner { owner_id: owner, users: names, live_tokens: 0, tokens: 0 })
 }
@@ -232,11 +236,14 @@ fn would_leave_tokens(conn: &mut PgConnection, owner: Uuid) -> Error {
     };
     let names: Vec<_> = tokens
         .iter()
-        .map(|token| format!("`{}` ({})", token.name, token.token.id().unwrap_or_default()))
+        .map(|token| match token.token.id() {
+            Some(id) => format!("`{}` ({id})", token.name),
+            None => format!("`{}`", token.name),
+        })
         .collect();
     Error::Refused(format!(
         "the owner would be left without users, and has live tokens: {}; --revoke-tokens revokes \
          them",
-        names.join(", ")
+        listed(&names)
     ))
 }

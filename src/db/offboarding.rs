@@ -7,14 +7,14 @@ use uuid::Uuid;
 
 use super::audit::Audit;
 use super::locks::{self, Locks, Scope};
-use super::owners::{self, OwnerOf};
+use super::owners;
 use super::row_ids::token_id;
-use super::targets::{self, Matched};
+use super::targets::{self, Matched, NAMED};
 use super::tokens::MAY_LOG_IN;
 use super::user_changes::{self, Ending, UserChange, Whose};
 use super::users::User;
 use super::{Bpchar, Stored};
-use crate::domain::UserSelector;
+use crate::domain::{UserSelector, listed};
 use crate::error::{Error, Result};
 
 #[derive(Debug)]
@@ -43,6 +43,8 @@ pub struct Impact {
 /// What becomes of the tokens of owners with other users, who stay and are neither blocked nor
 /// deleted.
 pub const KEPT: &str = "kept: shared";
+
+const HANDED_OVER: &str = "handed over";
 
 /// A user who leaves, once for each row that the offboarding concerns; the first is the user's own.
 #[derive(QueryableByName)]
@@ -93,9 +95,12 @@ impl Offboarding<'_> {
         self.users.iter().chain(self.heir).cloned().collect()
     }
 
-    /// Against new tokens of theirs, and against changes of those who share an owner with them.
+    /// Against new tokens of theirs, and against changes of those who share an owner with them, or get
+    /// their tokens.
     pub fn locks(&self) -> Locks {
-        Locks::of_tokens_of(&self.selectors()).and_co_owners_of(self.users)
+        Locks::of_tokens_of(&self.selectors())
+            .and_rows_of(self.users)
+            .and_those_beside(self.users, self.heir)
     }
 
     /// Blocks the users, and ends or hands over what they hold, with the audit rows; in a transaction
@@ -107,7 +112,7 @@ impl Offboarding<'_> {
         let ending = Ending { sessions: true, codes: Some(Whose::All), tokens };
         let shared = owners::has_others("p.user_id not in (select id from targets)");
         let query = diesel::sql_query(format!(
-            "with {named}, targets as (
+            "with {NAMED}, targets as (
                  select ordinal, id from named where ordinal < ${HEIR}
              ), {changes}, held_tokens as (
                  select o.user_id, o.owner_id, t.token, t.name::text as name, {shared} as shared
@@ -138,23 +143,23 @@ impl Offboarding<'_> {
                     {held} as held, {heir_found} as heir_found,
                     array(select name from clashes order by name) as clashes
              from targets t join now_standing u on u.id = t.id join listed l on l.user_id = t.id
-             order by t.ordinal, l.place, l.token_name",
-            named = targets::targets_as("named"),
+             order by t.ordinal, l.place, l.token_name, l.stored",
             changes = user_changes::ctes(&change, ending),
             handing_over = handing_over(),
-            outcome = if tokens { "revoked" } else { "handed over" },
-            held = locks::held(Scope::Owner, "t.id"),
+            outcome = if tokens { "revoked" } else { HANDED_OVER },
+            held = locks::held_with_tokens("t.id"),
             heir_found = if tokens { "true" } else { "exists (select from heir)" },
         ))
         .into_boxed::<Pg>();
         let query = targets::bind(query, &self.selectors());
-        let query = user_changes::bind(query, &change, audit)
+        let query = user_changes::bind_ctes(query, &change, audit)
             .bind::<Integer, _>(i32::try_from(self.users.len()).unwrap_or(i32::MAX))
             .bind::<SqlUuid, _>(Uuid::new_v4());
         let (own, others): (Vec<Row>, Vec<Row>) =
             query.load::<Row>(conn)?.into_iter().partition(|row| row.kind == "user");
         let leavers = targets::exactly_one_each(self.users, own)?;
-        self.check(&leavers, conn)?;
+        let any_tokens = others.iter().any(|row| row.outcome == HANDED_OVER);
+        self.check(&leavers, any_tokens, conn)?;
         let mut others = others.into_iter().peekable();
         let mut impacts = Vec::new();
         for leaver in leavers {
@@ -168,11 +173,11 @@ impl Offboarding<'_> {
         Ok(impacts)
     }
 
-    fn check(&self, leavers: &[Row], conn: &mut PgConnection) -> Result<()> {
+    fn check(&self, leavers: &[Row], any_tokens: bool, conn: &mut PgConnection) -> Result<()> {
         if let Some(heir) = self.heir
             && !leavers.first().is_some_and(|row| row.heir_found)
         {
-            check_heir(heir, leavers, conn)?;
+            check_heir(heir, leavers, any_tokens, conn)?;
         }
         if let Some(row) = leavers.iter().find(|row| !row.held) {
             return Err(Error::changed_meanwhile(format!("user `{}`", row.user.username)));
@@ -181,16 +186,20 @@ impl Offboarding<'_> {
             Some(Row { clashes, .. }) if !clashes.is_empty() => Err(Error::Conflict(format!(
                 "the new owner would have several live tokens of these names: {}; revoke all but \
                  one",
-                clashes.join(", ")
+                listed(clashes)
             ))),
             _ => Ok(()),
         }
     }
 }
 
-/// Why nothing can be handed over to the heir. Nobody leaves where nobody was named: then it may
-/// be possible all the same.
-fn check_heir(selector: &UserSelector, leavers: &[Row], conn: &mut PgConnection) -> Result<()> {
+/// Fails where nothing can be handed over to the heir.
+fn check_heir(
+    selector: &UserSelector,
+    leavers: &[Row],
+    any_tokens: bool,
+    conn: &mut PgConnection,
+) -> Result<()> {
     let heir = targets::resolve_one(conn, selector)?;
     if leavers.iter().any(|leaver| leaver.user.id == heir.id) {
         return Err(Error::usage("--hand-over-to names a user who is to be offboarded"));
@@ -202,10 +211,10 @@ fn check_heir(selector: &UserSelector, leavers: &[Row], conn: &mut PgConnection)
             heir.status()
         )));
     }
-    OwnerOf::User(selector).find(conn)?;
-    if leavers.is_empty() {
+    if !any_tokens {
         return Ok(());
     }
+    owners::own(conn, selector, "take them out of all but one with `iamctl owner remove`")?;
     Err(Error::changed_meanwhile(format!("user `{}`", heir.username)))
 }
 

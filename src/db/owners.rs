@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::filter::{Conditions, Query};
 use super::targets::{self, Matched, TARGETS, Target};
 use super::users::User;
-use crate::domain::UserSelector;
+use crate::domain::{UserSelector, listed};
 use crate::error::{Error, Result};
 
 /// An owner with its users and how many tokens it has.
@@ -89,7 +89,7 @@ impl OwnerOf<'_> {
     pub fn find(&self, conn: &mut PgConnection) -> Result<Found> {
         match self {
             Self::User(user) => {
-                let (user, own) = own(conn, user)?;
+                let (user, own) = own(conn, user, "name one with --owner")?;
                 Ok(own.map_or_else(|| Found::NotYet(Box::new(user)), Found::Known))
             }
             Self::Owner(owner) if exists(conn, *owner)? => Ok(Found::Known(*owner)),
@@ -167,29 +167,27 @@ pub fn own_owners(user: &str) -> String {
     )
 }
 
-/// The only one of them; `None` where there is none, a `conflict` that lists them where there are
-/// several (contract 5).
-fn only(owners: &[Uuid]) -> Result<Option<Uuid>> {
-    match owners {
-        [] => Ok(None),
-        [one] => Ok(Some(*one)),
-        several => {
-            let list: Vec<_> = several.iter().map(Uuid::to_string).collect();
-            Err(Error::Conflict(format!(
-                "the user has {} owners of their own; name one with --owner: {}",
-                list.len(),
-                list.join(", ")
-            )))
-        }
-    }
-}
-
 /// The user whom the selector names, and the owner that is theirs alone; `None` where there is none
-/// yet.
-fn own(conn: &mut PgConnection, selector: &UserSelector) -> Result<(User, Option<Uuid>)> {
+/// yet. Several are a `conflict` that lists them (contract 5); `advice` says what to do then.
+pub fn own(
+    conn: &mut PgConnection,
+    selector: &UserSelector,
+    advice: &str,
+) -> Result<(User, Option<Uuid>)> {
     let columns = format!("{} as owners", own_owners("u.id"));
     let found: UserWithOwners = targets::resolve_with(conn, selector, &columns)?;
-    let owner = only(&found.owners)?;
+    let owner = match found.owners.as_slice() {
+        [] => None,
+        [one] => Some(*one),
+        several => {
+            let list: Vec<_> = several.iter().map(Uuid::to_string).collect();
+            return Err(Error::Conflict(format!(
+                "user `{selector}` has {} owners of their own; {advice}: {}",
+                list.len(),
+                listed(&list)
+            )));
+        }
+    };
     Ok((found.target.into_user(), owner))
 }
 

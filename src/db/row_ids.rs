@@ -81,8 +81,8 @@ pub fn literal(tables: &[SecretTable], ids: &[RowId]) -> String {
     let (ordinals, lows, highs) = bounds(ids);
     let arrays = [
         literal::array(ordinals.into_iter().map(Some)),
-        literal::array(lows.into_iter().map(Some)),
-        literal::array(highs.into_iter().map(Some)),
+        literal::texts(lows.into_iter().map(Some)),
+        literal::texts(highs.into_iter().map(Some)),
     ];
     literal::fill(&lookup(tables), arrays)
 }

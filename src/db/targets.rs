@@ -10,13 +10,13 @@ use uuid::Uuid;
 use super::filter::Query;
 use super::literal;
 use super::users::User;
-use crate::domain::{Fingerprint, UserSelector, to_hex};
+use crate::domain::{Fingerprint, UserSelector};
 use crate::error::{Error, Result};
 
-/// CTEs that give `targets (ordinal, id)`: for each selector, in the order given, the users it
-/// names. An exact spelling outranks the rest, so that only what matches equally well is
-/// ambiguous. The parameters $1 to $5 are those of `bind`. Each branch is an index lookup.
-pub const TARGETS: &str = "
+macro_rules! named_as {
+    ($name:literal) => {
+        concat!(
+            "
     wanted as (
         select * from unnest($1::int[], $2::uuid[], $3::bytea[], $4::text[], $5::text[])
             as w (ordinal, id, fingerprint, email, name)
@@ -30,16 +30,24 @@ pub const TARGETS: &str = "
         select w.ordinal, u.id, 0 from wanted w join users u on u.email = w.email
         union all
         select w.ordinal, u.id, 1 from wanted w join users u on u.email = lower(w.email)
-    ), targets as (
+    ), ",
+            $name,
+            " as (
         select distinct ordinal, id
         from (select ordinal, id, rank, min(rank) over (partition by ordinal) as best from matched) m
         where rank = best
-    )";
-
-/// The same under another name than `targets`.
-pub fn targets_as(name: &str) -> String {
-    TARGETS.replacen("targets as (", &format!("{name} as ("), 1)
+    )"
+        )
+    };
 }
+
+/// CTEs that give `targets (ordinal, id)`: for each selector, in the order given, the users it
+/// names. An exact spelling outranks the rest, so that only what matches equally well is
+/// ambiguous. The parameters $1 to $5 are those of `bind`. Each branch is an index lookup.
+pub const TARGETS: &str = named_as!("targets");
+
+/// The same, called `named`: where some of them are the targets.
+pub const NAMED: &str = named_as!("named");
 
 /// How many parameters `bind` adds.
 pub const BINDS: usize = 5;
@@ -91,13 +99,12 @@ pub fn bind<'a>(query: Query<'a>, selectors: &[UserSelector]) -> Query<'a> {
 /// `TARGETS` with the selectors written into it, for where no parameters go.
 pub fn literal(selectors: &[UserSelector]) -> String {
     let Wanted { ordinals, ids, fingerprints, emails, names } = Wanted::of(selectors);
-    let bytes = |value: Option<Vec<u8>>| value.map(|bytes| format!("\\x{}", to_hex(&bytes)));
     let arrays = [
         literal::array(ordinals.into_iter().map(Some)),
         literal::array(ids),
-        literal::array(fingerprints.into_iter().map(bytes)),
-        literal::array(emails),
-        literal::array(names),
+        literal::bytes(fingerprints),
+        literal::texts(emails),
+        literal::texts(names),
     ];
     literal::fill(TARGETS, arrays)
 }

@@ -55,7 +55,7 @@ impl NewApiToken<'_> {
 }
 
 /// Inserts the token with its audit row, and the owner of a user who has none yet; in a transaction
-/// that began with `OwnerOf::locks`. `None` where something forbids it.
+/// that began with `OwnerOf::locks_to_issue`. `None` where something forbids it.
 pub fn issue(
     conn: &mut PgConnection,
     new: NewApiToken<'_>,
@@ -138,7 +138,7 @@ pub struct Rotated {
 
 /// Inserts a token of the same owner and name, lets the old one run out, and writes an audit row for
 /// each that names the other; in a transaction that began with the lock of the owner. `None` where
-/// something forbids it, such as a token that is not live, or is blocked.
+/// something forbids it, such as a token that is not live, is blocked, or has a newer one beside it.
 pub fn rotate(
     conn: &mut PgConnection,
     rotation: Rotation<'_>,
@@ -155,6 +155,10 @@ pub fn rotate(
              select t.token, case when t.token like '%=' then ${verbatim} else ${digest} end as new
              from given g join api_tokens t on t.token = g.stored
              where (select count(*) from given) = 1 and {held} and {ending} > now()
+             and not exists (
+                 select from api_tokens n
+                 where n.owner_id = t.owner_id and n.name = t.name and not n.revoked
+                 and n.expires_at > now() and (n.created_at, n.token) > (t.created_at, t.token))
              and (${force} or exists (
                  select from api_token_owners o join users u on u.id = o.user_id
                  where o.owner_id = t.owner_id and {MAY_LOG_IN}))
@@ -210,8 +214,8 @@ impl OwnerOf<'_> {
         }
     }
 
-    /// The lock to replace a token of the owner.
-    pub fn locks_to_rotate(&self) -> Locks {
+    /// The lock to replace a token of the owner, or to end its tokens.
+    pub fn locks_to_replace(&self) -> Locks {
         match self {
             Self::User(user) => Locks::of_own_owner(user),
             Self::Owner(owner) => Locks::of_owner(*owner),

@@ -250,10 +250,10 @@ impl Owned<'_> {
                 format!("{select} and t.name = ${name} order by {CHOICE} limit 1")
             }
             Which::Named(_) => format!(
-                "{select} and t.name = ${name} and (not t.revoked or not exists (
-                     select from api_tokens n
+                "{select} and t.name = ${name} and (not t.revoked or t.token = (
+                     select n.token from api_tokens n
                      where n.owner_id = o.owner_id and n.name = ${name}
-                     and (not n.revoked or (n.created_at, n.token) > (t.created_at, t.token))))"
+                     order by n.revoked, n.created_at desc, n.token desc limit 1))"
             ),
         }
     }

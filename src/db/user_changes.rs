@@ -11,6 +11,7 @@ use super::owners;
 use super::schema::users;
 use super::sessions;
 use super::targets::{self, Matched, TARGETS};
+use super::tokens;
 use super::users::User;
 use crate::domain::{Changed, Email, UserSelector, Username};
 use crate::error::{Error, Result};
@@ -118,7 +119,11 @@ impl Whose {
 impl Ending {
     /// What ending it for the users needs.
     pub fn locks(self, users: &[UserSelector]) -> Locks {
-        if self.tokens { Locks::of_tokens_of(users) } else { Locks::default() }
+        if self == Self::default() {
+            return Locks::default();
+        }
+        let locks = if self.tokens { Locks::of_tokens_of(users) } else { Locks::default() };
+        locks.and_rows_of(users)
     }
 
     /// CTEs behind `targets` that end it, and give `ended (user_id, sessions, codes, tokens)`:
@@ -154,12 +159,13 @@ impl Ending {
             self.tokens,
             "ended_tokens",
             &format!(
-                "update api_tokens a set revoked = true, revoked_at = now()
+                "update api_tokens a set {}
                  from (select distinct o.owner_id, o.user_id
                        from targets t join api_token_owners o on o.user_id = t.id
                        where not {}) o
                  where a.owner_id = o.owner_id and not a.revoked and a.expires_at > now()
                  returning o.user_id",
+                tokens::REVOKE,
                 owners::has_others("p.user_id not in (select id from targets)"),
             ),
         );
@@ -244,7 +250,7 @@ pub fn ctes(change: &UserChange, ending: Ending) -> String {
 }
 
 /// Binds the parameters of `ctes`.
-pub fn bind<'a>(query: Query<'a>, change: &UserChange, audit: &Audit) -> Query<'a> {
+pub fn bind_ctes<'a>(query: Query<'a>, change: &UserChange, audit: &Audit) -> Query<'a> {
     change.bind(audit.bind(query))
 }
 
@@ -289,7 +295,13 @@ pub fn apply(
     ending: Ending,
     audit: &Audit,
 ) -> Result<(Vec<Changed<User>>, Ended)> {
-    let held = if ending.tokens { locks::held(Scope::Owner, "t.id") } else { "true".to_owned() };
+    let held = if ending.tokens {
+        locks::held_with_tokens("t.id")
+    } else if ending == Ending::default() {
+        "true".to_owned()
+    } else {
+        locks::held(Scope::Row, "t.id")
+    };
     let query = diesel::sql_query(format!(
         "with {TARGETS}, {}
          select t.ordinal, e.changed, e.sessions, e.codes, e.tokens, {held} as held, u.*
@@ -297,7 +309,7 @@ pub fn apply(
         ctes(change, ending)
     ))
     .into_boxed::<Pg>();
-    let query = bind(targets::bind(query, selectors), change, audit);
+    let query = bind_ctes(targets::bind(query, selectors), change, audit);
     let rows: Vec<ChangedRow> = query.load(conn)?;
     let rows = targets::exactly_one_each(selectors, rows)?;
     if let Some(row) = rows.iter().find(|row| !row.held) {

@@ -91,10 +91,10 @@ impl FromStr for Span {
             return Err(InvalidSpan);
         }
         let count: u32 = number.parse().map_err(|_| InvalidSpan)?;
-        if u64::from(count) * unit.millis > LONGEST_MILLIS {
-            return Err(InvalidSpan);
+        match u64::from(count).checked_mul(unit.millis) {
+            Some(millis) if millis <= LONGEST_MILLIS => Ok(Self { count, unit }),
+            _ => Err(InvalidSpan),
         }
-        Ok(Self { count, unit })
     }
 }
 
@@ -118,8 +118,22 @@ mod tests {
         {
             assert!((seconds(text) - expected).abs() < 1e-9, "{text}");
         }
-        for bad in ["", "-1", "-1d", "1", "d", "1x", "99999y", "1.5h", "1 d", "+1d", "10000000000s"]
-        {
+        for bad in [
+            "",
+            "-1",
+            "-1d",
+            "1",
+            "d",
+            "1x",
+            "99999y",
+            "1.5h",
+            "1 d",
+            "+1d",
+            "10000000000s",
+            "4294967295y",
+            // In milliseconds it is 2^64 and a little.
+            "584942418y",
+        ] {
             assert!(bad.parse::<Span>().is_err(), "{bad}");
         }
     }

@@ -112,16 +112,22 @@ pub struct NewToken {
 impl NewToken {
     /// Fails only if the operating system has no randomness to give.
     pub fn generate(scheme: TokenScheme) -> Result<Self, SysError> {
-        Ok(match scheme {
-            TokenScheme::Digest => {
-                let token = Token::generate()?;
-                Self { stored: token.digest(), plaintext: token.0 }
+        loop {
+            let new = match scheme {
+                TokenScheme::Digest => {
+                    let token = Token::generate()?;
+                    Self { stored: token.digest(), plaintext: token.0 }
+                }
+                TokenScheme::Verbatim => {
+                    let plaintext = Secret::new(Code::generate()?.expose());
+                    Self { stored: plaintext.clone(), plaintext }
+                }
+            };
+            // An id that begins with `-` would be taken for an option.
+            if !new.stored.expose().starts_with('+') {
+                return Ok(new);
             }
-            TokenScheme::Verbatim => {
-                let plaintext = Secret::new(Code::generate()?.expose());
-                Self { stored: plaintext.clone(), plaintext }
-            }
-        })
+        }
     }
 
     pub fn plaintext(&self) -> &Secret {

@@ -252,7 +252,9 @@ fn it_works_through_a_transaction_pooler() {
             run(&format!("token issue --user user{round} --name ci --force -o id")).ok().line();
         run("token show --stdin").input(token).ok();
         run(&format!("code issue verification --user user{round} --expires-in 250ms")).ok();
-        run(&format!("user block user{round} --yes")).ok();
+        run(&format!("token rotate --user user{round} --name ci --force --yes")).ok();
+        run(&format!("user offboard user{round} --dry-run")).ok();
+        run(&format!("user block user{round} --revoke-tokens --yes")).ok();
     }
     thread::sleep(Duration::from_millis(300));
     // One run at a time, its pauses included.

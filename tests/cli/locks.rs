@@ -119,6 +119,13 @@ fn what_was_done_meanwhile_decides() {
         ),
         (
             "owner{alice}",
+            "owner create --user alice",
+            "delete from users where id = '{alice}'",
+            3,
+            "alice",
+        ),
+        (
+            "owner{alice}",
             "user erase alice --force --yes",
             "delete from users where id = '{alice}'",
             3,
@@ -156,6 +163,9 @@ fn whoever_waited_for_the_wrong_lock_is_told_to_try_again() {
         ("owner{alice}", "user offboard carol --hand-over-to alice --yes", SWAP_NAMES),
         ("owner{alice}", "user erase alice --force --yes", SWAP_NAMES),
         ("codes{alice}", "code issue verification --user alice", &unverified),
+        ("token name{owner}", "user offboard alice --yes", ANOTHER_OWNER),
+        ("token name{owner}", "user block alice --revoke-tokens --yes", ANOTHER_OWNER),
+        ("token name{owner}", "user erase alice --force --yes", ANOTHER_OWNER),
     ] {
         let world = World::new();
         world.db.user("carol");
@@ -164,7 +174,87 @@ fn whoever_waited_for_the_wrong_lock_is_told_to_try_again() {
     }
 }
 
+/// Where a token may be on its way that the command does not see.
+const ANOTHER_OWNER: &str = "
+    insert into api_token_owners values (gen_random_uuid(), '{alice}')";
+
 const HAND_OVER: &str = "update api_tokens set owner_id = '{team}'";
+
+/// Rows, not advisory locks: another session holds the user's, as one that blocks it does.
+fn behind_the_row(world: &World, sql: &str, line: &str, code: i32) -> Outcome {
+    let mut holder = world.db.session("begin; select from users for update");
+    holder.batch_execute(&world.fill(sql)).unwrap();
+    let run = world.db.iamctl(&world.fill(line)).start();
+    world.db.wait_until(
+        "exists (select from pg_stat_activity where datname = current_database()
+                 and application_name = 'iamctl' and wait_event_type = 'Lock')",
+    );
+    holder.batch_execute("commit").unwrap();
+    run.ends_with(code)
+}
+
+/// What the service, or a command, adds while another one begins.
+const SIGN_IN: &str = "
+    insert into refresh_tokens
+    select '{alice}', now() at time zone 'utc', now() at time zone 'utc' + interval '1 day',
+           rpad('new', 43, 'A') || '=', false;
+    insert into authorization_codes
+    select '{alice}', now(), now() + interval '1min', rpad('new', 43, 'A') || '='";
+
+#[test]
+fn what_the_service_adds_meanwhile_ends_too() {
+    for line in [
+        "user offboard alice --yes",
+        "user delete alice --yes",
+        "user block alice --revoke-sessions --yes",
+        "user erase alice --force --yes",
+    ] {
+        let world = World::new();
+        behind_the_row(&world, SIGN_IN, line, 0);
+        let live = world.db.sql("select count(*) from refresh_tokens where not revoked");
+        assert_eq!(live, "0", "{line}");
+        let codes = world.db.sql("select count(*) from authorization_codes");
+        assert_eq!(codes, if line.contains("block") { "1" } else { "0" }, "{line}");
+    }
+}
+
+#[test]
+fn who_is_blocked_or_gone_meanwhile_gets_no_code() {
+    let block = "update users set blocked = true";
+    let erase = "delete from users where id = '{alice}'";
+    for (sql, line, code, says) in [
+        (block, "code issue authorization --user alice", 5, "is blocked"),
+        (erase, "code issue authorization --user alice", 3, "alice"),
+        (erase, "code issue authorization --user alice --force", 3, "alice"),
+        (erase, "owner add {team} alice", 3, "erased at this moment"),
+    ] {
+        let world = World::new();
+        world.db.sql(&world.fill(
+            "delete from api_token_owners where owner_id = '{team}' and user_id = '{alice}'",
+        ));
+        let outcome = behind_the_row(&world, sql, line, code);
+        assert!(outcome.stderr.contains(says), "{line}: {outcome:#?}");
+        assert_eq!(world.db.sql("select count(*) from authorization_codes"), "0", "{line}");
+    }
+}
+
+/// A rotation makes a token that whoever revokes all did not see before it waited.
+#[test]
+fn what_takes_the_place_of_a_revoked_token_is_revoked() {
+    for line in [
+        "token revoke --user alice --all --yes",
+        "token revoke --user alice --name own --yes",
+        "token revoke --owner {owner} --all --yes",
+    ] {
+        let world = World::new();
+        let rotated = "
+            insert into api_tokens
+            select owner_id, now(), expires_at, name, rpad('new', 43, 'A') || '.' from api_tokens";
+        world.meanwhile("token name{owner}", line, rotated, 0);
+        let live = world.db.sql("select count(*) from api_tokens where not revoked");
+        assert_eq!(live, "0", "{line}");
+    }
+}
 
 #[test]
 fn an_owner_that_is_shared_by_then_gets_no_token_of_one_user() {
@@ -218,7 +308,7 @@ fn many_users_and_single_ones_wait_for_each_other() {
     let lock = |mode: &str| {
         format!("begin; select pg_advisory_xact_lock{mode}(hashtextextended('many', 0))")
     };
-    let names: String = (0..1000).map(|_| "alice\n").collect();
+    let names: String = (0..100).map(|_| "alice\n").collect();
     {
         let _one = world.db.session(&lock("_shared"));
         world.db.iamctl("token issue --user alice --name new").ok();

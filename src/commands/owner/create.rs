@@ -1,6 +1,7 @@
 use uuid::Uuid;
 
 use crate::context::{ChangeArgs, Context};
+use crate::db::locks::Locks;
 use crate::db::members;
 use crate::db::owners::Owner;
 use crate::domain::{Changed, UserSelector};
@@ -22,7 +23,9 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.one::<Changed<Owner>>()?;
     let audit = context.audit("owner.create", &args.change)?;
-    let created = context.connect()?.transaction(args.change.access(), |conn| {
+    // Against a first token of one of them, which would make a second owner of their own.
+    let locks = Locks::of_users(&args.users);
+    let created = context.connect()?.locking(&locks, args.change.access(), |conn| {
         members::create(conn, Uuid::new_v4(), &args.users, &audit)
     })?;
     context.notice_dry_run(&args.change);

@@ -6,8 +6,8 @@ use crate::error::Result;
 
 /// Block tokens until they are unblocked
 ///
-/// By id, by --user or --owner with --name (the newest of that name), by --all with --user or
-/// --owner, or by value on standard input with --stdin.
+/// By id, by --user or --owner with --name (the newest live one of that name), by --all with
+/// --user or --owner, or by value on standard input with --stdin.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]

@@ -24,7 +24,8 @@ pub fn run(
     if let Some(question) = question.and_then(|verb| chosen.question(verb, each)) {
         context.confirm(&mut database, args, &question)?;
     }
-    let changed = database.transaction(args.access_for(chosen.count()), |conn| {
+    let access = args.access_for(chosen.count());
+    let changed = database.locking(&chosen.locks(), access, |conn| {
         tokens::change(conn, &chosen.rows(every), change, &audit)
     })?;
     context.notice_dry_run(args);

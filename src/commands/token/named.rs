@@ -109,6 +109,14 @@ impl Chosen<'_> {
         }
     }
 
+    /// Against a token that takes the place of one of theirs at the same moment.
+    pub fn locks(&self) -> Locks {
+        match self {
+            Self::Name(owner, _) | Self::All(owner) => owner.locks_to_replace(),
+            Self::Ids(_) | Self::Values(_) => Locks::default(),
+        }
+    }
+
     /// How many were named one by one.
     pub fn count(&self) -> usize {
         match self {
@@ -148,7 +156,7 @@ pub struct OneToken {
     id: Option<RowId>,
     #[command(flatten)]
     owner: OwnerArgs,
-    /// Name of the token, with --user or --owner; the newest of that name
+    /// Name of the token, with --user or --owner; the newest live one of that name
     #[arg(long)]
     name: Option<TokenName>,
     /// Read the token itself from standard input; on a terminal it is asked for, unseen
@@ -204,7 +212,8 @@ impl Picked<'_> {
     pub fn locks(&self) -> Locks {
         match self {
             Self::Id(id) => Locks::of_token(tokens::TABLE, id),
-            Self::Name(owner, _) => owner.locks_to_rotate(),
+            Self::Name(owner, _) => owner.locks_to_replace(),
+            // Not by the secret: what is written into BEGIN, the server may log.
             Self::Value(value) => Locks::of_token(tokens::TABLE, &value.id()),
         }
     }

@@ -4,7 +4,7 @@ use crate::commands::given::{self, Given};
 use crate::context::{ChangeArgs, Context};
 use crate::db::user_changes::{self, Ended, Ending, UserChange};
 use crate::db::users::User;
-use crate::domain::{Changed, UserSelector};
+use crate::domain::{Changed, UserSelector, listed};
 use crate::error::Result;
 
 /// Which users to change. All change in one transaction, or none does.
@@ -52,12 +52,9 @@ pub fn run(
 
 /// The targets as a question names them.
 pub fn named(selectors: &[UserSelector]) -> String {
-    const MOST: usize = 10;
-    let names: Vec<_> = selectors.iter().take(MOST).map(|name| format!("`{name}`")).collect();
-    let others = selectors.len().saturating_sub(MOST);
-    match (selectors.len(), others) {
-        (1, _) => format!("user {}", names.join(", ")),
-        (count, 0) => format!("{count} users ({})", names.join(", ")),
-        (count, _) => format!("{count} users ({} and {others} others)", names.join(", ")),
+    let names: Vec<_> = selectors.iter().map(|name| format!("`{name}`")).collect();
+    match names.as_slice() {
+        [one] => format!("user {one}"),
+        names => format!("{} users ({})", names.len(), listed(names)),
     }
 }

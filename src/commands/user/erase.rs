@@ -4,7 +4,6 @@ use crate::commands::given::{self, Given};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit::Audit;
 use crate::db::erasure::{self, Erased, Extent};
-use crate::db::locks::Locks;
 use crate::db::users::User;
 use crate::db::{Access, Database, targets};
 use crate::domain::{Moment, UserSelector};
@@ -78,7 +77,7 @@ fn named(
     let selectors = asked.as_deref().unwrap_or(selectors);
     let extent = if args.force { Extent::All } else { Extent::AllDeleted };
     let access = args.change.access_for(selectors.len());
-    let erased = database.locking(&Locks::of_tokens_of(selectors), access, |conn| {
+    let erased = database.locking(&erasure::locks(selectors), access, |conn| {
         let erased = erasure::erase(conn, selectors, extent, audit)?;
         if erased.is_none() && asked.is_none() {
             let users = targets::resolve(conn, selectors)?;
@@ -155,7 +154,7 @@ fn retention(
             let ids = erasure::deleted_before(conn, cutoff, after, limit)?;
             let last = ids.last().copied();
             let users: Vec<_> = ids.into_iter().map(|(_, id)| UserSelector::Id(id)).collect();
-            Locks::of_tokens_of(&users).take_now(conn)?;
+            erasure::locks(&users).take_now(conn)?;
             let erased = erasure::erase(conn, &users, Extent::Deleted, audit)?;
             Ok((erased.unwrap_or_default(), last))
         });

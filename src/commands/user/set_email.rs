@@ -32,10 +32,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut database = context.connect()?;
     let question = format!("Set the email of user `{}` to `{}`", args.user, args.email);
     context.confirm(&mut database, &args.change, &question)?;
-    let (updated, ended) = database.transaction(args.change.access(), |conn| {
-        let user = slice::from_ref(&args.user);
-        // Whoever reads the mail of the old address could verify the new one by them.
-        let ending = Ending { codes: Some(Whose::Changed), ..Ending::default() };
+    let user = slice::from_ref(&args.user);
+    // Whoever reads the mail of the old address could verify the new one by them.
+    let ending = Ending { codes: Some(Whose::Changed), ..Ending::default() };
+    let (updated, ended) = database.locking(&ending.locks(user), args.change.access(), |conn| {
         user_changes::apply(conn, user, &change, ending, &audit).map_err(|error| {
             match constraint(&error) {
                 Some("users_unique_email") => email_taken(&args.email),

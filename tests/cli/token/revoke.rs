@@ -126,6 +126,27 @@ fn user_and_name_mean_all_of_that_name() {
 }
 
 #[test]
+fn years_of_revoked_tokens_of_a_name_do_not_slow_it_down() {
+    let db = two_users();
+    db.sql(
+        "insert into api_tokens (owner_id, created_at, expires_at, name, token, revoked, revoked_at)
+         select owner_id, created_at - n * interval '1h', expires_at, name,
+                left(encode(sha256(n::text::bytea), 'base64'), 43) || '.', true, now()
+         from api_tokens t, generate_series(1, 20000) n
+         where token = (select token from api_tokens where name = 'ci' limit 1)",
+    );
+    for changed in [true, false] {
+        let run = |user: &str| {
+            let line = format!("token revoke --user {user} --name ci --yes --statement-timeout 2s");
+            db.iamctl(&line).arg("-ojson").ok()
+        };
+        for user in ["alice", "bob"] {
+            assert_changed(&run(user), &[changed]);
+        }
+    }
+}
+
+#[test]
 fn all_tokens_of_a_user_and_nobody_elses() {
     let db = two_users();
     let owner = shared_owner(&db, &["alice", "bob"]);

@@ -249,6 +249,18 @@ fn by_id_by_name_or_by_value_and_of_a_name_the_newest() {
     assert_eq!(db.sql("select count(*) from api_tokens"), "7");
 }
 
+/// Whoever repeats a rotation, such as a job that is started again, would make one more each time.
+#[test]
+fn what_was_rotated_before_is_refused() {
+    let (db, old) = two_users();
+    let new = db.iamctl(ROTATE).arg("-oid").ok().line();
+    let line = format!("token rotate id:{} --yes", id(&db, &old));
+    refused(&db, db.iamctl(&line), 5, &format!("`{}`", id(&db, &new)));
+    refused(&db, db.iamctl("token rotate --stdin --yes").input(old.as_str()), 5, "rotated before");
+    db.iamctl(&format!("token revoke id:{} --yes", id(&db, &new))).ok();
+    db.iamctl(&line).ok();
+}
+
 #[test]
 fn only_a_live_token_is_rotated() {
     let db = Db::new();

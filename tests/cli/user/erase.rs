@@ -84,6 +84,25 @@ fn who_is_not_deleted_is_refused_without_force() {
 }
 
 #[test]
+fn a_name_of_two_erases_neither() {
+    let (db, _) = deleted_alice();
+    db.sql(
+        "insert into users (id, created_at, username, username_fingerprint, email, deleted, deleted_at)
+         select gen_random_uuid(), now(), 'twin', convert_to(n, 'utf8'), n || '@x.org', n = 'a', now()
+         from (values ('a'), ('b')) v (n)",
+    );
+    for options in ["--yes", "--dry-run", "--force --yes", "alice --yes", "alice nobody --yes"] {
+        let says = if options.contains("nobody") { "nobody" } else { "twin" };
+        let code = if options.contains("nobody") { 3 } else { 4 };
+        let line = format!("user erase {options}");
+        let before = db.state();
+        let last = if options.contains("nobody") { "alice" } else { "twin" };
+        db.iamctl(&line).arg(last).fails(code).says(says);
+        assert_eq!(db.state(), before, "{line}");
+    }
+}
+
+#[test]
 fn owners_shared_with_others_survive() {
     let (db, alice) = deleted_alice();
     let team = shared(&db, &["alice", "bob"], "team");

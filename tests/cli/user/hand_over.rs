@@ -17,6 +17,15 @@ fn own_tokens(db: &Db, user: &str) -> String {
 }
 
 #[test]
+fn an_heir_of_several_owners_is_refused_only_where_there_is_something_to_inherit() {
+    let (db, _) = two_holders();
+    db.iamctl("owner create --user bob").ok();
+    db.refuses(4, LINE, "user `bob` has 2 owners of their own; take them out of all but one");
+    db.iamctl("token revoke --user alice --all --yes").ok();
+    db.iamctl(LINE).ok();
+}
+
+#[test]
 fn tokens_go_on_working_for_another() {
     let (db, alice) = two_holders();
     let token = db.iamctl("token issue --user alice --name deploy -o id").ok().line();

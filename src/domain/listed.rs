@@ -1,0 +1,21 @@
+/// Some of the items, and how many others there are: a message is to be read.
+pub fn listed(items: &[String]) -> String {
+    const MOST: usize = 10;
+    let shown = items.iter().take(MOST).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match items.len().saturating_sub(MOST) {
+        0 => shown,
+        others => format!("{shown} and {others} others"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::listed;
+
+    #[test]
+    fn ten_are_shown() {
+        let items: Vec<_> = (1..=12).map(|number| number.to_string()).collect();
+        assert_eq!(listed(&items[..2]), "1, 2");
+        assert_eq!(listed(&items), "1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 others");
+    }
+}
