@@ -49,6 +49,7 @@ pub fn explain(
     elapsed: Duration,
 ) -> Error {
     let message = message(error);
+    let migrating = matches!(access, Access::Migration | Access::MigrationDryRun);
     match error {
         QueryError::DatabaseError(DatabaseErrorKind::ReadOnlyTransaction, _) => {
             return Error::Forbidden(format!(
@@ -60,7 +61,8 @@ pub fn explain(
             return Error::Busy(format!("another session got in the way ({message}); try again"));
         }
         QueryError::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, information)
-            if information.table_name().is_some_and(|table| OF_USERS.contains(&table)) =>
+            if !migrating
+                && information.table_name().is_some_and(|table| OF_USERS.contains(&table)) =>
         {
             return Error::NotFound("a user was erased at this moment; look again".to_owned());
         }
@@ -76,7 +78,6 @@ pub fn explain(
         _ => return Error::internal(format!("a query could not be run: {message}")),
     }
 
-    let migrating = matches!(access, Access::Migration | Access::MigrationDryRun);
     let known = ask(conn, |conn| {
         let lacking = if migrating { may_not_migrate(conn)? } else { forbidden(conn, &message)? };
         if lacking.is_some() {

@@ -146,7 +146,7 @@ impl Locks {
                  select p.user_id from api_token_owners o join api_token_owners p using (owner_id)
                  where o.user_id in (select id from named)
                  and p.user_id not in (select id from named)
-                 union all {heir})
+                 union all ({heir}))
              order by id for share"
         ));
         self
@@ -196,11 +196,13 @@ pub fn held(scope: Scope, id: &str) -> String {
     )
 }
 
-/// SQL: whether it holds the row of the user, and the locks of all owners that are the user's.
+/// SQL: whether it holds the row of the user, and the locks of what makes owners and tokens of theirs.
 pub fn held_with_tokens(user: &str) -> String {
     format!(
-        "({} and not exists (select from api_token_owners m where m.user_id = {user} and not {}))",
+        "({} and {} and not exists (
+             select from api_token_owners m where m.user_id = {user} and not {}))",
         held(Scope::Row, user),
+        held(Scope::Owner, user),
         held(Scope::Tokens, "m.owner_id")
     )
 }

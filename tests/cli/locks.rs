@@ -169,6 +169,7 @@ fn whoever_waited_for_the_wrong_lock_is_told_to_try_again() {
     ] {
         let world = World::new();
         world.db.user("carol");
+        world.db.iamctl("token issue --user carol --name hers").ok();
         let outcome = world.meanwhile(key, line, sql, 10);
         assert!(outcome.stderr.contains("changed at this moment; try again"), "{outcome:#?}");
     }

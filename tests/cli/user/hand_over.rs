@@ -158,7 +158,7 @@ fn the_heir_is_one_who_may_log_in() {
         db.sql(&format!("update users set {back} where username = 'bob'"));
     }
     db.iamctl("owner create --user bob").ok();
-    db.refuses(4, LINE, "--owner");
+    db.refuses(4, LINE, "owner remove");
 }
 
 #[test]
