@@ -191,8 +191,10 @@ const EVERYTHING: &str = "everything";
 /// found.
 pub fn held(scope: Scope, id: &str) -> String {
     let key = scope.key(id);
+    // Each of them is looked at once: with many users the setting is long.
     format!(
-        "({HELD} like '{EVERYTHING}%' or {key} in (select unnest(string_to_array({HELD}, ','))))"
+        "((select {HELD} like '{EVERYTHING}%')
+          or {key} in (select unnest(string_to_array({HELD}, ','))))"
     )
 }
 
