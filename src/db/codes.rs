@@ -115,8 +115,8 @@ impl NewCode<'_> {
     }
 }
 
-/// Inserts the code with its audit row, unless the user is being blocked or deleted; in a transaction that began with `NewCode::locks`. `None`
-/// where something forbids it: then nothing was changed.
+/// Inserts the code with its audit row, in a transaction that began with `NewCode::locks`; waits for
+/// whoever is changing the user. `None` where something forbids it: then nothing was changed.
 pub fn issue(conn: &mut PgConnection, new: &NewCode<'_>, audit: &Audit) -> Result<Option<CodeRow>> {
     const FIRST: usize = targets::BINDS + 1;
     let [end, code, kind, first_of_audit] = [FIRST, FIRST + 1, FIRST + 2, FIRST + 3];

@@ -19,10 +19,6 @@ use crate::error::Error;
 const OURS: &str = "('users', 'verification_codes', 'authorization_codes', 'refresh_tokens',
      'api_tokens', 'api_token_owners', 'admin_audit_log', '__diesel_schema_migrations')";
 
-/// Those whose rows belong to a user, by a foreign key.
-const OF_USERS: [&str; 4] =
-    ["verification_codes", "authorization_codes", "refresh_tokens", "api_token_owners"];
-
 pub fn is_closed(error: &QueryError) -> bool {
     matches!(error, QueryError::DatabaseError(DatabaseErrorKind::ClosedConnection, _))
 }
@@ -60,9 +56,9 @@ pub fn explain(
         QueryError::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => {
             return Error::Busy(format!("another session got in the way ({message}); try again"));
         }
+        // The only rows that are put in without holding the user's.
         QueryError::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, information)
-            if !migrating
-                && information.table_name().is_some_and(|table| OF_USERS.contains(&table)) =>
+            if !migrating && information.table_name() == Some("api_token_owners") =>
         {
             return Error::NotFound("a user was erased at this moment; look again".to_owned());
         }

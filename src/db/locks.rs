@@ -1,4 +1,4 @@
-//! Advisory locks: limits and find-or-create race without them (contract 6).
+//! Advisory locks, without which limits and find-or-create race (contract 6), and locks of rows.
 //!
 //! They travel with BEGIN and cost no round trip of their own; what others did under a lock, the
 //! statement behind it sees. An id that has to be looked up for that may be another one by then, so
@@ -39,11 +39,11 @@ impl Scope {
     }
 }
 
-/// Statements that take locks, until the transaction ends. In one order everywhere: users before
-/// owners, each by id.
+/// Statements that take locks, until the transaction ends. In one order everywhere: users, then owners,
+/// then rows of users, each by id.
 ///
-/// Each lock is an entry in memory that all sessions share, and thousands of them would fill it:
-/// many users at once take one lock in place of theirs, which all others share.
+/// Each advisory lock is an entry in memory that all sessions share, and thousands of them would fill
+/// it: many users at once take one in place of theirs, which whoever takes others shares.
 #[derive(Debug, Default)]
 pub struct Locks(Vec<String>);
 
@@ -67,6 +67,9 @@ impl Locks {
 
     /// To make an owner of the users.
     pub fn of_users(users: &[UserSelector]) -> Self {
+        if users.len() >= MANY_USERS {
+            return Self::of_everything();
+        }
         let mut locks = Self::new();
         locks.take(Scope::Owner, &users_named(users));
         locks
@@ -101,11 +104,11 @@ impl Locks {
     /// Against whoever would give these users a token: what is revoked or handed over then is all
     /// there is.
     pub fn of_tokens_of(users: &[UserSelector]) -> Self {
+        let mut locks = Self::of_users(users);
         if users.len() >= MANY_USERS {
-            return Self::of_everything();
+            return locks;
         }
         let named = users_named(users);
-        let mut locks = Self::of_users(users);
         // Only now it is known which owners they have.
         locks.take(
             Scope::Tokens,
@@ -117,14 +120,13 @@ impl Locks {
     /// To end what hangs on the users: whoever is adding to it is waited for, and the statement behind
     /// this sees it. To be taken after the others.
     #[must_use]
-    pub fn and_rows_of(mut self, users: &[UserSelector]) -> Self {
-        self.0.push(format!(
-            "select set_config('iamctl.held', concat({HELD}, string_agg(',' || {}, '')), true)
-             from (select id from users where id in ({}) order by id for update) u",
-            Scope::Row.key("id"),
-            users_named(users)
-        ));
-        self
+    pub fn and_rows_of(self, users: &[UserSelector]) -> Self {
+        self.take_rows(users, NOBODY, "for update")
+    }
+
+    /// To change many users: whoever else does takes them in the same order.
+    pub fn of_rows(users: &[UserSelector]) -> Self {
+        Self::default().take_rows(users, NOBODY, "for no key update")
     }
 
     /// To add to the user's verification codes.
@@ -134,22 +136,17 @@ impl Locks {
         locks
     }
 
-    /// Keeps others from blocking, deleting or reviving those who share an owner with the users, and
-    /// the heir of their tokens: what is shared at first is shared at the end.
+    /// The same, and keeps others from blocking, deleting or reviving those who share an owner with the
+    /// users, and the heir of their tokens: what is shared at first is shared at the end.
     #[must_use]
-    pub fn and_those_beside(mut self, users: &[UserSelector], heir: Option<&UserSelector>) -> Self {
-        let users = users_named(users);
+    pub fn and_rows_beside(self, users: &[UserSelector], heir: Option<&UserSelector>) -> Self {
         let heir = users_named(heir.map_or(&[], std::slice::from_ref));
-        self.0.push(format!(
-            "with named (id) as materialized ({users})
-             select from users where id in (
-                 select p.user_id from api_token_owners o join api_token_owners p using (owner_id)
-                 where o.user_id in (select id from named)
-                 and p.user_id not in (select id from named)
-                 union all ({heir}))
-             order by id for share"
-        ));
-        self
+        let beside = format!(
+            "select p.user_id from api_token_owners o join api_token_owners p using (owner_id)
+             where o.user_id in (select id from leaving)
+             union all ({heir})"
+        );
+        self.take_rows(users, &beside, "for update")
     }
 
     /// Takes them in a transaction that has begun.
@@ -160,6 +157,21 @@ impl Locks {
     /// The statements.
     pub fn statements(&self) -> &[String] {
         &self.0
+    }
+
+    /// The rows of the users, and of those in the query `beside`, all in one order.
+    fn take_rows(mut self, users: &[UserSelector], beside: &str, strength: &str) -> Self {
+        self.0.push(format!(
+            "with leaving (id) as materialized ({users})
+             select set_config('iamctl.held',
+                               concat({HELD}, string_agg(',' || {key}, '') filter (where leaves)), true)
+             from (select id, id in (select id from leaving) as leaves from users
+                   where id in (select id from leaving union all {beside})
+                   order by id {strength}) u",
+            users = users_named(users),
+            key = Scope::Row.key("id"),
+        ));
+        self
     }
 
     /// `ids` is a query of one column.
@@ -181,6 +193,8 @@ const MANY_USERS: usize = 100;
 /// The lock that many users take in place of theirs.
 const MANY: &str = "hashtextextended('many', 0)";
 
+const NOBODY: &str = "select null where false";
+
 /// The keys that this transaction holds, with commas between.
 const HELD: &str = "current_setting('iamctl.held', true)";
 
@@ -190,12 +204,12 @@ const EVERYTHING: &str = "everything";
 /// SQL: whether this transaction holds the lock of `scope` on the id, as one of those that `Locks`
 /// found.
 pub fn held(scope: Scope, id: &str) -> String {
-    let key = scope.key(id);
-    // Each of them is looked at once: with many users the setting is long.
-    format!(
-        "((select {HELD} like '{EVERYTHING}%')
-          or {key} in (select unnest(string_to_array({HELD}, ','))))"
-    )
+    // Each subquery is run once: with many users the setting is long.
+    let key = format!("{} in (select unnest(string_to_array({HELD}, ',')))", scope.key(id));
+    match scope {
+        Scope::Row => key,
+        _ => format!("((select {HELD} like '{EVERYTHING}%') or {key})"),
+    }
 }
 
 /// SQL: whether it holds the row of the user, and the locks of what makes owners and tokens of theirs.

@@ -85,7 +85,7 @@ fn put_in(
     let query = diesel::sql_query(format!(
         "with {TARGETS}, added as (
              insert into api_token_owners (owner_id, user_id)
-             select ${OWNER}, t.id from (select distinct id from targets) t where {known}
+             select ${OWNER}, t.id from (select distinct id from targets order by id) t where {known}
              on conflict do nothing returning *
          ), audited as ({insert})
          select t.ordinal, u.*, t.id in (select user_id from added) as changed,

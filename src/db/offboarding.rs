@@ -84,7 +84,7 @@ impl Matched for Row {
     }
 }
 
-/// The parameters behind those of `user_changes::bind`: the place of the heir among the selectors,
+/// The parameters behind those of `user_changes::bind_ctes`: the place of the heir among the selectors,
 /// and the id of an owner that may have to be made.
 const HEIR: usize = targets::BINDS + Audit::BINDS + 1;
 const NEW_OWNER: usize = HEIR + 1;
@@ -98,9 +98,7 @@ impl Offboarding<'_> {
     /// Against new tokens of theirs, and against changes of those who share an owner with them, or get
     /// their tokens.
     pub fn locks(&self) -> Locks {
-        Locks::of_tokens_of(&self.selectors())
-            .and_rows_of(self.users)
-            .and_those_beside(self.users, self.heir)
+        Locks::of_tokens_of(&self.selectors()).and_rows_beside(self.users, self.heir)
     }
 
     /// Blocks the users, and ends or hands over what they hold, with the audit rows; in a transaction
@@ -214,7 +212,12 @@ fn check_heir(
     if !any_tokens {
         return Ok(());
     }
-    owners::own(conn, selector, "take them out of all but one with `iamctl owner remove`")?;
+    owners::own(
+        conn,
+        selector,
+        "nothing says which is to get the tokens; share all but one with another user \
+         (`iamctl owner add`)",
+    )?;
     Err(Error::changed_meanwhile(format!("user `{}`", heir.username)))
 }
 

@@ -148,6 +148,7 @@ pub fn rotate(
     let [digest, verbatim, end, overlap, force, first_of_audit] =
         std::array::from_fn(|n| first + n);
     let ending = lifetime::end(rotation.end, end);
+    // Whoever began first may come second, and the newer one is still to be the newer one.
     let old_id = token_id("old");
     let new_id = token_id("token");
     let query = diesel::sql_query(format!(
@@ -167,10 +168,12 @@ pub fn rotate(
              set expires_at = least(t.expires_at, greatest({overlap}, now()))
              from allowed a
              where t.token = a.token and not t.revoked and not t.blocked and t.expires_at > now()
-             returning t.token, t.owner_id, t.name, t.expires_at, a.new
+             returning t.token, t.owner_id, t.name, t.created_at, t.expires_at, a.new
          ), issued as (
              insert into api_tokens (owner_id, created_at, expires_at, name, token)
-             select owner_id, now(), {ending}, name, new from shortened
+             select owner_id, greatest(now(), created_at + interval '1 microsecond'), {ending}, name,
+                    new
+             from shortened
              returning *
          ), pair as (
              select i.owner_id, i.token, i.expires_at, s.token as old, s.expires_at as end_of_old

@@ -120,7 +120,7 @@ impl Ending {
     /// What ending it for the users needs.
     pub fn locks(self, users: &[UserSelector]) -> Locks {
         if self == Self::default() {
-            return Locks::default();
+            return if users.len() > 1 { Locks::of_rows(users) } else { Locks::default() };
         }
         let locks = if self.tokens { Locks::of_tokens_of(users) } else { Locks::default() };
         locks.and_rows_of(users)
@@ -215,7 +215,7 @@ pub struct Ended {
 
 /// CTEs that make the change, and write the audit rows, behind `targets` with their parameters: they
 /// give `flipped`, the users changed by it; what `Ending` says; `now_standing`, every user as it is
-/// then; `effect (id, changed, sessions, codes, tokens)`. The parameters of `bind` follow those of the
+/// then; `effect (id, changed, sessions, codes, tokens)`. The parameters of `bind_ctes` follow those of the
 /// targets.
 pub fn ctes(change: &UserChange, ending: Ending) -> String {
     let numbered = |sql: &str| {

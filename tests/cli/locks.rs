@@ -3,6 +3,7 @@
 
 use diesel::connection::SimpleConnection as _;
 
+use crate::support::running::at_once;
 use crate::support::{Db, Outcome};
 
 /// alice has an owner of her own with a token, and shares another one with bob.
@@ -280,6 +281,35 @@ fn what_is_issued_meanwhile_ends_with_its_owner() {
     let world = World::new();
     world.meanwhile("token name{owner}", "user erase alice --force --yes", TAKE_THE_NAME, 0);
     assert_eq!(world.db.sql("select count(*) from api_tokens"), "0");
+}
+
+#[test]
+fn many_changed_at_once_in_any_order_do_not_lock_each_other_out() {
+    let db = Db::new();
+    db.sql(
+        "insert into users (id, created_at, username, username_fingerprint, email)
+         select gen_random_uuid(), now(), 'u' || n, convert_to('u' || n, 'utf8'), n || '@x.org'
+         from generate_series(1, 300) n",
+    );
+    db.sql("analyze");
+    let mut emails: Vec<_> = (1..=300).map(|n| format!("{n}@x.org")).collect();
+    let forwards = emails.join("\n");
+    emails.reverse();
+    let backwards = emails.join("\n");
+    let owner = db.iamctl("owner create --user 1@x.org -o id").ok().line();
+    for _ in 0..3 {
+        let lines = [
+            ("user block - --dry-run", &forwards),
+            ("user delete - --dry-run", &backwards),
+            ("user verify-email - --dry-run", &backwards),
+            ("user block - --revoke-sessions --dry-run", &forwards),
+            (&format!("owner add {owner} - --dry-run"), &backwards),
+        ];
+        let runs = lines.map(|(line, input)| db.iamctl(line).input(input.as_str()));
+        for outcome in at_once(runs) {
+            assert_eq!(outcome.code, 0, "{outcome:#?}");
+        }
+    }
 }
 
 /// Each lock takes room in the server's memory, which thousands of them would fill.

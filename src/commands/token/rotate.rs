@@ -14,8 +14,8 @@ use crate::output::rfc3339;
 ///
 /// Both work during the overlap, so that nothing stands still while the new one is handed out; the
 /// old one never lives longer than it would have. Prints the new token once, like `token issue`; it
-/// is of the old one's scheme unless told otherwise. A token that was rotated before is refused: its
-/// successor is the one to rotate.
+/// is of the old one's scheme unless told otherwise. A token that has a newer live one of its name
+/// beside it, as one that was rotated before, is refused.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
@@ -79,19 +79,19 @@ fn why_not(args: &Args, picked: &Picked<'_>, conn: &mut PgConnection) -> Result<
         "expired" | "revoked" => {
             "only a live token can be rotated, and `iamctl token issue` makes a new one"
         }
-        _ => return rotated_before(&old, picked, conn),
+        _ => return newer_beside(&old, picked, conn),
     };
     Ok(Error::Refused(format!("{} is {}; {advice}", picked.named(), old.status)))
 }
 
 /// Somebody who repeats a rotation would make one more token each time.
-fn rotated_before(old: &ApiToken, picked: &Picked<'_>, conn: &mut PgConnection) -> Result<Error> {
+fn newer_beside(old: &ApiToken, picked: &Picked<'_>, conn: &mut PgConnection) -> Result<Error> {
     let newest = tokens::live(conn, old.owner_id)?.into_iter().find(|it| it.name == old.name);
     let Some(newest) = newest.filter(|newest| newest.token != old.token) else {
         return Ok(Error::changed_meanwhile(picked.named()));
     };
     Ok(Error::Refused(format!(
-        "{} was rotated before: a newer live token of that name is {}; rotate that one",
+        "a newer live token of the name of {} is {}; rotate that one, or revoke it first",
         picked.named(),
         newest.token.id().map_or_else(|| "there".to_owned(), |id| format!("`{id}`"))
     )))

@@ -256,7 +256,12 @@ fn what_was_rotated_before_is_refused() {
     let new = db.iamctl(ROTATE).arg("-oid").ok().line();
     let line = format!("token rotate id:{} --yes", id(&db, &old));
     refused(&db, db.iamctl(&line), 5, &format!("`{}`", id(&db, &new)));
-    refused(&db, db.iamctl("token rotate --stdin --yes").input(old.as_str()), 5, "rotated before");
+    refused(
+        &db,
+        db.iamctl("token rotate --stdin --yes").input(old.as_str()),
+        5,
+        "newer live token",
+    );
     db.iamctl(&format!("token revoke id:{} --yes", id(&db, &new))).ok();
     db.iamctl(&line).ok();
 }

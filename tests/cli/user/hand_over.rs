@@ -20,7 +20,7 @@ fn own_tokens(db: &Db, user: &str) -> String {
 fn an_heir_of_several_owners_is_refused_only_where_there_is_something_to_inherit() {
     let (db, _) = two_holders();
     db.iamctl("owner create --user bob").ok();
-    db.refuses(4, LINE, "user `bob` has 2 owners of their own; take them out of all but one");
+    db.refuses(4, LINE, "user `bob` has 2 owners of their own; nothing says which");
     db.iamctl("token revoke --user alice --all --yes").ok();
     db.iamctl(LINE).ok();
 }
@@ -158,7 +158,7 @@ fn the_heir_is_one_who_may_log_in() {
         db.sql(&format!("update users set {back} where username = 'bob'"));
     }
     db.iamctl("owner create --user bob").ok();
-    db.refuses(4, LINE, "owner remove");
+    db.refuses(4, LINE, "owner add");
 }
 
 #[test]
