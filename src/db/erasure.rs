@@ -13,7 +13,7 @@ use super::schema::users;
 use super::targets::{self, Matched, TARGETS};
 use super::users::User;
 use crate::domain::{At, UserSelector};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// A user who is gone, as it was, and how much went with it.
 #[derive(Debug, QueryableByName)]
@@ -66,8 +66,8 @@ pub fn locks(users: &[UserSelector]) -> Locks {
     Locks::of_tokens_of(users).and_rows_of(users)
 }
 
-/// Erases the users, in a transaction that holds the locks of `locks`, and returns those
-/// that are gone, in the order given. `None` where the extent allows none: then nothing was changed.
+/// Erases the users, in a transaction that holds `locks`, and returns those that are gone, in the
+/// order given. `None` where the extent allows none: then nothing was changed.
 ///
 /// Sessions, codes and places in owners go by cascade; an owner that is left without users loses its
 /// tokens, and one that is shared with others keeps them.
@@ -83,7 +83,7 @@ pub fn erase(
     let query = diesel::sql_query(format!(
         "with {TARGETS}, fit as (
              select id from users
-             where id in (select id from targets) and (deleted or ${UNDELETED}) for update
+             where id in (select id from targets) and (deleted or ${UNDELETED})
          ), gone as (
              select id from fit where ${PARTLY} or (
                  -- Each selector names one user, and that user is fit.
@@ -128,9 +128,7 @@ pub fn erase(
         Extent::All | Extent::AllDeleted => targets::exactly_one_each(users, rows)?,
         Extent::Deleted => targets::each_once(rows),
     };
-    if let Some(row) = rows.iter().find(|row| !row.held) {
-        return Err(Error::changed_meanwhile(format!("user `{}`", row.erased.user.username)));
-    }
+    targets::all_held(&rows, |row| row.held)?;
     Ok(Some(rows.into_iter().map(|row| row.erased).collect()))
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use diesel::pg::{Pg, PgConnection, PgRowByRowLoadingMode};
 use diesel::prelude::*;
 use diesel::query_builder::{BoxedSqlQuery, SqlQuery};
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Bool};
 
 use crate::error::Result;
 
@@ -87,6 +87,17 @@ pub fn count(conn: &mut PgConnection, query: Query<'_>) -> Result<i64> {
     }
     let Count { count } = query.get_result(conn)?;
     Ok(count)
+}
+
+/// The answer in the column `holds` of the one row of `query`.
+pub fn holds(conn: &mut PgConnection, query: Query<'_>) -> Result<bool> {
+    #[derive(QueryableByName)]
+    struct Holds {
+        #[diesel(sql_type = Bool)]
+        holds: bool,
+    }
+    let Holds { holds } = query.get_result(conn)?;
+    Ok(holds)
 }
 
 /// A LIKE pattern for what starts with `text` and then `rest`; `text` matches itself only.

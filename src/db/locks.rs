@@ -8,8 +8,8 @@ use diesel::connection::SimpleConnection as _;
 use diesel::pg::PgConnection;
 use uuid::Uuid;
 
-use super::row_ids::{self, SecretTable};
-use super::{owners, targets};
+use super::owners::{self, OwnerOf};
+use super::{row_ids, targets, tokens};
 use crate::domain::{RowId, UserSelector};
 use crate::error::Result;
 
@@ -60,9 +60,7 @@ impl Locks {
 
     /// To change who an owner is, or to give it a token.
     pub fn of_owner(owner: Uuid) -> Self {
-        let mut locks = Self::new();
-        locks.take(Scope::Tokens, &format!("values ('{owner}'::uuid)"));
-        locks
+        Self::to_replace(OwnerOf::Owner(owner))
     }
 
     /// To make an owner of the users.
@@ -75,24 +73,35 @@ impl Locks {
         locks
     }
 
-    /// To give a token to the owner that is the user's alone, or is to be.
-    pub fn to_issue(user: &UserSelector) -> Self {
-        let users = std::slice::from_ref(user);
-        let mut locks = Self::of_users(users);
-        locks.take(Scope::Tokens, &own_owners_of(users));
-        locks
+    /// To give a token to the owner, or to make it.
+    pub fn to_issue(owner: OwnerOf<'_>) -> Self {
+        let locks = match owner {
+            OwnerOf::User(user) => Self::of_users(std::slice::from_ref(user)),
+            OwnerOf::Owner(_) => Self::new(),
+        };
+        locks.and_owner(owner)
     }
 
-    /// To replace a token of the owner that is the user's alone.
-    pub fn of_own_owner(user: &UserSelector) -> Self {
-        let mut locks = Self::new();
-        locks.take(Scope::Tokens, &own_owners_of(std::slice::from_ref(user)));
-        locks
+    /// To replace a token of the owner, or to end its tokens.
+    pub fn to_replace(owner: OwnerOf<'_>) -> Self {
+        Self::new().and_owner(owner)
+    }
+
+    fn and_owner(mut self, owner: OwnerOf<'_>) -> Self {
+        let ids = match owner {
+            OwnerOf::User(user) => {
+                let own = owners::own_owners("u.id");
+                format!("select unnest({own}) from ({}) u", users_named(std::slice::from_ref(user)))
+            }
+            OwnerOf::Owner(owner) => format!("values ('{owner}'::uuid)"),
+        };
+        self.take(Scope::Tokens, &ids);
+        self
     }
 
     /// To replace the token.
-    pub fn of_token(table: SecretTable, id: &RowId) -> Self {
-        let named = row_ids::literal(&[table], std::slice::from_ref(id));
+    pub fn of_token(id: &RowId) -> Self {
+        let named = row_ids::literal(&[tokens::TABLE], std::slice::from_ref(id));
         let mut locks = Self::new();
         locks.take(
             Scope::Tokens,
@@ -136,8 +145,8 @@ impl Locks {
         locks
     }
 
-    /// The same, and keeps others from blocking, deleting or reviving those who share an owner with the
-    /// users, and the heir of their tokens: what is shared at first is shared at the end.
+    /// As `and_rows_of`, and keeps others from blocking, deleting or reviving those who share an owner
+    /// with the users, and the heir of their tokens: what is shared at first is shared at the end.
     #[must_use]
     pub fn and_rows_beside(self, users: &[UserSelector], heir: Option<&UserSelector>) -> Self {
         let heir = users_named(heir.map_or(&[], std::slice::from_ref));
@@ -202,7 +211,7 @@ const HELD: &str = "current_setting('iamctl.held', true)";
 const EVERYTHING: &str = "everything";
 
 /// SQL: whether this transaction holds the lock of `scope` on the id, as one of those that `Locks`
-/// found.
+/// found. Rows are named one by one, however many.
 pub fn held(scope: Scope, id: &str) -> String {
     // Each subquery is run once: with many users the setting is long.
     let key = format!("{} in (select unnest(string_to_array({HELD}, ',')))", scope.key(id));
@@ -226,8 +235,4 @@ pub fn held_with_tokens(user: &str) -> String {
 /// The ids of the users that the selectors name.
 fn users_named(selectors: &[UserSelector]) -> String {
     format!("with {} select distinct id from targets", targets::literal(selectors))
-}
-
-fn own_owners_of(users: &[UserSelector]) -> String {
-    format!("select unnest({}) from ({}) u", owners::own_owners("u.id"), users_named(users))
 }

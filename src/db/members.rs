@@ -21,8 +21,16 @@ use crate::error::{Error, Result};
 struct Member {
     #[diesel(embed)]
     target: Target,
+    #[diesel(embed)]
+    verdict: Verdict,
+}
+
+/// What became of it.
+#[derive(QueryableByName)]
+struct Verdict {
     #[diesel(sql_type = Bool)]
     changed: bool,
+    /// The owner has users or tokens.
     #[diesel(sql_type = Bool)]
     known: bool,
     /// Nothing stood against it.
@@ -140,12 +148,8 @@ pub fn delete(
 ) -> Result<Option<Changed<Owner>>> {
     #[derive(QueryableByName)]
     struct Deleted {
-        #[diesel(sql_type = Bool)]
-        changed: bool,
-        #[diesel(sql_type = Bool)]
-        known: bool,
-        #[diesel(sql_type = Bool)]
-        possible: bool,
+        #[diesel(embed)]
+        verdict: Verdict,
         #[diesel(sql_type = BigInt)]
         tokens: i64,
     }
@@ -162,12 +166,12 @@ pub fn delete(
     .into_boxed::<Pg>()
     .bind::<SqlUuid, _>(owner)
     .bind::<Bool, _>(revoke_tokens);
-    let Deleted { changed, known, possible, tokens } = audit.bind(query).get_result(conn)?;
-    if !possible {
+    let Deleted { verdict, tokens } = audit.bind(query).get_result(conn)?;
+    if !verdict.possible {
         return Err(would_leave_tokens(conn, owner));
     }
     let record = Owner { owner_id: owner, users: Vec::new(), live_tokens: 0, tokens };
-    Ok(known.then_some(Changed { record, changed }))
+    Ok(verdict.known.then_some(Changed { record, changed: verdict.changed }))
 }
 
 /// CTEs behind `leaving (user_id)`: they give `live`, the tokens that would be left without a user,
@@ -212,16 +216,17 @@ fn memberships(
     users: &[UserSelector],
     rows: Vec<Member>,
 ) -> Result<Vec<Changed<Membership>>> {
-    let known = rows.first().map_or_else(|| owners::exists(conn, owner), |row| Ok(row.known))?;
+    let known =
+        rows.first().map_or_else(|| owners::exists(conn, owner), |row| Ok(row.verdict.known))?;
     if !known {
         return Err(Error::not_found("owner", owner));
     }
     let rows = targets::exactly_one_each(users, rows)?;
-    if rows.iter().any(|row| !row.possible) {
+    if rows.iter().any(|row| !row.verdict.possible) {
         return Err(would_leave_tokens(conn, owner));
     }
     let memberships = rows.into_iter().map(|row| {
-        let Member { target, changed, .. } = row;
+        let Member { target, verdict: Verdict { changed, .. } } = row;
         let User { id, username, email, .. } = target.into_user();
         Changed { record: Membership { owner_id: owner, user_id: id, username, email }, changed }
     });

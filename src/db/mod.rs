@@ -374,16 +374,8 @@ pub fn quoted(name: &str) -> String {
 }
 
 pub fn role_exists(conn: &mut PgConnection, role: &str) -> Result<bool> {
-    #[derive(QueryableByName)]
-    struct Found {
-        #[diesel(sql_type = diesel::sql_types::Bool)]
-        found: bool,
-    }
-    let Found { found } =
-        diesel::sql_query("select exists (select from pg_roles where rolname = $1) as found")
-            .bind::<Text, _>(role)
-            .get_result(conn)?;
-    Ok(found)
+    let query = "select exists (select from pg_roles where rolname = $1) as holds";
+    filter::holds(conn, diesel::sql_query(query).into_boxed().bind::<Text, _>(role))
 }
 
 /// The database's clock as it runs, not that of the transaction.

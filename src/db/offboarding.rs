@@ -177,9 +177,7 @@ impl Offboarding<'_> {
         {
             check_heir(heir, leavers, any_tokens, conn)?;
         }
-        if let Some(row) = leavers.iter().find(|row| !row.held) {
-            return Err(Error::changed_meanwhile(format!("user `{}`", row.user.username)));
-        }
+        targets::all_held(leavers, |row| row.held)?;
         match leavers.first() {
             Some(Row { clashes, .. }) if !clashes.is_empty() => Err(Error::Conflict(format!(
                 "the new owner would have several live tokens of these names: {}; revoke all but \

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Bool, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Text, Uuid as SqlUuid};
 use uuid::Uuid;
 
 use super::filter::{Conditions, Query};
@@ -201,15 +201,8 @@ pub fn known(owner: &str) -> String {
 
 /// Whether some user or token has this owner.
 pub fn exists(conn: &mut PgConnection, owner: Uuid) -> Result<bool> {
-    #[derive(QueryableByName)]
-    struct Known {
-        #[diesel(sql_type = Bool)]
-        known: bool,
-    }
-    let Known { known } = diesel::sql_query(format!("select {} as known", known("$1")))
-        .bind::<SqlUuid, _>(owner)
-        .get_result(conn)?;
-    Ok(known)
+    let query = diesel::sql_query(format!("select {} as holds", known("$1"))).into_boxed();
+    super::filter::holds(conn, query.bind::<SqlUuid, _>(owner))
 }
 
 /// The owner, which may have tokens and no users any more; `None` where it has neither.

@@ -154,6 +154,14 @@ pub fn each_once<M: Matched>(mut rows: Vec<M>) -> Vec<M> {
     rows
 }
 
+/// Fails unless every row is of a user whose locks the transaction holds.
+pub fn all_held<M: Matched>(rows: &[M], held: impl Fn(&M) -> bool) -> Result<()> {
+    match rows.iter().find(|row| !held(row)) {
+        Some(row) => Err(Error::changed_meanwhile(format!("user `{}`", row.user().username))),
+        None => Ok(()),
+    }
+}
+
 /// The user that a selector names.
 #[derive(QueryableByName)]
 pub struct Target {

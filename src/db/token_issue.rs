@@ -7,7 +7,7 @@ use diesel::sql_types::{Bool, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
 use super::audit::{Audit, EXPIRES_AT};
-use super::locks::{self, Locks, Scope};
+use super::locks::{self, Scope};
 use super::owners::{self, OwnerOf};
 use super::row_ids::{Rows, token_id};
 use super::targets::TARGETS;
@@ -55,7 +55,7 @@ impl NewApiToken<'_> {
 }
 
 /// Inserts the token with its audit row, and the owner of a user who has none yet; in a transaction
-/// that began with `OwnerOf::locks_to_issue`. `None` where something forbids it.
+/// that began with `Locks::to_issue`. `None` where something forbids it.
 pub fn issue(
     conn: &mut PgConnection,
     new: NewApiToken<'_>,
@@ -160,9 +160,7 @@ pub fn rotate(
                  select from api_tokens n
                  where n.owner_id = t.owner_id and n.name = t.name and not n.revoked
                  and n.expires_at > now() and (n.created_at, n.token) > (t.created_at, t.token))
-             and (${force} or exists (
-                 select from api_token_owners o join users u on u.id = o.user_id
-                 where o.owner_id = t.owner_id and {MAY_LOG_IN}))
+             and (${force} or {usable})
          ), shortened as (
              update api_tokens t
              set expires_at = least(t.expires_at, greatest({overlap}, now()))
@@ -182,6 +180,7 @@ pub fn rotate(
          select {columns}, s.expires_at as end_of_old from issued t cross join shortened s",
         given = rotation.of.cte(&[tokens::TABLE]),
         held = locks::held(Scope::Tokens, "t.owner_id"),
+        usable = tokens::usable_sql("t.owner_id"),
         overlap = lifetime::end(rotation.overlap, overlap),
         of_old = Audit::insert(
             first_of_audit,
@@ -206,22 +205,4 @@ pub fn rotate(
     let query = lifetime::bind(lifetime::bind(query, rotation.end), rotation.overlap)
         .bind::<Bool, _>(rotation.force);
     Ok(audit.bind(query).get_result(conn).optional()?)
-}
-
-impl OwnerOf<'_> {
-    /// The locks to give a token to the owner, or to make it.
-    pub fn locks_to_issue(&self) -> Locks {
-        match self {
-            Self::User(user) => Locks::to_issue(user),
-            Self::Owner(owner) => Locks::of_owner(*owner),
-        }
-    }
-
-    /// The lock to replace a token of the owner, or to end its tokens.
-    pub fn locks_to_replace(&self) -> Locks {
-        match self {
-            Self::User(user) => Locks::of_own_owner(user),
-            Self::Owner(owner) => Locks::of_owner(*owner),
-        }
-    }
 }

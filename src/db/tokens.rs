@@ -272,19 +272,18 @@ pub fn no_such(owner: &OwnerOf<'_>, name: &TokenName) -> Error {
     Error::NotFound(format!("{owner} has no token named `{name}`"))
 }
 
+/// SQL: whether one of the owner's users may log in (contract 1).
+pub fn usable_sql(owner: &str) -> String {
+    format!(
+        "exists (select from api_token_owners m join users u on u.id = m.user_id
+                 where m.owner_id = {owner} and {MAY_LOG_IN})"
+    )
+}
+
 /// Whether one of the owner's users may log in (contract 1).
 pub fn usable(conn: &mut PgConnection, owner: Uuid) -> Result<bool> {
-    #[derive(QueryableByName)]
-    struct Usable {
-        #[diesel(sql_type = Bool)]
-        usable: bool,
-    }
-    let query = format!(
-        "select exists (select from api_token_owners o join users u on u.id = o.user_id
-                        where o.owner_id = $1 and {MAY_LOG_IN}) as usable"
-    );
-    let Usable { usable } = diesel::sql_query(query).bind::<SqlUuid, _>(owner).get_result(conn)?;
-    Ok(usable)
+    let query = diesel::sql_query(format!("select {} as holds", usable_sql("$1"))).into_boxed();
+    super::filter::holds(conn, query.bind::<SqlUuid, _>(owner))
 }
 
 /// What the UPDATE sets that revokes a token.

@@ -14,7 +14,7 @@ use super::targets::{self, Matched, TARGETS};
 use super::tokens;
 use super::users::User;
 use crate::domain::{Changed, Email, UserSelector, Username};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// A change to users. The UPDATE changes only rows that are not so already.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,6 +126,14 @@ impl Ending {
         locks.and_rows_of(users)
     }
 
+    /// SQL: whether the transaction holds them for this user.
+    fn held(self, user: &str) -> String {
+        if self == Self::default() {
+            return "true".to_owned();
+        }
+        if self.tokens { locks::held_with_tokens(user) } else { locks::held(Scope::Row, user) }
+    }
+
     /// CTEs behind `targets` that end it, and give `ended (user_id, sessions, codes, tokens)`:
     /// how much that was of each user.
     fn ctes(self) -> String {
@@ -215,8 +223,8 @@ pub struct Ended {
 
 /// CTEs that make the change, and write the audit rows, behind `targets` with their parameters: they
 /// give `flipped`, the users changed by it; what `Ending` says; `now_standing`, every user as it is
-/// then; `effect (id, changed, sessions, codes, tokens)`. The parameters of `bind_ctes` follow those of the
-/// targets.
+/// then; `effect (id, changed, sessions, codes, tokens)`. The parameters of `bind_ctes` follow those
+/// of the targets.
 pub fn ctes(change: &UserChange, ending: Ending) -> String {
     let numbered = |sql: &str| {
         let first = targets::BINDS + 1 + Audit::BINDS;
@@ -295,13 +303,7 @@ pub fn apply(
     ending: Ending,
     audit: &Audit,
 ) -> Result<(Vec<Changed<User>>, Ended)> {
-    let held = if ending.tokens {
-        locks::held_with_tokens("t.id")
-    } else if ending == Ending::default() {
-        "true".to_owned()
-    } else {
-        locks::held(Scope::Row, "t.id")
-    };
+    let held = ending.held("t.id");
     let query = diesel::sql_query(format!(
         "with {TARGETS}, {}
          select t.ordinal, e.changed, e.sessions, e.codes, e.tokens, {held} as held, u.*
@@ -312,9 +314,7 @@ pub fn apply(
     let query = bind_ctes(targets::bind(query, selectors), change, audit);
     let rows: Vec<ChangedRow> = query.load(conn)?;
     let rows = targets::exactly_one_each(selectors, rows)?;
-    if let Some(row) = rows.iter().find(|row| !row.held) {
-        return Err(Error::changed_meanwhile(format!("user `{}`", row.user.username)));
-    }
+    targets::all_held(&rows, |row| row.held)?;
     let ended = rows.iter().fold(Ended::default(), |sum, row| Ended {
         sessions: sum.sessions + row.sessions,
         codes: sum.codes + row.codes,

@@ -2,6 +2,7 @@ use super::issuing::{self, SecretArgs};
 use super::named::OwnerArgs;
 use crate::commands::expiry::Expiry;
 use crate::context::{ChangeArgs, Context};
+use crate::db::locks::Locks;
 use crate::db::owners::{Found, OwnerOf};
 use crate::db::token_issue::{self, NewApiToken};
 use crate::db::tokens::{self, ApiToken};
@@ -47,7 +48,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let issued = issuing::run(
         &args.secret,
         &args.change,
-        &owner.locks_to_issue(),
+        &Locks::to_issue(owner),
         &mut database,
         context,
         |conn, candidates| {

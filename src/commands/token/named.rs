@@ -112,7 +112,7 @@ impl Chosen<'_> {
     /// Against a token that takes the place of one of theirs at the same moment.
     pub fn locks(&self) -> Locks {
         match self {
-            Self::Name(owner, _) | Self::All(owner) => owner.locks_to_replace(),
+            Self::Name(owner, _) | Self::All(owner) => Locks::to_replace(*owner),
             Self::Ids(_) | Self::Values(_) => Locks::default(),
         }
     }
@@ -211,10 +211,10 @@ impl Picked<'_> {
     /// The locks to replace it.
     pub fn locks(&self) -> Locks {
         match self {
-            Self::Id(id) => Locks::of_token(tokens::TABLE, id),
-            Self::Name(owner, _) => owner.locks_to_replace(),
+            Self::Id(id) => Locks::of_token(id),
+            Self::Name(owner, _) => Locks::to_replace(*owner),
             // Not by the secret: what is written into BEGIN, the server may log.
-            Self::Value(value) => Locks::of_token(tokens::TABLE, &value.id()),
+            Self::Value(value) => Locks::of_token(&value.id()),
         }
     }
 
