@@ -221,10 +221,11 @@ mod tests {
     }
 
     #[test]
-    fn values_are_quoted_for_libpq() {
-        let conninfo = Conninfo::parse("host=h password='a\\'b c\\\\'", "x").unwrap();
+    fn values_are_quoted_for_libpq() -> Result<(), Box<dyn std::error::Error>> {
+        let conninfo = Conninfo::parse("host=h password='a\\'b c\\\\'", "x")?;
         assert_eq!(conninfo.render().expose(), "host='h' password='a\\'b c\\\\' ");
         assert_eq!(conninfo.scrub("wrong: a'b c\\"), "wrong: …");
         assert!(!format!("{conninfo:?}").contains("b c"));
+        Ok(())
     }
 }

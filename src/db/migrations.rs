@@ -299,10 +299,11 @@ mod tests {
     use super::{SOURCES, embedded, version_and_name};
 
     #[test]
-    fn every_embedded_migration_has_its_source_listed() {
+    fn every_embedded_migration_has_its_source_listed() -> Result<(), Box<dyn std::error::Error>> {
         let embedded: Vec<_> =
-            embedded().unwrap().iter().map(|migration| version_and_name(&**migration).0).collect();
+            embedded()?.iter().map(|migration| version_and_name(&**migration).0).collect();
         let listed: Vec<_> = SOURCES.iter().map(|source| source.version).collect();
         assert_eq!(embedded, listed);
+        Ok(())
     }
 }

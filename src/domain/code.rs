@@ -46,12 +46,14 @@ mod tests {
     use base64::Engine as _;
 
     #[test]
-    fn shape_of_a_code() {
-        let code = Code::generate().unwrap();
+    fn shape_of_a_code() -> Result<(), Box<dyn std::error::Error>> {
+        let code = Code::generate()?;
         assert_eq!(code.expose().len(), 44);
         assert!(code.expose().ends_with('='));
-        assert_eq!(URL_SAFE.decode(code.url_form().expose()).unwrap(), code.expose().as_bytes());
-        assert_ne!(code.expose(), Code::generate().unwrap().expose());
+        let decoded = URL_SAFE.decode(code.url_form().expose());
+        assert_eq!(decoded.as_deref(), Ok(code.expose().as_bytes()));
+        assert_ne!(code.expose(), Code::generate()?.expose());
         assert_eq!(format!("{code:?}"), "Code(Secret(…))");
+        Ok(())
     }
 }

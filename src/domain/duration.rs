@@ -110,13 +110,13 @@ mod tests {
     use chrono::DateTime;
 
     #[test]
-    fn units_of_the_contract() {
-        let seconds = |text: &str| text.parse::<Span>().unwrap().as_std().as_secs_f64();
-        assert!((seconds("250ms") - 0.25).abs() < 1e-9);
+    fn units_of_the_contract() -> Result<(), Box<dyn std::error::Error>> {
+        let seconds = |text: &str| text.parse::<Span>().map(|span| span.as_std().as_secs_f64());
+        assert!((seconds("250ms")? - 0.25).abs() < 1e-9);
         for (text, expected) in
             [("90s", 90.0), ("30m", 1800.0), ("12h", 43200.0), ("2w", 1_209_600.0)]
         {
-            assert!((seconds(text) - expected).abs() < 1e-9, "{text}");
+            assert!((seconds(text)? - expected).abs() < 1e-9, "{text}");
         }
         for bad in [
             "",
@@ -136,12 +136,14 @@ mod tests {
         ] {
             assert!(bad.parse::<Span>().is_err(), "{bad}");
         }
+        Ok(())
     }
 
     #[test]
-    fn months_are_those_of_the_calendar() {
-        let instant = DateTime::parse_from_rfc3339("2026-08-31T00:00:00Z").unwrap().to_utc();
-        let after = "6mo".parse::<Span>().unwrap().after(instant).unwrap();
-        assert_eq!(after.to_rfc3339(), "2027-02-28T00:00:00+00:00");
+    fn months_are_those_of_the_calendar() -> Result<(), Box<dyn std::error::Error>> {
+        let instant = DateTime::parse_from_rfc3339("2026-08-31T00:00:00Z")?.to_utc();
+        let after = "6mo".parse::<Span>()?.after(instant).map(|after| after.to_rfc3339());
+        assert_eq!(after.as_deref(), Some("2027-02-28T00:00:00+00:00"));
+        Ok(())
     }
 }

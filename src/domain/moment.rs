@@ -62,14 +62,15 @@ mod tests {
     use chrono::DateTime;
 
     #[test]
-    fn a_time_or_a_duration() {
-        let now = DateTime::parse_from_rfc3339("2026-01-01T00:00:00Z").unwrap().to_utc();
-        let ago = |text: &str| text.parse::<Moment>().unwrap().ago(now).unwrap().to_rfc3339();
-        assert_eq!(ago("1d"), "2025-12-31T00:00:00+00:00");
-        assert_eq!(ago("2025-01-02"), "2025-01-02T00:00:00+00:00");
-        assert_eq!(ago("2025-01-02T03:04:05+01:00"), "2025-01-02T02:04:05+00:00");
+    fn a_time_or_a_duration() -> Result<(), Box<dyn std::error::Error>> {
+        let now = DateTime::parse_from_rfc3339("2026-01-01T00:00:00Z")?.to_utc();
+        let ago = |text: &str| text.parse::<Moment>().ok()?.ago(now).map(|then| then.to_rfc3339());
+        assert_eq!(ago("1d").as_deref(), Some("2025-12-31T00:00:00+00:00"));
+        assert_eq!(ago("2025-01-02").as_deref(), Some("2025-01-02T00:00:00+00:00"));
+        assert_eq!(ago("2025-01-02T03:04:05+01:00").as_deref(), Some("2025-01-02T02:04:05+00:00"));
         for bad in ["", "yesterday", "-1", "99999y", "2025-13-01"] {
             assert!(bad.parse::<Moment>().is_err(), "{bad}");
         }
+        Ok(())
     }
 }

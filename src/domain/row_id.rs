@@ -86,14 +86,15 @@ mod tests {
     use super::{InvalidRowId, RowId};
 
     #[test]
-    fn an_id_is_the_start_of_what_is_stored() {
+    fn an_id_is_the_start_of_what_is_stored() -> Result<(), Box<dyn std::error::Error>> {
         let stored = "ab+/efghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPA=";
-        let id = RowId::of_stored(stored).unwrap();
+        let id = RowId::of_stored(stored).ok_or("no id")?;
         assert_eq!(id, "ab-_efghijkl");
-        let (low, high) = id.parse::<RowId>().unwrap().stored_bounds();
+        let (low, high) = id.parse::<RowId>()?.stored_bounds();
         assert!(stored.starts_with(&low) && *low <= *stored && *stored < *high);
         assert_eq!(RowId::of_stored("malformed"), None);
         assert_eq!(RowId::of_stored(&stored.replace('+', " ")), None);
+        Ok(())
     }
 
     #[test]

@@ -106,10 +106,10 @@ mod tests {
     use super::{InvalidSelector, UserSelector};
 
     #[test]
-    fn one_grammar() {
+    fn one_grammar() -> Result<(), Box<dyn std::error::Error>> {
         let id = "3f0c9d2e-6c1b-4c62-9a53-0d2f4f0f9a11";
         let parse = |text: &str| text.parse::<UserSelector>();
-        assert_eq!(parse(id), Ok(UserSelector::Id(id.parse().unwrap())));
+        assert_eq!(parse(id), Ok(UserSelector::Id(id.parse()?)));
         // 32 digits without hyphens are a username that the service accepts.
         let plain = id.replace('-', "");
         assert_eq!(parse(&plain), Ok(UserSelector::Name(plain.clone())));
@@ -118,5 +118,6 @@ mod tests {
         assert_eq!(parse("id:alice"), Err(InvalidSelector::NotUuid));
         assert_eq!(parse(""), Err(InvalidSelector::Empty));
         assert_eq!(parse("a\nb"), Err(InvalidSelector::Control));
+        Ok(())
     }
 }
