@@ -8,13 +8,13 @@ use chrono::{DateTime, Utc};
 use clap::{ArgAction, Args, ValueEnum};
 
 use crate::config::{self, Conninfo, DotEnv, Origin, Source};
-use crate::db::actor::Actor;
-use crate::db::audit::Audit;
+use crate::db::audit_log::Audit;
 use crate::db::{self, Access, BULK_TARGETS, Database, Timeouts};
-use crate::domain::{Moment, Secret, Span, holds_secret};
+use crate::domain::{CalendarDuration, Secret, TimeOrDuration, holds_secret};
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
 use crate::local::{LocalServer, Startup};
+use crate::operator::Operator;
 use crate::output::{Format, Output, rfc3339};
 use crate::terminal::{ColourChoice, Screen, Terminal, Verbosity};
 
@@ -34,7 +34,7 @@ pub struct DatabaseArgs {
     local: bool,
     /// Wait so long for the database to accept connections
     #[arg(long, global = true, value_name = "DURATION", allow_hyphen_values = true)]
-    wait: Option<Span>,
+    wait: Option<CalendarDuration>,
     /// Give up connecting to a host after this time [default: 10s]
     #[arg(
         long,
@@ -43,7 +43,7 @@ pub struct DatabaseArgs {
         allow_hyphen_values = true,
         hide_short_help = true
     )]
-    connect_timeout: Option<Span>,
+    connect_timeout: Option<CalendarDuration>,
     /// Give up waiting for a lock after this time; `0s` waits for ever
     #[arg(
         long,
@@ -53,7 +53,7 @@ pub struct DatabaseArgs {
         default_value = "5s",
         hide_short_help = true
     )]
-    lock_timeout: Span,
+    lock_timeout: CalendarDuration,
     /// Give up a statement after this time; `0s` never does
     ///
     /// Bulk work has no such limit: purges, imports, whole lists, a thousand targets and more,
@@ -66,7 +66,7 @@ pub struct DatabaseArgs {
         default_value = "30s",
         hide_short_help = true
     )]
-    statement_timeout: Span,
+    statement_timeout: CalendarDuration,
 }
 
 #[derive(Debug, Clone, Args)]
@@ -206,7 +206,7 @@ impl Context {
         let timeouts = Timeouts {
             lock: timeout("--lock-timeout", &self.database.lock_timeout)?,
             statement: timeout("--statement-timeout", &self.database.statement_timeout)?,
-            wait: self.database.wait.as_ref().map_or(Duration::ZERO, Span::as_std),
+            wait: self.database.wait.as_ref().map_or(Duration::ZERO, CalendarDuration::as_std),
         };
         let mut conninfo = match self.source()? {
             Source::Server { conninfo, origin } => {
@@ -216,7 +216,7 @@ impl Context {
             Source::Local => self.local()?,
             Source::Unset => self.offer_local()?,
         };
-        conninfo.set_defaults(self.database.connect_timeout.as_ref().map(Span::as_std));
+        conninfo.set_defaults(self.database.connect_timeout.as_ref().map(CalendarDuration::as_std));
         self.terminal.detail(&format!("connecting to {conninfo}"));
         Database::connect(conninfo, timeouts, self.interrupt.clone())
     }
@@ -261,7 +261,7 @@ impl Context {
                 )));
             }
         }
-        Ok(Audit { actor: Actor::current(), action, reason })
+        Ok(Audit { actor: Operator::current(), action, reason })
     }
 
     /// Asks before a change, naming the database, unless `--yes` or `--dry-run` was given.
@@ -286,12 +286,12 @@ impl Context {
         &mut self,
         database: &mut Database,
         option: &str,
-        moment: Option<Moment>,
+        moment: Option<TimeOrDuration>,
     ) -> Result<Option<DateTime<Utc>>> {
         let span = match moment {
             None => return Ok(None),
-            Some(Moment::At(instant)) => return Ok(Some(instant)),
-            Some(Moment::Span(span)) => span,
+            Some(TimeOrDuration::Time(instant)) => return Ok(Some(instant)),
+            Some(TimeOrDuration::Duration(span)) => span,
         };
         let now = database.transaction(Access::Read, db::now)?;
         let instant = span.before(now).ok_or_else(|| {
@@ -385,7 +385,7 @@ fn default_format(dot_env: &DotEnv) -> Result<(Option<Format>, Option<&'static s
 }
 
 /// PostgreSQL counts in milliseconds, up to 2^31.
-fn timeout(option: &str, span: &Span) -> Result<Duration> {
+fn timeout(option: &str, span: &CalendarDuration) -> Result<Duration> {
     let timeout = span.as_std();
     if timeout.as_millis() > i32::MAX.unsigned_abs().into() {
         return Err(Error::usage(format!("{option} is at most 24d; `0s` has no limit")));

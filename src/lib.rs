@@ -21,5 +21,6 @@ mod domain;
 mod error;
 mod interrupt;
 mod local;
+mod operator;
 mod output;
 mod terminal;

@@ -2,8 +2,11 @@ use chrono::TimeDelta;
 
 use crate::commands::db::check;
 use crate::context::Context;
-use crate::db::health::{self, Server};
-use crate::db::{self, Access, Database, catalogue, findings, migrations};
+use crate::db::maintenance::expected_schema;
+use crate::db::maintenance::migrations;
+use crate::db::maintenance::schema_check;
+use crate::db::maintenance::server_health::{self, Server};
+use crate::db::{self, Access, Database};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, rfc3339, shown};
 
@@ -56,7 +59,7 @@ pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
 
 /// Fails where the connection is lost or a signal came: then there is nothing more to look at.
 fn examine(checks: &mut Vec<Check>, database: &mut Database) -> Result<()> {
-    let server = match database.transaction(Access::Inspection, health::server) {
+    let server = match database.transaction(Access::Inspection, server_health::server) {
         Ok(server) => server,
         Err(error) => {
             checks.push(Check::failed("connection", &error));
@@ -156,7 +159,7 @@ fn pooler(database: &Database) -> Check {
 }
 
 fn rights(database: &mut Database, server: &Server) -> Result<Check> {
-    let lacking = database.transaction(Access::Inspection, health::lacking)?;
+    let lacking = database.transaction(Access::Inspection, server_health::lacking)?;
     if server.read_only {
         return Ok(Check::new(
             "rights",
@@ -178,10 +181,10 @@ fn rights(database: &mut Database, server: &Server) -> Result<Check> {
 
 fn drift(database: &mut Database) -> Result<Check> {
     let found = database.transaction(Access::Read, |conn| {
-        let actual = catalogue::read(conn)?;
-        let mut found = findings::columns(&actual);
-        found.extend(findings::keys(&actual));
-        found.extend(findings::audit_log(conn)?);
+        let actual = expected_schema::read(conn)?;
+        let mut found = schema_check::columns(&actual);
+        found.extend(schema_check::keys(&actual));
+        found.extend(schema_check::audit_log(conn)?);
         Ok(found)
     })?;
     if found.is_empty() {
@@ -212,8 +215,9 @@ const BACKLOG: TimeDelta = TimeDelta::days(2);
 const RETAINED_BACKLOG: TimeDelta = TimeDelta::days(32);
 
 fn backlog(database: &mut Database) -> Result<Check> {
-    let (oldest, now) = database
-        .transaction(Access::Read, |conn| Ok((health::oldest_expired(conn)?, db::now(conn)?)))?;
+    let (oldest, now) = database.transaction(Access::Read, |conn| {
+        Ok((server_health::oldest_expired(conn)?, db::now(conn)?))
+    })?;
     let overdue: Vec<_> = oldest
         .iter()
         .filter_map(|oldest| Some((&oldest.table, oldest.expired_at?)))

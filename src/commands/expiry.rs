@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Moment, Span};
+use crate::domain::{CalendarDuration, TimeOrDuration};
 use crate::error::{Error, Result};
 
 /// How long what is issued lives.
@@ -8,20 +8,20 @@ use crate::error::{Error, Result};
 pub struct Expiry {
     /// Let it live so long: 90s 30m 12h 7d 2w 6mo 1y, or until this time
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
-    expires_in: Option<Moment>,
+    expires_in: Option<TimeOrDuration>,
     /// Let it live until this time: 2027-01-31, 2027-01-31T12:00:00Z
     #[arg(long, value_name = "TIME", allow_hyphen_values = true, conflicts_with = "expires_in")]
-    expires_at: Option<Moment>,
+    expires_at: Option<TimeOrDuration>,
 }
 
 impl Expiry {
     /// The end of the lifetime, or its length; `default` where none was given.
-    pub fn end(&self, default: Span) -> Moment {
-        self.expires_in.or(self.expires_at).unwrap_or(Moment::Span(default))
+    pub fn end(&self, default: CalendarDuration) -> TimeOrDuration {
+        self.expires_in.or(self.expires_at).unwrap_or(TimeOrDuration::Duration(default))
     }
 
     /// Fails where such a lifetime would be over `now`, which is the database's.
-    pub fn check(&self, now: DateTime<Utc>, default: Span) -> Result<()> {
+    pub fn check(&self, now: DateTime<Utc>, default: CalendarDuration) -> Result<()> {
         match self.end(default).after(now) {
             Some(end) if end > now => Ok(()),
             Some(end) => Err(Error::usage(format!(

@@ -15,7 +15,7 @@ pub mod token;
 pub mod user;
 
 mod expiry;
-mod given;
 mod metrics_file;
 mod paging;
 mod purging;
+mod value_or_stdin;

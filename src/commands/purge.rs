@@ -5,9 +5,9 @@ use crate::commands::purging::{
     self, KEEP_CODES, KEEP_SESSIONS, KEEP_TOKENS, Limits, Outcome, Report, Scope,
 };
 use crate::context::Context;
+use crate::db::bulk::purge_window::Expiring;
 use crate::db::codes::CodeKind;
-use crate::db::purge::Expiring;
-use crate::domain::Moment;
+use crate::domain::TimeOrDuration;
 use crate::error::Result;
 
 /// Delete everything that has expired: codes, sessions, tokens; one line for cron
@@ -18,13 +18,13 @@ use crate::error::Result;
 pub struct Args {
     /// Keep codes so long after they expired, or those that expired since this time
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, default_value = KEEP_CODES)]
-    keep_codes: Moment,
+    keep_codes: TimeOrDuration,
     /// Keep sessions so long after they expired or were revoked
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, default_value = KEEP_SESSIONS)]
-    keep_sessions: Moment,
+    keep_sessions: TimeOrDuration,
     /// Keep tokens so long after they expired or were revoked
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, default_value = KEEP_TOKENS)]
-    keep_tokens: Moment,
+    keep_tokens: TimeOrDuration,
     /// Write what happened to this file in Prometheus' text format, atomically
     #[arg(long, value_name = "PATH")]
     metrics_file: Option<PathBuf>,

@@ -5,14 +5,14 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
-use super::audit::{Audit, EXPIRES_AT};
-use super::filter::Conditions;
-use super::locks::{self, Locks, Scope};
-use super::row_ids::{CODE_ID, Position, Rows, SecretTable};
-use super::targets::{self, TARGETS};
-use super::tokens::MAY_LOG_IN;
-use super::{Bpchar, Stored, lifetime};
-use crate::domain::{At, Changed, Code, Moment, UserSelector};
+use crate::db::audit_log::{Audit, EXPIRES_AT};
+use crate::db::filter::Conditions;
+use crate::db::locks::{self, Locks, Scope};
+use crate::db::row_ids::{CODE_ID, Position, Rows, SecretTable};
+use crate::db::targets::{self, TARGETS};
+use crate::db::tokens::MAY_LOG_IN;
+use crate::db::{Bpchar, StoredSecret, lifetime};
+use crate::domain::{Changed, Code, StoredTime, TimeOrDuration, UserSelector};
 use crate::error::Result;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -52,7 +52,7 @@ pub struct CodeRow {
     #[diesel(sql_type = Text)]
     pub kind: String,
     #[diesel(sql_type = Bpchar)]
-    pub code: Stored,
+    pub code: StoredSecret,
     #[diesel(sql_type = SqlUuid)]
     pub user_id: Uuid,
     #[diesel(sql_type = Text)]
@@ -60,9 +60,9 @@ pub struct CodeRow {
     #[diesel(sql_type = Text)]
     pub email: String,
     #[diesel(sql_type = Timestamptz)]
-    pub created_at: At,
+    pub created_at: StoredTime,
     #[diesel(sql_type = Timestamptz)]
-    pub expires_at: At,
+    pub expires_at: StoredTime,
     #[diesel(sql_type = Text)]
     pub status: String,
 }
@@ -85,7 +85,7 @@ pub struct NewCode<'a> {
     pub kind: CodeKind,
     pub user: &'a UserSelector,
     pub code: &'a Code,
-    pub end: Moment,
+    pub end: TimeOrDuration,
     /// Also where the service would refuse it.
     pub force: bool,
 }
@@ -142,7 +142,7 @@ pub fn issue(conn: &mut PgConnection, new: &NewCode<'_>, audit: &Audit) -> Resul
     ))
     .into_boxed::<Pg>();
     let query = lifetime::bind(targets::bind(query, std::slice::from_ref(new.user)), new.end)
-        .bind::<Bpchar, _>(Stored::new(new.code.expose()))
+        .bind::<Bpchar, _>(StoredSecret::new(new.code.expose()))
         .bind::<Text, _>(new.kind.name());
     Ok(audit.bind(query).get_result(conn).optional()?)
 }
@@ -194,7 +194,7 @@ pub struct Stats {
     #[diesel(sql_type = BigInt)]
     pub expired: i64,
     #[diesel(sql_type = Nullable<Timestamptz>)]
-    pub oldest_expired: Option<At>,
+    pub oldest_expired: Option<StoredTime>,
     /// On disk, with its indexes and partitions.
     #[diesel(sql_type = BigInt)]
     pub bytes: i64,

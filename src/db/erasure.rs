@@ -7,12 +7,12 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Integer, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
-use super::audit::Audit;
-use super::locks::{self, Locks};
-use super::schema::users;
-use super::targets::{self, Matched, TARGETS};
-use super::users::User;
-use crate::domain::{At, UserSelector};
+use crate::db::audit_log::Audit;
+use crate::db::locks::{self, Locks};
+use crate::db::schema::users;
+use crate::db::targets::{self, Matched, TARGETS};
+use crate::db::users::User;
+use crate::domain::{StoredTime, UserSelector};
 use crate::error::Result;
 
 /// A user who is gone, as it was, and how much went with it.
@@ -137,9 +137,9 @@ pub fn erase(
 pub fn deleted_before(
     conn: &mut PgConnection,
     cutoff: DateTime<Utc>,
-    after: Option<(At, Uuid)>,
+    after: Option<(StoredTime, Uuid)>,
     limit: i64,
-) -> Result<Vec<(At, Uuid)>> {
+) -> Result<Vec<(StoredTime, Uuid)>> {
     let mut query = users::table
         .into_boxed()
         .filter(users::deleted)

@@ -3,24 +3,24 @@
 use diesel::data_types::PgInterval;
 use diesel::sql_types::{Interval, Timestamptz};
 
-use super::filter::Query;
-use crate::domain::Moment;
+use crate::db::filter::Query;
+use crate::domain::TimeOrDuration;
 
 /// SQL: the instant that the moment means, over the parameter of `bind`.
-pub fn end(moment: Moment, parameter: usize) -> String {
+pub fn end(moment: TimeOrDuration, parameter: usize) -> String {
     match moment {
-        Moment::At(_) => format!("${parameter}::timestamptz"),
+        TimeOrDuration::Time(_) => format!("${parameter}::timestamptz"),
         // On the calendar of UTC, whatever time zone the session has.
-        Moment::Span(_) => {
+        TimeOrDuration::Duration(_) => {
             format!("((now() at time zone 'utc' + ${parameter}::interval) at time zone 'utc')")
         }
     }
 }
 
-pub fn bind(query: Query<'_>, moment: Moment) -> Query<'_> {
+pub fn bind(query: Query<'_>, moment: TimeOrDuration) -> Query<'_> {
     let span = match moment {
-        Moment::At(instant) => return query.bind::<Timestamptz, _>(instant),
-        Moment::Span(span) => span,
+        TimeOrDuration::Time(instant) => return query.bind::<Timestamptz, _>(instant),
+        TimeOrDuration::Duration(span) => span,
     };
     let (months, rest) = span.parts();
     // A span is 100 years at most.

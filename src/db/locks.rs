@@ -8,8 +8,8 @@ use diesel::connection::SimpleConnection as _;
 use diesel::pg::PgConnection;
 use uuid::Uuid;
 
-use super::owners::{self, OwnerOf};
-use super::{row_ids, targets, tokens};
+use crate::db::owners::{self, OwnerOf};
+use crate::db::{row_ids, targets, tokens};
 use crate::domain::{RowId, UserSelector};
 use crate::error::Result;
 

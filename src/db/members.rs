@@ -8,11 +8,11 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Uuid as SqlUuid};
 use uuid::Uuid;
 
-use super::audit::Audit;
-use super::owners::{self, Membership, Owner};
-use super::targets::{self, Matched, TARGETS, Target};
-use super::tokens::{self, REVOKE};
-use super::users::User;
+use crate::db::audit_log::Audit;
+use crate::db::owners::{self, Membership, Owner};
+use crate::db::targets::{self, Matched, TARGETS, Target};
+use crate::db::tokens::{self, REVOKE};
+use crate::db::users::User;
 use crate::domain::{Changed, UserSelector, listed};
 use crate::error::{Error, Result};
 

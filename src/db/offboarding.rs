@@ -5,15 +5,15 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Integer, Nullable, Text, Uuid as SqlUuid};
 use uuid::Uuid;
 
-use super::audit::Audit;
-use super::locks::{self, Locks, Scope};
-use super::owners;
-use super::row_ids::token_id;
-use super::targets::{self, Matched, NAMED};
-use super::tokens::MAY_LOG_IN;
-use super::user_changes::{self, Ending, UserChange, Whose};
-use super::users::User;
-use super::{Bpchar, Stored};
+use crate::db::audit_log::Audit;
+use crate::db::locks::{self, Locks, Scope};
+use crate::db::owners;
+use crate::db::row_ids::token_id;
+use crate::db::targets::{self, Matched, NAMED};
+use crate::db::tokens::MAY_LOG_IN;
+use crate::db::user_changes::{self, Ending, UserChange, Whose};
+use crate::db::users::User;
+use crate::db::{Bpchar, StoredSecret};
 use crate::domain::{UserSelector, listed};
 use crate::error::{Error, Result};
 
@@ -56,7 +56,7 @@ struct Row {
     #[diesel(sql_type = Text)]
     kind: String,
     #[diesel(sql_type = Nullable<Bpchar>)]
-    stored: Option<Stored>,
+    stored: Option<StoredSecret>,
     #[diesel(sql_type = Nullable<Text>)]
     token_name: Option<String>,
     #[diesel(sql_type = Text)]

@@ -6,9 +6,9 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Text, Uuid as SqlUuid};
 use uuid::Uuid;
 
-use super::filter::{Conditions, Query};
-use super::targets::{self, Matched, TARGETS, Target};
-use super::users::User;
+use crate::db::filter::{Conditions, Query};
+use crate::db::targets::{self, Matched, TARGETS, Target};
+use crate::db::users::User;
 use crate::domain::{UserSelector, listed};
 use crate::error::{Error, Result};
 

@@ -6,12 +6,12 @@ use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Integer, Text, Timestamptz};
 
-use super::columns::{Bpchar, Stored};
-use super::filter::Query;
-use super::literal;
-use super::targets::{self, TARGETS};
-use super::tokens::Owned;
-use crate::domain::{At, Changed, RowId, UserSelector};
+use crate::db::filter::Query;
+use crate::db::literal;
+use crate::db::targets::{self, TARGETS};
+use crate::db::tokens::Owned;
+use crate::db::types::{Bpchar, StoredSecret};
+use crate::domain::{Changed, RowId, StoredTime, UserSelector};
 use crate::error::{Error, Result};
 
 /// A table whose key is a stored secret, of which an id shows the beginning.
@@ -42,9 +42,9 @@ pub struct Position {
     #[diesel(sql_type = Integer)]
     ordinal: i32,
     #[diesel(sql_type = Bpchar)]
-    pub stored: Stored,
+    pub stored: StoredSecret,
     #[diesel(sql_type = Timestamptz)]
-    pub created_at: At,
+    pub created_at: StoredTime,
 }
 
 /// A SELECT of the rows that the ids name in any of the tables: `ordinal`, `stored`, `created_at`,
@@ -149,7 +149,7 @@ fn noun(tables: &[SecretTable]) -> &'static str {
 #[derive(Debug)]
 pub enum Rows<'a> {
     /// By what is stored, in the order of the values that somebody gave.
-    Stored(Vec<Stored>),
+    StoredSecret(Vec<StoredSecret>),
     /// By id, looked up by the statement itself.
     Ids(&'a [RowId]),
     /// Of the user whom the selector names, none where it does not name one: `sql` selects their
@@ -175,7 +175,7 @@ impl Rows<'_> {
     /// A CTE `given (ordinal, stored)`, whose parameters are those of `bind`, from $1 on.
     pub fn cte(&self, tables: &[SecretTable]) -> String {
         match self {
-            Self::Stored(_) => "given as (
+            Self::StoredSecret(_) => "given as (
                  select ordinal::int - 1 as ordinal, stored
                  from unnest($1) with ordinality as g (stored, ordinal)
              )"
@@ -207,7 +207,7 @@ impl Rows<'_> {
     /// The condition that a row with this column is one of them.
     pub fn include(&self, column: &str) -> String {
         match self {
-            Self::Stored(_) => format!("{column} = any ($1)"),
+            Self::StoredSecret(_) => format!("{column} = any ($1)"),
             Self::Ids(_) | Self::Of(..) | Self::Owned(_) => {
                 format!("{column} in (select stored from given)")
             }
@@ -217,7 +217,7 @@ impl Rows<'_> {
     /// The first parameter behind those of `bind`.
     pub fn next_parameter(&self) -> usize {
         match self {
-            Self::Stored(_) => 2,
+            Self::StoredSecret(_) => 2,
             Self::Ids(_) => 4,
             Self::Of(..) => targets::BINDS + 1,
             Self::Owned(owned) => owned.binds() + 1,
@@ -226,7 +226,7 @@ impl Rows<'_> {
 
     pub fn bind<'a>(&self, query: Query<'a>) -> Query<'a> {
         match self {
-            Self::Stored(stored) => query.bind::<Array<Bpchar>, _>(stored.clone()),
+            Self::StoredSecret(stored) => query.bind::<Array<Bpchar>, _>(stored.clone()),
             Self::Ids(ids) => bind(query, ids),
             Self::Of(user, _) => targets::bind(query, std::slice::from_ref(*user)),
             Self::Owned(owned) => owned.bind(query),
@@ -241,7 +241,7 @@ impl Rows<'_> {
         conn: &mut PgConnection,
         tables: &[SecretTable],
         returned: Vec<Returned<R>>,
-        stored: impl Fn(&R) -> &Stored,
+        stored: impl Fn(&R) -> &StoredSecret,
     ) -> Result<Vec<Changed<R>>> {
         match self {
             Self::Ids(ids) => {
@@ -252,7 +252,7 @@ impl Rows<'_> {
                 targets::resolve_one(conn, user)?;
             }
             Self::Owned(owned) if returned.is_empty() => owned.explain_none(conn)?,
-            Self::Stored(values) => {
+            Self::StoredSecret(values) => {
                 let found: HashSet<_> = returned.iter().map(|row| row.ordinal).collect();
                 if let Some(missing) = (0..).take(values.len()).find(|it| !found.contains(it)) {
                     return Err(unknown_value(noun(tables), missing + 1));

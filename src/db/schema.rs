@@ -2,7 +2,7 @@
 
 diesel::table! {
     use diesel::sql_types::*;
-    use crate::db::columns::Bpchar;
+    use crate::db::types::Bpchar;
 
     admin_audit_log (id) {
         id -> Int8,
@@ -21,7 +21,7 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
-    use crate::db::columns::Bpchar;
+    use crate::db::types::Bpchar;
 
     api_token_owners (owner_id, user_id) {
         owner_id -> Uuid,
@@ -31,7 +31,7 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
-    use crate::db::columns::Bpchar;
+    use crate::db::types::Bpchar;
 
     api_tokens (token) {
         owner_id -> Uuid,
@@ -49,7 +49,7 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
-    use crate::db::columns::Bpchar;
+    use crate::db::types::Bpchar;
 
     authorization_codes (code) {
         user_id -> Uuid,
@@ -62,7 +62,7 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
-    use crate::db::columns::Bpchar;
+    use crate::db::types::Bpchar;
 
     refresh_tokens (token) {
         user_id -> Uuid,
@@ -77,7 +77,7 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
-    use crate::db::columns::Bpchar;
+    use crate::db::types::Bpchar;
 
     users (id) {
         id -> Uuid,
@@ -97,7 +97,7 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
-    use crate::db::columns::Bpchar;
+    use crate::db::types::Bpchar;
 
     verification_codes (code) {
         user_id -> Uuid,

@@ -7,11 +7,11 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
-use super::audit::Audit;
-use super::filter::Conditions;
-use super::row_ids::{self, Position, Rows, SecretTable};
-use super::{Bpchar, Stored};
-use crate::domain::{At, Changed};
+use crate::db::audit_log::Audit;
+use crate::db::filter::Conditions;
+use crate::db::row_ids::{self, Position, Rows, SecretTable};
+use crate::db::{Bpchar, StoredSecret};
+use crate::domain::{Changed, StoredTime};
 use crate::error::Result;
 
 pub const TABLE: SecretTable =
@@ -21,7 +21,7 @@ pub const TABLE: SecretTable =
 #[derive(Debug, Clone, QueryableByName)]
 pub struct Session {
     #[diesel(sql_type = Bpchar)]
-    pub token: Stored,
+    pub token: StoredSecret,
     #[diesel(sql_type = SqlUuid)]
     pub user_id: Uuid,
     #[diesel(sql_type = Text)]
@@ -29,13 +29,13 @@ pub struct Session {
     #[diesel(sql_type = Text)]
     pub email: String,
     #[diesel(sql_type = Timestamptz)]
-    pub created_at: At,
+    pub created_at: StoredTime,
     #[diesel(sql_type = Timestamptz)]
-    pub expires_at: At,
+    pub expires_at: StoredTime,
     #[diesel(sql_type = Bool)]
     pub revoked: bool,
     #[diesel(sql_type = Nullable<Timestamptz>)]
-    pub revoked_at: Option<At>,
+    pub revoked_at: Option<StoredTime>,
     #[diesel(sql_type = Text)]
     pub status: String,
 }

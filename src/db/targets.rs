@@ -7,9 +7,9 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, Bytea, Integer, Nullable, Text, Uuid as SqlUuid};
 use uuid::Uuid;
 
-use super::filter::Query;
-use super::literal;
-use super::users::User;
+use crate::db::filter::Query;
+use crate::db::literal;
+use crate::db::users::User;
 use crate::domain::{Fingerprint, UserSelector};
 use crate::error::{Error, Result};
 

@@ -6,22 +6,22 @@ use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
-use super::audit::{Audit, EXPIRES_AT};
-use super::locks::{self, Scope};
-use super::owners::{self, OwnerOf};
-use super::row_ids::{Rows, token_id};
-use super::targets::TARGETS;
-use super::tokens::{self, ApiToken, MAY_LOG_IN};
-use super::{Bpchar, Stored, lifetime};
-use crate::domain::{At, Moment, TokenName};
+use crate::db::audit_log::{Audit, EXPIRES_AT};
+use crate::db::locks::{self, Scope};
+use crate::db::owners::{self, OwnerOf};
+use crate::db::row_ids::{Rows, token_id};
+use crate::db::targets::TARGETS;
+use crate::db::tokens::{self, ApiToken, MAY_LOG_IN};
+use crate::db::{Bpchar, StoredSecret, lifetime};
+use crate::domain::{StoredTime, TimeOrDuration, TokenName};
 use crate::error::Result;
 
 #[derive(Debug)]
 pub struct NewApiToken<'a> {
     pub owner: OwnerOf<'a>,
     pub name: &'a TokenName,
-    pub stored: Stored,
-    pub end: Moment,
+    pub stored: StoredSecret,
+    pub end: TimeOrDuration,
     /// Also where no user of the owner may log in.
     pub force: bool,
 }
@@ -119,10 +119,10 @@ pub struct Rotation<'a> {
     /// The old one.
     pub of: &'a Rows<'a>,
     /// What is stored of the new one, where the old one is a digest, and where it is verbatim.
-    pub stored: [Stored; 2],
-    pub end: Moment,
+    pub stored: [StoredSecret; 2],
+    pub end: TimeOrDuration,
     /// The end of the old one, which never lives longer for it.
-    pub overlap: Moment,
+    pub overlap: TimeOrDuration,
     /// Also where no user of the owner may log in.
     pub force: bool,
 }
@@ -133,7 +133,7 @@ pub struct Rotated {
     #[diesel(embed)]
     pub token: ApiToken,
     #[diesel(sql_type = Timestamptz)]
-    pub end_of_old: At,
+    pub end_of_old: StoredTime,
 }
 
 /// Inserts a token of the same owner and name, lets the old one run out, and writes an audit row for

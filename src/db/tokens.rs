@@ -6,12 +6,12 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
-use super::audit::Audit;
-use super::filter::{Conditions, Query};
-use super::owners::OwnerOf;
-use super::row_ids::{Position, Rows, SecretTable, token_id};
-use super::{Bpchar, Stored};
-use crate::domain::{At, Changed, TokenName};
+use crate::db::audit_log::Audit;
+use crate::db::filter::{Conditions, Query};
+use crate::db::owners::OwnerOf;
+use crate::db::row_ids::{Position, Rows, SecretTable, token_id};
+use crate::db::{Bpchar, StoredSecret};
+use crate::domain::{Changed, StoredTime, TokenName};
 use crate::error::{Error, Result};
 
 pub const TABLE: SecretTable = SecretTable { table: "api_tokens", column: "token", noun: "token" };
@@ -20,21 +20,21 @@ pub const TABLE: SecretTable = SecretTable { table: "api_tokens", column: "token
 #[derive(Debug, Clone, QueryableByName)]
 pub struct ApiToken {
     #[diesel(sql_type = Bpchar)]
-    pub token: Stored,
+    pub token: StoredSecret,
     #[diesel(sql_type = SqlUuid)]
     pub owner_id: Uuid,
     #[diesel(sql_type = Text)]
     pub name: String,
     #[diesel(sql_type = Timestamptz)]
-    pub created_at: At,
+    pub created_at: StoredTime,
     #[diesel(sql_type = Timestamptz)]
-    pub expires_at: At,
+    pub expires_at: StoredTime,
     #[diesel(sql_type = Bool)]
     pub blocked: bool,
     #[diesel(sql_type = Bool)]
     pub revoked: bool,
     #[diesel(sql_type = Nullable<Timestamptz>)]
-    pub revoked_at: Option<At>,
+    pub revoked_at: Option<StoredTime>,
     #[diesel(sql_type = Text)]
     pub status: String,
     /// The usernames of the owner's users, A to Z.
@@ -166,7 +166,7 @@ pub fn count(conn: &mut PgConnection, filter: &TokenFilter) -> Result<i64> {
 }
 
 /// The token that is stored so.
-pub fn find(conn: &mut PgConnection, stored: &Stored) -> Result<Option<ApiToken>> {
+pub fn find(conn: &mut PgConnection, stored: &StoredSecret) -> Result<Option<ApiToken>> {
     let query = format!("select {} from api_tokens t where t.token = $1", columns());
     Ok(diesel::sql_query(query).bind::<Bpchar, _>(stored.clone()).get_result(conn).optional()?)
 }

@@ -4,15 +4,15 @@ use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Bytea, Integer, Text};
 
-use super::audit::Audit;
-use super::filter::Query;
-use super::locks::{self, Locks, Scope};
-use super::owners;
-use super::schema::users;
-use super::sessions;
-use super::targets::{self, Matched, TARGETS};
-use super::tokens;
-use super::users::User;
+use crate::db::audit_log::Audit;
+use crate::db::filter::Query;
+use crate::db::locks::{self, Locks, Scope};
+use crate::db::owners;
+use crate::db::schema::users;
+use crate::db::sessions;
+use crate::db::targets::{self, Matched, TARGETS};
+use crate::db::tokens;
+use crate::db::users::User;
 use crate::domain::{Changed, Email, UserSelector, Username};
 use crate::error::Result;
 

@@ -9,10 +9,10 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
-use super::audit::Audit;
-use super::filter;
-use super::schema::users;
-use crate::domain::{At, Email, Username, to_hex};
+use crate::db::audit_log::Audit;
+use crate::db::filter;
+use crate::db::schema::users;
+use crate::domain::{Email, StoredTime, Username, to_hex};
 use crate::error::Result;
 
 /// A row of `users`, read as it is.
@@ -20,15 +20,15 @@ use crate::error::Result;
 #[diesel(table_name = users)]
 pub struct User {
     pub id: Uuid,
-    pub created_at: At,
+    pub created_at: StoredTime,
     pub username: String,
     pub username_fingerprint: Vec<u8>,
     pub email: String,
     pub email_verified: bool,
-    pub email_verified_at: Option<At>,
+    pub email_verified_at: Option<StoredTime>,
     pub blocked: bool,
     pub deleted: bool,
-    pub deleted_at: Option<At>,
+    pub deleted_at: Option<StoredTime>,
 }
 
 impl User {

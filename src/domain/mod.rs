@@ -1,35 +1,35 @@
 //! Validated values. Pure: no I/O, no database, no clock.
 
-mod at;
+mod calendar_duration;
 mod changed;
 mod code;
-mod duration;
 mod email;
 mod hex;
 mod listed;
-mod moment;
 mod printable;
 mod row_id;
 mod secret;
 mod selector;
+mod stored_time;
+mod time_or_duration;
 mod token;
 mod token_name;
 mod username;
 
 use std::error::Error;
 
-pub use at::At;
+pub use calendar_duration::CalendarDuration;
 pub use changed::Changed;
 pub use code::Code;
-pub use duration::Span;
 pub use email::Email;
 pub use hex::{from_hex, to_hex};
 pub use listed::listed;
-pub use moment::Moment;
 pub use printable::{is_unsafe, printable};
 pub use row_id::RowId;
 pub use secret::{Secret, holds_secret, looks_secret};
 pub use selector::{OwnerSelector, UserSelector};
+pub use stored_time::StoredTime;
+pub use time_or_duration::TimeOrDuration;
 pub use token::{NewToken, TokenScheme, TokenValue};
 pub use token_name::TokenName;
 pub use username::{Fingerprint, Username};

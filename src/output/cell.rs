@@ -5,7 +5,7 @@ use chrono::{DateTime, Datelike as _, SecondsFormat, Timelike as _, Utc};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::domain::At;
+use crate::domain::StoredTime;
 
 /// One value of a record, before a format gives it its looks.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -131,8 +131,8 @@ fn write_digits(number: u32, count: u32, to: &mut String) {
     }
 }
 
-impl From<At> for Cell<'_> {
-    fn from(time: At) -> Self {
+impl From<StoredTime> for Cell<'_> {
+    fn from(time: StoredTime) -> Self {
         Self::Time(*time)
     }
 }

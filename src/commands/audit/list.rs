@@ -2,8 +2,8 @@ use clap::builder::NonEmptyStringValueParser;
 
 use crate::commands::paging::Paging;
 use crate::context::Context;
-use crate::db::audit::{self, AuditEntry, AuditFilter};
-use crate::domain::Moment;
+use crate::db::audit_log::{self, AuditEntry, AuditFilter};
+use crate::domain::TimeOrDuration;
 use crate::error::Result;
 use crate::output::{Cell, Column, Record, detail, shown};
 
@@ -21,10 +21,10 @@ pub struct Args {
     target: Option<String>,
     /// Only what was done since this time, or within this duration
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
-    since: Option<Moment>,
+    since: Option<TimeOrDuration>,
     /// Only what was done before this time, or longer ago than this duration
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
-    until: Option<Moment>,
+    until: Option<TimeOrDuration>,
     /// Continue after this entry
     #[arg(long, value_name = "ID")]
     after: Option<i64>,
@@ -45,12 +45,12 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         limit: None,
     };
     if args.paging.count {
-        let count = database.transaction(access, |conn| audit::count(conn, &filter))?;
+        let count = database.transaction(access, |conn| audit_log::count(conn, &filter))?;
         return context.output.count(count);
     }
     args.paging.print::<AuditEntry>(context, |limit, each| {
         let filter = AuditFilter { limit, ..filter };
-        database.transaction(access, |conn| audit::list(conn, &filter, each))
+        database.transaction(access, |conn| audit_log::list(conn, &filter, each))
     })?;
     Ok(())
 }

@@ -4,7 +4,7 @@ use crate::commands::expiry::Expiry;
 use crate::context::{ChangeArgs, Context};
 use crate::db::codes::{self, CodeKind, CodeRow, MOST_LIVE_VERIFICATION_CODES, NewCode};
 use crate::db::{self, PgConnection, targets};
-use crate::domain::{Code, Secret, Span, UserSelector};
+use crate::domain::{CalendarDuration, Code, Secret, UserSelector};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, shown};
 
@@ -79,10 +79,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 }
 
 /// The service's own lifetimes (contract 1).
-fn lifetime(kind: CodeKind) -> Span {
+fn lifetime(kind: CodeKind) -> CalendarDuration {
     match kind {
-        CodeKind::Verification => Span::minutes(5),
-        CodeKind::Authorization => Span::minutes(1),
+        CodeKind::Verification => CalendarDuration::minutes(5),
+        CodeKind::Authorization => CalendarDuration::minutes(1),
     }
 }
 

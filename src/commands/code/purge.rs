@@ -1,7 +1,7 @@
 use crate::commands::purging::{self, KEEP_CODES, Limits, Scope};
 use crate::context::Context;
 use crate::db::codes::CodeKind;
-use crate::domain::Moment;
+use crate::domain::TimeOrDuration;
 use crate::error::Result;
 
 /// Delete expired codes, in committed batches
@@ -15,7 +15,7 @@ pub struct Args {
     kind: Option<CodeKind>,
     /// Only codes that expired longer ago than this, or before this time
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, default_value = KEEP_CODES)]
-    older_than: Moment,
+    older_than: TimeOrDuration,
     #[command(flatten)]
     limits: Limits,
 }

@@ -1,4 +1,4 @@
-use crate::commands::given::{self, Given};
+use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
 use crate::db::codes::{self, CodeRow};
 use crate::db::row_ids::Rows;
@@ -13,7 +13,7 @@ use crate::error::Result;
 pub struct Args {
     /// Ids, as `code list` shows them; `-` reads them from standard input, one a line
     #[arg(value_name = "ID")]
-    ids: Vec<Given<RowId>>,
+    ids: Vec<ValueOrStdin<RowId>>,
     /// All codes of --user, of both kinds
     #[arg(long, requires = "user")]
     all: bool,
@@ -25,7 +25,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    let ids: Vec<RowId> = given::collect(&args.ids)?;
+    let ids: Vec<RowId> = value_or_stdin::collect(&args.ids)?;
     let rows = context.output.list::<Changed<CodeRow>>()?;
     let audit = context.audit("code.revoke", &args.change)?;
     let mut database = context.connect()?;

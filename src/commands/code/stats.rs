@@ -1,7 +1,7 @@
 use crate::context::Context;
 use crate::db::codes::{self, CodeKind, Stats};
 use crate::db::{self, Access};
-use crate::domain::Moment;
+use crate::domain::TimeOrDuration;
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, rfc3339, shown};
 
@@ -12,7 +12,7 @@ use crate::output::{Cell, Column, Record, rfc3339, shown};
 pub struct Args {
     /// Exit with 5 if a code expired longer ago than this, or before this time, and is still there
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
-    max_age: Option<Moment>,
+    max_age: Option<TimeOrDuration>,
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {

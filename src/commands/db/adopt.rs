@@ -2,14 +2,15 @@ use std::fmt::Write as _;
 
 use serde_json::json;
 
-use super::findings::refuse;
+use super::report::refuse;
 use crate::context::{ChangeArgs, Context};
-use crate::db::adoption::{self, Action, Step};
-use crate::db::audit::Audit;
-use crate::db::findings::Finding;
-use crate::db::migrations::{self, AUDIT_VERSION, Standing, State, TABLES_VERSION};
-use crate::db::run_lock::{Job, RunLock};
-use crate::db::{self, Access, Database, catalogue};
+use crate::db::audit_log::Audit;
+use crate::db::connection::run_lock::{Job, RunLock};
+use crate::db::maintenance::adoption::{self, Action, Step};
+use crate::db::maintenance::expected_schema;
+use crate::db::maintenance::migrations::{self, AUDIT_VERSION, Standing, State, TABLES_VERSION};
+use crate::db::maintenance::schema_check::Finding;
+use crate::db::{self, Access, Database};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Format, Output, Record, shown};
 
@@ -81,7 +82,7 @@ fn plan(database: &mut Database) -> Result<Plan> {
     // DDL's access: it has no limit on time, as whole tables are looked into.
     database.transaction(Access::Migration, |conn| {
         adoption::require_owner(conn)?;
-        let actual = catalogue::read(conn)?;
+        let actual = expected_schema::read(conn)?;
         let obstacles = adoption::obstacles(conn, &actual)?;
         if !obstacles.is_empty() {
             return Ok(Plan::Obstacles(obstacles));

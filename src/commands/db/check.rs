@@ -2,10 +2,11 @@ use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::findings::refuse;
+use super::report::refuse;
 use crate::context::Context;
-use crate::db::findings::{self, Finding};
-use crate::db::{self, Access, Database, catalogue};
+use crate::db::maintenance::expected_schema;
+use crate::db::maintenance::schema_check::{self, Finding};
+use crate::db::{self, Access, Database};
 use crate::error::Result;
 
 /// Check columns, constraints, indexes, and rows that the service cannot use
@@ -19,11 +20,11 @@ pub struct Args {}
 pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
     let mut database = context.connect()?;
     let mut found = database.transaction(Access::BulkRead, |conn| {
-        let actual = catalogue::read(conn)?;
-        let mut found = findings::columns(&actual);
-        found.extend(findings::keys(&actual));
-        found.extend(findings::audit_log(conn)?);
-        found.extend(findings::rows(conn, &actual)?);
+        let actual = expected_schema::read(conn)?;
+        let mut found = schema_check::columns(&actual);
+        found.extend(schema_check::keys(&actual));
+        found.extend(schema_check::audit_log(conn)?);
+        found.extend(schema_check::rows(conn, &actual)?);
         Ok(found)
     })?;
     found.extend(clock(&mut database)?);

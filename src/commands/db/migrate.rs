@@ -4,8 +4,8 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::context::{ChangeArgs, Context};
-use crate::db::migrations::{self, MigrationStatus, Standing, State};
-use crate::db::run_lock::{Job, RunLock};
+use crate::db::connection::run_lock::{Job, RunLock};
+use crate::db::maintenance::migrations::{self, MigrationStatus, Standing, State};
 use crate::db::{Access, Database};
 use crate::domain::Changed;
 use crate::error::{Error, Result};

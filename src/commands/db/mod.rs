@@ -2,16 +2,16 @@
 
 mod adopt;
 pub mod check;
-mod findings;
 mod grants;
 mod migrate;
+mod report;
 mod revert;
 mod status;
 
 use clap::Subcommand;
 
 use crate::context::Context;
-use crate::db::migrations::{MigrationStatus, Standing};
+use crate::db::maintenance::migrations::{MigrationStatus, Standing};
 use crate::error::Result;
 use crate::output::{Cell, Column, Record, shown};
 

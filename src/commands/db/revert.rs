@@ -1,8 +1,8 @@
 use serde_json::json;
 
 use crate::context::{ChangeArgs, Context};
-use crate::db::migrations::{self, AUDIT_VERSION, MigrationStatus, Standing};
-use crate::db::run_lock::{Job, RunLock};
+use crate::db::connection::run_lock::{Job, RunLock};
+use crate::db::maintenance::migrations::{self, AUDIT_VERSION, MigrationStatus, Standing};
 use crate::db::{Access, Database};
 use crate::domain::Changed;
 use crate::error::{Error, Result};

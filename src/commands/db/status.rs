@@ -1,6 +1,6 @@
 use crate::context::Context;
 use crate::db::Access;
-use crate::db::migrations::{self, MigrationStatus};
+use crate::db::maintenance::migrations::{self, MigrationStatus};
 use crate::error::Result;
 
 /// List migrations: applied, pending, unknown

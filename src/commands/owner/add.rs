@@ -1,4 +1,4 @@
-use crate::commands::given::{self, Given};
+use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
 use crate::db::locks::Locks;
 use crate::db::members;
@@ -14,14 +14,14 @@ pub struct Args {
     owner: OwnerSelector,
     /// Usernames, emails or ids; `-` reads them from standard input, one a line
     #[arg(required = true, value_name = "USER")]
-    users: Vec<Given<UserSelector>>,
+    users: Vec<ValueOrStdin<UserSelector>>,
     #[command(flatten)]
     change: ChangeArgs,
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let OwnerSelector(owner) = args.owner;
-    let selectors: Vec<UserSelector> = given::collect(&args.users)?;
+    let selectors: Vec<UserSelector> = value_or_stdin::collect(&args.users)?;
     let rows = context.output.list::<Changed<Membership>>()?;
     let audit = context.audit("owner.add", &args.change)?;
     // Against an offboarding, which reports what the owner shares, and against its own end.

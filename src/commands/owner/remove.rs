@@ -1,4 +1,4 @@
-use crate::commands::given::{self, Given};
+use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
 use crate::db::locks::Locks;
 use crate::db::members;
@@ -17,7 +17,7 @@ pub struct Args {
     owner: OwnerSelector,
     /// Usernames, emails or ids; `-` reads them from standard input, one a line
     #[arg(required = true, value_name = "USER")]
-    users: Vec<Given<UserSelector>>,
+    users: Vec<ValueOrStdin<UserSelector>>,
     /// Revoke the owner's tokens where no user is left
     #[arg(long)]
     revoke_tokens: bool,
@@ -27,7 +27,7 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let OwnerSelector(owner) = args.owner;
-    let selectors: Vec<UserSelector> = given::collect(&args.users)?;
+    let selectors: Vec<UserSelector> = value_or_stdin::collect(&args.users)?;
     let rows = context.output.list::<Changed<Membership>>()?;
     let audit = context.audit("owner.remove", &args.change)?;
     let mut database = context.connect()?;

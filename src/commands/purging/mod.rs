@@ -8,10 +8,10 @@ use chrono::{DateTime, Utc};
 
 use self::run::{Run, Table};
 use crate::context::{ChangeArgs, Context};
-use crate::db::purge::{Backlog, Expired, Expiring};
-use crate::db::run_lock::{Job, RunLock};
+use crate::db::bulk::purge_window::{Backlog, Expired, Expiring};
+use crate::db::connection::run_lock::{Job, RunLock};
 use crate::db::{self, Access, Database};
-use crate::domain::{Moment, Span};
+use crate::domain::{CalendarDuration, TimeOrDuration};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, rfc3339, shown};
 
@@ -29,22 +29,22 @@ pub struct Limits {
     batch_size: u32,
     /// Make batches shorter where one takes longer than this
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, default_value = "250ms", value_parser = some_time, hide_short_help = true)]
-    target_batch_time: Span,
+    target_batch_time: CalendarDuration,
     /// Delete over so many connections at once
     #[arg(long, value_name = "COUNT", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=16), hide_short_help = true)]
     jobs: u8,
     /// Wait while a standby is further behind than this
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, hide_short_help = true)]
-    max_lag: Option<Span>,
+    max_lag: Option<CalendarDuration>,
     /// Stop after so many rows
     #[arg(long, value_name = "ROWS", value_parser = clap::value_parser!(u64).range(1..))]
     max_rows: Option<u64>,
     /// Stop after this time
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
-    max_duration: Option<Span>,
+    max_duration: Option<CalendarDuration>,
     /// Rest so long between batches
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
-    pause: Option<Span>,
+    pause: Option<CalendarDuration>,
     /// Count what would be deleted, and delete nothing
     #[arg(long)]
     pub dry_run: bool,
@@ -59,8 +59,8 @@ pub struct Limits {
     yes: bool,
 }
 
-fn some_time(text: &str) -> Result<Span, String> {
-    let span: Span = text.parse().map_err(|error| format!("{error}"))?;
+fn some_time(text: &str) -> Result<CalendarDuration, String> {
+    let span: CalendarDuration = text.parse().map_err(|error| format!("{error}"))?;
     if span.as_std().is_zero() { Err("a batch takes some time".to_owned()) } else { Ok(span) }
 }
 
@@ -68,7 +68,7 @@ fn some_time(text: &str) -> Result<Span, String> {
 #[derive(Debug, Clone, Copy)]
 pub struct Scope {
     pub expiring: Expiring,
-    pub keep: Moment,
+    pub keep: TimeOrDuration,
     /// The option that sets `keep`, such as `--older-than`.
     pub option: &'static str,
 }

@@ -11,10 +11,10 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::Limits;
-use crate::db::audit::Audit;
-use crate::db::purge::{Bound, Expired};
-use crate::db::replication::Lag;
-use crate::db::run_lock::RunLock;
+use crate::db::audit_log::Audit;
+use crate::db::bulk::purge_window::{Bound, Expired};
+use crate::db::bulk::replication_lag::Lag;
+use crate::db::connection::run_lock::RunLock;
 use crate::db::{Access, Database};
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;

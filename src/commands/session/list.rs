@@ -2,7 +2,7 @@ use crate::commands::paging::Paging;
 use crate::context::Context;
 use crate::db::sessions::{self, Session, SessionFilter, SessionStatus};
 use crate::db::{row_ids, targets};
-use crate::domain::{Moment, RowId, UserSelector};
+use crate::domain::{RowId, TimeOrDuration, UserSelector};
 use crate::error::Result;
 
 /// List sessions by their ids, the newest first; never the refresh tokens themselves
@@ -16,10 +16,10 @@ pub struct Args {
     status: Option<SessionStatus>,
     /// Only sessions created at or after this time, or within this duration
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
-    created_after: Option<Moment>,
+    created_after: Option<TimeOrDuration>,
     /// Only sessions created before this time, or longer ago than this duration
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
-    created_before: Option<Moment>,
+    created_before: Option<TimeOrDuration>,
     /// Continue after this session
     #[arg(long, value_name = "ID", allow_hyphen_values = true)]
     after: Option<RowId>,

@@ -1,7 +1,7 @@
 use crate::commands::purging::{self, KEEP_SESSIONS, Limits, Scope};
 use crate::context::Context;
-use crate::db::purge::Expiring;
-use crate::domain::Moment;
+use crate::db::bulk::purge_window::Expiring;
+use crate::domain::TimeOrDuration;
 use crate::error::Result;
 
 /// Delete sessions that are over, in committed batches
@@ -12,7 +12,7 @@ use crate::error::Result;
 pub struct Args {
     /// Only sessions that were over longer ago than this, or before this time
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, default_value = KEEP_SESSIONS)]
-    older_than: Moment,
+    older_than: TimeOrDuration,
     #[command(flatten)]
     limits: Limits,
 }

@@ -1,4 +1,4 @@
-use crate::commands::given::{self, Given};
+use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
 use crate::db::row_ids::Rows;
 use crate::db::sessions::{self, Session};
@@ -15,7 +15,7 @@ use crate::output::{Cell, Column, Record, shown};
 pub struct Args {
     /// Ids, as `session list` shows them; `-` reads them from standard input, one a line
     #[arg(value_name = "ID")]
-    ids: Vec<Given<RowId>>,
+    ids: Vec<ValueOrStdin<RowId>>,
     /// All live sessions of --user
     #[arg(long, requires = "user")]
     all: bool,
@@ -33,7 +33,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     if args.everyone {
         return everyone(args, context);
     }
-    let ids: Vec<RowId> = given::collect(&args.ids)?;
+    let ids: Vec<RowId> = value_or_stdin::collect(&args.ids)?;
     let rows = context.output.list::<Changed<Session>>()?;
     let audit = context.audit("session.revoke", &args.change)?;
     let mut database = context.connect()?;

@@ -1,6 +1,6 @@
 //! What the verbs that change the state of tokens share.
 
-use super::named::Targets;
+use super::token_selector::Targets;
 use crate::context::{ChangeArgs, Context};
 use crate::db::tokens::{self, ApiToken, TokenChange};
 use crate::domain::Changed;

@@ -1,5 +1,5 @@
-use super::issuing::{self, SecretArgs};
-use super::named::OwnerArgs;
+use super::secret_output::{self, SecretArgs};
+use super::token_selector::OwnerArgs;
 use crate::commands::expiry::Expiry;
 use crate::context::{ChangeArgs, Context};
 use crate::db::locks::Locks;
@@ -7,7 +7,7 @@ use crate::db::owners::{Found, OwnerOf};
 use crate::db::token_issue::{self, NewApiToken};
 use crate::db::tokens::{self, ApiToken};
 use crate::db::{self, PgConnection};
-use crate::domain::{Changed, Span, TokenName};
+use crate::domain::{CalendarDuration, Changed, TokenName};
 use crate::error::{Error, Result};
 
 /// Issue a token, and print it once
@@ -37,7 +37,7 @@ pub struct Args {
 }
 
 /// How long a token lives unless told otherwise (contract 5).
-pub const LIFETIME: Span = Span::days(90);
+pub const LIFETIME: CalendarDuration = CalendarDuration::days(90);
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let Some(owner) = args.owner.chosen() else {
@@ -45,7 +45,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     };
     let audit = context.audit("token.issue", &args.change)?;
     let mut database = context.connect()?;
-    let issued = issuing::run(
+    let issued = secret_output::run(
         &args.secret,
         &args.change,
         &Locks::to_issue(owner),
@@ -82,7 +82,7 @@ fn explain(args: &Args, owner: OwnerOf<'_>, conn: &mut PgConnection) -> Result<C
             args.name
         )));
     }
-    issuing::refuse_useless(usable, owner, args.force)?;
+    secret_output::refuse_useless(usable, owner, args.force)?;
     args.expiry.check(db::now(conn)?, LIFETIME)?;
     Err(Error::changed_meanwhile(owner))
 }

@@ -1,10 +1,10 @@
-use super::named::OwnerArgs;
+use super::token_selector::OwnerArgs;
 use crate::commands::paging::Paging;
 use crate::context::Context;
 use crate::db::owners::Found;
 use crate::db::tokens::{self, ApiToken, TokenFilter, TokenStatus};
 use crate::db::{self, PgConnection, row_ids};
-use crate::domain::{Moment, RowId};
+use crate::domain::{RowId, TimeOrDuration};
 use crate::error::{Error, Result};
 
 /// List tokens, the newest first
@@ -17,7 +17,7 @@ pub struct Args {
     status: Option<TokenStatus>,
     /// Only live tokens that expire within this duration, or before this time
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
-    expiring_within: Option<Moment>,
+    expiring_within: Option<TimeOrDuration>,
     /// Only tokens of owners that have no users left
     #[arg(long)]
     orphaned: bool,

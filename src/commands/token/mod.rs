@@ -3,14 +3,14 @@
 mod block;
 mod change;
 mod issue;
-mod issuing;
 mod list;
-mod named;
 mod purge;
 mod revoke;
 mod rotate;
 mod secret_file;
+mod secret_output;
 mod show;
+mod token_selector;
 mod unblock;
 mod verify;
 

@@ -1,5 +1,5 @@
 use super::change;
-use super::named::Targets;
+use super::token_selector::Targets;
 use crate::context::{ChangeArgs, Context};
 use crate::db::tokens::TokenChange;
 use crate::error::Result;

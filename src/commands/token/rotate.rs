@@ -1,12 +1,12 @@
 use super::issue::LIFETIME;
-use super::issuing::{self, SecretArgs};
-use super::named::{OneToken, Picked, SchemeArg};
+use super::secret_output::{self, SecretArgs};
+use super::token_selector::{OneToken, Picked, SchemeArg};
 use crate::commands::expiry::Expiry;
 use crate::context::{ChangeArgs, Context};
 use crate::db::token_issue::{self, Rotation};
 use crate::db::tokens::{self, ApiToken};
 use crate::db::{self, PgConnection};
-use crate::domain::{Changed, Moment};
+use crate::domain::{Changed, TimeOrDuration};
 use crate::error::{Error, Result};
 use crate::output::rfc3339;
 
@@ -22,7 +22,7 @@ pub struct Args {
     which: OneToken,
     /// Let the old token live so long, or until this time; `0s` ends it now
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, default_value = "24h")]
-    overlap: Moment,
+    overlap: TimeOrDuration,
     #[command(flatten)]
     expiry: Expiry,
     #[command(flatten)]
@@ -42,7 +42,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let question = format!("Rotate {}", picked.named());
     context.confirm(&mut database, &args.change, &question)?;
     let mut end_of_old = None;
-    issuing::run(
+    secret_output::run(
         &args.secret,
         &args.change,
         &picked.locks(),
@@ -72,7 +72,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 /// Why the token was not rotated.
 fn why_not(args: &Args, picked: &Picked<'_>, conn: &mut PgConnection) -> Result<Error> {
     let old = picked.find(conn)?;
-    issuing::refuse_useless(tokens::usable(conn, old.owner_id)?, picked.named(), args.force)?;
+    secret_output::refuse_useless(tokens::usable(conn, old.owner_id)?, picked.named(), args.force)?;
     args.expiry.check(db::now(conn)?, LIFETIME)?;
     let advice = match old.status.as_str() {
         "blocked" => "unblock it first, or revoke it and issue a new one",

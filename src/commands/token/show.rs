@@ -1,4 +1,4 @@
-use super::named::{OneToken, SchemeArg};
+use super::token_selector::{OneToken, SchemeArg};
 use crate::context::Context;
 use crate::db::Access;
 use crate::db::tokens::ApiToken;

@@ -1,4 +1,4 @@
-use super::named::{Picked, SchemeArg, one_value};
+use super::token_selector::{Picked, SchemeArg, one_value};
 use crate::context::Context;
 use crate::db::Access;
 use crate::db::tokens::ApiToken;

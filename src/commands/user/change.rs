@@ -1,6 +1,6 @@
 //! What the verbs that change the state of users share.
 
-use crate::commands::given::{self, Given};
+use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
 use crate::db::user_changes::{self, Ended, Ending, UserChange};
 use crate::db::users::User;
@@ -12,7 +12,7 @@ use crate::error::Result;
 pub struct Targets {
     /// Usernames, emails or ids; `-` reads them from standard input, one a line
     #[arg(required = true, value_name = "USER")]
-    users: Vec<Given<UserSelector>>,
+    users: Vec<ValueOrStdin<UserSelector>>,
     #[command(flatten)]
     change: ChangeArgs,
 }
@@ -26,7 +26,7 @@ pub fn run(
     question: Option<&str>,
     context: &mut Context,
 ) -> Result<()> {
-    let selectors: Vec<UserSelector> = given::collect(&targets.users)?;
+    let selectors: Vec<UserSelector> = value_or_stdin::collect(&targets.users)?;
     let rows = context.output.list::<Changed<User>>()?;
     let audit = context.audit(change.action(), &targets.change)?;
     let mut database = context.connect()?;

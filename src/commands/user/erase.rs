@@ -1,12 +1,12 @@
 use chrono::{DateTime, Utc};
 
-use crate::commands::given::{self, Given};
+use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit::Audit;
+use crate::db::audit_log::Audit;
 use crate::db::erasure::{self, Erased, Extent};
 use crate::db::users::User;
 use crate::db::{Access, Database, targets};
-use crate::domain::{Moment, UserSelector};
+use crate::domain::{TimeOrDuration, UserSelector};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, shown};
 
@@ -20,10 +20,10 @@ use crate::output::{Cell, Column, Record, shown};
 pub struct Args {
     /// Usernames, emails or ids; `-` reads them from standard input, one a line
     #[arg(value_name = "USER")]
-    users: Vec<Given<UserSelector>>,
+    users: Vec<ValueOrStdin<UserSelector>>,
     /// All users who were deleted longer ago than this, or before this time; for cron, with --yes
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
-    deleted_for: Option<Moment>,
+    deleted_for: Option<TimeOrDuration>,
     /// Also users who are not deleted
     #[arg(long, conflicts_with = "deleted_for")]
     force: bool,
@@ -35,7 +35,7 @@ pub struct Args {
 const BATCH: i64 = 500;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    let selectors: Vec<UserSelector> = given::collect(&args.users)?;
+    let selectors: Vec<UserSelector> = value_or_stdin::collect(&args.users)?;
     let mut rows = context.output.list::<Erased>()?;
     let audit = context.audit("user.erase", &args.change)?;
     let mut database = context.connect()?;

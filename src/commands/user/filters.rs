@@ -2,9 +2,10 @@ use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
 use crate::context::Context;
+use crate::db::maintenance::search_index;
 use crate::db::users::{UserFilter, UserStatus};
-use crate::db::{Access, Database, user_search};
-use crate::domain::Moment;
+use crate::db::{Access, Database};
+use crate::domain::TimeOrDuration;
 use crate::error::Result;
 
 /// Which users.
@@ -15,10 +16,10 @@ pub struct Filters {
     status: Option<UserStatus>,
     /// Only users created at or after this time, or within this duration: 2026-01-31, 7d
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
-    created_after: Option<Moment>,
+    created_after: Option<TimeOrDuration>,
     /// Only users created before this time, or longer ago than this duration
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
-    created_before: Option<Moment>,
+    created_before: Option<TimeOrDuration>,
     /// Only users whose email address is at this domain
     #[arg(long, value_parser = NonEmptyStringValueParser::new(), value_name = "DOMAIN")]
     email_domain: Option<String>,
@@ -38,7 +39,7 @@ impl Filters {
                 context.terminal.notice(&format!(
                     "--search with fewer than {SHORTEST_INDEXED} characters reads all users"
                 ));
-            } else if !database.transaction(Access::Read, user_search::is_indexed)? {
+            } else if !database.transaction(Access::Read, search_index::is_indexed)? {
                 context.terminal.notice(
                     "--search reads all users: the index users_search is missing, which needs the \
                      extension pg_trgm; see the README",

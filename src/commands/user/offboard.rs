@@ -1,5 +1,5 @@
 use super::change::named;
-use crate::commands::given::{self, Given};
+use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
 use crate::db::offboarding::{Impact, KEPT, Offboarding};
 use crate::domain::UserSelector;
@@ -15,7 +15,7 @@ use crate::output::{Cell, Column, Record, detail, shown};
 pub struct Args {
     /// Usernames, emails or ids; `-` reads them from standard input, one a line
     #[arg(required = true, value_name = "USER")]
-    users: Vec<Given<UserSelector>>,
+    users: Vec<ValueOrStdin<UserSelector>>,
     /// Hand their tokens over to this user, in place of revoking them
     #[arg(long, value_name = "USER")]
     hand_over_to: Option<UserSelector>,
@@ -24,7 +24,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    let selectors: Vec<UserSelector> = given::collect(&args.users)?;
+    let selectors: Vec<UserSelector> = value_or_stdin::collect(&args.users)?;
     let rows = context.output.list::<Impact>()?;
     let audit = context.audit("user.offboard", &args.change)?;
     let mut database = context.connect()?;

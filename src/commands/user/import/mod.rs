@@ -16,7 +16,7 @@ use self::records::{Csv, Fields, JsonLines, Next, Records, Unusable};
 use self::row::Rules;
 use self::source::{Input, Source};
 use crate::context::{ChangeArgs, Context};
-use crate::db::user_import::{self, Key, Numbered, Skipped};
+use crate::db::bulk::user_import::{self, Key, Numbered, Skipped};
 use crate::db::{self, Access, Database};
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;

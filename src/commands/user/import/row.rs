@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::records::{Column, Field, Fields};
 use crate::db::users::User;
-use crate::domain::{At, Email, Fingerprint, Username, from_hex};
+use crate::domain::{Email, Fingerprint, StoredTime, Username, from_hex};
 
 /// What a row has to obey, and what it has where it says nothing.
 #[derive(Debug, Clone, Copy)]
@@ -50,7 +50,12 @@ impl Rules {
     }
 
     /// Since when a flag is set. As it is, the two need not agree.
-    fn since(&self, flag: bool, fields: &Fields, column: Column) -> Result<Option<At>, Bad> {
+    fn since(
+        &self,
+        flag: bool,
+        fields: &Fields,
+        column: Column,
+    ) -> Result<Option<StoredTime>, Bad> {
         let given = self.time(fields, column)?;
         if self.as_is && !matches!(fields.get(column), Field::Absent) {
             return Ok(given);
@@ -63,7 +68,7 @@ impl Rules {
     }
 
     /// Only as it is may a time be infinite, or of another age.
-    fn time(&self, fields: &Fields, column: Column) -> Result<Option<At>, Bad> {
+    fn time(&self, fields: &Fields, column: Column) -> Result<Option<StoredTime>, Bad> {
         let Some(text) = fields.text(column) else { return Ok(None) };
         instant(text)
             .filter(|at| self.as_is || (1..=9999).contains(&at.year()))
@@ -135,7 +140,7 @@ fn flag(fields: &Fields, column: Column) -> Result<bool, Bad> {
 
 /// RFC 3339, what PostgreSQL prints with the UTC offset, or one of its infinities. `None` also
 /// beyond PostgreSQL's calendar.
-fn instant(text: &str) -> Option<At> {
+fn instant(text: &str) -> Option<StoredTime> {
     match text {
         "infinity" => return Some(DateTime::<Utc>::MAX_UTC.into()),
         "-infinity" => return Some(DateTime::<Utc>::MIN_UTC.into()),
@@ -149,6 +154,6 @@ fn instant(text: &str) -> Option<At> {
             NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.fZ").map(|time| time.and_utc())
         })
         .ok()?;
-    let at = At::from(time);
-    (at.microseconds() >= At::EARLIEST).then_some(at)
+    let at = StoredTime::from(time);
+    (at.microseconds() >= StoredTime::EARLIEST).then_some(at)
 }

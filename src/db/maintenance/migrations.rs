@@ -27,13 +27,13 @@ struct Source {
 static SOURCES: [Source; 2] = [
     Source {
         version: TABLES_VERSION,
-        up: include_str!("../../migrations/2026-11-24-000001_create_iam_tables/up.sql"),
-        down: include_str!("../../migrations/2026-11-24-000001_create_iam_tables/down.sql"),
+        up: include_str!("../../../migrations/2026-11-24-000001_create_iam_tables/up.sql"),
+        down: include_str!("../../../migrations/2026-11-24-000001_create_iam_tables/down.sql"),
     },
     Source {
         version: AUDIT_VERSION,
-        up: include_str!("../../migrations/2026-11-24-000002_create_admin_audit_log/up.sql"),
-        down: include_str!("../../migrations/2026-11-24-000002_create_admin_audit_log/down.sql"),
+        up: include_str!("../../../migrations/2026-11-24-000002_create_admin_audit_log/up.sql"),
+        down: include_str!("../../../migrations/2026-11-24-000002_create_admin_audit_log/down.sql"),
     },
 ];
 
@@ -296,7 +296,7 @@ fn version_and_name(migration: &dyn Migration<Pg>) -> (String, String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{SOURCES, embedded, version_and_name};
+    use crate::db::{SOURCES, embedded, version_and_name};
 
     #[test]
     fn every_embedded_migration_has_its_source_listed() -> Result<(), Box<dyn std::error::Error>> {

@@ -3,12 +3,12 @@
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text};
 
-use super::catalogue::{
+use crate::db::codes::CodeKind;
+use crate::db::maintenance::expected_schema::{
     Actual, ActualConstraint, CONSTRAINTS, Constraint, ConstraintKind, INDEXES, Index, TABLES,
 };
-use super::codes::CodeKind;
-use super::quoted;
-use super::row_ids::{CODE_ID, token_id};
+use crate::db::quoted;
+use crate::db::row_ids::{CODE_ID, token_id};
 use crate::error::Result;
 
 /// Something that is not as it should be, and what to do about it.
@@ -367,7 +367,7 @@ fn count(
     query: &str,
     words: impl FnOnce(i64) -> (String, String),
 ) -> Result<()> {
-    let count = super::filter::count(conn, diesel::sql_query(query).into_boxed())?;
+    let count = crate::db::filter::count(conn, diesel::sql_query(query).into_boxed())?;
     if count > 0 {
         let (problem, advice) = words(count);
         findings.push(Finding { table, object: object.to_owned(), problem, advice });

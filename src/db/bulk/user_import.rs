@@ -10,9 +10,9 @@ use diesel::result::{DatabaseErrorKind, Error as QueryError};
 use diesel::sql_types::{BigInt, Bool, Text};
 use uuid::Uuid;
 
-use super::schema::users;
-use super::users::User;
-use crate::domain::{At, from_hex};
+use crate::db::schema::users;
+use crate::db::users::User;
+use crate::domain::{StoredTime, from_hex};
 use crate::error::{Error, Result};
 
 /// The rows of an import, by the line of the input that they stood on, until those that are taken
@@ -261,7 +261,7 @@ fn encode(user: &User, line: Option<u64>, to: &mut Vec<u8>) {
     time(user.deleted_at, to);
 }
 
-fn time(time: Option<At>, to: &mut Vec<u8>) {
+fn time(time: Option<StoredTime>, to: &mut Vec<u8>) {
     match time {
         Some(time) => field(&time.microseconds().to_be_bytes(), to),
         None => to.extend((-1_i32).to_be_bytes()),

@@ -7,7 +7,7 @@ use super::secret_file::SecretFile;
 use crate::context::{ChangeArgs, Context};
 use crate::db::locks::Locks;
 use crate::db::tokens::ApiToken;
-use crate::db::{Database, PgConnection, Stored};
+use crate::db::{Database, PgConnection, StoredSecret};
 use crate::domain::{Changed, NewToken, Secret, TokenScheme};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, shown};
@@ -50,12 +50,12 @@ impl Candidates {
     }
 
     /// What the database is to keep of the one that it chooses: of the digest, and of the verbatim one.
-    pub fn stored(&self) -> [Stored; 2] {
-        [&self.digest, &self.verbatim].map(|new| Stored::new(new.stored().expose()))
+    pub fn stored(&self) -> [StoredSecret; 2] {
+        [&self.digest, &self.verbatim].map(|new| StoredSecret::new(new.stored().expose()))
     }
 
     /// The plaintext of the token of which this is stored.
-    fn plaintext(&self, stored: &Stored) -> Option<&Secret> {
+    fn plaintext(&self, stored: &StoredSecret) -> Option<&Secret> {
         let new = [&self.digest, &self.verbatim];
         new.into_iter().find(|new| stored.is(new.stored())).map(NewToken::plaintext)
     }

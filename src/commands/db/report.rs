@@ -1,7 +1,7 @@
 //! How findings are printed, and what they mean for the exit code.
 
 use crate::context::Context;
-use crate::db::findings::Finding;
+use crate::db::maintenance::schema_check::Finding;
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, shown};
 

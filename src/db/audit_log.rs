@@ -6,15 +6,15 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Jsonb, Nullable, Text, Timestamptz};
 use serde_json::Value;
 
-use super::actor::Actor;
-use super::filter::{Conditions, Query};
-use crate::domain::At;
+use crate::db::filter::{Conditions, Query};
+use crate::domain::StoredTime;
 use crate::error::Result;
+use crate::operator::Operator;
 
 /// What the audit row of a change says besides its target and details.
 #[derive(Debug, Clone)]
 pub struct Audit {
-    pub actor: Actor,
+    pub actor: Operator,
     /// Noun and verb, such as `user.block`.
     pub action: &'static str,
     pub reason: Option<String>,
@@ -69,7 +69,7 @@ pub struct AuditEntry {
     #[diesel(sql_type = BigInt)]
     pub id: i64,
     #[diesel(sql_type = Timestamptz)]
-    pub at: At,
+    pub at: StoredTime,
     #[diesel(sql_type = Text)]
     pub database_role: String,
     #[diesel(sql_type = Text)]

@@ -12,7 +12,10 @@ use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as QueryError};
 use diesel::sql_types::{Bool, Nullable, Text};
 
-use super::{Access, Timeouts, catalogue, findings, migrations};
+use crate::db::maintenance::expected_schema;
+use crate::db::maintenance::migrations;
+use crate::db::maintenance::schema_check;
+use crate::db::{Access, Timeouts};
 use crate::error::Error;
 
 /// Every table that iamctl works with, as a list in SQL.
@@ -117,8 +120,8 @@ fn ask(
 
 /// What is missing of the tables that the migrations made: somebody else took it away.
 fn drift(conn: &mut PgConnection) -> QueryResult<Option<Error>> {
-    let Ok(actual) = catalogue::read(conn) else { return Ok(None) };
-    let mut missing = findings::missing(&actual);
+    let Ok(actual) = expected_schema::read(conn) else { return Ok(None) };
+    let mut missing = schema_check::missing(&actual);
     let audit_log = diesel::dsl::sql::<Bool>("to_regclass('admin_audit_log') is null");
     if diesel::select(audit_log).get_result(conn)? {
         missing.push("the table admin_audit_log is missing".to_owned());

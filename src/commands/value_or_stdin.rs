@@ -6,12 +6,12 @@ use crate::error::{Error, Result};
 
 /// A target on the command line, or `-` for those on standard input.
 #[derive(Debug, Clone)]
-pub enum Given<T> {
+pub enum ValueOrStdin<T> {
     Here(T),
     StandardInput,
 }
 
-impl<T: FromStr> FromStr for Given<T> {
+impl<T: FromStr> FromStr for ValueOrStdin<T> {
     type Err = T::Err;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
@@ -27,7 +27,7 @@ const LONGEST_LINE: u64 = 1024;
 
 /// All targets, in the order given; `-` stands for the lines of standard input, blank ones left
 /// out.
-pub fn collect<T>(given: &[Given<T>]) -> Result<Vec<T>>
+pub fn collect<T>(given: &[ValueOrStdin<T>]) -> Result<Vec<T>>
 where
     T: FromStr + Clone,
     T::Err: ToString,
@@ -36,10 +36,10 @@ where
     let mut read = false;
     for target in given {
         match target {
-            Given::Here(target) => targets.push(target.clone()),
+            ValueOrStdin::Here(target) => targets.push(target.clone()),
             // A second `-` finds it at its end.
-            Given::StandardInput if read => {}
-            Given::StandardInput => {
+            ValueOrStdin::StandardInput if read => {}
+            ValueOrStdin::StandardInput => {
                 read = true;
                 targets.extend(lines()?);
             }

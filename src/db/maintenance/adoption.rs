@@ -9,9 +9,12 @@ use std::collections::HashSet;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Nullable, Text};
 
-use super::catalogue::{self, Actual, CONSTRAINTS, Constraint, ConstraintKind, INDEXES, TABLES};
-use super::findings::{self, Finding};
-use super::{quoted, user_search};
+use crate::db::maintenance::expected_schema::{
+    self, Actual, CONSTRAINTS, Constraint, ConstraintKind, INDEXES, TABLES,
+};
+use crate::db::maintenance::schema_check::{self, Finding};
+use crate::db::maintenance::search_index;
+use crate::db::quoted;
 use crate::error::{Error, Result};
 
 /// One step, as SQL, and what it is about.
@@ -62,12 +65,12 @@ impl Action {
 /// What stands against taking the tables over: columns, other keys, and rows that a missing key
 /// would refuse. Reads whole tables where a key is missing.
 pub fn obstacles(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding>> {
-    let mut found = findings::columns(actual);
+    let mut found = schema_check::columns(actual);
     if !found.is_empty() {
         // Without its columns a table cannot be looked into.
         return Ok(found);
     }
-    let relations = catalogue::relations(conn)?;
+    let relations = expected_schema::relations(conn)?;
     let taken = |table, name: &'static str, definition: &str| {
         name_taken(actual, &relations, table, name, definition)
     };
@@ -82,7 +85,7 @@ pub fn obstacles(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding
         let met = constraint.is_some_and(|constraint| constraint.validated);
         if wanted.kind == ConstraintKind::ForeignKey {
             if !met {
-                found.extend(findings::orphans(conn, wanted.table)?);
+                found.extend(schema_check::orphans(conn, wanted.table)?);
             }
             continue;
         }
@@ -98,7 +101,7 @@ pub fn obstacles(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding
             found.extend(taken(wanted.table, wanted.name, &of_key(wanted)));
         }
         if !met && index.is_none() {
-            found.extend(findings::duplicates(conn, wanted)?);
+            found.extend(schema_check::duplicates(conn, wanted)?);
         }
     }
     for wanted in &INDEXES {
@@ -108,7 +111,7 @@ pub fn obstacles(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding
                 found.push(by_hand(
                     wanted.table,
                     wanted.name,
-                    findings::create_index(actual, wanted),
+                    schema_check::create_index(actual, wanted),
                 ));
             }
         }
@@ -247,8 +250,8 @@ pub fn plan(actual: &Actual) -> Vec<Step> {
             (None, ConstraintKind::ForeignKey) => {
                 let (table, name) = (wanted.table, wanted.name);
                 // PostgreSQL itself gives that name to a key without CASCADE.
-                let namesake =
-                    findings::other_foreign_keys(actual, wanted).any(|other| other.name == name);
+                let namesake = schema_check::other_foreign_keys(actual, wanted)
+                    .any(|other| other.name == name);
                 let room =
                     if namesake { format!("drop constraint {name}, ") } else { String::new() };
                 step(
@@ -299,25 +302,25 @@ pub fn plan(actual: &Actual) -> Vec<Step> {
         if actual.index_named(wanted.name).is_some() {
             step(Action::DropInvalidIndex, drop_index(wanted.name));
         }
-        step(Action::CreateIndex, findings::create_index(actual, wanted));
+        step(Action::CreateIndex, schema_check::create_index(actual, wanted));
     }
     steps
 }
 
 /// The steps that make the index for searches, where it can be made.
 pub fn search(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Step>> {
-    let missing = user_search::missing(conn)?;
+    let missing = search_index::missing(conn)?;
     let mut steps = Vec::new();
     let mut step = |action, sql| {
-        steps.push(Step { table: "users", object: user_search::INDEX, action, sql });
+        steps.push(Step { table: "users", object: search_index::INDEX, action, sql });
     };
     if let Some(sql) = missing.create_extension {
         step(Action::CreateExtension, sql);
     }
     if let Some(sql) = missing.create_index {
-        match actual.index_named(user_search::INDEX) {
+        match actual.index_named(search_index::INDEX) {
             Some(named) if named.is_valid => return Ok(Vec::new()),
-            Some(_) => step(Action::DropInvalidIndex, drop_index(user_search::INDEX)),
+            Some(_) => step(Action::DropInvalidIndex, drop_index(search_index::INDEX)),
             None => {}
         }
         step(Action::CreateIndex, sql);
@@ -328,7 +331,7 @@ pub fn search(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Step>> {
 /// Steps that drop the foreign keys that would keep users from being erased, but for one of the
 /// wanted key's own name, whose place that has taken.
 fn drop_others(actual: &Actual, wanted: &Constraint, mut step: impl FnMut(Action, String)) {
-    let others = findings::other_foreign_keys(actual, wanted);
+    let others = schema_check::other_foreign_keys(actual, wanted);
     for other in others.filter(|other| other.name != wanted.name) {
         step(
             Action::DropConstraint,

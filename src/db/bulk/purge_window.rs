@@ -10,10 +10,10 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Timestamptz};
 
-use super::codes::CodeKind;
-use super::filter::Conditions;
-use super::{Bpchar, Stored};
-use crate::domain::At;
+use crate::db::codes::CodeKind;
+use crate::db::filter::Conditions;
+use crate::db::{Bpchar, StoredSecret};
+use crate::domain::StoredTime;
 use crate::error::Result;
 
 /// What can expire: a table, its key, and what ends the life of its rows.
@@ -70,9 +70,9 @@ impl End {
 #[derive(Debug, Clone, QueryableByName)]
 pub struct Bound {
     #[diesel(sql_type = Timestamptz)]
-    over_at: At,
+    over_at: StoredTime,
     #[diesel(sql_type = Bpchar)]
-    key: Stored,
+    key: StoredSecret,
 }
 
 /// How many rows are over, and since when the oldest of them.
@@ -81,7 +81,7 @@ pub struct Backlog {
     #[diesel(sql_type = BigInt)]
     pub rows: i64,
     #[diesel(sql_type = Nullable<Timestamptz>)]
-    pub oldest: Option<At>,
+    pub oldest: Option<StoredTime>,
 }
 
 impl Backlog {

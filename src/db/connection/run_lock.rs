@@ -12,7 +12,8 @@ use diesel::connection::{AnsiTransactionManager, SimpleConnection as _};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool};
 
-use super::{Access, Database, diagnosis};
+use crate::db::connection::error_classification;
+use crate::db::{Access, Database};
 use crate::error::{Error, Result};
 
 /// What only one run may do at a time. The numbers are the advisory locks' keys.
@@ -63,7 +64,10 @@ impl RunLock {
     /// statistics the planner would rather sort all that are left, batch after batch.
     fn try_lock(mut self, job: Job) -> Result<Option<Self>> {
         let lost = |error: QueryError| {
-            Error::Unreachable(format!("cannot take the lock: {}", diagnosis::message(&error)))
+            Error::Unreachable(format!(
+                "cannot take the lock: {}",
+                error_classification::message(&error)
+            ))
         };
         let lock_timeout = self.database.timeouts.lock.as_millis();
         let conn = &mut self.database.conn;
@@ -96,7 +100,7 @@ impl RunLock {
     pub fn read<T>(&mut self, work: impl FnOnce(&mut PgConnection) -> Result<T>) -> Result<T> {
         let begun = Instant::now();
         work(&mut self.database.conn).map_err(|error| match error {
-            Error::Query(query) if diagnosis::is_closed(&query) => lost(),
+            Error::Query(query) if error_classification::is_closed(&query) => lost(),
             other => self.database.fail(other, Access::BulkRead, begun.elapsed()),
         })
     }

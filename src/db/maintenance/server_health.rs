@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Integer, Nullable, Text, Timestamptz};
 
-use crate::domain::At;
+use crate::domain::StoredTime;
 use crate::error::Result;
 
 /// The connection and the server behind it.
@@ -72,7 +72,7 @@ pub struct Oldest {
     #[diesel(sql_type = Text)]
     pub table: String,
     #[diesel(sql_type = Nullable<Timestamptz>)]
-    pub expired_at: Option<At>,
+    pub expired_at: Option<StoredTime>,
 }
 
 /// The oldest expired row of each table that a purge goes through.

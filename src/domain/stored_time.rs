@@ -11,12 +11,12 @@ use diesel::sql_types::Timestamptz;
 /// What is beyond is the first or last instant of chrono's, and stands for infinity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, AsExpression, FromSqlRow)]
 #[diesel(sql_type = Timestamptz)]
-pub struct At(DateTime<Utc>);
+pub struct StoredTime(DateTime<Utc>);
 
 /// Microseconds from 1970, where chrono counts from, to 2000, where PostgreSQL does.
 const OFFSET: i64 = 946_684_800_000_000;
 
-impl At {
+impl StoredTime {
     /// In microseconds since 2000: the first timestamp that PostgreSQL accepts, in 4714 BC.
     pub const EARLIEST: i64 = -211_813_488_000_000_000;
 
@@ -40,13 +40,13 @@ impl At {
     }
 }
 
-impl From<DateTime<Utc>> for At {
+impl From<DateTime<Utc>> for StoredTime {
     fn from(time: DateTime<Utc>) -> Self {
         Self(time)
     }
 }
 
-impl Deref for At {
+impl Deref for StoredTime {
     type Target = DateTime<Utc>;
 
     fn deref(&self) -> &Self::Target {
@@ -56,16 +56,16 @@ impl Deref for At {
 
 #[cfg(test)]
 mod tests {
-    use super::At;
+    use super::StoredTime;
 
     #[test]
     fn what_is_beyond_the_calendar_is_infinity() {
         for microseconds in [i64::MIN, -1, 0, 1, 825_000_000_000_000, i64::MAX] {
-            assert_eq!(At::from_microseconds(microseconds).microseconds(), microseconds);
+            assert_eq!(StoredTime::from_microseconds(microseconds).microseconds(), microseconds);
         }
         // The last timestamp that PostgreSQL accepts, in the year 294276.
         let last = 9_223_371_331_199_999_999;
-        assert_eq!(At::from_microseconds(last), At::from_microseconds(i64::MAX));
-        assert_eq!(At::from_microseconds(0).to_rfc3339(), "2000-01-01T00:00:00+00:00");
+        assert_eq!(StoredTime::from_microseconds(last), StoredTime::from_microseconds(i64::MAX));
+        assert_eq!(StoredTime::from_microseconds(0).to_rfc3339(), "2000-01-01T00:00:00+00:00");
     }
 }

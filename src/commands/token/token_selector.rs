@@ -1,12 +1,12 @@
 //! How a token is named: by id, by owner and name, or by its value on standard input.
 
-use crate::commands::given::{self, Given};
+use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::Context;
 use crate::db::locks::Locks;
 use crate::db::owners::OwnerOf;
 use crate::db::row_ids::{self, Rows};
 use crate::db::tokens::{self, ApiToken, Owned, Which};
-use crate::db::{PgConnection, Stored};
+use crate::db::{PgConnection, StoredSecret};
 use crate::domain::{OwnerSelector, RowId, TokenName, TokenScheme, TokenValue, UserSelector};
 use crate::error::{Error, Result};
 use crate::terminal::Terminal;
@@ -53,7 +53,7 @@ impl SchemeArg {
 pub struct Targets {
     /// Ids, as `token list` shows them; `-` reads them from standard input, one a line
     #[arg(value_name = "ID")]
-    ids: Vec<Given<RowId>>,
+    ids: Vec<ValueOrStdin<RowId>>,
     #[command(flatten)]
     owner: OwnerArgs,
     /// By name, with --user or --owner
@@ -84,7 +84,7 @@ impl Targets {
             (Some(owner), Some(name)) => Chosen::Name(owner, name),
             (Some(owner), None) if self.all => Chosen::All(owner),
             (None, None) if self.stdin => Chosen::Values(self.scheme.check(values(context)?)?),
-            (None, None) if !self.all => Chosen::Ids(given::collect(&self.ids)?),
+            (None, None) if !self.all => Chosen::Ids(value_or_stdin::collect(&self.ids)?),
             _ => {
                 return Err(Error::usage(
                     "--name and --all go with --user or --owner, and they with --name or --all",
@@ -100,7 +100,7 @@ impl Chosen<'_> {
     pub fn rows(&self, every: bool) -> Rows<'_> {
         match self {
             Self::Ids(ids) => Rows::Ids(ids),
-            Self::Values(values) => Rows::Stored(stored(values)),
+            Self::Values(values) => Rows::StoredSecret(stored(values)),
             Self::All(owner) => Rows::Owned(Owned { owner: *owner, which: Which::Unrevoked }),
             Self::Name(owner, name) => {
                 let which = if every { Which::Named(name) } else { Which::Newest(name) };
@@ -204,7 +204,7 @@ impl Picked<'_> {
             Self::Name(owner, name) => {
                 Rows::Owned(Owned { owner: *owner, which: Which::Newest(name) })
             }
-            Self::Value(value) => Rows::Stored(stored(std::slice::from_ref(value))),
+            Self::Value(value) => Rows::StoredSecret(stored(std::slice::from_ref(value))),
         }
     }
 
@@ -234,15 +234,15 @@ impl Picked<'_> {
                 tokens::find(conn, &stored)?.ok_or_else(|| Error::not_found("token", id))
             }
             Self::Value(value) => {
-                let found = tokens::find(conn, &Stored::new(value.stored()))?;
+                let found = tokens::find(conn, &StoredSecret::new(value.stored()))?;
                 found.ok_or_else(|| row_ids::unknown_value("token", 1))
             }
         }
     }
 }
 
-fn stored(values: &[TokenValue]) -> Vec<Stored> {
-    values.iter().map(|value| Stored::new(value.stored())).collect()
+fn stored(values: &[TokenValue]) -> Vec<StoredSecret> {
+    values.iter().map(|value| StoredSecret::new(value.stored())).collect()
 }
 
 /// The tokens on standard input, or the one that is typed unseen on a terminal.
@@ -252,7 +252,7 @@ fn values(context: &Context) -> Result<Vec<TokenValue>> {
         let typed = Terminal::ask_secret("Token")?;
         return Ok(vec![typed.expose().trim().parse().map_err(Error::usage)?]);
     }
-    given::lines()
+    value_or_stdin::lines()
 }
 
 /// The one token on standard input, or typed unseen on a terminal.

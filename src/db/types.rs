@@ -12,7 +12,7 @@ use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::{SqlType, Text, Timestamptz};
 use zeroize::Zeroizing;
 
-use crate::domain::{At, RowId, Secret};
+use crate::domain::{RowId, Secret, StoredTime};
 
 /// `char(n)`, bound as `bpchar`. Diesel's own is `text`, and a `char(44)` column compared with a
 /// `text` parameter is a sequential scan (contract 6).
@@ -25,9 +25,9 @@ impl diesel::sql_types::SqlOrd for Bpchar {}
 /// A stored code, refresh token or token digest. Only its id may be shown.
 #[derive(Clone, PartialEq, Eq, AsExpression, FromSqlRow)]
 #[diesel(sql_type = Bpchar)]
-pub struct Stored(Zeroizing<String>);
+pub struct StoredSecret(Zeroizing<String>);
 
-impl Stored {
+impl StoredSecret {
     pub fn new(value: &str) -> Self {
         Self(Zeroizing::new(value.to_owned()))
     }
@@ -43,37 +43,37 @@ impl Stored {
     }
 }
 
-impl Hash for Stored {
+impl Hash for StoredSecret {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.0.as_str().hash(state);
     }
 }
 
-impl fmt::Debug for Stored {
+impl fmt::Debug for StoredSecret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Stored(…)")
+        f.write_str("StoredSecret(…)")
     }
 }
 
-impl ToSql<Bpchar, Pg> for Stored {
+impl ToSql<Bpchar, Pg> for StoredSecret {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
         <str as ToSql<Text, Pg>>::to_sql(self.0.as_str(), out)
     }
 }
 
-impl FromSql<Bpchar, Pg> for Stored {
+impl FromSql<Bpchar, Pg> for StoredSecret {
     fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
         <String as FromSql<Text, Pg>>::from_sql(value).map(|text| Self(Zeroizing::new(text)))
     }
 }
 
-impl ToSql<Timestamptz, Pg> for At {
+impl ToSql<Timestamptz, Pg> for StoredTime {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
         ToSql::<Timestamptz, Pg>::to_sql(&PgTimestamp(self.microseconds()), &mut out.reborrow())
     }
 }
 
-impl FromSql<Timestamptz, Pg> for At {
+impl FromSql<Timestamptz, Pg> for StoredTime {
     fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
         let PgTimestamp(microseconds) = FromSql::<Timestamptz, Pg>::from_sql(value)?;
         Ok(Self::from_microseconds(microseconds))

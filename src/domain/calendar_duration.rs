@@ -8,7 +8,7 @@ use chrono::{DateTime, Months, TimeDelta, Utc};
 ///
 /// Months and years are those of the calendar when counted from an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Span {
+pub struct CalendarDuration {
     count: u32,
     unit: Unit,
 }
@@ -38,9 +38,9 @@ const LONGEST_MILLIS: u64 = 100 * 365 * 86_400_000;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a duration is a number and a unit, such as 250ms 90s 30m 12h 7d 2w 6mo 1y, up to 100y")]
-pub struct InvalidSpan;
+pub struct InvalidDuration;
 
-impl Span {
+impl CalendarDuration {
     pub const fn minutes(count: u32) -> Self {
         Self { count, unit: UNITS[3] }
     }
@@ -79,26 +79,26 @@ impl Span {
     }
 }
 
-impl FromStr for Span {
-    type Err = InvalidSpan;
+impl FromStr for CalendarDuration {
+    type Err = InvalidDuration;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (number, unit) = UNITS
             .iter()
             .find_map(|unit| Some((text.strip_suffix(unit.suffix)?, *unit)))
-            .ok_or(InvalidSpan)?;
+            .ok_or(InvalidDuration)?;
         if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(InvalidSpan);
+            return Err(InvalidDuration);
         }
-        let count: u32 = number.parse().map_err(|_| InvalidSpan)?;
+        let count: u32 = number.parse().map_err(|_| InvalidDuration)?;
         match u64::from(count).checked_mul(unit.millis) {
             Some(millis) if millis <= LONGEST_MILLIS => Ok(Self { count, unit }),
-            _ => Err(InvalidSpan),
+            _ => Err(InvalidDuration),
         }
     }
 }
 
-impl fmt::Display for Span {
+impl fmt::Display for CalendarDuration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}", self.count, self.unit.suffix)
     }
@@ -106,12 +106,13 @@ impl fmt::Display for Span {
 
 #[cfg(test)]
 mod tests {
-    use super::Span;
+    use super::CalendarDuration;
     use chrono::DateTime;
 
     #[test]
     fn units_of_the_contract() -> Result<(), Box<dyn std::error::Error>> {
-        let seconds = |text: &str| text.parse::<Span>().map(|span| span.as_std().as_secs_f64());
+        let seconds =
+            |text: &str| text.parse::<CalendarDuration>().map(|span| span.as_std().as_secs_f64());
         assert!((seconds("250ms")? - 0.25).abs() < 1e-9);
         for (text, expected) in
             [("90s", 90.0), ("30m", 1800.0), ("12h", 43200.0), ("2w", 1_209_600.0)]
@@ -134,7 +135,7 @@ mod tests {
             // In milliseconds it is 2^64 and a little.
             "584942418y",
         ] {
-            assert!(bad.parse::<Span>().is_err(), "{bad}");
+            assert!(bad.parse::<CalendarDuration>().is_err(), "{bad}");
         }
         Ok(())
     }
@@ -142,7 +143,8 @@ mod tests {
     #[test]
     fn months_are_those_of_the_calendar() -> Result<(), Box<dyn std::error::Error>> {
         let instant = DateTime::parse_from_rfc3339("2026-08-31T00:00:00Z")?.to_utc();
-        let after = "6mo".parse::<Span>()?.after(instant).map(|after| after.to_rfc3339());
+        let after =
+            "6mo".parse::<CalendarDuration>()?.after(instant).map(|after| after.to_rfc3339());
         assert_eq!(after.as_deref(), Some("2027-02-28T00:00:00+00:00"));
         Ok(())
     }

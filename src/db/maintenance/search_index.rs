@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Nullable, Text};
 
-use super::quoted;
+use crate::db::quoted;
 use crate::error::Result;
 
 pub const INDEX: &str = "users_search";

@@ -6,7 +6,7 @@ use nix::unistd::{Uid, User, gethostname, getuid};
 
 /// The system user, the one behind sudo, and the host.
 #[derive(Debug, Clone)]
-pub struct Actor {
+pub struct Operator {
     /// The name of the system user, or the number of a uid without a passwd entry.
     pub user: String,
     /// Who called sudo to become that user; `None` without sudo.
@@ -14,7 +14,7 @@ pub struct Actor {
     pub host: String,
 }
 
-impl Actor {
+impl Operator {
     pub fn current() -> Self {
         // sudo says the number too; a name that somebody exported by hand has none to check.
         let sudo = env::var("SUDO_UID").ok().and_then(|uid| uid.parse().ok()).map(name_of);

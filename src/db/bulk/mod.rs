@@ -1,0 +1,5 @@
+//! Work on many rows at once: imports, purges, and how far standbys are behind them.
+
+pub mod purge_window;
+pub mod replication_lag;
+pub mod user_import;
