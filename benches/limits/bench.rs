@@ -14,8 +14,8 @@ use crate::server::{Server, run};
 
 const IAMCTL: &str = env!("CARGO_BIN_EXE_iamctl");
 
-/// Everything is durable: a COMMIT waits for the disk. Room for tables and log is such that neither
-/// a checkpoint nor autovacuum falls into the run of one contender and not of the other.
+/// The server is durable: each COMMIT waits for the disk. No checkpoint and no autovacuum starts
+/// during a measurement, where it would slow down only one of the programs.
 const SETTINGS: &[(&str, &str)] = &[
     ("shared_buffers", "1GB"),
     ("min_wal_size", "1GB"),
@@ -34,7 +34,7 @@ impl Bench {
         Self { scale, server: Server::start(SETTINGS) }
     }
 
-    /// What the figures depend on besides the programs.
+    /// What the results depend on besides the programs.
     pub fn machine(&self) -> Value {
         json!({
             "cores": thread::available_parallelism().map_or(1, NonZero::get),
@@ -43,15 +43,15 @@ impl Bench {
         })
     }
 
-    /// A new database with the tables of `iamctl`.
+    /// Creates a database with the tables of `iamctl`.
     pub fn create(&self, database: &str) {
         self.sql("postgres", &format!("create database {database}"));
         run(&mut iamctl_on(&self.url(database), "db migrate"));
     }
 
-    /// Makes `copy` what `database` is, file by file, whatever it was before.
+    /// Replaces the database `copy` with a file-level copy of `database`.
     pub fn copy(&self, database: &str, copy: &str) {
-        // Before 15 there was no other way, and no name for it.
+        // Before PostgreSQL 15, CREATE DATABASE always copied files and had no option for it.
         let number = self.sql("postgres", "show server_version_num");
         let strategy = if number.as_str() < "150000" { "" } else { "strategy file_copy" };
         self.sql("postgres", &format!("drop database if exists {copy}"));
@@ -68,7 +68,7 @@ impl Bench {
         self.server.sql(database, sql)
     }
 
-    /// Where a row may keep files until the end.
+    /// The directory for files of a measurement. It is removed at the end.
     pub fn directory(&self) -> &Path {
         self.server.directory()
     }
@@ -77,7 +77,7 @@ impl Bench {
         self.server.url(database)
     }
 
-    /// A link to the server on which each way takes this long.
+    /// A proxy to the server that delays each direction by `one_way`.
     pub fn link(&self, one_way: Duration) -> Proxy {
         Proxy::start(self.server.directory(), one_way)
     }
@@ -108,7 +108,7 @@ pub fn iamctl(line: &str) -> Command {
     command
 }
 
-/// The same surroundings for both programs.
+/// Gives both programs the same environment.
 fn bare(mut command: Command) -> Command {
     command.env_clear().env("LC_ALL", "C").env("HOME", "/nonexistent");
     command.current_dir("/").stdin(Stdio::null());

@@ -1,4 +1,4 @@
-//! Lines over a horizontal axis, as SVG.
+//! A line chart as SVG.
 
 use std::fmt::Write as _;
 
@@ -9,13 +9,13 @@ pub struct Line {
     pub points: Vec<(f64, f64)>,
 }
 
-/// The area of the lines, in the units of the drawing.
+/// The plot area, in the units of the drawing.
 const LEFT: f64 = 70.0;
 const TOP: f64 = 40.0;
 const WIDTH: f64 = 500.0;
 const HEIGHT: f64 = 260.0;
 
-/// Both axes start at zero, so that twice as high is twice as much.
+/// Both axes start at zero, so that the heights of two points can be compared.
 pub fn svg(title: &str, x_axis: &str, y_axis: &str, lines: &[Line]) -> String {
     let points = || lines.iter().flat_map(|line| &line.points);
     let most_x = points().map(|(x, _)| *x).fold(0.0, f64::max);

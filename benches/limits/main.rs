@@ -1,14 +1,14 @@
-//! Section 7 of the contract, measured: `iamctl` and `psql` as whole processes, side by side on one
-//! PostgreSQL that `cargo bench` makes for itself and removes again.
+//! Measures the numbers of docs/behaviour.md, section Limits: `iamctl` and `psql` as whole
+//! processes, side by side on one PostgreSQL server that `cargo bench` creates and removes.
 //!
-//! `IAMCTL_BENCH_SCALE=full cargo bench` measures the sizes of the contract; without the variable
-//! they are a tenth, and only hint at what the full ones come to. `cargo bench -- purge` measures
-//! the rows of one file in `rows/`. The exit code is 1 where a bound is missed.
+//! `IAMCTL_BENCH_SCALE=full cargo bench` measures the full sizes. Without the variable the sizes
+//! are a tenth, and the results are only an estimate. `cargo bench -- purge` measures one file of
+//! `rows/`. The exit code is 1 if a bound is missed.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a benchmark that cannot measure ends at once, and says where"
+    reason = "a benchmark that cannot measure panics"
 )]
 
 mod bench;
@@ -19,10 +19,10 @@ mod scale;
 mod timing;
 
 #[path = "../../tests/cli/support/proxy.rs"]
-#[expect(dead_code, reason = "tests count round trips")]
+#[expect(dead_code, reason = "only tests count round trips")]
 mod proxy;
 #[path = "../../tests/cli/support/server.rs"]
-#[expect(dead_code, reason = "tests read the log, and have settings of their own")]
+#[expect(dead_code, reason = "tests use more of it")]
 mod server;
 
 use std::env;
@@ -39,7 +39,7 @@ fn main() -> ExitCode {
     {
         return timing::print_peak_memory(command);
     }
-    // `cargo test --all-targets` runs this file too, unoptimized and without `--bench`.
+    // `cargo test --all-targets` also runs this file, unoptimized and without `--bench`.
     if !args.iter().any(|arg| arg == "--bench") {
         return ExitCode::SUCCESS;
     }

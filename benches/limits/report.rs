@@ -1,4 +1,4 @@
-//! The table on standard output, row by row as they are measured, and the JSON file.
+//! Prints a table on standard output, each row when it is measured, and writes a JSON file.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 
 use crate::scale::Scale;
 
-/// A row of the contract's table, measured.
+/// One row of the table.
 pub struct Row {
     pub work: String,
     pub measured: Measured,
-    /// The most that the ratio, or the memory in MiB, may be; `None` where it is for you to know.
+    /// The highest ratio, or memory in MiB, that is allowed. `None` if the row is only informative.
     pub bound: Option<f64>,
 }
 
@@ -75,7 +75,7 @@ impl Row {
     }
 }
 
-/// What was measured so far, and where.
+/// The results so far, with the machine and the scale.
 pub struct Report {
     machine: Value,
     scale: Scale,
@@ -103,16 +103,16 @@ impl Report {
         fs::write(self.directory().join(name), svg).unwrap();
     }
 
-    /// Writes `bench/contract-7.json` in the target directory.
+    /// Writes `bench/limits.json` in the target directory.
     pub fn write(&self) {
         let rows: Vec<_> = self.rows.iter().map(Row::json).collect();
         let report = json!({ "scale": self.scale.0, "machine": self.machine, "rows": rows });
-        fs::write(self.directory().join("contract-7.json"), format!("{report:#}\n")).unwrap();
+        fs::write(self.directory().join("limits.json"), format!("{report:#}\n")).unwrap();
     }
 
     #[expect(clippy::unused_self, reason = "the report's directory")]
     fn directory(&self) -> PathBuf {
-        // Cargo's directory for the files of tests is `tmp` in the target directory.
+        // Cargo sets CARGO_TARGET_TMPDIR to `tmp` in the target directory.
         let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("bench");
         fs::create_dir_all(&directory).unwrap();
         directory

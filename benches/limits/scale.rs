@@ -2,7 +2,7 @@ use std::env;
 
 const VARIABLE: &str = "IAMCTL_BENCH_SCALE";
 
-/// The share of the contract's sizes that is measured.
+/// The share of the full sizes to measure.
 #[derive(Debug, Clone, Copy)]
 pub struct Scale(pub f64);
 
@@ -16,7 +16,7 @@ impl Scale {
         Self(share.unwrap_or_else(|| panic!("{VARIABLE} is neither `full` nor above 0, at most 1")))
     }
 
-    /// What takes the place of a million rows.
+    /// The number of rows to use for one million.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -27,7 +27,7 @@ impl Scale {
     }
 }
 
-/// A number of rows as the contract writes it: `2 M`, `200 k`.
+/// Formats a number of rows as docs/behaviour.md does: `2 M`, `200 k`.
 pub fn written(rows: u32) -> String {
     match rows {
         rows if rows >= 1_000_000 => format!("{} M", f64::from(rows) / 1e6),

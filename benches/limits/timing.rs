@@ -1,4 +1,4 @@
-//! Running a process to its end: how long it takes, and how much memory.
+//! Runs a process to its end, and measures its time or its memory.
 
 use std::env;
 use std::process::{Command, ExitCode, Stdio};
@@ -8,16 +8,15 @@ use nix::sys::resource::{UsageWho, getrusage};
 
 use crate::server::run;
 
-/// How long the process took, from its start to its end. It has to succeed.
+/// How long the process took. It must succeed.
 pub fn time(mut command: Command) -> Duration {
     let begun = Instant::now();
     run(&mut command);
     begun.elapsed()
 }
 
-/// Lets each contender prepare and time one run, round after round, and returns their medians in
-/// seconds. Whoever comes first in a round comes last in the next, so that what a run leaves behind,
-/// and what else the machine does, falls on all alike.
+/// Runs all contenders in each of `rounds` rounds, and returns the median of each in seconds. The
+/// order rotates, so that the effects of an earlier run and of other load are the same for all.
 pub fn medians<const N: usize>(
     rounds: usize,
     contenders: [&mut dyn FnMut() -> Duration; N],
@@ -40,10 +39,10 @@ fn median(mut times: Vec<Duration>) -> f64 {
 
 pub const PEAK_MEMORY_OF: &str = "--peak-memory-of";
 
-/// The most memory, in MiB, that the process had in use at any time.
+/// The peak memory of the process, in MiB.
 ///
-/// The kernel tells it of the children of a process, all of them taken together: so the process is
-/// the only child of a second run of this program.
+/// The kernel reports one value for all children of a process, so a second run of this program has
+/// the process as its only child.
 pub fn peak_memory(command: &Command) -> f64 {
     let mut only_parent = Command::new(env::current_exe().unwrap());
     only_parent.arg(PEAK_MEMORY_OF).arg(command.get_program()).args(command.get_args());
@@ -54,13 +53,13 @@ pub fn peak_memory(command: &Command) -> f64 {
     run(&mut only_parent).trim().parse().unwrap()
 }
 
-/// The second run: runs `command`, and prints its peak.
+/// The second run: runs `command` and prints its peak memory.
 #[expect(clippy::print_stdout, clippy::cast_precision_loss, reason = "a result, of a few digits")]
 pub fn print_peak_memory(command: &[String]) -> ExitCode {
     let [program, args @ ..] = command else { return ExitCode::FAILURE };
     run(Command::new(program).args(args));
     let peak = getrusage(UsageWho::RUSAGE_CHILDREN).unwrap().max_rss();
-    // Apple counts bytes, everybody else KiB.
+    // Apple systems count bytes, others KiB.
     let unit = if cfg!(target_vendor = "apple") { 1024.0 * 1024.0 } else { 1024.0 };
     println!("{}", peak as f64 / unit);
     ExitCode::SUCCESS

@@ -1,4 +1,4 @@
-//! `user import` and `user export`, beside `\copy` of the finished rows.
+//! `user import` and `user export`, compared with `\copy` of the same rows.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -22,7 +22,7 @@ pub fn measure(bench: &Bench, report: &mut Report) {
     let file = bench.directory().join("import.csv");
     write_names(&file, rows);
 
-    // What an import of the file makes is what `\copy` is to load.
+    // `\copy` loads the rows that an import of the file creates.
     bench.create(FULL);
     crate::server::run(&mut import(bench, FULL, &file));
     bench.sql(FULL, "vacuum (freeze, analyze)");
@@ -74,7 +74,7 @@ fn memory(verb: &str, rows: u32, command: &Command) -> Row {
     }
 }
 
-/// How long the command takes to fill a fresh, empty database.
+/// The time that the command takes to fill an empty database.
 fn imported(bench: &Bench, rows: u32, command: &dyn Fn() -> Command) -> Duration {
     bench.copy(EMPTY, COPY);
     bench.sql(COPY, "checkpoint");

@@ -1,4 +1,4 @@
-//! `user create`, on a local socket and over a link.
+//! `user create`, on a local socket and over a slow link.
 
 use std::fmt::Write as _;
 use std::process::Command;
@@ -16,8 +16,8 @@ const PASSWORD: &str = "benchmark";
 
 pub fn measure(bench: &Bench, report: &mut Report) {
     bench.create(DATABASE);
-    // The server asks this role for a password, as every server does over a link: that takes psql
-    // two round trips more, and iamctl as well.
+    // This role needs a password, as is usual over a network. That costs both programs two more
+    // round trips.
     bench.sql(
         DATABASE,
         &format!(
@@ -50,7 +50,7 @@ fn create(url: &str) -> Command {
     iamctl_on(url, &format!("user create {name} --email {name}@example.org"))
 }
 
-/// The row that `user create` makes.
+/// An INSERT like that of `user create`.
 fn insert() -> String {
     let (id, name) = (Uuid::new_v4(), name());
     let fingerprint = Sha256::digest(&name).iter().fold(String::new(), |mut hex, byte| {
@@ -63,7 +63,7 @@ fn insert() -> String {
     )
 }
 
-/// Nobody's yet, and its own lower case without punctuation.
+/// A new username. It is already in the form whose SHA-256 is the fingerprint.
 fn name() -> String {
     Uuid::new_v4().simple().to_string()
 }

@@ -1,4 +1,4 @@
-//! The first page of `user list`, in every order.
+//! The first page of `user list`, in each sort order.
 
 use crate::bench::{Bench, iamctl_on};
 use crate::report::{Measured, Report, Row};
@@ -8,7 +8,7 @@ use crate::timing::{medians, time};
 const DATABASE: &str = "of_list";
 const ROUNDS: usize = 51;
 
-/// The options, and the order that they mean.
+/// Options of `user list`, and the same sort order in SQL.
 const ORDERS: [(&str, &str); 6] = [
     ("--sort created", "created_at desc, id desc"),
     ("--sort created --reverse", "created_at, id"),
@@ -24,7 +24,7 @@ pub fn measure(bench: &Bench, report: &mut Report) {
     fill(bench, users);
     let url = bench.url(DATABASE);
     for (options, order) in ORDERS {
-        // One user more than a page holds, which tells that there are more.
+        // One row more than the page, as `iamctl` reads to know whether more rows follow.
         let query = format!("select * from users where not deleted order by {order} limit 101");
         let [iamctl, psql] = medians(
             ROUNDS,
@@ -41,7 +41,7 @@ pub fn measure(bench: &Bench, report: &mut Report) {
     bench.drop(DATABASE);
 }
 
-/// Users of every state, whose names and emails are in another order than their times.
+/// Inserts users in every state. Their usernames and emails sort differently from their times.
 fn fill(bench: &Bench, users: u32) {
     bench.sql(
         DATABASE,

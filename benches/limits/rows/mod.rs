@@ -1,4 +1,4 @@
-//! What is measured: one file for each kind of work, whose `measure` adds its rows to the report.
+//! The measurements: one file for each kind of work, whose `measure` adds rows to the report.
 
 mod bulk;
 mod create;
@@ -12,7 +12,7 @@ use crate::report::Report;
 
 type Measure = fn(&Bench, &mut Report);
 
-/// By the name that picks them out on the command line.
+/// Measurements, with the names that select them on the command line.
 pub const ALL: [(&str, Measure); 6] = [
     ("startup", startup::measure),
     ("create", create::measure),

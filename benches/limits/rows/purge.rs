@@ -1,4 +1,4 @@
-//! `code purge` and one `DELETE`, each on a fresh copy of the same table.
+//! `code purge` compared with one `DELETE`, each on a fresh copy of the same table.
 
 use std::fs;
 use std::path::Path;
@@ -14,7 +14,7 @@ use crate::timing::{medians, peak_memory, time};
 const ROUNDS: usize = 5;
 pub const COPY: &str = "of_purge_copy";
 
-/// A database with codes in it, the expired of which are to go.
+/// A database with expired and live codes.
 #[derive(Debug, Clone, Copy)]
 pub struct Codes {
     pub database: &'static str,
@@ -23,14 +23,15 @@ pub struct Codes {
     layout: Layout,
 }
 
-/// How the expired codes lie in the table.
+/// The physical order of the expired codes in the table.
 #[derive(Debug, Clone, Copy)]
 enum Layout {
-    /// In the order of their expiry, as codes are issued that all live equally long.
+    /// In order of expiry, as when all codes are issued with the same lifetime.
     InOrder,
-    /// All expired at one instant.
+    /// All with the same expiry.
     AtOnce,
-    /// In no order, between the live ones, as where free space was filled again and again.
+    /// In no order, mixed with live codes, as in a table whose free space has been reused many
+    /// times.
     Scattered,
 }
 
@@ -83,8 +84,8 @@ pub fn measure(bench: &Bench, report: &mut Report) {
     });
     bench.drop(all.database);
 
-    // The contract has no figure for these: batches in the order of expiry visit each page of the
-    // table again and again there, which one DELETE does once.
+    // No bound is checked here. Batches in order of expiry visit each page of such a table many
+    // times; one DELETE visits it once.
     let at_once = Codes { database: "of_purge_at_once", layout: Layout::AtOnce, ..in_order };
     let scattered = Codes { database: "of_purge_scattered", layout: Layout::Scattered, ..in_order };
     for codes in [at_once, scattered] {
@@ -128,7 +129,7 @@ impl Codes {
     pub fn create(&self, bench: &Bench) {
         let Self { database, expired, live, layout } = self;
         let all = expired + live;
-        // A day lies between now and the next to expire, so that nothing expires meanwhile.
+        // Live codes expire a day later, so that none expires during the measurement.
         let expires_at = match layout {
             Layout::InOrder | Layout::Scattered => {
                 "now() + (n - $expired) * interval '100 ms' + side * interval '1 day'"
@@ -161,11 +162,11 @@ impl Codes {
                  order by {order}"
             ),
         );
-        // Rows as old as those of a table in use, which no vacuum has to visit again.
+        // Freeze the rows, so that no later vacuum has to visit them.
         bench.sql(database, "vacuum (freeze, analyze)");
     }
 
-    /// The same table once its live codes have expired as well.
+    /// The same table after its live codes have expired.
     fn all_expired(self, bench: &Bench) -> Self {
         bench.sql(
             self.database,
@@ -176,8 +177,8 @@ impl Codes {
         Self { expired: self.expired + self.live, live: 0, ..self }
     }
 
-    /// A fresh copy, all of it on the disk; the expired rows and their index are in memory too, as
-    /// on a server at work.
+    /// Makes a fresh copy and writes it to disk. The expired rows and their index are also in
+    /// memory, as on a busy server.
     pub fn copy(&self, bench: &Bench) {
         bench.copy(self.database, COPY);
         bench.sql(COPY, "vacuum analyze");
@@ -187,7 +188,7 @@ impl Codes {
              select count(created_at) from verification_codes where expires_at < now()",
         );
         bench.sql(COPY, "checkpoint");
-        // What copying and dropping left to the file system is no part of the run either.
+        // Write out what copying and dropping left in the file system cache.
         crate::server::run(&mut Command::new("sync"));
         touch_free_memory(bench.directory());
     }
@@ -203,7 +204,7 @@ impl Codes {
         self.checked(bench, time(bench.psql_on(&bench.url(COPY), delete)))
     }
 
-    /// The time, once it is sure that the work was done.
+    /// Checks that the work was done, and returns the time.
     fn checked(&self, bench: &Bench, time: Duration) -> Duration {
         let left = bench.sql(COPY, "select count(*) from verification_codes");
         assert_eq!(left, self.live.to_string());
@@ -236,10 +237,11 @@ impl Codes {
     }
 }
 
-/// Writes a file that is as large as the log of a run, and removes it.
+/// Writes and removes a file as large as the WAL of a run.
 ///
-/// A virtual machine may give free memory back to its host, and pays for each page that it takes
-/// again (10 µs measured, up to 0.4 s a run): without this, only the runs after large copies did.
+/// A virtual machine may return free memory to its host, and then pays for each page that it takes
+/// again (10 µs measured, up to 0.4 s for a run). Without this file, only the runs after large
+/// copies would pay.
 fn touch_free_memory(directory: &Path) {
     let file = directory.join("free-memory");
     fs::write(&file, vec![0; 512 << 20]).unwrap();

@@ -1,4 +1,4 @@
-//! What the service notices of a purge: how long its own statements take meanwhile.
+//! The effect of a purge on the service: how long the service's statements take during it.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -13,20 +13,21 @@ use crate::report::{Measured, Report, Row};
 use crate::timing::time;
 
 const ROUNDS: usize = 5;
-/// A thousand sign-ins a second: what two cores serve with room to spare.
+/// The interval of one client: a thousand sign-ins a second in all, which two cores easily serve.
 const BETWEEN: Duration = Duration::from_millis(2);
 const CLIENTS: usize = 2;
 
 pub fn measure(bench: &Bench, report: &mut Report) {
     let codes = Codes::in_order(bench);
     codes.create(bench);
-    // A COMMIT of the service waits for what a batch has written before it: short ones, and rests.
+    // A COMMIT of the service waits until the WAL of a batch is written. Short batches with pauses
+    // keep this wait short.
     for options in ["", " --batch-size 1000 --pause 5ms"] {
         let mut with = Vec::new();
         let mut without = Vec::new();
         for _ in 0..ROUNDS {
             codes.copy(bench);
-            // As long as the purge takes, so that both see as much of the server's other work.
+            // As long as the purge took, so that both samples see the same amount of other work.
             let mut took = Duration::ZERO;
             with.extend(served(bench, || took = time(purge_of_copy(bench, options))));
             codes.copy(bench);
@@ -48,7 +49,7 @@ pub fn measure(bench: &Bench, report: &mut Report) {
     bench.drop(codes.database);
 }
 
-/// How long each sign-in took while `work` went on: a code is issued, looked up and used.
+/// The duration of each sign-in during `work`. A sign-in issues, finds and deletes a code.
 fn served(bench: &Bench, work: impl FnOnce()) -> Vec<Duration> {
     let over = AtomicBool::new(false);
     thread::scope(|scope| {
@@ -68,7 +69,7 @@ fn served(bench: &Bench, work: impl FnOnce()) -> Vec<Duration> {
                 })
             })
             .collect();
-        // They connect first.
+        // Let the clients connect first.
         thread::sleep(Duration::from_millis(50));
         work();
         over.store(true, Ordering::SeqCst);

@@ -1,4 +1,4 @@
-//! What a process costs that does nothing.
+//! The cost of starting a process that does nothing.
 
 use crate::bench::{Bench, iamctl};
 use crate::report::{Measured, Report, Row};
