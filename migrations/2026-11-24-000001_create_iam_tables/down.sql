@@ -1,4 +1,4 @@
--- The extension pg_trgm stays: others may use it.
+-- The extension pg_trgm stays, because other objects may use it.
 drop table api_token_owners;
 drop table api_tokens;
 drop table refresh_tokens;

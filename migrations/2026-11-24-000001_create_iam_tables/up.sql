@@ -1,13 +1,14 @@
--- The tables of the IAM service, column for column, with the keys and indexes that make every
--- lookup, list and purge an index scan.
+-- The tables of the IAM service, column for column, with keys and indexes that make every lookup,
+-- list and purge an index scan.
 --
 -- Indexes by purpose:
 --   *_pkey, unique     the service's own lookups, and its conflict checks by constraint name
---   *_prefix           lookup by id, the first 12 characters of a char(44); LIKE wants pattern_ops
---   *_expires          the purge cursor, in the order (expires_at, key); lists of what expires soon
+--   *_prefix           lookup by id, the first 12 characters of a char(44); LIKE needs pattern_ops
+--   *_expires          the purge cursor, in the order (expires_at, key); lists of rows to expire soon
 --   *_created          lists, newest first, page by page
---   *_search           lookup by a part of a name
---   *_user, *_owner    everything of one user, the cascade of a deleted user, the live count
+--   *_search           search for a part of a username or an email
+--   *_user, *_owner    all rows of one user or owner, the cascade when a user is deleted, the
+--                      count of live codes
 
 create table users
 (
@@ -29,7 +30,7 @@ create table users
 create index users_created on users (created_at, id);
 create index users_username on users (username, id);
 create index users_email_domain on users (split_part(email, '@', 2), created_at, id);
--- The rarer states, so that a list of them does not walk past everybody else.
+-- Partial indexes on the rarer states, so that a list of them does not read all users.
 create index users_blocked on users (created_at, id) where blocked;
 create index users_deleted on users (created_at, id) where deleted;
 create index users_unverified on users (created_at, id) where not email_verified;
@@ -66,7 +67,7 @@ create index authorization_codes_expires on authorization_codes (expires_at, cod
 create index authorization_codes_created on authorization_codes (created_at, code);
 create index authorization_codes_user on authorization_codes (user_id, expires_at);
 
--- The times of this table are UTC without a zone; compare them with now() at time zone 'utc'.
+-- The times of this table are UTC without a zone: compare them with now() at time zone 'utc'.
 create table refresh_tokens
 (
     user_id    uuid                  not null,
@@ -84,7 +85,7 @@ create index refresh_tokens_prefix on refresh_tokens (token bpchar_pattern_ops);
 create index refresh_tokens_expires on refresh_tokens (expires_at, token);
 create index refresh_tokens_created on refresh_tokens (created_at, token);
 create index refresh_tokens_user on refresh_tokens (user_id, expires_at);
--- A purge counts from revocation where that came before expiry.
+-- A purge counts from revocation if that came before expiry.
 create index refresh_tokens_revoked on refresh_tokens (revoked_at, token) where revoked;
 
 create table api_tokens
@@ -104,9 +105,9 @@ create index api_tokens_prefix on api_tokens (token bpchar_pattern_ops);
 create index api_tokens_expires on api_tokens (expires_at, token);
 create index api_tokens_created on api_tokens (created_at, token);
 create index api_tokens_owner on api_tokens (owner_id, name, created_at);
--- A rare state, as of users.
+-- A partial index on a rare state, as on users.
 create index api_tokens_blocked on api_tokens (created_at, token) where blocked;
--- As for refresh_tokens.
+-- For the purge, as on refresh_tokens.
 create index api_tokens_revoked on api_tokens (revoked_at, token) where revoked;
 
 create table api_token_owners
@@ -120,8 +121,8 @@ create table api_token_owners
 
 create index api_token_owners_user on api_token_owners (user_id, owner_id);
 
--- A part of a username or an email is found by trigrams, where this role may have them; without
--- them `user list --search` reads all users, and says so.
+-- The trigram index finds a part of a username or an email. Where pg_trgm is missing and this role
+-- may not create it, `user list --search` reads all users, and says so.
 do
 $$
 declare

@@ -1,5 +1,5 @@
--- Who changed what, when and why. Rows are only ever added: it holds ids, not names, emails or
--- secrets, so that it never has to forget.
+-- Who changed what, when and why. Rows are only added. They hold ids, not names, emails or secrets,
+-- so that nothing has to be removed when a user is erased.
 
 create table admin_audit_log
 (
@@ -23,9 +23,9 @@ create index admin_audit_log_sudo_actor on admin_audit_log (sudo_actor, id) wher
 create index admin_audit_log_action on admin_audit_log (action text_pattern_ops, id);
 create index admin_audit_log_target on admin_audit_log (target, id) where target is not null;
 
--- Time and role are the server's word: a client that sends others is refused, whatever its
--- session_replication_role. Checks, and no trigger: the first trigger of a session costs a
--- millisecond. NOT VALID keeps a dump restorable, which inserts rows of another time.
+-- The server sets time and role: an INSERT with other values fails, whatever its
+-- session_replication_role. Checks instead of a trigger, because the first trigger of a session
+-- costs a millisecond. NOT VALID, so that a dump can be restored: its rows have other times.
 alter table admin_audit_log
     add constraint admin_audit_log_at_is_now check (at = now()) not valid,
     add constraint admin_audit_log_role_is_who_logged_in check (database_role = session_user) not valid;
@@ -45,5 +45,5 @@ create trigger admin_audit_log_refuse
     for each statement
 execute function admin_audit_log_refuse();
 
--- ALWAYS: a session with session_replication_role = replica is bound by it too.
+-- ALWAYS: the trigger also fires if session_replication_role is replica.
 alter table admin_audit_log enable always trigger admin_audit_log_refuse;
