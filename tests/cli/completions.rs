@@ -1,4 +1,4 @@
-//! The scripts under `completions/` are what `iamctl completions SHELL` prints today.
+//! The scripts in `completions/` are the output of `iamctl completions SHELL`.
 
 use std::path::Path;
 use std::{env, fs};

@@ -1,4 +1,4 @@
-//! Where the database is, and how the program behaves towards it (contract 6).
+//! Where the connection settings come from, and what happens when a connection is slow or lost.
 
 use std::fs::{self, Permissions};
 use std::net::TcpListener;
@@ -12,7 +12,7 @@ use crate::support::pooler::Pooler;
 use crate::support::server::run as run_to_the_end;
 use crate::support::{Db, Run, directory, server};
 
-/// A database whose list of users says which one it is.
+/// A database with `count` users, so that a count of users identifies it.
 fn with_users(count: usize) -> Db {
     let db = Db::new();
     for number in 0..count {
@@ -142,7 +142,7 @@ fn no_password_shows_in_an_error() {
             assert!(!failed.stderr.contains("s3cret"), "{failed:?}");
         }
     }
-    // The option is in the process list already; at least the operator is told.
+    // Other users can see the option in the process list, so iamctl warns about it.
     db.sql("grant select on all tables in schema public to password_role");
     Run::without_database(COUNT)
         .arg("--database-url")
@@ -188,7 +188,7 @@ fn it_never_hangs_on_a_host_that_does_not_answer() {
     assert!(begun.elapsed() < Duration::from_secs(6), "{:?}", begun.elapsed());
 }
 
-/// Waits until a session of `db` waits for a lock, and returns its process id.
+/// Waits until a session of `db` waits for a lock. Returns the process id of that session.
 fn waiting_session(db: &Db) -> String {
     for _ in 0..100 {
         let pid = db.sql(
@@ -245,7 +245,7 @@ fn it_works_through_a_transaction_pooler() {
     let url = pooler.url();
     let run = |line: &str| Run::new(&url, line);
     run("db migrate").ok();
-    // Sessions of others on the same server connections, between and during these.
+    // Successive commands share the pooler's server connections.
     for round in 0..3 {
         run(&format!("user create user{round} --email u{round}@x.org")).ok();
         let token =
@@ -257,7 +257,7 @@ fn it_works_through_a_transaction_pooler() {
         run(&format!("user block user{round} --revoke-tokens --yes")).ok();
     }
     thread::sleep(Duration::from_millis(300));
-    // One run at a time, its pauses included.
+    // A second purge is busy, even while the first one pauses.
     let mut pausing = run("code purge --batch-size 1 --pause 3s --max-rows 2")
         .command()
         .stdout(Stdio::null())
@@ -273,7 +273,7 @@ fn it_works_through_a_transaction_pooler() {
     assert_eq!(pausing.wait().unwrap().code(), Some(9));
     run("code purge").ok();
     assert_eq!(run("user list --status blocked --count").ok().line(), "3");
-    // What the pooler hands to the next client is as it was.
+    // The next client of the pooler finds the default settings.
     let settings = "select current_setting('lock_timeout'), current_setting('statement_timeout')";
     let mut psql = server().psql();
     let after = run_to_the_end(psql.args(["-XAtq", "-c", settings, &url]));

@@ -1,4 +1,4 @@
-//! `iamctl demo` walks through the main job on an empty database.
+//! `iamctl demo` walks through the main tasks on an empty database.
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,4 @@
-//! `iamctl doctor`: one line a check; 5 where one failed, 6 where nothing answers.
+//! `iamctl doctor`: one line for each check. Exit code 5 if a check fails, 6 without a connection.
 
 use serde_json::Value;
 
@@ -8,8 +8,8 @@ use crate::support::{Db, Outcome, Run};
 const CHECKS: [&str; 9] =
     ["connection", "tls", "server", "pooler", "migrations", "rights", "tables", "clock", "backlog"];
 
-/// Runs it with this exit code, and returns the checks that are not well, as `check: status`, and
-/// what they say.
+/// Runs it and expects this exit code. Returns the checks whose status is not `ok`, as `check:
+/// status`, and their details.
 #[track_caller]
 fn unwell(run: Run, code: i32) -> (Vec<String>, String) {
     let outcome = run.arg("-o").arg("json").ends_with(code);
@@ -27,7 +27,7 @@ fn unwell(run: Run, code: i32) -> (Vec<String>, String) {
     (unwell, details)
 }
 
-/// The error names the checks that failed, and a warning is none.
+/// The error names the failed checks, and no check that is only a warning.
 #[track_caller]
 fn names_the_failed(outcome: &Outcome, unwell: &[String]) {
     if outcome.code != 5 {
@@ -133,7 +133,7 @@ fn an_audit_log_that_somebody_took_away() {
     assert!(details.contains("admin_audit_log"), "{details}");
 }
 
-/// Each kind of row, and after how many days a daily purge with its default retention is overdue.
+/// Each kind of row, and the days after which a daily purge with the default retention is overdue.
 const ROWS: [(&str, &str, u32); 4] = [
     ("verification_codes", "select id, AT, AT, lpad('=', 44, 'v') from users", 2),
     ("authorization_codes", "select id, AT, AT, lpad('=', 44, 'a') from users", 2),

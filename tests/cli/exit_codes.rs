@@ -1,5 +1,5 @@
-//! Every exit code from a real cause, with its name in JSON (contract 4), on a server that speaks
-//! English and on one that speaks German.
+//! Every exit code from a real cause, with its name in JSON, on a server with English and one with
+//! German messages.
 
 use std::fs::File;
 use std::process::{Command, Stdio};
@@ -62,7 +62,7 @@ fn check(db: &Db) {
     expect(8, "forbidden", || {
         command("user block alice --yes").env("PGOPTIONS", "-c default_transaction_read_only=on")
     });
-    // The audit row cannot be written: then the change does not happen.
+    // If the audit row cannot be written, the change does not happen.
     db.sql(&format!("grant all on all tables in schema public to {role}"));
     db.sql(&format!("revoke insert on admin_audit_log from {role}"));
     expect(8, "forbidden", || Run::new(&reader, "user block alice --yes"));
@@ -82,8 +82,8 @@ fn check(db: &Db) {
     interrupted(db);
 }
 
-/// Runs the command as it is and with `-o json`: the code is the same, and an error is one object,
-/// alone on standard error.
+/// Runs the command with and without `-o json`. Expects the same exit code, and with JSON an error
+/// object and nothing else on standard error.
 #[track_caller]
 fn expect(code: i32, kind: &str, run: impl Fn() -> Run) {
     let plain = run().ends_with(code);
@@ -107,7 +107,7 @@ fn assert_json_error(outcome: &Outcome, code: i32, kind: &str) {
     assert!(!error["message"].as_str().unwrap().is_empty(), "{outcome:#?}");
 }
 
-/// 1: the reader of a secret is gone, and so it is not issued.
+/// 1: the reader of a secret is gone, so the secret is not issued.
 fn internal(db: &Db) {
     let before = db.rows();
     for line in
@@ -129,7 +129,7 @@ fn with_reader_gone(mut command: Command) -> Outcome {
     Outcome::of(String::new(), &output)
 }
 
-/// 9: a limit left expired rows.
+/// 9: a purge stopped at a limit with expired rows left.
 fn incomplete(db: &Db) {
     db.sql(
         "insert into verification_codes
@@ -143,7 +143,7 @@ fn incomplete(db: &Db) {
     assert_eq!(outcome.json()[0]["complete"], false);
 }
 
-/// 130 and 143: what was committed stays and is reported; and 10 where another run is at work.
+/// 130 and 143: committed work stays and is reported. 10: another run is active.
 fn interrupted(db: &Db) {
     for (signal, code) in [(Signal::SIGINT, 130), (Signal::SIGTERM, 143)] {
         let before: usize = db.sql("select count(*) from verification_codes").parse().unwrap();
@@ -171,7 +171,7 @@ fn interrupted(db: &Db) {
         let left: usize = db.sql("select count(*) from verification_codes").parse().unwrap();
         assert_eq!(left, before - 5, "what was committed stays");
     }
-    // Waiting for a lock it is heard, too.
+    // A signal also interrupts a wait for a lock.
     let _holder = db.session("begin; update users set blocked = blocked");
     let child = db
         .iamctl("user block alice --yes --lock-timeout 0s --statement-timeout 0s")

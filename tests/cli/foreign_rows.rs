@@ -1,5 +1,5 @@
-//! Rows that others wrote, and databases that others set up: reading never fails, and what is found
-//! is shown and repaired (contract 1).
+//! Rows that other programs wrote, and databases with other settings. Reading never fails, and such
+//! rows can be shown and repaired.
 
 use std::thread;
 

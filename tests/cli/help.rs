@@ -1,11 +1,12 @@
-//! One snapshot holds the long help of every command, so that its wording is reviewed as a whole.
+//! One snapshot holds the long help of every command, so that its wording can be reviewed as a
+//! whole.
 
 use std::fmt::Write as _;
 
 use clap::{Command, CommandFactory as _};
 use iamctl::cli::Cli;
 
-/// What changed on purpose is written by `INSTA_UPDATE=always cargo test help_of_every_command`.
+/// `INSTA_UPDATE=always cargo test help_of_every_command` updates the snapshot.
 #[test]
 fn help_of_every_command() {
     let mut root = Cli::command().term_width(100);
@@ -15,7 +16,7 @@ fn help_of_every_command() {
     insta::assert_snapshot!(pages);
 }
 
-/// The options that every command takes stand on the first page only.
+/// The snapshot shows the options that every command takes on the first page only.
 fn write_pages(command: &Command, parent: &str, pages: &mut String) {
     let path = format!("{parent} {}", command.get_name());
     let hidden = !parent.is_empty();

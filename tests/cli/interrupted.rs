@@ -1,4 +1,4 @@
-//! SIGINT and SIGTERM: what was committed stays and is reported, by one report (contract 4).
+//! SIGINT and SIGTERM: committed work stays, and is reported once.
 
 use std::io::{Read as _, Write as _};
 use std::process::Stdio;
@@ -10,7 +10,7 @@ use nix::unistd::Pid;
 
 use crate::support::Db;
 
-/// More than a pipe holds.
+/// The result for this many users does not fit into a pipe.
 const MANY: usize = 1000;
 
 fn db_with_many() -> Db {
@@ -37,7 +37,7 @@ fn a_change_that_is_committed_and_not_yet_shown_is_reported() {
         .spawn()
         .unwrap();
     child.stdin.take().unwrap().write_all(ids.as_bytes()).unwrap();
-    // Nobody reads the result.
+    // The test does not read the result, so iamctl blocks while it writes it.
     db.wait_until(&format!("(select count(*) from users where blocked) = {MANY}"));
     thread::sleep(Duration::from_millis(300));
     kill(Pid::from_raw(child.id().cast_signed()), Signal::SIGTERM).unwrap();
@@ -62,7 +62,7 @@ fn two_signals_at_once_are_one() {
     );
     let child = db.iamctl("code purge --batch-size 5 --pause 30s -o json").start();
     db.wait_until("(select count(*) from verification_codes) = 45");
-    // As GNU's `timeout` does it.
+    // Like GNU `timeout`, which signals both the process and its group.
     for _ in 0..2 {
         child.signal(Signal::SIGTERM);
         thread::sleep(Duration::from_millis(30));

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::support::{Run, directory, server};
 
-/// A user's data directory, and the server that may run in it: both end with this value.
+/// A user's data directory, and the server that may run in it. Dropping the value removes both.
 struct Home {
     directory: tempfile::TempDir,
     data: PathBuf,
@@ -21,7 +21,7 @@ struct Home {
 impl Home {
     fn new(below: &str) -> Self {
         let directory = directory();
-        // Of everybody, for the user that runs the server in the place of root.
+        // Other users need access, because root runs the server as another user.
         fs::set_permissions(directory.path(), Permissions::from_mode(0o755)).unwrap();
         let data = directory.path().join(below);
         Self { directory, data }
@@ -35,7 +35,7 @@ impl Home {
         self.iamctl("local status").json()
     }
 
-    /// Processes whose directory is below this one.
+    /// Processes whose current directory is in this directory.
     fn processes(&self) -> Vec<String> {
         let of_ours = |entry: &fs::DirEntry| {
             fs::read_link(entry.path().join("cwd"))
@@ -67,7 +67,7 @@ fn first_use_creates_it_and_the_next_costs_a_connection() {
     let by_url = Run::without_database("user list --count").env("XDG_DATA_HOME", &home.data);
     assert_eq!(by_url.env("DATABASE_URL", "local:").ok().line(), "1");
 
-    // Only its owner reaches the socket; nothing listens on TCP; commits are durable.
+    // Only its owner can reach the socket, nothing listens on TCP, and commits are durable.
     let url = home.iamctl("local url").ok().line();
     let socket_dir = Path::new(status["data_dir"].as_str().unwrap()).with_file_name("run");
     assert_eq!(fs::metadata(&socket_dir).unwrap().mode() & 0o777, 0o700);

@@ -1,10 +1,10 @@
-//! Runs the program as a user would, against a PostgreSQL of its own.
+//! Runs the program as a user would, against a PostgreSQL server of the tests.
 #![expect(
     clippy::expect_used,
     clippy::panic,
     clippy::similar_names,
     clippy::unwrap_used,
-    reason = "a test that cannot go on has failed; `run` and `runs` are what they are about"
+    reason = "a panic fails a test; `run` and `runs` are clear names"
 )]
 
 mod audit;

@@ -1,4 +1,4 @@
-//! `iamctl man` (contract 2).
+//! `iamctl man`.
 
 use std::fs;
 

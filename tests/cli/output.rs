@@ -1,4 +1,4 @@
-//! What is printed, where, and in which format (contract 3).
+//! What is printed, on which stream, and in which format.
 
 use std::process::Stdio;
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::support::{Db, IAMCTL, Outcome};
 
-/// A database with something in every table, its stored secrets, and a line for every command.
+/// A database with rows in every table, and the secrets in it.
 struct Filled {
     db: Db,
     secrets: Vec<String>,
@@ -35,7 +35,7 @@ impl Filled {
     }
 }
 
-/// Whether JSON is an object: where a command is about one thing.
+/// Whether the JSON output is one object: for commands about one thing.
 const ONE: bool = true;
 const MANY: bool = false;
 
@@ -153,7 +153,7 @@ fn a_table_shows_100_rows_and_says_that_there_is_more() {
     assert_eq!(db.iamctl(&format!("user list --after {last}")).ok().lines().len(), 51);
     assert_eq!(db.iamctl("user list --all").ok().lines().len(), 151);
     assert_eq!(db.iamctl("user list --limit 120").ok().lines().len(), 121);
-    // Machine formats are complete: no silent limit.
+    // Machine formats have no default limit.
     assert_eq!(db.iamctl("user list").json().as_array().unwrap().len(), 150);
     for (format, lines) in [("jsonl", 150), ("csv", 151), ("id", 150)] {
         let list = db.iamctl("user list -o").arg(format).ok();
@@ -181,7 +181,7 @@ fn a_reader_that_goes_away_ends_the_command_quietly_with_0() {
         assert_eq!(outcome.lines().len(), 2, "{outcome:?}");
         assert_eq!(outcome.lines()[1], "0", "{outcome:?}");
         assert_eq!(outcome.stderr, "", "{outcome:?}");
-        // Nobody listens from the start.
+        // The pipe has no reader from the start.
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let output = command.args(["user", "list"]).stdout(writer).stderr(Stdio::piped()).output();
@@ -190,7 +190,7 @@ fn a_reader_that_goes_away_ends_the_command_quietly_with_0() {
     }
 }
 
-/// The shell's `>&-`: what is printed would be lost, a secret among it.
+/// The shell's `>&-` closes standard output: results, including secrets, would be lost.
 #[test]
 fn a_standard_output_that_is_closed_fails_before_anything_is_done() {
     let db = Db::new();
@@ -240,7 +240,7 @@ fn the_format_has_a_default_and_its_option_every_spelling() {
     for spelling in ["-o json", "-ojson", "-qojson", "-o=json", "--output json", "--output=json"] {
         starts(db.iamctl(&format!("user list {spelling}")).ok(), '[');
         starts(db.iamctl(&format!("{spelling} user list")).ok(), '[');
-        // Also where the command line is unusable.
+        // Also if the command line is unusable.
         let failed = db.iamctl(&format!("user list --nonsense {spelling}")).fails(2);
         assert!(failed.stderr.starts_with("{\"error\""), "{spelling}: {failed:?}");
     }
@@ -259,14 +259,14 @@ fn control_characters_never_reach_a_terminal() {
     assert!(!refused.stderr.contains('\u{1b}'), "{refused:?}");
     for format in ["table", "csv", "jsonl", "id"] {
         let mut terminal = db.iamctl("user list -o").arg(format).on_terminal();
-        // Each char is a byte of what was written.
+        // Each char is one byte of the output.
         let shown = terminal.exp_eof().unwrap();
         let bytes = shown.chars().map(|byte| u8::try_from(byte).unwrap());
         let shown = String::from_utf8(bytes.collect()).unwrap();
         assert!(!shown.contains(['\u{9b}', '\u{202e}', '\u{7}']), "{format}: {shown:?}");
         assert!(!shown.contains("\u{1b}[2J"), "{format}: {shown:?}");
     }
-    // To a machine the value is what it is.
+    // Off a terminal the value is printed unchanged.
     assert_eq!(db.iamctl("user list").json()[0]["username"], "a\u{1b}[2J\u{9b}b");
 }
 

@@ -1,11 +1,11 @@
-//! Code tables that are partitioned by range on `expires_at`: every command goes on working
+//! Every command works with code tables that are partitioned by range on `expires_at`
 //! (docs/growing.md).
 
 use serde_json::json;
 
 use crate::support::Db;
 
-/// A migrated database whose code tables were replaced by partitioned ones, with three users.
+/// A migrated database with partitioned code tables and three users.
 fn partitioned() -> Db {
     let db = Db::new();
     for name in ["alice", "bob", "carol"] {
@@ -33,7 +33,7 @@ fn partitioned() -> Db {
     db
 }
 
-/// Gives alice expired codes, in two partitions.
+/// Inserts expired codes of alice into two partitions.
 fn expired(db: &Db, table: &str, count: u32) {
     db.sql(&format!(
         "insert into {table}
@@ -103,7 +103,7 @@ fn the_tables_are_as_they_should_be() {
     db.sql("drop index verification_codes_expires");
     let found = db.iamctl("db check -o json").ends_with(5).json();
     assert_eq!(found[0]["object"], "verification_codes_expires");
-    // CREATE INDEX CONCURRENTLY is for tables without partitions.
+    // PostgreSQL cannot create an index on a partitioned table with CONCURRENTLY.
     let advice = found[0]["advice"].as_str().unwrap();
     db.sql(advice);
     db.iamctl("db check").ok();

@@ -1,4 +1,4 @@
-//! A streaming standby: what reads works there, and a purge waits for it (contract 6; docs).
+//! A streaming standby: commands that only read work on it, and a purge waits for it.
 
 use std::sync::OnceLock;
 use std::thread;
@@ -12,7 +12,7 @@ struct Pair {
     standby: Server,
 }
 
-/// For tests that only read from the standby.
+/// One shared pair, for tests that only read from the standby.
 fn pair() -> &'static Pair {
     static PAIR: OnceLock<Pair> = OnceLock::new();
     PAIR.get_or_init(Pair::new)
@@ -21,7 +21,7 @@ fn pair() -> &'static Pair {
 impl Pair {
     /// A server with a migrated database `iam`, and its standby.
     fn new() -> Self {
-        // What is committed is flushed, and so sent.
+        // Commits are synchronous, so that the standby receives each of them.
         let primary = Server::start(&[("fsync", "off")]);
         primary.sql("postgres", "create database iam");
         Run::new(&primary.url("iam"), "db migrate").ok();
@@ -30,7 +30,7 @@ impl Pair {
         Self { primary, standby }
     }
 
-    /// Waits until the standby has all that the primary has.
+    /// Waits until the standby has replayed all that the primary has flushed.
     fn catch_up(&self) {
         let written = self.primary.sql("postgres", "select pg_current_wal_flush_lsn()");
         let reached = format!("select pg_last_wal_replay_lsn() >= '{written}'");
@@ -43,7 +43,7 @@ impl Pair {
         panic!("the standby does not follow");
     }
 
-    /// Both servers in one URL, the standby first.
+    /// One URL with both servers, the standby first.
     fn url(&self, attributes: &str) -> String {
         let hosts = [&self.standby, &self.primary].map(|it| it.directory().display().to_string());
         format!(
@@ -111,7 +111,7 @@ fn a_purge_waits_while_a_standby_is_too_far_behind() {
     let line = "code purge --batch-size 10 --pause 10ms --max-lag 200ms -o json";
     let run = Run::new(&pair.primary.url("iam"), line).start();
     let left = || primary("select count(*) from verification_codes").parse::<u32>().unwrap();
-    // It goes on for the lag it was given, and no further.
+    // The purge continues until the standby is as far behind as allowed, then waits.
     let mut before = left();
     for _ in 0..50 {
         thread::sleep(Duration::from_millis(400));

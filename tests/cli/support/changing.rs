@@ -1,11 +1,11 @@
-//! What every command that changes something is checked for: what it changed, that nothing of
-//! others changed with it, its dry run, its formats, its question.
+//! Checks for every command that changes something: the changed rows, the other rows, the dry run,
+//! the formats, the question.
 
 use serde_json::Value;
 
 use super::Db;
 
-/// What a dry run, a refusal and an error must leave as it was.
+/// What dry runs, refusals and errors must not change.
 #[derive(Debug, PartialEq, Eq)]
 pub struct State {
     rows: Vec<String>,
@@ -17,9 +17,8 @@ impl Db {
         State { rows: self.rows(), audit: self.audit() }
     }
 
-    /// The tables of the rows that went (`-users`) and that came (`+users`) since `before`, in the
-    /// order of their names. Each of these rows mentions one of `ids`: those of others are as they
-    /// were.
+    /// The tables of the rows that were removed (`-users`) and added (`+users`) since `before`,
+    /// sorted by name. Each of these rows must contain one of `ids`.
     #[track_caller]
     pub fn changes(&self, before: &State, ids: &[&str]) -> Vec<String> {
         let after = self.rows();
@@ -34,7 +33,7 @@ impl Db {
         changed
     }
 
-    /// The newest audit rows, as many as were added since `before`: `action|target|reason`.
+    /// The audit rows added since `before`, newest first, as `action|target|reason`.
     pub fn audited(&self, before: &State) -> Vec<String> {
         let mut audit = self.audit();
         audit.truncate(audit.len() - before.audit.len());
@@ -46,7 +45,7 @@ impl Db {
         self.iamctl("audit list --limit 1").json()[0]["details"].clone()
     }
 
-    /// Runs it in all five formats, and returns what it prints as JSON.
+    /// Runs the command in all five formats. Returns the JSON output.
     #[track_caller]
     pub fn in_every_format(&self, line: &str) -> Value {
         let run = |format: &str| self.iamctl(line).arg("-o").arg(format).ok();
@@ -76,8 +75,8 @@ impl Db {
         json
     }
 
-    /// Runs it with `--dry-run`, and returns what it shows as JSON: in all formats it changes
-    /// nothing, leaves no audit row, and says so.
+    /// Runs the command with `--dry-run` in all five formats. Expects that it says so, changes
+    /// nothing and writes no audit row. Returns the JSON output.
     #[track_caller]
     pub fn dry_run(&self, line: &str) -> Value {
         let before = self.state();
@@ -88,7 +87,7 @@ impl Db {
         shown
     }
 
-    /// Expects this exit code and this word on standard error, and nothing changed.
+    /// Expects this exit code, this text on standard error, and no change.
     #[track_caller]
     pub fn refuses(&self, code: i32, line: &str, says: &str) {
         let before = self.state();
@@ -96,8 +95,8 @@ impl Db {
         assert_eq!(self.state(), before, "{line}");
     }
 
-    /// Runs it on a terminal, where its question holds these words and names the database; gives
-    /// `answer`, and returns the exit code.
+    /// Runs the command on a terminal. Expects a question with these words and the name of the
+    /// database, gives `answer`, and returns the exit code.
     #[track_caller]
     pub fn answer(&self, line: &str, words: &[&str], answer: &str) -> i32 {
         let mut terminal = self.iamctl(line).on_terminal();

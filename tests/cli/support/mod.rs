@@ -1,4 +1,4 @@
-//! What the tests share: a server, a database for each test, and the program as a user runs it.
+//! Shared by the tests: a server, a database for each test, and runs of the program.
 
 pub mod changing;
 pub mod pooler;
@@ -28,7 +28,7 @@ pub const IAMCTL: &str = env!("CARGO_BIN_EXE_iamctl");
 
 const TEMPLATE: &str = "template_of_tests";
 
-/// The one server of this run, with a migrated database to copy.
+/// The server of this test run, with a migrated database as template.
 pub fn server() -> &'static Server {
     static SERVER: OnceLock<Server> = OnceLock::new();
     SERVER.get_or_init(|| {
@@ -39,7 +39,7 @@ pub fn server() -> &'static Server {
     })
 }
 
-/// A database of one test's own.
+/// The database of one test.
 pub struct Db {
     pub name: String,
 }
@@ -50,12 +50,12 @@ impl Db {
         Self::create(&format!("template {TEMPLATE}"))
     }
 
-    /// Without a table.
+    /// Without tables.
     pub fn bare() -> Self {
         Self::create("template template0")
     }
 
-    /// Migrated; the server reports its errors in German.
+    /// Migrated. The server sends its messages in German.
     pub fn german() -> Self {
         let db = Self::new();
         db.sql(&format!("alter database {} set lc_messages = 'de_DE.UTF-8'", db.name));
@@ -78,7 +78,7 @@ impl Db {
         server().url(&self.name)
     }
 
-    /// The same database as another role.
+    /// The URL of this database for another role.
     pub fn url_as(&self, role: &str) -> String {
         self.url().replace("user=postgres", &format!("user={role}"))
     }
@@ -99,28 +99,28 @@ impl Db {
         server().psql().args(["-XAtq", "-c", sql, &self.url()]).output().unwrap()
     }
 
-    /// A session in which `sql` was run, and stays open.
+    /// Opens a session and runs `sql` in it. The session stays open.
     pub fn session(&self, sql: &str) -> PgConnection {
         let mut session = PgConnection::establish(&self.url()).unwrap();
         session.batch_execute(sql).unwrap();
         session
     }
 
-    /// A new role without rights of its own, and its name.
+    /// Creates a role without rights, and returns its name.
     pub fn role(&self, name: &str) -> String {
         let role = format!("{}_{name}", self.name);
         self.sql(&format!("create role {role} login"));
         role
     }
 
-    /// A user who may log in, and his id.
+    /// Creates a user who may log in, and returns the id.
     #[track_caller]
     pub fn user(&self, name: &str) -> String {
         let line = format!("user create {name} --email {name}@example.org --verified -o id");
         self.iamctl(&line).ok().line()
     }
 
-    /// What a test must leave alone: every row of every table but the audit log, as text.
+    /// Every row of every table except the audit log, as text.
     pub fn rows(&self) -> Vec<String> {
         const TABLES: [&str; 6] = [
             "users",
@@ -139,7 +139,7 @@ impl Db {
         rows.lines().map(str::to_owned).collect()
     }
 
-    /// The rows of the audit log behind the template's own, newest first, as
+    /// The rows of the audit log without those of the migration, newest first, as
     /// `action|target|reason`.
     pub fn audit(&self) -> Vec<String> {
         let rows = self.sql(
@@ -157,8 +157,8 @@ pub struct Run {
 }
 
 impl Run {
-    /// The words of `line` as arguments, `DATABASE_URL` and nothing else of this process's
-    /// variables, in a directory without `.env`.
+    /// Runs with the words of `line` as arguments and `DATABASE_URL` set, without this process's
+    /// other variables, in a directory without `.env`.
     pub fn new(url: &str, line: &str) -> Self {
         Self::without_database(line).env("DATABASE_URL", url)
     }
@@ -196,7 +196,7 @@ impl Run {
         self
     }
 
-    /// The command itself, for what needs pipes or signals of its own.
+    /// The command itself, for tests that need pipes or signals.
     pub fn command(self) -> Command {
         self.command
     }
@@ -208,7 +208,7 @@ impl Run {
         rexpect::session::spawn_command(command, Some(20_000)).unwrap()
     }
 
-    /// Runs it to the end, whatever it says.
+    /// Runs it to the end, whatever its exit code.
     #[track_caller]
     pub fn run(mut self) -> Outcome {
         let shown = format!("{:?}", self.command.get_args().collect::<Vec<_>>());
@@ -232,11 +232,11 @@ impl Run {
         self.ends_with(0)
     }
 
-    /// Runs it and expects this exit code; a failure prints no result.
+    /// Runs it and expects this exit code and no result on standard output.
     #[track_caller]
     pub fn fails(self, code: i32) -> Outcome {
         let outcome = self.ends_with(code);
-        assert_eq!(outcome.stdout, "", "standard output carries results only (contract 3)");
+        assert_eq!(outcome.stdout, "", "standard output carries results only");
         outcome
     }
 
@@ -258,10 +258,10 @@ impl Run {
 
 /// How a run ended, as a failed test shows it.
 #[derive(Debug)]
-#[expect(dead_code, reason = "`arguments` is for whoever reads the failure")]
+#[expect(dead_code, reason = "`arguments` is shown when a test fails")]
 pub struct Outcome {
     arguments: String,
-    /// Negative: ended by that signal.
+    /// Negative if a signal ended the run.
     pub code: i32,
     pub stdout: String,
     pub stderr: String,
@@ -277,7 +277,7 @@ impl Outcome {
         }
     }
 
-    /// Standard output, which is one line.
+    /// Standard output, which must be one line.
     #[track_caller]
     pub fn line(&self) -> String {
         let lines: Vec<_> = self.stdout.lines().collect();
@@ -294,7 +294,7 @@ impl Outcome {
         serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self:#?}"))
     }
 
-    /// Standard error says this.
+    /// Expects this text on standard error.
     #[track_caller]
     pub fn says(self, text: &str) -> Self {
         assert!(self.stderr.contains(text), "no `{text}` in {self:#?}");

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::{Db, directory, server};
 
-/// It serves one database in transaction mode, and ends with this value.
+/// Serves one database in transaction mode. Dropping the value stops it.
 pub struct Pooler {
     process: std::process::Child,
     directory: tempfile::TempDir,
@@ -35,7 +35,7 @@ impl Pooler {
             .expect("pgbouncer; on Debian: apt-get install -y pgbouncer");
         let mut command = Command::new(program);
         if nix::unistd::Uid::effective().is_root() {
-            // It refuses to run as root.
+            // PgBouncer refuses to run as root.
             let nobody = nix::unistd::User::from_name("nobody").unwrap().unwrap();
             for file in [directory.path(), config.as_path()] {
                 std::os::unix::fs::chown(file, Some(nobody.uid.as_raw()), None).unwrap();

@@ -1,4 +1,4 @@
-//! A proxy in front of the server that counts round trips, and can make each way take time.
+//! A proxy in front of the server. It counts round trips and can delay each direction.
 
 use std::io::{Read as _, Write as _};
 use std::net::Shutdown;
@@ -17,14 +17,16 @@ pub struct Proxy {
 #[derive(Default)]
 struct Count {
     round_trips: AtomicUsize,
-    /// The last bytes came from the client: more of them belong to the same round trip.
+    /// Whether the last bytes came from the client. More bytes from it belong to the same round
+    /// trip.
     asking: AtomicBool,
 }
 
 const SOCKET: &str = ".s.PGSQL.5432";
 
 impl Proxy {
-    /// In front of the server whose socket is in `server`; `delay` is the time of one way.
+    /// Listens in front of the server whose socket is in `server`. `delay` is the time of one
+    /// direction.
     pub fn start(server: &Path, delay: Duration) -> Self {
         let directory =
             tempfile::Builder::new().prefix("iamctl-proxy-").tempdir_in("/tmp").unwrap();
@@ -49,7 +51,7 @@ impl Proxy {
         self.directory.path().to_owned()
     }
 
-    /// How many times somebody waited for an answer since this was last asked: connecting is one.
+    /// The number of round trips since the last call. Connecting counts as one.
     pub fn round_trips(&self) -> usize {
         self.count.round_trips.swap(0, Ordering::SeqCst)
     }
@@ -76,7 +78,7 @@ fn serve(client: UnixStream, server: &Path, delay: Duration, count: &Arc<Count>)
 fn pump(mut from: UnixStream, mut to: UnixStream, delay: Duration, seen: impl Fn()) {
     let mut buffer = vec![0; 64 * 1024];
     while let Ok(count @ 1..) = from.read(&mut buffer) {
-        // libpq's goodbye awaits no answer.
+        // libpq's Terminate message has no answer.
         if !(count == 5 && buffer[0] == b'X') {
             seen();
         }

@@ -1,4 +1,4 @@
-//! Runs that are under way: several at once, with a signal, or with nobody to read them.
+//! Runs in progress: several at once, with a signal, or without a reader.
 
 use std::process::{Child, Stdio};
 use std::thread;
@@ -9,25 +9,25 @@ use nix::unistd::Pid;
 
 use super::{Db, Outcome, Run};
 
-/// A run that goes on while the test does something else; killed if the test ends before it.
+/// A run that continues while the test does something else. It is killed if the test ends first.
 pub struct Running {
     child: Option<Child>,
 }
 
 impl Run {
-    /// Starts it, without standard input.
+    /// Starts it without standard input.
     pub fn start(mut self) -> Running {
         self.command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         Running { child: Some(self.command.spawn().unwrap()) }
     }
 
-    /// Runs it with a standard output whose reader is gone.
+    /// Runs it with a pipe without a reader as standard output.
     pub fn unread(mut self) -> Outcome {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         self.command.stdin(Stdio::null()).stderr(Stdio::piped());
         let output = self.command.stdout(writer).output().unwrap();
-        Outcome::of("with nobody to read it".to_owned(), &output)
+        Outcome::of("without a reader".to_owned(), &output)
     }
 }
 
@@ -37,7 +37,7 @@ impl Running {
         kill(Pid::from_raw(pid.cast_signed()), signal).unwrap();
     }
 
-    /// Waits for its end, and expects this exit code.
+    /// Waits for its end and expects this exit code.
     #[track_caller]
     pub fn ends_with(mut self, code: i32) -> Outcome {
         let output = self.child.take().unwrap().wait_with_output().unwrap();
@@ -57,7 +57,7 @@ impl Drop for Running {
 }
 
 impl Db {
-    /// Waits until this condition of SQL holds.
+    /// Waits until this SQL condition is true.
     #[track_caller]
     pub fn wait_until(&self, condition: &str) {
         let begun = Instant::now();
@@ -68,7 +68,7 @@ impl Db {
     }
 }
 
-/// Runs them all at once, and returns how they ended, in their order.
+/// Runs all of them at once, and returns their outcomes in the same order.
 pub fn at_once(runs: impl IntoIterator<Item = Run>) -> Vec<Outcome> {
     thread::scope(|scope| {
         let runs: Vec<_> = runs.into_iter().map(|run| scope.spawn(|| run.run())).collect();

@@ -1,4 +1,4 @@
-//! A PostgreSQL of the tests' own. Benchmarks use it too.
+//! A PostgreSQL server for tests and benchmarks.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -10,8 +10,8 @@ use std::process::{Child, Command, Stdio};
 
 use nix::unistd::{Uid, User};
 
-/// A server on a Unix socket. It ends with this process, however that ends: a watchdog waits for
-/// the pipe between them to close, then stops the server and removes its files.
+/// A server on a Unix socket. It ends with this process, even if that is killed: a watchdog waits
+/// for the pipe between them to close, then stops the server and removes its files.
 pub struct Server {
     directory: PathBuf,
     binaries: PathBuf,
@@ -19,7 +19,7 @@ pub struct Server {
     _watchdog: Child,
 }
 
-/// Settings that make a server quick to create and to throw away.
+/// Settings for a server that starts quickly and need not survive a crash.
 pub const THROW_AWAY: &[(&str, &str)] =
     &[("fsync", "off"), ("synchronous_commit", "off"), ("full_page_writes", "off")];
 
@@ -30,7 +30,7 @@ impl Server {
         server
     }
 
-    /// A server that replays what `primary` writes, as it is written.
+    /// A streaming standby of `primary`.
     pub fn standby_of(primary: &Self) -> Self {
         let server = Self::prepare();
         let data = server.directory.join("data");
@@ -47,7 +47,7 @@ impl Server {
         server
     }
 
-    /// A directory of its own, and what removes it.
+    /// Makes a directory for the server, and starts the watchdog that removes it.
     fn prepare() -> Self {
         let binaries = binaries();
         // PostgreSQL refuses to run as root.
@@ -58,7 +58,7 @@ impl Server {
                 .expect("a user `postgres` or `nobody` to run PostgreSQL as");
             (user.uid.as_raw(), user.gid.as_raw())
         });
-        // Short, as the path of a socket has to be.
+        // A short path, because the path of a socket is limited.
         let directory =
             tempfile::Builder::new().prefix("iamctl-").tempdir_in("/tmp").unwrap().keep();
         if let Some((uid, gid)) = account {
@@ -93,7 +93,7 @@ impl Server {
             _ = writeln!(text, "{name} = '{value}'");
         }
         fs::write(data.join("postgresql.auto.conf"), text).unwrap();
-        // One role needs a password.
+        // Only this role needs a password.
         let hba = "local all password_role scram-sha-256\nlocal all all trust\nlocal replication all trust\n";
         fs::write(data.join("pg_hba.conf"), hba).unwrap();
         self.run();
@@ -108,7 +108,7 @@ impl Server {
             .arg(self.log()));
     }
 
-    /// The directory of the socket, which may also hold what a test wants removed.
+    /// The directory of the socket. Tests may put files into it, which are removed with the server.
     pub fn directory(&self) -> &Path {
         &self.directory
     }
@@ -121,14 +121,14 @@ impl Server {
         format!("postgresql:///{database}?host={}&user=postgres", self.directory.display())
     }
 
-    /// A program of the server's own version, run as the server's account.
+    /// A program of the server's version, run as the server's account.
     pub fn program(&self, name: &str) -> Command {
         let mut command = command(&self.binaries.join(name), self.account);
         command.current_dir(&self.directory);
         command
     }
 
-    /// `psql` itself, not a wrapper of the distribution, run as whoever runs the tests.
+    /// `psql` itself, not the distribution's wrapper, run as the current user.
     pub fn psql(&self) -> Command {
         command(&self.binaries.join("psql"), None)
     }
@@ -152,7 +152,7 @@ fn command(program: &Path, account: Option<(u32, u32)>) -> Command {
     command
 }
 
-/// Runs to the end and returns standard output.
+/// Runs the command to its end and returns its standard output.
 #[track_caller]
 pub fn run(command: &mut Command) -> String {
     let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
@@ -161,7 +161,8 @@ pub fn run(command: &mut Command) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Where `postgres` and `psql` are: in the usual places of packages, newest first, else by PATH.
+/// The directory of `postgres` and `psql`: the newest in the usual places of packages, else by
+/// PATH.
 fn binaries() -> PathBuf {
     let mut packaged: Vec<_> = ["/usr/lib/postgresql", "/usr", "/opt/homebrew/opt"]
         .iter()

@@ -1,16 +1,16 @@
-//! What several commands have in common: the five formats, the question, what changed in the rows.
+//! Checks that several commands share: the five formats, the question, the changed rows.
 
 use rexpect::process::WaitStatus;
 use serde_json::Value;
 
 use super::Run;
 
-/// Runs a command in each of the five formats, expects success, and that each shows as many
-/// records, with the same columns where it names all of them. Returns how many records.
+/// Runs a command in each of the five formats. Expects success, the same number of records in each,
+/// and the same columns in JSON and CSV. Returns the number of records.
 #[track_caller]
 pub fn in_five_formats(run: impl Fn() -> Run) -> usize {
     let print = |format: &str| run().arg("-o").arg(format).ok();
-    // One thing is an object, and in a table a line a column.
+    // A single record is an object in JSON, and one line for each column in a table.
     let (json, lines_of_table) = match print("json").json() {
         Value::Array(records) => {
             let lines = records.len() + 1;
@@ -43,8 +43,7 @@ pub fn in_five_formats(run: impl Fn() -> Run) -> usize {
 }
 
 impl Run {
-    /// Answers the question that it asks on a terminal, which says all of this; returns the exit
-    /// code.
+    /// Answers the question on a terminal, which must contain all of `says`. Returns the exit code.
     #[track_caller]
     pub fn answered(self, says: &[&str], answer: &str) -> i32 {
         let mut terminal = self.on_terminal();
@@ -61,7 +60,7 @@ impl Run {
     }
 }
 
-/// The rows of `before` that are gone or different, and those of `after` that are new or different.
+/// The rows that are only in `before`, and the rows that are only in `after`.
 pub fn difference(before: &[String], after: &[String]) -> (Vec<String>, Vec<String>) {
     let without = |rows: &[String], others: &[String]| {
         rows.iter().filter(|row| !others.contains(row)).cloned().collect::<Vec<_>>()
