@@ -1,12 +1,12 @@
-//! `iamctl db adopt`: databases as the service's own scripts left them (contract 6).
+//! `iamctl db adopt`: takes over databases that the service's own scripts created.
 
 use serde_json::{Value, json};
 
 use super::{SEED, dump, everything, foreign, is_as_migrated, objects, script};
 use crate::support::{Db, Run};
 
-/// Adopts it, and returns the steps: the rows are as they were, the database is ours, and the
-/// service finds the names it knows.
+/// Adopts the database, and returns the steps. Expects unchanged rows, a database without findings,
+/// and the constraint names that the service knows.
 #[track_caller]
 pub fn adopted(db: &Db) -> Value {
     let rows = db.rows();
@@ -32,7 +32,7 @@ pub fn is_ours(db: &Db, rows: &[String]) {
     assert_eq!(db.rows(), rows);
 }
 
-/// It cannot be adopted yet: 5, these findings, and nothing changed, with or without `--dry-run`.
+/// Expects exit code 5, these findings, and no change, with and without `--dry-run`.
 #[track_caller]
 pub fn refused(db: &Db, findings: &[&str]) -> Value {
     let before = everything(db);
@@ -136,7 +136,7 @@ fn a_missing_column() {
     let db = foreign("alter table refresh_tokens drop column revoked_at");
     let found = refused(&db, &["refresh_tokens.revoked_at"]);
     assert!(found[0]["problem"].as_str().unwrap().contains("missing"), "{found}");
-    // The rest is found in the same look.
+    // One list has all findings.
     let db = foreign(
         "alter table users drop column id, alter column email type varchar(200);
          alter table api_tokens add column region text not null default 'eu';

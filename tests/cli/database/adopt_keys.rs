@@ -1,4 +1,4 @@
-//! Keys and indexes that are there already, under names and in shapes of their own.
+//! Existing keys and indexes, with names and definitions of the service's own.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::adopt::{adopted, is_ours, refused};
 use super::{everything, foreign};
 use crate::support::Db;
 
-/// The steps that did something, `action object` each.
+/// The steps that changed something, each as `action object`.
 fn done(steps: &Value) -> Vec<String> {
     let changed = steps.as_array().unwrap().iter().filter(|step| step["changed"] == true);
     let word = |value: &Value| value.as_str().unwrap().to_owned();
@@ -20,7 +20,7 @@ fn constraints(db: &Db, table: &str) -> String {
     ))
 }
 
-/// A user goes, and all that hangs on them: no other key keeps them.
+/// Erases alice with all her rows, and expects that no foreign key prevents it.
 #[track_caller]
 fn alice_can_be_erased(db: &Db) {
     let bystanders: Vec<_> =
@@ -36,7 +36,7 @@ fn alice(db: &Db) -> String {
     db.sql("select md5('Alice')::uuid")
 }
 
-/// Keys and indexes of the service's own, of every shape that can be taken as it is.
+/// The service's own keys and indexes, in every form that adoption keeps or renames.
 const OWN_KEYS: &str = r#"
     alter table users add constraint pk_users primary key (id);
     alter table users add constraint users_email_key unique (email);
@@ -120,7 +120,7 @@ fn a_foreign_key_that_would_keep_users_gives_way() {
     }
 }
 
-/// `references users (id)` in a script makes a key of exactly the wanted name.
+/// A script with `references users (id)` creates a key of exactly this name.
 #[test]
 fn a_foreign_key_without_cascade_under_the_very_name() {
     let db = foreign(

@@ -1,4 +1,4 @@
-//! Adoption of a database that is in use, and of one where a run was cut off.
+//! Adoption of a database in use, and of one where an earlier run was interrupted.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -11,11 +11,11 @@ use super::{everything, foreign, is_as_migrated, objects};
 use crate::support::running::Running;
 use crate::support::{Db, Run};
 
-/// A step of an adoption waits for another session.
+/// SQL: an adoption waits for a lock of another session.
 const WAITS: &str = "exists (select from pg_stat_activity where datname = current_database()
      and application_name = 'iamctl' and wait_event_type = 'Lock')";
 
-/// An adoption that waits for `holder`.
+/// Starts an adoption, and waits until it waits for a lock.
 fn waiting(db: &Db) -> Running {
     let run = db.iamctl("db adopt --yes").start();
     db.wait_until(WAITS);
@@ -79,7 +79,7 @@ fn a_step_that_others_would_wait_behind_gives_up_and_the_next_run_goes_on() {
     for at_work in ["select from users for update", "select count(*) from users"] {
         let db = foreign("");
         let rows = db.rows();
-        // An index is built beside it; the key made of the index has to be alone for a moment.
+        // Creating the index does not conflict with this session; adding the constraint does.
         let mut session = db.session(&format!("begin; {at_work}"));
         let busy = db.iamctl("db adopt --yes --lock-timeout 300ms").fails(10);
         let so_far = "1 steps were done and stay; `iamctl db adopt` goes on from there";
@@ -114,7 +114,7 @@ fn a_signal_reports_what_was_done_and_the_next_run_goes_on() {
     }
 }
 
-/// No statement of a run that is gone is at work any more.
+/// Waits until the server has no session of an earlier run.
 #[track_caller]
 fn gone(db: &Db) {
     db.wait_until(
@@ -131,7 +131,7 @@ fn a_run_that_was_killed_is_taken_up() {
     let run = waiting(&db);
     run.signal(Signal::SIGKILL);
     run.ends_with(-9);
-    // The server looks for its client while it waits.
+    // While it waits for the lock, the server checks whether its client is still connected.
     gone(&db);
     holder.batch_execute("rollback").unwrap();
     assert_eq!(
@@ -180,7 +180,7 @@ fn a_row_that_came_meanwhile_and_fits_no_key_is_found_by_the_next_run() {
     let db = foreign("");
     let holder = db.session("begin; update users set blocked = blocked");
     let run = waiting(&db);
-    // The service knows no key yet.
+    // The foreign key does not exist yet, so the service can insert this row.
     db.sql("insert into authorization_codes select md5('gone')::uuid, now(), now(), lpad('=', 44, 'o')");
     drop(holder);
     let failed = run.ends_with(5);

@@ -1,11 +1,11 @@
-//! `iamctl db check` (contract 6): exit code 5 and a list, one line a finding.
+//! `iamctl db check`: exit code 5 and one line for each finding.
 
 use serde_json::{Value, json};
 
 use super::{everything, is_as_migrated, objects, script};
 use crate::support::{Db, Run};
 
-/// What the check finds, with 5, and in every format the same; it changes nothing.
+/// Expects exit code 5, the same findings in every format, and no change. Returns the findings.
 #[track_caller]
 fn findings(db: &Db) -> Value {
     let before = everything(db);
@@ -29,7 +29,7 @@ fn findings(db: &Db) -> Value {
     found
 }
 
-/// The findings after this damage, a database each.
+/// The findings in a new database after this damage.
 #[track_caller]
 fn after(damage: &str) -> Value {
     let db = Db::new();
@@ -37,7 +37,7 @@ fn after(damage: &str) -> Value {
     findings(&db)
 }
 
-/// Alice with a code, a session, and a live token.
+/// alice with a code, a session and a live token.
 fn lived_in() -> Db {
     let db = Db::new();
     let alice = db.user("alice");
@@ -55,7 +55,7 @@ fn a_clean_database_is_0_and_an_empty_list() {
     assert_eq!(db.iamctl("db check").json(), json!([]));
     let table = db.iamctl("db check").ok();
     assert_eq!((table.lines().len(), table.stderr.as_str()), (1, ""), "the header: {table:?}");
-    // More than the seed has is the service's own affair.
+    // Additional objects, other names of the service, and a missing search index are not findings.
     db.sql(
         "drop index users_search;
          alter table users add column nickname text, add column level int not null default 0;
@@ -95,7 +95,7 @@ fn a_default_that_the_service_counts_on() {
     assert_eq!(objects(&found), ["users.blocked"]);
 }
 
-/// The rows cannot be looked into without them; what is missing is listed all the same.
+/// Without these columns the rows cannot be checked. The missing column is still a finding.
 #[test]
 fn a_column_without_which_the_rows_cannot_be_looked_at() {
     for (table, column) in [
@@ -134,7 +134,7 @@ fn the_audit_log_is_a_table_like_others() {
 #[test]
 fn every_key_and_every_index_is_missed() {
     let db = Db::new();
-    // The index for searches is for whoever may have it.
+    // The search index is optional, because it needs an extension.
     let wanted = db.sql(
         "select conrelid::regclass || '.' || conname from pg_constraint
          where connamespace = 'public'::regnamespace and contype in ('p', 'u', 'f')
@@ -164,7 +164,7 @@ fn every_key_and_every_index_is_missed() {
     missed.sort();
     assert_eq!(missed, wanted.lines().collect::<Vec<_>>());
     assert_eq!(missed.len(), 12 + 26);
-    // The advice is SQL that can be run.
+    // The advice is SQL that works.
     for finding in found.as_array().unwrap() {
         script(&db, finding["advice"].as_str().unwrap());
     }
@@ -247,7 +247,7 @@ fn orphans_are_counted_user_by_user() {
     );
 }
 
-/// What `pg_restore --disable-triggers` leaves of a dump that was not whole.
+/// Can result from `pg_restore --disable-triggers` of an incomplete dump.
 #[test]
 fn orphans_behind_a_key_that_did_not_look() {
     let db = lived_in();
@@ -276,7 +276,7 @@ fn rows_that_the_service_cannot_use() {
 
     db.sql("update users set username = 'Alicia'");
     assert_eq!(objects(&findings(&db)), ["users.username_fingerprint"]);
-    // The advice helps.
+    // The rename repairs the fingerprint.
     db.iamctl("user rename").arg(format!("id:{alice}")).arg("Alicia").ok();
     assert_eq!(db.iamctl("db check").json(), json!([]));
 
@@ -285,7 +285,7 @@ fn rows_that_the_service_cannot_use() {
     db.sql("update api_tokens set revoked = true");
     db.iamctl("db check").ok();
 
-    // Capitals whose lower case has ASCII in it, or becomes ASCII.
+    // Capital letters whose lower case contains or is ASCII.
     let name = "\u{212a}elvin \u{130}";
     let row = format!("{{\"username\":\"{name}\",\"email\":\"k@x.org\"}}");
     db.iamctl("user import - --format jsonl --as-is").input(row).ok();

@@ -1,4 +1,4 @@
-//! Every command but `iamctl db adopt`, on tables that the service's own scripts made.
+//! Every command except `iamctl db adopt`, on tables that the service's own scripts created.
 
 use super::{everything, foreign};
 

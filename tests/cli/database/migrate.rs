@@ -1,4 +1,4 @@
-//! `iamctl db migrate` and `status`: the tables, and what made them.
+//! `iamctl db migrate` and `status`.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -47,7 +47,7 @@ fn keys_and_constraints_are_those_of_the_contract() {
     assert_eq!(cascades.count(), 4, "{constraints}");
 }
 
-/// The same text that `diesel print-schema` writes, from the same catalogue.
+/// Writes what `diesel print-schema` writes, from the same catalogue.
 #[test]
 fn schema_rs_is_what_the_migrations_make() {
     let db = Db::new();
@@ -165,7 +165,7 @@ fn two_migrations_at_once_end_with_one_having_migrated() {
 fn a_waiting_migration_does_not_block_create_index_concurrently() {
     let db = Db::bare();
     db.sql("create table busy (id int)");
-    // The lock that a run which migrates holds.
+    // A run that migrates holds this lock.
     let key = 0x69_61_6d_63_74_6c_01_i64;
     let mut holder = db.session(&format!("begin; select pg_advisory_xact_lock({key})"));
     let mut waiting = db

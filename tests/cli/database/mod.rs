@@ -1,4 +1,4 @@
-//! `iamctl db`: the tables, and the care of them (contract 6).
+//! `iamctl db`: creating, checking, adopting and reverting the tables.
 
 mod adopt;
 mod adopt_keys;
@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use crate::support::{Db, directory, server, server::run};
 
-/// The seed's own words (seed/databases.md).
+/// The tables, as the service's own scripts create them.
 const SEED: &str = "
     create table users (
         id uuid not null, created_at timestamp with time zone not null,
@@ -39,15 +39,16 @@ const SEED: &str = "
         revoked boolean default false not null, revoked_at timestamp with time zone);
     create table api_token_owners (owner_id uuid not null, user_id uuid not null);";
 
-/// The whole schema, as `pg_dump` writes it, without the list of migrations.
+/// The whole schema as `pg_dump` writes it, without the table of migrations.
 fn dump(db: &Db) -> String {
     let mut dump = server().program("pg_dump");
     let text = run(dump.args(["--schema-only", "--exclude-table=__diesel*", &db.url()]));
-    // A random word that keeps the file from being misused.
+    // Without `\restrict` and `\unrestrict`, which contain a random key.
     text.lines().filter(|line| !line.starts_with('\\')).collect::<Vec<_>>().join("\n")
 }
 
-/// Rows as the service writes them: three users, one of them deleted, with all that they can have.
+/// Rows as the service writes them: three users, one of them deleted, each with a row in every
+/// table.
 const ROWS: &str = "
     insert into users (id, created_at, username, username_fingerprint, email, deleted)
     select md5(name)::uuid, '2024-01-01', name,
@@ -62,7 +63,7 @@ const ROWS: &str = "
                            from verification_codes;
     insert into api_token_owners select id, id from users;";
 
-/// A database that the service's own scripts made: the seed's tables, rows, and this on top.
+/// A database with the tables and rows of the service, after running `more`.
 fn foreign(more: &str) -> Db {
     let db = Db::bare();
     db.sql(SEED);
@@ -71,7 +72,7 @@ fn foreign(more: &str) -> Db {
     db
 }
 
-/// Runs SQL statement by statement, so that CREATE INDEX CONCURRENTLY can be among them.
+/// Runs SQL statement by statement, so that it can contain CREATE INDEX CONCURRENTLY.
 #[track_caller]
 fn script(db: &Db, sql: &str) {
     let directory = directory();
@@ -88,7 +89,7 @@ fn objects(list: &Value) -> Vec<String> {
     list.map(|one| format!("{}.{}", text(&one["table"]), text(&one["object"]))).collect()
 }
 
-/// What a revert of everything left, besides the list of migrations and extensions.
+/// The objects left after reverting everything, except the table of migrations and extensions.
 fn left_over(db: &Db) -> String {
     db.sql(
         "select relname from pg_class where relnamespace = 'public'::regnamespace
@@ -99,7 +100,7 @@ fn left_over(db: &Db) -> String {
     )
 }
 
-/// The schema is the one that the migrations make.
+/// Expects the schema that the migrations create.
 #[track_caller]
 fn is_as_migrated(db: &Db) {
     let (found, expected) = (dump(db), dump(&Db::new()));
@@ -108,7 +109,7 @@ fn is_as_migrated(db: &Db) {
     assert!(found == expected, "only here: {more:#?}\nonly there: {less:#?}");
 }
 
-/// What a command that was refused must leave alone: tables, keys, indexes, and rows.
+/// What a refused command must not change: tables, keys, indexes and rows.
 fn everything(db: &Db) -> (String, Vec<String>) {
     (dump(db), db.rows())
 }

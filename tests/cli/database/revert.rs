@@ -1,4 +1,4 @@
-//! `iamctl db revert` (contract 2 and 6).
+//! `iamctl db revert`.
 
 use serde_json::json;
 
@@ -13,7 +13,7 @@ fn with_rows() -> Db {
     db
 }
 
-/// The versions that a command shows, with their status and whether they changed.
+/// The migrations that a command shows: version, status, changed.
 fn shown(list: &serde_json::Value) -> Vec<String> {
     let list = list.as_array().unwrap().iter();
     list.map(|one| format!("{} {} {}", one["version"], one["status"], one["changed"])).collect()
@@ -60,7 +60,7 @@ fn the_audit_log_goes_with_its_flag_only() {
         assert_eq!(everything(&db), before);
     }
     db.iamctl("db revert --discard-audit --yes").ok();
-    // The tables below have no such flag.
+    // The other tables need no such flag.
     assert_eq!(shown(&db.iamctl("db revert --yes").json()), [TABLES]);
 }
 

@@ -1,4 +1,4 @@
-//! `iamctl purge`: all that has expired, in one cron line.
+//! `iamctl purge`: everything that has expired, in one command.
 
 use diesel::connection::SimpleConnection as _;
 use serde_json::Value;
@@ -11,7 +11,7 @@ const SESSIONS: &str = "refresh_tokens";
 const TOKENS: &str = "api_tokens";
 const TABLES: [&str; 4] = [VERIFICATION, AUTHORIZATION, SESSIONS, TOKENS];
 
-/// Gives alice so many sessions and tokens that expire then, SQL over their number `n`.
+/// Inserts `count` sessions and tokens of alice. `expires_at` is SQL over their number `n`.
 fn sessions_and_tokens(db: &Db, count: usize, expires_at: &str) {
     let secret = "encode(sha256(convert_to(gen_random_uuid()::text, 'utf8')), 'base64')";
     let from = format!("from users, generate_series(1, {count}) n where username = 'alice'");
@@ -23,7 +23,7 @@ fn sessions_and_tokens(db: &Db, count: usize, expires_at: &str) {
     ));
 }
 
-/// In every table three rows that have long expired, and two that live.
+/// Inserts three rows that expired long ago and two live rows into every table.
 pub fn three_of_each(db: &Db) {
     let live = "now() + '1h'::interval";
     for table in [VERIFICATION, AUTHORIZATION] {
@@ -34,12 +34,12 @@ pub fn three_of_each(db: &Db) {
     sessions_and_tokens(db, 2, live);
 }
 
-/// How many rows each table has.
+/// The number of rows in each table.
 fn counts(db: &Db) -> [usize; 4] {
     TABLES.map(|table| count(db, table))
 }
 
-/// The batches, as the audit log says: table and rows.
+/// The batches in the audit log: table and number of rows.
 fn audited(db: &Db) -> Vec<String> {
     let rows = db.sql(
         "select details->>'table', details->>'deleted' from admin_audit_log
@@ -91,7 +91,7 @@ fn each_retention_has_a_default_and_an_option() {
         let reports = db.iamctl(&format!("purge --dry-run {options}")).json();
         deleted_and_remaining(&reports).into_iter().map(|(_, remaining)| remaining).collect()
     };
-    // Rows are 9, 19, 29 and 39 days over, less an hour.
+    // The rows expired 10, 20, 30 and 40 days ago, less one hour.
     assert_eq!(due(""), [4, 4, 4, 1], "codes go at once, sessions after 7 days, tokens after 30");
     assert_eq!(due("--keep-codes 15d"), [3, 3, 4, 1]);
     assert_eq!(due("--keep-sessions 15d"), [4, 4, 3, 1]);
@@ -216,7 +216,7 @@ fn a_dry_run_counts_and_deletes_nothing() {
     assert_eq!(in_five_formats(|| db.iamctl("purge --dry-run")), 4);
     assert_eq!(db.iamctl("purge --dry-run -o id").ok().lines(), TABLES);
     assert_eq!((db.rows(), db.audit()), before);
-    // Nor does a purge ask.
+    // A purge never asks.
     let shown = db.iamctl("purge").on_terminal().exp_eof().unwrap();
     assert!(!shown.contains("[y/N]"), "{shown}");
     assert_eq!(counts(&db), [2; 4]);

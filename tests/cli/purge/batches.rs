@@ -1,4 +1,4 @@
-//! Committed batches, and the limits at which a run stops.
+//! Batches are committed one by one, and limits stop a run.
 
 use std::time::{Duration, Instant};
 
@@ -51,7 +51,7 @@ fn a_run_that_stops_at_so_many_rows_says_what_is_left() {
     assert_eq!(audited(&db), [10, 10, 5]);
     assert_eq!(count(&db, VERIFICATION), 45, "what was committed stays deleted");
     stopped.says("incomplete").says("35 expired rows left");
-    // With exactly as many as are left it is complete.
+    // A limit of exactly the remaining rows leaves none.
     let all = db.iamctl("code purge --batch-size 10 --max-rows 35").json();
     assert_eq!(deleted_and_remaining(&all), [(35, 0), (0, 0)]);
     assert_eq!(count(&db, VERIFICATION), 10);
@@ -80,7 +80,7 @@ fn a_run_stops_after_its_time_and_does_not_pause_beyond_it() {
     let stopped = db.iamctl(line).arg("-ojson").ends_with(9);
     assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
     assert_eq!(deleted_and_remaining(&stopped.json()), [(10, 40)]);
-    // A pause and a limit that the work fits into.
+    // A pause and a time limit that leave enough time for the work.
     let begun = Instant::now();
     let line = "code purge --kind verification --batch-size 10 --pause 100ms --max-duration 1m";
     assert_eq!(deleted_and_remaining(&db.iamctl(line).json()), [(40, 0)]);

@@ -1,9 +1,9 @@
-//! Batches that fit a time, and several at once (issue of scale; contract 7).
+//! Batches that aim at a time, and several connections at once.
 
 use super::{VERIFICATION, audited, codes, count, deleted_and_remaining, expired, two_users};
 use crate::support::{Db, server};
 
-/// Makes the server slow: every deleted code takes so many milliseconds.
+/// Makes the server slow: each deleted code takes this long.
 fn slow(db: &Db, milliseconds: u32) {
     db.sql(&format!(
         "create function slow() returns trigger language plpgsql as
@@ -22,9 +22,9 @@ fn batches_become_shorter_on_a_slow_server() {
     let sizes = audited(&db);
     assert_eq!(sizes.iter().sum::<usize>(), 2600);
     assert_eq!(sizes[0], 1000, "the first batch shows how long one takes");
-    // The end of the second was found while the first was deleted.
+    // The size of the second batch was chosen during the first one.
     assert!(sizes[2..].iter().all(|&size| size <= 200), "{sizes:?}");
-    // Where it is the COMMIT that takes long, shorter batches would be no quicker.
+    // No batch is smaller than 100 rows: its COMMIT would take most of the time.
     expired(&db, VERIFICATION, 600);
     db.iamctl("code purge --batch-size 200 --target-batch-time 1ms").ok();
     assert_eq!(audited(&db)[sizes.len()..], [200, 200, 100, 100], "a hundred are the fewest");
@@ -90,7 +90,8 @@ fn one_connection_that_fails_stops_all() {
     );
 }
 
-/// The planner would rather sort all rows that are left than walk the index, batch after batch.
+/// Without statistics, the planner would sort all remaining rows for each batch instead of reading
+/// the index.
 #[test]
 fn rows_that_share_an_expiry_go_quickly_without_statistics_too() {
     let db = two_users();

@@ -1,4 +1,4 @@
-//! `iamctl purge --metrics-file`: a text file for Prometheus, replaced in one step.
+//! `iamctl purge --metrics-file`: a text file for Prometheus, replaced atomically.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +14,7 @@ const TABLES: [&str; 4] = [VERIFICATION, AUTHORIZATION, "refresh_tokens", "api_t
 const LAST_RUN: &str = "iamctl_purge_last_run_timestamp_seconds";
 const LAST_SUCCESS: &str = "iamctl_purge_last_success_timestamp_seconds";
 
-/// A directory of its own for the file, so that whatever is left beside it shows.
+/// A directory for the metrics file, so that other files left in it are noticed.
 struct Metrics {
     directory: tempfile::TempDir,
 }
@@ -42,7 +42,8 @@ impl Metrics {
         files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect()
     }
 
-    /// The samples by name and labels, each of a metric with help and type before it.
+    /// The samples, by name and labels. Expects the help and type of each metric before its
+    /// samples.
     fn samples(&self) -> BTreeMap<String, String> {
         let text = self.text();
         assert!(text.ends_with('\n'), "{text}");
@@ -65,14 +66,14 @@ impl Metrics {
         samples
     }
 
-    /// The values of a metric, one a table.
+    /// The values of a metric for the tables.
     fn of_tables(&self, name: &str) -> [String; 4] {
         let samples = self.samples();
         TABLES.map(|table| samples[&format!("iamctl_purge_{name}{{table=\"{table}\"}}")].clone())
     }
 }
 
-/// That a number of seconds since 1970 is now, as the database sees it.
+/// Whether this number of seconds since 1970 is the current time of the database.
 fn is_now(db: &Db, seconds: &str) -> bool {
     db.sql(&format!("select abs(extract(epoch from now()) - {seconds}) < 30")) == "t"
 }
@@ -99,7 +100,7 @@ fn deleted_remaining_oldest_age_duration_and_last_success() {
     assert!(is_now(&db, &samples[LAST_RUN]) && is_now(&db, &samples[LAST_SUCCESS]), "{samples:?}");
     assert_eq!(samples.len(), 4 * 4 + 2);
 
-    // The next run says what the next run did, and nothing of this one.
+    // The file of the next run has the values of that run only.
     metrics.purge(&db, "").ok();
     assert_eq!(metrics.of_tables("deleted_rows"), ["0"; 4]);
 }
@@ -125,7 +126,7 @@ fn a_run_that_stopped_at_a_limit_says_what_is_left_and_keeps_the_last_success() 
 
     metrics.purge(&db, "").ok();
     assert!(is_now(&db, &metrics.samples()[LAST_SUCCESS]));
-    // An hour later, as far as the file says.
+    // Set the last success in the file to 2020-01-01.
     let text = metrics.text();
     let now = text.lines().find_map(|line| line.strip_prefix(&format!("{LAST_SUCCESS} ")));
     fs::write(metrics.path(), text.replace(now.unwrap(), "1577836800")).unwrap();
@@ -135,7 +136,7 @@ fn a_run_that_stopped_at_a_limit_says_what_is_left_and_keeps_the_last_success() 
     assert_eq!(samples[LAST_SUCCESS], "1577836800", "kept after a failed run");
     assert!(is_now(&db, &samples[LAST_RUN]), "{samples:?}");
 
-    // A failure on the way is none either.
+    // A run that fails halfway is not a success either.
     let _holder = db.session("begin; select from verification_codes for update");
     metrics.purge(&db, "--lock-timeout 100ms").ends_with(10);
     let samples = metrics.samples();
@@ -171,7 +172,7 @@ fn a_run_that_purges_nothing_leaves_the_file_of_the_last_one() {
 fn a_reader_finds_the_old_file_or_the_new_one_whole() {
     let db = two_users();
     let metrics = Metrics::new();
-    // Whatever is there is replaced: what is no text of ours, too.
+    // Any existing file is replaced, even if it is not text.
     fs::write(metrics.path(), b"\xff old").unwrap();
     let other = directory();
     let link = other.path().join("old");
@@ -183,7 +184,7 @@ fn a_reader_finds_the_old_file_or_the_new_one_whole() {
     assert_ne!(inode(), before, "replaced, not written into");
     assert_eq!(fs::read(&link).unwrap(), b"\xff old", "who has it open reads on");
     assert_eq!(metrics.samples().len(), 4 * 4 + 2);
-    // The collector runs as somebody else.
+    // The collector runs as another user.
     let mode = fs::metadata(metrics.path()).unwrap().mode();
     assert_eq!(mode & 0o444, 0o444, "{mode:o}");
 }
@@ -220,7 +221,7 @@ fn on_a_full_disk_the_old_file_stays() {
     let metrics = Metrics::new();
     metrics.purge(&db, "").ok();
     let before = metrics.text();
-    // No file may grow.
+    // No file can grow, as on a full disk.
     let script = limits(&metrics.path());
     let output = Command::new("sh")
         .args(["-c", &script])

@@ -1,4 +1,4 @@
-//! `iamctl purge`, and the purges of codes, sessions and tokens (contract 2, 3, 4, 6 and 7).
+//! `iamctl purge`, `code purge`, `session purge` and `token purge`.
 
 mod all;
 mod batches;
@@ -24,7 +24,7 @@ fn two_users() -> Db {
     db
 }
 
-/// Gives alice `count` codes that expire at `expires_at`, SQL over their number `n`.
+/// Inserts `count` codes of alice. `expires_at` is SQL over their number `n`.
 fn codes(db: &Db, table: &str, count: usize, expires_at: &str) {
     db.sql(&format!(
         "insert into {table}
@@ -34,7 +34,7 @@ fn codes(db: &Db, table: &str, count: usize, expires_at: &str) {
     ));
 }
 
-/// So many codes that expired in the first seconds of 2020, one a second.
+/// Inserts `count` codes of alice that expired at the start of 2020, one each second.
 fn expired(db: &Db, table: &str, count: usize) {
     codes(db, table, count, "'2020-01-01 00:00:00+00'::timestamptz + n * '1s'::interval");
 }
@@ -51,7 +51,7 @@ fn deleted_and_remaining(reports: &Value) -> Vec<(i64, i64)> {
         .collect()
 }
 
-/// How many rows each batch deleted, as the audit log says.
+/// The number of rows that each batch deleted, from the audit log.
 fn audited(db: &Db) -> Vec<usize> {
     let rows = db.sql(
         "select details->'deleted' from admin_audit_log where action = 'code.purge' order by id",

@@ -1,4 +1,4 @@
-//! One run at a time, and what stops a run from outside.
+//! Only one run at a time, and what stops a run from outside.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -12,7 +12,7 @@ use crate::support::proxy::Proxy;
 use crate::support::running::Running;
 use crate::support::{Db, Run, server};
 
-/// A run that has deleted 5 of the expired verification codes, and pauses.
+/// A run that has deleted 5 expired verification codes, and is pausing.
 fn pausing(db: &Db, options: &str) -> Running {
     let before = count(db, VERIFICATION);
     let run = db.iamctl(&format!("code purge --batch-size 5 --pause 1m -o json {options}")).start();
@@ -32,11 +32,12 @@ fn a_second_run_is_busy_and_may_be_skipped() {
     let skipped = db.iamctl("code purge --skip-if-busy -o json").ok();
     assert_eq!(skipped.json(), serde_json::json!([]));
     assert_eq!(db.rows(), before);
-    // A count disturbs nobody, and so does a run on another database of the server.
+    // A dry run takes no lock, and each database has its own lock.
     let reports = db.iamctl("code purge --dry-run").json();
     assert_eq!(deleted_and_remaining(&reports), [(0, 15), (0, 20)]);
     Db::new().iamctl("code purge").ok();
-    // Idle without a snapshot the lock disturbs nothing, vacuum included.
+    // The connection that holds the lock is idle without a snapshot, so it does not hold back
+    // vacuum.
     let snapshots = "select count(*) from pg_stat_activity
                      where datname = current_database() and application_name = 'iamctl'
                      and (backend_xmin is not null or backend_xid is not null)";
@@ -59,7 +60,7 @@ fn a_second_run_is_busy_and_may_be_skipped() {
 fn a_run_that_has_ended_holds_no_lock() {
     let db = two_users();
     expired(&db, VERIFICATION, 5);
-    // What its connections send last is still on its way when the next run begins.
+    // The last messages of a run are still on their way when the next run begins.
     let proxy = Proxy::start(server().directory(), Duration::from_millis(60));
     Run::new(&proxy.url(&db.name), "code purge --kind verification").ok();
     db.iamctl("code purge").ok();
@@ -161,7 +162,7 @@ fn the_service_keeps_working_while_a_purge_runs() {
     codes(&db, VERIFICATION, 2000, "'2020-01-01'::timestamptz");
     let run = db.iamctl("code purge --batch-size 50 --pause 20ms -o json").start();
     db.wait_until("count(*) < 2000 from verification_codes");
-    // New codes, and an expired one that is used, between and during the batches.
+    // The service adds codes and uses an expired one, between and during the batches.
     for number in 0..20 {
         db.sql(&format!(
             "set lock_timeout = '1s';

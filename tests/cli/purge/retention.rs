@@ -1,5 +1,5 @@
 //! `iamctl session purge` and `token purge`: retention counts from expiry or revocation, whichever
-//! came first (contract 2).
+//! came first.
 
 use serde_json::Value;
 
@@ -7,14 +7,14 @@ use super::{count, deleted_and_remaining, two_users};
 use crate::support::Db;
 use crate::support::shapes::{difference, in_five_formats};
 
-/// What can be over before it expires: its verb, its table, how long it is kept, in days.
+/// Rows that can be revoked: the command, its table, its default retention in days.
 const REVOCABLE: [(&str, &str, i32); 2] =
     [("session purge", "refresh_tokens", 7), ("token purge", "api_tokens", 30)];
 
-/// Gives alice a row that is told by `label`; times are SQL, `null` where it is not revoked.
+/// Inserts a row of alice with this label. Times are SQL; `revoked_at` is `null` if not revoked.
 fn row(db: &Db, table: &str, label: &str, expires_at: &str, revoked_at: &str) {
     let revoked = revoked_at != "null";
-    // Every time is one with a zone here; the sessions' columns are UTC without.
+    // The given times have a zone. The columns of sessions are UTC without a zone.
     let (columns, values, zone) = if table == "api_tokens" {
         ("owner_id, name, blocked", format!("id, '{label}', false"), "")
     } else {
@@ -28,8 +28,8 @@ fn row(db: &Db, table: &str, label: &str, expires_at: &str, revoked_at: &str) {
     ));
 }
 
-/// `count` rows that expired in the first seconds of 2020, and as many that were revoked then and
-/// would live on.
+/// Inserts `count` rows that expired in the first seconds of 2020, and as many that were revoked
+/// then but expire later.
 fn over(db: &Db, table: &str, count: usize) {
     for number in 1..=count {
         let then = format!("'2020-01-01 00:00:{number:02}+00'::timestamptz");
@@ -38,13 +38,13 @@ fn over(db: &Db, table: &str, count: usize) {
     }
 }
 
-/// The labels of what is left, sorted.
+/// The labels of the remaining rows, sorted.
 fn left(db: &Db, table: &str) -> Vec<String> {
     let labels = db.sql(&format!("select rtrim(token, 'A=') from {table} order by 1"));
     labels.lines().map(str::to_owned).collect()
 }
 
-/// How many rows each batch deleted, as the audit log says.
+/// The number of rows that each batch deleted, from the audit log.
 fn audited(db: &Db, verb: &str) -> Vec<usize> {
     let action = verb.replace(' ', ".");
     let rows = db.sql(&format!(
@@ -62,8 +62,8 @@ fn counted_from_expiry_or_revocation_whichever_came_first() {
             for other in ["verification_codes", "authorization_codes"] {
                 super::expired(&db, other, 3);
             }
-            // A minute to either side of the retention is less than any zone is off. In hours: a
-            // day of a zone may have 25 of them.
+            // One minute more and less than the retention: any wrong zone would be off by more. In
+            // hours, because a day can have 25 hours in some zones.
             let hours = days * 24;
             let long = format!("now() - '{hours}h 1m'::interval");
             let short = format!("now() - '{hours}h'::interval + '1m'::interval");
@@ -78,7 +78,7 @@ fn counted_from_expiry_or_revocation_whichever_came_first() {
             ] {
                 row(&db, table, label, expires_at, revoked_at);
             }
-            // Rows of other programs: marked without a time, or with a time and no mark.
+            // Rows of other programs: revoked without a time, and a time without revoked.
             row(&db, table, "keep/marked", soon, "null");
             row(&db, table, "keep/unmarked", soon, &long);
             db.sql(&format!(

@@ -1,4 +1,4 @@
-//! What a purge deletes, what it leaves alone, and what it says about both.
+//! What a purge deletes, what it keeps, and what it reports.
 
 use super::{
     AUTHORIZATION, VERIFICATION, audited, codes, count, deleted_and_remaining, expired, two_users,
@@ -11,7 +11,7 @@ fn only_what_has_expired_goes() {
     for user in ["alice", "bob"] {
         let id = db.sql(&format!("select id from users where username = '{user}'"));
         db.iamctl(&format!("token issue --user {user} --name ci")).ok();
-        // Expired sessions and tokens are no codes.
+        // `code purge` keeps expired sessions and tokens.
         db.sql(&format!(
             "update api_tokens set expires_at = now();
              insert into refresh_tokens values ('{id}', '2019-01-01', '2020-01-01', lpad('{user}', 44, 's'))"
@@ -128,7 +128,7 @@ fn the_timezone_of_the_server_changes_nothing() {
     for zone in ["Asia/Tokyo", "America/New_York"] {
         let db = two_users();
         db.sql(&format!("alter database {} set timezone = '{zone}'", db.name));
-        // To either side of a UTC midnight, and of now.
+        // Just before and after midnight UTC, and just before and after now.
         codes(
             &db,
             VERIFICATION,

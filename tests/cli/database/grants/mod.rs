@@ -1,4 +1,4 @@
-//! `iamctl db grants`: what it prints, and the commands as a role that has just that.
+//! `iamctl db grants`: its output, and the commands as a role with just these rights.
 
 mod role;
 
@@ -174,7 +174,7 @@ fn a_purger_does_nothing_else() {
     ]) {
         assert!(!role.may(sql), "{sql}");
     }
-    // It says so itself: they are the keys by which a purge goes forward.
+    // A purge uses the secrets as keys, so its role can read them. `db grants` says so.
     assert!(SECRETS.iter().all(|sql| role.may(sql)));
 }
 
@@ -225,7 +225,7 @@ fn an_auditor_looks_and_reads_no_secret() {
         "token revoke --user alice --all --yes",
         "session revoke --everyone --yes",
         "code issue authorization --user alice",
-        // The ids that they show are made of what is stored.
+        // These show ids, which are computed from the secrets.
         "token list",
         "session list",
         "code list",

@@ -1,10 +1,10 @@
-//! A role that has what a profile needs, and the rows that its commands work on.
+//! A role with the rights of a profile, and the rows for its commands.
 
 use serde_json::Value;
 
 use crate::support::{Db, Run};
 
-/// A database with alice, who has one of everything, expired and live, and bob.
+/// A database with alice, who has expired and live rows, and bob.
 pub fn lived_in() -> Db {
     let db = Db::new();
     for name in ["alice", "bob"] {
@@ -16,7 +16,7 @@ pub fn lived_in() -> Db {
     db
 }
 
-/// A code, a session and a token of alice's that a purge removes, each.
+/// Inserts codes, a session and a token of alice that are due for a purge.
 pub fn expire(db: &Db) {
     db.sql(
         "create temporary table old as
@@ -32,7 +32,7 @@ pub fn expire(db: &Db) {
     );
 }
 
-/// A role, named in a way that has to be quoted, with the rights of a profile and no others.
+/// A role with exactly the rights of a profile. Its name must be quoted.
 pub struct Role<'a> {
     db: &'a Db,
     pub name: String,
@@ -52,19 +52,19 @@ impl<'a> Role<'a> {
         self.db.iamctl(&format!("db grants --profile {profile} --role")).arg(&self.name)
     }
 
-    /// The command as this role.
+    /// Runs the command as this role.
     pub fn runs(&self, line: &str) -> Run {
         let name = self.name.replace(' ', "%20").replace('"', "%22");
         Run::new(&self.db.url_as(&name), line)
     }
 
-    /// Whether the role may do this in SQL.
+    /// Whether the role may run this SQL.
     pub fn may(&self, sql: &str) -> bool {
         let role = self.name.replace('"', "\"\"");
         self.db.psql(&format!("set role \"{role}\"; {sql}")).status.success()
     }
 
-    /// None of these commands works, and each says what to do.
+    /// Expects that the role is refused each of these commands, and that nothing changes.
     #[track_caller]
     pub fn is_forbidden(&self, lines: &[&str]) {
         let before = self.db.state();
@@ -74,7 +74,8 @@ impl<'a> Role<'a> {
         assert_eq!(self.db.state(), before);
     }
 
-    /// Without any one of the rights that the profile has, one of these commands does not work.
+    /// Revokes each right of the profile in turn, and expects that one of these commands then
+    /// fails.
     #[track_caller]
     pub fn needs_every_right(&self, profile: &str, lines: &[&str]) {
         self.db.sql("revoke all on schema public from public");
@@ -95,7 +96,7 @@ impl<'a> Role<'a> {
     }
 }
 
-/// A grant, right by right and column by column.
+/// Splits a grant into one for each right and column.
 fn singly(grant: &Value) -> Vec<String> {
     let text = |key: &str| grant[key].as_str().unwrap().to_owned();
     let (rights, tail) =
