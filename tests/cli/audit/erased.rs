@@ -1,12 +1,12 @@
-//! Nothing removes rows from the log, and yet an erased user's names are gone from it: it stores
-//! ids, and the names are joined in when it is shown (contract 6).
+//! Erasing a user removes the names from the log without changing its rows: rows hold ids, and
+//! `audit list` joins the names.
 
 use serde_json::Value;
 
 use super::count;
 use crate::support::Db;
 
-/// Zaphod, who is erased below, and bob. Everything was done to both.
+/// Zaphod, whom the tests erase, and bob. The log has several entries about each.
 fn two_with_a_history() -> (Db, String, String) {
     let db = Db::new();
     let ids = ["Zaphod-Bee", "bob"].map(|name| {

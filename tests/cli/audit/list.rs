@@ -83,7 +83,7 @@ fn until_is_before_and_since_is_from() {
     for name in ["alice", "bob", "carol"] {
         db.user(name);
     }
-    // To the microsecond: the entry of that very time is in one of the two, and not in both.
+    // Exact to the microsecond: the entry at this very time matches one of the two, not both.
     let at = db.iamctl("audit list --action user").json()[1]["at"].as_str().unwrap().to_owned();
     assert_eq!(count(&db, &format!("--action user --since {at}")), 2);
     assert_eq!(count(&db, &format!("--action user --until {at}")), 1);

@@ -1,4 +1,4 @@
-//! The audit log and `iamctl audit list` (contract 6).
+//! The audit log and `iamctl audit list`.
 
 mod erased;
 mod list;
@@ -24,7 +24,7 @@ fn newest(db: &Db) -> Value {
     db.iamctl("audit list --limit 1").json()[0].clone()
 }
 
-/// The ids of the entries that these options choose.
+/// The ids of the entries that the options select.
 fn ids(db: &Db, options: &str) -> Vec<i64> {
     let listed = db.iamctl(&format!("audit list {options} -o id")).ok();
     let ids: Vec<i64> = listed.lines().iter().map(|id| id.parse().unwrap()).collect();
@@ -32,7 +32,7 @@ fn ids(db: &Db, options: &str) -> Vec<i64> {
     ids
 }
 
-/// How many entries these options choose.
+/// The number of entries that the options select.
 #[track_caller]
 fn count(db: &Db, options: &str) -> usize {
     let count = db.iamctl(&format!("audit list --count {options}")).ok().line();
@@ -75,7 +75,7 @@ fn an_entry_says_who_did_what_when_and_why() {
 fn the_one_behind_sudo_is_named() {
     let db = Db::new();
     let nobody = User::from_name("nobody").unwrap().unwrap();
-    // sudo says both; a name that somebody exported is worth nothing.
+    // sudo sets both variables. The name comes from SUDO_UID, and SUDO_USER is ignored.
     let create = |name: &str| db.iamctl(&format!("user create {name} --email {name}@x.org"));
     create("one").env("SUDO_UID", nobody.uid.to_string()).env("SUDO_USER", "mallory").ok();
     assert_eq!(newest(&db)["sudo_actor"], "nobody");
@@ -95,17 +95,17 @@ fn the_one_behind_sudo_is_named() {
 #[test]
 fn a_uid_without_a_passwd_entry_is_a_number() {
     const NOBODYS: u32 = 54321;
-    // Only root can become somebody else.
+    // Only root can run a program as another user.
     if !getuid().is_root() {
         return;
     }
     let db = Db::new();
-    // The server's socket is its own: in front of it is one that everybody may use.
+    // Only its owner can reach the server's socket. The proxy in front of it is open to all users.
     let proxy = Proxy::start(server().directory(), Duration::ZERO);
     let program = directory();
     let copy = program.path().join("iamctl");
-    // By another process: a child of another test would inherit the file, open to be written, and
-    // then nobody can run it.
+    // Copied by another process: a child that a concurrent test starts would inherit a file open
+    // for writing, and the copy could not be run.
     assert!(
         Command::new("cp").args([IAMCTL.as_ref(), copy.as_os_str()]).status().unwrap().success()
     );
@@ -165,7 +165,7 @@ fn each_change_has_one_entry_with_its_target() {
     expected.sort_unstable();
     assert_eq!(found, expected);
 
-    // What changes nothing leaves none: reading, failing, asking for what is so already.
+    // Commands that change nothing write no audit row: reads, failures, changes already made.
     for line in
         ["user list", "token list", "code list", "audit list", "user show alice", "db status"]
     {
@@ -214,7 +214,7 @@ fn it_holds_ids_not_names_emails_or_secrets() {
     for word in words.into_iter().chain(fingerprint.lines()) {
         assert!(!log.contains(word), "`{word}` is in the log: {log}");
     }
-    // An id is the first 12 characters; more than that is in no entry.
+    // An id is the first 12 characters of a secret. No entry holds more of it.
     let log = db.sql("select l from admin_audit_log l").replace('-', "+").replace('_', "/");
     for secret in secrets {
         assert!(!log.contains(&secret[..13]) && !log.contains(&secret[12..25]), "{secret}: {log}");
@@ -249,7 +249,7 @@ fn a_reason_that_holds_a_secret_is_refused() {
         }
     }
     assert_eq!((db.rows(), db.audit()), before);
-    // Ids, names and other long words are no secrets.
+    // Ids, names and other long words are not secrets.
     let reason = format!("ABC-123: see https://tickets.example.org/browse/{}", "x".repeat(44));
     db.iamctl("user block alice --yes --reason").arg(reason).ok();
 }
@@ -279,7 +279,7 @@ fn time_and_role_are_the_servers_word_whatever_a_client_sends() {
         assert_eq!(db.sql(right), "t|postgres");
     }
     assert_eq!(db.audit().len(), before.len() + 2);
-    // A role of its own is the one that is named, also behind SET ROLE.
+    // The row names the role that logged in, also after SET ROLE.
     let role = db.role("admin");
     db.sql(&format!(
         "grant all on all tables in schema public to {role}; grant {role} to postgres"

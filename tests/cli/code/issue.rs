@@ -1,4 +1,4 @@
-//! `iamctl code issue` (contract 1 and 2).
+//! `iamctl code issue`.
 
 use std::fs::File;
 
@@ -124,7 +124,7 @@ fn what_the_service_would_refuse_later_is_refused_unless_forced() {
 fn a_fourth_live_verification_code_is_refused() {
     let db = two_users();
     let carol = db.sql("select id from users where username = 'carol'");
-    // Neither of these counts: expired, of another kind, of another user.
+    // These do not count: expired codes, codes of the other kind, codes of another user.
     db.iamctl("user create dave --email dave@example.org").ok();
     db.iamctl("code issue verification --user dave").ok();
     db.iamctl("code issue authorization --user carol --force").ok();

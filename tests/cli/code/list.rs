@@ -1,4 +1,4 @@
-//! `iamctl code list` (contract 2 and 3).
+//! `iamctl code list`.
 
 use super::{AUTHORIZATION, VERIFICATION, two_users};
 
@@ -54,7 +54,8 @@ fn list_filters_and_counts() {
 #[test]
 fn list_pages_over_both_kinds_the_newest_first() {
     let db = two_users();
-    // Three instants over both tables; the ids begin with every character that matters.
+    // Codes in both tables with three creation times. Ids begin with each character that affects
+    // the order.
     for (number, start) in (0..).zip(["+h", "/", "a+", "++", "z", "0", "+V", "+/", "/+"]) {
         let (table, user) = match number % 2 {
             0 => ("verification_codes", "carol"),

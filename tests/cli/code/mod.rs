@@ -1,4 +1,4 @@
-//! `iamctl code` (contract 1, 2 and 5); `code purge` is with the other purges.
+//! `iamctl code`. The tests of `code purge` are in `purge/`.
 
 mod issue;
 mod list;

@@ -1,4 +1,4 @@
-//! `iamctl code revoke`: what is revoked is removed (contract 2).
+//! `iamctl code revoke`: revoked codes are deleted.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use crate::support::shapes::{difference, in_five_formats};
 
 const BY_ID: &str = "code revoke --yes -o json";
 
-/// Two verification codes of carol, two authorization codes of alice.
+/// Two verification codes of carol and two authorization codes of alice.
 fn four_codes() -> Db {
     let db = two_users();
     for line in [VERIFICATION, AUTHORIZATION] {
@@ -20,7 +20,7 @@ fn four_codes() -> Db {
     db
 }
 
-/// The ids of the codes that these options choose.
+/// The ids of the codes that the options select.
 fn ids(db: &Db, options: &str) -> Vec<String> {
     let listed = db.iamctl(&format!("code list -o id {options}")).ok();
     listed.lines().iter().map(|&id| id.to_owned()).collect()
@@ -78,7 +78,7 @@ fn many_ids_go_together_or_not_at_all() {
     }
     assert_eq!((db.rows(), db.audit()), before);
 
-    // Of both kinds, each once.
+    // Codes of both kinds. A code that is given twice is revoked once.
     let run = db.iamctl(BY_ID).arg("-").arg(format!("id:{}", all[3]));
     let revoked = run.input(format!("{}\n\n{}\n{}\n", all[0], all[3], all[0])).ok().json();
     let mut expected = [all[0].clone(), all[3].clone()];
@@ -181,7 +181,7 @@ fn bad_input_says_what_to_do_and_removes_nothing() {
     ] {
         db.iamctl(&format!("code revoke --yes {options}")).fails(code).says(says);
     }
-    // The code itself is somebody's secret.
+    // The whole code is a secret.
     let failed = db.iamctl("code revoke --yes").arg(&code).fails(2);
     assert!(!failed.stderr.contains(&code[4..]), "{failed:?}");
     let failed = db.iamctl("code revoke --yes -").input(code.as_str()).fails(2);

@@ -1,4 +1,4 @@
-//! `iamctl code stats`: how much there is, and an alarm when a purge is overdue.
+//! `iamctl code stats`: numbers and sizes, and an alarm when a purge is overdue.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::two_users;
 use crate::support::Db;
 use crate::support::shapes::in_five_formats;
 
-/// Gives alice so many codes that expire then.
+/// Inserts `count` codes of alice that expire at `expires_at`.
 fn codes(db: &Db, table: &str, count: usize, expires_at: &str) {
     db.sql(&format!(
         "insert into {table}
@@ -16,7 +16,7 @@ fn codes(db: &Db, table: &str, count: usize, expires_at: &str) {
     ));
 }
 
-/// Live ones in both tables; expired in one: the oldest at the beginning of 2020.
+/// Live codes in both tables, and expired codes in one. The oldest expired at the start of 2020.
 fn expired() -> Db {
     let db = two_users();
     codes(&db, "verification_codes", 3, "now() + '1m'::interval");
@@ -79,10 +79,10 @@ fn max_age_raises_an_alarm_when_the_oldest_expired_row_is_older() {
     for fine in ["100y", "2020-01-01", "2019-12-31T23:59:59Z"] {
         db.iamctl(&format!("code stats --max-age {fine}")).ok();
     }
-    // A code that lives is not overdue, however old; a purge ends the alarm.
+    // A live code is never overdue, however old it is. A purge ends the alarm.
     db.iamctl("code purge").ok();
     db.iamctl("code stats --max-age 0s").ok();
-    // Either table raises it.
+    // Each of the two tables raises the alarm.
     codes(&db, "authorization_codes", 1, "now() - '3d'::interval");
     db.iamctl("code stats --max-age 2d").ends_with(5).says("authorization_codes");
     db.iamctl("code stats --max-age 4d").ok();

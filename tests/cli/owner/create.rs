@@ -20,7 +20,7 @@ fn an_owner_is_what_its_users_share() {
     assert_eq!(owner["changed"], true);
     assert_eq!(db.changes(&before, &[id]), ["+api_token_owners", "+api_token_owners"]);
     assert_eq!(users(&db, id), "alice carol");
-    // One row for each user that it has.
+    // One audit row for each user of the owner.
     assert_eq!(db.audited(&before), [(); 2].map(|()| format!("owner.create|{id}|robots")));
     let members = format!(
         "select string_agg(details->>'user_id', ' ' order by details->>'user_id')

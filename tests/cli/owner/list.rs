@@ -70,7 +70,7 @@ fn list_of_a_user_has_shared_ones_too() {
 #[test]
 fn list_pages_with_after() {
     let (db, _) = team();
-    // Many users of one owner take no more than its place in a page.
+    // An owner with many users is one row of a page.
     db.iamctl("owner create --user alice --user bob --user carol").ok();
     for filter in ["", "--user alice"] {
         let all = ids(&db, filter);

@@ -1,4 +1,4 @@
-//! `iamctl owner` (contract 2 and 5).
+//! `iamctl owner`.
 
 mod create;
 mod delete;
@@ -7,8 +7,8 @@ mod members;
 
 use crate::support::Db;
 
-/// alice, bob and carol, each with a token of their own; and the owner that alice and bob share,
-/// with the tokens `ci` and `cd`.
+/// alice, bob and carol, each with a token of their own. alice and bob share a second owner with
+/// the tokens `ci` and `cd`. Returns the id of that owner.
 fn team() -> (Db, String) {
     let db = Db::new();
     for name in ["alice", "bob", "carol"] {
@@ -22,7 +22,7 @@ fn team() -> (Db, String) {
     (db, owner)
 }
 
-/// The users of the owner.
+/// The usernames of the owner's users.
 fn users(db: &Db, owner: &str) -> String {
     db.sql(&format!(
         "select string_agg(u.username, ' ' order by u.username)
@@ -42,7 +42,7 @@ fn user_id(db: &Db, name: &str) -> String {
     db.sql(&format!("select id from users where username = '{name}'"))
 }
 
-/// The id by which the token of that name is known.
+/// The id of the token with this name.
 fn token_id(db: &Db, name: &str) -> String {
     db.sql(&format!(
         "select translate(left(token, 12), '+/', '-_') from api_tokens where name = '{name}'"

@@ -94,7 +94,7 @@ fn by_age_counted_from_the_clock_of_the_database() {
 fn pages_the_newest_first_in_any_timezone() {
     let db = Db::new();
     let alice = db.user("alice");
-    // Three instants; the ids begin with every character that matters.
+    // Three creation times. Ids begin with each character that affects the order.
     for (number, start) in (0..).zip(["+h", "/", "a+", "++", "z", "0", "+V", "+/", "/+"]) {
         db.sql(&format!(
             "insert into refresh_tokens values

@@ -1,5 +1,5 @@
-//! `iamctl session`: UTC in, UTC out, in columns without zone (contract 1 and 2); `session purge`
-//! is with the other purges.
+//! `iamctl session`. The columns hold UTC without a zone, so the server's TimeZone must not matter.
+//! The tests of `session purge` are in `purge/`.
 
 mod list;
 mod revoke;
@@ -8,12 +8,12 @@ use serde_json::Value;
 
 use crate::support::Db;
 
-/// Where the server's own idea of the time is not UTC.
+/// The server's TimeZone in the tests.
 const ZONES: [&str; 3] = ["UTC", "Asia/Kolkata", "America/New_York"];
 
-/// Alice and bob, with the same sessions each: `l` lives on for minutes, `m` is marked revoked
-/// and lives on for the service, which reads `expires_at` alone; `x` expired a minute ago, and `r`
-/// was revoked then.
+/// alice and bob with the same four sessions each. `l` is live for some minutes. `m` is marked as
+/// revoked, but the service still accepts it, because it only reads `expires_at`. `x` expired a
+/// minute ago, and `r` was revoked a minute ago.
 fn every_state() -> Db {
     let db = Db::new();
     for (user, suffix) in [("alice", "A"), ("bob", "E")] {
@@ -48,7 +48,7 @@ fn set_zone(db: &Db, zone: &str) {
     db.sql(&format!("alter database {} set timezone = '{zone}'", db.name));
 }
 
-/// The first letters of the ids in a list, sorted, those of alice in upper case.
+/// The first letters of the ids in a list, sorted. Those of alice's sessions are in upper case.
 fn letters(list: &Value) -> String {
     let list = list.as_array().unwrap().iter();
     let mut letters: Vec<_> = list

@@ -1,4 +1,5 @@
-//! `iamctl session revoke`: over for the service too, which reads `expires_at` alone (contract 1).
+//! `iamctl session revoke`. It also ends the session for the service, which only reads
+//! `expires_at`.
 
 use serde_json::Value;
 
@@ -9,12 +10,12 @@ use crate::support::shapes::{difference, in_five_formats};
 
 const REVOKE: &str = "session revoke --yes";
 
-/// The sessions that the service would still accept.
+/// The sessions that the service still accepts.
 fn live(db: &Db) -> String {
     letters(&db.iamctl("session list --status live").json())
 }
 
-/// What the row of a session of alice says.
+/// Evaluates SQL on the row of one of alice's sessions.
 fn row(db: &Db, name: &str, sql: &str) -> String {
     db.sql(&format!("select {sql} from refresh_tokens where token like '{}%'", id(name)))
 }
@@ -61,7 +62,8 @@ fn what_is_over_keeps_its_end() {
     assert_eq!((&over[1]["status"], &over[1]["changed"]), (&"revoked".into(), &false.into()));
     assert_eq!((db.rows(), db.audit()), before, "expires_at moves only if it is earlier");
 
-    // Marked by another program, and live for the service: ended now, as of when it was marked.
+    // The service still accepts a session that another program only marked as revoked. It ends now,
+    // and keeps the time of the mark.
     let marked_at = row(&db, "m", "revoked_at");
     let marked = db.iamctl(REVOKE).arg(id("m")).json();
     assert_eq!((&marked[0]["status"], &marked[0]["changed"]), (&"revoked".into(), &true.into()));
@@ -186,7 +188,7 @@ fn bad_input_says_what_to_do_and_changes_nothing() {
     ] {
         db.iamctl(&format!("session revoke --yes {options}")).fails(code).says(says);
     }
-    // The refresh token itself is somebody's secret.
+    // The refresh token is a secret.
     let token = db.sql("select token from refresh_tokens limit 1");
     for run in [
         db.iamctl("session revoke --yes").arg(&token),

@@ -1,4 +1,4 @@
-//! `iamctl token block` and `unblock` (contract 2 and 5).
+//! `iamctl token block` and `unblock`.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::support::Db;
 use crate::support::running::at_once;
 use crate::support::shapes::{difference, in_five_formats};
 
-/// alice and bob, with the tokens `ci` and `cd` each.
+/// alice and bob, each with the tokens `ci` and `cd`.
 fn two_users() -> Db {
     let db = Db::new();
     for user in ["alice", "bob"] {
@@ -26,7 +26,7 @@ fn id(db: &Db, user: &str, name: &str) -> String {
         .to_owned()
 }
 
-/// The names of the tokens that are blocked, as `user/name`.
+/// The blocked tokens, as `user/name`.
 fn blocked(db: &Db) -> Vec<String> {
     let names = db.sql(
         "select username || '/' || name from api_tokens join api_token_owners using (owner_id)
@@ -78,7 +78,8 @@ fn many_ids_change_together_or_not_at_all() {
         db.iamctl(&format!("{line} -")).input(format!("{ci}\nnonsense\n")).fails(2).says("line 2");
         assert_eq!((db.rows(), db.audit()), before);
 
-        // From standard input and from the command line; what is named twice changes once.
+        // Ids from standard input and from the command line. A token that is given twice changes
+        // once.
         let both = db.iamctl(&format!("{line} id:{cd} - -o json")).input(format!("\n{ci}\n{cd}\n"));
         let both = both.ok();
         assert_eq!(names(&both), ["cd", "ci"], "in the order given");
@@ -142,7 +143,7 @@ fn by_value_on_standard_input() {
     let changed = block(&token).ok();
     assert!(!changed.stdout.contains(&token[4..]) && !changed.stderr.contains(&token[4..]));
     assert_eq!(blocked(&db), ["alice/x"]);
-    // On a command line others read it.
+    // Other users can read the command line.
     let failed = db.iamctl("token unblock").arg(&token).fails(2);
     assert!(!failed.stderr.contains(&token[4..]), "{failed:?}");
 }

@@ -8,7 +8,7 @@ use crate::support::running::at_once;
 
 const DIGITS: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-/// CRC32, bit by bit.
+/// CRC32, one bit at a time.
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |crc, &byte| {
         (0..8).fold(crc ^ u32::from(byte), |crc, _| {
@@ -39,7 +39,7 @@ fn a_token_has_the_format_of_the_contract() {
         assert!(digits.iter().all(|digit| DIGITS.contains(digit)), "{token}");
         assert_eq!(base62(crc32(&digits[..43])), &digits[43..], "{token}");
         assert_eq!(tokens.iter().filter(|other| *other == token).count(), 1);
-        // At rest: 43 digits of the SHA-256, and a `.` in the place of the padding.
+        // Stored are 43 base64 characters of the SHA-256, and a `.` in place of the padding.
         let digest = digest(&db, token);
         assert_eq!((digest.len(), digest.find('.')), (44, Some(43)));
         assert_eq!(
@@ -88,7 +88,7 @@ fn it_lives_90_days_unless_told_otherwise() {
         ("years", "--expires-in 1y", "created_at + '1 year'::interval"),
         ("date", "--expires-at 2999-01-31", "'2999-01-31 00:00:00+00'"),
         ("time", "--expires-at 2999-01-31T12:00:00+01:00", "'2999-01-31 11:00:00+00'"),
-        // An option that takes one takes the other.
+        // Each option accepts a time and a duration.
         ("either", "--expires-in 2999-01-31", "'2999-01-31 00:00:00+00'"),
         ("other", "--expires-at 2w", "created_at + '14 days'::interval"),
     ] {
@@ -163,7 +163,7 @@ fn a_name_that_a_live_token_of_the_owner_bears_is_a_conflict() {
     again().fails(4);
     assert_eq!(db.sql("select count(*) from api_tokens"), "2");
 
-    // Freed by revocation, and by expiry.
+    // Revocation and expiry free the name.
     db.iamctl("token revoke --user alice --name ci --yes").ok();
     again().ok();
     db.sql("update api_tokens set expires_at = now() where not revoked");
@@ -257,7 +257,7 @@ fn user_means_the_owner_that_is_theirs_alone() {
     assert_eq!(of_both["owner_id"], shared.as_str());
     assert_eq!(of_both["users"], serde_json::json!(["alice", "bob"]));
 
-    // Two of them are a conflict that lists both.
+    // Two own owners are a conflict, and the error lists both.
     let second = shared_owner(&db, &["alice"]);
     for line in [
         "token issue --user alice --name third",

@@ -44,7 +44,7 @@ fn the_states_of_a_token() {
         ("revoked", "revoked"),
         ("owner-bob", "owner-blocked"),
         ("owner-carol", "owner-blocked"),
-        // Two of its three users are blocked or deleted.
+        // One of its three users is neither blocked nor deleted.
         ("shared", "active"),
     ] {
         let token = tokens.iter().find(|token| token["name"] == name).unwrap();
@@ -56,7 +56,7 @@ fn the_states_of_a_token() {
     let counts = counts.map(|count| count.ok().line());
     assert_eq!(counts, ["2", "1", "1", "1", "2"], "every token has one state");
 
-    // That an email is not verified stops a login, and says nothing about tokens.
+    // An unverified email prevents a login, but does not affect tokens.
     db.sql("update users set email_verified = false where username = 'alice'");
     assert_eq!(list(&db, "--status active"), ["active", "shared"]);
     // An owner without users has no user who is neither blocked nor deleted.
@@ -144,7 +144,7 @@ fn pages_continue_after_an_id_also_where_it_begins_with_a_hyphen() {
     let db = Db::new();
     db.user("alice");
     let owner = shared_owner(&db, &["alice"]);
-    // Created at three instants, so that some are told apart by what is stored alone.
+    // Three creation times, so that the stored value decides the order within each.
     for (number, start) in (0..).zip(["+h", "+/x", "a+", "--", "/", "+", "+hh", "z", "0"]) {
         let stored = stored(&start.replace('-', "+"));
         insert(&db, &owner, &format!("token{number}"), &stored);
@@ -212,7 +212,7 @@ fn a_row_without_the_shape_of_a_secret_shows_no_id_and_fails_no_list() {
     }
     assert_eq!(db.iamctl("token list -o id").ok().lines().len(), 1);
 
-    // It is shown and repaired all the same.
+    // Such rows can still be shown and revoked.
     for (name, _) in &malformed {
         let named = format!("--user alice --name {name}");
         assert!(db.iamctl(&format!("token show {named}")).json()["id"].is_null());

@@ -1,4 +1,4 @@
-//! `iamctl token` (contract 2 and 5).
+//! `iamctl token`.
 
 mod block;
 mod issue;
@@ -18,12 +18,12 @@ fn issue(db: &Db, options: &str) -> String {
     db.iamctl(&format!("token issue {options} -o id")).ok().line()
 }
 
-/// A well-formed stored value that begins so.
+/// A well-formed stored value with this start.
 fn stored(start: &str) -> String {
     format!("{start:A<43}.")
 }
 
-/// A new owner of these users, made behind the program's back.
+/// Inserts an owner with these users, as another program would.
 fn shared_owner(db: &Db, users: &[&str]) -> String {
     let owner = db.sql("select gen_random_uuid()");
     for user in users {
@@ -49,7 +49,7 @@ fn names(outcome: &Outcome) -> Vec<String> {
     tokens.map(|token| token["name"].as_str().unwrap().to_owned()).collect()
 }
 
-/// What is stored of `plaintext`, as PostgreSQL computes it.
+/// The stored value of `plaintext`, computed by PostgreSQL.
 fn digest(db: &Db, plaintext: &str) -> String {
     db.sql(&format!(
         "select translate(encode(sha256(convert_to('{plaintext}', 'utf8')), 'base64'), '=', '.')"

@@ -4,7 +4,7 @@ use super::{digest, insert, issue, names, shared_owner, stored};
 use crate::support::running::at_once;
 use crate::support::{Db, Outcome};
 
-/// alice and bob, with the tokens `ci` and `cd` each.
+/// alice and bob, each with the tokens `ci` and `cd`.
 fn two_users() -> Db {
     let db = Db::new();
     for user in ["alice", "bob"] {
@@ -21,7 +21,7 @@ fn id(db: &Db, user: &str, name: &str) -> String {
     shown["id"].as_str().unwrap().to_owned()
 }
 
-/// The tokens that are not alice's, as they are stored.
+/// The rows of all tokens except alice's.
 fn others(db: &Db) -> String {
     db.sql(
         "select t from api_tokens t
@@ -106,7 +106,7 @@ fn ids_that_begin_with_a_hyphen() {
 fn user_and_name_mean_all_of_that_name() {
     let db = two_users();
     let bystanders = others(&db);
-    // An old database has doubles.
+    // Old databases can have two live tokens of one name.
     let owner = db.iamctl("token show --user alice --name ci").json()["owner_id"].clone();
     insert(&db, owner.as_str().unwrap(), "ci", &stored("double"));
     let revoke = |line: &str| db.iamctl(&format!("token revoke {line} --yes -o json"));
@@ -114,7 +114,7 @@ fn user_and_name_mean_all_of_that_name() {
     assert_eq!(db.iamctl("token show --user alice --name cd").json()["status"], "active");
     let again = revoke("--user alice --name ci").ok();
     assert!(again.json().as_array().unwrap().iter().all(|one| one["changed"] == false));
-    // A new one of the name is all that is left of it.
+    // Only the new token of this name is still live.
     issue(&db, "--user alice --name ci");
     assert_changed(
         &revoke(&format!("--owner {} --name ci", owner.as_str().unwrap())).ok(),

@@ -1,4 +1,4 @@
-//! `iamctl token rotate` (contract 2, 3 and 5).
+//! `iamctl token rotate`.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -7,7 +7,7 @@ use super::{digest, insert, issue, shared_owner, stored};
 use crate::support::shapes::difference;
 use crate::support::{Db, Run, directory};
 
-/// alice and bob, with a token `ci` each; returns alice's.
+/// alice and bob, each with a token `ci`. Returns alice's token.
 fn two_users() -> (Db, String) {
     let db = Db::new();
     for user in ["alice", "bob"] {
@@ -24,7 +24,7 @@ fn verify(db: &Db, token: &str) -> i32 {
     db.iamctl("token verify").input(token).run().code
 }
 
-/// What SQL says of the row of this token.
+/// Evaluates SQL on the row of this token.
 fn row(db: &Db, token: &str, sql: &str) -> String {
     db.sql(&format!("select {sql} from api_tokens where token = '{}'", digest(db, token)))
 }
@@ -33,7 +33,7 @@ fn id(db: &Db, token: &str) -> String {
     digest(db, token)[..12].replace('+', "-").replace('/', "_")
 }
 
-/// Expects that a run fails so, and changes nothing.
+/// Expects this exit code, this message, and no change.
 #[track_caller]
 fn refused(db: &Db, run: Run, code: i32, says: &str) {
     let before = (db.rows(), db.audit());
@@ -106,7 +106,7 @@ fn the_old_one_lives_for_the_overlap_at_most() {
             format!("expires_at between {until} - '1m'::interval and {until}, revoked, blocked");
         assert_eq!(row(&db, &old, &near), "t|f|f", "{overlap}");
     }
-    // None at all.
+    // No overlap.
     for overlap in ["0s", "2020-01-01"] {
         let (db, old) = two_users();
         let new = db.iamctl(&format!("{ROTATE} -oid --overlap {overlap}")).ok().line();
@@ -119,7 +119,7 @@ fn it_ends_now_at_the_earliest() {
     let (db, old) = two_users();
     db.iamctl(ROTATE).arg("--overlap=2020-01-01").ok();
     assert_eq!(row(&db, &old, "expires_at >= created_at"), "t");
-    // Retention counts from expiry.
+    // The purge keeps the old token, because retention counts from expiry.
     db.iamctl("token purge").ok();
     assert_eq!(row(&db, &old, "count(*)"), "1");
 }
@@ -132,7 +132,7 @@ fn it_never_lives_longer_than_before() {
     for overlap in ["3000-01-01", "2999-01-31"] {
         let new = db.iamctl(&format!("{ROTATE} -oid --overlap {overlap}")).ok().line();
         assert_eq!(row(&db, &old, "expires_at = '2999-01-31 00:00Z'"), "t", "{overlap}");
-        // The next round is about the old one again.
+        // Remove the new token, so that the next round rotates the old one.
         db.sql(&format!("delete from api_tokens where token = '{}'", digest(&db, &new)));
     }
     db.sql("update api_tokens set expires_at = now() + '1h'::interval");
@@ -188,7 +188,7 @@ fn a_dry_run_prints_no_secret_and_changes_nothing() {
     let directory = directory();
     let path = directory.path().join("token");
     let before = (db.rows(), db.audit());
-    // It never asks.
+    // A dry run never asks.
     let line = "token rotate --user alice --name ci --dry-run";
     for format in ["table", "json", "jsonl", "csv", "id"] {
         let shown = db.iamctl(line).arg("-o").arg(format).ok();
@@ -249,7 +249,7 @@ fn by_id_by_name_or_by_value_and_of_a_name_the_newest() {
     assert_eq!(db.sql("select count(*) from api_tokens"), "7");
 }
 
-/// Whoever repeats a rotation, such as a job that is started again, would make one more each time.
+/// Otherwise each repetition, for example by a restarted job, would issue one more token.
 #[test]
 fn what_was_rotated_before_is_refused() {
     let (db, old) = two_users();

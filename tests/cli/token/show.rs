@@ -1,4 +1,4 @@
-//! How a token is named: by id, by owner and name, by its value (contract 2 and 5).
+//! How a token is selected: by id, by owner and name, or by its value.
 
 use serde_json::Value;
 
@@ -108,7 +108,7 @@ fn an_unknown_token_is_not_found_and_a_digest_passes_nowhere_for_one() {
     let before = db.rows();
     for (value, code) in [
         (unknown, 3),
-        // Stolen from a dump: as it is, as a code, as an id without its end.
+        // A digest from a dump: unchanged, in the form of a code, and without its last character.
         (digest.as_str(), 2),
         (&digest.replace('.', "="), 3),
         (&digest[..43], 2),
@@ -127,15 +127,15 @@ fn a_verbatim_row_is_found_by_its_44_characters() {
     db.user("alice");
     let owner = shared_owner(&db, &["alice"]);
     let token = issue(&db, &format!("--owner {owner} --name digest"));
-    // A service that looks tokens up as it looks up codes (`--token-scheme verbatim`).
+    // The service looks this token up as it looks up codes (`--token-scheme verbatim`).
     let code = stored("verbatim").replace('.', "=");
     insert(&db, &owner, "verbatim", &code);
-    // What the same characters mean as a digest is another row.
+    // Another row, whose digest has the same characters.
     insert(&db, &owner, "other", &stored("verbatim"));
     let show = |value: &str| db.iamctl("token show --stdin").input(value).json();
     assert_eq!(show(&code)["name"], "verbatim");
     assert_eq!(show(&token)["name"], "digest");
-    // The plaintext of an `iam_` token is never looked up as it is.
+    // An `iam_` token never matches a row that stores it unchanged.
     db.sql(&format!("update api_tokens set token = left('{token}', 44) where name = 'digest'"));
     db.iamctl("token show --stdin").input(token).fails(3);
 }

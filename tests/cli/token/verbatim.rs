@@ -1,14 +1,14 @@
-//! `--token-scheme verbatim`, for a service that looks tokens up as it looks up codes (contract 5).
+//! `--token-scheme verbatim`, for a service that looks tokens up as it looks up codes.
 
 use super::{digest, insert, issue, names, shared_owner, stored};
 use crate::support::{Db, Run, directory};
 
-/// With the scheme that the environment names.
+/// Takes the scheme from the environment variable.
 fn verbatim(db: &Db, line: &str) -> Run {
     db.iamctl(line).env("IAMCTL_TOKEN_SCHEME", "verbatim")
 }
 
-/// alice with a token of each scheme: the plaintexts.
+/// alice with a token of each scheme. Returns both plaintexts.
 fn two_schemes() -> (Db, String, String) {
     let db = Db::new();
     db.user("alice");
@@ -33,7 +33,7 @@ fn the_plaintext_is_a_code_that_is_stored_as_it_is() {
     }
     assert_ne!(by_variable, by_option);
     assert_eq!(issued["id"], in_json[..12].replace('+', "-").replace('/', "_").as_str());
-    // The option counts for more than the variable; digest is the default.
+    // The option overrides the variable, and the default is `digest`.
     let line = "token issue --user alice --token-scheme digest -o id --name";
     assert!(verbatim(&db, line).arg("d").ok().line().starts_with("iam_"));
     let unset = db.iamctl("token issue --user alice --name e -o id").env("IAMCTL_TOKEN_SCHEME", "");
@@ -59,7 +59,7 @@ fn every_verb_takes_it_by_its_value() {
         let (db, plain, token) = two_schemes();
         let others = || db.sql("select t from api_tokens t where name = 'digest'");
         let before = others();
-        // Whatever the variable says, the value itself tells its scheme.
+        // The value itself determines its scheme, whatever the variable says.
         let run = |line: &str| {
             let run = db.iamctl(line).env("IAMCTL_TOKEN_SCHEME", scheme);
             run.input(plain.as_str()).json()
@@ -124,7 +124,7 @@ fn a_value_matches_rows_of_its_own_scheme_only() {
     let token = issue(&db, &format!("--owner {owner} --name digest"));
     let digest = digest(&db, &token);
     let code = stored("code").replace('.', "=");
-    // Twins that differ in the last character.
+    // Pairs of stored values that differ only in the last character.
     insert(&db, &owner, "digest as code", &digest.replace('.', "="));
     insert(&db, &owner, "code", &code);
     insert(&db, &owner, "code as digest", &stored("code"));
@@ -137,7 +137,7 @@ fn a_value_matches_rows_of_its_own_scheme_only() {
     let revoked = "select string_agg(name, ',' order by name) from api_tokens where revoked";
     assert_eq!(db.sql(revoked), "code,digest");
 
-    // Without its own row a value finds none, its twin there or not.
+    // A value whose own row is gone is not found, even if the other row of the pair exists.
     db.sql("delete from api_tokens where revoked");
     let before = (db.rows(), db.audit());
     for value in [&token, &code] {
@@ -180,7 +180,7 @@ fn its_secret_is_as_well_kept() {
     assert!(!outcome.stdout.contains(written.trim_end()), "{outcome:?}");
     let again = verbatim(&db, line).json();
     assert_eq!((&again["changed"], &again["token"]), (&false.into(), &().into()));
-    // On a command line it would be read by others.
+    // Other users can read the command line.
     for line in ["token show", "token revoke --yes", "token block --yes", "token rotate --yes"] {
         let failed = db.iamctl(line).arg(written.trim_end()).fails(2);
         assert!(!failed.stderr.contains(&written[4..30]), "{failed:?}");

@@ -1,4 +1,4 @@
-//! `iamctl token verify` (contract 4 and 5).
+//! `iamctl token verify`.
 
 use std::process::Command;
 
@@ -13,8 +13,8 @@ fn verify(db: &Db, value: &str) -> Run {
     db.iamctl("token verify").input(value)
 }
 
-/// Verifies a token that would not be accepted now: the record is on standard output all the same,
-/// and the error alone on standard error.
+/// Verifies a token that is not valid now. Expects the record on standard output and only the error
+/// on standard error.
 #[track_caller]
 fn refused(db: &Db, token: &str, status: &str) -> String {
     let outcome = verify(db, token).arg("-ojson").ends_with(5);
@@ -155,7 +155,7 @@ fn what_is_no_token_at_all_is_rejected_offline() {
         unreachable().input(none).fails(2).says("one token");
     }
     unreachable().input(format!("{token}\n{token}\n")).fails(2).says("one token");
-    // Only what may be one is looked up.
+    // Only a well-formed token is looked up in the database.
     unreachable().input(token.as_str()).fails(6);
     verify(&db, &token).ok();
 }
@@ -177,7 +177,7 @@ fn an_unknown_token_is_exit_3_and_a_stolen_digest_is_never_accepted() {
         let failed = verify(&db, value).fails(code);
         assert!(!failed.stderr.contains(&value[..12]), "{failed:?}");
     }
-    // Nor where a row holds the plaintext, or its first 44 characters, as it is.
+    // The same if a row stores the first 44 characters of the plaintext.
     let owner = db.sql("select owner_id from api_tokens");
     insert(&db, &owner, "plaintext", &token[..44]);
     db.sql("delete from api_tokens where name = 'ci'");
@@ -200,7 +200,7 @@ fn never_as_an_argument() {
     assert!(!failed.stderr.contains(&token[4..]), "{failed:?}");
 }
 
-/// Runs a line of shell, in which `$IAMCTL` is the program, on a terminal that shows what is typed.
+/// Runs a line of shell on a terminal that echoes its input. `$IAMCTL` is the program.
 fn on_echoing_terminal(db: &Db, line: &str) -> PtySession {
     let mut command = Command::new("sh");
     command.args(["-c", &format!("stty echo; {line}; echo code $?; stty -a")]);

@@ -1,4 +1,4 @@
-//! `iamctl token issue --write-to` (contract 5).
+//! `iamctl token issue --write-to`.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
@@ -37,7 +37,7 @@ fn it_creates_a_new_file_of_mode_0600_that_holds_the_token() {
             _ => {}
         }
     }
-    // A name in the current directory.
+    // A file name without a directory.
     db.iamctl("token issue --user alice --name here --write-to token")
         .directory(directory.path())
         .ok();
@@ -78,7 +78,7 @@ fn a_file_that_cannot_be_completed_is_removed_and_its_token_does_not_exist() {
     let before = (db.rows(), db.audit());
     let directory = directory();
     let path = directory.path().join("token");
-    // No file may grow, as on a full disk.
+    // No file can grow, as on a full disk.
     let script = format!(
         "trap '' XFSZ; ulimit -f 0; exec {IAMCTL} token issue --user alice --name ci \
          --write-to {}",

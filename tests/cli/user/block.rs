@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{Holder, session_is_over, shared, stored};
 use crate::support::Db;
 
-/// alice and bob, who hold something each, and share the owner of a token.
+/// alice and bob, with rows in every table, who also share the owner of a token.
 fn two_holders() -> (Db, Holder) {
     let db = Db::new();
     let alice = Holder::new(&db, "alice");
@@ -31,7 +31,8 @@ fn block_alone_ends_nothing() {
 #[test]
 fn its_sessions_are_over_for_the_service_too() {
     let (db, alice) = two_holders();
-    // One that is over already says since when; one that another program revoked still works.
+    // An expired session keeps its times. A session that another program only marked as revoked
+    // still works, so it ends now.
     db.sql(&format!(
         "insert into refresh_tokens values ('{id}', '2020-01-01', '2020-02-01', {old});
          update refresh_tokens set revoked = true, revoked_at = '2024-01-01'
@@ -40,7 +41,7 @@ fn its_sessions_are_over_for_the_service_too() {
         old = stored("old"),
         marked = stored("session of alice"),
     ));
-    // UTC in, whatever the server's TimeZone.
+    // Times are UTC, whatever the server's TimeZone.
     db.sql(&format!("alter database {} set timezone = 'Asia/Tokyo'", db.name));
     let before = db.state();
     db.iamctl("user block alice --revoke-sessions --yes").ok().says("1 sessions");

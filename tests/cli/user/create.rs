@@ -1,4 +1,4 @@
-//! `iamctl user create` (contract 1 and 2).
+//! `iamctl user create`.
 
 use std::thread;
 
@@ -15,7 +15,7 @@ fn create_writes_the_row_that_the_service_accepts() {
     assert_eq!(
         db.sql("select encode(username_fingerprint, 'escape'), email_verified_at is not null from users"),
         "bb9ea6d55cb6104e7d6ad33974280ab07d514d1c7ed5cca8126baf4c41201e80|t",
-        "contract 1: the 64 bytes that Alice-W and alice_w share",
+        "the 64 bytes that Alice-W and alice_w share",
     );
     let id = user["id"].as_str().unwrap();
     assert_eq!(db.audit(), [format!("user.create|{id}|")]);
@@ -103,7 +103,7 @@ fn bad_input_says_what_to_do_and_changes_nothing() {
     ] {
         db.iamctl("user create").arg("--email").arg(email).arg("--").arg(name).fails(2).says(says);
     }
-    // How to write a name that begins with a hyphen: it is no option then, and no username either.
+    // A name that begins with a hyphen needs `--` before it, and is not a valid username.
     db.iamctl("user create --email a@x.org -- -ab").fails(2).says("neither begins nor ends");
     db.iamctl("user create --email a@x.org -ab").fails(2).says("--");
     db.iamctl("user create alice --email a@x.org --id 1234").fails(2);
@@ -119,7 +119,7 @@ fn a_missing_value_is_asked_for_on_a_terminal() {
     terminal.send_line("alice").unwrap();
     terminal.exp_string("Email").unwrap();
     terminal.send_line("nonsense").unwrap();
-    // Asked again, after what is wrong with it.
+    // Asks again after an error.
     terminal.exp_string("one bare email address").unwrap();
     terminal.exp_string("Email").unwrap();
     terminal.send_line("a@x.org").unwrap();

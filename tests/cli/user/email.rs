@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{Holder, shared};
 use crate::support::Db;
 
-/// The email of alice: address, verified, and whether it is known since when.
+/// The email of alice: address, verified, and whether the time of verification is set.
 fn email(db: &Db) -> String {
     db.sql(
         "select email, email_verified, email_verified_at is not null
@@ -13,7 +13,7 @@ fn email(db: &Db) -> String {
     )
 }
 
-/// alice and bob, who hold something each and share an owner; no code is alice's.
+/// alice and bob, with rows in every table, who also share an owner. alice has no codes.
 fn without_codes() -> (Db, Holder) {
     let db = Db::new();
     let alice = Holder::new(&db, "alice");
@@ -152,7 +152,7 @@ fn verification_is_given_and_taken_away() {
         [("unverify-email", "unverified", "f|f"), ("verify-email", "active", "t|t")]
     {
         let before = db.state();
-        // Neither asks (contract 2).
+        // Neither command asks.
         let run = || db.iamctl(&format!("user {verb} alice --reason why"));
         let first = run().json();
         assert_eq!((&first[0]["status"], &first[0]["changed"]), (&status.into(), &true.into()));

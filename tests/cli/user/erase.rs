@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{Holder, shared, stored};
 use crate::support::Db;
 
-/// What goes with a `Holder`.
+/// The rows of a `Holder`, as `State` shows their removal.
 const EVERYTHING: [&str; 6] = [
     "-api_token_owners",
     "-api_tokens",
@@ -31,7 +31,7 @@ fn tokens(db: &Db) -> String {
 #[test]
 fn rows_and_all_that_hangs_on_them_go_for_good() {
     let (db, alice) = deleted_alice();
-    // What is over already goes, too.
+    // Expired and revoked rows are also removed.
     db.sql(&format!(
         "insert into refresh_tokens values ('{id}', '2020-01-01', '2020-02-01', {old});
          insert into api_tokens values
@@ -122,7 +122,7 @@ fn an_owner_left_without_users_loses_its_tokens() {
     Holder::new(&db, "carol");
     shared(&db, &["alice", "bob"], "two");
     shared(&db, &["alice", "bob", "carol"], "three");
-    // The last ones go together, in one command.
+    // One command erases both users of the owner of `two`.
     let erased = db.iamctl("user erase alice bob --force --yes").json();
     let counted: i64 = (0..2).map(|one| erased[one]["erased_tokens"].as_i64().unwrap()).sum();
     assert_eq!(counted, 3, "each counted once: {erased}");

@@ -1,4 +1,4 @@
-//! `iamctl user export` (contract 2 and 3), and what `user import --as-is` makes of it.
+//! `iamctl user export`, and reading its output with `user import --as-is`.
 
 use std::io::{BufRead as _, Read as _};
 use std::process::{Command, Stdio};
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::support::{Db, IAMCTL, Outcome, Run};
 
-/// Four users in the four states, a day apart.
+/// Four users with four states, each created a day apart.
 fn four_states() -> Db {
     let db = Db::new();
     for (days, name) in (1..).zip(["active", "blocked", "deleted", "unverified"]) {
@@ -75,7 +75,7 @@ fn it_is_csv_or_json_lines_with_the_columns_of_the_table() {
     let by_variable = db.iamctl("user export").env("IAMCTL_OUTPUT", "jsonl").ok();
     assert_eq!(sorted(&by_variable), sorted(&jsonl));
 
-    // Both say the same.
+    // Both formats have the same values.
     let mut reader = csv::Reader::from_reader(csv.stdout.as_bytes());
     let header = reader.headers().unwrap().clone();
     let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
@@ -128,7 +128,7 @@ fn of_nobody_there_is_a_header_in_csv_and_nothing_in_json_lines() {
     assert_eq!(db.sql("select count(*) from users"), "0");
 }
 
-/// Rows as no program of today would write them, and the database took them.
+/// Rows that iamctl would not write today, but that the database accepts.
 const ODD: &str = r#"
     insert into users values
     (gen_random_uuid(), 'infinity', repeat('x', 50), 'text', 'Odd@Case.ORG', true, '-infinity', true, true, 'infinity'),
@@ -142,12 +142,12 @@ const ODD: &str = r#"
     ('00000000-0000-0000-0000-000000000000', now(), '-ab_', ' text, ""', 'a@b', false, null, true, false, null),
     ('ffffffff-ffff-ffff-ffff-ffffffffffff', now(), 'true', E'\n', 'false', false, null, true, false, null)"#;
 
-/// The table, as text.
+/// The table as text.
 fn table(db: &Db) -> String {
     db.sql("select * from users order by id")
 }
 
-/// Exports all of it into a second database, and compares the tables.
+/// Exports all users, imports them into a second database, and compares the tables.
 #[track_caller]
 fn round_trip(db: &Db, format: &str) {
     let exported = db.iamctl("user export --status any -o").arg(format).ok().stdout;
@@ -171,7 +171,7 @@ fn import_as_is_reads_back_an_identical_table() {
     for format in ["csv", "jsonl"] {
         round_trip(&db, format);
     }
-    // Whatever the server's own time zone and forms are.
+    // The same with other settings of the server.
     db.sql(&format!(
         "alter database {name} set timezone = 'Asia/Kolkata';
          alter database {name} set datestyle = 'German';
@@ -203,7 +203,7 @@ fn control_characters_are_what_they_are_off_a_terminal_only() {
     for format in ["csv", "jsonl"] {
         let run = db.iamctl("user export --status any -o").arg(format);
         let shown = run.on_terminal().exp_eof().unwrap();
-        // Each char is a byte of what was written.
+        // Each char is one byte of the output.
         let bytes = shown.chars().map(|byte| u8::try_from(byte).unwrap());
         let shown = String::from_utf8(bytes.collect()).unwrap();
         assert!(!shown.contains(['\u{1b}', '\u{85}', '\u{202e}', '\u{7f}']), "{format}: {shown:?}");
@@ -267,7 +267,7 @@ fn memory_is_32_mib_whatever_the_size() {
     );
     let mut child = db.iamctl("user export").command().stdout(Stdio::piped()).spawn().unwrap();
     let mut stdout = child.stdout.take().unwrap();
-    // All but the last rows, which wait in the pipe.
+    // All rows except the last ones, which wait in the pipe.
     let mut most = vec![0; 19_000_000];
     stdout.read_exact(&mut most).unwrap();
     let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();

@@ -6,7 +6,7 @@ use crate::support::Db;
 
 const LINE: &str = "user offboard alice --hand-over-to bob --yes";
 
-/// The names of the tokens of the owner that is this user's alone.
+/// The names of the tokens whose owner is this user alone.
 fn own_tokens(db: &Db, user: &str) -> String {
     db.sql(&format!(
         "select string_agg(t.name, ' ' order by t.name)
@@ -56,7 +56,7 @@ fn tokens_go_on_working_for_another() {
     let verified = db.iamctl("token verify").input(token).json();
     assert!(verified.to_string().contains("bob"), "{verified}");
 
-    // One row for the user, and one a token, which names where it went.
+    // One audit row for the user, and one for each token with its old and new owner.
     let log = db.sql(
         "select target, reason, details->>'from_owner', details->>'to_owner' from admin_audit_log
          where action = 'user.offboard' order by target",

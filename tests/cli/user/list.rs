@@ -69,7 +69,7 @@ fn show_counts_what_lives() {
          select '{id}', now() at time zone 'utc', (now() at time zone 'utc') + make_interval(mins => 2 - n), lpad(n::text, 44, 's'), false
          from generate_series(1, 4) n"
     ));
-    // The times of sessions are UTC, whatever the server's TimeZone says.
+    // The times of sessions are UTC, whatever the server's TimeZone.
     for zone in ["UTC", "Asia/Tokyo", "America/New_York"] {
         db.sql(&format!("alter database {} set timezone = '{zone}'", db.name));
         let shown = db.iamctl("user show alice").json();
@@ -89,13 +89,13 @@ fn a_search_finds_by_trigrams_where_the_role_may_have_them() {
         "revoke create on database {name} from public; grant all on schema public to {role}"
     ));
     let as_owner = |line: &str| Run::new(&db.url_as(&role), line);
-    // Without the extension everything works all the same.
+    // Everything works without the extension.
     as_owner("db migrate").ok();
     as_owner("user create alice --email a@x.org").ok();
     let found = as_owner("user list --search LIC -o id").ok().says("reads all users");
     assert_eq!(found.lines().len(), 1);
     as_owner("db check").ok();
-    // What the README says helps.
+    // The SQL in the README adds the index.
     let readme =
         include_str!("../../../README.md").split_whitespace().collect::<Vec<_>>().join(" ");
     let (_, advice) = readme.split_once("A superuser adds it with `").unwrap();

@@ -1,4 +1,4 @@
-//! `iamctl user` (contract 1 and 2).
+//! `iamctl user`.
 
 mod block;
 mod create;
@@ -16,8 +16,8 @@ mod states;
 
 use crate::support::Db;
 
-/// A user who holds a live session, a live code of each kind, and a token `NAME-own` of an owner of
-/// their own.
+/// A user with a live session, a live code of each kind, and a token `NAME-own` whose owner is this
+/// user alone.
 struct Holder {
     id: String,
     owner: String,
@@ -41,18 +41,18 @@ impl Holder {
         Self { id, owner }
     }
 
-    /// What the rows of this user mention.
+    /// Every row of this user contains one of these.
     fn ids(&self) -> [&str; 2] {
         [&self.id, &self.owner]
     }
 }
 
-/// SQL for a stored value of the right shape.
+/// SQL for a well-formed stored value.
 fn stored(of: &str) -> String {
     format!("encode(sha256('{of}'), 'base64')")
 }
 
-/// An owner that these users share, with a token of this name.
+/// Creates an owner with these users and a token of this name. Returns the id of the owner.
 fn shared(db: &Db, users: &[&str], token: &str) -> String {
     let users = users.join(" --user ");
     let owner = db.iamctl(&format!("owner create -o id --user {users}")).ok().line();
@@ -60,7 +60,7 @@ fn shared(db: &Db, users: &[&str], token: &str) -> String {
     owner
 }
 
-/// The times of the session are those of one that is over for the service too (contract 1).
+/// Whether all sessions of the user have ended for the service too, which only reads `expires_at`.
 fn session_is_over(db: &Db, user: &str) -> bool {
     db.sql(&format!(
         "select bool_and(revoked and revoked_at = expires_at

@@ -6,7 +6,7 @@ use super::{Holder, session_is_over, shared, stored};
 use crate::support::Db;
 use crate::support::running::at_once;
 
-/// alice and bob, who hold something each, and share the owner of the token `team`.
+/// alice and bob, with rows in every table, who also share the owner of the token `team`.
 pub fn two_holders() -> (Db, Holder) {
     let db = Db::new();
     let alice = Holder::new(&db, "alice");
@@ -15,7 +15,7 @@ pub fn two_holders() -> (Db, Holder) {
     (db, alice)
 }
 
-/// What a run shows, a line a row: kind, name, outcome, changed.
+/// The rows that a run shows: kind, name, outcome, changed.
 pub fn impacts(db: &Db, line: &str) -> Vec<String> {
     let columns = "-o csv --no-headers --columns kind,name,outcome,changed";
     let shown = db.iamctl(&format!("{line} {columns}")).ok().stdout;
@@ -236,7 +236,7 @@ fn several_users_together_or_none() {
     assert_eq!(db.sql("select count(*) from refresh_tokens where not revoked"), "1");
 }
 
-/// It must not matter whether people leave together or one after the other.
+/// The result is the same whether users leave together or one after the other.
 #[test]
 fn the_last_of_an_owner_who_is_left_takes_its_tokens_along() {
     let db = Db::new();

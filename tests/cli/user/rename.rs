@@ -54,7 +54,7 @@ fn already_so_is_success() {
     assert_eq!((&user["username"], &user["changed"]), (&"alice".into(), &false.into()));
     assert_eq!(db.state(), before, "no change, no audit row");
 
-    // A fingerprint that another program got wrong is no longer the name's: repaired.
+    // A wrong fingerprint from another program is repaired.
     db.sql("update users set username_fingerprint = 'wrong'");
     assert_eq!(db.iamctl("user rename alice alice").json()["changed"], true);
     assert_eq!(

@@ -1,12 +1,12 @@
-//! `iamctl user erase --deleted-for`, for retention in cron.
+//! `iamctl user erase --deleted-for`, for cron.
 
 use serde_json::json;
 
 use super::{Holder, shared};
 use crate::support::Db;
 
-/// alice was deleted 91 days ago, bob 89 days ago, carol is not deleted; dave is marked as deleted
-/// by another program that did not say when.
+/// alice was deleted 91 days ago, bob 89 days ago, carol is not deleted. Another program marked
+/// dave as deleted without a time.
 fn deleted_at_times() -> Db {
     let db = Db::new();
     for (name, deleted) in [
@@ -104,7 +104,7 @@ fn a_dry_run_shows_all_of_them() {
 #[test]
 fn more_than_one_batch_goes() {
     let db = deleted_at_times();
-    // Created in one instant, so that no batch ends between two times.
+    // All with one creation time, so that batches must divide equal times.
     db.sql(
         "insert into users (id, created_at, username, username_fingerprint, email, deleted, deleted_at)
          select gen_random_uuid(), '2010-01-01', 'user' || n, n::text::bytea, n || '@x.org',

@@ -1,4 +1,4 @@
-//! How users are named, and rows that others wrote (contract 1 and 2).
+//! How users are selected, and rows that other programs wrote.
 
 use crate::support::Db;
 
@@ -28,7 +28,7 @@ fn one_grammar_of_selectors_everywhere() {
 #[test]
 fn what_matches_two_users_lists_both_and_an_exact_spelling_comes_first() {
     let db = Db::new();
-    // Other programs write what they like: the same email in two spellings.
+    // Other programs may write the same email in two spellings.
     db.sql(
         "insert into users (id, created_at, username, username_fingerprint, email)
          select gen_random_uuid(), now(), name, convert_to(fingerprint, 'utf8'), email

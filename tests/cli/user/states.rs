@@ -33,7 +33,7 @@ fn many_targets_change_together_or_not_at_all() {
     db.iamctl("user block alice bob nobody --yes").fails(3).says("nobody");
     assert_eq!(db.rows(), before, "all change in one transaction, or none does");
 
-    // `-` reads them from standard input; a user who is named twice changes once.
+    // `-` reads users from standard input. A user who is given twice changes once.
     let ids = db.iamctl("user list -o id").ok().stdout;
     let blocked = db.iamctl("user block - alice --yes").input(ids).json();
     assert_eq!(blocked.as_array().unwrap().len(), 3);
@@ -80,7 +80,7 @@ fn delete_ends_sessions_and_codes_of_that_user_alone() {
              from refresh_tokens where user_id = '{alice}'"
         )),
         "t|t|t",
-        "contract 1: the service never reads `revoked`, so expires_at moves too",
+        "the service never reads `revoked`, so expires_at moves too",
     );
 
     db.iamctl("user restore alice").ok();
@@ -95,7 +95,7 @@ fn a_dry_run_does_the_work_and_rolls_it_back() {
     let before = (db.rows(), db.audit());
     let created = db.iamctl("user create bob --email b@x.org --dry-run").json();
     assert_eq!(created["changed"], true);
-    // It never asks, without --yes too.
+    // A dry run never asks, even without --yes.
     let deleted = db.iamctl("user delete alice --dry-run").json();
     assert_eq!(deleted[0]["status"], "deleted");
     db.iamctl("user create alice --email b@x.org --dry-run").fails(4);

@@ -1,4 +1,4 @@
-//! Rows whose id, username or email is taken: by a user who is there, or by an earlier row.
+//! Rows whose id, username or email is taken by an existing user or by an earlier row.
 
 use std::fs;
 
@@ -9,13 +9,13 @@ use crate::support::{Db, Run, directory};
 const ALICE: &str = "3f0c9d2e-6c1b-4c62-9a53-0d2f4f0f9a11";
 const OTHER: &str = "aaaaaaaa-6c1b-4c62-9a53-0d2f4f0f9a11";
 
-/// With Alice, whose key everybody wants.
+/// Adds alice, whose id, username and email the rows below contain again.
 fn with_alice(db: Db) -> Db {
     db.iamctl(&format!("user create Alice-W --email alice@x.org --id {ALICE}")).ok();
     db
 }
 
-/// Rows that clash, and how the one that does is named.
+/// Rows with one conflict, and the message about it.
 const CLASHES: [(&str, &str); 9] = [
     (",alice_w,new@x.org", "line 3: the username `alice_w` is that of an existing user"),
     (",new,ALICE@x.org", "line 3: the email `alice@x.org` is that of an existing user"),
@@ -42,7 +42,7 @@ fn check_fail(db: &Db) {
     for (rows, says) in CLASHES {
         let csv = format!("id,username,email\n{OTHER},bob,b@x.org\n{rows}\n");
         for options in ["", "--on-conflict fail", "--as-is", "--dry-run"] {
-            // As it is, an email in other case is another one.
+            // With `--as-is`, emails that differ in case are different.
             if options == "--as-is" && (rows.contains("ALICE") || rows.contains("B@X")) {
                 continue;
             }
@@ -105,7 +105,7 @@ fn a_clash_of_odd_values_is_named_and_stays_off_the_terminal() {
     assert_eq!(db.state(), before);
 }
 
-/// A role that may add users, and read none of them.
+/// A role that may insert users but not read them.
 fn writer(db: &Db) -> String {
     let role = db.role("writer");
     db.sql(&format!(
@@ -115,7 +115,7 @@ fn writer(db: &Db) -> String {
     role
 }
 
-/// PostgreSQL does not tell it the value that clashed.
+/// PostgreSQL does not tell such a role which value conflicts.
 #[test]
 fn a_role_that_may_not_read_users_is_told_that_there_is_a_clash() {
     let db = with_alice(Db::new());
@@ -126,7 +126,7 @@ fn a_role_that_may_not_read_users_is_told_that_there_is_a_clash() {
     let clash = |row| import(format!("username,email\nbob,b@x.org\n{row}\n")).fails(4);
     clash("alice_w,a@x.org").says("users_unique_fingerprint");
     clash("eve,alice@x.org").says("users_unique_email");
-    // What is free cannot be known without reading.
+    // Skipping needs to read which values are taken.
     import(csv_of(3..=4)).with("--on-conflict skip").fails(8).says("`users`");
     assert_eq!(db.state(), before);
 }
@@ -217,7 +217,7 @@ fn skip_leaves_out_what_is_taken_names_it_and_the_first_one_wins() {
     assert_eq!(db.audited(&before), ["user.import||"]);
     assert_eq!(db.details()["skipped"], 9);
 
-    // With --errors they are listed there, all of them.
+    // The file of --errors lists all of them.
     let directory = directory();
     let errors = directory.path().join("errors.csv");
     let again = skip().arg("--errors").arg(&errors).ok().says("12 rows were left out");
@@ -237,7 +237,8 @@ fn each_is_named_and_with_json_the_first_hundred() {
     let skip = || db.import(csv_of(1..=151)).with("--on-conflict skip");
     let named = |text: &str| text.lines().filter(|line| line.starts_with("line ")).count();
     assert_eq!(named(&skip().ok().stderr), 150);
-    // Notices are held back until it is known that no error has to stand alone.
+    // With JSON, notices are kept until no error can follow, because an error must be alone on
+    // standard error.
     let skipped = skip().with("-o json").ok();
     assert_eq!(named(&skipped.stderr), 100);
     skipped.says("151 rows were left out").says("--errors");

@@ -1,4 +1,4 @@
-//! `iamctl user import` (contract 2, 3 and 6): all rows of a file, or none.
+//! `iamctl user import`: all rows of a file, or none.
 
 mod conflicts;
 mod report;
@@ -25,7 +25,7 @@ impl Db {
         self.iamctl("user import").arg(path)
     }
 
-    /// The users as `username|email`, in the order of their names.
+    /// The users as `username|email`, sorted by username.
     fn users(&self) -> Vec<String> {
         let users = self.sql("select username, email from users order by username");
         users.lines().map(str::to_owned).collect()
@@ -33,13 +33,13 @@ impl Db {
 }
 
 impl Run {
-    /// With these options, too.
+    /// Adds these options.
     fn with(self, options: &str) -> Self {
         options.split_whitespace().fold(self, Self::arg)
     }
 }
 
-/// CSV with so many users, `user1` the first of them, on line 2.
+/// CSV with these users, the first one on line 2.
 fn csv_of(users: std::ops::RangeInclusive<u32>) -> String {
     users.fold("username,email\n".to_owned(), |csv, number| {
         csv + &format!("user{number},user{number}@example.org\n")

@@ -1,4 +1,4 @@
-//! What an import says of itself: its report, its audit row, and nothing of who was in the file.
+//! The report and the audit row of an import. Neither has names or emails from the file.
 
 use std::fs;
 
@@ -37,7 +37,7 @@ fn the_report_has_five_formats_and_a_dry_run_changes_nothing() {
     assert_eq!((&again["imported"], &again["skipped"]), (&json!(0), &json!(3)));
     assert_eq!(again["changed"], false);
     assert_eq!(db.iamctl(&skipping).arg("-oid").ok().line(), sha256(&db, &csv));
-    // A dry run that clashes says so, as the import would.
+    // A dry run reports conflicts like an import.
     db.refuses(4, &format!("{line} --dry-run"), "line 2: the username `user1`");
 }
 
@@ -101,7 +101,7 @@ fn quiet_says_nothing_but_the_result() {
     let skipped = quiet("--on-conflict skip");
     assert_eq!(skipped.stderr, "");
     assert_eq!(skipped.json()["skipped"], 3);
-    // An error is no notice.
+    // `-q` does not suppress errors.
     db.import(csv_of(1..=3)).with("-q").fails(4).says("line 2");
 }
 

@@ -1,4 +1,4 @@
-//! From the lines of a file to the rows of `users`.
+//! How the lines of a file become rows of `users`.
 
 use std::fs;
 use std::thread;
@@ -86,7 +86,7 @@ c@x.org,,false,f,,0,,,carol
              2026-01-02 01:04:05.123456|2026-02-01 00:00:00|t|t",
             "{format}: what was given",
         );
-        // A flag that is set without a time is set since now, as `user create --verified` sets it.
+        // A flag without a time gets the current time, as with `user create --verified`.
         let recent = "between now() - '1m'::interval and now()";
         assert_eq!(
             db.sql(&format!(
@@ -116,7 +116,7 @@ fn standard_input_and_a_fifo_are_files_like_others() {
     db.import(csv_of(4..=6)).ok();
     db.iamctl("user import /dev/stdin --format csv").input(csv_of(7..=9)).ok();
     assert_eq!(db.sql("select count(*) from users"), "9");
-    // Neither can be read twice, and the row that clashed is found all the same.
+    // Neither can be read twice, but the row that conflicts is still named.
     let before = db.state();
     through_fifo(csv_of(8..=12), 4).says("line 2: the username `user8`");
     through_fifo(csv_of(10..=12) + "x1,user11@example.org\n", 4).says("line 5: the email");
@@ -154,14 +154,14 @@ fn what_other_programs_put_around_rows_is_understood() {
     .into_iter()
     .enumerate()
     {
-        // Escaped, the name is what it is.
+        // The escaped name is decoded.
         let name = if what == "escapes" { "NAME".to_owned() } else { format!("user2{number}") };
         db.import_jsonl(lines.replace("NAME", &name)).ok();
         let name = db.iamctl(&format!("user show {name}")).json();
         assert!(name["email"].as_str().unwrap().ends_with("@x.org"), "{what}");
     }
     assert_eq!(db.sql("select count(*) from users"), "12");
-    // However many they are.
+    // Any number of blank lines.
     db.import_jsonl("\n".repeat(200_000) + "{\"username\":\"last\",\"email\":\"l@x.org\"}").ok();
 }
 
@@ -175,7 +175,7 @@ fn a_quoted_field_may_have_lines() {
         "c,\"d\"\r\ne",
         "quotes, commas and line ends are what they are",
     );
-    // The lines of the file are counted, not the rows.
+    // Messages count the lines of the file, not its rows.
     let before = db.state();
     let again = csv.replace("a\nb", "other").replace("\r\ne", "e").replace("b@x", "new@x");
     db.import(again).arg("--as-is").fails(4).says("line 3: the username `bob`");
@@ -183,7 +183,7 @@ fn a_quoted_field_may_have_lines() {
     assert_eq!(db.state(), before);
 }
 
-/// What `--as-is` takes and nothing else does: rows that other programs wrote.
+/// Rows of other programs, which only `--as-is` accepts.
 const ODD: [(&str, &str, &str); 8] = [
     ("username", "50 characters", "x50"),
     ("username", "other characters", "J\u{f6}rg M\u{fc}ller (\u{1f600})"),
@@ -229,7 +229,7 @@ fn as_is_keeps_the_case_of_an_email_and_flags_without_times() {
         ),
         "Odd@Case.ORG|t|t|t|t\n2@x.org|f|f|f|f",
     );
-    // What is not said at all still has its default.
+    // Columns that are not in the file still get their defaults.
     db.import("username,email,email_verified,deleted\nthree,3@x.org,true,true\n")
         .arg("--as-is")
         .ok();
@@ -286,7 +286,7 @@ fn it_works_through_a_pooler() {
         crate::support::Run::new(&pooler.url(), &line).input(csv_of(users))
     };
     import("", 1..=3).ok();
-    // What one transaction leaves behind would be in the way of the next one.
+    // A temporary table left by one transaction would disturb the next one on the same connection.
     for _ in 0..3 {
         import("--on-conflict skip", 2..=5).ok();
     }

@@ -1,4 +1,4 @@
-//! An import that is under way: its progress, its memory, and what ends it early.
+//! An import in progress: its progress display, its memory, and what ends it early.
 
 use std::fs;
 use std::io::Write as _;
@@ -12,7 +12,7 @@ use nix::unistd::Pid;
 use super::csv_of;
 use crate::support::{Db, IAMCTL, Outcome, Run, directory};
 
-/// An import whose standard input stays open; killed if the test ends before it.
+/// An import whose standard input stays open. It is killed if the test ends first.
 struct Import<'a> {
     db: &'a Db,
     child: Child,
@@ -29,12 +29,12 @@ impl<'a> Import<'a> {
     }
 
     fn write(&mut self, text: &str) -> &mut Self {
-        // A program that has ended reads no more.
+        // Writing fails if the program has already ended.
         _ = self.input.as_mut().unwrap().write_all(text.as_bytes());
         self
     }
 
-    /// Waits until PostgreSQL takes its rows.
+    /// Waits until PostgreSQL is receiving rows.
     fn wait_for_copy(&self) {
         self.db.wait_until(
             "exists (select from pg_stat_progress_copy where datname = current_database())",
@@ -81,11 +81,11 @@ fn a_signal_rolls_back() {
     let before = db.state();
     for options in ["", "--on-conflict skip"] {
         for (signal, code) in [(Signal::SIGINT, 130), (Signal::SIGTERM, 143)] {
-            // More rows than any buffer holds.
+            // More rows than the buffers hold.
             let mut import = Import::start(&db, db.import("").with(options));
             import.write(&csv_of(1..=5000)).wait_for_copy();
             kill(Pid::from_raw(import.pid().cast_signed()), signal).unwrap();
-            // Nothing more comes, and the input does not end.
+            // The input sends no more data and stays open.
             import.ends_with(code).says("interrupted").says("nothing was changed");
             db.wait_until(
                 "not exists (select from pg_stat_progress_copy where datname = current_database())",
@@ -112,7 +112,7 @@ fn a_signal_keeps_the_list_of_errors() {
     assert!(fs::read_to_string(&errors).unwrap().ends_with("\"\n"), "whole lines");
 }
 
-/// How an import ends whose connection ends before it reads on.
+/// Ends the connection of an import, then sends `more`. Returns how the import ends.
 fn cut_off(db: &Db, more: &str) -> Outcome {
     let mut import = Import::start(db, db.import(""));
     import.write(&csv_of(1..=10)).wait_for_copy();
@@ -162,7 +162,7 @@ fn what_is_kept_of_standard_input_nobody_else_can_read() {
     assert_eq!(db.users().len(), 5000);
 }
 
-/// The most memory that the process has had, in bytes.
+/// The peak memory of the process, in bytes.
 fn peak(pid: u32) -> u64 {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
     let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap();
@@ -197,7 +197,7 @@ fn a_line_without_end_is_no_row() {
         ("csv", ""),
         ("jsonl", "{\"username\":\"bob\",\"email\":\""),
     ] {
-        // Who reads on until the line ends, runs out of memory first.
+        // A program that reads such a line to its end runs out of memory.
         let pipe = format!(
             "ulimit -v 400000; (printf '{begin}'; tr '\\0' x </dev/zero) 2>/dev/null |
              {IAMCTL} user import - --format {format}"

@@ -1,11 +1,11 @@
-//! Input that cannot be imported: a clear error, exit 2, and nothing imported.
+//! Input that cannot be imported: a clear error, exit code 2, and no change.
 
 use std::fs;
 
 use super::csv_of;
 use crate::support::{Db, directory};
 
-/// Expects exit 2, these words, and nothing changed.
+/// Expects exit code 2, these words, and no change.
 #[track_caller]
 fn refuses(db: &Db, format: &str, input: impl Into<Vec<u8>>, words: &[&str]) {
     let before = db.state();
@@ -45,7 +45,7 @@ fn csv_has_a_header_that_names_its_columns_once_each() {
     assert!(!control.contains('\u{1b}'), "{control:?}");
 }
 
-/// What standard error says.
+/// The standard error of an import that fails.
 fn refused(db: &Db, csv: &str) -> String {
     db.import(csv).fails(2).stderr
 }
@@ -152,13 +152,13 @@ fn as_is_has_the_limits_of_the_columns() {
     }
     db.import_jsonl(r#"{"username":"bob"}"#).arg("--as-is").fails(2).says("line 1, email: ");
     assert_eq!(db.users(), [""; 0]);
-    // 50 and 100 characters, not bytes.
+    // The limits are 50 and 100 characters, not bytes.
     let (name, email) = ("\u{1f600}".repeat(50), "\u{1f600}".repeat(100));
     db.import(format!("username,email\n{name},{email}\n")).arg("--as-is").ok();
     assert_eq!(db.users(), [format!("{name}|{email}")]);
 }
 
-/// Three rows that cannot be used, two that can.
+/// Three rows that cannot be imported, and two that can.
 const MIXED: &str = "username,email,blocked\nx,b@x.org,\nbob,b@x.org,\ncarol\ndave,\"d,\"\"\n\",\n\
                      eve,e@x.org,";
 
@@ -183,7 +183,7 @@ fn errors_collects_rows_that_cannot_be_used_and_imports_nothing() {
         assert!(rows[1][2].contains("it has 1 fields"), "{text}");
         assert!(rows[2][2].contains("one bare email"), "{text}");
     }
-    // With none of them it imports, and the file has a header only.
+    // Without such rows the import succeeds, and the file only has a header.
     db.import(csv_of(1..=2)).arg("--errors").arg(&errors).ok();
     assert_eq!(fs::read_to_string(&errors).unwrap(), "line,column,reason\n");
     assert_eq!(db.users().len(), 2);
@@ -286,9 +286,9 @@ fn no_secret_is_repeated() {
 fn a_quote_that_is_never_closed_is_no_end_of_a_field() {
     let db = Db::new();
     let before = db.state();
-    // The file was cut off in the middle of the last row.
+    // The file ends in the middle of the last row.
     db.import("username,email\nbob,\"b@x.org").fails(2).says("line 2");
-    // One stray quote swallows all rows behind it.
+    // After a stray quote, all following rows are part of one field.
     let stray = "username,email\nbob,\"b@x.org\ncarol,c@x.org\n";
     db.import(stray).arg("--as-is").fails(2).says("line 2");
     assert_eq!(db.state(), before);
