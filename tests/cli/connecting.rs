@@ -24,7 +24,7 @@ fn with_users(count: usize) -> Db {
 const COUNT: &str = "user list --count";
 
 #[test]
-fn sources_in_their_order() {
+fn sources_of_the_url_have_an_order() {
     let [one, two, three, four, five] = [1, 2, 3, 4, 5].map(with_users);
     let home = directory();
     let file = home.path().join("url");
@@ -74,7 +74,7 @@ fn env_file(directory: &Path, text: &str) {
 }
 
 #[test]
-fn dot_env_is_of_the_current_directory_alone_and_nobody_else_can_write_it() {
+fn dot_env_must_be_in_the_current_directory_and_not_writable_by_others() {
     let db = with_users(1);
     let home = directory();
     let url = format!("DATABASE_URL='{}'\n", db.url());
@@ -103,7 +103,7 @@ fn dot_env_is_of_the_current_directory_alone_and_nobody_else_can_write_it() {
 }
 
 #[test]
-fn nothing_configured_names_the_choices_and_offers_the_private_one_on_a_terminal() {
+fn without_a_database_it_names_the_choices_and_offers_a_private_server() {
     let run = || Run::without_database(COUNT);
     let refused = run().fails(2);
     for choice in ["--database-url", "DATABASE_URL", "DATABASE_URL_FILE", "PGHOST", "--local"] {

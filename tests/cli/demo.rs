@@ -36,7 +36,7 @@ fn the_demo_shows_each_command_with_its_real_output() {
 }
 
 #[test]
-fn the_demo_is_json_too() {
+fn the_demo_has_json_output() {
     let demo = Db::bare().iamctl("demo").json();
     for step in demo.as_array().unwrap() {
         assert!(step["command"].as_str().unwrap().starts_with("iamctl "), "{step}");

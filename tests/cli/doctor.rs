@@ -47,7 +47,7 @@ fn names(checks: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn all_is_well() {
+fn every_check_is_ok() {
     let db = Db::new();
     db.user("alice");
     let before = db.state();
@@ -73,7 +73,7 @@ fn all_is_well() {
 }
 
 #[test]
-fn migrations_that_are_pending_or_newer_or_of_others() {
+fn migrations_that_are_pending_newer_or_unknown() {
     let bare = Db::bare();
     let (failed, details) = unwell(bare.iamctl("doctor"), 5);
     assert_eq!(failed, ["migrations: failed"]);
@@ -96,7 +96,7 @@ fn migrations_that_are_pending_or_newer_or_of_others() {
 }
 
 #[test]
-fn tables_that_somebody_changed() {
+fn changed_tables() {
     let db = Db::new();
     db.sql(
         "drop index refresh_tokens_expires; alter table users drop constraint users_unique_email;
@@ -115,7 +115,7 @@ fn tables_that_somebody_changed() {
 }
 
 #[test]
-fn a_table_that_is_gone_fails_a_check_and_not_the_command() {
+fn a_missing_table_fails_a_check_and_not_the_command() {
     let db = Db::new();
     db.sql("drop table verification_codes");
     let (failed, details) = unwell(db.iamctl("doctor"), 5);
@@ -125,7 +125,7 @@ fn a_table_that_is_gone_fails_a_check_and_not_the_command() {
 }
 
 #[test]
-fn an_audit_log_that_somebody_took_away() {
+fn a_missing_audit_log() {
     let db = Db::new();
     db.sql("drop table admin_audit_log");
     let (failed, details) = unwell(db.iamctl("doctor"), 5);
@@ -199,7 +199,7 @@ fn a_role_that_may_only_read_is_a_warning() {
 }
 
 #[test]
-fn a_check_that_cannot_be_made_is_a_line_and_the_others_go_on() {
+fn a_check_that_cannot_run_does_not_stop_the_others() {
     let db = Db::new();
     let role = db.role("stranger");
     let doctor = || Run::new(&db.url_as(&role), "doctor");
@@ -219,7 +219,7 @@ fn a_check_that_cannot_be_made_is_a_line_and_the_others_go_on() {
 }
 
 #[test]
-fn a_database_that_cannot_be_reached_is_6() {
+fn an_unreachable_database_is_exit_code_6() {
     let db = Db::new();
     for url in [
         db.url().replace(&db.name, "no_such_database"),
@@ -239,7 +239,7 @@ fn a_database_that_cannot_be_reached_is_6() {
 }
 
 #[test]
-fn a_pooler_in_between_is_told() {
+fn a_pooler_is_reported() {
     let db = Db::new();
     let pooler = Pooler::start(&db);
     let checks = Run::new(&pooler.url(), "doctor").json();

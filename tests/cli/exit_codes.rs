@@ -18,7 +18,7 @@ fn every_exit_code_from_a_real_cause() {
 }
 
 #[test]
-fn and_again_on_a_server_that_speaks_german() {
+fn every_exit_code_on_a_german_server() {
     check(&Db::german());
 }
 

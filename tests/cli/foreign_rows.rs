@@ -34,7 +34,7 @@ fn infinity_is_a_time_like_others() {
 }
 
 #[test]
-fn an_isolation_level_of_others_does_not_undo_the_locks() {
+fn locks_work_at_every_default_isolation_level() {
     for level in ["repeatable read", "serializable"] {
         let db = Db::new();
         db.user("alice");
@@ -77,7 +77,7 @@ fn thirty_thousand_targets_take_seconds() {
 }
 
 #[test]
-fn a_table_or_column_that_somebody_took_away_is_a_matter_of_the_schema() {
+fn a_missing_table_or_column_is_exit_code_7() {
     for (damage, line) in [
         ("drop table api_tokens", "token list"),
         ("drop table admin_audit_log", "user create bob --email b@x.org"),

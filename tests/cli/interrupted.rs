@@ -25,7 +25,7 @@ fn db_with_many() -> Db {
 }
 
 #[test]
-fn a_change_that_is_committed_and_not_yet_shown_is_reported() {
+fn a_committed_change_is_reported_even_if_its_result_was_not_printed() {
     let db = db_with_many();
     let ids = db.iamctl("user list --all -o id").ok().stdout;
     let mut child = db
@@ -52,7 +52,7 @@ fn a_change_that_is_committed_and_not_yet_shown_is_reported() {
 }
 
 #[test]
-fn two_signals_at_once_are_one() {
+fn two_signals_in_a_row_count_as_one() {
     let db = db_with_many();
     db.sql(
         "insert into verification_codes (user_id, created_at, expires_at, code)
@@ -72,7 +72,7 @@ fn two_signals_at_once_are_one() {
 }
 
 #[test]
-fn a_demo_that_is_interrupted_says_what_stays() {
+fn an_interrupted_demo_says_what_stays() {
     let db = Db::new();
     let demo = db.iamctl("demo").start();
     db.wait_until("exists (select from users)");

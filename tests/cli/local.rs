@@ -53,7 +53,7 @@ impl Drop for Home {
 }
 
 #[test]
-fn first_use_creates_it_and_the_next_costs_a_connection() {
+fn the_first_use_creates_it_and_later_ones_only_connect() {
     let home = Home::new("data");
     assert_eq!(home.status()["status"], "absent");
     assert_eq!(home.iamctl("local status").json()["pid"], Value::Null);

@@ -192,7 +192,7 @@ fn a_reader_that_goes_away_ends_the_command_quietly_with_0() {
 
 /// The shell's `>&-` closes standard output: results, including secrets, would be lost.
 #[test]
-fn a_standard_output_that_is_closed_fails_before_anything_is_done() {
+fn a_closed_standard_output_fails_before_any_change() {
     let db = Db::new();
     db.user("alice");
     let before = (db.rows(), db.audit());
@@ -230,7 +230,7 @@ fn a_secret_that_would_not_be_printed_is_not_issued() {
 }
 
 #[test]
-fn the_format_has_a_default_and_its_option_every_spelling() {
+fn the_format_option_can_be_spelled_in_every_way() {
     let db = Db::new();
     let starts =
         |outcome: Outcome, with: char| assert!(outcome.stdout.starts_with(with), "{outcome:?}");
@@ -291,7 +291,7 @@ fn tables_fit_the_terminal_and_drop_colour() {
 }
 
 #[test]
-fn what_clap_refuses_is_not_repeated_when_it_is_a_secret() {
+fn a_secret_that_clap_refuses_is_not_repeated() {
     let db = Db::new();
     let token = "iam_003aUlTJC7tjlCTQj2uNU3MFagCXG9LRKRcwGkBIDlf1Yo7hP";
     let code = "q83vq83vq83vq83vq83vq83vq83vq83vq83vq83vq80=";

@@ -96,7 +96,7 @@ fn users_go_with_their_codes() {
 }
 
 #[test]
-fn the_tables_are_as_they_should_be() {
+fn db_check_accepts_the_tables() {
     let db = partitioned();
     assert_eq!(db.iamctl("db check").json(), json!([]));
     db.iamctl("doctor").ok();
@@ -110,7 +110,7 @@ fn the_tables_are_as_they_should_be() {
 }
 
 #[test]
-fn they_can_be_adopted_once_their_indexes_are_there() {
+fn they_can_be_adopted_after_creating_their_indexes() {
     let db = partitioned();
     db.sql("drop table __diesel_schema_migrations, admin_audit_log; drop function admin_audit_log_refuse");
     db.iamctl("db adopt --yes").ok();

@@ -54,7 +54,7 @@ impl Pair {
 }
 
 #[test]
-fn what_reads_works_on_a_standby_and_what_changes_is_forbidden() {
+fn a_standby_allows_reads_and_refuses_changes() {
     let pair = pair();
     pair.catch_up();
     let on_standby = |line: &str| Run::new(&pair.standby.url("iam"), line);
@@ -88,7 +88,7 @@ fn what_reads_works_on_a_standby_and_what_changes_is_forbidden() {
 }
 
 #[test]
-fn of_several_hosts_the_one_that_is_wanted_is_taken() {
+fn target_session_attrs_selects_the_host() {
     let pair = pair();
     pair.catch_up();
     let users = |outcome: Outcome| outcome.lines().len();

@@ -29,7 +29,7 @@ fn entries(db: &Db, options: &str) -> Vec<Value> {
 }
 
 #[test]
-fn the_names_go_and_the_ids_stay() {
+fn erasing_removes_names_and_keeps_ids() {
     let (db, zaphod, bob) = two_with_a_history();
     let log = || db.sql("select l from admin_audit_log l order by id");
     let (listed, stored) = (entries(&db, ""), log());
@@ -61,7 +61,7 @@ fn the_names_go_and_the_ids_stay() {
 }
 
 #[test]
-fn no_format_and_no_column_knows_them() {
+fn no_output_names_an_erased_user() {
     let (db, ..) = two_with_a_history();
     db.iamctl("user erase beeblebrox --force --yes").ok();
     let mut shown = db.sql("select l from admin_audit_log l");
@@ -77,7 +77,7 @@ fn no_format_and_no_column_knows_them() {
 }
 
 #[test]
-fn who_takes_the_name_next_has_a_history_of_their_own() {
+fn a_reused_name_has_its_own_history() {
     let (db, zaphod, _) = two_with_a_history();
     db.iamctl("user erase beeblebrox --force --yes").ok();
     let next = db.user("Beeblebrox");

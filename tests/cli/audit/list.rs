@@ -78,7 +78,7 @@ fn list_pages_with_after() {
 }
 
 #[test]
-fn until_is_before_and_since_is_from() {
+fn since_is_inclusive_and_until_is_exclusive() {
     let db = Db::new();
     for name in ["alice", "bob", "carol"] {
         db.user(name);
@@ -99,7 +99,7 @@ fn until_is_before_and_since_is_from() {
 }
 
 #[test]
-fn filters_hold_together_and_across_pages() {
+fn filters_combine_and_apply_to_every_page() {
     let db = Db::new();
     let alice = db.user("alice");
     db.user("bob");
@@ -138,7 +138,7 @@ fn filters_hold_together_and_across_pages() {
 }
 
 #[test]
-fn a_page_continues_where_it_ended_whatever_came_meanwhile() {
+fn new_entries_do_not_change_the_next_page() {
     let db = Db::new();
     for name in ["alice", "bob", "carol", "dave"] {
         db.user(name);
@@ -153,7 +153,7 @@ fn a_page_continues_where_it_ended_whatever_came_meanwhile() {
 }
 
 #[test]
-fn it_is_whole_in_every_format_but_the_table() {
+fn only_a_table_is_limited_to_100_entries() {
     let db = Db::new();
     let alice = db.user("alice");
     db.sql(

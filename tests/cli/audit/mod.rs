@@ -72,7 +72,7 @@ fn an_entry_says_who_did_what_when_and_why() {
 }
 
 #[test]
-fn the_one_behind_sudo_is_named() {
+fn the_user_behind_sudo_is_named() {
     let db = Db::new();
     let nobody = User::from_name("nobody").unwrap().unwrap();
     // sudo sets both variables. The name comes from SUDO_UID, and SUDO_USER is ignored.
@@ -94,7 +94,7 @@ fn the_one_behind_sudo_is_named() {
 
 #[test]
 fn a_uid_without_a_passwd_entry_is_a_number() {
-    const NOBODYS: u32 = 54321;
+    const UNNAMED_UID: u32 = 54321;
     // Only root can run a program as another user.
     if !getuid().is_root() {
         return;
@@ -120,8 +120,8 @@ fn a_uid_without_a_passwd_entry_is_a_number() {
         .env_clear()
         .env("DATABASE_URL", proxy.url(&db.name))
         .current_dir("/")
-        .uid(NOBODYS)
-        .gid(NOBODYS)
+        .uid(UNNAMED_UID)
+        .gid(UNNAMED_UID)
         .output()
         .unwrap();
     assert!(created.status.success(), "{created:?}");
@@ -255,7 +255,7 @@ fn a_reason_that_holds_a_secret_is_refused() {
 }
 
 #[test]
-fn time_and_role_are_the_servers_word_whatever_a_client_sends() {
+fn a_client_cannot_set_time_or_role() {
     let db = Db::new();
     let before = db.audit();
     for settings in ["", "set session_replication_role = replica;"] {

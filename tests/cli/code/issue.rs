@@ -63,7 +63,7 @@ fn a_link_template_prints_the_link() {
 }
 
 #[test]
-fn it_lives_as_long_as_the_services_own() {
+fn it_has_the_lifetime_of_the_services_codes() {
     let db = two_users();
     let lifetime = |line: &str, kind: &str| {
         db.iamctl(line).ok();
@@ -91,7 +91,7 @@ fn it_lives_as_long_as_the_services_own() {
 }
 
 #[test]
-fn what_the_service_would_refuse_later_is_refused_unless_forced() {
+fn a_code_that_the_service_would_refuse_needs_force() {
     let db = two_users();
     for name in ["blocked", "deleted"] {
         db.user(name);
@@ -159,7 +159,7 @@ fn eight_at_once_make_three_live_codes() {
 }
 
 #[test]
-fn a_code_that_nobody_has_seen_does_not_exist() {
+fn a_code_that_cannot_be_printed_is_not_issued() {
     let db = two_users();
     let before = (db.rows(), db.audit());
     for line in [VERIFICATION, AUTHORIZATION] {

@@ -35,7 +35,7 @@ fn values(list: &Value, key: &str) -> Vec<String> {
 }
 
 #[test]
-fn by_id_of_either_kind() {
+fn ids_select_codes_of_either_kind() {
     let db = four_codes();
     for kind in ["verification", "authorization"] {
         let id = &ids(&db, &format!("--kind {kind}"))[0];
@@ -190,7 +190,7 @@ fn bad_input_says_what_to_do_and_removes_nothing() {
 }
 
 #[test]
-fn two_who_revoke_at_once_remove_them_once() {
+fn two_revokes_at_once_remove_each_code_once() {
     let db = four_codes();
     let runs = (0..6).map(|_| db.iamctl("code revoke --all --user alice --yes -o json"));
     let outcomes = at_once(runs);

@@ -49,7 +49,7 @@ pub fn refused(db: &Db, findings: &[&str]) -> Value {
 }
 
 #[test]
-fn rows_and_no_keys() {
+fn tables_with_rows_but_without_keys() {
     let db = foreign("");
     let steps = adopted(&db);
     assert!(steps.as_array().unwrap().iter().all(|step| step["changed"] == true), "{steps:#}");
@@ -80,7 +80,7 @@ fn every_step_is_audited_and_shown() {
 }
 
 #[test]
-fn without_an_outage() {
+fn no_step_locks_a_table_for_long() {
     let db = foreign("");
     for step in db.iamctl("db adopt --dry-run").json().as_array().unwrap() {
         let sql = step["sql"].as_str().unwrap();
@@ -124,7 +124,7 @@ fn a_dry_run_prints_sql_that_does_the_same_and_changes_nothing() {
 }
 
 #[test]
-fn what_psql_has_adopted_is_adopted() {
+fn psql_can_run_the_sql_of_a_dry_run() {
     let db = foreign("");
     let rows = db.rows();
     script(&db, &db.iamctl("db adopt --dry-run").ok().stdout);
@@ -218,7 +218,7 @@ fn orphans() {
 }
 
 #[test]
-fn everything_that_stands_against_it_is_in_one_list() {
+fn all_findings_are_in_one_list() {
     let db = foreign(
         "update users set email = 'same@example.org';
          delete from api_token_owners where user_id in (select id from users where deleted);
@@ -239,7 +239,7 @@ fn everything_that_stands_against_it_is_in_one_list() {
 }
 
 #[test]
-fn a_database_that_is_ours_already_is_success() {
+fn an_adopted_database_is_success() {
     let db = Db::new();
     db.user("alice");
     let before = (everything(&db), db.audit());
@@ -257,7 +257,7 @@ fn a_database_that_is_ours_already_is_success() {
 }
 
 #[test]
-fn an_empty_database_is_to_be_migrated() {
+fn an_empty_database_needs_migrate() {
     let db = Db::bare();
     for line in ["db adopt", "db adopt --yes", "db adopt --dry-run"] {
         db.iamctl(line).fails(7).says("iamctl db migrate");
@@ -269,7 +269,7 @@ fn an_empty_database_is_to_be_migrated() {
 }
 
 #[test]
-fn it_asks_and_names_what_it_takes_away() {
+fn the_refusal_without_yes_names_what_would_be_removed() {
     let own = "alter table users add constraint mail unique (email);
                alter table users add primary key (id);
                alter table refresh_tokens add constraint theirs
@@ -297,7 +297,7 @@ fn it_asks_on_a_terminal() {
 }
 
 #[test]
-fn only_the_owner_may() {
+fn only_the_owner_of_the_tables_can_adopt() {
     let db = foreign("");
     let role = db.role("operator");
     db.sql(&format!("grant all on all tables in schema public to {role}"));
@@ -348,7 +348,7 @@ fn tables_in_a_schema_of_their_own() {
 }
 
 #[test]
-fn a_list_of_migrations_of_others_is_in_the_way() {
+fn migrations_of_another_program_prevent_adoption() {
     let db = foreign(
         "create table __diesel_schema_migrations
              (version varchar(50) primary key, run_on timestamp not null default now());

@@ -52,7 +52,7 @@ const OWN_KEYS: &str = r#"
     alter table users add constraint short check (length(username) < 51);"#;
 
 #[test]
-fn keys_of_its_own_are_matched_by_definition() {
+fn existing_keys_are_matched_by_definition() {
     let db = foreign(OWN_KEYS);
     let steps = adopted(&db);
     assert_eq!(
@@ -98,7 +98,7 @@ fn keys_of_its_own_are_matched_by_definition() {
 }
 
 #[test]
-fn a_foreign_key_that_would_keep_users_gives_way() {
+fn a_foreign_key_without_cascade_is_replaced() {
     for rule in ["", "on delete restrict", "on delete no action deferrable"] {
         let db = foreign(&format!(
             "alter table users add primary key (id);
@@ -122,7 +122,7 @@ fn a_foreign_key_that_would_keep_users_gives_way() {
 
 /// A script with `references users (id)` creates a key of exactly this name.
 #[test]
-fn a_foreign_key_without_cascade_under_the_very_name() {
+fn a_foreign_key_without_cascade_and_with_the_right_name_is_replaced() {
     let db = foreign(
         "alter table users add primary key (id);
          alter table refresh_tokens add foreign key (user_id) references users (id);
@@ -133,7 +133,7 @@ fn a_foreign_key_without_cascade_under_the_very_name() {
 }
 
 #[test]
-fn a_foreign_key_that_would_keep_users_gives_way_also_beside_the_right_one() {
+fn a_second_foreign_key_without_cascade_is_dropped() {
     let db = foreign(
         "alter table users add primary key (id);
          alter table refresh_tokens add constraint theirs foreign key (user_id) references users (id);
@@ -145,7 +145,7 @@ fn a_foreign_key_that_would_keep_users_gives_way_also_beside_the_right_one() {
 }
 
 #[test]
-fn an_index_that_does_less_does_not_count() {
+fn an_index_of_another_definition_does_not_count() {
     let db = foreign(
         "create unique index on users (email) where deleted;
          create index on users (lower(email));
@@ -168,7 +168,7 @@ fn an_index_that_does_less_does_not_count() {
 }
 
 #[test]
-fn another_primary_key_is_in_the_way() {
+fn another_primary_key_is_a_finding() {
     let db = foreign("alter table verification_codes add primary key (user_id, code)");
     let found = refused(&db, &["verification_codes.verification_codes_pkey"; 2]);
     assert!(found.to_string().contains("PRIMARY KEY (user_id, code)"), "{found}");
@@ -181,7 +181,7 @@ fn another_primary_key_is_in_the_way() {
 }
 
 #[test]
-fn a_name_that_is_taken_is_listed_before_anything_is_done() {
+fn a_taken_name_is_a_finding() {
     let db = foreign("create index users_created on users (username)");
     let found = refused(&db, &["users.users_created"]);
     assert!(found.to_string().contains("USING btree (username)"), "{found}");
@@ -194,7 +194,7 @@ fn a_name_that_is_taken_is_listed_before_anything_is_done() {
 }
 
 #[test]
-fn a_name_that_another_table_has_taken() {
+fn a_name_that_another_table_uses_is_a_finding() {
     let db = foreign("create table orders (id int); create index users_created on orders (id)");
     refused(&db, &["users.users_created"]);
     let db = foreign("create table orders (id int, constraint users_unique_email unique (id))");
@@ -204,7 +204,7 @@ fn a_name_that_another_table_has_taken() {
 }
 
 #[test]
-fn a_name_that_a_double_has_taken() {
+fn a_name_that_a_duplicate_index_uses() {
     let db = foreign(
         "alter table users add constraint theirs unique (email);
          create unique index users_unique_email on users (email)",

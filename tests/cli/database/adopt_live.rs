@@ -23,7 +23,7 @@ fn waiting(db: &Db) -> Running {
 }
 
 #[test]
-fn it_waits_for_a_session_that_holds_rows_and_others_go_on() {
+fn it_waits_for_locked_rows_without_blocking_others() {
     let db = foreign("");
     let rows = db.rows();
     let mut holder = db.session("begin; update users set blocked = blocked where deleted");
@@ -43,7 +43,7 @@ fn it_waits_for_a_session_that_holds_rows_and_others_go_on() {
 }
 
 #[test]
-fn the_service_reads_and_writes_meanwhile() {
+fn the_service_can_read_and_write_during_adoption() {
     let db = foreign("");
     let (alice, before) = (db.sql("select md5('Alice')::uuid"), db.rows());
     let ended = AtomicBool::new(false);
@@ -75,7 +75,7 @@ fn the_service_reads_and_writes_meanwhile() {
 }
 
 #[test]
-fn a_step_that_others_would_wait_behind_gives_up_and_the_next_run_goes_on() {
+fn a_step_gives_up_after_the_lock_timeout_and_the_next_run_continues() {
     for at_work in ["select from users for update", "select count(*) from users"] {
         let db = foreign("");
         let rows = db.rows();
@@ -94,7 +94,7 @@ fn a_step_that_others_would_wait_behind_gives_up_and_the_next_run_goes_on() {
 }
 
 #[test]
-fn a_signal_reports_what_was_done_and_the_next_run_goes_on() {
+fn a_signal_reports_the_finished_steps_and_the_next_run_continues() {
     for (signal, code) in [(Signal::SIGINT, 130), (Signal::SIGTERM, 143)] {
         let db = foreign("");
         let rows = db.rows();
@@ -124,7 +124,7 @@ fn gone(db: &Db) {
 }
 
 #[test]
-fn a_run_that_was_killed_is_taken_up() {
+fn the_next_run_continues_after_a_killed_one() {
     let db = foreign("");
     let rows = db.rows();
     let mut holder = db.session("begin; update users set blocked = blocked");
@@ -145,7 +145,7 @@ fn a_run_that_was_killed_is_taken_up() {
 }
 
 #[test]
-fn what_a_run_left_behind_is_finished() {
+fn the_next_run_finishes_incomplete_keys_and_indexes() {
     let db = foreign(
         "alter table users add primary key (id);
          alter table verification_codes add constraint verification_codes_user_id_fkey
@@ -176,7 +176,7 @@ fn what_a_run_left_behind_is_finished() {
 }
 
 #[test]
-fn a_row_that_came_meanwhile_and_fits_no_key_is_found_by_the_next_run() {
+fn the_next_run_finds_an_orphan_inserted_during_adoption() {
     let db = foreign("");
     let holder = db.session("begin; update users set blocked = blocked");
     let run = waiting(&db);
@@ -214,7 +214,7 @@ fn one_run_at_a_time() {
 }
 
 #[test]
-fn behind_a_pooler_too() {
+fn it_works_through_a_pooler() {
     let db = foreign("");
     let pooler = crate::support::pooler::Pooler::start(&db);
     let rows = db.rows();

@@ -50,7 +50,7 @@ fn lived_in() -> Db {
 }
 
 #[test]
-fn a_clean_database_is_0_and_an_empty_list() {
+fn a_clean_database_has_no_findings() {
     let db = lived_in();
     assert_eq!(db.iamctl("db check").json(), json!([]));
     let table = db.iamctl("db check").ok();
@@ -90,14 +90,14 @@ fn a_column_that_is_missing_or_changed() {
 }
 
 #[test]
-fn a_default_that_the_service_counts_on() {
+fn a_default_that_the_service_needs() {
     let found = after("alter table users alter column blocked drop default");
     assert_eq!(objects(&found), ["users.blocked"]);
 }
 
 /// Without these columns the rows cannot be checked. The missing column is still a finding.
 #[test]
-fn a_column_without_which_the_rows_cannot_be_looked_at() {
+fn a_missing_column_that_other_checks_need() {
     for (table, column) in [
         ("users", "id"),
         ("users", "username"),
@@ -120,7 +120,7 @@ fn a_column_without_which_the_rows_cannot_be_looked_at() {
 }
 
 #[test]
-fn the_audit_log_is_a_table_like_others() {
+fn the_audit_log_is_checked_too() {
     for damage in [
         "drop table admin_audit_log",
         "alter table admin_audit_log drop column reason",
@@ -132,7 +132,7 @@ fn the_audit_log_is_a_table_like_others() {
 }
 
 #[test]
-fn every_key_and_every_index_is_missed() {
+fn every_missing_key_and_index_is_found() {
     let db = Db::new();
     // The search index is optional, because it needs an extension.
     let wanted = db.sql(
@@ -173,7 +173,7 @@ fn every_key_and_every_index_is_missed() {
 }
 
 #[test]
-fn a_key_or_index_that_does_not_do_its_work() {
+fn a_key_or_index_with_another_definition() {
     for (damage, object, problem) in [
         (
             "alter table users rename constraint users_unique_email to mail",
@@ -224,7 +224,7 @@ fn a_key_or_index_that_does_not_do_its_work() {
 }
 
 #[test]
-fn orphans_are_counted_user_by_user() {
+fn orphans_are_counted_for_each_user() {
     let db = lived_in();
     db.sql(
         "alter table authorization_codes drop constraint authorization_codes_user_id_fkey;
@@ -249,7 +249,7 @@ fn orphans_are_counted_user_by_user() {
 
 /// Can result from `pg_restore --disable-triggers` of an incomplete dump.
 #[test]
-fn orphans_behind_a_key_that_did_not_look() {
+fn orphans_despite_a_foreign_key() {
     let db = lived_in();
     db.sql("set session_replication_role = replica; delete from users");
     assert_eq!(
@@ -293,7 +293,7 @@ fn rows_that_the_service_cannot_use() {
 }
 
 #[test]
-fn everything_is_in_one_list() {
+fn all_findings_are_in_one_list() {
     let db = lived_in();
     db.sql(
         "alter table users drop column email_verified_at;
@@ -313,7 +313,7 @@ fn everything_is_in_one_list() {
 }
 
 #[test]
-fn it_needs_rights_to_read_alone_and_a_database_that_is_ours() {
+fn it_only_needs_to_read_the_tables() {
     let db = lived_in();
     let role = db.role("reader");
     let check = || Run::new(&db.url_as(&role), "db check");
@@ -325,7 +325,7 @@ fn it_needs_rights_to_read_alone_and_a_database_that_is_ours() {
 }
 
 #[test]
-fn names_and_emails_of_others_are_looked_at_too() {
+fn names_and_emails_from_other_programs_are_checked() {
     let db = Db::new();
     db.sql(
         "insert into users (id, created_at, username, username_fingerprint, email)

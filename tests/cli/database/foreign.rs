@@ -3,7 +3,7 @@
 use super::{everything, foreign};
 
 #[test]
-fn every_other_command_names_it() {
+fn every_other_command_names_db_adopt() {
     let db = foreign("");
     let before = everything(&db);
     let id = "AAAAAAAAAAAA";

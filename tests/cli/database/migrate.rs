@@ -23,7 +23,7 @@ fn the_tables_are_those_of_the_seed_column_for_column() {
 }
 
 #[test]
-fn keys_and_constraints_are_those_of_the_contract() {
+fn keys_have_the_names_that_the_service_knows() {
     let db = Db::new();
     let constraints = db.sql(
         "select conname, pg_get_constraintdef(oid) from pg_constraint
@@ -119,7 +119,7 @@ fn migrations() -> Vec<PathBuf> {
 }
 
 #[test]
-fn every_down_really_reverts_and_up_again_is_identical() {
+fn down_and_up_again_leave_the_same_schema() {
     let db = Db::new();
     let before = dump(&db);
     let file = |path: PathBuf| db.sql(&fs::read_to_string(path).unwrap());
@@ -149,7 +149,7 @@ fn migrate_creates_the_tables_once() {
 }
 
 #[test]
-fn two_migrations_at_once_end_with_one_having_migrated() {
+fn of_several_migrations_at_once_one_migrates() {
     let db = Db::bare();
     let results: Vec<_> = thread::scope(|scope| {
         let runs: Vec<_> =

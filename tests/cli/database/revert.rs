@@ -52,7 +52,7 @@ fn one_step_is_the_newest_migration() {
 }
 
 #[test]
-fn the_audit_log_goes_with_its_flag_only() {
+fn reverting_the_audit_log_needs_discard_audit() {
     let db = with_rows();
     for line in ["db revert --yes", "db revert --steps 2 --yes", "db revert --dry-run"] {
         let before = everything(&db);
@@ -118,7 +118,7 @@ fn it_is_shown_in_every_format_and_nothing_to_revert_is_success() {
 }
 
 #[test]
-fn all_or_nothing_where_something_stands_on_the_tables() {
+fn nothing_is_reverted_if_a_view_needs_the_tables() {
     let db = with_rows();
     db.sql("create view of_others as select id from users");
     let before = everything(&db);
@@ -146,7 +146,7 @@ fn one_run_at_a_time_and_none_on_a_newer_database() {
 }
 
 #[test]
-fn what_stops_it_has_its_exit_code() {
+fn missing_rights_and_locks_have_their_exit_codes() {
     let db = with_rows();
     let role = db.role("operator");
     db.sql(&format!("grant all on all tables in schema public to {role}"));

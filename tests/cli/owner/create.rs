@@ -34,7 +34,7 @@ fn an_owner_is_what_its_users_share() {
 }
 
 #[test]
-fn a_second_owner_of_ones_own_has_to_be_named() {
+fn with_two_own_owners_user_is_a_conflict() {
     let (db, _) = team();
     let first = db.iamctl("token show --user alice --name alice-own").json()["owner_id"].clone();
     let second = db.iamctl("owner create --user alice -o id").ok().line();
@@ -63,7 +63,7 @@ fn all_users_or_none() {
 }
 
 #[test]
-fn many_at_once_make_as_many() {
+fn six_at_once_create_six_owners() {
     let db = Db::new();
     let alice = db.user("alice");
     assert_eq!(user_id(&db, "alice"), alice);

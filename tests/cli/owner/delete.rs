@@ -22,7 +22,7 @@ fn an_owner_without_tokens_is_gone() {
 }
 
 #[test]
-fn live_tokens_are_revoked_on_demand_alone() {
+fn live_tokens_are_only_revoked_with_revoke_tokens() {
     let (db, owner) = team();
     let delete = format!("owner delete {owner}");
     for word in ["ci", "cd", &token_id(&db, "ci"), "--revoke-tokens"] {

@@ -122,14 +122,14 @@ fn the_last_user_of_live_tokens_stays() {
 }
 
 #[test]
-fn revoke_tokens_spares_those_who_have_users_left() {
+fn revoke_tokens_keeps_tokens_that_still_have_users() {
     let (db, owner) = team();
     db.iamctl(&format!("owner remove {owner} bob --revoke-tokens --yes")).ok();
     assert_eq!(live(&db, &owner), "cd ci", "alice uses them");
 }
 
 #[test]
-fn the_last_user_of_tokens_that_are_over_can_go() {
+fn the_last_user_can_leave_if_no_token_is_live() {
     let (db, owner) = team();
     db.iamctl(&format!("token revoke --owner {owner} --name ci --yes")).ok();
     db.sql("update api_tokens set expires_at = now() where name = 'cd'");
@@ -139,7 +139,7 @@ fn the_last_user_of_tokens_that_are_over_can_go() {
 }
 
 #[test]
-fn remove_of_who_is_not_in_it_is_success() {
+fn removing_a_user_who_is_no_member_is_success() {
     let (db, owner) = team();
     let before = db.state();
     let removed = db.iamctl(&format!("owner remove {owner} carol --yes")).json();
@@ -188,7 +188,7 @@ fn remove_asks_first() {
 }
 
 #[test]
-fn of_two_who_remove_the_last_two_at_once_one_is_refused() {
+fn removing_the_last_two_users_at_once_refuses_one() {
     let (db, owner) = team();
     let runs =
         ["alice", "bob"].map(|name| db.iamctl(&format!("owner remove {owner} {name} --yes")));
@@ -199,7 +199,7 @@ fn of_two_who_remove_the_last_two_at_once_one_is_refused() {
 }
 
 #[test]
-fn no_token_slips_through_that_is_issued_meanwhile() {
+fn a_concurrent_token_issue_is_not_missed() {
     let (db, owner) = team();
     db.iamctl(&format!("owner remove {owner} alice --yes")).ok();
     let mut runs: Vec<_> = (0..6)

@@ -128,7 +128,7 @@ fn the_timezone_of_the_server_changes_nothing() {
 }
 
 #[test]
-fn the_limits_are_one_for_all_tables() {
+fn limits_count_all_tables_together() {
     let db = two_users();
     three_of_each(&db);
     let stopped = db.iamctl("purge --batch-size 2 --max-rows 7 -o json").ends_with(9);

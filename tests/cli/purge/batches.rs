@@ -25,7 +25,7 @@ fn each_batch_has_an_audit_row_and_they_sum_up() {
 }
 
 #[test]
-fn rows_that_share_one_expiry_go_in_bounded_batches_too() {
+fn rows_with_the_same_expiry_are_deleted_in_bounded_batches() {
     let db = two_users();
     codes(&db, VERIFICATION, 1000, "'2020-01-01'::timestamptz");
     let stopped =
@@ -39,7 +39,7 @@ fn rows_that_share_one_expiry_go_in_bounded_batches_too() {
 }
 
 #[test]
-fn a_run_that_stops_at_so_many_rows_says_what_is_left() {
+fn a_run_that_stops_at_max_rows_says_what_is_left() {
     let db = two_users();
     expired(&db, VERIFICATION, 60);
     codes(&db, VERIFICATION, 10, "now() + '1h'::interval");
@@ -58,7 +58,7 @@ fn a_run_that_stops_at_so_many_rows_says_what_is_left() {
 }
 
 #[test]
-fn the_limit_is_one_for_all_tables() {
+fn max_rows_counts_all_tables_together() {
     let db = two_users();
     expired(&db, VERIFICATION, 10);
     expired(&db, AUTHORIZATION, 10);
@@ -72,7 +72,7 @@ fn the_limit_is_one_for_all_tables() {
 }
 
 #[test]
-fn a_run_stops_after_its_time_and_does_not_pause_beyond_it() {
+fn max_duration_also_ends_a_pause() {
     let db = two_users();
     expired(&db, VERIFICATION, 50);
     let begun = Instant::now();
@@ -88,7 +88,7 @@ fn a_run_stops_after_its_time_and_does_not_pause_beyond_it() {
 }
 
 #[test]
-fn it_pauses_between_batches_and_not_behind_the_last() {
+fn it_does_not_pause_after_the_last_batch() {
     let db = two_users();
     expired(&db, VERIFICATION, 30);
     let begun = Instant::now();

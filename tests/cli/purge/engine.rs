@@ -93,7 +93,7 @@ fn one_connection_that_fails_stops_all() {
 /// Without statistics, the planner would sort all remaining rows for each batch instead of reading
 /// the index.
 #[test]
-fn rows_that_share_an_expiry_go_quickly_without_statistics_too() {
+fn rows_with_the_same_expiry_are_found_by_index_without_statistics() {
     let db = two_users();
     db.sql("alter table verification_codes set (autovacuum_enabled = off)");
     codes(&db, VERIFICATION, 60_000, "'2020-01-01'::timestamptz + n % 7 * '1s'::interval");
@@ -114,7 +114,7 @@ fn rows_that_share_an_expiry_go_quickly_without_statistics_too() {
 }
 
 #[test]
-fn a_table_that_somebody_has_locked_makes_it_busy() {
+fn a_locked_table_is_exit_code_10() {
     let db = two_users();
     expired(&db, VERIFICATION, 10);
     let _holder = db.session("begin; lock table verification_codes");

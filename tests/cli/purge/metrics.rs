@@ -83,7 +83,7 @@ fn limits(path: &Path) -> String {
 }
 
 #[test]
-fn deleted_remaining_oldest_age_duration_and_last_success() {
+fn the_file_has_the_values_of_the_report() {
     let db = two_users();
     let metrics = Metrics::new();
     three_of_each(&db);
@@ -147,7 +147,7 @@ fn a_run_that_stopped_at_a_limit_says_what_is_left_and_keeps_the_last_success() 
 }
 
 #[test]
-fn a_run_that_purges_nothing_leaves_the_file_of_the_last_one() {
+fn a_run_that_does_not_purge_keeps_the_file() {
     let db = two_users();
     let metrics = Metrics::new();
     for options in ["--dry-run", "--keep-codes 2999-01-01"] {
@@ -236,7 +236,7 @@ fn on_a_full_disk_the_old_file_stays() {
 }
 
 #[test]
-fn nobody_has_to_read_the_report() {
+fn the_file_is_written_without_a_reader_of_the_report() {
     let db = two_users();
     let metrics = Metrics::new();
     expired(&db, VERIFICATION, 2);

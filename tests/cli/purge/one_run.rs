@@ -140,7 +140,7 @@ fn a_run_whose_connection_is_lost_stops() {
 }
 
 #[test]
-fn expired_rows_that_others_hold_make_it_busy_and_lose_nothing() {
+fn locked_rows_are_exit_code_10_and_stay() {
     let db = two_users();
     expired(&db, VERIFICATION, 30);
     let mut holder = db.session(

@@ -54,7 +54,7 @@ fn audited(db: &Db, verb: &str) -> Vec<usize> {
 }
 
 #[test]
-fn counted_from_expiry_or_revocation_whichever_came_first() {
+fn retention_counts_from_expiry_or_revocation() {
     for zone in ["UTC", "Asia/Kolkata", "America/New_York"] {
         for (verb, table, days) in REVOCABLE {
             let db = two_users();

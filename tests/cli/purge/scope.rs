@@ -6,7 +6,7 @@ use super::{
 use crate::support::Db;
 
 #[test]
-fn only_what_has_expired_goes() {
+fn only_expired_codes_are_deleted() {
     let db = two_users();
     for user in ["alice", "bob"] {
         let id = db.sql(&format!("select id from users where username = '{user}'"));

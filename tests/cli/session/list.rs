@@ -132,7 +132,7 @@ fn pages_the_newest_first_in_any_timezone() {
 }
 
 #[test]
-fn ids_never_refresh_tokens() {
+fn ids_are_not_refresh_tokens() {
     let db = every_state();
     let tokens = db.sql("select left(token, 25) from refresh_tokens");
     for format in ["table", "json", "jsonl", "csv", "id"] {

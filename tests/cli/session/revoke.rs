@@ -53,7 +53,7 @@ fn a_revoked_session_is_over_for_the_service_in_any_timezone() {
 }
 
 #[test]
-fn what_is_over_keeps_its_end() {
+fn an_ended_session_keeps_its_times() {
     let db = every_state();
     set_zone(&db, "Asia/Kolkata");
     let before = (db.rows(), db.audit());
@@ -111,7 +111,7 @@ fn all_live_sessions_of_one_user() {
 }
 
 #[test]
-fn those_of_everyone_with_one_audit_row() {
+fn everyone_revokes_all_sessions_with_one_audit_row() {
     for zone in ZONES {
         let db = every_state();
         set_zone(&db, zone);
@@ -201,7 +201,7 @@ fn bad_input_says_what_to_do_and_changes_nothing() {
 }
 
 #[test]
-fn two_who_revoke_at_once_change_it_once() {
+fn two_revokes_at_once_change_it_once() {
     let db = every_state();
     let outcomes = at_once((0..6).map(|_| db.iamctl(REVOKE).arg(id("l")).arg("-ojson")));
     let changed = outcomes.iter().filter(|outcome| outcome.json()[0]["changed"] == true).count();

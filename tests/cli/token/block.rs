@@ -92,7 +92,7 @@ fn many_ids_change_together_or_not_at_all() {
 }
 
 #[test]
-fn a_name_is_the_newest_of_that_name() {
+fn a_name_selects_its_newest_token() {
     let db = two_users();
     let owner = db.iamctl("token show --user alice --name ci").json()["owner_id"].clone();
     insert(&db, owner.as_str().unwrap(), "ci", &stored("older"));
@@ -113,7 +113,7 @@ fn a_name_is_the_newest_of_that_name() {
 }
 
 #[test]
-fn all_tokens_of_a_user_and_nobody_elses() {
+fn all_blocks_only_the_tokens_of_the_user() {
     let db = two_users();
     let before = db.rows();
     let changed = db.iamctl("token block --all --user alice --yes").json();
@@ -149,7 +149,7 @@ fn by_value_on_standard_input() {
 }
 
 #[test]
-fn what_is_over_stays_over() {
+fn expired_and_revoked_tokens_stay_so() {
     let db = two_users();
     db.iamctl("token revoke --user alice --name ci --yes").ok();
     db.sql("update api_tokens set expires_at = now() where name = 'cd'");
@@ -198,7 +198,7 @@ fn five_formats() {
 }
 
 #[test]
-fn what_does_not_say_which_is_refused() {
+fn an_unclear_selection_is_refused() {
     let db = two_users();
     let before = db.rows();
     for verb in ["block", "unblock"] {
@@ -210,7 +210,7 @@ fn what_does_not_say_which_is_refused() {
 }
 
 #[test]
-fn two_who_block_at_once_change_it_once() {
+fn two_blocks_at_once_change_it_once() {
     let db = two_users();
     let runs = (0..6).map(|_| db.iamctl("token block --user alice --name ci --yes -o json"));
     let outcomes = at_once(runs);

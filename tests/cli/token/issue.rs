@@ -27,7 +27,7 @@ fn base62(mut number: u32) -> Vec<u8> {
 }
 
 #[test]
-fn a_token_has_the_format_of_the_contract() {
+fn a_token_has_its_documented_format() {
     assert_eq!(crc32(b"123456789"), 0xcbf4_3926, "the check value of CRC-32");
     let db = Db::new();
     db.user("alice");
@@ -50,7 +50,7 @@ fn a_token_has_the_format_of_the_contract() {
 }
 
 #[test]
-fn json_has_it_under_token_and_no_other_place_has_it() {
+fn json_has_the_token_and_no_other_command_shows_it() {
     let db = Db::new();
     let alice = db.user("alice");
     let issued = db.iamctl("token issue --user alice --name ci").json();
@@ -151,7 +151,7 @@ fn bad_input_says_what_to_do_and_changes_nothing() {
 }
 
 #[test]
-fn a_name_that_a_live_token_of_the_owner_bears_is_a_conflict() {
+fn the_name_of_a_live_token_of_the_owner_is_a_conflict() {
     let db = Db::new();
     for name in ["alice", "bob"] {
         db.user(name);
@@ -242,7 +242,7 @@ fn twenty_first_tokens_of_one_user_make_one_owner() {
 }
 
 #[test]
-fn user_means_the_owner_that_is_theirs_alone() {
+fn user_means_the_owner_of_this_user_alone() {
     let db = Db::new();
     for name in ["alice", "bob"] {
         db.user(name);
@@ -273,7 +273,7 @@ fn user_means_the_owner_that_is_theirs_alone() {
 }
 
 #[test]
-fn a_token_that_nobody_has_seen_does_not_exist() {
+fn a_token_that_cannot_be_printed_is_not_issued() {
     let db = Db::new();
     db.user("alice");
     let before = (db.rows(), db.audit());

@@ -114,7 +114,7 @@ fn tokens_of_owners_without_users_are_orphaned() {
 }
 
 #[test]
-fn what_expires_soon_raises_an_alarm() {
+fn tokens_that_expire_soon_raise_an_alarm() {
     let db = every_state();
     issue(&db, "--user alice --name soon --expires-in 10d");
     issue(&db, "--user alice --name sooner --expires-in 1h");
@@ -185,7 +185,7 @@ fn pages_continue_after_an_id_also_where_it_begins_with_a_hyphen() {
 }
 
 #[test]
-fn a_row_without_the_shape_of_a_secret_shows_no_id_and_fails_no_list() {
+fn a_malformed_row_is_listed_without_an_id() {
     let db = Db::new();
     db.user("alice");
     let good = issue(&db, "--user alice --name good");

@@ -40,7 +40,7 @@ fn assert_changed(outcome: &Outcome, expected: &[bool]) {
 }
 
 #[test]
-fn by_id_for_good_and_already_so_is_success() {
+fn an_id_revokes_its_token_and_repeating_it_is_success() {
     let db = two_users();
     let id = id(&db, "alice", "ci");
     let bystanders = others(&db);
@@ -147,7 +147,7 @@ fn years_of_revoked_tokens_of_a_name_do_not_slow_it_down() {
 }
 
 #[test]
-fn all_tokens_of_a_user_and_nobody_elses() {
+fn all_revokes_only_the_tokens_of_the_user() {
     let db = two_users();
     let owner = shared_owner(&db, &["alice", "bob"]);
     issue(&db, &format!("--owner {owner} --name shared"));
@@ -199,7 +199,7 @@ fn by_value_on_standard_input() {
 }
 
 #[test]
-fn what_does_not_say_which_is_refused() {
+fn an_unclear_selection_is_refused() {
     let db = two_users();
     let before = db.rows();
     let id = id(&db, "alice", "ci");
@@ -252,7 +252,7 @@ fn it_asks_first() {
 }
 
 #[test]
-fn two_who_revoke_at_once_change_it_once() {
+fn two_revokes_at_once_change_it_once() {
     let db = two_users();
     let runs = (0..6).map(|_| db.iamctl("token revoke --user alice --name ci --yes -o json"));
     let outcomes = at_once(runs);
@@ -262,7 +262,7 @@ fn two_who_revoke_at_once_change_it_once() {
 }
 
 #[test]
-fn who_comes_second_is_told_that_it_is_revoked() {
+fn a_token_revoked_by_another_session_is_unchanged() {
     let db = two_users();
     let mut first = db.session(
         "begin; update api_tokens set revoked = true, revoked_at = now() where name = 'ci'",

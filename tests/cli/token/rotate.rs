@@ -115,7 +115,7 @@ fn the_old_one_lives_for_the_overlap_at_most() {
 }
 
 #[test]
-fn it_ends_now_at_the_earliest() {
+fn the_old_one_never_ends_in_the_past() {
     let (db, old) = two_users();
     db.iamctl(ROTATE).arg("--overlap=2020-01-01").ok();
     assert_eq!(row(&db, &old, "expires_at >= created_at"), "t");
@@ -125,7 +125,7 @@ fn it_ends_now_at_the_earliest() {
 }
 
 #[test]
-fn it_never_lives_longer_than_before() {
+fn the_old_one_never_lives_longer_than_before() {
     let db = Db::new();
     db.user("alice");
     let old = issue(&db, "--user alice --name ci --expires-at 2999-01-31");
@@ -142,7 +142,7 @@ fn it_never_lives_longer_than_before() {
 }
 
 #[test]
-fn the_new_one_lives_as_long_as_is_said() {
+fn the_new_one_has_the_given_lifetime() {
     let (db, _) = two_users();
     let new = db.iamctl(ROTATE).arg("--expires-in=1h").arg("-oid").ok().line();
     assert_eq!(row(&db, &new, "expires_at - created_at"), "01:00:00");
@@ -169,7 +169,7 @@ fn one_secret_on_standard_output_in_every_format() {
 }
 
 #[test]
-fn a_token_that_nobody_has_seen_does_not_exist_and_the_old_one_lives_on() {
+fn a_token_that_cannot_be_printed_is_not_issued_and_the_old_one_stays() {
     let (db, _) = two_users();
     let before = (db.rows(), db.audit());
     for format in ["table", "json", "jsonl", "csv", "id"] {
@@ -221,7 +221,7 @@ fn write_to_keeps_it_off_standard_output() {
 }
 
 #[test]
-fn by_id_by_name_or_by_value_and_of_a_name_the_newest() {
+fn by_id_by_value_or_by_name_which_selects_the_newest() {
     let (db, old) = two_users();
     let owner = row(&db, &old, "owner_id");
     insert(&db, &owner, "ci", &stored("older"));
@@ -251,7 +251,7 @@ fn by_id_by_name_or_by_value_and_of_a_name_the_newest() {
 
 /// Otherwise each repetition, for example by a restarted job, would issue one more token.
 #[test]
-fn what_was_rotated_before_is_refused() {
+fn a_token_that_was_rotated_before_is_refused() {
     let (db, old) = two_users();
     let new = db.iamctl(ROTATE).arg("-oid").ok().line();
     let line = format!("token rotate id:{} --yes", id(&db, &old));

@@ -40,7 +40,7 @@ fn a_token_is_shown_by_id_by_name_and_by_value() {
 }
 
 #[test]
-fn of_several_tokens_of_a_name_the_newest_is_meant() {
+fn a_name_selects_its_newest_token() {
     let db = Db::new();
     db.user("alice");
     let owner = shared_owner(&db, &["alice"]);
@@ -99,7 +99,7 @@ fn a_mistyped_token_is_rejected_offline() {
 }
 
 #[test]
-fn an_unknown_token_is_not_found_and_a_digest_passes_nowhere_for_one() {
+fn an_unknown_token_is_not_found_and_a_digest_is_not_a_token() {
     let db = Db::new();
     db.user("alice");
     let token = issue(&db, "--user alice --name ci");

@@ -162,7 +162,7 @@ fn rotating_prints_a_code_and_keeps_the_old_one_for_the_overlap() {
 }
 
 #[test]
-fn its_secret_is_as_well_kept() {
+fn its_secret_is_protected_like_any_other() {
     let db = Db::new();
     db.user("alice");
     let line = "token issue --user alice --name ci --if-not-exists";

@@ -28,7 +28,7 @@ fn refused(db: &Db, token: &str, status: &str) -> String {
 }
 
 #[test]
-fn it_says_who_what_status_and_until_when() {
+fn it_prints_the_record_of_the_token() {
     let db = Db::new();
     let alice = db.user("alice");
     db.user("bob");
@@ -58,7 +58,7 @@ fn it_says_who_what_status_and_until_when() {
 }
 
 #[test]
-fn what_would_not_be_accepted_now_is_exit_5() {
+fn a_token_that_is_not_valid_now_is_exit_5() {
     let db = Db::new();
     db.user("alice");
     let [blocked, revoked, expired] = ["blocked", "revoked", "expired"].map(|name| {
@@ -83,7 +83,7 @@ fn what_would_not_be_accepted_now_is_exit_5() {
 }
 
 #[test]
-fn a_token_is_worth_as_much_as_the_users_behind_it() {
+fn the_status_depends_on_the_users_of_the_owner() {
     let db = Db::new();
     for name in ["alice", "bob"] {
         db.user(name);
@@ -122,7 +122,7 @@ fn the_clock_of_the_database_decides_in_any_timezone() {
 }
 
 #[test]
-fn what_is_no_token_at_all_is_rejected_offline() {
+fn a_malformed_token_is_rejected_offline() {
     let db = Db::new();
     db.user("alice");
     let token = issue(&db, "--user alice --name ci");
@@ -187,7 +187,7 @@ fn an_unknown_token_is_exit_3_and_a_stolen_digest_is_never_accepted() {
 }
 
 #[test]
-fn never_as_an_argument() {
+fn a_token_is_not_accepted_as_an_argument() {
     let db = Db::new();
     db.user("alice");
     let token = issue(&db, "--user alice --name ci");
@@ -209,7 +209,7 @@ fn on_echoing_terminal(db: &Db, line: &str) -> PtySession {
 }
 
 #[test]
-fn on_a_terminal_it_is_asked_for_unseen() {
+fn the_prompt_on_a_terminal_is_hidden() {
     let db = Db::new();
     db.user("alice");
     let token = issue(&db, "--user alice --name ci");

@@ -132,7 +132,7 @@ fn a_dry_run_and_a_token_that_exists_write_no_file() {
 }
 
 #[test]
-fn a_reader_that_goes_away_loses_nothing_that_is_in_the_file() {
+fn the_file_is_written_even_without_a_reader() {
     let db = Db::new();
     db.user("alice");
     let directory = directory();

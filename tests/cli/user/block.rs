@@ -21,7 +21,7 @@ fn token_of_alice(db: &Db) -> String {
 }
 
 #[test]
-fn block_alone_ends_nothing() {
+fn without_options_sessions_and_tokens_stay() {
     let (db, alice) = two_holders();
     let before = db.state();
     db.iamctl("user block alice --yes").ok();
@@ -93,7 +93,7 @@ fn its_own_tokens_are_revoked_and_shared_ones_stay() {
 }
 
 #[test]
-fn both_together_and_again() {
+fn both_options_together_and_repeated() {
     let (db, alice) = two_holders();
     let line = "user block alice --revoke-sessions --revoke-tokens --yes";
     let before = db.state();
@@ -113,7 +113,7 @@ fn both_together_and_again() {
 }
 
 #[test]
-fn of_a_user_who_is_blocked_already_the_rest_ends() {
+fn sessions_and_tokens_of_a_blocked_user_are_still_revoked() {
     let (db, alice) = two_holders();
     db.iamctl("user block alice --yes").ok();
     let before = db.state();

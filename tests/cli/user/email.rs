@@ -43,7 +43,7 @@ fn a_new_address_is_not_verified() {
 }
 
 #[test]
-fn verified_says_that_it_is_the_users() {
+fn verified_marks_the_address_as_verified() {
     let (db, alice) = without_codes();
     db.sql("update users set email_verified_at = '2020-01-01'");
     let before = db.state();
@@ -57,7 +57,7 @@ fn verified_says_that_it_is_the_users() {
 }
 
 #[test]
-fn the_address_that_it_is_already_keeps_its_verification() {
+fn the_same_address_keeps_its_verification() {
     let (db, alice) = without_codes();
     let before = db.state();
     for line in ["alice alice@example.org", "alice ALICE@EXAMPLE.ORG --verified"] {
@@ -75,7 +75,7 @@ fn the_address_that_it_is_already_keeps_its_verification() {
 }
 
 #[test]
-fn live_codes_were_sent_to_the_old_address_and_go() {
+fn live_codes_for_the_old_address_are_removed() {
     let db = Db::new();
     let alice = Holder::new(&db, "alice");
     Holder::new(&db, "bob");
@@ -143,7 +143,7 @@ fn a_bad_address_changes_nothing() {
 }
 
 #[test]
-fn verification_is_given_and_taken_away() {
+fn verify_email_and_unverify_email() {
     let db = Db::new();
     let alice = Holder::new(&db, "alice");
     Holder::new(&db, "bob");
@@ -168,7 +168,7 @@ fn verification_is_given_and_taken_away() {
 }
 
 #[test]
-fn verification_of_many_together_or_of_none() {
+fn many_together_or_none() {
     let db = Db::new();
     for name in ["alice", "bob", "carol"] {
         db.user(name);

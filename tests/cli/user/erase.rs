@@ -29,7 +29,7 @@ fn tokens(db: &Db) -> String {
 }
 
 #[test]
-fn rows_and_all_that_hangs_on_them_go_for_good() {
+fn a_user_is_erased_with_all_rows() {
     let (db, alice) = deleted_alice();
     // Expired and revoked rows are also removed.
     db.sql(&format!(
@@ -66,7 +66,7 @@ fn rows_and_all_that_hangs_on_them_go_for_good() {
 }
 
 #[test]
-fn who_is_not_deleted_is_refused_without_force() {
+fn a_user_who_is_not_deleted_is_refused_without_force() {
     let (db, alice) = deleted_alice();
     let bob = db.sql("select id from users where username = 'bob'");
     db.refuses(5, "user erase bob --yes", "bob");
@@ -84,7 +84,7 @@ fn who_is_not_deleted_is_refused_without_force() {
 }
 
 #[test]
-fn a_name_of_two_erases_neither() {
+fn an_ambiguous_name_erases_no_user() {
     let (db, _) = deleted_alice();
     db.sql(
         "insert into users (id, created_at, username, username_fingerprint, email, deleted, deleted_at)
@@ -157,7 +157,7 @@ fn the_username_is_typed() {
 }
 
 #[test]
-fn the_end_of_input_is_no_answer() {
+fn the_end_of_input_refuses() {
     let (db, _) = deleted_alice();
     let before = db.state();
     let mut terminal = db.iamctl("user erase alice").on_terminal();
@@ -169,7 +169,7 @@ fn the_end_of_input_is_no_answer() {
 }
 
 #[test]
-fn who_is_restored_while_the_question_waits_stays() {
+fn a_user_who_is_restored_during_the_question_stays() {
     let (db, _) = deleted_alice();
     let mut terminal = db.iamctl("user erase alice").on_terminal();
     terminal.exp_string("to go ahead:").unwrap();

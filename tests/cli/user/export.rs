@@ -119,7 +119,7 @@ fn columns_are_chosen_and_ordered() {
 }
 
 #[test]
-fn of_nobody_there_is_a_header_in_csv_and_nothing_in_json_lines() {
+fn without_users_csv_has_a_header_and_json_lines_are_empty() {
     let db = Db::new();
     let csv = db.iamctl("user export").ok();
     assert!(csv.line().starts_with("id,created_at,"));
@@ -195,7 +195,7 @@ fn an_empty_fingerprint_is_read_back_too() {
 }
 
 #[test]
-fn control_characters_are_what_they_are_off_a_terminal_only() {
+fn control_characters_are_replaced_on_a_terminal_only() {
     let db = Db::new();
     db.sql(ODD);
     let raw = db.iamctl("user export --status any").ok().stdout;
@@ -280,7 +280,7 @@ fn memory_is_32_mib_whatever_the_size() {
 }
 
 #[test]
-fn whoever_may_read_may_export() {
+fn a_role_that_can_read_users_can_export() {
     let db = four_states();
     let role = db.role("reader");
     db.sql(&format!("grant select on users, __diesel_schema_migrations to {role}"));

@@ -17,7 +17,7 @@ fn own_tokens(db: &Db, user: &str) -> String {
 }
 
 #[test]
-fn an_heir_of_several_owners_is_refused_only_where_there_is_something_to_inherit() {
+fn an_heir_with_several_own_owners_is_refused_if_there_are_tokens() {
     let (db, _) = two_holders();
     db.iamctl("owner create --user bob").ok();
     db.refuses(4, LINE, "user `bob` has 2 owners of their own; nothing says which");
@@ -95,7 +95,7 @@ fn nothing_to_hand_over_makes_no_owner() {
 }
 
 #[test]
-fn live_ones_are_handed_over_and_the_rest_stays() {
+fn only_live_tokens_are_handed_over() {
     let (db, alice) = two_holders();
     db.sql(&format!(
         "insert into api_tokens values
@@ -116,7 +116,7 @@ fn live_ones_are_handed_over_and_the_rest_stays() {
 }
 
 #[test]
-fn both_of_a_rotated_name_go() {
+fn both_tokens_of_a_rotated_name_are_handed_over() {
     let (db, _) = two_holders();
     db.iamctl("token rotate --user alice --name alice-own --yes").ok();
     db.iamctl(LINE).ok();
@@ -134,7 +134,7 @@ fn a_live_token_of_that_name_is_a_conflict() {
 }
 
 #[test]
-fn two_owners_of_the_leaver_bring_no_name_twice() {
+fn two_owners_with_one_token_name_are_a_conflict() {
     let (db, _) = two_holders();
     let second = db.iamctl("owner create --user alice -o id").ok().line();
     db.iamctl(&format!("token issue --owner {second} --name alice-own")).ok();
@@ -142,7 +142,7 @@ fn two_owners_of_the_leaver_bring_no_name_twice() {
 }
 
 #[test]
-fn the_heir_is_one_who_may_log_in() {
+fn the_heir_must_be_able_to_log_in() {
     let (db, _) = two_holders();
     db.refuses(2, &LINE.replace("bob", "alice"), "--hand-over-to");
     db.refuses(2, &LINE.replace("bob", "ALICE@example.org"), "--hand-over-to");
@@ -175,7 +175,7 @@ fn the_question_names_the_heir() {
 }
 
 #[test]
-fn several_who_leave_have_one_heir() {
+fn several_users_can_have_one_heir() {
     let (db, _) = two_holders();
     db.user("carol");
     db.refuses(2, "user offboard alice bob --hand-over-to bob --yes", "--hand-over-to");

@@ -59,7 +59,7 @@ fn list_filters_sorts_and_pages() {
 }
 
 #[test]
-fn show_counts_what_lives() {
+fn show_counts_live_rows() {
     let db = Db::new();
     let id = db.user("alice");
     db.iamctl("token issue --user alice --name ci").ok();
@@ -81,7 +81,7 @@ fn show_counts_what_lives() {
 }
 
 #[test]
-fn a_search_finds_by_trigrams_where_the_role_may_have_them() {
+fn a_search_uses_trigrams_if_the_extension_exists() {
     let db = Db::bare();
     let role = db.role("owner");
     let name = &db.name;

@@ -63,7 +63,7 @@ fn blocks_ends_sessions_revokes_tokens_and_removes_codes() {
 }
 
 #[test]
-fn each_row_has_the_id_by_which_it_is_known() {
+fn each_row_has_its_id() {
     let (db, alice) = two_holders();
     let shown = db.iamctl("user offboard alice --yes").json();
     assert_eq!(shown[0]["kind"], "user", "the user first");
@@ -107,7 +107,7 @@ fn already_so_is_success() {
 }
 
 #[test]
-fn what_is_over_already_is_not_shown_and_stays_as_it_was() {
+fn ended_rows_are_not_shown_and_stay() {
     let (db, alice) = two_holders();
     db.sql(&format!(
         "insert into refresh_tokens values ('{id}', '2020-01-01', '2020-02-01', {old});
@@ -177,7 +177,7 @@ fn one_transaction_with_its_audit_row() {
 }
 
 #[test]
-fn no_token_slips_through_that_is_issued_meanwhile() {
+fn a_concurrent_token_issue_is_not_missed() {
     let (db, alice) = two_holders();
     let mut runs: Vec<_> = (0..6)
         .map(|number| db.iamctl(&format!("token issue --user alice --name t{number}")))
@@ -238,7 +238,7 @@ fn several_users_together_or_none() {
 
 /// The result is the same whether users leave together or one after the other.
 #[test]
-fn the_last_of_an_owner_who_is_left_takes_its_tokens_along() {
+fn offboarding_the_last_user_revokes_a_shared_token() {
     let db = Db::new();
     for name in ["alice", "bob"] {
         db.user(name);

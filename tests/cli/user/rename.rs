@@ -33,7 +33,7 @@ fn a_new_name_has_its_fingerprint_and_nothing_else_changes() {
 }
 
 #[test]
-fn case_and_punctuation_of_ones_own_name_are_free() {
+fn a_user_can_change_case_and_punctuation_of_the_name() {
     let db = Db::new();
     let id = db.user("Alice-W");
     for name in ["alice-w", "ALICE_W", "Alice-W"] {
@@ -112,7 +112,7 @@ fn bad_input_changes_nothing() {
 }
 
 #[test]
-fn of_many_who_want_one_name_one_gets_it() {
+fn of_many_renames_to_one_name_one_succeeds() {
     let db = Db::new();
     let names = ["alice", "bob", "carol", "dave", "erin"];
     for name in names {

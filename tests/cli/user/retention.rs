@@ -26,7 +26,7 @@ fn usernames(db: &Db) -> String {
 }
 
 #[test]
-fn who_was_deleted_for_longer_goes() {
+fn users_deleted_for_longer_are_erased() {
     let db = deleted_at_times();
     let id = db.sql("select id from users where username = 'alice'");
     let owner = db.sql(&format!("select owner_id from api_token_owners where user_id = '{id}'"));
@@ -54,7 +54,7 @@ fn who_was_deleted_for_longer_goes() {
 }
 
 #[test]
-fn a_time_serves_as_well_as_a_duration() {
+fn it_accepts_a_time_or_a_duration() {
     let db = deleted_at_times();
     db.iamctl("user erase --deleted-for 90d --dry-run").ok().says("--deleted-for 90d is ");
     assert_eq!(db.iamctl("user erase --deleted-for 2020-01-01 --yes").json(), json!([]));
@@ -102,7 +102,7 @@ fn a_dry_run_shows_all_of_them() {
 }
 
 #[test]
-fn more_than_one_batch_goes() {
+fn it_erases_more_than_one_batch() {
     let db = deleted_at_times();
     // All with one creation time, so that batches must divide equal times.
     db.sql(
@@ -126,7 +126,7 @@ fn more_than_one_batch_goes() {
 }
 
 #[test]
-fn what_was_erased_before_it_failed_stays_so_and_is_reported() {
+fn a_failure_reports_the_users_erased_before_it() {
     let db = Db::new();
     db.sql(
         "insert into users (id, created_at, username, username_fingerprint, email, deleted, deleted_at)
@@ -150,7 +150,7 @@ fn what_was_erased_before_it_failed_stays_so_and_is_reported() {
 }
 
 #[test]
-fn that_nobody_reads_it_is_no_reason_to_stop() {
+fn it_continues_without_a_reader() {
     let db = deleted_at_times();
     let ended = db.iamctl("user erase --deleted-for 30d --yes -o jsonl").unread();
     assert_eq!(ended.code, 0, "a reader that goes away ends it quietly: {ended:?}");

@@ -3,7 +3,7 @@
 use crate::support::Db;
 
 #[test]
-fn one_grammar_of_selectors_everywhere() {
+fn every_command_takes_the_same_selectors() {
     let db = Db::new();
     let id = db.user("Alice-W");
     for selector in [
@@ -26,7 +26,7 @@ fn one_grammar_of_selectors_everywhere() {
 }
 
 #[test]
-fn what_matches_two_users_lists_both_and_an_exact_spelling_comes_first() {
+fn an_exact_spelling_wins_and_an_ambiguous_selector_lists_both() {
     let db = Db::new();
     // Other programs may write the same email in two spellings.
     db.sql(

@@ -188,7 +188,7 @@ const AUDITS: [&str; 5] =
     ["audit list", "user list --search ali", "user show alice", "code stats", "db status"];
 
 #[test]
-fn an_auditor_looks_and_reads_no_secret() {
+fn an_auditor_reads_but_no_secrets() {
     let db = lived_in();
     let role = Role::new(&db, "auditor");
     for line in AUDITS {
@@ -250,7 +250,7 @@ fn an_auditor_needs_each_of_its_rights() {
 }
 
 #[test]
-fn every_format_says_the_same_and_who_reads_secrets() {
+fn every_format_has_the_same_grants_and_says_who_reads_secrets() {
     let db = Db::new();
     let role = db.role("reader");
     let before = db.sql("select relname, relacl from pg_class where relacl is not null order by 1");

@@ -59,7 +59,7 @@ fn a_clash_names_the_line_the_column_and_the_value() {
 }
 
 #[test]
-fn and_again_on_a_server_that_speaks_german() {
+fn a_clash_is_named_on_a_german_server() {
     check_fail(&with_alice(Db::german()));
 }
 
@@ -162,7 +162,7 @@ fn a_clash_is_a_conflict_for_a_role_that_may_read_some_columns() {
 }
 
 #[test]
-fn skip_leaves_out_what_is_taken_names_it_and_the_first_one_wins() {
+fn skip_leaves_out_and_names_rows_that_clash() {
     let db = with_alice(Db::new());
     let before = db.state();
     let (second, third) =
@@ -231,7 +231,7 @@ fn skip_leaves_out_what_is_taken_names_it_and_the_first_one_wins() {
 }
 
 #[test]
-fn each_is_named_and_with_json_the_first_hundred() {
+fn skip_names_every_row_or_with_json_the_first_hundred() {
     let db = Db::new();
     db.import(csv_of(1..=150)).ok();
     let skip = || db.import(csv_of(1..=151)).with("--on-conflict skip");
@@ -246,7 +246,7 @@ fn each_is_named_and_with_json_the_first_hundred() {
 }
 
 #[test]
-fn a_row_that_somebody_inserts_meanwhile_is_a_clash_like_others() {
+fn a_concurrent_insert_is_a_clash() {
     let insert = "begin; insert into users (id, created_at, username, username_fingerprint, email)
                   values (gen_random_uuid(), now(), 'x', 'x', 'user2@example.org')";
     let waits = "exists (select from pg_stat_activity

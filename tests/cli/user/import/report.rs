@@ -42,7 +42,7 @@ fn the_report_has_five_formats_and_a_dry_run_changes_nothing() {
 }
 
 #[test]
-fn one_audit_row_says_how_many_and_of_which_file_but_not_who() {
+fn one_audit_row_has_the_number_of_rows_and_the_file_but_no_names() {
     let db = Db::new();
     db.user("user2");
     let before = db.state();
@@ -106,7 +106,7 @@ fn quiet_says_nothing_but_the_result() {
 }
 
 #[test]
-fn nobody_else_is_touched() {
+fn other_users_stay_as_they_were() {
     let db = Db::new();
     let alice = super::super::Holder::new(&db, "alice");
     let before = db.state();
@@ -121,7 +121,7 @@ fn nobody_else_is_touched() {
 }
 
 #[test]
-fn what_may_not_be_done_here_says_so() {
+fn a_forbidden_import_has_its_exit_code() {
     let db = Db::new();
     let import = || db.import(csv_of(1..=3));
     import().env("PGOPTIONS", "-c default_transaction_read_only=on").fails(8);

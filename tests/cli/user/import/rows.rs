@@ -125,7 +125,7 @@ fn standard_input_and_a_fifo_are_files_like_others() {
 }
 
 #[test]
-fn what_other_programs_put_around_rows_is_understood() {
+fn common_variants_of_the_formats_are_read() {
     let db = Db::new();
     let mut users = Vec::new();
     for (number, (what, csv)) in [
@@ -245,7 +245,7 @@ fn as_is_keeps_the_case_of_an_email_and_flags_without_times() {
 }
 
 #[test]
-fn times_are_those_that_the_column_holds() {
+fn times_have_the_range_of_the_column() {
     let db = Db::new();
     let times = [
         ("infinity", "infinity"),

@@ -142,7 +142,7 @@ fn a_connection_that_is_lost_while_rows_are_sent_is_6() {
 }
 
 #[test]
-fn what_is_kept_of_standard_input_nobody_else_can_read() {
+fn the_copy_of_standard_input_is_private() {
     let db = Db::new();
     let directory = directory();
     let run = db.import("").env("TMPDIR", directory.path());
@@ -189,7 +189,7 @@ fn memory_is_32_mib_whatever_the_size() {
 }
 
 #[test]
-fn a_line_without_end_is_no_row() {
+fn a_line_that_never_ends_is_refused() {
     let db = Db::new();
     for (format, begin) in [
         ("csv", "username,email\\nbob,"),

@@ -238,7 +238,7 @@ fn the_input_is_not_overwritten_with_its_errors() {
 }
 
 #[test]
-fn a_list_of_errors_that_could_not_be_written_is_no_success() {
+fn an_unwritable_list_of_errors_is_a_failure() {
     let db = Db::new();
     db.import(csv_of(1..=2)).ok();
     let before = db.state();
@@ -262,7 +262,7 @@ fn lines_are_counted_however_they_end() {
 }
 
 #[test]
-fn a_message_is_one_that_somebody_reads() {
+fn messages_stay_short() {
     let db = Db::new();
     let long = "x".repeat(100_000);
     refuses(&db, "csv", format!("{long},email\n"), &["no column `xxx"]);
@@ -283,7 +283,7 @@ fn no_secret_is_repeated() {
 }
 
 #[test]
-fn a_quote_that_is_never_closed_is_no_end_of_a_field() {
+fn a_quote_must_be_closed() {
     let db = Db::new();
     let before = db.state();
     // The file ends in the middle of the last row.
