@@ -8,8 +8,8 @@ use crate::support::{Db, Outcome, Run};
 const CHECKS: [&str; 9] =
     ["connection", "tls", "server", "pooler", "migrations", "rights", "tables", "clock", "backlog"];
 
-/// Runs it and expects this exit code. Returns the checks whose status is not `ok`, as `check:
-/// status`, and their details.
+/// Runs it and expects this exit code. Returns each check whose status is not `ok`, as
+/// `check: status`, and the details of all of them.
 #[track_caller]
 fn unwell(run: Run, code: i32) -> (Vec<String>, String) {
     let outcome = run.arg("-o").arg("json").ends_with(code);

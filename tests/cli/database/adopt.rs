@@ -136,7 +136,7 @@ fn a_missing_column() {
     let db = foreign("alter table refresh_tokens drop column revoked_at");
     let found = refused(&db, &["refresh_tokens.revoked_at"]);
     assert!(found[0]["problem"].as_str().unwrap().contains("missing"), "{found}");
-    // One list has all findings.
+    // One run finds all problems.
     let db = foreign(
         "alter table users drop column id, alter column email type varchar(200);
          alter table api_tokens add column region text not null default 'eu';

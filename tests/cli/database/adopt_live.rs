@@ -15,7 +15,7 @@ use crate::support::{Db, Run};
 const WAITS: &str = "exists (select from pg_stat_activity where datname = current_database()
      and application_name = 'iamctl' and wait_event_type = 'Lock')";
 
-/// Starts an adoption, and waits until it waits for a lock.
+/// Starts an adoption, and returns when it waits for a lock.
 fn waiting(db: &Db) -> Running {
     let run = db.iamctl("db adopt --yes").start();
     db.wait_until(WAITS);

@@ -257,7 +257,7 @@ fn user_means_the_owner_of_this_user_alone() {
     assert_eq!(of_both["owner_id"], shared.as_str());
     assert_eq!(of_both["users"], serde_json::json!(["alice", "bob"]));
 
-    // Two own owners are a conflict, and the error lists both.
+    // Two owners with alice alone are a conflict, and the error lists both.
     let second = shared_owner(&db, &["alice"]);
     for line in [
         "token issue --user alice --name third",

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{Holder, shared, stored};
 use crate::support::Db;
 
-/// The rows of a `Holder`, as `State` shows their removal.
+/// What `changes` returns when a `Holder` is erased.
 const EVERYTHING: [&str; 6] = [
     "-api_token_owners",
     "-api_tokens",

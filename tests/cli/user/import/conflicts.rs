@@ -9,7 +9,7 @@ use crate::support::{Db, Run, directory};
 const ALICE: &str = "3f0c9d2e-6c1b-4c62-9a53-0d2f4f0f9a11";
 const OTHER: &str = "aaaaaaaa-6c1b-4c62-9a53-0d2f4f0f9a11";
 
-/// Adds alice, whose id, username and email the rows below contain again.
+/// Adds alice. Rows below have the same id, username or email.
 fn with_alice(db: Db) -> Db {
     db.iamctl(&format!("user create Alice-W --email alice@x.org --id {ALICE}")).ok();
     db
