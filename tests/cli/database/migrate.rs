@@ -71,7 +71,7 @@ fn schema_rs_is_what_the_migrations_make() {
         _ = write!(
             schema,
             "\ndiesel::table! {{\n    use diesel::sql_types::*;\n    \
-             use crate::db::columns::Bpchar;\n\n    {table} ({key}) {{\n"
+             use crate::db::types::Bpchar;\n\n    {table} ({key}) {{\n"
         );
         for column in columns.lines() {
             let [name, sql_type, not_null, length] =
