@@ -4,7 +4,7 @@ use rand::TryRng as _;
 use rand::rngs::{SysError, SysRng};
 use zeroize::Zeroizing;
 
-use super::Secret;
+use super::secret::Secret;
 
 /// A one-time code: 32 random bytes in standard padded base64, 44 characters (contract 1).
 #[derive(Debug, Clone)]

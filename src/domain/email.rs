@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use email_address::{EmailAddress, Options};
 
-use super::holds_secret;
+use super::secret_detection::holds_secret;
 
 /// One bare address of at most 100 characters, lower-cased (contract 1).
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use uuid::Uuid;
 
-use super::holds_secret;
+use super::secret_detection::holds_secret;
 
 /// How a user is named on a command line (contract 2): a hyphenated UUID, an email, else a
 /// username; `id:`, `name:` and `email:` force one reading.

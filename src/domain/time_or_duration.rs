@@ -2,7 +2,7 @@ use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::CalendarDuration;
+use super::calendar_duration::CalendarDuration;
 
 /// An option that takes a time or a duration: RFC 3339, `YYYY-MM-DD` (UTC midnight), or a `CalendarDuration`
 /// counted from the database's clock (contract 2).

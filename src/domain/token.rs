@@ -6,8 +6,9 @@ use rand::rngs::SysError;
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
-use super::code::random;
-use super::{Code, RowId, Secret};
+use super::code::{Code, random};
+use super::row_id::RowId;
+use super::secret::Secret;
 
 /// The plaintext of an API token: `iam_`, 32 random bytes as 43 base62 digits, and the CRC32 of
 /// those as 6 base62 digits (contract 5).

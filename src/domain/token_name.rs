@@ -1,7 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::holds_secret;
+use super::secret_detection::holds_secret;
 
 /// The name of an API token: what `varchar(100)` holds, without control characters.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use sha2::{Digest as _, Sha256};
 
-use super::to_hex;
+use super::hex::to_hex;
 
 /// A username that the service accepts (contract 1), stored as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]

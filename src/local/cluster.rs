@@ -12,13 +12,9 @@ use std::time::{Duration, Instant};
 use nix::fcntl::OFlag;
 
 use super::binaries::Binaries;
-use super::places::{Places, remove_tree};
-use super::postmaster::PATIENCE;
-use super::{DATABASE, ROLE};
+use super::places::{DATABASE, LOG, PATIENCE, Places, ROLE, remove_tree};
 use crate::error::{Error, Result};
 
-/// The server's log, in the cluster's directory.
-pub const LOG: &str = "server.log";
 const OLD_LOG: &str = "server.log.1";
 /// A log above this is put aside at the next start, in the place of the one before.
 const LONGEST_LOG: u64 = 1024 * 1024;

@@ -22,14 +22,10 @@ use nix::sys::signal::Signal;
 
 use binaries::Binaries;
 use lock::Lock;
-use places::{Places, remove_tree};
+use places::{DATABASE, LOG, PATIENCE, Places, ROLE, remove_tree};
 use postmaster::Condition;
 
 use crate::error::{Error, Result};
-
-/// The role, a superuser, and the database that every private cluster has.
-const ROLE: &str = "iamctl";
-const DATABASE: &str = "iam";
 
 /// What there is of the private server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +70,7 @@ impl LocalServer {
 
     /// The server's log.
     pub fn log(&self) -> PathBuf {
-        self.places.data.join(cluster::LOG)
+        self.places.data.join(LOG)
     }
 
     /// The URL of the database, for any client on this machine that may read the socket's
@@ -177,7 +173,7 @@ impl LocalServer {
 
     /// Waits for a server that is starting or stopping; whether it then runs.
     fn settle(&self) -> Result<bool> {
-        let deadline = Instant::now() + postmaster::PATIENCE;
+        let deadline = Instant::now() + PATIENCE;
         loop {
             match postmaster::observe(&self.places)? {
                 Condition::Down => return Ok(false),
@@ -186,7 +182,7 @@ impl LocalServer {
                     return Err(Error::Unreachable(format!(
                         "the private PostgreSQL (pid {pid}) has been starting or stopping for {} s; \
                          its log is `{}`",
-                        postmaster::PATIENCE.as_secs(),
+                        PATIENCE.as_secs(),
                         self.log().display(),
                     )));
                 }

@@ -12,6 +12,7 @@ use std::io::{self, ErrorKind};
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use etcetera::BaseStrategy as _;
 use nix::unistd::{Uid, User};
@@ -21,7 +22,17 @@ use super::account::Account;
 use crate::domain::to_hex;
 use crate::error::{Error, Result};
 
-/// The port is only a part of the socket's name.
+/// The role, a superuser, and the database that every private cluster has.
+pub const ROLE: &str = "iamctl";
+pub const DATABASE: &str = "iam";
+
+/// The server's log, in the cluster's directory.
+pub const LOG: &str = "server.log";
+
+/// How long starting or stopping the server may take. Recovery after a crash takes longest.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The file name of the socket. The server listens on no TCP port; the port only appears here.
 pub const SOCKET: &str = ".s.PGSQL.5432";
 const SOCKET_LOCK: &str = ".s.PGSQL.5432.lock";
 
@@ -167,7 +178,7 @@ pub fn remove_tree(path: &Path) -> Result<()> {
             Ok(()) => return Ok(()),
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
             Err(error) if error.kind() == ErrorKind::DirectoryNotEmpty && attempts < 20 => {
-                std::thread::sleep(std::time::Duration::from_millis(50));
+                std::thread::sleep(Duration::from_millis(50));
             }
             Err(error) => return Err(Error::io(format!("remove `{}`", path.display()), &error)),
         }

@@ -13,11 +13,9 @@ use nix::errno::Errno;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
-use super::places::Places;
+use super::places::{LOG, PATIENCE, Places};
 use crate::error::{Error, Result};
 
-/// How long starting and stopping may take; recovery after a crash is the slowest of it.
-pub const PATIENCE: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_millis(10);
 
 /// What the server's main process is doing.
@@ -86,7 +84,7 @@ pub fn end(places: &Places, pid: i32, signal: Signal) -> Result<()> {
     Err(Error::Unreachable(format!(
         "the private PostgreSQL (pid {pid}) was told to stop and still runs after {} s; its log is `{}`",
         PATIENCE.as_secs(),
-        places.data.join(super::cluster::LOG).display(),
+        places.data.join(LOG).display(),
     )))
 }
 

@@ -1,7 +1,7 @@
 use std::io;
 
-use super::{Cell, Sink, Stdio};
-
+use super::cell::Cell;
+use super::sink::{Sink, Stdio};
 use crate::domain::printable;
 
 /// RFC 4180 with `\n` line ends.

@@ -1,7 +1,7 @@
 use std::io::{self, Write as _};
 
-use super::{Cell, Sink, Stdio};
-
+use super::cell::Cell;
+use super::sink::{Sink, Stdio};
 use crate::domain::printable;
 
 /// One identifier a line; a record without one gives no line.

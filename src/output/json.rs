@@ -2,7 +2,8 @@ use std::io::{self, Write as _};
 
 use serde_json::Map;
 
-use super::{Cell, Sink, Stdio};
+use super::cell::Cell;
+use super::sink::{Sink, Stdio};
 use crate::domain::is_unsafe;
 
 /// One document: an object for a single record, else an array, written as the records come.

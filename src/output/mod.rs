@@ -4,6 +4,7 @@ mod cell;
 mod csv;
 mod id;
 mod json;
+mod sink;
 mod table;
 
 use std::borrow::Cow;
@@ -15,6 +16,8 @@ use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use nix::sys::stat::{fstat, stat};
 
 pub use cell::{Cell, rfc3339};
+
+use sink::Sink;
 
 use crate::domain::{Changed, looks_secret, printable};
 use crate::error::{Error, Result};
@@ -97,13 +100,6 @@ pub struct Output {
     pub screen: Screen,
 }
 
-/// One format at work: it is given the records one by one.
-trait Sink {
-    /// `id` gives what identifies the record.
-    fn record(&mut self, cells: &[Cell], id: &dyn Fn() -> Option<String>) -> std::io::Result<()>;
-    fn finish(&mut self) -> std::io::Result<()>;
-}
-
 /// A result being printed. Nothing is complete before `finish`.
 pub struct Rows<R> {
     sink: Box<dyn Sink>,
@@ -111,8 +107,6 @@ pub struct Rows<R> {
     picked: Vec<usize>,
     record: PhantomData<R>,
 }
-
-type Stdio = BufWriter<Stdout>;
 
 impl Output {
     /// Prints any number of records: an array in JSON.

@@ -2,7 +2,8 @@ use std::io::{self, Write as _};
 
 use comfy_table::{Attribute, Color, ColumnConstraint, ContentArrangement, presets};
 
-use super::{Cell, Sink, Stdio};
+use super::cell::Cell;
+use super::sink::{Sink, Stdio};
 use crate::domain::printable;
 use crate::terminal::Screen;
 

@@ -1,17 +1,20 @@
 //! What every purge shares: limits, one run at a time, a report.
 
+mod limits;
 mod run;
 
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 
+pub use self::limits::Limits;
+
 use self::run::{Run, Table};
-use crate::context::{ChangeArgs, Context};
+use crate::context::Context;
 use crate::db::bulk::purge_window::{Backlog, Expired, Expiring};
 use crate::db::connection::run_lock::{Job, RunLock};
 use crate::db::{self, Access, Database};
-use crate::domain::{CalendarDuration, TimeOrDuration};
+use crate::domain::TimeOrDuration;
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, rfc3339, shown};
 
@@ -20,49 +23,6 @@ use crate::output::{Cell, Column, Record, rfc3339, shown};
 pub const KEEP_CODES: &str = "0s";
 pub const KEEP_SESSIONS: &str = "7d";
 pub const KEEP_TOKENS: &str = "30d";
-
-/// How far a run goes, and how.
-#[derive(Debug, Clone, clap::Args)]
-pub struct Limits {
-    /// Delete and commit so many rows at a time, or fewer
-    #[arg(long, value_name = "ROWS", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
-    batch_size: u32,
-    /// Make batches shorter where one takes longer than this
-    #[arg(long, value_name = "DURATION", allow_hyphen_values = true, default_value = "250ms", value_parser = some_time, hide_short_help = true)]
-    target_batch_time: CalendarDuration,
-    /// Delete over so many connections at once
-    #[arg(long, value_name = "COUNT", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=16), hide_short_help = true)]
-    jobs: u8,
-    /// Wait while a standby is further behind than this
-    #[arg(long, value_name = "DURATION", allow_hyphen_values = true, hide_short_help = true)]
-    max_lag: Option<CalendarDuration>,
-    /// Stop after so many rows
-    #[arg(long, value_name = "ROWS", value_parser = clap::value_parser!(u64).range(1..))]
-    max_rows: Option<u64>,
-    /// Stop after this time
-    #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
-    max_duration: Option<CalendarDuration>,
-    /// Rest so long between batches
-    #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
-    pause: Option<CalendarDuration>,
-    /// Count what would be deleted, and delete nothing
-    #[arg(long)]
-    pub dry_run: bool,
-    /// Exit with 0 at once where another run is at work, in place of 10
-    #[arg(long)]
-    skip_if_busy: bool,
-    /// Why, for the audit log [env: IAMCTL_REASON]
-    #[arg(long, value_name = "TEXT")]
-    reason: Option<String>,
-    /// Ask nothing; it never asks, and takes this like every change
-    #[arg(short, long)]
-    yes: bool,
-}
-
-fn some_time(text: &str) -> Result<CalendarDuration, String> {
-    let span: CalendarDuration = text.parse().map_err(|error| format!("{error}"))?;
-    if span.as_std().is_zero() { Err("a batch takes some time".to_owned()) } else { Ok(span) }
-}
 
 /// One table to purge, and the retention: how long a row stays after it is over.
 #[derive(Debug, Clone, Copy)]
@@ -185,12 +145,6 @@ pub fn purge(
         Ok(())
     };
     Ok(outcome(reports, result))
-}
-
-impl Limits {
-    fn change(&self) -> ChangeArgs {
-        ChangeArgs { dry_run: self.dry_run, reason: self.reason.clone(), yes: self.yes }
-    }
 }
 
 impl Scope {

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use super::Limits;
+use super::limits::Limits;
 use crate::db::audit_log::Audit;
 use crate::db::bulk::purge_window::{Bound, Expired};
 use crate::db::bulk::replication_lag::Lag;
