@@ -3,6 +3,7 @@
 mod calendar_duration;
 mod changed;
 mod code;
+mod counted;
 mod email;
 mod hex;
 mod listed;
@@ -22,6 +23,7 @@ use std::error::Error;
 pub use calendar_duration::CalendarDuration;
 pub use changed::Changed;
 pub use code::Code;
+pub use counted::counted;
 pub use email::Email;
 pub use hex::{from_hex, to_hex};
 pub use listed::listed;
@@ -36,7 +38,7 @@ pub use token::{NewToken, TokenScheme, TokenValue};
 pub use token_name::TokenName;
 pub use username::{Fingerprint, Username};
 
-/// Whether a value was refused because it is somebody's secret, which must not be repeated.
+/// Whether a value was refused because it is a secret. No message may repeat it then.
 pub fn refused_as_secret(error: &(dyn Error + 'static)) -> bool {
     error.downcast_ref() == Some(&row_id::InvalidRowId::Secret)
         || error.downcast_ref() == Some(&selector::InvalidSelector::Secret)

@@ -5,8 +5,8 @@ use base64::engine::general_purpose::URL_SAFE;
 
 use super::code::Code;
 
-/// Whether a word may be a token, a code, or a URL with a password, mistyped or not: then no
-/// message repeats it.
+/// Whether a word may be a token, a code or a URL with a password, even a mistyped one. No message
+/// may repeat such a word.
 pub fn looks_secret(word: &str) -> bool {
     let base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=-_.%".contains(&byte);
     let long = word.len() > 24 && word.bytes().all(base64) && uuid::Uuid::try_parse(word).is_err();
@@ -16,11 +16,12 @@ pub fn looks_secret(word: &str) -> bool {
         || holds_secret(word)
 }
 
-/// Whether somewhere in a text there is a token, a code, or a code's form in a link.
+/// Whether a text contains a token, a code, or a code as it is written in a link.
 pub fn holds_secret(text: &str) -> bool {
     let token = text.match_indices("iam_").any(|(at, prefix)| {
         let digits = text[at + prefix.len()..].bytes();
-        // One that is mistyped by a few characters gives the rest away.
+        // Fewer than the 49 characters of a token: a token with a few of them missing still
+        // reveals the others.
         digits.take_while(u8::is_ascii_alphanumeric).count() >= 40
     });
     let pieces = |length| text.as_bytes().windows(length).filter_map(|it| str::from_utf8(it).ok());
@@ -40,7 +41,7 @@ mod tests {
     use crate::domain::Code;
 
     #[test]
-    fn a_secret_is_found_wherever_it_stands() -> Result<(), Box<dyn std::error::Error>> {
+    fn a_secret_is_found_anywhere_in_a_text() -> Result<(), Box<dyn std::error::Error>> {
         let code = Code::generate()?;
         let token = "iam_003aUlTJC7tjlCTQj2uNU3MFagCXG9LRKRcwGkBIDlf1Yo7hP";
         for secret in [code.expose(), code.url_form().expose(), token] {
@@ -63,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn what_looks_like_a_secret() {
+    fn words_that_look_like_secrets() {
         for secret in
             ["iam_x", "q83vq83vq83vq83vq83vq83vq83vq83vq83vq83vq80=", "postgresql://u:p@h/db"]
         {

@@ -26,7 +26,7 @@ impl Csv {
     }
 }
 
-/// The operating system's error, whose kind the library's own conversion hides.
+/// The operating system's error with its kind, which the `csv` crate's own conversion hides.
 fn cause(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,

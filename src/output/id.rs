@@ -4,7 +4,7 @@ use super::cell::Cell;
 use super::sink::{Sink, Stdio};
 use crate::domain::printable;
 
-/// One identifier a line; a record without one gives no line.
+/// One identifier per line. A record without an identifier prints no line.
 pub struct Ids {
     out: Stdio,
 }
