@@ -38,7 +38,7 @@ pub fn locate(path: &Path) -> Result<PathBuf> {
     match fs::canonicalize(path) {
         Ok(target) if target.is_file() => Ok(target),
         Ok(_) => Err(unusable(&"it is not a regular file")),
-        // A new file.
+        // The file does not exist yet.
         Err(error) if error.kind() == ErrorKind::NotFound && !path.is_symlink() => {
             let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
             if directory.is_none_or(Path::is_dir) && path.file_name().is_some() {
@@ -65,29 +65,29 @@ fn text(reports: &[Report], last_success: Option<&str>, now: DateTime<Utc>) -> S
     gauge("iamctl_purge_deleted_rows", "Rows that the last run deleted.", &|report| {
         Some(report.deleted.to_string())
     });
-    gauge("iamctl_purge_remaining_rows", "Rows due that the last run left.", &|report| {
+    gauge("iamctl_purge_remaining_rows", "Expired rows that the last run left.", &|report| {
         Some(report.left?.rows.to_string())
     });
     gauge(
         "iamctl_purge_oldest_age_seconds",
-        "Seconds since the oldest row left was over; 0 without one.",
+        "Age of the oldest expired row that the last run left; 0 if there is none.",
         &|report| {
             let oldest = report.left?.oldest;
             Some(oldest.map_or(0, |oldest| (now - *oldest).num_seconds()).to_string())
         },
     );
-    gauge("iamctl_purge_duration_seconds", "How long the last run took.", &|report| {
+    gauge("iamctl_purge_duration_seconds", "Duration of the last run.", &|report| {
         Some(format!("{:.3}", report.elapsed.as_secs_f64()))
     });
     for (name, help, value) in [
         (
             "iamctl_purge_last_run_timestamp_seconds",
-            "When the last run ended.",
+            "End of the last run.",
             Some(now.timestamp().to_string()),
         ),
         (
             LAST_SUCCESS,
-            "When the last run ended that left nothing due.",
+            "End of the last run that left no expired row.",
             last_success.map(str::to_owned),
         ),
     ] {

@@ -87,8 +87,7 @@ fn fill(places: &Places, binaries: &Binaries, fresh: &Path) -> Result<()> {
 
     // `trust` is safe: only the owner and root can reach the socket, because of the modes of the
     // socket and its directory. `peer` would admit the same users, but fails for a user id without
-    // a name. The locale C exists on every system, and the messages of `pg_ctl` are English with
-    // it.
+    // a name. The locale C exists on every system, and makes the log English, which `start` reads.
     let initdb = places
         .account
         .command(binaries.program("initdb"))

@@ -46,7 +46,8 @@ impl Limits {
     }
 }
 
+/// A duration longer than zero.
 fn some_time(text: &str) -> Result<CalendarDuration, String> {
     let span: CalendarDuration = text.parse().map_err(|error| format!("{error}"))?;
-    if span.as_std().is_zero() { Err("a batch takes some time".to_owned()) } else { Ok(span) }
+    if span.as_std().is_zero() { Err("it must be longer than zero".to_owned()) } else { Ok(span) }
 }

@@ -82,7 +82,7 @@ fn a_step_that_others_would_wait_behind_gives_up_and_the_next_run_goes_on() {
         // An index is built beside it; the key made of the index has to be alone for a moment.
         let mut session = db.session(&format!("begin; {at_work}"));
         let busy = db.iamctl("db adopt --yes --lock-timeout 300ms").fails(10);
-        let so_far = "1 steps were done and stay; `iamctl db adopt` goes on from there";
+        let so_far = "1 step committed; `iamctl db adopt` continues from there";
         busy.says("--lock-timeout").says(so_far);
         assert_eq!(db.sql("select count(*) from users"), "3", "nobody waits any more");
         assert_eq!(db.rows(), rows);
@@ -102,7 +102,7 @@ fn a_signal_reports_what_was_done_and_the_next_run_goes_on() {
         let run = waiting(&db);
         run.signal(signal);
         let outcome = run.ends_with(code);
-        assert!(outcome.stderr.contains("steps were done and stay"), "{outcome:?}");
+        assert!(outcome.stderr.contains(" committed; `iamctl db adopt` continues"), "{outcome:?}");
         assert_eq!(outcome.stdout, "");
         holder.batch_execute("rollback").unwrap();
         gone(&db);
@@ -185,7 +185,7 @@ fn a_row_that_came_meanwhile_and_fits_no_key_is_found_by_the_next_run() {
     drop(holder);
     let failed = run.ends_with(5);
     assert!(failed.stderr.contains("authorization_codes_user_id_fkey"), "{failed:?}");
-    assert!(failed.stderr.contains("steps were done and stay"), "{failed:?}");
+    assert!(failed.stderr.contains(" committed; `iamctl db adopt` continues"), "{failed:?}");
     let orphans = db.iamctl("db adopt --yes -o json").ends_with(5).json();
     assert_eq!(objects(&orphans), ["authorization_codes.user_id"]);
     db.sql("delete from authorization_codes where code = lpad('=', 44, 'o')");

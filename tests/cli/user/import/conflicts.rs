@@ -220,7 +220,7 @@ fn skip_leaves_out_what_is_taken_names_it_and_the_first_one_wins() {
     // With --errors they are listed there, all of them.
     let directory = directory();
     let errors = directory.path().join("errors.csv");
-    let again = skip().arg("--errors").arg(&errors).ok().says("12 rows were left out");
+    let again = skip().arg("--errors").arg(&errors).ok().says("left out 12 rows");
     assert!(!again.stderr.contains("line 3"), "{again:?}");
     let text = fs::read_to_string(&errors).unwrap();
     let lines: Vec<_> = text.lines().collect();
@@ -240,7 +240,7 @@ fn each_is_named_and_with_json_the_first_hundred() {
     // Notices are held back until it is known that no error has to stand alone.
     let skipped = skip().with("-o json").ok();
     assert_eq!(named(&skipped.stderr), 100);
-    skipped.says("151 rows were left out").says("--errors");
+    skipped.says("left out 151 rows").says("--errors");
     assert_eq!(db.users().len(), 151);
 }
 
