@@ -1,7 +1,7 @@
 use std::fmt::Display;
 
 /// A count with its noun: "1 row", "2 rows". The plural is the noun with an `s`.
-pub fn counted<N: Display + PartialEq + From<u8>>(count: N, noun: &str) -> String {
+pub fn counted<N: Copy + Display + PartialEq + From<u8>>(count: N, noun: &str) -> String {
     let plural = if count == N::from(1) { "" } else { "s" };
     format!("{count} {noun}{plural}")
 }
