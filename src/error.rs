@@ -1,4 +1,4 @@
-//! The kinds of error, their names in JSON and their exit codes (contract 4).
+//! The kinds of error, their names in JSON and their exit codes.
 
 use std::fmt::Display;
 use std::io;
@@ -7,8 +7,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// What a failed command reports.
 ///
-/// Each variant is one line of the contract's table of exit codes. A message is lower-case, says
-/// what to do next, and repeats no secret.
+/// Each variant before `Query` has its own exit code (docs/behaviour.md, Exit codes). A message is
+/// in lower case, says what to do next, and contains no secret.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error("{0}")]
@@ -34,15 +34,16 @@ pub enum Error {
     #[error("{message}")]
     Interrupted { signal: i32, message: String },
 
-    /// A query failed and its cause is not yet known. `Database` turns it into one of the
-    /// variants above when it ends the transaction; only a bug lets it reach the operator.
+    /// A query failed, and its cause is not known yet. `Database` turns it into one of the variants
+    /// above when it ends the transaction, so the operator never sees it.
     #[error("a database query failed: {0}")]
     Query(#[from] diesel::result::Error),
-    /// A result could not be printed. What the command changed before may be committed.
+    /// A result could not be printed. The change may already be committed.
     #[error("{0}")]
     Unprinted(String),
-    /// The reader of standard output went away; the command ends quietly with 0 (contract 3).
-    #[error("the reader of standard output went away")]
+    /// The reader of standard output has closed it, as `head` does. The command ends with 0 and
+    /// without a message.
+    #[error("the reader of standard output closed it")]
     ReaderGone,
 }
 
@@ -55,7 +56,7 @@ impl Error {
         Self::NotFound(format!("no {kind} matches `{key}`"))
     }
 
-    /// Others changed `what` between two looks at it.
+    /// A concurrent transaction changed `what`.
     pub fn changed_meanwhile(what: impl Display) -> Self {
         Self::Busy(format!("{what} was changed at this moment; try again"))
     }
@@ -64,12 +65,12 @@ impl Error {
         Self::Internal(message.to_string())
     }
 
-    /// An error of the operating system while doing `what`, such as "write `/tmp/token`".
+    /// The operating system failed to do `what`, such as "write `/tmp/token`".
     pub fn io(what: impl Display, source: &io::Error) -> Self {
         Self::Internal(format!("cannot {what}: {source}"))
     }
 
-    /// What a failed write to standard output means.
+    /// The error for a failed write to standard output.
     pub fn output(source: &io::Error) -> Self {
         if source.kind() == io::ErrorKind::BrokenPipe {
             Self::ReaderGone
@@ -78,7 +79,7 @@ impl Error {
         }
     }
 
-    /// With more to know behind the message.
+    /// Appends context to the message.
     pub fn with(self, more: &str) -> Self {
         let longer = |message: String| format!("{message}; {more}");
         match self {
@@ -90,7 +91,7 @@ impl Error {
         }
     }
 
-    /// With commands to run as they have to be typed for the private PostgreSQL.
+    /// Adds `--local` to the commands that the message recommends, if `local`.
     pub fn for_local(self, local: bool) -> Self {
         match self {
             Self::Schema(message) if local => {

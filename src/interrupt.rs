@@ -1,4 +1,4 @@
-//! SIGINT and SIGTERM: the open transaction is rolled back, and what was committed is reported.
+//! SIGINT and SIGTERM: the open transaction is rolled back, and the error says what is committed.
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -15,36 +15,36 @@ use signal_hook::iterator::Signals;
 
 use crate::error::{Error, Result};
 
-/// How long a command has to end by itself after a signal. A batch takes a fraction of it; a
-/// statement that waits for a lock, or a server that does not answer, takes longer, and then the
-/// process ends and the server rolls back.
+/// How long a command may take to end after a signal. A batch takes a fraction of this. A command
+/// that waits for a lock or for the server may take longer: then the process exits, and the server
+/// rolls back.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// Signals closer together than this are one: `timeout` of GNU sends its own to the process, and
-/// then to the process group.
+/// Signals within this time count as one: GNU `timeout` signals the process and then its group.
 const ONE_SIGNAL: Duration = Duration::from_millis(200);
 
-/// Ends the program with success at once where the reader of standard output went away: all that is
-/// left of a list would be fetched, to be thrown away. To be called only while nothing is being
-/// changed.
+/// Exits with 0 at once if the reader of standard output has closed it. Otherwise the driver would
+/// fetch the rest of a long list only to discard it. Call it only from commands that change
+/// nothing.
 pub fn end_if_gone(error: &Error) {
     if matches!(error, Error::ReaderGone) {
         exit(0);
     }
 }
 
-/// The signal that arrived, shared between the command and the thread that waits for it.
+/// The signal received, and what to report about the run. The command shares it with the thread
+/// that waits for signals.
 #[derive(Debug, Clone, Default)]
 pub struct Interrupt {
     signal: Arc<AtomicI32>,
     committed: Arc<Mutex<String>>,
-    /// How many COMMITs were sent and are not yet answered.
+    /// How many COMMITs have been sent and not yet answered.
     committing: Arc<AtomicUsize>,
     changed: Arc<AtomicBool>,
 }
 
 impl Interrupt {
-    /// Fails once a signal has arrived: called before every COMMIT, and between batches.
+    /// Fails once a signal has been received. Called before every COMMIT and between batches.
     pub fn check(&self) -> Result<()> {
         match self.signal.load(Ordering::SeqCst) {
             0 => Ok(()),
@@ -52,7 +52,7 @@ impl Interrupt {
         }
     }
 
-    /// Says what has been committed so far, for the report of an interrupted run.
+    /// Sets the part of the error message that says what is committed so far.
     pub fn set_committed(&self, report: String) {
         if let Ok(mut committed) = self.committed.lock() {
             *committed = report;
@@ -64,12 +64,12 @@ impl Interrupt {
         self.changed.load(Ordering::SeqCst)
     }
 
-    /// Says that a change was committed.
+    /// Records that this run has committed a change.
     pub fn set_changed(&self) {
         self.changed.store(true, Ordering::SeqCst);
     }
 
-    /// Says that the answer to a COMMIT is awaited, until which nobody knows what became of it.
+    /// Records that a COMMIT was sent, or answered. In between its outcome is unknown.
     pub fn set_committing(&self, committing: bool) {
         if committing {
             self.committing.fetch_add(1, Ordering::SeqCst);
@@ -83,7 +83,7 @@ impl Interrupt {
         message += if signal == SIGTERM { "SIGTERM" } else { "SIGINT" };
         let committing = self.committing.load(Ordering::SeqCst) > 0;
         if committing {
-            message += " during COMMIT: look whether the change happened before you repeat it";
+            message += " during COMMIT: check whether the change was made before you repeat it";
         }
         let committed = self.committed.lock().map(|text| text.clone()).unwrap_or_default();
         if !committed.is_empty() {
@@ -98,16 +98,16 @@ impl Interrupt {
     }
 }
 
-/// Runs `work`, and ends with it or, `GRACE` after a signal, without it: a second thread waits for
-/// signals. A second signal ends it at once.
+/// Runs `work` and returns the exit code. A second thread waits for signals: if `work` has not
+/// ended `GRACE` after a signal, or at a second signal, it exits the process.
 ///
-/// `report` prints the error of a command that failed, or did not end in time: one of them.
+/// `report` prints the error and returns its exit code. It is called at most once.
 pub fn run(
     work: impl FnOnce(Interrupt) -> Result<()>,
     report: impl Fn(&Error) -> ExitCode + Copy + Send + 'static,
 ) -> ExitCode {
     let interrupt = Interrupt::default();
-    // A prompt that is cut short may leave the terminal without echo.
+    // An interrupted password prompt may leave the terminal without echo.
     let terminal = tcgetattr(io::stdin()).ok();
     let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else {
         return report(&Error::internal("cannot watch for signals"));
@@ -127,8 +127,8 @@ pub fn run(
                 break;
             }
         }
-        // Held until the process is gone, so that the command does not report, too. It may have
-        // been faster.
+        // Held until the process exits, so that the command does not report a second error. If
+        // the command ended first, it has dropped `running`.
         let _ending = exclusively.lock();
         if ended.try_recv() == Err(TryRecvError::Disconnected) {
             return;
@@ -149,12 +149,12 @@ pub fn run(
     match result {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(error)) => report(&error),
-        // The panic has said what it is.
+        // The panic hook has printed the message.
         Err(_) => ExitCode::FAILURE,
     }
 }
 
-/// Ends the process, whatever its threads are at: the server rolls back what is open.
+/// Exits without waiting for other threads. The server rolls back the open transaction.
 #[expect(clippy::exit, reason = "the command may wait for a server that does not answer")]
 fn exit(code: u8) -> ! {
     std::process::exit(code.into())

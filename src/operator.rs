@@ -1,22 +1,22 @@
-//! Who is at the keyboard, for the audit log.
+//! Who runs the command, for the audit log.
 
 use std::env;
 
 use nix::unistd::{Uid, User, gethostname, getuid};
 
-/// The system user, the one behind sudo, and the host.
+/// The system user, the user who called sudo, and the host.
 #[derive(Debug, Clone)]
 pub struct Operator {
-    /// The name of the system user, or the number of a uid without a passwd entry.
+    /// The name of the system user, or the uid if it has no name.
     pub user: String,
-    /// Who called sudo to become that user; `None` without sudo.
+    /// The user who called sudo; `None` without sudo.
     pub sudo: Option<String>,
     pub host: String,
 }
 
 impl Operator {
     pub fn current() -> Self {
-        // sudo says the number too; a name that somebody exported by hand has none to check.
+        // Not SUDO_USER: the name is looked up, not taken from the environment.
         let sudo = env::var("SUDO_UID").ok().and_then(|uid| uid.parse().ok()).map(name_of);
         let host = gethostname()
             .map_or_else(|_| "unknown".to_owned(), |host| host.to_string_lossy().into_owned());

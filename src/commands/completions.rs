@@ -1,7 +1,6 @@
-use clap::CommandFactory as _;
+use clap::Command;
 use clap_complete::{Shell, generate};
 
-use crate::cli::Cli;
 use crate::context::Context;
 use crate::error::Result;
 
@@ -14,8 +13,9 @@ pub struct Args {
     shell: Shell,
 }
 
-pub fn run(args: &Args, context: &Context) -> Result<()> {
+/// `root` is the whole command tree.
+pub fn run(args: &Args, mut root: Command, context: &Context) -> Result<()> {
     let mut script = Vec::new();
-    generate(args.shell, &mut Cli::command(), "iamctl", &mut script);
+    generate(args.shell, &mut root, "iamctl", &mut script);
     context.output.document("script", &String::from_utf8_lossy(&script))
 }

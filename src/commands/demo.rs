@@ -17,7 +17,7 @@ use crate::output::{Cell, Column, Format, Output, Record, Rows, shown};
 #[derive(Debug, clap::Args)]
 pub struct Args {}
 
-/// What happens, in order. `WAIT` lets a code expire.
+/// The commands, in order. `WAIT` lets a code expire.
 const STEPS: [&[&str]; 21] = [
     &["db", "migrate"],
     &["db", "status"],
@@ -52,7 +52,7 @@ const STEPS: [&[&str]; 21] = [
 
 const WAIT: &[&str] = &[];
 
-/// A command that was run, with the JSON that it printed.
+/// A command that was run, and the JSON that it printed.
 struct Step {
     command: String,
     output: Value,
@@ -82,7 +82,7 @@ pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
             typed.push("--local");
         }
         if let Some(url) = context.database_url() {
-            // Not as an argument, which others could read.
+            // Not as an argument: other users can read those in the process list.
             child.env("DATABASE_URL", url);
         }
         child.args(step);
@@ -90,7 +90,7 @@ pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
         let command = typed.join(" ");
         context.interrupt.check()?;
         context.interrupt.set_committed(format!(
-            "what was shown before `{command}` is done, and stays; look what became of that"
+            "the commands before `{command}` are committed; check whether it was completed"
         ));
         let done = if context.output.format == Format::Table {
             show(&command, &mut child)
@@ -98,7 +98,7 @@ pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
             record(command, &mut child, &mut rows)
         };
         if done.is_err() {
-            // A signal from the terminal has ended the command, too.
+            // Ctrl-C on a terminal also interrupts the child process.
             context.interrupt.check()?;
         }
         done?;
@@ -109,7 +109,7 @@ pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
     rows.finish()
 }
 
-/// Prints the command, and lets it print.
+/// Prints the command and runs it with the same standard output.
 fn show(command: &str, child: &mut Command) -> Result<()> {
     Output::text(&format!("$ {command}\n"))?;
     let status = child.status().map_err(|error| Error::io("run this program", &error))?;
@@ -119,7 +119,7 @@ fn show(command: &str, child: &mut Command) -> Result<()> {
     Output::text("\n")
 }
 
-/// Records the command and the JSON that it prints.
+/// Runs the command and records the JSON that it prints.
 fn record(command: String, child: &mut Command, rows: &mut Rows<Step>) -> Result<()> {
     let output = child
         .args(["-o", "json"])

@@ -26,7 +26,7 @@ enum Verdict {
     Failed,
 }
 
-/// One check, and what came out.
+/// One check and its result.
 struct Check {
     name: &'static str,
     verdict: Verdict,
@@ -54,10 +54,10 @@ pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
     if failed.is_empty() {
         return printed;
     }
-    Err(Error::Refused(format!("not all is well: {}", failed.join(", "))))
+    Err(Error::Refused(format!("failed checks: {}", failed.join(", "))))
 }
 
-/// Fails where the connection is lost or a signal came: then there is nothing more to look at.
+/// Runs all checks. Fails only if the connection is lost or a signal was received.
 fn examine(checks: &mut Vec<Check>, database: &mut Database) -> Result<()> {
     let server = match database.transaction(Access::Inspection, server_health::server) {
         Ok(server) => server,
@@ -84,20 +84,20 @@ fn examine(checks: &mut Vec<Check>, database: &mut Database) -> Result<()> {
         Ok(count) => {
             checks.push(Check::new("migrations", Verdict::Ok, format!("all {count} are applied")));
         }
-        // Without its tables nothing else can be looked at.
+        // The other checks need the tables.
         Err(error) => {
             checks.push(Check::failed("migrations", &error));
             return unless_over(error);
         }
     }
-    let looks: [(&'static str, Look<'_>); 4] = [
+    let others: [(&'static str, Examination<'_>); 4] = [
         ("rights", &|database| rights(database, &server)),
         ("tables", &drift),
         ("clock", &clock),
         ("backlog", &backlog),
     ];
-    for (name, look) in looks {
-        match look(database) {
+    for (name, examine) in others {
+        match examine(database) {
             Ok(check) => checks.push(check),
             Err(error) => {
                 checks.push(Check::failed(name, &error));
@@ -108,9 +108,9 @@ fn examine(checks: &mut Vec<Check>, database: &mut Database) -> Result<()> {
     Ok(())
 }
 
-type Look<'a> = &'a dyn Fn(&mut Database) -> Result<Check>;
+type Examination<'a> = &'a dyn Fn(&mut Database) -> Result<Check>;
 
-/// Whether the examination can go on after a check that failed.
+/// Returns the error of a failed check if it makes further checks impossible.
 fn unless_over(error: Error) -> Result<()> {
     match error {
         Error::Unreachable(_) | Error::Interrupted { .. } => Err(error),
@@ -121,9 +121,9 @@ fn unless_over(error: Error) -> Result<()> {
 fn tls(server: &Server) -> Check {
     match (&server.tls, &server.client_address) {
         (Some(version), _) => Check::new("tls", Verdict::Ok, version.clone()),
-        (None, None) => Check::new("tls", Verdict::Ok, "a Unix socket needs none".to_owned()),
+        (None, None) => Check::new("tls", Verdict::Ok, "not needed on a Unix socket".to_owned()),
         (None, Some(address)) if address.starts_with("127.") || address == "::1" => {
-            Check::new("tls", Verdict::Ok, "not used; the server is this machine".to_owned())
+            Check::new("tls", Verdict::Ok, "not used; the server runs on this machine".to_owned())
         }
         (None, Some(_)) => Check::new(
             "tls",
@@ -151,9 +151,9 @@ fn pooler(database: &Database) -> Check {
         Some(false) => (Verdict::Ok, "none in between"),
         Some(true) => (
             Verdict::Ok,
-            "one in between; a migration takes two of its connections, and a purge one more than it has jobs",
+            "one in between; a migration uses two of its connections, a purge one more than its --jobs",
         ),
-        None => (Verdict::Warning, "a second connection could not be made; purges need one"),
+        None => (Verdict::Warning, "unknown: a second connection failed, and purges need one"),
     };
     Check::new("pooler", verdict, detail.to_owned())
 }
@@ -168,14 +168,14 @@ fn rights(database: &mut Database, server: &Server) -> Result<Check> {
         ));
     }
     if lacking.is_empty() {
-        return Ok(Check::new("rights", Verdict::Ok, "those of an operator".to_owned()));
+        return Ok(Check::new("rights", Verdict::Ok, "all that an operator needs".to_owned()));
     }
     let lacking: Vec<_> =
         lacking.iter().map(|lacking| format!("{} ({})", lacking.table, lacking.rights)).collect();
     Ok(Check::new(
         "rights",
         Verdict::Warning,
-        format!("not those of an operator; lacking on {}", lacking.join(", ")),
+        format!("an operator also needs rights on {}", lacking.join(", ")),
     ))
 }
 
@@ -210,7 +210,8 @@ fn clock(database: &mut Database) -> Result<Check> {
     ))
 }
 
-/// A daily purge leaves nothing older, with a day to spare; sessions and tokens have a retention.
+/// The age of expired rows at which a purge is overdue: a daily purge with a day of tolerance and,
+/// for sessions and tokens, the longest default retention.
 const BACKLOG: TimeDelta = TimeDelta::days(2);
 const RETAINED_BACKLOG: TimeDelta = TimeDelta::days(32);
 

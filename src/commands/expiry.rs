@@ -15,12 +15,12 @@ pub struct Expiry {
 }
 
 impl Expiry {
-    /// The end of the lifetime, or its length; `default` where none was given.
+    /// The end of the lifetime or its length; `default` if neither was given.
     pub fn end(&self, default: CalendarDuration) -> TimeOrDuration {
         self.expires_in.or(self.expires_at).unwrap_or(TimeOrDuration::Duration(default))
     }
 
-    /// Fails where such a lifetime would be over `now`, which is the database's.
+    /// Fails if the lifetime would end at or before `now`, the database's clock.
     pub fn check(&self, now: DateTime<Utc>, default: CalendarDuration) -> Result<()> {
         match self.end(default).after(now) {
             Some(end) if end > now => Ok(()),
@@ -29,7 +29,7 @@ impl Expiry {
                 crate::output::rfc3339(&end),
                 crate::output::rfc3339(&now)
             ))),
-            None => Err(Error::usage("the lifetime reaches beyond the calendar")),
+            None => Err(Error::usage("the lifetime ends after the last possible time")),
         }
     }
 }

@@ -1,10 +1,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clap::{Command, CommandFactory as _};
+use clap::Command;
 use clap_mangen::Man;
 
-use crate::cli::Cli;
 use crate::context::Context;
 use crate::domain::printable;
 use crate::error::{Error, Result};
@@ -23,8 +22,9 @@ pub struct Args {
     directory: Option<PathBuf>,
 }
 
-pub fn run(args: &Args, context: &Context) -> Result<()> {
-    let mut root = Cli::command().disable_help_subcommand(true);
+/// `root` is the whole command tree.
+pub fn run(args: &Args, root: Command, context: &Context) -> Result<()> {
+    let mut root = root.disable_help_subcommand(true);
     root.build();
     if let Some(directory) = &args.directory {
         fs::create_dir_all(directory).map_err(|error| {
@@ -58,7 +58,7 @@ fn page(command: &Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&page).into_owned())
 }
 
-/// Such as `iamctl-user-create`.
+/// The name of a command's page, such as `iamctl-user-create`.
 fn name(command: &Command) -> String {
     command.get_display_name().unwrap_or_else(|| command.get_name()).to_owned()
 }

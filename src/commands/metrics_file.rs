@@ -1,21 +1,23 @@
 //! The report of a purge as Prometheus' text format, for the textfile collector of node_exporter.
 
 use std::fmt::{Display, Write as _};
-use std::fs::{self, File};
-use std::io::{ErrorKind, Write as _};
+use std::fs::{self, Permissions};
+use std::io::{self, ErrorKind, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
+use tempfile::Builder;
 
 use super::purging::Report;
 use crate::error::{Error, Result};
 
 const LAST_SUCCESS: &str = "iamctl_purge_last_success_timestamp_seconds";
 
-/// Replaces the file in one step: a reader finds the old or the new one, whole. `now` is the
+/// Replaces the file atomically: a reader sees the old content or the new content. `now` is the
 /// database's clock at the end of the run.
 ///
-/// The time of the last success stays that of the file before, where this run was none.
+/// A run that did not succeed keeps the time of the last success from the old file.
 pub fn write(path: &Path, reports: &[Report], success: bool, now: DateTime<Utc>) -> Result<()> {
     let last_success = if success {
         Some(now.timestamp().to_string())
@@ -28,15 +30,15 @@ pub fn write(path: &Path, reports: &[Report], success: bool, now: DateTime<Utc>)
         .map_err(|error| Error::io(format!("write --metrics-file `{}`", path.display()), &error))
 }
 
-/// Where the file is, links followed. Fails where something else than a file has the name: that
-/// would be replaced.
+/// Resolves symbolic links in the path. Fails if the path names anything but a regular file, which
+/// `write` would replace, or if its directory does not exist.
 pub fn locate(path: &Path) -> Result<PathBuf> {
     let unusable =
         |why: &dyn Display| Error::usage(format!("--metrics-file `{}`: {why}", path.display()));
     match fs::canonicalize(path) {
         Ok(target) if target.is_file() => Ok(target),
         Ok(_) => Err(unusable(&"it is not a regular file")),
-        // A new file.
+        // The file does not exist yet.
         Err(error) if error.kind() == ErrorKind::NotFound && !path.is_symlink() => {
             let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
             if directory.is_none_or(Path::is_dir) && path.file_name().is_some() {
@@ -63,29 +65,29 @@ fn text(reports: &[Report], last_success: Option<&str>, now: DateTime<Utc>) -> S
     gauge("iamctl_purge_deleted_rows", "Rows that the last run deleted.", &|report| {
         Some(report.deleted.to_string())
     });
-    gauge("iamctl_purge_remaining_rows", "Rows due that the last run left.", &|report| {
+    gauge("iamctl_purge_remaining_rows", "Expired rows that the last run left.", &|report| {
         Some(report.left?.rows.to_string())
     });
     gauge(
         "iamctl_purge_oldest_age_seconds",
-        "Seconds since the oldest row left was over; 0 without one.",
+        "Age of the oldest expired row that the last run left; 0 if there is none.",
         &|report| {
             let oldest = report.left?.oldest;
             Some(oldest.map_or(0, |oldest| (now - *oldest).num_seconds()).to_string())
         },
     );
-    gauge("iamctl_purge_duration_seconds", "How long the last run took.", &|report| {
+    gauge("iamctl_purge_duration_seconds", "Duration of the last run.", &|report| {
         Some(format!("{:.3}", report.elapsed.as_secs_f64()))
     });
     for (name, help, value) in [
         (
             "iamctl_purge_last_run_timestamp_seconds",
-            "When the last run ended.",
+            "End of the last run.",
             Some(now.timestamp().to_string()),
         ),
         (
             LAST_SUCCESS,
-            "When the last run ended that left nothing due.",
+            "End of the last run that left no expired row.",
             last_success.map(str::to_owned),
         ),
     ] {
@@ -96,18 +98,21 @@ fn text(reports: &[Report], last_success: Option<&str>, now: DateTime<Utc>) -> S
     text
 }
 
-fn replace(path: &Path, text: &str) -> std::io::Result<()> {
+fn replace(path: &Path, text: &str) -> io::Result<()> {
     let name = path.file_name().ok_or(ErrorKind::InvalidFilename)?;
-    // Beside it, so that it can be renamed; the collector reads `*.prom` only.
-    let mut beside = name.to_owned();
-    beside.push(format!(".{}.tmp", uuid::Uuid::new_v4().simple()));
-    let beside = path.with_file_name(beside);
-    // Where others may write, none of them can have put a link there.
-    let replaced = File::create_new(&beside)
-        .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
-        .and_then(|()| fs::rename(&beside, path));
-    if replaced.is_err() {
-        _ = fs::remove_file(&beside);
-    }
-    replaced
+    // An empty directory is the current one.
+    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let mut prefix = name.to_owned();
+    prefix.push(".");
+    // In the same directory, so that it can be renamed. The collector reads only `*.prom`, and runs
+    // as another user: the mode is that of an ordinary file, 0666 less the umask.
+    let mut file = Builder::new()
+        .prefix(&prefix)
+        .suffix(".tmp")
+        .permissions(Permissions::from_mode(0o666))
+        .tempfile_in(directory.unwrap_or(Path::new(".")))?;
+    file.as_file_mut().write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
 }

@@ -2,11 +2,12 @@ use clap::Args;
 
 use crate::context::Context;
 use crate::db::Access;
+use crate::domain::counted;
 use crate::error::Result;
 use crate::interrupt;
 use crate::output::{Format, Record};
 
-/// Rows of a table that asks for no more: a screen or two.
+/// The default limit of a table.
 const ROWS_IN_A_TABLE: u32 = 100;
 
 /// How much of a list to print.
@@ -33,15 +34,15 @@ impl Paging {
         }
     }
 
-    /// A short list must be quick; a whole one may take its time.
+    /// A list with a limit runs under the statement timeout. A complete list or a count does not.
     pub fn access(&self, format: Format) -> Access {
         if !self.count && self.most(format).is_some() { Access::Read } else { Access::BulkRead }
     }
 
-    /// Prints what `fetch` finds, and says on standard error when a table leaves rows out.
+    /// Prints the rows that `fetch` finds. If there are more than the limit, a notice says so.
     ///
-    /// `fetch` is given how many rows to look for, and what to do with each. Returns how many were
-    /// printed.
+    /// `fetch` gets the number of rows to look for, `None` for all, and a function to call with
+    /// each row. Returns how many rows were printed.
     pub fn print<R: Record>(
         &self,
         context: &mut Context,
@@ -52,7 +53,7 @@ impl Paging {
         let mut printed = 0;
         let mut last = None;
         let mut more = false;
-        // One row more than is printed tells whether there is more.
+        // One row more than the limit shows whether there are more.
         fetch(most.map(|most| i64::from(most) + 1), &mut |record| {
             if most.is_some_and(|most| printed == u64::from(most)) {
                 more = true;
@@ -71,9 +72,10 @@ impl Paging {
                 Some(id) => format!("`--after {id}` continues, `--all` prints everything"),
                 None => "`--all` prints everything".to_owned(),
             };
-            context
-                .terminal
-                .notice(&format!("there are more than these {printed} rows: {further}"));
+            context.terminal.notice(&format!(
+                "printed {}, and there are more: {further}",
+                counted(printed, "row")
+            ));
         }
         Ok(printed)
     }

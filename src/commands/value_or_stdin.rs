@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use crate::error::{Error, Result};
 
-/// A target on the command line, or `-` for those on standard input.
+/// A target on the command line, or `-` for targets on standard input.
 #[derive(Debug, Clone)]
 pub enum ValueOrStdin<T> {
     Here(T),
@@ -19,14 +19,14 @@ impl<T: FromStr> FromStr for ValueOrStdin<T> {
     }
 }
 
-/// More targets than this are a bulk job, not a list of names.
+/// The most targets that standard input may name.
 const MOST_LINES: usize = 100_000;
 
-/// In bytes; no selector and no secret is longer.
+/// In bytes. Selectors and secrets are shorter.
 const LONGEST_LINE: u64 = 1024;
 
-/// All targets, in the order given; `-` stands for the lines of standard input, blank ones left
-/// out.
+/// All targets in the given order. `-` is replaced by the lines of standard input without blank
+/// lines.
 pub fn collect<T>(given: &[ValueOrStdin<T>]) -> Result<Vec<T>>
 where
     T: FromStr + Clone,
@@ -37,7 +37,7 @@ where
     for target in given {
         match target {
             ValueOrStdin::Here(target) => targets.push(target.clone()),
-            // A second `-` finds it at its end.
+            // Standard input can be read only once.
             ValueOrStdin::StandardInput if read => {}
             ValueOrStdin::StandardInput => {
                 read = true;
@@ -48,8 +48,8 @@ where
     Ok(targets)
 }
 
-/// The lines of standard input, parsed. An error names the line and does not repeat it: it may be
-/// a secret.
+/// The parsed lines of standard input. An error gives the number of the line, but does not repeat
+/// the line, which may be a secret.
 pub fn lines<T>() -> Result<Vec<T>>
 where
     T: FromStr,
@@ -73,7 +73,7 @@ where
         }
         if targets.len() == MOST_LINES {
             return Err(Error::usage(format!(
-                "standard input names more than {MOST_LINES} targets; split it up"
+                "standard input names more than {MOST_LINES} targets; split them among several runs"
             )));
         }
         targets.push(text.parse().map_err(|error: T::Err| unusable(&error.to_string()))?);

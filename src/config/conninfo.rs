@@ -7,22 +7,21 @@ use super::libpq;
 use crate::domain::Secret;
 use crate::error::{Error, Result};
 
-/// How to connect, as libpq keywords. What is not set here libpq takes from its environment.
+/// Connection parameters, as libpq keywords. libpq takes the others from its environment.
 #[derive(Clone)]
 pub struct Conninfo {
     keywords: BTreeMap<String, String>,
     local: bool,
 }
 
-/// Seconds of silence before TCP looks whether the server is still there, then between probes,
-/// and how many may stay unanswered: a dead server is noticed within a minute.
+/// TCP keepalives, in seconds: a server that is gone is noticed within a minute.
 const KEEPALIVES: [(&str, &str); 3] =
     [("keepalives_idle", "20"), ("keepalives_interval", "10"), ("keepalives_count", "3")];
 
-/// Milliseconds that sent data may stay unacknowledged.
+/// How long sent data may remain unacknowledged, in milliseconds.
 const TCP_USER_TIMEOUT: &str = "30000";
 
-/// Where a server's socket is looked for: Debian's place and PostgreSQL's own.
+/// The socket directories to try: Debian's, then PostgreSQL's default.
 const SOCKET_DIRS: [&str; 2] = ["/var/run/postgresql", "/tmp"];
 
 impl Conninfo {
@@ -40,12 +39,13 @@ impl Conninfo {
             })
     }
 
-    /// Nothing but what libpq finds in its environment.
+    /// Leaves everything to libpq's environment.
     pub fn from_environment() -> Self {
         Self { keywords: BTreeMap::new(), local: false }
     }
 
-    /// The private PostgreSQL, whatever `PGHOSTADDR`, `PGOPTIONS` and others say of another server.
+    /// Parameters for the private PostgreSQL. They override `PGHOSTADDR`, `PGOPTIONS` and
+    /// `PGTARGETSESSIONATTRS`, which are meant for another server.
     pub fn local(url: &str) -> Result<Self> {
         let mut conninfo = Self::parse(url, "the URL of the private PostgreSQL")?;
         conninfo.local = true;
@@ -56,7 +56,7 @@ impl Conninfo {
         Ok(conninfo)
     }
 
-    /// Whether it is the private PostgreSQL.
+    /// Whether these are the parameters of the private PostgreSQL.
     pub fn is_local(&self) -> bool {
         self.local
     }
@@ -65,10 +65,10 @@ impl Conninfo {
         self.keywords.contains_key("password")
     }
 
-    /// Adds what keeps a connection from hanging, where the operator has not said otherwise.
+    /// Adds timeouts and keepalives that the operator has not set, so that no connection hangs.
     ///
-    /// `connect_timeout` is for each host, in whole seconds rounded up; `None` leaves it to the
-    /// connection string, a service file or `PGCONNECT_TIMEOUT`.
+    /// `connect_timeout` applies to each host and is rounded up to whole seconds. `None` leaves it
+    /// to the connection string, a service file or `PGCONNECT_TIMEOUT`.
     pub fn set_defaults(&mut self, connect_timeout: Option<Duration>) {
         let defaults = libpq::defaults();
         if let Some(timeout) = connect_timeout {
@@ -90,7 +90,8 @@ impl Conninfo {
         }
     }
 
-    /// The bundled libpq knows PostgreSQL's socket directory only, not the distributions'.
+    /// Sets the socket directory. The default of the bundled libpq is PostgreSQL's own, not that of
+    /// the distribution.
     fn set_socket_dir(&mut self, defaults: &BTreeMap<String, String>) {
         let given = ["host", "hostaddr", "service"].into_iter().any(|keyword| {
             self.get(keyword).or(defaults.get(keyword).map(String::as_str)).is_some()
@@ -111,7 +112,7 @@ impl Conninfo {
         self.keywords.get(keyword).map(String::as_str)
     }
 
-    /// The host as the operator named it; `None` where only a service file knows it.
+    /// The host as the operator named it; `None` if only a service file names it.
     pub fn host(&self) -> Option<String> {
         let defaults = libpq::defaults();
         ["host", "hostaddr"].into_iter().find_map(|keyword| {
@@ -122,7 +123,7 @@ impl Conninfo {
         })
     }
 
-    /// Everything for libpq's `PQconnectdb`, secrets included.
+    /// All parameters for libpq's `PQconnectdb`, secrets included.
     pub fn render(&self) -> Secret {
         let mut text = String::new();
         for (keyword, value) in &self.keywords {
@@ -133,12 +134,12 @@ impl Conninfo {
         Secret::new(text)
     }
 
-    /// Whether the server answers itself, and no pooler for it; `None` where that is not known.
+    /// Whether the connection reaches the server directly, without a pooler; `None` if unknown.
     pub fn answers_itself(&self) -> Option<bool> {
         libpq::answers_itself(self.render().expose())
     }
 
-    /// libpq's `message` on one line, without any password.
+    /// A message of libpq on one line, with passwords replaced.
     pub fn scrub(&self, message: &str) -> String {
         let mut line = message.split_whitespace().collect::<Vec<_>>().join(" ");
         for keyword in ["password", "sslpassword"] {
@@ -150,8 +151,8 @@ impl Conninfo {
     }
 }
 
-/// Whether a password with a bare `/` or `@`, or a second line, led libpq to take a part of it for a
-/// host, a port or a database, which messages name.
+/// Whether a password with an unencoded `/` or `@`, or a line break, was split, so that libpq takes
+/// a part of it as host, port or database. Messages name these three.
 fn is_misread(text: &str, keywords: &BTreeMap<String, String>) -> bool {
     let digits = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
     let port_is_none = keywords.get("port").is_some_and(|ports| !ports.split(',').all(digits));
@@ -162,7 +163,7 @@ fn is_misread(text: &str, keywords: &BTreeMap<String, String>) -> bool {
     port_is_none || stray_at || text.contains(char::is_control)
 }
 
-/// Host, database and role, as messages name them.
+/// Names the database, the host and the role for messages.
 impl fmt::Display for Conninfo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let defaults = libpq::defaults();

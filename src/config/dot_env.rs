@@ -6,17 +6,17 @@ use std::path::Path;
 
 use crate::domain::Secret;
 
-/// What `.env` of the current directory says, which is the last resort (contract 6).
+/// The values from `.env` in the current directory. They apply only if no other source is set.
 #[derive(Debug, Default)]
 pub struct DotEnv {
     values: BTreeMap<String, Secret>,
-    /// Why the file was not used, if it is there and was not.
+    /// Why the file was ignored; `None` if it was read or does not exist.
     pub ignored: Option<String>,
 }
 
 impl DotEnv {
-    /// Reads `DATABASE_URL` and `IAMCTL_*` from a regular file of the caller or root that others
-    /// cannot write. No file is no values; any other file is `ignored`, with the reason.
+    /// Reads `DATABASE_URL` and `IAMCTL_*`. The file must be a regular file that belongs to the
+    /// caller or root and that others cannot write. A missing file has no values.
     pub fn read(path: &Path) -> Self {
         match read(path) {
             Ok(values) => Self { values, ignored: None },
@@ -33,7 +33,7 @@ impl DotEnv {
 }
 
 fn read(path: &Path) -> Result<BTreeMap<String, Secret>, String> {
-    // A link could point to a file of somebody else's; a FIFO would hang.
+    // A link could lead to another user's file, and opening a FIFO could block.
     let flags = nix::fcntl::OFlag::O_NOFOLLOW | nix::fcntl::OFlag::O_NONBLOCK;
     let file = match OpenOptions::new().read(true).custom_flags(flags.bits()).open(path) {
         Ok(file) => file,
@@ -49,8 +49,8 @@ fn read(path: &Path) -> Result<BTreeMap<String, Secret>, String> {
         .filter(|item| item.as_ref().map_or(true, |(name, _)| wanted(name)))
         .map(|item| item.map(|(name, value)| (name, Secret::new(value))))
         .collect::<Result<_, _>>()
-        // The parser's own message repeats the line, secrets included.
-        .map_err(|_| "a line of it is not NAME=value; quote values with spaces".to_owned())
+        // The parser's message would repeat the line with its secrets.
+        .map_err(|_| "it has a line that is not NAME=value; quote values with spaces".to_owned())
 }
 
 fn check(file: &File) -> Result<(), String> {
@@ -59,7 +59,7 @@ fn check(file: &File) -> Result<(), String> {
         return Err("it is not a regular file".to_owned());
     }
     if ![0, nix::unistd::geteuid().as_raw()].contains(&metadata.uid()) {
-        return Err("it belongs to somebody else".to_owned());
+        return Err("it belongs to another user".to_owned());
     }
     if metadata.mode() & 0o022 != 0 {
         return Err("others can write it; run `chmod go-w .env`".to_owned());

@@ -1,15 +1,15 @@
-//! The environment that makes libpq behave as contract 6 wants it.
+//! Environment variables that set defaults for libpq and OpenSSL.
 
 use std::env;
 
-/// Seconds to wait for a host, unless the connection string, a service file or the operator's own
-/// `PGCONNECT_TIMEOUT` says otherwise: a variable is the weakest of libpq's sources.
+/// Seconds to wait for a host. Set as a variable, so that the connection string, a service file or
+/// the operator's own `PGCONNECT_TIMEOUT` overrides it.
 const CONNECT_TIMEOUT: &str = "10";
 
-/// Sets what is not set: the limit on connecting; and for the bundled libpq and OpenSSL, which
-/// were configured for no system, the system's certificates and its directory of services.
+/// Sets variables that are not set yet: the connect timeout and, for the bundled libpq and OpenSSL,
+/// which do not know the paths of this system, its CA certificates and its service file.
 ///
-/// To be called before any thread starts: other threads may read the environment any time.
+/// Call it before any thread starts, as other threads may read the environment.
 #[expect(unsafe_code, reason = "set_var is safe only while there is one thread, as here")]
 pub fn prepare() {
     for (name, value) in missing() {
@@ -26,7 +26,7 @@ fn missing() -> Vec<(&'static str, std::ffi::OsString)> {
         let file = certificates.cert_file.map(|path| ("SSL_CERT_FILE", path.into_os_string()));
         let dirs = env::join_paths(certificates.cert_dir).ok().filter(|dirs| !dirs.is_empty());
         let dir = dirs.map(|dirs| ("SSL_CERT_DIR", dirs));
-        // Where Debian's libpq looks for pg_service.conf.
+        // The directory of pg_service.conf in Debian's libpq.
         let services = std::path::Path::new("/etc/postgresql-common");
         let services = services.is_dir().then(|| ("PGSYSCONFDIR", services.into()));
         wanted.extend([file, dir, services].into_iter().flatten());

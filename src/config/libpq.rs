@@ -1,4 +1,5 @@
-//! What only libpq knows: its grammar of connection strings, and its defaults.
+//! Functions of libpq that Diesel does not offer: parsing connection strings, its defaults, and
+//! whether a pooler answers.
 #![expect(unsafe_code, reason = "Diesel offers neither; the lists are copied and freed here")]
 
 use std::collections::BTreeMap;
@@ -10,34 +11,36 @@ use pq_sys::{
     PQconninfoFree, PQconninfoParse, PQexec, PQfinish, PQfreemem, PQgetvalue, PQresultStatus,
 };
 
-/// The keywords that the URL or `keyword=value` list sets; `None` where libpq cannot parse it.
+/// The keywords that the URL or `keyword=value` list sets; `None` if libpq cannot parse it.
 ///
-/// What libpq says about it is dropped: it repeats the text, password and all (contract 6).
+/// libpq's message is discarded because it repeats the text, including the password.
 pub fn parse(text: &str) -> Option<BTreeMap<String, String>> {
     let text = CString::new(text).ok()?;
     let mut message: *mut c_char = ptr::null_mut();
-    // SAFETY: `text` is a C string that outlives the call; `message` receives memory of libpq's.
+    // SAFETY: `text` is a C string that outlives the call. libpq stores a message of its own in
+    // `message`.
     let options = unsafe { PQconninfoParse(text.as_ptr(), &raw mut message) };
     if !message.is_null() {
-        // SAFETY: libpq allocated it for the caller, and nothing keeps it.
+        // SAFETY: libpq allocated it for the caller, and it is not used afterwards.
         unsafe { PQfreemem(message.cast()) };
     }
     collect(options)
 }
 
-/// What applies where a connection string is silent: `PG*` variables, the service that
-/// `PGSERVICE` names, what is compiled in. Empty where libpq cannot tell.
+/// The values for keywords that a connection string does not set, from `PG*` variables, the service
+/// that `PGSERVICE` names, and libpq itself. Empty if libpq cannot determine them.
 pub fn defaults() -> BTreeMap<String, String> {
-    // SAFETY: takes no argument; the list is the caller's to free.
+    // SAFETY: It takes no argument, and `collect` frees the list.
     collect(unsafe { PQconndefaults() }).unwrap_or_default()
 }
 
-/// Whether the process that libpq was told of on connecting is the one that answers: behind a
-/// pooler it is not. `None` where that cannot be found out.
+/// Whether the server process announced on connecting is the one that runs queries. Behind a pooler
+/// it is another one. `None` if the connection or the query fails.
 pub fn answers_itself(conninfo: &str) -> Option<bool> {
     let conninfo = CString::new(conninfo).ok()?;
-    // SAFETY: both are C strings that outlive the calls; what libpq returns is checked for null or
-    // is accepted as null by the functions it is given to, and is freed once.
+    // SAFETY: Both arguments are C strings that outlive the calls. The functions used here accept
+    // null pointers, `PQgetvalue` is called only for a result with a row, and each pointer is freed
+    // once.
     unsafe {
         let connection = PQconnectdb(conninfo.as_ptr());
         let result = PQexec(connection, c"select pg_backend_pid()".as_ptr());
@@ -53,15 +56,15 @@ pub fn answers_itself(conninfo: &str) -> Option<bool> {
     }
 }
 
-/// Copies what the list sets, and frees it.
+/// Copies the keywords that the list sets, and frees the list.
 fn collect(options: *mut _PQconninfoOption) -> Option<BTreeMap<String, String>> {
     if options.is_null() {
         return None;
     }
     let mut found = BTreeMap::new();
     let mut next = options;
-    // SAFETY: libpq ends the list with an entry whose keyword is null, and every string of it
-    // lives until the list is freed.
+    // SAFETY: libpq ends the list with an entry whose keyword is null. Its strings are valid until
+    // the list is freed.
     unsafe {
         while !(*next).keyword.is_null() {
             if !(*next).val.is_null() {

@@ -1,4 +1,4 @@
-//! Where the database is: options, variables, files, in the order of contract 6.
+//! How to connect: options, variables and files, in the order of docs/behaviour.md, Database.
 
 mod conninfo;
 mod dot_env;
@@ -18,7 +18,7 @@ use nix::libc;
 
 use crate::error::{Error, Result};
 
-/// What says where the database is.
+/// Where the connection string comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
     Option,
@@ -37,7 +37,7 @@ pub enum Source {
     Unset,
 }
 
-/// The variables of libpq's that name a database.
+/// The variables of libpq that name a database.
 const LIBPQ_VARIABLES: [&str; 4] = ["PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE"];
 
 /// The first of `--database-url`, `DATABASE_URL`, `DATABASE_URL_FILE`, libpq's variables, `.env`.
@@ -64,7 +64,7 @@ pub fn source(option: Option<&str>, dot_env: &DotEnv) -> Result<Source> {
     }
 }
 
-/// What a file says that holds a URL. Others than regular files may never end, or never begin.
+/// Reads a file that contains a URL. Only regular files: reading a FIFO or a device may never end.
 fn read(path: &str) -> io::Result<String> {
     let mut file = OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK).open(path)?;
     if !file.metadata()?.is_file() {
@@ -75,7 +75,7 @@ fn read(path: &str) -> io::Result<String> {
     Ok(text)
 }
 
-/// In bytes; a URL is far shorter.
+/// In bytes. A URL is far shorter.
 const LONGEST_FILE: u64 = 64 * 1024;
 
 fn parse(url: &str, name: &str, origin: Origin) -> Result<Source> {
@@ -91,7 +91,7 @@ fn parse(url: &str, name: &str, origin: Origin) -> Result<Source> {
     Ok(Source::Server { conninfo: Conninfo::parse(url, name)?, origin })
 }
 
-/// An environment variable; `None` where it is not set, or is empty.
+/// An environment variable; `None` if it is not set or empty.
 fn variable(name: &str) -> Result<Option<String>> {
     match env::var(name) {
         Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),
@@ -102,7 +102,7 @@ fn variable(name: &str) -> Result<Option<String>> {
     }
 }
 
-/// Nothing says where the database is: the choices.
+/// The error for a missing configuration. It names the choices.
 pub fn no_database(dot_env: &DotEnv) -> Error {
     let ignored = dot_env.ignored.as_ref().map_or_else(String::new, |reason| format!("; {reason}"));
     Error::usage(format!(

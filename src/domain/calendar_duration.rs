@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, Months, TimeDelta, Utc};
 
-/// A length of time as contract 2 writes it: `250ms 90s 30m 12h 7d 2w 6mo 1y`.
+/// A duration as an operator writes it: `250ms 90s 30m 12h 7d 2w 6mo 1y`.
 ///
-/// Months and years are those of the calendar when counted from an instant.
+/// `after` and `before` count months and years on the calendar, as PostgreSQL does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CalendarDuration {
     count: u32,
@@ -16,9 +16,9 @@ pub struct CalendarDuration {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Unit {
     suffix: &'static str,
-    /// Milliseconds; for calendar units those of 30 and 365 days.
+    /// In milliseconds. A month counts as 30 days, a year as 365 days.
     millis: u64,
-    /// Zero for units of fixed length.
+    /// In months; zero for units of fixed length.
     months: u32,
 }
 
@@ -33,7 +33,7 @@ const UNITS: [Unit; 8] = [
     Unit { suffix: "y", millis: 365 * 86_400_000, months: 12 },
 ];
 
-/// 100 years, the longest span.
+/// 100 years, the longest duration.
 const LONGEST_MILLIS: u64 = 100 * 365 * 86_400_000;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -49,12 +49,12 @@ impl CalendarDuration {
         Self { count, unit: UNITS[5] }
     }
 
-    /// As a fixed length: a month has 30 days, a year 365.
+    /// The duration with months of 30 days and years of 365 days.
     pub fn as_std(&self) -> Duration {
         Duration::from_millis(u64::from(self.count) * self.unit.millis)
     }
 
-    /// What it comes to on the calendar: months, and the fixed length beside them.
+    /// The duration as calendar months and a fixed length. One of them is zero.
     pub fn parts(&self) -> (u32, Duration) {
         match self.unit.months {
             0 => (0, self.as_std()),
@@ -62,7 +62,7 @@ impl CalendarDuration {
         }
     }
 
-    /// `None` where the calendar ends.
+    /// The instant this long after `instant`; `None` if chrono cannot represent it.
     pub fn after(&self, instant: DateTime<Utc>) -> Option<DateTime<Utc>> {
         match self.unit.months {
             0 => instant.checked_add_signed(TimeDelta::from_std(self.as_std()).ok()?),
@@ -70,7 +70,7 @@ impl CalendarDuration {
         }
     }
 
-    /// `None` where the calendar begins.
+    /// The instant this long before `instant`; `None` if chrono cannot represent it.
     pub fn before(&self, instant: DateTime<Utc>) -> Option<DateTime<Utc>> {
         match self.unit.months {
             0 => instant.checked_sub_signed(TimeDelta::from_std(self.as_std()).ok()?),
@@ -110,7 +110,7 @@ mod tests {
     use chrono::DateTime;
 
     #[test]
-    fn units_of_the_contract() -> Result<(), Box<dyn std::error::Error>> {
+    fn every_unit_is_read() -> Result<(), Box<dyn std::error::Error>> {
         let seconds =
             |text: &str| text.parse::<CalendarDuration>().map(|span| span.as_std().as_secs_f64());
         assert!((seconds("250ms")? - 0.25).abs() < 1e-9);
@@ -132,7 +132,7 @@ mod tests {
             "+1d",
             "10000000000s",
             "4294967295y",
-            // In milliseconds it is 2^64 and a little.
+            // Its milliseconds overflow a `u64`.
             "584942418y",
         ] {
             assert!(bad.parse::<CalendarDuration>().is_err(), "{bad}");

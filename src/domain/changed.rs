@@ -1,4 +1,5 @@
-/// A record, and whether the command changed it: already so is success (contract 2).
+/// A record, and whether the command changed it. A record that already is as requested is a
+/// success with `changed: false`.
 #[derive(Debug, Clone)]
 pub struct Changed<R> {
     pub record: R,

@@ -4,19 +4,20 @@ use rand::TryRng as _;
 use rand::rngs::{SysError, SysRng};
 use zeroize::Zeroizing;
 
-use super::Secret;
+use super::secret::Secret;
 
-/// A one-time code: 32 random bytes in standard padded base64, 44 characters (contract 1).
+/// A one-time code: 32 random bytes in standard padded base64, 44 characters. The service stores
+/// and looks up exactly this text.
 #[derive(Debug, Clone)]
 pub struct Code(Secret);
 
 impl Code {
-    /// Fails only if the operating system has no randomness to give.
+    /// Fails only if the operating system provides no random bytes.
     pub fn generate() -> Result<Self, SysError> {
         Ok(Self(Secret::new(STANDARD.encode(random()?.as_slice()))))
     }
 
-    /// Whether a text is one, issued or not.
+    /// Whether the text has the format of a code.
     pub fn is_shape_of(text: &str) -> bool {
         text.len() == 44
             && text.ends_with('=')
@@ -27,13 +28,14 @@ impl Code {
         self.0.expose()
     }
 
-    /// The form in a link: the 44 characters, once more in padded URL-safe base64 (contract 1).
+    /// The form that the service expects in a link: the 44 characters, encoded again in padded
+    /// URL-safe base64.
     pub fn url_form(&self) -> Secret {
         Secret::new(URL_SAFE.encode(self.expose()))
     }
 }
 
-/// 32 bytes of the operating system's randomness.
+/// 32 random bytes from the operating system.
 pub fn random() -> Result<Zeroizing<[u8; 32]>, SysError> {
     let mut bytes = Zeroizing::new([0; 32]);
     SysRng.try_fill_bytes(bytes.as_mut_slice())?;

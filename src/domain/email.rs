@@ -3,9 +3,10 @@ use std::str::FromStr;
 
 use email_address::{EmailAddress, Options};
 
-use super::holds_secret;
+use super::secret_detection::holds_secret;
 
-/// One bare address of at most 100 characters, lower-cased (contract 1).
+/// An email address without a display name, of at most 100 characters, in lower case as the
+/// service stores it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Email(String);
 
@@ -13,7 +14,7 @@ pub struct Email(String);
 pub enum InvalidEmail {
     #[error("an email address has at most 100 characters")]
     TooLong,
-    #[error("that holds a secret; secrets do not belong on a command line")]
+    #[error("that contains a secret; secrets do not belong on a command line")]
     Secret,
     #[error("give one bare email address, such as `alice@example.org`, without a display name")]
     NotBare,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-/// Two lower-case digits for each byte.
+/// Writes each byte as two lower-case digits.
 pub fn to_hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut hex, byte| {
         // Writing to a String cannot fail.
@@ -11,7 +11,7 @@ pub fn to_hex(bytes: &[u8]) -> String {
     })
 }
 
-/// The bytes that pairs of digits stand for; `None` where they are none.
+/// Reads pairs of digits as bytes; `None` if the text is not made of such pairs.
 pub fn from_hex(digits: &str) -> Option<Vec<u8>> {
     let pairs = digits.as_bytes().chunks(2);
     let byte = |pair: &[u8]| {

@@ -3,12 +3,14 @@
 mod calendar_duration;
 mod changed;
 mod code;
+mod counted;
 mod email;
 mod hex;
 mod listed;
 mod printable;
 mod row_id;
 mod secret;
+mod secret_detection;
 mod selector;
 mod stored_time;
 mod time_or_duration;
@@ -21,12 +23,14 @@ use std::error::Error;
 pub use calendar_duration::CalendarDuration;
 pub use changed::Changed;
 pub use code::Code;
+pub use counted::counted;
 pub use email::Email;
 pub use hex::{from_hex, to_hex};
 pub use listed::listed;
 pub use printable::{is_unsafe, printable};
 pub use row_id::RowId;
-pub use secret::{Secret, holds_secret, looks_secret};
+pub use secret::Secret;
+pub use secret_detection::{holds_secret, looks_secret};
 pub use selector::{OwnerSelector, UserSelector};
 pub use stored_time::StoredTime;
 pub use time_or_duration::TimeOrDuration;
@@ -34,7 +38,7 @@ pub use token::{NewToken, TokenScheme, TokenValue};
 pub use token_name::TokenName;
 pub use username::{Fingerprint, Username};
 
-/// Whether a value was refused because it is somebody's secret, which must not be repeated.
+/// Whether a value was refused because it is a secret. No message may repeat it then.
 pub fn refused_as_secret(error: &(dyn Error + 'static)) -> bool {
     error.downcast_ref() == Some(&row_id::InvalidRowId::Secret)
         || error.downcast_ref() == Some(&selector::InvalidSelector::Secret)

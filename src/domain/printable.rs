@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
-/// `text` as it may reach a terminal: control characters, and the invisible ones that reorder
-/// text, become `\u{…}` (contract 3).
+/// `text` with control characters, and invisible characters that reorder text, written as `\u{…}`:
+/// a terminal must not execute what comes from the database.
 pub fn printable(text: &str) -> Cow<'_, str> {
     if text.chars().any(is_unsafe) {
         Cow::Owned(text.chars().fold(String::with_capacity(text.len() + 8), |mut safe, char| {
@@ -17,6 +17,7 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Whether `printable` escapes the character.
 pub fn is_unsafe(char: char) -> bool {
     char.is_control()
         || matches!(char, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')

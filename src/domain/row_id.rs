@@ -4,8 +4,8 @@ use std::str::FromStr;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-/// The name of a token, session or code: the first 12 characters of its stored column, with `+`
-/// shown as `-` and `/` as `_` (contract 2). Over 180 bits stay unknown to whoever sees it.
+/// The id of a token, session or code: the first 12 characters of its stored column, with `+`
+/// shown as `-` and `/` as `_`. It does not reveal the secret: over 180 bits remain unknown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowId(String);
 
@@ -20,29 +20,30 @@ pub enum InvalidRowId {
     Malformed,
 }
 
-/// How many characters of the stored column an id shows.
+/// How many characters of the stored column an id has.
 const SHOWN: usize = 12;
 
 impl RowId {
-    /// The first value that the id can stand for, and the first one behind all of them, in the
-    /// order of bytes. Neither has a character that a LIKE pattern or a quote would mind.
+    /// The range of stored values that begin with the id, in byte order: the lower bound is
+    /// included, the upper bound is excluded. Neither contains a character that is special in a
+    /// LIKE pattern or in quotes.
     pub fn stored_bounds(&self) -> (String, String) {
         let low = self.0.replace('-', "+").replace('_', "/");
         let mut high = low.clone();
         if let Some(last) = high.pop() {
-            // The alphabet of base64 ends with `z`, and every digit of it has a successor.
+            // Base64 digits are ASCII, so every one of them has a successor.
             high.push(char::from_u32(u32::from(last) + 1).unwrap_or(char::MAX));
         }
         (low, high)
     }
 
-    /// The id that a value in the shape of a stored secret begins with.
+    /// The id of a stored value that is known to have the format of a secret.
     pub fn start_of(stored: &str) -> Self {
         Self(stored.chars().take(SHOWN).map(shown).collect())
     }
 
-    /// The id of a stored value; `None` where it does not have the shape of a secret, which is 32
-    /// bytes in base64 with `=` behind, or with `.` behind where it is the digest of a token.
+    /// The id of a stored value; `None` if the value does not have the format of a secret: 32 bytes
+    /// in base64, ending in `=`, or in `.` if it is the digest of a token.
     pub fn of_stored(stored: &str) -> Option<String> {
         let digits = stored.strip_suffix(['=', '.'])?;
         STANDARD.decode(format!("{digits}=")).ok().filter(|bytes| bytes.len() == 32)?;

@@ -3,16 +3,16 @@ use std::str::FromStr;
 
 use uuid::Uuid;
 
-use super::holds_secret;
+use super::secret_detection::holds_secret;
 
-/// How a user is named on a command line (contract 2): a hyphenated UUID, an email, else a
-/// username; `id:`, `name:` and `email:` force one reading.
+/// How a command line names a user: a hyphenated UUID is an id, a text with an `@` an email, any
+/// other text a username. The prefixes `id:`, `name:` and `email:` force one interpretation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UserSelector {
     Id(Uuid),
-    /// As typed; the lookup also tries it in lower case.
+    /// As typed. The lookup also tries the lower-case form.
     Email(String),
-    /// As typed; may be a name that today's rules forbid.
+    /// As typed. Rows may have names that today's rules forbid.
     Name(String),
 }
 
@@ -22,17 +22,17 @@ pub enum InvalidSelector {
     Empty,
     #[error("an id is a hyphenated UUID, such as 3f0c9d2e-6c1b-4c62-9a53-0d2f4f0f9a11")]
     NotUuid,
-    #[error("`email:` wants an address with an @")]
+    #[error("`email:` needs an address with an @")]
     NotEmail,
-    #[error("no username is longer than 50 characters, no email longer than 100")]
+    #[error("a username has at most 50 characters, an email at most 100")]
     TooLong,
-    #[error("a name or an email holds no control character")]
+    #[error("a username or an email cannot contain a control character")]
     Control,
     #[error("that looks like a secret, not like a user; secrets do not belong on a command line")]
     Secret,
 }
 
-/// Only the hyphenated form; the crate also reads others, which could be usernames.
+/// Reads only the hyphenated form. The other forms that the crate accepts could be usernames.
 fn hyphenated(text: &str) -> Option<Uuid> {
     (text.len() == 36).then(|| Uuid::try_parse(text).ok()).flatten()
 }
@@ -87,7 +87,7 @@ impl fmt::Display for UserSelector {
     }
 }
 
-/// How an owner of tokens is named: its `owner_id`, `id:` before it or not.
+/// How a command line names an owner of tokens: its `owner_id`, with or without the prefix `id:`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OwnerSelector(pub Uuid);
 

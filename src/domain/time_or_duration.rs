@@ -2,10 +2,10 @@ use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::CalendarDuration;
+use super::calendar_duration::CalendarDuration;
 
-/// An option that takes a time or a duration: RFC 3339, `YYYY-MM-DD` (UTC midnight), or a `CalendarDuration`
-/// counted from the database's clock (contract 2).
+/// A time or a duration: RFC 3339, `YYYY-MM-DD` (UTC midnight), or a `CalendarDuration` counted
+/// from the database's clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimeOrDuration {
     Time(DateTime<Utc>),
@@ -20,7 +20,7 @@ pub enum TimeOrDuration {
 pub struct InvalidTimeOrDuration;
 
 impl TimeOrDuration {
-    /// The instant, a span counted forwards from `now`. `None` where the calendar ends.
+    /// The time, or the duration after `now`; `None` if chrono cannot represent the result.
     pub fn after(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         match self {
             Self::Time(instant) => Some(*instant),
@@ -28,7 +28,7 @@ impl TimeOrDuration {
         }
     }
 
-    /// The instant, a span counted backwards from `now`. `None` where the calendar begins.
+    /// The time, or the duration before `now`; `None` if chrono cannot represent the result.
     pub fn ago(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         match self {
             Self::Time(instant) => Some(*instant),

@@ -6,21 +6,22 @@ use rand::rngs::SysError;
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
-use super::code::random;
-use super::{Code, RowId, Secret};
+use super::code::{Code, random};
+use super::row_id::RowId;
+use super::secret::Secret;
 
 /// The plaintext of an API token: `iam_`, 32 random bytes as 43 base62 digits, and the CRC32 of
-/// those as 6 base62 digits (contract 5).
+/// these digits as 6 base62 digits.
 #[derive(Debug, Clone)]
 struct Token(Secret);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidToken {
-    #[error("that is no API token: one begins with `iam_`, or is a code of 44 characters")]
+    #[error("that is not an API token: a token begins with `iam_`, or is a code of 44 characters")]
     NotAToken,
     #[error("the token is mistyped: it has {found} characters and should have 53")]
     Length { found: usize },
-    #[error("the token is mistyped: behind `iam_` it has letters and digits only")]
+    #[error("the token is mistyped: only letters and digits may follow `iam_`")]
     Alphabet,
     #[error("the token is mistyped: its checksum is wrong")]
     Checksum,
@@ -33,7 +34,7 @@ const CHECK_DIGITS: usize = 6;
 const LENGTH: usize = PREFIX.len() + RANDOM_DIGITS + CHECK_DIGITS;
 
 impl Token {
-    /// Fails only if the operating system has no randomness to give.
+    /// Fails only if the operating system provides no random bytes.
     pub fn generate() -> Result<Self, SysError> {
         Ok(Self::from_bytes(&*random()?))
     }
@@ -48,8 +49,8 @@ impl Token {
         self.0.expose()
     }
 
-    /// What is stored: the SHA-256 of the whole plaintext in base64, its 43 digits, and a `.` in
-    /// the place of the padding. No token has a `.`, so a stolen digest passes nowhere for one.
+    /// The stored form: the SHA-256 of the whole plaintext as 43 base64 digits, and a `.` in place
+    /// of the padding. No plaintext contains a `.`, so a stolen digest is not accepted as a token.
     pub fn digest(&self) -> Secret {
         let digits = STANDARD_NO_PAD.encode(Sha256::digest(self.expose()));
         Secret::new(format!("{digits}."))
@@ -59,7 +60,7 @@ impl Token {
 impl FromStr for Token {
     type Err = InvalidToken;
 
-    /// Rejects a mistyped token offline; no error repeats it.
+    /// Rejects a mistyped token without a database. No error repeats the token.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let rest = text.strip_prefix(PREFIX).ok_or(InvalidToken::NotAToken)?;
         let found = text.chars().count();
@@ -92,7 +93,7 @@ fn base62(bytes: &[u8], count: usize) -> Zeroizing<String> {
     Zeroizing::new(digits.iter().map(|&digit| char::from(digit)).collect())
 }
 
-/// How the service looks tokens up (contract 5).
+/// How the service looks up tokens.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum TokenScheme {
     /// `iam_…`, of which the database keeps a digest
@@ -102,7 +103,7 @@ pub enum TokenScheme {
     Verbatim,
 }
 
-/// A token about to be issued: the secret, and what the database is to keep of it.
+/// A new token: its plaintext, and the form that the database stores.
 #[derive(Debug, Clone)]
 pub struct NewToken {
     plaintext: Secret,
@@ -110,7 +111,7 @@ pub struct NewToken {
 }
 
 impl NewToken {
-    /// Fails only if the operating system has no randomness to give.
+    /// Fails only if the operating system provides no random bytes.
     pub fn generate(scheme: TokenScheme) -> Result<Self, SysError> {
         loop {
             let new = match scheme {
@@ -123,7 +124,7 @@ impl NewToken {
                     Self { stored: plaintext.clone(), plaintext }
                 }
             };
-            // An id that begins with `-` would be taken for an option.
+            // The id of such a token would begin with `-`, like an option.
             if !new.stored.expose().starts_with('+') {
                 return Ok(new);
             }
@@ -139,8 +140,8 @@ impl NewToken {
     }
 }
 
-/// A secret that somebody holds, as it is looked up: `iam_…` among the digests, a 44-character
-/// code among the verbatim rows (contract 5). A digest out of the database is neither.
+/// The stored form of a token that was given as plaintext: the digest of an `iam_…` token, or a
+/// 44-character code as it is. A digest read from the database is not accepted as plaintext.
 #[derive(Debug, Clone)]
 pub struct TokenValue(Secret);
 
@@ -149,12 +150,12 @@ impl TokenValue {
         if self.0.expose().ends_with('.') { TokenScheme::Digest } else { TokenScheme::Verbatim }
     }
 
-    /// The id of a row that it matches: not the secret itself.
+    /// The id of the row that it matches. It does not reveal the secret.
     pub fn id(&self) -> RowId {
         RowId::start_of(self.stored())
     }
 
-    /// The stored form: it ends in `.` or `=`, and so matches rows of its own scheme only.
+    /// The stored form. It ends in `.` or `=`, so it matches only rows of its own scheme.
     pub fn stored(&self) -> &str {
         self.0.expose()
     }
@@ -176,7 +177,7 @@ impl FromStr for TokenValue {
 mod tests {
     use super::{InvalidToken, Token, TokenValue};
 
-    /// The expected values come from another implementation (Python's zlib, hashlib, int).
+    /// The expected values were computed with Python's zlib, hashlib and int.
     #[test]
     fn known_answers() {
         let bytes = std::array::from_fn(|index| u8::try_from(index).unwrap_or(u8::MAX));
@@ -188,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mistyped_token_is_rejected_offline() -> Result<(), Box<dyn std::error::Error>> {
+    fn a_mistyped_token_is_rejected() -> Result<(), Box<dyn std::error::Error>> {
         for _ in 0..50 {
             let token = Token::generate()?;
             assert!(token.expose().parse::<Token>().is_ok());
@@ -202,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn a_digest_passes_nowhere_for_a_token() -> Result<(), Box<dyn std::error::Error>> {
+    fn a_digest_is_not_accepted_as_a_token() -> Result<(), Box<dyn std::error::Error>> {
         let token = Token::generate()?;
         let digest = token.digest();
         assert_eq!(digest.expose().len(), 44);

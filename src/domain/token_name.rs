@@ -1,9 +1,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::holds_secret;
+use super::secret_detection::holds_secret;
 
-/// The name of an API token: what `varchar(100)` holds, without control characters.
+/// The name of an API token: 1 to 100 characters, the limit of the column, without control
+/// characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TokenName(String);
 
@@ -13,7 +14,7 @@ pub enum InvalidTokenName {
         "a token name has 1 to 100 characters, no control character, and no space at either end"
     )]
     Malformed,
-    #[error("that is a secret, and everybody sees the names of tokens")]
+    #[error("that contains a secret, and names of tokens are visible to others")]
     Secret,
 }
 

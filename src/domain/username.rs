@@ -3,9 +3,9 @@ use std::str::FromStr;
 
 use sha2::{Digest as _, Sha256};
 
-use super::to_hex;
+use super::hex::to_hex;
 
-/// A username that the service accepts (contract 1), stored as typed.
+/// A username that the service accepts, stored as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Username(String);
 
@@ -44,12 +44,13 @@ impl fmt::Display for Username {
     }
 }
 
-/// What the service compares usernames by: 64 lower-case hex digits, stored as ASCII (contract 1).
+/// The form by which the service compares usernames: the SHA-256 of the folded username as 64
+/// lower-case hexadecimal digits, stored as ASCII.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fingerprint(String);
 
 impl Fingerprint {
-    /// The fingerprint of any text: rows written by others may break today's rules.
+    /// The fingerprint of any text, as rows may have usernames that today's rules forbid.
     pub fn of(username: &str) -> Self {
         let folded: String = username
             .to_lowercase()
@@ -68,7 +69,7 @@ impl Fingerprint {
 mod tests {
     use super::{Fingerprint, Username};
 
-    /// Contract 1: the bytes that `Alice-W` and `alice_w` share.
+    /// The fingerprint that the service stores for both `Alice-W` and `alice_w`.
     #[test]
     fn fingerprint_of_alice() {
         let expected = b"bb9ea6d55cb6104e7d6ad33974280ab07d514d1c7ed5cca8126baf4c41201e80";

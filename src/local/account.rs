@@ -1,4 +1,4 @@
-//! The user of the operating system that the server runs as.
+//! The system user that runs the server.
 
 use std::ffi::OsStr;
 use std::fs::Metadata;
@@ -13,23 +13,23 @@ use nix::unistd::{Gid, Uid, User};
 
 use crate::error::{Error, Result};
 
-/// What a child inherits. Nothing else: a `PGPORT` or `PGDATA` would lead it astray, and the server
-/// outlives this command, possibly as another user, who must not find a password in
-/// `/proc/*/environ`.
+/// The variables that a child process inherits. `PGPORT` or `PGDATA` would misdirect it. Passwords
+/// in variables would stay readable in `/proc/*/environ` as long as the server runs, possibly for
+/// another user.
 const INHERITED: [&str; 3] = ["PATH", "TZ", "LD_LIBRARY_PATH"];
 
-/// Who owns the cluster and runs its programs.
+/// The user that owns the cluster and runs its programs.
 #[derive(Debug, Clone, Copy)]
 pub struct Account {
     uid: u32,
     gid: u32,
-    /// This process is root, and children change to the account.
+    /// This process runs as root, and child processes switch to the account.
     switched: bool,
 }
 
 impl Account {
-    /// The user of this process. The server refuses to run as root: then it is `postgres`, which
-    /// its packages create, or else `nobody`.
+    /// The user of this process. PostgreSQL refuses to run as root: for root it is `postgres`,
+    /// which packages create, or else `nobody`.
     pub fn choose() -> Result<Self> {
         let uid = Uid::effective();
         if !uid.is_root() {
@@ -44,13 +44,13 @@ impl Account {
             }
         }
         Err(Error::usage(
-            "PostgreSQL does not run as root, and there is neither a user `postgres` nor `nobody` \
-             to run it; use another user",
+            "PostgreSQL does not run as root, and this system has neither a user `postgres` nor \
+             `nobody` to run it; run iamctl as another user",
         ))
     }
 
-    /// The account for a cluster that exists: its owner, whoever would be chosen today. (The
-    /// user `postgres` may have come later.)
+    /// The account for an existing cluster: its owner. `choose` may return another user, for
+    /// example because the user `postgres` was created later.
     pub fn of_cluster(self, data: &Path, cluster: &Metadata) -> Result<Self> {
         let (uid, gid) = (cluster.uid(), cluster.gid());
         if uid == self.uid {
@@ -70,12 +70,12 @@ impl Account {
         self.uid
     }
 
-    /// Whether this process is root and the account another.
+    /// Whether this process runs as root and the account is another user.
     pub fn is_switched(self) -> bool {
         self.switched
     }
 
-    /// Whether the account can pass through a directory. ACLs are not looked at.
+    /// Whether the account may traverse a directory. ACLs are not considered.
     pub fn can_traverse(self, directory: &Metadata) -> bool {
         let execute = if directory.uid() == self.uid {
             0o100
@@ -87,12 +87,13 @@ impl Account {
         directory.is_dir() && directory.mode() & execute != 0
     }
 
-    /// Hands a file that this process has just made to the account.
+    /// Makes the account the owner of a file that this process has just created.
     pub fn give(self, path: &Path) -> io::Result<()> {
         if self.switched { lchown(path, Some(self.uid), Some(self.gid)) } else { Ok(()) }
     }
 
-    /// A program that runs as the account, without this command's input, directory and variables.
+    /// A command that runs as the account, without this process's standard input, working directory
+    /// and variables.
     pub fn command(self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
         command.env_clear().env("LC_ALL", "C").current_dir("/").stdin(Stdio::null());
@@ -102,7 +103,7 @@ impl Account {
             }
         }
         if self.switched {
-            // Also drops the supplementary groups: the standard library does, for root.
+            // For root, the standard library also drops the supplementary groups.
             command.uid(self.uid).gid(self.gid);
         }
         command

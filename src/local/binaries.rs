@@ -1,4 +1,4 @@
-//! The server programs of this machine.
+//! Finds the PostgreSQL server programs on this machine.
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
@@ -9,12 +9,13 @@ use std::path::{Path, PathBuf};
 use super::account::Account;
 use crate::error::{Error, Result};
 
-/// The oldest that iamctl works with (contract 6).
+/// The oldest major version that iamctl works with.
 const OLDEST: u32 = 14;
 
 const PROGRAMS: [&str; 3] = ["initdb", "pg_ctl", "postgres"];
 
-/// Where packages put each version: the directory above, the name before the version, the rest.
+/// Where packages install each version: the parent directory, the text before the version, and the
+/// path below it.
 const PACKAGED: [(&str, &str, &str); 10] = [
     ("/usr/lib/postgresql", "", "bin"),          // Debian, Ubuntu
     ("/usr", "pgsql-", "bin"),                   // the project's packages for Fedora, RHEL
@@ -28,14 +29,15 @@ const PACKAGED: [(&str, &str, &str); 10] = [
     ("/Applications/Postgres.app/Contents/Versions", "", "bin"),
 ];
 
-/// A directory with `initdb`, `pg_ctl` and `postgres` of one version.
+/// A directory that contains `initdb`, `pg_ctl` and `postgres` of one version.
 #[derive(Debug)]
 pub struct Binaries {
     directory: PathBuf,
 }
 
 impl Binaries {
-    /// The first that there are, or the first of the major version that made an existing cluster.
+    /// The first programs found. `major` is the version of an existing cluster, which only programs
+    /// of the same version can run.
     pub fn find(account: Account, major: Option<u32>) -> Result<Self> {
         let mut too_old = None;
         let mut seen = HashSet::new();
@@ -45,7 +47,8 @@ impl Binaries {
             if !complete || !seen.insert(postgres.canonicalize().unwrap_or(postgres)) {
                 continue;
             }
-            // Asked as the account that is to run them: not all of root's PATH is for all users.
+            // As the account that will run them, which may lack access to directories in root's
+            // PATH.
             let Some(found) = major_version(account, &directory) else { continue };
             match major {
                 Some(wanted) if wanted == found => return Ok(Self { directory }),
@@ -56,30 +59,31 @@ impl Binaries {
         }
         Err(Error::Usage(match (major, too_old) {
             (Some(major), _) => format!(
-                "the private PostgreSQL was made with PostgreSQL {major}, whose server programs are \
-                 no longer here; {}, or remove its data with `iamctl local destroy`",
+                "the private PostgreSQL was created with PostgreSQL {major}, whose server programs \
+                 are no longer installed; {}, or remove its data with `iamctl local destroy`",
                 how_to_install(&os_release(), Some(major)),
             ),
             (None, Some(old)) => format!(
-                "the PostgreSQL server programs here are version {old}, and iamctl needs {OLDEST} \
-                 or newer; {}",
+                "the installed PostgreSQL server programs have version {old}, and iamctl needs \
+                 {OLDEST} or newer; {}",
                 how_to_install(&os_release(), None),
             ),
             (None, None) => format!(
-                "the private PostgreSQL needs the server programs initdb, pg_ctl and postgres, and \
-                 they are not here; {}",
+                "the private PostgreSQL needs the server programs initdb, pg_ctl and postgres, \
+                 which are not installed; {}",
                 how_to_install(&os_release(), None),
             ),
         }))
     }
 
+    /// The path of a program.
     pub fn program(&self, name: &str) -> PathBuf {
         self.directory.join(name)
     }
 }
 
-/// Directories to look into, best first: what the operator chose by PATH, what `pg_config` says,
-/// then the usual places, newest version first.
+/// The directories to search, in order: those of PATH, that of `pg_config`, then the usual places
+/// with the newest version first.
 fn candidates(account: Account) -> Vec<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let mut found: Vec<_> = std::env::split_paths(&path).filter(|dir| dir.is_absolute()).collect();
@@ -96,7 +100,7 @@ fn bindir_of_pg_config(account: Account) -> Option<PathBuf> {
     (output.status.success() && directory.is_absolute()).then_some(directory)
 }
 
-/// The directories in `parent` whose name is `prefix` and a version, newest first.
+/// The directories in `parent` whose name is `prefix` followed by a version, newest first.
 fn versions(parent: &Path, prefix: &str) -> impl Iterator<Item = PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
@@ -115,7 +119,8 @@ fn major_version(account: Account, directory: &Path) -> Option<u32> {
     parse_version(std::str::from_utf8(&output.stdout).ok()?)
 }
 
-/// `postgres (PostgreSQL) 15.17 (Debian 15.17-0+deb12u1)`, `postgres (PostgreSQL) 19devel`
+/// The major version in a text such as `postgres (PostgreSQL) 15.17 (Debian 15.17-0+deb12u1)` or
+/// `postgres (PostgreSQL) 19devel`.
 fn parse_version(text: &str) -> Option<u32> {
     let (_, version) = text.split_once("(PostgreSQL) ")?;
     let digits = version.find(|c: char| !c.is_ascii_digit()).map_or(version, |end| &version[..end]);
@@ -128,7 +133,7 @@ fn os_release() -> String {
         .unwrap_or_default()
 }
 
-/// What to do on this system: "install them with `…`".
+/// The advice for this system, such as "install them with `apt-get install …`".
 fn how_to_install(os_release: &str, major: Option<u32>) -> String {
     let field = |name: &str| {
         let line = os_release.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='));

@@ -1,4 +1,4 @@
-//! Creating the cluster and starting its server.
+//! Creates the cluster and starts its server.
 
 use std::fmt::Write as _;
 use std::fs::{self, DirBuilder, File, OpenOptions};
@@ -12,23 +12,19 @@ use std::time::{Duration, Instant};
 use nix::fcntl::OFlag;
 
 use super::binaries::Binaries;
-use super::places::{Places, remove_tree};
-use super::postmaster::PATIENCE;
-use super::{DATABASE, ROLE};
+use super::places::{DATABASE, LOG, PATIENCE, Places, ROLE, remove_tree};
 use crate::error::{Error, Result};
 
-/// The server's log, in the cluster's directory.
-pub const LOG: &str = "server.log";
 const OLD_LOG: &str = "server.log.1";
-/// A log above this is put aside at the next start, in the place of the one before.
+/// In bytes. A longer log is renamed to `OLD_LOG` at the next start.
 const LONGEST_LOG: u64 = 1024 * 1024;
 
-/// The settings that differ from the server's own. Those that make it durable do not.
+/// The settings that differ from PostgreSQL's defaults. The durability settings keep theirs.
 ///
-/// - No TCP, and a socket that is its owner's alone, in a directory that is its owner's alone.
-/// - At the logout of a user, systemd-logind removes the POSIX shared memory of those who have
-///   logged out, and a server that has some in use fails from then on; `mmap` are files.
-/// - Statements that failed stay out of the log: they may name users.
+/// - No TCP: only the owner can connect, through a socket in a directory of mode 0700.
+/// - When a user logs out, systemd-logind removes the user's POSIX shared memory, and a server that
+///   uses it fails. `mmap` uses files instead.
+/// - Failed statements are not logged, because they may contain personal data.
 const SETTINGS: [(&str, &str); 7] = [
     ("listen_addresses", ""),
     ("port", "5432"),
@@ -39,12 +35,12 @@ const SETTINGS: [(&str, &str); 7] = [
     ("log_min_error_statement", "panic"),
 ];
 
-/// The major version of the cluster, `None` when there is none (an empty directory is none).
+/// The major version of the cluster; `None` if the directory does not exist or is empty.
 pub fn major(data: &Path) -> Result<Option<u32>> {
     let path = data.join("PG_VERSION");
     let not_ours = || {
         Error::Refused(format!(
-            "`{}` is there, and is not the directory of a PostgreSQL cluster; move it away",
+            "`{}` exists, but is not the directory of a PostgreSQL cluster; move it away",
             data.display(),
         ))
     };
@@ -68,8 +64,8 @@ pub fn major(data: &Path) -> Result<Option<u32>> {
     }
 }
 
-/// Creates the cluster with its role and its database beside its place, and renames it when it is
-/// whole: a first use that is killed leaves no half of one.
+/// Creates the cluster, its role and its database in a temporary directory, and renames the
+/// directory once it is complete. So a command that is killed leaves no incomplete cluster.
 pub fn create(places: &Places, binaries: &Binaries) -> Result<()> {
     places.remove_temporaries()?;
     let fresh = places.temporary();
@@ -89,9 +85,9 @@ fn fill(places: &Places, binaries: &Binaries, fresh: &Path) -> Result<()> {
     DirBuilder::new().mode(0o700).create(fresh).map_err(cannot)?;
     places.account.give(fresh).map_err(cannot)?;
 
-    // Trust: who can reach the socket is its owner or root, by the modes of the socket and of its
-    // directory. `peer` would admit the same two, and fail where a user id has lost its name.
-    // The locale that every system has, and whose messages every version of iamctl can read.
+    // `trust` is safe: only the owner and root can reach the socket, because of the modes of the
+    // socket and its directory. `peer` would admit the same users, but fails for a user id without
+    // a name. The locale C exists on every system, and makes the log English, which `start` reads.
     let initdb = places
         .account
         .command(binaries.program("initdb"))
@@ -101,8 +97,8 @@ fn fill(places: &Places, binaries: &Binaries, fresh: &Path) -> Result<()> {
         .output();
     succeeded(places, "initdb", initdb)?;
 
-    // The server in single-user mode: one statement a line. It writes the settings itself, so
-    // that root writes nothing into a directory that another user controls.
+    // The server in single-user mode reads one statement per line. It writes the settings itself,
+    // so that root writes no file in a directory that another user controls.
     let mut statements = String::new();
     let socket_dir = places.socket_dir.display().to_string();
     for (name, value) in SETTINGS.into_iter().chain([("unix_socket_directories", &*socket_dir)]) {
@@ -120,7 +116,7 @@ fn fill(places: &Places, binaries: &Binaries, fresh: &Path) -> Result<()> {
         .stderr(Stdio::piped())
         .spawn()
         .and_then(|mut child| {
-            // A server that has ended says why, and this only that nobody reads any more.
+            // If the server has ended, its own message says more than the error of this write.
             if let Some(mut input) = child.stdin.take() {
                 _ = input.write_all(statements.as_bytes());
             }
@@ -144,14 +140,14 @@ fn succeeded(places: &Places, program: &str, result: std::io::Result<Output>) ->
 
 /// Starts the server and waits until it accepts connections.
 ///
-/// `pg_ctl` gives it a session of its own, so that Ctrl-C in this terminal does not reach it, and
-/// its log as output, so that nobody waits for the end of a pipe.
+/// `pg_ctl` starts it in a new session, so that Ctrl-C in this terminal does not stop it, and
+/// redirects its output to the log, so that no reader of a pipe waits for the server to end.
 pub fn start(places: &Places, binaries: &Binaries) -> Result<()> {
     let log = places.data.join(LOG);
     let length = fs::symlink_metadata(&log).map_or(0, |log| log.len());
     let length = if length > LONGEST_LOG {
         fs::rename(&log, places.data.join(OLD_LOG))
-            .map_err(|error| Error::io(format!("put `{}` aside", log.display()), &error))?;
+            .map_err(|error| Error::io(format!("rename `{}`", log.display()), &error))?;
         0
     } else {
         length
@@ -165,7 +161,7 @@ pub fn start(places: &Places, binaries: &Binaries) -> Result<()> {
             return Ok(());
         }
         let logged = read_from(&log, length).unwrap_or_default();
-        // What a killed server was doing for others takes a moment to end.
+        // The child processes of a killed server may still be using its shared memory.
         let in_use = String::from_utf8_lossy(&logged).contains("shared memory block");
         if !in_use || Instant::now() >= deadline {
             return Err(Error::Unreachable(format!(
@@ -181,18 +177,18 @@ pub fn start(places: &Places, binaries: &Binaries) -> Result<()> {
 }
 
 fn run_pg_ctl(places: &Places, binaries: &Binaries) -> std::io::Result<Output> {
-    // The server must not inherit what a script has open, such as the file that cron's `flock`
-    // locks: it would hold it for ever. Other shells than bash know only one-digit descriptors.
+    // Closes inherited file descriptors. Otherwise the server would keep, for example, a lock that
+    // `flock` took in a cron job. Shells other than bash support only descriptors up to 9.
     const CLOSE_AND_RUN: &str = r#"
         for fd in 3 4 5 6 7 8 9 ${BASH_VERSION:+/dev/fd/*}; do
             case ${fd##*/} in [0-2] | '*') ;; *) eval "exec ${fd##*/}>&-" ;; esac
         done
         exec "$@""#;
     let shell = if Path::new("/bin/bash").exists() { "/bin/bash" } else { "/bin/sh" };
-    // `pg_ctl` puts the directory between double quotes on a shell's command line. The absolute
-    // one is for whoever reads the process list.
+    // `pg_ctl` passes the directory to a shell in double quotes, so some paths need `.` instead.
+    // The absolute path makes the server recognizable in a process list.
     let data = places.data.to_str().filter(|path| !path.contains(['"', '$', '`', '\\', '\n']));
-    // As it is today: the directory may have been moved since the cluster was created.
+    // Set at every start, because the directory may have been moved since the cluster was created.
     let socket_dir = format!("-c unix_socket_directories='{}'", places.socket_dir.display());
     places
         .account
@@ -205,7 +201,7 @@ fn run_pg_ctl(places: &Places, binaries: &Binaries) -> std::io::Result<Output> {
         .output()
 }
 
-/// What was written to the log since it was `start` bytes long, the end of it.
+/// The end of what was written to the log after its first `start` bytes.
 fn read_from(log: &Path, start: u64) -> std::io::Result<Vec<u8>> {
     const ENOUGH: u64 = 8 * 1024;
     let flags = OFlag::O_NOFOLLOW.bits();
@@ -217,7 +213,8 @@ fn read_from(log: &Path, start: u64) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The last ten lines, to follow a message: a colon, and each on a line of its own.
+/// The last ten lines in the form of an appendix to a message: a colon, then one indented line
+/// each.
 fn last_lines(output: &[u8]) -> String {
     let text = String::from_utf8_lossy(output);
     let lines: Vec<_> = text.lines().filter(|line| !line.trim().is_empty()).collect();

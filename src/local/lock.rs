@@ -1,4 +1,4 @@
-//! One command at a time changes the cluster.
+//! The lock that allows only one command at a time to change the cluster.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
@@ -11,20 +11,21 @@ use nix::fcntl::OFlag;
 use super::places::Places;
 use crate::error::{Error, Result};
 
-/// As long as another command's first use may take.
+/// As long as creating and starting the cluster may take in another command.
 const PATIENCE: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// The lock, held until this is dropped. The kernel gives up that of a killed process.
+/// The lock, held until this value is dropped. The kernel releases it if the process is killed.
 ///
-/// The file says how many directories were made for it, so that `remove` can take them away.
+/// The file contains the number of directories that were created for it, so that `remove` can
+/// remove them.
 pub struct Lock<'a> {
     places: &'a Places,
     file: File,
 }
 
 impl<'a> Lock<'a> {
-    /// Makes the directory if need be, and waits for the lock.
+    /// Creates the directory if it is missing, and waits for the lock.
     pub fn acquire(places: &'a Places) -> Result<Self> {
         let deadline = Instant::now() + PATIENCE;
         let cannot =
@@ -35,7 +36,7 @@ impl<'a> Lock<'a> {
             options.read(true).write(true).create(true).truncate(false).mode(0o600);
             options.custom_flags(OFlag::O_NOFOLLOW.bits());
             let file = match options.open(&places.lock) {
-                // Another command's `destroy` was faster.
+                // A concurrent `destroy` has just removed the directory.
                 Err(error) if error.kind() == ErrorKind::NotFound && Instant::now() < deadline => {
                     continue;
                 }
@@ -58,7 +59,7 @@ impl<'a> Lock<'a> {
                     Err(TryLockError::Error(error)) => return Err(cannot(error)),
                 }
             }
-            // A `destroy` may have removed the file while this one waited for it.
+            // A concurrent `destroy` may have removed the file during the wait.
             let held = file.metadata().map_err(cannot)?;
             if fs::symlink_metadata(&places.lock)
                 .is_ok_and(|found| (found.dev(), found.ino()) == (held.dev(), held.ino()))
@@ -70,7 +71,7 @@ impl<'a> Lock<'a> {
         }
     }
 
-    /// Removes the file and the directories that were made for it, as far as they are empty.
+    /// Removes the file, and the directories that were created for it as long as they are empty.
     pub fn remove(mut self) -> Result<()> {
         let levels = self.recorded().max(self.places.own_levels);
         let path = &self.places.lock;

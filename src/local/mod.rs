@@ -1,8 +1,8 @@
-//! The private server: a cluster under the user's data directory that iamctl runs itself, for
-//! whoever has no database yet.
+//! The private PostgreSQL: a cluster in the user's data directory that iamctl creates and runs, for
+//! operators without a database of their own.
 //!
-//! `locate` says where it is, `ensure_running` makes it exist and run. It is left running, so that
-//! the next command costs a connection and no more.
+//! `locate` finds its directories, `ensure_running` creates and starts it. The server keeps running
+//! after the command, so that the next command only has to connect.
 
 mod account;
 mod binaries;
@@ -22,21 +22,17 @@ use nix::sys::signal::Signal;
 
 use binaries::Binaries;
 use lock::Lock;
-use places::{Places, remove_tree};
+use places::{DATABASE, LOG, PATIENCE, Places, ROLE, remove_tree};
 use postmaster::Condition;
 
 use crate::error::{Error, Result};
 
-/// The role, a superuser, and the database that every private cluster has.
-const ROLE: &str = "iamctl";
-const DATABASE: &str = "iam";
-
-/// What there is of the private server.
+/// The state of the private PostgreSQL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
-    /// Nothing: no cluster was made yet.
+    /// There is no cluster.
     Absent,
-    /// A cluster of this major version, and no server.
+    /// There is a cluster of this major version, and no server runs.
     Stopped {
         major: u32,
     },
@@ -46,23 +42,23 @@ pub enum State {
     },
 }
 
-/// What `ensure_running` had to do.
+/// What `ensure_running` did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Startup {
     AlreadyRunning,
     Started,
-    /// The cluster was created first, with an empty database.
+    /// The cluster was created with an empty database, and started.
     Created,
 }
 
-/// The private server, which need not exist yet.
+/// The private PostgreSQL, which may not exist yet.
 #[derive(Debug)]
 pub struct LocalServer {
     places: Places,
 }
 
 impl LocalServer {
-    /// Decides directories and the user of the operating system. Changes nothing.
+    /// Determines its directories and its system user. Changes nothing.
     pub fn locate() -> Result<Self> {
         Ok(Self { places: Places::locate()? })
     }
@@ -74,11 +70,10 @@ impl LocalServer {
 
     /// The server's log.
     pub fn log(&self) -> PathBuf {
-        self.places.data.join(cluster::LOG)
+        self.places.data.join(LOG)
     }
 
-    /// The URL of the database, for any client on this machine that may read the socket's
-    /// directory.
+    /// The URL of the database, for clients on this machine that may access the socket.
     pub fn url(&self) -> String {
         let mut url = format!("postgresql:///{DATABASE}?host=");
         for byte in self.places.socket_dir.as_os_str().as_bytes() {
@@ -100,10 +95,10 @@ impl LocalServer {
         })
     }
 
-    /// Creates the cluster and starts its server, as far as that is not done.
+    /// Creates the cluster if there is none, and starts its server unless it runs.
     ///
-    /// Fails with `usage` when the machine has no suitable server programs, with `busy` when
-    /// another command is at it for too long, with `unreachable` when the server does not start.
+    /// Fails with `usage` if the machine has no suitable server programs, with `busy` if another
+    /// command holds the lock for too long, and with `unreachable` if the server does not start.
     pub fn ensure_running(&self) -> Result<Startup> {
         let places = &self.places;
         if let Condition::Ready(_) = postmaster::observe(places)? {
@@ -111,7 +106,7 @@ impl LocalServer {
         }
         let find = |major| Binaries::find(places.account, major);
         if cluster::major(&places.data)?.is_none() {
-            // Before the first directory is made.
+            // Checked before any directory is created.
             find(None)?;
         }
         let lock = Lock::acquire(places)?;
@@ -133,20 +128,20 @@ impl LocalServer {
         Ok(if major.is_none() { Startup::Created } else { Startup::Started })
     }
 
-    /// Shuts the server down, breaking its connections off; `false` when it was not running.
+    /// Shuts down the server and terminates its connections; `false` if it was not running.
     pub fn stop(&self) -> Result<bool> {
         if !self.places.data.exists() {
             return Ok(false);
         }
         let _lock = Lock::acquire(&self.places)?;
         let Some(pid) = postmaster::observe(&self.places)?.pid() else { return Ok(false) };
-        // The "fast" shutdown.
+        // PostgreSQL's fast shutdown.
         postmaster::end(&self.places, pid, Signal::SIGINT)?;
         Ok(true)
     }
 
-    /// Stops the server and removes every file and directory that was made for it; `false` when
-    /// there was no cluster.
+    /// Stops the server and removes all files and directories created for it; `false` if there was
+    /// no cluster.
     pub fn destroy(&self) -> Result<bool> {
         let places = &self.places;
         if !places.base.exists() {
@@ -156,12 +151,12 @@ impl LocalServer {
         let existed = cluster::major(&places.data)?.is_some();
         if existed {
             if let Some(pid) = postmaster::observe(places)?.pid() {
-                // The "immediate" shutdown: nothing that it could still write will be read.
+                // PostgreSQL's immediate shutdown: the data is removed anyway.
                 postmaster::end(places, pid, Signal::SIGQUIT)?;
             }
             postmaster::kill_orphans(&places.data);
             places.remove_temporaries()?;
-            // Renamed first, so that a `destroy` that is killed leaves no half of a cluster.
+            // Renamed first, so that a `destroy` that is killed leaves no incomplete cluster.
             let doomed = places.temporary();
             fs::rename(&places.data, &doomed).map_err(|error| {
                 Error::io(format!("remove `{}`", places.data.display()), &error)
@@ -175,9 +170,9 @@ impl LocalServer {
         Ok(existed)
     }
 
-    /// Waits for a server that is starting or stopping; whether it then runs.
+    /// Waits while the server is starting or stopping. Returns whether it runs afterwards.
     fn settle(&self) -> Result<bool> {
-        let deadline = Instant::now() + postmaster::PATIENCE;
+        let deadline = Instant::now() + PATIENCE;
         loop {
             match postmaster::observe(&self.places)? {
                 Condition::Down => return Ok(false),
@@ -186,14 +181,14 @@ impl LocalServer {
                     return Err(Error::Unreachable(format!(
                         "the private PostgreSQL (pid {pid}) has been starting or stopping for {} s; \
                          its log is `{}`",
-                        postmaster::PATIENCE.as_secs(),
+                        PATIENCE.as_secs(),
                         self.log().display(),
                     )));
                 }
                 Condition::Changing(_) => thread::sleep(Duration::from_millis(20)),
                 Condition::Unreachable(pid) => {
                     return Err(Error::Unreachable(format!(
-                        "the private PostgreSQL runs (pid {pid}), and its socket `{}` is gone; stop \
+                        "the private PostgreSQL runs (pid {pid}), but its socket `{}` is missing; stop \
                          it with `iamctl local stop`, and the next command starts it again",
                         self.places.socket().display(),
                     )));

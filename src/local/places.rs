@@ -1,9 +1,9 @@
-//! Where the files of the private server are.
+//! The paths and names of the private PostgreSQL.
 //!
 //! ```text
 //! BASE/postgres         the cluster
 //! BASE/postgres.lock    held while it is created, started, stopped or destroyed
-//! BASE/postgres.tmp-*   a cluster not yet whole, or no longer
+//! BASE/postgres.tmp-*   a cluster that is being created or removed
 //! BASE/run              the socket, unless its path would be too long
 //! ```
 
@@ -12,6 +12,7 @@ use std::io::{self, ErrorKind};
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use etcetera::BaseStrategy as _;
 use nix::unistd::{Uid, User};
@@ -21,14 +22,24 @@ use super::account::Account;
 use crate::domain::to_hex;
 use crate::error::{Error, Result};
 
-/// The port is only a part of the socket's name.
+/// The role, a superuser, and the database that every private cluster has.
+pub const ROLE: &str = "iamctl";
+pub const DATABASE: &str = "iam";
+
+/// The server's log, in the cluster's directory.
+pub const LOG: &str = "server.log";
+
+/// How long starting or stopping the server may take. Recovery after a crash takes longest.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The file name of the socket. The server listens on no TCP port; the port only appears here.
 pub const SOCKET: &str = ".s.PGSQL.5432";
 const SOCKET_LOCK: &str = ".s.PGSQL.5432.lock";
 
-/// The longest path of a socket: `sun_path` without its final zero.
+/// The longest path of a socket: the size of `sun_path` without the terminating zero.
 const LONGEST_SOCKET_PATH: usize = if cfg!(target_os = "linux") { 107 } else { 103 };
 
-/// Where root's files are: the server's user cannot reach anything under `/root`.
+/// The directory of root's clusters: the server's user cannot access files in `/root`.
 const SYSTEM_BASE: &str = "/var/lib/iamctl";
 
 #[derive(Debug)]
@@ -38,16 +49,17 @@ pub struct Places {
     pub data: PathBuf,
     pub socket_dir: PathBuf,
     pub lock: PathBuf,
-    /// How many directories, `base` and upwards, belong to iamctl alone.
+    /// How many directories, from `base` upwards, only iamctl uses.
     pub own_levels: usize,
 }
 
 impl Places {
-    /// Decides, and changes nothing.
+    /// Determines the paths. Changes nothing.
     ///
-    /// `$XDG_DATA_HOME/iamctl` or `~/.local/share/iamctl`. For root, `XDG_DATA_HOME` counts when
-    /// the server's user can reach it; else it is `/var/lib/iamctl/local`, or a directory named
-    /// after `XDG_DATA_HOME` or an unusual `HOME`, so that each has its own server.
+    /// The base is `$XDG_DATA_HOME/iamctl` or `~/.local/share/iamctl`. For root it is
+    /// `$XDG_DATA_HOME/iamctl` if the server's user can access it, else `/var/lib/iamctl/local`. If
+    /// `XDG_DATA_HOME` or an unusual `HOME` is set, its hash replaces `local`, so that each value
+    /// has its own server.
     pub fn locate() -> Result<Self> {
         let account = Account::choose()?;
         let (base, own_levels) = if account.is_switched() {
@@ -59,7 +71,7 @@ impl Places {
         let account = match fs::symlink_metadata(&data) {
             Ok(cluster) => account.of_cluster(&data, &cluster)?,
             Err(error) if error.kind() == ErrorKind::NotFound => account,
-            Err(error) => return Err(Error::io(format!("look at `{}`", data.display()), &error)),
+            Err(error) => return Err(Error::io(format!("examine `{}`", data.display()), &error)),
         };
         Ok(Self {
             account,
@@ -75,16 +87,18 @@ impl Places {
         self.socket_dir.join(SOCKET)
     }
 
-    /// Makes `base` and whatever is missing above it; returns how many directories that were.
+    /// Creates `base` and its missing parents. Returns how many directories it created.
     pub fn make_base(&self) -> Result<usize> {
-        // Root's are for the server's user to pass through, whatever the umask says.
+        // The server's user must be able to traverse directories that root creates, also with a
+        // strict umask.
         let mode = if self.account.is_switched() { 0o755 } else { 0o700 };
         make_directories(&self.base, mode).map_err(|error| {
             Error::io(format!("create the directory `{}`", self.base.display()), &error)
         })
     }
 
-    /// Makes the directory of the socket, or refuses one that somebody else could have made.
+    /// Creates the directory of the socket. Refuses an existing one that another user may have
+    /// created.
     pub fn make_socket_dir(&self) -> Result<()> {
         let path = &self.socket_dir;
         match DirBuilder::new().mode(0o700).create(path) {
@@ -104,8 +118,7 @@ impl Places {
         )))
     }
 
-    /// Whether the directory of the socket is there, and nobody but the account can put a socket
-    /// into it.
+    /// Whether the directory of the socket exists, and only the account can create a socket in it.
     pub fn socket_dir_is_private(&self) -> Result<bool> {
         match fs::symlink_metadata(&self.socket_dir) {
             Ok(dir) => {
@@ -113,14 +126,14 @@ impl Places {
             }
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
             Err(error) => Err(Error::io(
-                format!("look at the directory `{}`", self.socket_dir.display()),
+                format!("examine the directory `{}`", self.socket_dir.display()),
                 &error,
             )),
         }
     }
 
-    /// Removes what a server that was killed left in the socket's directory. Its lock file names a
-    /// process id, and a new server refuses to start when that is some other program's by now.
+    /// Removes the socket of a killed server and its lock file. A new server refuses to start if
+    /// the process id in the lock file now belongs to another program.
     pub fn remove_stale_socket(&self) -> Result<()> {
         for name in [SOCKET, SOCKET_LOCK] {
             let path = self.socket_dir.join(name);
@@ -138,12 +151,12 @@ impl Places {
         if self.socket_dir_is_private()? { remove_tree(&self.socket_dir) } else { Ok(()) }
     }
 
-    /// A directory beside the cluster, from which it is renamed into place or out of it.
+    /// A directory in `base` for a cluster that is being created or removed.
     pub fn temporary(&self) -> PathBuf {
         self.base.join(format!("postgres.tmp-{}", std::process::id()))
     }
 
-    /// Removes what killed commands left. Only for the holder of the lock.
+    /// Removes temporary directories of killed commands. Call it only while holding the lock.
     pub fn remove_temporaries(&self) -> Result<()> {
         let cannot =
             |error| Error::io(format!("read the directory `{}`", self.base.display()), &error);
@@ -157,8 +170,8 @@ impl Places {
     }
 }
 
-/// Removes a directory and what is in it, without following symbolic links. That a dying server
-/// still writes into it is no reason to fail.
+/// Removes a directory and its content, without following symbolic links. Retries while a server
+/// that is ending still creates files in it.
 pub fn remove_tree(path: &Path) -> Result<()> {
     let mut attempts = 0;
     loop {
@@ -167,7 +180,7 @@ pub fn remove_tree(path: &Path) -> Result<()> {
             Ok(()) => return Ok(()),
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
             Err(error) if error.kind() == ErrorKind::DirectoryNotEmpty && attempts < 20 => {
-                std::thread::sleep(std::time::Duration::from_millis(50));
+                std::thread::sleep(Duration::from_millis(50));
             }
             Err(error) => return Err(Error::io(format!("remove `{}`", path.display()), &error)),
         }
@@ -202,8 +215,8 @@ fn system_base(account: Account) -> Result<(PathBuf, usize)> {
     Ok((system.join(if usual { "local".to_owned() } else { short_hash(&home) }), 2))
 }
 
-/// Whether root may make the server's files there: the server's user can pass through everything
-/// above, and no third user can exchange any of it.
+/// Whether root may create the server's files in the directory: the server's user can traverse all
+/// parents, and no third user can replace any of them.
 fn is_usable(path: &Path, account: Account) -> bool {
     let safe = |directory: &Metadata| {
         let writable_by_all = directory.mode() & 0o1002 == 0o0002;
@@ -215,8 +228,9 @@ fn is_usable(path: &Path, account: Account) -> bool {
     existing.ancestors().all(|ancestor| fs::metadata(ancestor).is_ok_and(|found| safe(&found)))
 }
 
-/// `BASE/run`, or a short directory in `/tmp` where that does not do for a socket. Not in
-/// `TMPDIR` or `XDG_RUNTIME_DIR`: cron has others than a login, and a logout empties the latter.
+/// `BASE/run`, or a directory in `/tmp` if the path is too long for a socket or needs quoting. Not
+/// in `TMPDIR` or `XDG_RUNTIME_DIR`: they differ between cron and a login, and a logout empties the
+/// latter.
 fn socket_dir(base: &Path, account: Account) -> PathBuf {
     let usual = base.join("run");
     if usual.as_os_str().len() + 1 + SOCKET.len() <= LONGEST_SOCKET_PATH && is_plain(&usual) {
@@ -225,8 +239,8 @@ fn socket_dir(base: &Path, account: Account) -> PathBuf {
     PathBuf::from(format!("/tmp/iamctl-{}-{}", account.uid(), short_hash(base)))
 }
 
-/// Whether libpq, the server's settings and a shell take the path as it is. To libpq and the
-/// server a comma separates two of them.
+/// Whether the path needs no quoting for libpq, the server's settings and a shell. libpq and the
+/// server read a comma as a separator between two paths.
 fn is_plain(path: &Path) -> bool {
     path.to_str().is_some_and(|text| {
         text.chars().all(|c| !c.is_control() && !matches!(c, ',' | '\'' | '"' | '\\'))
@@ -239,6 +253,7 @@ fn short_hash(path: &Path) -> String {
     to_hex(&digest[..6])
 }
 
+/// Creates a directory and its missing parents with the mode. Returns how many it created.
 fn make_directories(path: &Path, mode: u32) -> io::Result<usize> {
     let create = || {
         DirBuilder::new().mode(mode).create(path)?;

@@ -1,4 +1,4 @@
-//! The server's main process: whether it runs, and how it is stopped.
+//! The server's main process: checks whether it runs, and stops it.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -13,21 +13,19 @@ use nix::errno::Errno;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
-use super::places::Places;
+use super::places::{LOG, PATIENCE, Places};
 use crate::error::{Error, Result};
 
-/// How long starting and stopping may take; recovery after a crash is the slowest of it.
-pub const PATIENCE: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// What the server's main process is doing.
+/// The condition of the server's main process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Condition {
     Down,
-    /// Starting, recovering or shutting down: soon something else.
+    /// Starting, recovering or shutting down.
     Changing(i32),
     Ready(i32),
-    /// It runs, and nobody can connect: its socket was removed.
+    /// It runs, but no client can connect because its socket was removed.
     Unreachable(i32),
 }
 
@@ -40,18 +38,18 @@ impl Condition {
     }
 }
 
-/// Reads `postmaster.pid`, and makes sure that it tells the truth: after a power loss it is still
-/// there, and its process id may be another program's by now.
+/// Reads `postmaster.pid` and verifies it: after a power loss the file still exists, and its
+/// process id may belong to another program.
 ///
-/// Costs a few system calls. A connection to try would cost the server a process.
+/// This takes a few system calls, whereas each connection attempt would start a server process.
 pub fn observe(places: &Places) -> Result<Condition> {
     let Some(file) = PidFile::read(&places.data)? else { return Ok(Condition::Down) };
     let socket = places.socket();
     let private = places.socket_dir_is_private()?;
     let ours = works_in(file.pid, &places.data);
     if ours != Some(true) {
-        // Another program's process id, or none (it may be a server in another container), or a
-        // system without /proc: whether somebody answers decides.
+        // The process id belongs to another program, or to none (the server may run in another
+        // container), or the system has no /proc. Then a connection to the socket decides.
         if !private || UnixStream::connect(&socket).is_err() {
             return Ok(Condition::Down);
         }
@@ -65,7 +63,7 @@ pub fn observe(places: &Places) -> Result<Condition> {
     })
 }
 
-/// Ends the server with the signal and waits until it is gone.
+/// Sends the signal to the server and waits until it has ended.
 pub fn end(places: &Places, pid: i32, signal: Signal) -> Result<()> {
     match kill(Pid::from_raw(pid), signal) {
         Ok(()) | Err(Errno::ESRCH) => {}
@@ -84,14 +82,15 @@ pub fn end(places: &Places, pid: i32, signal: Signal) -> Result<()> {
         thread::sleep(PAUSE);
     }
     Err(Error::Unreachable(format!(
-        "the private PostgreSQL (pid {pid}) was told to stop and still runs after {} s; its log is `{}`",
+        "the private PostgreSQL (pid {pid}) was told to stop, but still runs after {} s; its log is `{}`",
         PATIENCE.as_secs(),
-        places.data.join(super::cluster::LOG).display(),
+        places.data.join(LOG).display(),
     )))
 }
 
-/// Removes a `postmaster.pid` whose process id is another program's by now: the server takes any
-/// process of its user for itself and refuses to start. Only when nobody answers.
+/// Removes a `postmaster.pid` whose process id now belongs to another program. Otherwise the server
+/// would take a process of the same user for another server and refuse to start. Call it only if no
+/// server answers.
 pub fn remove_stale_pid_file(data: &Path) -> Result<()> {
     let Some(file) = PidFile::read(data)? else { return Ok(()) };
     if kill(Pid::from_raw(file.pid), None) != Ok(()) || works_in(file.pid, data) == Some(true) {
@@ -105,13 +104,13 @@ pub fn remove_stale_pid_file(data: &Path) -> Result<()> {
         .map_err(|error| Error::io(format!("remove `{}`", path.display()), &error))
 }
 
-/// Kills what a server that was itself killed has left running in its directory. Finds nothing on
-/// a system without /proc; there they end by themselves as soon as they are idle.
+/// Kills processes of a killed server that still run in its directory. On a system without /proc it
+/// finds none. There they end by themselves as soon as they are idle.
 pub fn kill_orphans(data: &Path) {
     for entry in fs::read_dir("/proc").into_iter().flatten().flatten() {
         let pid = entry.file_name().to_str().and_then(|name| name.parse().ok());
         let Some(pid) = pid else { continue };
-        // The directory may also be that of somebody's shell.
+        // A shell may have the same working directory.
         let postgres = fs::read_to_string(entry.path().join("comm"))
             .is_ok_and(|name| name.trim_end() == "postgres");
         if postgres && works_in(pid, data) == Some(true) {
@@ -124,7 +123,7 @@ pub fn kill_orphans(data: &Path) {
     }
 }
 
-/// What the server says of itself.
+/// The content of `postmaster.pid`.
 struct PidFile {
     pid: i32,
     ready: bool,
@@ -146,7 +145,8 @@ impl PidFile {
             }
             Err(error) => return Err(Error::io(format!("read `{}`", path.display()), &error)),
         };
-        // The first line is the process id, the eighth the state; while it starts there are fewer.
+        // The first line is the process id, the eighth the state. A starting server has written
+        // fewer lines.
         let mut lines = text.lines();
         let pid = lines.next().and_then(|line| line.trim().parse().ok()).filter(|pid| *pid > 0);
         let ready = lines.nth(6).is_some_and(|state| state.trim() == "ready");
@@ -154,8 +154,8 @@ impl PidFile {
     }
 }
 
-/// Whether the process has the cluster as its directory, as the server's processes have and no
-/// other program is likely to. `None` when the system does not tell.
+/// Whether the working directory of the process is the cluster, as for all processes of the server.
+/// `None` if the system does not provide it.
 fn works_in(pid: i32, data: &Path) -> Option<bool> {
     match fs::metadata(format!("/proc/{pid}/cwd")) {
         Ok(directory) => {
@@ -169,7 +169,8 @@ fn works_in(pid: i32, data: &Path) -> Option<bool> {
     }
 }
 
-/// Also when it is dead and nobody has collected it, or its number belongs to another program.
+/// Whether the process has ended. A zombie counts as ended, as does a process id that now belongs
+/// to another program.
 fn is_gone(pid: i32, data: &Path) -> bool {
     kill(Pid::from_raw(pid), None) == Err(Errno::ESRCH) || works_in(pid, data) == Some(false)
 }

@@ -1,7 +1,7 @@
 use std::io;
 
-use super::{Cell, Sink, Stdio};
-
+use super::cell::Cell;
+use super::sink::{Sink, Stdio};
 use crate::domain::printable;
 
 /// RFC 4180 with `\n` line ends.
@@ -26,7 +26,7 @@ impl Csv {
     }
 }
 
-/// The operating system's error, whose kind the library's own conversion hides.
+/// The operating system's error with its kind, which the `csv` crate's own conversion hides.
 fn cause(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,

@@ -1,10 +1,10 @@
 use std::io::{self, Write as _};
 
-use super::{Cell, Sink, Stdio};
-
+use super::cell::Cell;
+use super::sink::{Sink, Stdio};
 use crate::domain::printable;
 
-/// One identifier a line; a record without one gives no line.
+/// One identifier per line. A record without an identifier prints no line.
 pub struct Ids {
     out: Stdio,
 }

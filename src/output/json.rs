@@ -2,10 +2,12 @@ use std::io::{self, Write as _};
 
 use serde_json::Map;
 
-use super::{Cell, Sink, Stdio};
+use super::cell::Cell;
+use super::sink::{Sink, Stdio};
 use crate::domain::is_unsafe;
 
-/// One document: an object for a single record, else an array, written as the records come.
+/// One document: an object for a single record, otherwise an array. Each record is written as soon
+/// as it is added.
 pub struct Json {
     out: Stdio,
     names: Vec<&'static str>,
@@ -45,7 +47,7 @@ impl Sink for Json {
     }
 }
 
-/// One object a line.
+/// One object per line.
 pub struct JsonLines {
     out: Stdio,
     objects: Objects,
@@ -68,9 +70,9 @@ impl Sink for JsonLines {
     }
 }
 
-/// Writes objects of the same keys, each on one line, without building them first.
+/// Writes objects with the same keys, each on one line, without building a `serde_json::Value`.
 struct Objects {
-    /// What stands before each value.
+    /// The text before each value: `{` or a comma, the key and a colon.
     keys: Vec<String>,
     line: String,
 }
@@ -87,7 +89,7 @@ impl Objects {
         for (key, cell) in self.keys.iter().zip(cells) {
             line.push_str(key);
             match cell {
-                // Nothing in them needs an escape.
+                // They contain no character that JSON escapes.
                 Cell::Id(_) | Cell::Time(_) => {
                     line.push('"');
                     cell.write_plain(line);
@@ -111,13 +113,13 @@ impl Objects {
     }
 }
 
-/// A byte that stands for itself in a JSON string.
+/// Whether a JSON string contains the byte without an escape.
 fn is_plain(byte: u8) -> bool {
     matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\'
 }
 
-/// Writes JSON. It must escape control characters below U+0020 only, and a terminal obeys others,
-/// too; none of them stands outside of a string.
+/// Writes JSON, with characters escaped that a terminal would execute. JSON itself only requires
+/// this below U+0020. Such characters occur only within strings, so an escape is always valid.
 fn write(out: &mut Stdio, json: &str) -> io::Result<()> {
     if json.bytes().all(|byte| byte < 0x7f) {
         return out.write_all(json.as_bytes());
@@ -125,7 +127,7 @@ fn write(out: &mut Stdio, json: &str) -> io::Result<()> {
     let obeyed = |char: char| char >= '\u{7f}' && is_unsafe(char);
     let mut rest = json;
     while let Some((at, char)) = rest.char_indices().find(|(_, char)| obeyed(*char)) {
-        // All of them are in the plane that four digits reach.
+        // All of them are below U+10000, so four digits suffice.
         write!(out, "{}\\u{:04x}", &rest[..at], u32::from(char))?;
         rest = &rest[at + char.len_utf8()..];
     }

@@ -1,9 +1,10 @@
-//! Results on standard output, in five formats (contract 3). Nothing here queries.
+//! Results on standard output, in five formats (docs/behaviour.md, Output). Nothing here queries.
 
 mod cell;
 mod csv;
 mod id;
 mod json;
+mod sink;
 mod table;
 
 use std::borrow::Cow;
@@ -15,6 +16,8 @@ use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use nix::sys::stat::{fstat, stat};
 
 pub use cell::{Cell, rfc3339};
+
+use sink::Sink;
 
 use crate::domain::{Changed, looks_secret, printable};
 use crate::error::{Error, Result};
@@ -41,7 +44,7 @@ impl Format {
     }
 }
 
-/// A key of a record, and whether a table shows it unasked.
+/// A key of a record, and whether a table shows it by default.
 #[derive(Debug, Clone, Copy)]
 pub struct Column {
     pub name: &'static str,
@@ -53,14 +56,14 @@ pub const fn shown(name: &'static str) -> Column {
     Column { name, in_table: true }
 }
 
-/// A column of the machine formats, and of a table that asks for it with `--columns`.
+/// A column that a table shows only if `--columns` names it. Other formats always show it.
 pub const fn detail(name: &'static str) -> Column {
     Column { name, in_table: false }
 }
 
-/// What a command prints: named cells, and an identifier.
+/// A result that a command prints: named cells, and an identifier.
 pub trait Record {
-    /// The keys, in the order in which `cells` gives their values.
+    /// The keys, in the order of the values that `cells` returns.
     fn columns() -> Vec<Column>;
     fn cells(&self) -> Vec<Cell<'_>>;
     /// What `-o id` prints; `None` prints nothing.
@@ -85,26 +88,19 @@ impl<R: Record> Record for Changed<R> {
     }
 }
 
-/// How results are to be printed, as the global options say.
+/// How to print results, from the global options.
 #[derive(Debug, Clone)]
 pub struct Output {
     pub format: Format,
-    /// No option chose the format.
+    /// No option or variable chose the format.
     pub is_default: bool,
-    /// `--columns`: which, and in which order; empty means the record's own.
+    /// The columns and their order, from `--columns`. Empty means the default columns.
     pub columns: Vec<String>,
     pub no_headers: bool,
     pub screen: Screen,
 }
 
-/// One format at work: it is given the records one by one.
-trait Sink {
-    /// `id` gives what identifies the record.
-    fn record(&mut self, cells: &[Cell], id: &dyn Fn() -> Option<String>) -> std::io::Result<()>;
-    fn finish(&mut self) -> std::io::Result<()>;
-}
-
-/// A result being printed. Nothing is complete before `finish`.
+/// A result being printed. It is complete only after `finish`.
 pub struct Rows<R> {
     sink: Box<dyn Sink>,
     /// Index into the record's cells of each column printed.
@@ -112,27 +108,26 @@ pub struct Rows<R> {
     record: PhantomData<R>,
 }
 
-type Stdio = BufWriter<Stdout>;
-
 impl Output {
     /// Prints any number of records: an array in JSON.
     pub fn list<R: Record>(&self) -> Result<Rows<R>> {
         self.rows(false)
     }
 
-    /// Prints exactly one record: an object in JSON, one line a key in a table.
+    /// Prints exactly one record: an object in JSON, one line per key in a table.
     pub fn one<R: Record>(&self) -> Result<Rows<R>> {
         self.rows(true)
     }
 
-    /// Whether `column` will be printed; by `-o id` it is if it is what identifies the record.
+    /// Whether `column` will be printed. Always true for `-o id`, as the column may be the
+    /// identifier.
     pub fn shows(&self, column: &str) -> bool {
         self.format == Format::Id
             || self.columns.is_empty()
             || self.columns.iter().any(|name| name.trim() == column)
     }
 
-    /// Prints how many rows a list has.
+    /// Prints the number of rows of a list.
     pub fn count(&self, count: i64) -> Result<()> {
         let mut out = open()?.lock();
         let printed = if self.format.is_json() {
@@ -143,7 +138,7 @@ impl Output {
         printed.and_then(|()| out.flush()).map_err(|error| Error::output(&error))
     }
 
-    /// Prints text that is the result itself: SQL, a URL, a completion script.
+    /// Prints a text that is the whole result, in every format.
     pub fn text(text: &str) -> Result<()> {
         let mut out = open()?.lock();
         out.write_all(text.as_bytes())
@@ -151,8 +146,8 @@ impl Output {
             .map_err(|error| Error::output(&error))
     }
 
-    /// Prints a text that is the whole result, such as a script: under `name` where results are
-    /// JSON, as it is elsewhere.
+    /// Prints a text that is the whole result, such as a script: in JSON as the value of `name`, in
+    /// other formats as it is.
     pub fn document(&self, name: &str, text: &str) -> Result<()> {
         if self.format.is_json() {
             Self::text(&format!("{}\n", serde_json::json!({ name: text })))
@@ -207,9 +202,9 @@ impl Output {
     }
 }
 
-/// Standard output, unless it was closed when the program started: what is printed would be lost,
-/// and nobody would know (contract 3). The standard library puts /dev/null in its place, open for
-/// reading and writing; a shell opens it for writing only.
+/// Standard output. Fails if it was closed when the program started, since the result would be lost
+/// silently. In this case the standard library has opened /dev/null for reading and writing
+/// instead; a redirection by a shell opens it for writing only.
 fn open() -> Result<Stdout> {
     let out = stdout();
     let closed = fcntl(&out, FcntlArg::F_GETFL).is_ok_and(|flags| {
@@ -225,7 +220,7 @@ fn open() -> Result<Stdout> {
     Ok(out)
 }
 
-/// A column as a message repeats it, unless somebody took a secret for one.
+/// The column as a message shows it; `…` if the operator passed a secret by mistake.
 fn named(column: &str) -> Cow<'_, str> {
     if looks_secret(column) { "…".into() } else { printable(column) }
 }
@@ -239,12 +234,12 @@ impl<R: Record> Rows<R> {
         self.sink.record(&cells, &|| record.id()).map_err(|error| Error::output(&error))
     }
 
-    /// Completes the document and hands everything to the operating system.
+    /// Completes the document and flushes it.
     pub fn finish(mut self) -> Result<()> {
         self.sink.finish().map_err(|error| Error::output(&error))
     }
 
-    /// `push` for every record, then `finish`.
+    /// Prints all records, then completes the document.
     pub fn all<'r>(mut self, records: impl IntoIterator<Item = &'r R>) -> Result<()>
     where
         R: 'r,

@@ -2,11 +2,12 @@ use std::io::{self, Write as _};
 
 use comfy_table::{Attribute, Color, ColumnConstraint, ContentArrangement, presets};
 
-use super::{Cell, Sink, Stdio};
+use super::cell::Cell;
+use super::sink::{Sink, Stdio};
 use crate::domain::printable;
 use crate::terminal::Screen;
 
-/// Aligned columns that fit the terminal; a single record stands as one line a key.
+/// Aligned columns that fit the terminal. A single record has one line per key.
 pub struct Table {
     out: Stdio,
     names: Vec<&'static str>,
@@ -79,7 +80,7 @@ impl Sink for Table {
         if self.grid.row_count() > 0 || self.grid.header().is_some() {
             for (column, name) in self.grid.column_iter_mut().zip(&self.names) {
                 column.set_padding((0, 2));
-                // What is there to be copied stays in one piece, unless that leaves no room.
+                // Ids are not wrapped, so that they can be copied, unless the terminal is narrow.
                 if !self.single && (*name == "id" || name.ends_with("_id")) && self.is_wide {
                     column.set_constraint(ColumnConstraint::ContentWidth);
                 }

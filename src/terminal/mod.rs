@@ -1,4 +1,4 @@
-//! The only place that prompts, and the only one that writes to standard error.
+//! Prompts, notices and progress on the operator's terminal. No other module prompts.
 
 mod progress;
 
@@ -28,12 +28,12 @@ pub enum ColourChoice {
     Never,
 }
 
-/// What standard output is shown on.
+/// What standard output is connected to.
 #[derive(Debug, Clone, Copy)]
 pub struct Screen {
     pub is_terminal: bool,
     pub colour: bool,
-    /// Columns of text; `None` off a terminal.
+    /// In columns; `None` if standard output is not a terminal.
     pub width: Option<u16>,
 }
 
@@ -50,14 +50,14 @@ impl Screen {
     }
 }
 
-/// The operator, if there is one: notices for them, and questions to them.
+/// Shows notices to the operator and asks questions.
 #[derive(Debug)]
 pub struct Terminal {
     interactive: bool,
     interrupt: Interrupt,
     verbosity: Verbosity,
-    /// Notices of a run with JSON output, kept until it is known to succeed: an error is alone
-    /// on standard error (contract 3).
+    /// With JSON output, notices are kept until the run has succeeded: an error must be the only
+    /// output on standard error.
     held: Option<Vec<String>>,
 }
 
@@ -82,14 +82,14 @@ impl Terminal {
         self.interactive
     }
 
-    /// Tells the operator something; `-q` drops it.
+    /// Shows a notice. `-q` suppresses it.
     pub fn notice(&mut self, text: &str) {
         if self.verbosity >= Verbosity::Normal {
             self.tell(text);
         }
     }
 
-    /// Tells the operator something that only `-v` asks for.
+    /// Shows a notice only with `-v`.
     pub fn detail(&mut self, text: &str) {
         if self.verbosity >= Verbosity::Verbose {
             self.tell(text);
@@ -103,12 +103,12 @@ impl Terminal {
         }
     }
 
-    /// A bar for work through so many bytes, which may not be known; shown on a terminal only.
+    /// A progress bar for `total` bytes, `None` if unknown. Shown only on a terminal.
     pub fn progress_of_bytes(&self, total: Option<u64>) -> Progress {
         if self.shows_progress() { Progress::of_bytes(total) } else { Progress::hidden() }
     }
 
-    /// For work through rows, nobody knows how many; shown on a terminal only.
+    /// A progress indicator for an unknown number of rows. Shown only on a terminal.
     pub fn progress_of_rows(&self) -> Progress {
         if self.shows_progress() { Progress::of_rows() } else { Progress::hidden() }
     }
@@ -117,30 +117,31 @@ impl Terminal {
         self.verbosity >= Verbosity::Normal && self.held.is_none() && stderr().is_terminal()
     }
 
-    /// Whether notices are held back until the run is known to succeed.
+    /// Whether notices are kept until the run has succeeded.
     pub fn keeps_notices(&self) -> bool {
         self.held.is_some()
     }
 
-    /// Shows the notices that were held back, once the run has succeeded.
+    /// Shows the notices that were kept. Called once the run has succeeded.
     pub fn release_notices(&mut self) {
         for text in self.held.take().unwrap_or_default() {
             write_line(&text);
         }
     }
 
-    /// Fails where nobody is there to answer a question (contract 2): never waits, never assumes.
+    /// Fails if there is no terminal to ask on: a script must neither wait nor get an assumed
+    /// answer.
     pub fn require_answers(&self, question: &str) -> Result<()> {
         if self.interactive {
             return Ok(());
         }
         Err(Error::usage(format!(
-            "{}? Nobody is there to answer; pass --yes to go ahead, or --dry-run to look first",
+            "{}? no terminal to ask on; pass --yes to go ahead, or --dry-run to see what would change",
             printable(question)
         )))
     }
 
-    /// Succeeds only if the operator agrees, by the whole word. Call `require_answers` first.
+    /// Succeeds only if the operator answers `y` or `yes`. Call `require_answers` first.
     pub fn confirm(&self, question: &str) -> Result<()> {
         let answer = self.read_line(&format!("{question} [y/N] "))?.unwrap_or_default();
         if ["y", "yes"].contains(&answer.trim().to_lowercase().as_str()) {
@@ -160,8 +161,8 @@ impl Terminal {
         }
     }
 
-    /// Asks for a secret, which is not shown. Only where `is_interactive`. The end of input is an
-    /// empty answer.
+    /// Asks for a secret without echo. Call it only if `is_interactive`. The end of input counts as
+    /// an empty answer.
     pub fn ask_secret(prompt: &str) -> Result<Secret> {
         Password::new()
             .with_prompt(prompt)
@@ -171,28 +172,31 @@ impl Terminal {
             .map_err(|dialoguer::Error::IO(error)| Error::io("ask on the terminal", &error))
     }
 
-    /// Fails where what is typed would be seen: standard input is a terminal, and nobody is asked.
+    /// Fails if a typed secret would be visible: standard input is a terminal, but no prompt can
+    /// turn the echo off because standard error is not.
     pub fn refuse_typed_secrets(&self) -> Result<()> {
         if self.interactive || !stdin().is_terminal() {
             return Ok(());
         }
         Err(Error::usage(
-            "a token that is typed here would be seen; pipe it in, or let standard error be the \
-             terminal, which then asks for it",
+            "a token typed here would be visible; pipe it in, or do not redirect standard error, so \
+             that a prompt can hide it",
         ))
     }
 
-    /// Asks for a value that was not given, until it is usable. Without a terminal, or at the end
-    /// of input: a usage error that says how to give it.
+    /// Asks for a missing value, and again until the answer is valid. Fails with a usage error that
+    /// names `flag` without a terminal, or at the end of input.
     pub fn ask<T>(&self, prompt: &str, flag: &str) -> Result<T>
     where
         T: FromStr,
         T::Err: Display,
     {
-        let unanswered = || Error::usage(format!("{flag} is required where nobody answers"));
         if !self.interactive {
-            return Err(unanswered());
+            return Err(Error::usage(format!(
+                "{flag} is required; there is no terminal to ask on"
+            )));
         }
+        let unanswered = || Error::usage(format!("{flag} is required"));
         loop {
             let line = self.read_line(&format!("{prompt}: "))?.ok_or_else(unanswered)?;
             match line.trim().parse() {
@@ -202,9 +206,9 @@ impl Terminal {
         }
     }
 
-    /// The line that the operator types behind `prompt`; `None` at the end of input.
+    /// Shows `prompt` and reads the answer; `None` at the end of input.
     ///
-    /// The terminal stays as it is, so that whatever ends the program leaves it usable.
+    /// The terminal's settings do not change, so that it stays usable however the program ends.
     fn read_line(&self, prompt: &str) -> Result<Option<String>> {
         let cannot = |error: io::Error| Error::io("ask on the terminal", &error);
         let mut err = stderr().lock();
@@ -229,7 +233,7 @@ fn not_confirmed() -> Error {
     Error::Refused("not confirmed; nothing was changed".to_owned())
 }
 
-/// One line on standard error. That it cannot be written is no reason to fail.
+/// Writes one line to standard error. A failed write is ignored.
 pub fn write_line(text: &str) {
     let mut err = stderr().lock();
     _ = writeln!(err, "{}", printable(text));

@@ -2,7 +2,9 @@ use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// How far long work has got, on the operator's terminal; nothing off it. Gone when dropped.
+use crate::domain::counted;
+
+/// The progress of a long operation on the operator's terminal. Dropping it removes it.
 #[derive(Debug)]
 pub struct Progress {
     bar: Option<ProgressBar>,
@@ -10,7 +12,7 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Work through so many bytes; `None` where nobody knows how many.
+    /// Progress through `total` bytes, `None` if unknown.
     pub(super) fn of_bytes(total: Option<u64>) -> Self {
         let (bar, template) = match total {
             Some(total) => {
@@ -21,7 +23,7 @@ impl Progress {
         Self::with(bar, template)
     }
 
-    /// Work through rows, nobody knows how many.
+    /// Progress through an unknown number of rows.
     pub(super) fn of_rows() -> Self {
         Self::with(ProgressBar::new_spinner(), "{spinner} {msg}")
     }
@@ -37,12 +39,12 @@ impl Progress {
         Self { bar: None, begun: Instant::now() }
     }
 
-    /// How many bytes and rows are done.
+    /// Shows how many bytes and rows are done.
     pub fn set(&self, bytes: u64, rows: u64) {
         let Some(bar) = &self.bar else { return };
         let milliseconds = self.begun.elapsed().as_millis().max(1);
         let a_second = u128::from(rows) * 1000 / milliseconds;
-        bar.set_message(format!("{rows} rows, {a_second} a second"));
+        bar.set_message(format!("{}, {a_second} a second", counted(rows, "row")));
         bar.set_position(bytes);
     }
 }

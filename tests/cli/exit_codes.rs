@@ -165,7 +165,10 @@ fn interrupted(db: &Db) {
         let outcome = Outcome::of(String::new(), &child.wait_with_output().unwrap());
         assert_eq!(outcome.code, code, "{outcome:#?}");
         assert_json_error(&outcome, code, "interrupted");
-        assert!(outcome.stderr.contains("5 expired rows were deleted"), "{outcome:#?}");
+        assert!(
+            outcome.stderr.contains("the deletion of 5 expired rows is committed"),
+            "{outcome:#?}"
+        );
         let report = outcome.json();
         assert_eq!(report[0]["deleted"], 5, "what was committed is reported: {report}");
         let left: usize = db.sql("select count(*) from verification_codes").parse().unwrap();

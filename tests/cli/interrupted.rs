@@ -67,7 +67,7 @@ fn two_signals_in_a_row_count_as_one() {
         child.signal(Signal::SIGTERM);
         thread::sleep(Duration::from_millis(30));
     }
-    let outcome = child.ends_with(143).says("5 expired rows were deleted");
+    let outcome = child.ends_with(143).says("the deletion of 5 expired rows is committed");
     assert_eq!(outcome.json()[0]["deleted"], 5, "it ended by itself, with its report");
 }
 
@@ -77,6 +77,6 @@ fn an_interrupted_demo_says_what_stays() {
     let demo = db.iamctl("demo").start();
     db.wait_until("exists (select from users)");
     demo.signal(Signal::SIGINT);
-    let outcome = demo.ends_with(130).says("is done, and stays");
+    let outcome = demo.ends_with(130).says("are committed");
     assert!(outcome.stdout.contains("$ iamctl user create"), "{outcome:#?}");
 }

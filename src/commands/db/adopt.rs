@@ -11,6 +11,7 @@ use crate::db::maintenance::expected_schema;
 use crate::db::maintenance::migrations::{self, AUDIT_VERSION, Standing, State, TABLES_VERSION};
 use crate::db::maintenance::schema_check::Finding;
 use crate::db::{self, Access, Database};
+use crate::domain::counted;
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Format, Output, Record, shown};
 
@@ -27,7 +28,7 @@ pub struct Args {
     change: ChangeArgs,
 }
 
-/// What there is to do, or what stands against it.
+/// The steps of an adoption, or the findings that prevent it.
 enum Plan {
     Steps(Vec<Step>),
     Obstacles(Vec<Finding>),
@@ -64,7 +65,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     rows.finish()
 }
 
-/// Nothing to take over: all is ours, or nothing is there.
+/// Handles a database without foreign tables: they are managed by iamctl, or there are none.
 fn already(state: &State, context: &mut Context) -> Result<()> {
     state.require_ours()?;
     if state.count(Standing::Applied) == 0 {
@@ -74,12 +75,12 @@ fn already(state: &State, context: &mut Context) -> Result<()> {
                 .to_owned(),
         ));
     }
-    context.terminal.notice("the tables are iamctl's already");
+    context.terminal.notice("the tables are already managed by iamctl");
     context.output.list::<Step>()?.finish()
 }
 
 fn plan(database: &mut Database) -> Result<Plan> {
-    // DDL's access: it has no limit on time, as whole tables are looked into.
+    // This access has no statement timeout, as checks read whole tables.
     database.transaction(Access::Migration, |conn| {
         adoption::require_owner(conn)?;
         let actual = expected_schema::read(conn)?;
@@ -93,7 +94,7 @@ fn plan(database: &mut Database) -> Result<Plan> {
     })
 }
 
-/// What is to be done; what takes something away is named.
+/// The question to the operator. It shows the steps that rename or drop something.
 fn question(steps: &[Step]) -> String {
     let missing = steps.iter().filter(|step| step.action != Action::Keep).count();
     let severe: Vec<_> = steps
@@ -101,7 +102,7 @@ fn question(steps: &[Step]) -> String {
         .filter(|step| matches!(step.action, Action::Rename | Action::DropConstraint))
         .map(|step| format!(", {}", step.sql))
         .collect();
-    format!("Adopt the tables ({missing} steps{})", severe.concat())
+    format!("Adopt the tables ({}{})", counted(missing, "step"), severe.concat())
 }
 
 fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
@@ -110,28 +111,29 @@ fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
             "another run is migrating or adopting this database; try again after it".to_owned(),
         ));
     };
-    // Another run may have been faster, before the lock was this one's.
+    // Another run may have adopted the tables before this one got the lock.
     let state = database.transaction(Access::Inspection, migrations::state)?;
     if !state.is_foreign() {
         return Err(Error::Busy("another run has just adopted the tables".to_owned()));
     }
-    // The log comes first, so that every step is in it.
+    // The audit log is created first, so that it records every step.
     if !state.has_applied(AUDIT_VERSION) {
         database.transaction(Access::Migration, |conn| {
-            // Beside the tables, wherever the search path found them.
+            // In the schema where the search path found the tables.
             db::create_beside_tables(conn)?;
             migrations::apply(conn, AUDIT_VERSION)?;
             audit.record(conn, json!({ "versions": [AUDIT_VERSION] }))
         })?;
     }
-    let so_far =
-        |done| format!("{done} steps were done and stay; `iamctl db adopt` goes on from there");
+    let so_far = |done| {
+        format!("{} committed; `iamctl db adopt` continues from there", counted(done, "step"))
+    };
     let mut done = 0;
     for step in steps.iter().filter(|step| step.action != Action::Keep) {
         lock.check()?;
         database.interrupt().set_committed(so_far(done));
         take(step, audit, database).map_err(|error| match error {
-            // A row that no key refused when the tables were looked at.
+            // A row that violates a key, inserted after the tables were checked.
             Error::Conflict(message) => Error::Refused(format!("{message}; {}", so_far(done))),
             other => other.with(&so_far(done)),
         })?;
@@ -147,8 +149,8 @@ fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
     Ok(())
 }
 
-/// Takes one step, with its audit row in the same transaction where it can be in one at all.
-/// Otherwise the row comes first: one too many is better than a change without one.
+/// Executes one step and writes its audit row in the same transaction. A step that cannot run in a
+/// transaction gets its audit row first: a superfluous audit row is better than a missing one.
 fn take(step: &Step, audit: &Audit, database: &mut Database) -> Result<()> {
     let alone = step.action.needs_no_transaction();
     database.transaction(Access::Migration, |conn| {

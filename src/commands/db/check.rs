@@ -31,7 +31,7 @@ pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
     refuse(&found, "is not as it should be", context)
 }
 
-/// More than a person sets a clock by.
+/// The largest difference between two clocks that is not a finding.
 pub const TOLERANCE: TimeDelta = TimeDelta::seconds(5);
 
 fn clock(database: &mut Database) -> Result<Option<Finding>> {
@@ -40,14 +40,14 @@ fn clock(database: &mut Database) -> Result<Option<Finding>> {
         table: "users",
         object: "clock".to_owned(),
         problem: format!(
-            "the database's clock is {} s off this machine's",
+            "the database's clock differs from this machine's by {} s",
             difference.num_seconds()
         ),
-        advice: "set the clocks; the database's decides what has expired".to_owned(),
+        advice: "set the clocks; the database's clock decides what has expired".to_owned(),
     }))
 }
 
-/// How far the database's clock is ahead of this machine's.
+/// How far the database's clock is ahead of this machine's clock.
 pub fn difference(database: &mut Database) -> Result<TimeDelta> {
     let before = SystemTime::now();
     let theirs = database.transaction(Access::Read, db::clock)?;

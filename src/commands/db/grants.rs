@@ -34,7 +34,7 @@ enum Profile {
 #[derive(Debug, Clone)]
 struct RoleName(String);
 
-/// One right, and on what.
+/// Rights on one table or schema.
 struct Grant {
     rights: &'static str,
     on: String,
@@ -45,7 +45,7 @@ impl std::str::FromStr for RoleName {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        // PostgreSQL cuts longer names off.
+        // PostgreSQL truncates longer names.
         if (1..=63).contains(&text.len()) && !text.contains(char::is_control) {
             Ok(Self(text.to_owned()))
         } else {
@@ -54,10 +54,10 @@ impl std::str::FromStr for RoleName {
     }
 }
 
-/// Rights on tables; columns in parentheses where not all are needed.
+/// Rights on tables, limited to the columns in parentheses.
 ///
-/// A cursor of the purge is the pair of time and key, and so a purger reads the keys, which are the
-/// codes and refresh tokens themselves.
+/// The cursor of a purge consists of time and key. So a purger reads the keys, which are the codes
+/// and refresh tokens themselves.
 const OPERATOR: [(&str, &str); 8] = [
     ("select, insert, update, delete", "users"),
     ("select, insert, delete", "verification_codes"),
@@ -102,17 +102,12 @@ impl Profile {
         }
     }
 
-    /// Who may read columns that hold secrets as they are, and why.
+    /// Which stored secrets the role can read, and why.
     fn secrets(self) -> &'static str {
         match self {
-            Self::Operator => {
-                "reads codes and refresh tokens as they are: an operator can act as any user"
-            }
-            Self::Purger => {
-                "reads codes and refresh tokens as they are: they are the keys by which a purge \
-                 goes forward"
-            }
-            Self::Auditor => "reads no code, no refresh token, and no digest of an API token",
+            Self::Operator => "can read codes and refresh tokens: an operator can act as any user",
+            Self::Purger => "can read codes and refresh tokens: a purge orders rows by them",
+            Self::Auditor => "cannot read codes, refresh tokens or digests of API tokens",
         }
     }
 }

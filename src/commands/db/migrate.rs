@@ -28,7 +28,7 @@ pub struct Args {
     yes: bool,
 }
 
-/// How long to wait for another run that migrates.
+/// How long to wait for a concurrent migration.
 const PATIENCE: Duration = Duration::from_secs(600);
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
@@ -47,7 +47,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 
     let Some(mut lock) = RunLock::acquire(&database, Job::Migrate, PATIENCE)? else {
         return Err(Error::Busy(
-            "another run has been migrating this database for ten minutes; look what it waits for"
+            "another run has been migrating this database for ten minutes; check what it waits for"
                 .to_owned(),
         ));
     };
@@ -63,14 +63,15 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         database.transaction(Access::Migration, |conn| {
             migrations::apply(conn, version)?;
             unrecorded.push(version);
-            // The first one comes before the log; the one that makes the log records both.
+            // The first migration precedes the audit log. The migration that creates the log
+            // records both.
             if migrations::has_audit_log(conn)? {
                 audit.record(conn, json!({ "versions": unrecorded }))?;
                 unrecorded.clear();
             }
             Ok(())
         })?;
-        database.interrupt().set_committed(format!("migration {version} was applied, and stays"));
+        database.interrupt().set_committed(format!("migration {version} is committed"));
     }
     let after = inspect(&mut database)?;
     after.require_current()?;
@@ -92,7 +93,7 @@ fn plan(context: &mut Context) -> Result<()> {
     rows.all(&planned)
 }
 
-/// A migration with the SQL that would run; of those that are applied none would.
+/// A migration and, if it is pending, the SQL that would run.
 struct Planned(Changed<MigrationStatus>);
 
 impl Record for Planned {
@@ -115,7 +116,7 @@ impl Record for Planned {
     }
 }
 
-/// What the database has; fails where it is not ours to migrate.
+/// The migrations of the database. Fails if its tables do not belong to iamctl.
 fn inspect(database: &mut Database) -> Result<State> {
     let state = database.transaction(Access::Inspection, migrations::state)?;
     state.require_ours()?;

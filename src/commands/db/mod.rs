@@ -1,4 +1,4 @@
-//! `iamctl db`: the tables themselves.
+//! `iamctl db`: migrations, checks and rights of the tables.
 
 mod adopt;
 pub mod check;

@@ -1,18 +1,20 @@
-//! How findings are printed, and what they mean for the exit code.
+//! Prints findings, and turns them into an exit code.
 
 use crate::context::Context;
 use crate::db::maintenance::schema_check::Finding;
+use crate::domain::counted;
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, shown};
 
-/// Prints the findings; any is `refused`. `what` the database is, such as "cannot be adopted".
+/// Prints the findings. Fails with `refused` if there are any. The message says that the database
+/// `what`, such as "cannot be adopted yet".
 pub fn refuse(findings: &[Finding], what: &str, context: &Context) -> Result<()> {
     let mut rows = context.output.list::<Finding>()?;
     let printed =
         findings.iter().try_for_each(|finding| rows.push(finding)).and_then(|()| rows.finish());
     match findings.len() {
         0 => printed,
-        count => Err(Error::Refused(format!("the database {what}: {count} findings"))),
+        count => Err(Error::Refused(format!("the database {what}: {}", counted(count, "finding")))),
     }
 }
 

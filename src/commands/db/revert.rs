@@ -4,7 +4,7 @@ use crate::context::{ChangeArgs, Context};
 use crate::db::connection::run_lock::{Job, RunLock};
 use crate::db::maintenance::migrations::{self, AUDIT_VERSION, MigrationStatus, Standing};
 use crate::db::{Access, Database};
-use crate::domain::Changed;
+use crate::domain::{Changed, counted};
 use crate::error::{Error, Result};
 
 /// Take migrations back, the newest first, with the tables they made and all rows in them
@@ -35,12 +35,12 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     applied.truncate(usize::try_from(args.steps).unwrap_or(usize::MAX));
     if applied.iter().any(|migration| migration.version == AUDIT_VERSION) && !args.discard_audit {
         return Err(Error::Refused(
-            "this would drop the audit log; pass --discard-audit if it is to go".to_owned(),
+            "this would drop the audit log; pass --discard-audit to drop it as well".to_owned(),
         ));
     }
     if !applied.is_empty() && !args.change.yes && !args.change.dry_run {
         let lost = lost(&applied, &mut database)?;
-        let question = format!("Revert {} migrations, losing {lost}", applied.len());
+        let question = format!("Revert {}, losing {lost}", counted(applied.len(), "migration"));
         context.confirm(&mut database, &args.change, &question)?;
     }
 
@@ -53,11 +53,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let now = database.transaction(Access::Inspection, migrations::state)?;
     if now.count(Standing::Applied) != count {
         return Err(Error::Busy(
-            "another run has migrated or reverted meanwhile; look again before you repeat it"
+            "another run has migrated or reverted this database meanwhile; check `iamctl db status`"
                 .to_owned(),
         ));
     }
-    // All in one transaction: what is half reverted fits neither program.
+    // In one transaction: no version of iamctl works with some of the migrations reverted.
     let access = if args.change.dry_run { Access::MigrationDryRun } else { Access::Migration };
     database.transaction(access, |conn| {
         for migration in &applied {
@@ -78,7 +78,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     rows.all(&reverted)
 }
 
-/// The tables that go, with how many rows.
+/// The tables that would be dropped, with their numbers of rows.
 fn lost(applied: &[MigrationStatus], database: &mut Database) -> Result<String> {
     let tables: Vec<&str> = applied
         .iter()
@@ -87,7 +87,10 @@ fn lost(applied: &[MigrationStatus], database: &mut Database) -> Result<String> 
     let counts = database.transaction(Access::Migration, |conn| {
         tables.iter().map(|table| migrations::count_rows(conn, table)).collect::<Result<Vec<_>>>()
     })?;
-    let tables: Vec<_> =
-        tables.iter().zip(counts).map(|(table, rows)| format!("{table} ({rows} rows)")).collect();
+    let tables: Vec<_> = tables
+        .iter()
+        .zip(counts)
+        .map(|(table, rows)| format!("{table} ({})", counted(rows, "row")))
+        .collect();
     Ok(if tables.is_empty() { "no table".to_owned() } else { tables.join(", ") })
 }

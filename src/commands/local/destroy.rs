@@ -1,8 +1,8 @@
-use super::Standing;
+use super::server_status::ServerStatus;
 use crate::context::Context;
 use crate::domain::Changed;
 use crate::error::Result;
-use crate::local::LocalServer;
+use crate::local::{LocalServer, State};
 
 /// Stop the private PostgreSQL and remove it, with all its data
 #[derive(Debug, clap::Args)]
@@ -16,10 +16,10 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    let rows = context.output.one::<Changed<Standing>>()?;
+    let rows = context.output.one::<Changed<ServerStatus>>()?;
     let server = LocalServer::locate()?;
-    let before = Standing::of(&server)?;
-    let exists = before.state != crate::local::State::Absent;
+    let before = ServerStatus::of(&server)?;
+    let exists = before.state != State::Absent;
     if args.dry_run {
         return rows.all([&Changed { record: before, changed: exists }]);
     }
@@ -30,6 +30,6 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         context.terminal.confirm(&format!("{question}?"))?;
     }
     let changed = server.destroy()?;
-    let record = Standing::of(&server)?;
+    let record = ServerStatus::of(&server)?;
     rows.all([&Changed { record, changed }])
 }

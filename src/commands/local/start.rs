@@ -1,4 +1,4 @@
-use super::Standing;
+use super::server_status::ServerStatus;
 use crate::context::Context;
 use crate::domain::Changed;
 use crate::error::Result;
@@ -11,9 +11,9 @@ use crate::local::{LocalServer, Startup};
 pub struct Args {}
 
 pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
-    let rows = context.output.one::<Changed<Standing>>()?;
+    let rows = context.output.one::<Changed<ServerStatus>>()?;
     let server = LocalServer::locate()?;
     let startup = context.start(&server)?;
-    let record = Standing::of(&server)?;
+    let record = ServerStatus::of(&server)?;
     rows.all([&Changed { record, changed: startup != Startup::AlreadyRunning }])
 }

@@ -1,4 +1,4 @@
-use super::Standing;
+use super::server_status::ServerStatus;
 use crate::context::Context;
 use crate::error::Result;
 use crate::local::LocalServer;
@@ -8,6 +8,6 @@ use crate::local::LocalServer;
 pub struct Args {}
 
 pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
-    let rows = context.output.one::<Standing>()?;
-    rows.all([&Standing::of(&LocalServer::locate()?)?])
+    let rows = context.output.one::<ServerStatus>()?;
+    rows.all([&ServerStatus::of(&LocalServer::locate()?)?])
 }

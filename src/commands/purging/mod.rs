@@ -1,70 +1,30 @@
-//! What every purge shares: limits, one run at a time, a report.
+//! Everything that the purge commands share: limits, the lock against concurrent runs, the report.
 
+mod limits;
 mod run;
 
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 
+pub use self::limits::Limits;
+
 use self::run::{Run, Table};
-use crate::context::{ChangeArgs, Context};
+use crate::context::Context;
 use crate::db::bulk::purge_window::{Backlog, Expired, Expiring};
 use crate::db::connection::run_lock::{Job, RunLock};
 use crate::db::{self, Access, Database};
-use crate::domain::{CalendarDuration, TimeOrDuration};
+use crate::domain::{TimeOrDuration, counted};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, rfc3339, shown};
 
-/// How long rows stay after they are over, unless told otherwise: an expired code is of no use to
-/// anybody; an ended session or token may be asked about.
+/// The default retention after expiry or revocation. Expired codes are of no use. Operators may
+/// still ask about ended sessions and tokens.
 pub const KEEP_CODES: &str = "0s";
 pub const KEEP_SESSIONS: &str = "7d";
 pub const KEEP_TOKENS: &str = "30d";
 
-/// How far a run goes, and how.
-#[derive(Debug, Clone, clap::Args)]
-pub struct Limits {
-    /// Delete and commit so many rows at a time, or fewer
-    #[arg(long, value_name = "ROWS", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
-    batch_size: u32,
-    /// Make batches shorter where one takes longer than this
-    #[arg(long, value_name = "DURATION", allow_hyphen_values = true, default_value = "250ms", value_parser = some_time, hide_short_help = true)]
-    target_batch_time: CalendarDuration,
-    /// Delete over so many connections at once
-    #[arg(long, value_name = "COUNT", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=16), hide_short_help = true)]
-    jobs: u8,
-    /// Wait while a standby is further behind than this
-    #[arg(long, value_name = "DURATION", allow_hyphen_values = true, hide_short_help = true)]
-    max_lag: Option<CalendarDuration>,
-    /// Stop after so many rows
-    #[arg(long, value_name = "ROWS", value_parser = clap::value_parser!(u64).range(1..))]
-    max_rows: Option<u64>,
-    /// Stop after this time
-    #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
-    max_duration: Option<CalendarDuration>,
-    /// Rest so long between batches
-    #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
-    pause: Option<CalendarDuration>,
-    /// Count what would be deleted, and delete nothing
-    #[arg(long)]
-    pub dry_run: bool,
-    /// Exit with 0 at once where another run is at work, in place of 10
-    #[arg(long)]
-    skip_if_busy: bool,
-    /// Why, for the audit log [env: IAMCTL_REASON]
-    #[arg(long, value_name = "TEXT")]
-    reason: Option<String>,
-    /// Ask nothing; it never asks, and takes this like every change
-    #[arg(short, long)]
-    yes: bool,
-}
-
-fn some_time(text: &str) -> Result<CalendarDuration, String> {
-    let span: CalendarDuration = text.parse().map_err(|error| format!("{error}"))?;
-    if span.as_std().is_zero() { Err("a batch takes some time".to_owned()) } else { Ok(span) }
-}
-
-/// One table to purge, and the retention: how long a row stays after it is over.
+/// A table to purge, and the retention: how long a row stays after its expiry or revocation.
 #[derive(Debug, Clone, Copy)]
 pub struct Scope {
     pub expiring: Expiring,
@@ -73,19 +33,19 @@ pub struct Scope {
     pub option: &'static str,
 }
 
-/// What a run did to a table.
+/// The result of a run for one table.
 #[derive(Debug, Clone)]
 pub struct Report {
     pub table: &'static str,
     pub deleted: u64,
-    /// `None` where a failure ended the run before anything was counted.
+    /// The expired rows left; `None` if a failure ended the run before they were counted.
     pub left: Option<Backlog>,
     cutoff: DateTime<Utc>,
     pub elapsed: Duration,
 }
 
-/// What a run did, table by table, and how it ended: `incomplete` when a limit left rows, or the
-/// failure that stopped it. What was committed before any failure stays, and is reported.
+/// The result of a run: a report per table, and the error that ended it. The error is `incomplete`
+/// if a limit left expired rows. The reports include what was committed before an error.
 pub struct Outcome {
     pub reports: Vec<Report>,
     pub result: Result<()>,
@@ -93,7 +53,7 @@ pub struct Outcome {
     pub now: DateTime<Utc>,
 }
 
-/// Purges each scope in turn and prints one report a table.
+/// Purges each scope in turn and prints one report per table.
 pub fn run(
     action: &'static str,
     scopes: &[Scope],
@@ -102,13 +62,13 @@ pub fn run(
 ) -> Result<()> {
     let rows = context.output.list::<Report>()?;
     let Outcome { reports, result, .. } = purge(action, scopes, limits, context)?;
-    // What stopped the purge counts for more than who reads of it.
+    // An error of the purge takes precedence over an error of printing.
     let printed = rows.all(&reports);
     result.and(printed)
 }
 
-/// Purges each scope in turn. Fails before it deletes anything, with `busy` when another run is at
-/// work.
+/// Purges each scope in turn. Fails with `busy`, before it deletes anything, if another purge is
+/// running.
 pub fn purge(
     action: &'static str,
     scopes: &[Scope],
@@ -133,7 +93,7 @@ pub fn purge(
             let report = Report::begin(expiring, cutoff);
             reports.push(report.counted(&over, &mut database, Instant::now())?);
         }
-        context.terminal.notice("dry run: the remaining rows are what a purge would delete");
+        context.terminal.notice("dry run: a purge would delete the remaining rows");
         return Ok(outcome(reports, Ok(())));
     }
 
@@ -164,8 +124,8 @@ pub fn purge(
             over.iter_mut().try_for_each(|expired| run.until_gone(expired, table, &mut workers));
         report.deleted = run.deleted() - before;
         report.elapsed = begun.elapsed();
-        // After a failure the connection may be gone or the operator in a hurry: nothing more is
-        // counted.
+        // After a failure nothing is counted: the connection may be lost, or the operator may have
+        // interrupted the run.
         let counted = deleted.and_then(|()| report.clone().counted(&over, &mut workers[0], begun));
         match counted {
             Ok(report) => reports.push(report),
@@ -178,8 +138,9 @@ pub fn purge(
     let left: i64 = reports.iter().map(Report::remaining).sum();
     let result = if left > 0 {
         Err(Error::Incomplete(format!(
-            "stopped at the limit with {left} expired rows left; {} were deleted",
-            run.deleted()
+            "stopped at the limit with {} left; deleted {}",
+            counted(left, "expired row"),
+            counted(run.deleted(), "row")
         )))
     } else {
         Ok(())
@@ -187,14 +148,9 @@ pub fn purge(
     Ok(outcome(reports, result))
 }
 
-impl Limits {
-    fn change(&self) -> ChangeArgs {
-        ChangeArgs { dry_run: self.dry_run, reason: self.reason.clone(), yes: self.yes }
-    }
-}
-
 impl Scope {
-    /// Rows that were over before this go. Never later than now: a live row never goes.
+    /// Rows that expired or were revoked before this time are deleted. Fails if it is later than
+    /// `now`: live rows are never deleted.
     fn cutoff(&self, now: DateTime<Utc>) -> Result<DateTime<Utc>> {
         let option = self.option;
         match self.keep.ago(now) {
@@ -203,7 +159,7 @@ impl Scope {
                 "{option} {} lies in the future; only what has expired is purged",
                 rfc3339(&cutoff)
             ))),
-            None => Err(Error::usage(format!("{option} reaches back before the calendar begins"))),
+            None => Err(Error::usage(format!("{option} is before the first possible time"))),
         }
     }
 }
@@ -214,7 +170,7 @@ impl Report {
         Self { table, deleted: 0, left: None, cutoff, elapsed: Duration::ZERO }
     }
 
-    /// With what is left counted, from where the run got to.
+    /// Counts the expired rows left, from the position that the run reached.
     fn counted(self, over: &[Expired], database: &mut Database, begun: Instant) -> Result<Self> {
         let left = database.transaction(Access::BulkRead, |conn| {
             over.iter()

@@ -1,4 +1,4 @@
-//! A run under way: one connection finds where batches end, others delete them.
+//! The execution of a purge: one connection finds the ends of batches, others delete the batches.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
@@ -10,25 +10,26 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use super::Limits;
+use super::limits::Limits;
 use crate::db::audit_log::Audit;
 use crate::db::bulk::purge_window::{Bound, Expired};
 use crate::db::bulk::replication_lag::Lag;
 use crate::db::connection::run_lock::RunLock;
 use crate::db::{Access, Database};
+use crate::domain::counted;
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
 use crate::output::rfc3339;
 use crate::terminal::{Progress, Terminal};
 
-/// No batch is made shorter than this: where it is the COMMIT that takes long, fewer rows only make
-/// more of them, and more audit rows.
+/// The smallest batch, in rows. If the COMMIT itself is slow, smaller batches would only cause more
+/// COMMITs and more audit rows.
 const FEWEST: f64 = 100.0;
 
-/// How long to wait for a standby that does not come nearer.
+/// How long to wait for a standby whose lag does not decrease.
 const PATIENCE: Duration = Duration::from_secs(600);
 
-/// Across its tables.
+/// The state of a run, across its tables.
 pub struct Run<'a> {
     limits: &'a Limits,
     audit: &'a Audit,
@@ -36,37 +37,37 @@ pub struct Run<'a> {
     terminal: Mutex<&'a mut Terminal>,
     progress: Progress,
     begun: Instant,
-    /// Its connection finds the ends of batches, too: otherwise it would stand idle.
+    /// Its connection, which would be idle otherwise, also finds the ends of batches.
     lock: Mutex<RunLock>,
     lag: Mutex<Lag>,
     deleted: Mutex<u64>,
     batches: AtomicU64,
-    /// How many rows the next batch is to have.
+    /// The size of the next batch.
     rows: AtomicU32,
-    /// Something failed: nobody begins another batch.
+    /// A worker failed: no worker begins another batch.
     stopped: AtomicBool,
 }
 
 /// The rows of one batch.
 struct Window {
-    /// From 0 on.
+    /// Its position in the order of windows, from 0.
     number: u64,
-    /// From its cursor on.
+    /// Its cursor is the start of the window.
     expired: Expired,
-    /// `None` takes all that are left.
+    /// `None` for all rows that are left.
     end: Option<Bound>,
     rows: u32,
 }
 
-/// How far windows are deleted without a gap. Several workers may finish them in another order, and
-/// leave one that they have taken.
+/// How far windows are deleted without a gap. Several workers may finish windows in any order, and
+/// may not finish a window that they have taken.
 #[derive(Default)]
 struct Finished {
-    /// How many they are.
+    /// The number of windows without a gap.
     count: u64,
-    /// The end of the last of them.
+    /// The end of the last of these windows.
     end: Option<Bound>,
-    /// Behind a gap.
+    /// The finished windows after a gap, with their ends.
     others: BTreeMap<u64, Option<Bound>>,
 }
 
@@ -81,7 +82,7 @@ impl Finished {
     }
 }
 
-/// What is to be deleted from.
+/// The table to delete from.
 #[derive(Debug, Clone, Copy)]
 pub struct Table {
     pub name: &'static str,
@@ -116,11 +117,11 @@ impl<'a> Run<'a> {
         *locked(&self.deleted)
     }
 
-    /// Deletes batch by batch until nothing is left or a limit is reached; `expired` says how far
-    /// it got, unless it failed.
+    /// Deletes batches until no expired row is left or a limit is reached. Moves the cursor of
+    /// `expired` to the position reached.
     ///
-    /// While batches are deleted, over as many connections as there are `workers`, the end of the
-    /// next is looked for over the lock's: finding it costs a fifth of deleting it.
+    /// Each of the `workers` deletes batches. Meanwhile the lock's connection finds the end of the
+    /// next batch, which takes a fifth of the time of deleting it.
     pub fn until_gone(
         &self,
         expired: &mut Expired,
@@ -128,7 +129,7 @@ impl<'a> Run<'a> {
         workers: &mut [Database],
     ) -> Result<()> {
         let finished = Mutex::<Finished>::default();
-        // Without room in between: the next end is found with what is known of the last batch.
+        // Without a buffer, so that the size of the next batch depends on the duration of the last.
         let (to, windows) = sync_channel(0);
         let windows = Arc::new(Mutex::new(windows));
         let start = expired.clone();
@@ -141,28 +142,29 @@ impl<'a> Run<'a> {
                     worked.inspect_err(|_| self.stopped.store(true, Ordering::SeqCst))
                 }));
             }
-            // The workers' are the last receivers: the finder does not wait for who is gone.
+            // Only the workers keep the receiver, so that `find` stops when all of them have ended.
             drop(windows);
             let failed = |_| Err(Error::internal("a thread failed"));
             let ended: Vec<Result<()>> =
                 threads.into_iter().map(|thread| thread.join().unwrap_or_else(failed)).collect();
             ended.into_iter().collect::<Result<()>>()
         });
-        // Whether or not the lock is still there: a snapshot of its last query is of no use any more.
+        // Ends the last query on the lock's connection, whose snapshot would hold back vacuum. The
+        // result does not matter here.
         _ = locked(&self.lock).check();
         let finished = finished.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some(end) = finished.end {
             expired.advance(end);
         }
-        // Said by whoever heard of it first, when others were at their COMMIT.
+        // The error is made again, as other workers may have committed after the first one failed.
         outcome.map_err(|failure| match failure {
             Error::Interrupted { .. } => self.interrupt.check().err().unwrap_or(failure),
             other => other,
         })
     }
 
-    /// Finds where batches end, one after the other, until nothing is left, a limit is reached or
-    /// nobody takes them.
+    /// Finds the ends of batches in order, until no row is left, a limit is reached or all workers
+    /// have ended.
     fn find(&self, mut expired: Expired, to: &SyncSender<Window>) -> Result<()> {
         let before = self.deleted();
         let mut planned = 0;
@@ -171,7 +173,7 @@ impl<'a> Run<'a> {
             let Some(rows) = self.next_batch(before + planned) else { return Ok(()) };
             let end = locked(&self.lock).read(|conn| expired.bound(conn, rows))?;
             if self.limits.pause.is_some() {
-                // The portal of that query would keep its snapshot, and rows from being vacuumed.
+                // Closes the portal of that query, whose snapshot would hold back vacuum.
                 locked(&self.lock).check()?;
             }
             planned += u64::from(rows);
@@ -187,7 +189,7 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// Deletes one window after the other; each worker over a connection of its own.
+    /// Deletes windows in turn. Each worker has its own connection.
     fn work(
         &self,
         windows: &Mutex<Receiver<Window>>,
@@ -210,17 +212,17 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Takes note of what is committed; a slower worker does not take it back.
+    /// Records rows whose deletion is committed.
     fn note(&self, deleted: u64) {
         let mut all = locked(&self.deleted);
         *all += deleted;
         self.progress.set(0, *all);
-        self.interrupt.set_committed(format!(
-            "{all} expired rows were deleted before that, and stay deleted"
-        ));
+        let deleted = counted(*all, "expired row");
+        self.interrupt.set_committed(format!("the deletion of {deleted} is committed"));
     }
 
-    /// Deletes the rows of a window, with an audit row, and commits. Returns how many they were.
+    /// Deletes the rows of a window, writes an audit row and commits. Returns how many rows it
+    /// deleted.
     fn delete(&self, window: &Window, table: Table, database: &mut Database) -> Result<u64> {
         database.transaction(Access::Batch, |conn| {
             let deleted = window.expired.delete(conn, window.end.as_ref())?;
@@ -234,14 +236,14 @@ impl<'a> Run<'a> {
         })
     }
 
-    /// Whether nobody is to begin another batch: the limit in time is reached, or one has failed.
+    /// Whether no further batch may begin: `--max-duration` is reached, or a worker failed.
     fn is_over(&self) -> bool {
         let elapsed = self.begun.elapsed();
         self.stopped.load(Ordering::SeqCst)
             || self.limits.max_duration.is_some_and(|most| elapsed >= most.as_std())
     }
 
-    /// How many rows a batch may delete when so many others are gone; `None` at a limit.
+    /// The size of the next batch after `gone` deleted rows; `None` if a limit is reached.
     fn next_batch(&self, gone: u64) -> Option<u32> {
         if self.is_over() {
             return None;
@@ -254,7 +256,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Makes batches shorter where one took too long, and longer again, up to `--batch-size`.
+    /// Adapts the size of batches to `--target-batch-time`, up to `--batch-size`.
     fn adapt(&self, rows: u32, took: Duration) {
         let target = self.limits.target_batch_time.as_std();
         let fitting = f64::from(rows) * target.as_secs_f64() / took.as_secs_f64().max(0.001);
@@ -265,8 +267,8 @@ impl<'a> Run<'a> {
         self.rows.store(next, Ordering::SeqCst);
     }
 
-    /// Waits while a standby is further behind than it may be, and says so. One that does not come
-    /// nearer must not keep the lock from every later run.
+    /// Waits while the lag of a standby exceeds `--max-lag`. Fails if the lag does not decrease, as
+    /// this run would otherwise keep its lock and block every later run.
     fn wait_for_standbys(&self) -> Result<()> {
         let Some(most) = &self.limits.max_lag else { return Ok(()) };
         let begun = Instant::now();
@@ -282,12 +284,12 @@ impl<'a> Run<'a> {
             }
             if since.elapsed() > PATIENCE {
                 return Err(Error::Busy(format!(
-                    "a standby is further behind than --max-lag {most}, and has come no nearer for \
-                     {} minutes",
+                    "a standby is further behind than --max-lag {most}, and has not caught up for {} \
+                     minutes",
                     PATIENCE.as_secs() / 60
                 )));
             }
-            // What it does not know yet may be over in a moment.
+            // A short wait is not worth a notice.
             if !told && begun.elapsed() > Duration::from_secs(1) {
                 told = true;
                 locked(&self.terminal)
@@ -298,8 +300,8 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// The pause between batches, in slices, so that a signal is heard, and not beyond the limit
-    /// in time. Meanwhile the lock may have been lost.
+    /// Pauses between batches, in short sleeps, so that a signal or `--max-duration` ends the
+    /// pause. Then checks that the lock was not lost meanwhile.
     fn rest(&self) -> Result<()> {
         let pause = match &self.limits.pause {
             Some(pause) if self.batches.load(Ordering::SeqCst) > 0 => pause.as_std(),

@@ -167,7 +167,8 @@ fn only_a_table_is_limited_to_100_entries() {
         entries.iter().filter(|entry| entry["target"] == alice.as_str()).collect();
     assert_eq!(of_alice.len(), 1);
     assert_eq!(of_alice[0]["username"], "alice");
-    let table = db.iamctl("audit list --no-headers").ok().says("there are more than these 100");
+    let table =
+        db.iamctl("audit list --no-headers").ok().says("printed 100 rows, and there are more");
     assert_eq!(table.lines().iter().filter(|line| line.contains("somebody")).count(), 100);
     let reader_gone = db.iamctl("audit list -o jsonl").unread();
     assert_eq!((reader_gone.code, reader_gone.stderr.as_str()), (0, ""));

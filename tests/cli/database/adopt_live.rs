@@ -82,7 +82,7 @@ fn a_step_gives_up_after_the_lock_timeout_and_the_next_run_continues() {
         // Creating the index does not conflict with this session; adding the constraint does.
         let mut session = db.session(&format!("begin; {at_work}"));
         let busy = db.iamctl("db adopt --yes --lock-timeout 300ms").fails(10);
-        let so_far = "1 steps were done and stay; `iamctl db adopt` goes on from there";
+        let so_far = "1 step committed; `iamctl db adopt` continues from there";
         busy.says("--lock-timeout").says(so_far);
         assert_eq!(db.sql("select count(*) from users"), "3", "nobody waits any more");
         assert_eq!(db.rows(), rows);
@@ -102,7 +102,7 @@ fn a_signal_reports_the_finished_steps_and_the_next_run_continues() {
         let run = waiting(&db);
         run.signal(signal);
         let outcome = run.ends_with(code);
-        assert!(outcome.stderr.contains("steps were done and stay"), "{outcome:?}");
+        assert!(outcome.stderr.contains(" committed; `iamctl db adopt` continues"), "{outcome:?}");
         assert_eq!(outcome.stdout, "");
         holder.batch_execute("rollback").unwrap();
         gone(&db);
@@ -185,7 +185,7 @@ fn the_next_run_finds_an_orphan_inserted_during_adoption() {
     drop(holder);
     let failed = run.ends_with(5);
     assert!(failed.stderr.contains("authorization_codes_user_id_fkey"), "{failed:?}");
-    assert!(failed.stderr.contains("steps were done and stay"), "{failed:?}");
+    assert!(failed.stderr.contains(" committed; `iamctl db adopt` continues"), "{failed:?}");
     let orphans = db.iamctl("db adopt --yes -o json").ends_with(5).json();
     assert_eq!(objects(&orphans), ["authorization_codes.user_id"]);
     db.sql("delete from authorization_codes where code = lpad('=', 44, 'o')");

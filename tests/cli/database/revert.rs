@@ -73,7 +73,7 @@ fn it_asks_and_says_what_is_lost() {
     let words = ["admin_audit_log (3 rows)", "as `postgres`"];
     assert_eq!(db.answer("db revert --discard-audit", &words, "n"), 5);
     assert_eq!(everything(&db), before);
-    let words = ["admin_audit_log (3 rows)", "users (1 rows)", "api_tokens (1 rows)"];
+    let words = ["admin_audit_log (3 rows)", "users (1 row)", "api_tokens (1 row)"];
     assert_eq!(db.answer("db revert --steps 2 --discard-audit", &words, "y"), 0);
     assert_eq!(db.sql("select to_regclass('users')"), "");
 }
@@ -82,8 +82,8 @@ fn it_asks_and_says_what_is_lost() {
 fn it_asks_about_the_tables_too_when_the_audit_log_is_gone() {
     let db = with_rows();
     db.iamctl("db revert --discard-audit --yes").ok();
-    assert_eq!(db.answer("db revert", &["users (1 rows)"], "n"), 5);
-    assert_eq!(db.answer("db revert", &["users (1 rows)"], "y"), 0);
+    assert_eq!(db.answer("db revert", &["users (1 row)"], "n"), 5);
+    assert_eq!(db.answer("db revert", &["users (1 row)"], "y"), 0);
     assert_eq!(db.sql("select to_regclass('users')"), "");
 }
 

@@ -101,7 +101,10 @@ fn a_signal_while_a_batch_waits_rolls_that_batch_back() {
     );
     run.signal(Signal::SIGINT);
     let outcome = run.ends_with(130);
-    assert!(outcome.stderr.contains("10 expired rows were deleted"), "{outcome:#?}");
+    assert!(
+        outcome.stderr.contains("the deletion of 10 expired rows is committed"),
+        "{outcome:#?}"
+    );
     assert_eq!(count(&db, VERIFICATION), 5);
     assert_eq!(audited(&db), [5, 5]);
 }

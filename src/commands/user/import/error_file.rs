@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 use super::source::Source;
 use crate::error::{Error, Result};
 
-/// The file of `--errors`: CSV with a line for each row that cannot be used or was left out.
+/// The file of `--errors`: CSV with a line for each row that is unusable or was left out.
 pub struct ErrorFile {
     path: PathBuf,
-    /// Without a buffer: the run may end at any row.
+    /// Unbuffered, as the run may end at any row.
     file: File,
 }
 
 impl ErrorFile {
-    /// Fails where it is the file that is to be imported. What is in it stays until `begin`.
+    /// Opens the file. Fails if it is the file to import. Its content is kept until `begin`.
     pub fn open(path: &Path, source: &Source) -> Result<Self> {
         let cannot = |error: io::Error| {
             Error::usage(format!("cannot write --errors `{}`: {error}", path.display()))
@@ -21,12 +21,12 @@ impl ErrorFile {
         let file = File::options().write(true).create(true).truncate(false).open(path);
         let file = file.map_err(cannot)?;
         if source.is(&file).map_err(cannot)? {
-            return Err(Error::usage("--errors names the file that is to be imported"));
+            return Err(Error::usage("--errors names the file to import"));
         }
         Ok(Self { path: path.to_owned(), file })
     }
 
-    /// Empties the file but for its first line.
+    /// Truncates the file and writes the header line.
     pub fn begin(&mut self) -> Result<()> {
         if self.file.metadata().is_ok_and(|metadata| metadata.is_file()) {
             self.file

@@ -1,27 +1,28 @@
-//! Lines of an input, and the records that stand on one or, in quotes, on several of them.
+//! Splits an input into records. A record is one line, or several lines if a line break is quoted.
 
 use std::io::{self, BufRead as _, BufReader};
 use std::rc::Rc;
 
 use super::source::{Input, Meter};
 
-/// A record as it stands in the input, without its line end.
+/// The position of a record, and problems with its quotes.
 pub struct Raw {
     /// The line on which it begins.
     pub line: u64,
     /// The input ended within quotes.
     pub unclosed: bool,
-    /// A quote stands elsewhere than around a field.
+    /// A quote is at another place than around a field.
     pub misquoted: bool,
 }
 
-/// Counts lines that end in LF, CRLF or CR; blank ones between records are skipped.
+/// Reads records and counts lines. Lines end in LF, CRLF or CR. Blank lines between records are
+/// skipped.
 pub struct Lines {
     reader: BufReader<Input>,
     meter: Rc<Meter>,
-    /// The line that is read next.
+    /// The number of the next line.
     line: u64,
-    /// The last byte was a CR: an LF behind it belongs to it.
+    /// The last byte was a CR. A following LF belongs to the same line end.
     after_cr: bool,
 }
 
@@ -36,7 +37,7 @@ impl Lines {
         &self.meter
     }
 
-    /// The line that is read next.
+    /// The number of the next line.
     pub fn line(&self) -> u64 {
         self.line
     }
@@ -45,8 +46,8 @@ impl Lines {
         self.reader.into_inner()
     }
 
-    /// Reads the next record into `record`; `None` at the end. Where `quotes` count, line ends
-    /// within them are part of the record.
+    /// Reads the next record into `record`, without its line end; `None` at the end of input. With
+    /// `quotes`, quoted line ends are part of the record.
     pub fn next(&mut self, record: &mut Vec<u8>, quotes: bool) -> io::Result<Option<Raw>> {
         record.clear();
         self.meter.begin_record();
@@ -70,9 +71,9 @@ impl Lines {
                 if quotes {
                     let last = record.last().copied();
                     misquoted |= match byte {
-                        // One opens a field, or follows another that stands for itself.
+                        // It opens a field, or is the second of a doubled quote.
                         b'"' => !within && !matches!(last, None | Some(b',' | b'"')),
-                        // Behind a closing one the field ends.
+                        // These end a field, also after a closing quote.
                         b',' | b'\r' | b'\n' => false,
                         _ => !within && last == Some(b'"'),
                     };

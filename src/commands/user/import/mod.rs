@@ -18,6 +18,7 @@ use self::source::{Input, Source};
 use crate::context::{ChangeArgs, Context};
 use crate::db::bulk::user_import::{self, Key, Numbered, Skipped};
 use crate::db::{self, Access, Database};
+use crate::domain::counted;
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
 use crate::output::{Cell, Column, Record, shown};
@@ -70,7 +71,7 @@ enum OnConflict {
     Skip,
 }
 
-/// What an import did.
+/// The result of an import.
 struct Report {
     rows: u64,
     imported: u64,
@@ -145,7 +146,7 @@ impl Args {
             Some("csv") => Ok(Format::Csv),
             Some("jsonl" | "ndjson") => Ok(Format::Jsonl),
             _ => Err(Error::usage(
-                "the name of the file does not say what it holds; pass --format csv or jsonl",
+                "the name of the file does not tell its format; pass --format csv or jsonl",
             )),
         }
     }
@@ -158,12 +159,12 @@ fn open(format: Format, input: Input) -> Result<Box<dyn Records>> {
     })
 }
 
-/// The rows of the input on their way to the database.
+/// Reads the rows of the input for the database.
 struct Rows<'a> {
     records: Box<dyn Records>,
     rules: Rules,
     fields: Fields,
-    /// Those that can be used.
+    /// The number of usable rows so far.
     count: u64,
     unusable: u64,
     most_unusable: Option<u64>,
@@ -173,7 +174,8 @@ struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    /// The next row. Once a row cannot be used, the others are looked at only.
+    /// The next usable row. After an unusable row it only checks the remaining rows, and then
+    /// fails.
     fn next(&mut self) -> Result<Option<Numbered>> {
         loop {
             if (self.count + self.unusable).is_multiple_of(1024) {
@@ -199,7 +201,7 @@ impl Rows<'_> {
         }
     }
 
-    /// Takes note of a row that cannot be used; fails where nobody wants to hear of more.
+    /// Writes an unusable row to `--errors`. Fails without `--errors`, or at `--max-errors`.
     fn refuse(&mut self, unusable: &Unusable) -> Result<()> {
         let mut errors = self.errors.borrow_mut();
         let Some(errors) = errors.as_mut() else {
@@ -221,13 +223,13 @@ impl Rows<'_> {
     fn unusable_rows(&self, so_far: &str) -> Error {
         let (unusable, all) = (self.unusable, self.unusable + self.count);
         Error::usage(format!(
-            "{unusable} of {all} rows{so_far} cannot be used; --errors lists them; nothing was \
-             imported"
+            "{unusable} of {}{so_far} cannot be used; --errors lists them; nothing was imported",
+            counted(all, "row")
         ))
     }
 }
 
-/// The error that names the row with the key, and what it clashes with.
+/// The error for a conflict. It names the row with the key and what it conflicts with.
 fn name(
     key: &Key,
     rules: Rules,
@@ -265,12 +267,12 @@ fn name(
         )));
     }
     Ok(Error::Conflict(
-        "a row of the input clashed with a user who is gone again; nothing was imported; try again"
+        "a row conflicted with a user that no longer exists; nothing was imported; try again"
             .to_owned(),
     ))
 }
 
-/// Rows that `--on-conflict skip` left out: each is written to `--errors`, or told.
+/// Reports the rows that `--on-conflict skip` left out, in `--errors` or as notices.
 struct LeftOut<'a> {
     errors: &'a RefCell<Option<ErrorFile>>,
     terminal: &'a mut Terminal,
@@ -278,7 +280,7 @@ struct LeftOut<'a> {
 }
 
 impl LeftOut<'_> {
-    /// Notices that are kept until the end, as with JSON.
+    /// The most notices to keep in memory. Notices are kept until the end with JSON output.
     const MOST_KEPT: usize = 100;
 
     fn add(&mut self, row: &Skipped) -> Result<()> {
@@ -298,14 +300,14 @@ impl LeftOut<'_> {
     fn report(&mut self, errors: Option<&Path>) {
         match errors {
             Some(path) if self.count > 0 => self.terminal.notice(&format!(
-                "{} rows were left out; `{}` lists them",
-                self.count,
+                "left out {}; see `{}`",
+                counted(self.count, "row"),
                 path.display()
             )),
             None if self.terminal.keeps_notices() && self.count > Self::MOST_KEPT => {
                 self.terminal.notice(&format!(
-                    "{} rows were left out; --errors FILE lists them all",
-                    self.count
+                    "left out {}; --errors FILE lists them all",
+                    counted(self.count, "row")
                 ));
             }
             _ => {}
@@ -318,7 +320,7 @@ impl Report {
         self.rows - self.imported
     }
 
-    /// Of the audit row.
+    /// The details of the audit row.
     fn details(&self) -> serde_json::Value {
         json!({
             "rows": self.rows,

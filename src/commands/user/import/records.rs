@@ -1,4 +1,4 @@
-//! From CSV or JSON lines to the fields of one record after the other.
+//! Reads the fields of records from CSV or JSON lines.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,10 +8,10 @@ use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 
 use super::lines::{Lines, Raw};
 use super::source::{Input, Meter};
-use crate::domain::{holds_secret, printable};
+use crate::domain::{counted, holds_secret, printable};
 use crate::error::{Error, Result};
 
-/// A column that an import understands.
+/// A column that an import can read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(usize)]
 pub enum Column {
@@ -28,7 +28,7 @@ pub enum Column {
 }
 
 impl Column {
-    /// In the order of their numbers.
+    /// In the order of the variants, as `name` uses a variant as index.
     const ALL: [(Self, &'static str); 10] = [
         (Self::Id, "id"),
         (Self::CreatedAt, "created_at"),
@@ -53,18 +53,18 @@ impl Column {
             let shown: String = name.chars().take(40).collect();
             let secret = name.starts_with("iam_") || holds_secret(name);
             let shown = if secret { "…".into() } else { printable(&shown) };
-            format!("there is no column `{shown}`; known are {}", known.join(", "))
+            format!("there is no column `{shown}`; the columns are {}", known.join(", "))
         })
     }
 }
 
-/// What a record says of a column.
+/// The value of a column in a record.
 #[derive(Debug, Default)]
 pub enum Field {
-    /// Nothing: the column is not there.
+    /// The record does not have the column.
     #[default]
     Absent,
-    /// Null, or in CSV an empty field of a column that may be null.
+    /// Null, or in CSV an empty field of a column other than username and email.
     Null,
     Text(String),
 }
@@ -78,7 +78,7 @@ impl Fields {
         &self.0[column as usize]
     }
 
-    /// A text that is there, and not empty.
+    /// The text of a column, if the record has one.
     pub fn text(&self, column: Column) -> Option<&str> {
         match self.get(column) {
             Field::Text(text) => Some(text),
@@ -100,19 +100,19 @@ impl Fields {
 #[derive(Debug, Clone)]
 pub struct Unusable {
     pub line: u64,
-    /// `None` where it is the record as a whole.
+    /// `None` if the whole record is unusable.
     pub column: Option<Column>,
     pub reason: String,
 }
 
-/// One record, or the end of them.
+/// The next record, or the end of input.
 pub enum Next {
     Record { line: u64 },
     Unusable(Unusable),
     End,
 }
 
-/// The records of an input, one after the other. An error is one of the whole input.
+/// Reads the records of an input in order. An error means that the input cannot be read further.
 pub trait Records {
     fn next(&mut self, fields: &mut Fields) -> Result<Next>;
     fn meter(&self) -> &Meter;
@@ -133,12 +133,12 @@ impl Csv {
         let mut lines = Lines::new(input);
         let (mut record, mut parser) = (Vec::new(), Parser::new());
         let Some(Raw { line, unclosed, misquoted }) = next(&mut lines, &mut record, true)? else {
-            return Err(Error::usage("the input is empty; its first line has to name the columns"));
+            return Err(Error::usage("the input is empty; its first line must name the columns"));
         };
         let unusable =
-            |reason: &str| Error::usage(format!("line {line} has to name the columns: {reason}"));
+            |reason: &str| Error::usage(format!("line {line} must name the columns: {reason}"));
         if unclosed || misquoted {
-            return Err(unusable("a quote in it is never closed, or stands within a field"));
+            return Err(unusable("a quote in it is not closed, or is inside a field"));
         }
         let mut columns = Vec::new();
         for name in parser.fields(&record) {
@@ -167,10 +167,10 @@ impl Records for Csv {
         let unusable =
             |column, reason: String| Ok(Next::Unusable(Unusable { line, column, reason }));
         if unclosed {
-            return unusable(None, "a quote that begins here is never closed".to_owned());
+            return unusable(None, "a quote that begins here is not closed".to_owned());
         }
         if misquoted {
-            let reason = "a quote stands within a field: double it, and put the field in quotes";
+            let reason = "a quote is inside a field: double it, and put the field in quotes";
             return unusable(None, reason.to_owned());
         }
         let mut found = 0;
@@ -178,7 +178,7 @@ impl Records for Csv {
         for field in self.parser.fields(&self.record) {
             if let Some(column) = self.columns.get(found) {
                 match str::from_utf8(field) {
-                    // What cannot be null is empty.
+                    // An empty field is null, except in the columns that cannot be null.
                     Ok("") if !matches!(column, Column::Username | Column::Email) => {
                         fields.set(*column, None);
                     }
@@ -192,7 +192,11 @@ impl Records for Csv {
             let wanted = self.columns.len();
             return unusable(
                 None,
-                format!("it has {found} fields, and the first line names {wanted} columns"),
+                format!(
+                    "it has {}, but the first line names {}",
+                    counted(found, "field"),
+                    counted(wanted, "column")
+                ),
             );
         }
         match bad {
@@ -210,7 +214,7 @@ impl Records for Csv {
     }
 }
 
-/// Takes one record apart, into memory of its own.
+/// Splits one record into fields. The buffers are reused for the next record.
 struct Parser {
     reader: csv_core::Reader,
     text: Vec<u8>,
@@ -222,16 +226,17 @@ impl Parser {
         Self { reader: csv_core::Reader::new(), text: Vec::new(), ends: vec![0; 32] }
     }
 
-    /// The fields of a record that is complete.
+    /// The fields of a complete record.
     fn fields(&mut self, record: &[u8]) -> impl Iterator<Item = &[u8]> {
-        // Fields have no more bytes than they have quoted, and one more each than they have commas.
+        // Unquoted fields are not longer than the record, and there is at most one field more than
+        // commas.
         self.text.resize(record.len(), 0);
         let most = record.split(|&byte| byte == b',').count();
         self.ends.resize(most, 0);
         self.reader.reset();
         let (_, _, written, mut count) =
             self.reader.read_record(record, &mut self.text, &mut self.ends);
-        // The end of input ends the record.
+        // An empty input tells the reader that the record has ended.
         let (rest, ends) = (&mut self.text[written..], &mut self.ends[count..]);
         count += self.reader.read_record(&[], rest, ends).3;
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
@@ -269,7 +274,7 @@ impl Records for JsonLines {
         }
         let object: Object = match serde_json::from_slice(&self.record) {
             Ok(object) => object,
-            // What it says of data repeats them.
+            // The message of such an error would repeat the data.
             Err(error) if error.is_data() => {
                 let reason =
                     "one JSON object a line, each value of it a string, true, false or null";
@@ -288,7 +293,7 @@ impl Records for JsonLines {
                 Err(reason) => return unusable(None, reason),
             };
             if !matches!(fields.get(column), Field::Absent) {
-                return unusable(Some(column), "it is there twice".to_owned());
+                return unusable(Some(column), "it occurs twice".to_owned());
             }
             fields.set(column, value.as_deref());
         }
@@ -304,7 +309,7 @@ impl Records for JsonLines {
     }
 }
 
-/// An error is one of the input as a whole: nothing behind it can be read.
+/// Reads the next record. After an error the input cannot be read further.
 fn next(lines: &mut Lines, record: &mut Vec<u8>, quotes: bool) -> Result<Option<Raw>> {
     let line = lines.line();
     lines.next(record, quotes).map_err(|error| {
@@ -316,7 +321,7 @@ fn next(lines: &mut Lines, record: &mut Vec<u8>, quotes: bool) -> Result<Option<
     })
 }
 
-/// An object of texts, flags and nulls, in its own order.
+/// An object with the values string, boolean and null, in the order of the input.
 struct Object<'a>(Vec<(Cow<'a, str>, Option<Cow<'a, str>>)>);
 
 impl<'de> Deserialize<'de> for Object<'de> {
@@ -341,19 +346,19 @@ impl<'de> Deserialize<'de> for Object<'de> {
     }
 }
 
-/// A string, borrowed where nothing in it is escaped.
+/// A string, borrowed if it contains no escape.
 struct Text<'a>(Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for Text<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match Scalar::deserialize(deserializer)? {
             Scalar(Some(text)) => Ok(Self(text)),
-            Scalar(None) => Err(de::Error::custom("a name is a string")),
+            Scalar(None) => Err(de::Error::custom("a name must be a string")),
         }
     }
 }
 
-/// A string, `true` or `false`, or null.
+/// A string, `true`, `false` or null, as text.
 struct Scalar<'a>(Option<Cow<'a, str>>);
 
 impl<'de> Deserialize<'de> for Scalar<'de> {

@@ -1,4 +1,4 @@
-//! From the fields of a record to a user, checked as `user create` checks.
+//! Makes a user from the fields of a record, with the checks of `user create`.
 
 use chrono::{DateTime, Datelike as _, NaiveDateTime, Utc};
 use uuid::Uuid;
@@ -7,23 +7,23 @@ use super::records::{Column, Field, Fields};
 use crate::db::users::User;
 use crate::domain::{Email, Fingerprint, StoredTime, Username, from_hex};
 
-/// What a row has to obey, and what it has where it says nothing.
+/// The rules for a row, and the value of its missing times.
 #[derive(Debug, Clone, Copy)]
 pub struct Rules {
-    /// Names that other programs made, within the limits of the columns.
+    /// `--as-is`: accepts names and times that only satisfy the limits of the columns.
     pub as_is: bool,
-    /// The database's clock.
+    /// The database's clock, for times that a row does not set.
     pub now: DateTime<Utc>,
 }
 
-/// The column that cannot be used, and why.
+/// The unusable column, and the reason.
 type Bad = (Column, String);
 
-/// In characters, of the columns themselves.
+/// The limits of the columns, in characters.
 const LONGEST_USERNAME: usize = 50;
 const LONGEST_EMAIL: usize = 100;
 
-/// In bytes. The service's own have 64; an index takes a third of a page.
+/// In bytes. The service's fingerprints have 64. An index entry is limited to a third of a page.
 const LONGEST_FINGERPRINT: usize = 2600;
 
 impl Rules {
@@ -49,7 +49,7 @@ impl Rules {
         })
     }
 
-    /// Since when a flag is set. As it is, the two need not agree.
+    /// The time since when a flag is set. With `--as-is`, flag and time may contradict each other.
     fn since(
         &self,
         flag: bool,
@@ -63,20 +63,21 @@ impl Rules {
         match (flag, given) {
             (true, given) => Ok(Some(given.unwrap_or_else(|| self.now.into()))),
             (false, None) => Ok(None),
-            (false, Some(_)) => Err((column, "it has a time, and is not set".to_owned())),
+            (false, Some(_)) => Err((column, "it is given, but the flag is not set".to_owned())),
         }
     }
 
-    /// Only as it is may a time be infinite, or of another age.
+    /// A time. Only with `--as-is` may it be infinite or outside of the years 1 to 9999.
     fn time(&self, fields: &Fields, column: Column) -> Result<Option<StoredTime>, Bad> {
         let Some(text) = fields.text(column) else { return Ok(None) };
         instant(text)
             .filter(|at| self.as_is || (1..=9999).contains(&at.year()))
             .map(Some)
-            .ok_or_else(|| (column, "it is no time such as 2027-01-31T12:00:00Z".to_owned()))
+            .ok_or_else(|| (column, "it is not a time such as 2027-01-31T12:00:00Z".to_owned()))
     }
 
-    /// Computed; only as it is may another one be given.
+    /// The fingerprint, computed from the username. Only with `--as-is` may the row give another
+    /// one.
     fn fingerprint(&self, username: &str, fields: &Fields) -> Result<Vec<u8>, Bad> {
         let computed = Fingerprint::of(username).as_bytes().to_vec();
         let Some(text) = fields.text(Column::Fingerprint) else { return Ok(computed) };
@@ -87,11 +88,16 @@ impl Rules {
         match given {
             Some(given) if given.len() > LONGEST_FINGERPRINT => Err((
                 Column::Fingerprint,
-                format!("an index holds no more than {LONGEST_FINGERPRINT} bytes of it"),
+                format!("it is longer than {LONGEST_FINGERPRINT} bytes, the limit of an index"),
             )),
             Some(given) if self.as_is || given == computed => Ok(given),
-            Some(_) => Err((Column::Fingerprint, "it is not that of the username".to_owned())),
-            None => Err((Column::Fingerprint, "behind `\\x` go hexadecimal digits".to_owned())),
+            Some(_) => {
+                Err((Column::Fingerprint, "it is not the fingerprint of the username".to_owned()))
+            }
+            None => Err((
+                Column::Fingerprint,
+                "only pairs of hexadecimal digits may follow `\\x`".to_owned(),
+            )),
         }
     }
 }
@@ -134,12 +140,12 @@ fn flag(fields: &Fields, column: Column) -> Result<bool, Bad> {
     match fields.text(column).unwrap_or("false").to_ascii_lowercase().as_str() {
         "true" | "t" | "1" => Ok(true),
         "false" | "f" | "0" => Ok(false),
-        _ => Err((column, "it is true or false".to_owned())),
+        _ => Err((column, "it must be true or false".to_owned())),
     }
 }
 
-/// RFC 3339, what PostgreSQL prints with the UTC offset, or one of its infinities. `None` also
-/// beyond PostgreSQL's calendar.
+/// Reads RFC 3339, a time as PostgreSQL prints it with the UTC offset, or `infinity` or
+/// `-infinity`. `None` also for times before the earliest that PostgreSQL can store.
 fn instant(text: &str) -> Option<StoredTime> {
     match text {
         "infinity" => return Some(DateTime::<Utc>::MAX_UTC.into()),
@@ -149,7 +155,7 @@ fn instant(text: &str) -> Option<StoredTime> {
     let time = DateTime::parse_from_rfc3339(text)
         .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S%.f%#z"))
         .map(|time| time.to_utc())
-        // Years of more or fewer than four digits, as exports have them.
+        // Exports contain years with more or fewer than four digits.
         .or_else(|_| {
             NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.fZ").map(|time| time.and_utc())
         })

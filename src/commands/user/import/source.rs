@@ -1,4 +1,4 @@
-//! Where the rows come from: hashed and counted while they are read, and there to be read again.
+//! The input of an import: hashed and counted while it is read, and readable a second time.
 
 use std::cell::Cell;
 use std::fs::{File, Permissions};
@@ -13,15 +13,15 @@ use sha2::{Digest as _, Sha256};
 use crate::domain::to_hex;
 use crate::error::{Error, Result};
 
-/// In bytes. No row that fits the columns comes near it.
+/// In bytes. A row that fits the columns is far shorter.
 const LONGEST_RECORD: usize = 1024 * 1024;
 
-/// A file, or standard input, which is kept in an unlinked file of its own while it is read.
+/// A file, or standard input, which is copied to an unlinked temporary file while it is read.
 pub struct Source {
     file: File,
-    /// What is no regular file can be read once only.
+    /// The copy of an input that can be read only once; `None` for a regular file.
     spool: Option<File>,
-    /// In bytes; `None` where nobody knows.
+    /// In bytes; `None` if unknown.
     pub size: Option<u64>,
 }
 
@@ -44,20 +44,20 @@ impl Source {
         }
         let spool = tempfile::tempfile()
             .and_then(|spool| {
-                // It has no name, but for whoever looks into /proc.
+                // Other users could open an unlinked file through /proc.
                 spool.set_permissions(Permissions::from_mode(0o600)).map(|()| spool)
             })
             .map_err(|error| Error::io("keep the input in a temporary file", &error))?;
         Ok(Self { file, spool: Some(spool), size: None })
     }
 
-    /// Whether it is the very file that `other` is.
+    /// Whether `other` is the same file.
     pub fn is(&self, other: &File) -> io::Result<bool> {
         let (ours, other) = (self.file.metadata()?, other.metadata()?);
         Ok((ours.dev(), ours.ino()) == (other.dev(), other.ino()))
     }
 
-    /// What it holds, for the first time.
+    /// Reads the input for the first time.
     pub fn read(&self) -> Result<Input> {
         let opened = self.file.try_clone().and_then(|file| {
             let spool = self.spool.as_ref().map(File::try_clone).transpose()?;
@@ -66,7 +66,7 @@ impl Source {
         opened.map_err(|error| Error::io("read the input", &error))
     }
 
-    /// What it held. Only after the first time.
+    /// Reads the input a second time. Call it only after the first time.
     pub fn read_again(&self) -> Result<Input> {
         let opened = self.spool.as_ref().unwrap_or(&self.file).try_clone().and_then(|mut file| {
             file.rewind()?;
@@ -76,17 +76,18 @@ impl Source {
     }
 }
 
-/// The bytes behind a byte order mark. An error once a record is longer than any can be.
+/// Reads the input without its byte order mark. Fails once a record is longer than
+/// `LONGEST_RECORD`.
 pub struct Input {
     file: File,
     spool: Option<File>,
     hash: Sha256,
-    /// The first bytes, without the mark; `None` before they are read.
+    /// The first bytes without the byte order mark; `None` until they are read.
     front: Option<io::Cursor<Vec<u8>>>,
     meter: Rc<Meter>,
 }
 
-/// How much was read, and how much the record that is being read may still take.
+/// How many bytes were read, and how many bytes the current record may still have.
 #[derive(Debug, Default)]
 pub struct Meter {
     read: Cell<u64>,
@@ -99,7 +100,7 @@ impl Meter {
         self.read.get()
     }
 
-    /// The next record begins.
+    /// Starts counting the bytes of the next record.
     pub fn begin_record(&self) {
         self.left.set(LONGEST_RECORD);
     }
@@ -114,12 +115,12 @@ impl Input {
         Rc::clone(&self.meter)
     }
 
-    /// The SHA-256 of all that was read, in hexadecimal digits.
+    /// The SHA-256 of everything read, in hexadecimal digits.
     pub fn sha256(self) -> String {
         to_hex(&self.hash.finalize())
     }
 
-    /// Reads from the file itself, and takes note.
+    /// Reads from the file, and updates the hash, the copy and the meter.
     fn take(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.file.read(buffer)?;
         let bytes = buffer.get(..count).unwrap_or_default();

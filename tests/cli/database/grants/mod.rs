@@ -255,9 +255,9 @@ fn every_format_has_the_same_grants_and_says_who_reads_secrets() {
     let role = db.role("reader");
     let before = db.sql("select relname, relacl from pg_class where relacl is not null order by 1");
     for (profile, says) in [
-        ("operator", "reads codes and refresh tokens as they are"),
-        ("purger", "reads codes and refresh tokens as they are"),
-        ("auditor", "reads no code, no refresh token, and no digest of an API token"),
+        ("operator", "can read codes and refresh tokens"),
+        ("purger", "can read codes and refresh tokens"),
+        ("auditor", "cannot read codes, refresh tokens or digests of API tokens"),
     ] {
         let line = format!("db grants --profile {profile} --role {role}");
         let grants = db.iamctl(&line).json();

@@ -220,7 +220,7 @@ fn skip_leaves_out_and_names_rows_that_clash() {
     // The file of --errors lists all of them.
     let directory = directory();
     let errors = directory.path().join("errors.csv");
-    let again = skip().arg("--errors").arg(&errors).ok().says("12 rows were left out");
+    let again = skip().arg("--errors").arg(&errors).ok().says("left out 12 rows");
     assert!(!again.stderr.contains("line 3"), "{again:?}");
     let text = fs::read_to_string(&errors).unwrap();
     let lines: Vec<_> = text.lines().collect();
@@ -241,7 +241,7 @@ fn skip_names_every_row_or_with_json_the_first_hundred() {
     // standard error.
     let skipped = skip().with("-o json").ok();
     assert_eq!(named(&skipped.stderr), 100);
-    skipped.says("151 rows were left out").says("--errors");
+    skipped.says("left out 151 rows").says("--errors");
     assert_eq!(db.users().len(), 151);
 }
 

@@ -272,7 +272,7 @@ fn times_have_the_range_of_the_column() {
         ["-4713-11-23T23:59:59Z", "yesterday", "2026-02-30T00:00:00Z", "2026-01-01 00:00:00", "now"]
     {
         let csv = format!("username,email,created_at\nbob,b@x.org,{time}\n");
-        db.import(csv).arg("--as-is").fails(2).says("line 2, created_at: it is no time");
+        db.import(csv).arg("--as-is").fails(2).says("line 2, created_at: it is not a time");
     }
     assert_eq!(db.state(), before);
 }

@@ -1,0 +1,47 @@
+//! Changes to the arguments before clap parses them.
+
+use std::ffi::{OsStr, OsString};
+
+use clap::Command;
+
+use crate::domain::RowId;
+
+/// Writes `id:` before ids that begin with `-`, as one id in 64 does. clap would read such an id as
+/// a cluster of short options, which may contain `-h` and so exit with 0. No cluster of options is
+/// as long as an id.
+///
+/// `root` builds the command tree. It is called only where the argument before an id may be an
+/// option.
+pub fn ids_are_no_options(
+    args: impl Iterator<Item = OsString>,
+    root: impl Fn() -> Command,
+) -> Vec<OsString> {
+    let mut named_by_id = false;
+    let mut before = OsString::new();
+    args.map(|arg| {
+        named_by_id |= ["token", "code", "session"].into_iter().any(|noun| arg == noun);
+        let id = arg
+            .to_str()
+            .filter(|text| named_by_id && text.starts_with('-') && !text.starts_with("--"))
+            .filter(|text| text.parse::<RowId>().is_ok() && !awaits_value(&before, &root))
+            .map(|text| format!("id:{text}").into());
+        before.clone_from(&arg);
+        id.unwrap_or(arg)
+    })
+    .collect()
+}
+
+/// Whether the argument is a long option of any command, and takes the next argument as its value.
+fn awaits_value(arg: &OsStr, root: impl Fn() -> Command) -> bool {
+    fn in_command(command: &Command, option: &str) -> bool {
+        command
+            .get_arguments()
+            .any(|arg| arg.get_long() == Some(option) && arg.get_action().takes_values())
+            || command.get_subcommands().any(|command| in_command(command, option))
+    }
+    arg.to_str().and_then(|arg| arg.strip_prefix("--")).is_some_and(|option| {
+        let mut root = root();
+        root.build();
+        in_command(&root, option)
+    })
+}

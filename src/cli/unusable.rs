@@ -1,0 +1,84 @@
+//! The answer to a command line that clap cannot use.
+
+use std::ffi::OsString;
+use std::io::{Write as _, stderr, stdout};
+use std::process::ExitCode;
+
+use clap::Parser;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use super::report::report;
+use crate::context::OutputArgs;
+use crate::domain::{looks_secret, refused_as_secret};
+use crate::error::Error;
+use crate::output::Format;
+
+/// Reports a command line that clap cannot use, or prints the help or version it asks for.
+pub fn unusable(error: &clap::Error, args: &[OsString]) -> ExitCode {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        let mut out = stdout().lock();
+        let printed = write!(out, "{}", error.render()).and_then(|()| out.flush());
+        return match printed.map_err(|error| Error::output(&error)) {
+            Ok(()) | Err(Error::ReaderGone) => ExitCode::SUCCESS,
+            Err(error) => report(&error, Format::Table),
+        };
+    }
+    let format = requested_format(args);
+    if format.is_json() && error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        return report(&Error::usage("a command is missing; --help lists them"), format);
+    }
+    let mut text = without_secrets(&error.render().to_string(), args);
+    if std::error::Error::source(error).is_some_and(refused_as_secret)
+        && let Some(ContextValue::String(value)) = error.get(ContextKind::InvalidValue)
+    {
+        text = text.replace(value, "…");
+    }
+    if format.is_json() {
+        let message: Vec<_> = text
+            .lines()
+            .map(str::trim)
+            .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"))
+            .filter(|line| !line.is_empty())
+            .collect();
+        let message = message.join(" ");
+        return report(&Error::usage(message.trim_start_matches("error: ")), format);
+    }
+    _ = write!(stderr(), "{text}");
+    ExitCode::from(Error::usage("").exit_code())
+}
+
+/// The format that an unusable command line asks for. clap stops at the first error, so each
+/// argument is parsed again on its own, which accepts all of clap's spellings: `-o json`,
+/// `-qojson`, `--output=json`.
+fn requested_format(args: &[OsString]) -> Format {
+    #[derive(Debug, Parser)]
+    #[command(ignore_errors = true, disable_help_flag = true)]
+    struct OutputOnly {
+        #[command(flatten)]
+        output: OutputArgs,
+    }
+    (1..args.len())
+        .filter(|&at| args[at].as_encoded_bytes().starts_with(b"-"))
+        .filter_map(|at| {
+            let pair = [args.first(), args.get(at), args.get(at + 1)];
+            OutputOnly::try_parse_from(pair.into_iter().flatten()).ok()
+        })
+        .find_map(|found| found.output.chosen())
+        .unwrap_or_else(OutputArgs::default_format)
+}
+
+/// Replaces words that look like a secret by `…`: clap's message repeats the argument that it
+/// cannot use.
+fn without_secrets(text: &str, args: &[OsString]) -> String {
+    let mut words: Vec<_> = args
+        .iter()
+        .map(|arg| arg.to_string_lossy())
+        .flat_map(|arg| {
+            [arg.split_once('=').map(|(_, value)| value.to_owned()), Some(arg.into_owned())]
+        })
+        .flatten()
+        .filter(|word| looks_secret(word))
+        .collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words.iter().fold(text.to_owned(), |text, word| text.replace(word.as_str(), "…"))
+}

@@ -1,0 +1,53 @@
+use crate::context::ChangeArgs;
+use crate::domain::CalendarDuration;
+
+/// How far a run goes, and how.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Limits {
+    /// Delete and commit so many rows at a time, or fewer
+    #[arg(long, value_name = "ROWS", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub batch_size: u32,
+    /// Make batches shorter where one takes longer than this
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true, default_value = "250ms", value_parser = some_time, hide_short_help = true)]
+    pub target_batch_time: CalendarDuration,
+    /// Delete over so many connections at once
+    #[arg(long, value_name = "COUNT", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=16), hide_short_help = true)]
+    pub jobs: u8,
+    /// Wait while a standby is further behind than this
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true, hide_short_help = true)]
+    pub max_lag: Option<CalendarDuration>,
+    /// Stop after so many rows
+    #[arg(long, value_name = "ROWS", value_parser = clap::value_parser!(u64).range(1..))]
+    pub max_rows: Option<u64>,
+    /// Stop after this time
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
+    pub max_duration: Option<CalendarDuration>,
+    /// Rest so long between batches
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
+    pub pause: Option<CalendarDuration>,
+    /// Count what would be deleted, and delete nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Exit with 0 at once where another run is at work, in place of 10
+    #[arg(long)]
+    pub skip_if_busy: bool,
+    /// Why, for the audit log [env: IAMCTL_REASON]
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    /// Ask nothing; it never asks, and takes this like every change
+    #[arg(short, long)]
+    yes: bool,
+}
+
+impl Limits {
+    /// The options that every changing command has.
+    pub fn change(&self) -> ChangeArgs {
+        ChangeArgs { dry_run: self.dry_run, reason: self.reason.clone(), yes: self.yes }
+    }
+}
+
+/// A duration longer than zero.
+fn some_time(text: &str) -> Result<CalendarDuration, String> {
+    let span: CalendarDuration = text.parse().map_err(|error| format!("{error}"))?;
+    if span.as_std().is_zero() { Err("it must be longer than zero".to_owned()) } else { Ok(span) }
+}
