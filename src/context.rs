@@ -9,7 +9,8 @@ use clap::{ArgAction, Args, ValueEnum};
 
 use crate::config::{self, Conninfo, DotEnv, Origin, Source};
 use crate::db::audit_log::Audit;
-use crate::db::{self, Access, BULK_TARGETS, Database, Timeouts};
+use crate::db::functions::transaction_time;
+use crate::db::{Access, BULK_TARGETS, Database, Timeouts};
 use crate::domain::{CalendarDuration, Secret, TimeOrDuration, holds_secret};
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
@@ -125,7 +126,7 @@ pub struct GlobalArgs {
     pub output: OutputArgs,
 }
 
-/// What every changing command takes (contract 2).
+/// What every changing command takes.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Change")]
 pub struct ChangeArgs {
@@ -142,17 +143,17 @@ pub struct ChangeArgs {
 
 impl ChangeArgs {
     pub fn access(&self) -> Access {
-        if self.dry_run { Access::DryRun } else { Access::Change }
+        Access::CHANGE.dry_run(self.dry_run)
     }
 
     /// The access for that many targets: from some number on it is bulk work.
     pub fn access_for(&self, targets: usize) -> Access {
-        if targets < BULK_TARGETS { self.access() } else { self.bulk_access() }
+        self.access().bulk(targets >= BULK_TARGETS)
     }
 
-    /// The same for work that may take its time.
+    /// The same for work without a limit on its time.
     pub fn bulk_access(&self) -> Access {
-        if self.dry_run { Access::BulkDryRun } else { Access::Bulk }
+        self.access().bulk(true)
     }
 }
 
@@ -261,7 +262,7 @@ impl Context {
                 )));
             }
         }
-        Ok(Audit { actor: Operator::current(), action, reason })
+        Ok(Audit { operator: Operator::current(), action, reason })
     }
 
     /// Asks before a change, naming the database, unless `--yes` or `--dry-run` was given.
@@ -293,7 +294,7 @@ impl Context {
             Some(TimeOrDuration::Time(instant)) => return Ok(Some(instant)),
             Some(TimeOrDuration::Duration(span)) => span,
         };
-        let now = database.transaction(Access::Read, db::now)?;
+        let now = database.transaction(Access::READ, |conn| Ok(transaction_time(conn)?))?;
         let instant = span.before(now).ok_or_else(|| {
             Error::usage(format!("{option} reaches back before the calendar begins"))
         })?;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::context::Context;
+use crate::db::maintenance::migrations;
 use crate::db::{Access, users};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Format, Output, Record, Rows, shown};
@@ -60,7 +61,9 @@ struct Step {
 
 pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
     let mut rows = context.output.list::<Step>()?;
-    let has_users = context.connect()?.transaction(Access::Inspection, users::any)?;
+    let has_users = context.connect()?.transaction(Access::INSPECTION, |conn| {
+        Ok(migrations::has_table(conn, "users")? && users::exist(conn)?)
+    })?;
     if has_users {
         return Err(Error::Refused(
             "the database has users; the demo runs on an empty one, such as that of a fresh \

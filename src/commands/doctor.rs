@@ -2,11 +2,10 @@ use chrono::TimeDelta;
 
 use crate::commands::db::check;
 use crate::context::Context;
-use crate::db::maintenance::expected_schema;
-use crate::db::maintenance::migrations;
-use crate::db::maintenance::schema_check;
+use crate::db::functions::transaction_time;
 use crate::db::maintenance::server_health::{self, Server};
-use crate::db::{self, Access, Database};
+use crate::db::maintenance::{actual_schema, migrations, rights, schema_check};
+use crate::db::{Access, Database};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, rfc3339, shown};
 
@@ -59,13 +58,14 @@ pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
 
 /// Runs all checks. Fails only if the connection is lost or a signal was received.
 fn examine(checks: &mut Vec<Check>, database: &mut Database) -> Result<()> {
-    let server = match database.transaction(Access::Inspection, server_health::server) {
-        Ok(server) => server,
-        Err(error) => {
-            checks.push(Check::failed("connection", &error));
-            return unless_over(error);
-        }
-    };
+    let server =
+        match database.transaction(Access::INSPECTION, |conn| Ok(server_health::server(conn)?)) {
+            Ok(server) => server,
+            Err(error) => {
+                checks.push(Check::failed("connection", &error));
+                return unless_over(error);
+            }
+        };
     checks.push(Check::new(
         "connection",
         Verdict::Ok,
@@ -75,7 +75,7 @@ fn examine(checks: &mut Vec<Check>, database: &mut Database) -> Result<()> {
     checks.push(version(&server));
     checks.push(pooler(database));
 
-    let migrations = database.transaction(Access::Inspection, |conn| {
+    let migrations = database.transaction(Access::INSPECTION, |conn| {
         let state = migrations::state(conn)?;
         state.require_current()?;
         Ok(state.migrations.len())
@@ -159,7 +159,7 @@ fn pooler(database: &Database) -> Check {
 }
 
 fn rights(database: &mut Database, server: &Server) -> Result<Check> {
-    let lacking = database.transaction(Access::Inspection, server_health::lacking)?;
+    let lacking = database.transaction(Access::INSPECTION, |conn| Ok(rights::lacking(conn)?))?;
     if server.read_only {
         return Ok(Check::new(
             "rights",
@@ -180,8 +180,8 @@ fn rights(database: &mut Database, server: &Server) -> Result<Check> {
 }
 
 fn drift(database: &mut Database) -> Result<Check> {
-    let found = database.transaction(Access::Read, |conn| {
-        let actual = expected_schema::read(conn)?;
+    let found = database.transaction(Access::READ, |conn| {
+        let actual = actual_schema::read(conn)?;
         let mut found = schema_check::columns(&actual);
         found.extend(schema_check::keys(&actual));
         found.extend(schema_check::audit_log(conn)?);
@@ -216,12 +216,13 @@ const BACKLOG: TimeDelta = TimeDelta::days(2);
 const RETAINED_BACKLOG: TimeDelta = TimeDelta::days(32);
 
 fn backlog(database: &mut Database) -> Result<Check> {
-    let (oldest, now) = database.transaction(Access::Read, |conn| {
-        Ok((server_health::oldest_expired(conn)?, db::now(conn)?))
+    let (oldest, now) = database.transaction(Access::READ, |conn| {
+        let now = transaction_time(conn)?;
+        Ok((server_health::oldest_expired(conn, now)?, now))
     })?;
     let overdue: Vec<_> = oldest
         .iter()
-        .filter_map(|oldest| Some((&oldest.table, oldest.expired_at?)))
+        .filter_map(|(table, expired_at)| Some((table, (*expired_at)?)))
         .filter(|(table, expired_at)| {
             let most = if table.ends_with("_codes") { BACKLOG } else { RETAINED_BACKLOG };
             now - **expired_at > most

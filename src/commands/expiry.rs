@@ -15,15 +15,16 @@ pub struct Expiry {
 }
 
 impl Expiry {
-    /// The end of the lifetime or its length; `default` if neither was given.
-    pub fn end(&self, default: CalendarDuration) -> TimeOrDuration {
-        self.expires_in.or(self.expires_at).unwrap_or(TimeOrDuration::Duration(default))
-    }
-
-    /// Fails if the lifetime would end at or before `now`, the database's clock.
-    pub fn check(&self, now: DateTime<Utc>, default: CalendarDuration) -> Result<()> {
-        match self.end(default).after(now) {
-            Some(end) if end > now => Ok(()),
+    /// The end of the lifetime, counted from `now`, the database's clock; `default` where no option
+    /// was given. Fails where it would end at or before `now`.
+    pub fn end_after(
+        &self,
+        now: DateTime<Utc>,
+        default: CalendarDuration,
+    ) -> Result<DateTime<Utc>> {
+        let lifetime = self.expires_in.or(self.expires_at);
+        match lifetime.unwrap_or(TimeOrDuration::Duration(default)).after(now) {
+            Some(end) if end > now => Ok(end),
             Some(end) => Err(Error::usage(format!(
                 "it would expire at once: {} is not after the database's clock, {}",
                 crate::output::rfc3339(&end),

@@ -36,7 +36,11 @@ impl Paging {
 
     /// A list with a limit runs under the statement timeout. A complete list or a count does not.
     pub fn access(&self, format: Format) -> Access {
-        if !self.count && self.most(format).is_some() { Access::Read } else { Access::BulkRead }
+        if !self.count && self.most(format).is_some() {
+            Access::READ
+        } else {
+            Access::READ.bulk(true)
+        }
     }
 
     /// Prints the rows that `fetch` finds. If there are more than the limit, a notice says so.

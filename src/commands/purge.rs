@@ -6,8 +6,7 @@ use crate::commands::purging::{
 };
 use crate::context::Context;
 use crate::db::bulk::purge_window::Expiring;
-use crate::db::codes::CodeKind;
-use crate::domain::TimeOrDuration;
+use crate::domain::{CodeKind, TimeOrDuration};
 use crate::error::Result;
 
 /// Delete everything that has expired: codes, sessions, tokens; one line for cron

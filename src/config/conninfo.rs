@@ -134,11 +134,6 @@ impl Conninfo {
         Secret::new(text)
     }
 
-    /// Whether the connection reaches the server directly, without a pooler; `None` if unknown.
-    pub fn answers_itself(&self) -> Option<bool> {
-        libpq::answers_itself(self.render().expose())
-    }
-
     /// A message of libpq on one line, with passwords replaced.
     pub fn scrub(&self, message: &str) -> String {
         let mut line = message.split_whitespace().collect::<Vec<_>>().join(" ");

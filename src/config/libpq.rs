@@ -6,10 +6,7 @@ use std::collections::BTreeMap;
 use std::ffi::{CStr, CString, c_char};
 use std::ptr;
 
-use pq_sys::{
-    _PQconninfoOption, ExecStatusType, PQbackendPID, PQclear, PQconndefaults, PQconnectdb,
-    PQconninfoFree, PQconninfoParse, PQexec, PQfinish, PQfreemem, PQgetvalue, PQresultStatus,
-};
+use pq_sys::{_PQconninfoOption, PQconndefaults, PQconninfoFree, PQconninfoParse, PQfreemem};
 
 /// The keywords that the URL or `keyword=value` list sets; `None` if libpq cannot parse it.
 ///
@@ -32,28 +29,6 @@ pub fn parse(text: &str) -> Option<BTreeMap<String, String>> {
 pub fn defaults() -> BTreeMap<String, String> {
     // SAFETY: It takes no argument, and `collect` frees the list.
     collect(unsafe { PQconndefaults() }).unwrap_or_default()
-}
-
-/// Whether the server process announced on connecting is the one that runs queries. Behind a pooler
-/// it is another one. `None` if the connection or the query fails.
-pub fn answers_itself(conninfo: &str) -> Option<bool> {
-    let conninfo = CString::new(conninfo).ok()?;
-    // SAFETY: Both arguments are C strings that outlive the calls. The functions used here accept
-    // null pointers, `PQgetvalue` is called only for a result with a row, and each pointer is freed
-    // once.
-    unsafe {
-        let connection = PQconnectdb(conninfo.as_ptr());
-        let result = PQexec(connection, c"select pg_backend_pid()".as_ptr());
-        let answer = if PQresultStatus(result) == ExecStatusType::PGRES_TUPLES_OK {
-            let pid = CStr::from_ptr(PQgetvalue(result, 0, 0)).to_str().ok();
-            pid.and_then(|pid| pid.parse().ok()).map(|pid: i32| pid == PQbackendPID(connection))
-        } else {
-            None
-        };
-        PQclear(result);
-        PQfinish(connection);
-        answer
-    }
 }
 
 /// Copies the keywords that the list sets, and frees the list.

@@ -1,95 +1,155 @@
-//! The audit log: written in the statement that makes the change, read by `audit list`.
+//! All queries on `admin_audit_log`. A change and its audit rows commit together.
 
 use chrono::{DateTime, Utc};
-use diesel::pg::Pg;
+use diesel::pg::{Pg, PgConnection};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Jsonb, Nullable, Text, Timestamptz};
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::sql_types::{Array, Jsonb, Nullable, Text};
 use serde_json::Value;
 
-use crate::db::filter::{Conditions, Query};
+use super::functions::unnest;
+use super::row_count::require_all;
+use super::schema::admin_audit_log;
 use crate::domain::StoredTime;
 use crate::error::Result;
 use crate::operator::Operator;
 
-/// What the audit row of a change says besides its target and details.
+/// What every audit row of a command says: who ran it, what it does, and why.
 #[derive(Debug, Clone)]
 pub struct Audit {
-    pub actor: Operator,
+    pub operator: Operator,
     /// Noun and verb, such as `user.block`.
     pub action: &'static str,
     pub reason: Option<String>,
 }
 
-/// The `expires_at` of a row as the details of an audit row show it.
-pub const EXPIRES_AT: &str =
-    "to_char(expires_at at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')";
+/// What one audit row says of its change.
+#[derive(Debug, Clone)]
+pub struct AuditRow {
+    /// The id of what was changed: never a name, an email or a secret.
+    pub target: Option<String>,
+    pub details: Value,
+}
+
+impl AuditRow {
+    pub fn new(target: impl ToString, details: Value) -> Self {
+        Self { target: Some(target.to_string()), details }
+    }
+
+    /// Of a change to a row with a secret, which its id names; `None` where it has no id.
+    pub fn with_id(target: Option<String>, details: Value) -> Self {
+        Self { target, details }
+    }
+
+    /// Of a change that has no one target.
+    pub fn untargeted(details: Value) -> Self {
+        Self { target: None, details }
+    }
+}
 
 impl Audit {
-    /// How many parameters `bind` adds.
-    pub const BINDS: usize = 6;
-
-    /// An INSERT of one audit row for every row of `from`, to be a CTE of the statement that
-    /// makes the change: both commit, or neither does. `target` and `details` are expressions
-    /// over `from`; the parameters of `bind` start at `$first`.
-    pub fn insert(first: usize, target: &str, details: &str, from: &str) -> String {
-        let [actor, sudo, host, action, reason, version]: [usize; Self::BINDS] =
-            std::array::from_fn(|index| first + index);
-        format!(
-            "insert into admin_audit_log
-                 (actor, sudo_actor, host, action, reason, program_version, target, details)
-             select ${actor}, ${sudo}, ${host}, ${action}, ${reason}, ${version},
-                    ({target})::text, {details}
-             from {from}"
-        )
+    /// Writes the audit rows, however many, in one statement. Fails where the database kept one
+    /// out: then the change must be rolled back.
+    pub fn record(&self, conn: &mut PgConnection, rows: Vec<AuditRow>) -> Result<()> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let expected = rows.len();
+        let (targets, details): (Vec<_>, Vec<_>) =
+            rows.into_iter().map(|row| (row.target, row.details)).unzip();
+        let written = diesel::insert_into(admin_audit_log::table)
+            .values(diesel::select((
+                self.operator.user.as_str().into_sql::<Text>(),
+                self.operator.sudo.as_deref().into_sql::<Nullable<Text>>(),
+                self.operator.host.as_str().into_sql::<Text>(),
+                self.action.into_sql::<Text>(),
+                self.reason.as_deref().into_sql::<Nullable<Text>>(),
+                env!("CARGO_PKG_VERSION").into_sql::<Text>(),
+                unnest(targets.into_sql::<Array<Nullable<Text>>>()),
+                unnest(details.into_sql::<Array<Jsonb>>()),
+            )))
+            .into_columns((
+                admin_audit_log::actor,
+                admin_audit_log::sudo_actor,
+                admin_audit_log::host,
+                admin_audit_log::action,
+                admin_audit_log::reason,
+                admin_audit_log::program_version,
+                admin_audit_log::target,
+                admin_audit_log::details,
+            ))
+            .execute(conn)?;
+        require_all("audit rows", written, expected)
     }
 
-    /// Binds the parameters of `insert`.
-    pub fn bind<'a>(&self, query: Query<'a>) -> Query<'a> {
-        query
-            .bind::<Text, _>(self.actor.user.clone())
-            .bind::<Nullable<Text>, _>(self.actor.sudo.clone())
-            .bind::<Text, _>(self.actor.host.clone())
-            .bind::<Text, _>(self.action)
-            .bind::<Nullable<Text>, _>(self.reason.clone())
-            .bind::<Text, _>(env!("CARGO_PKG_VERSION"))
+    /// The change, and an audit row for each row that it returns, in one statement.
+    pub fn with<Q>(&self, change: Q, row: AuditRow) -> Audited<'_, Q> {
+        Audited { change, audit: self, row }
     }
+}
 
-    /// Writes an audit row by itself, for a change that is DDL.
-    pub fn record(&self, conn: &mut PgConnection, details: Value) -> Result<()> {
-        let insert = Self::insert(2, "null", "$1::jsonb", "(values (1)) as one(n)");
-        let query = diesel::sql_query(insert).into_boxed::<Pg>().bind::<Jsonb, _>(details);
-        self.bind(query).execute(conn)?;
+/// `WITH changed AS (<a statement with RETURNING>), audited AS (INSERT …) SELECT * FROM changed`.
+///
+/// For a command whose round trips count: the change and its audit row are one statement.
+pub struct Audited<'a, Q> {
+    change: Q,
+    audit: &'a Audit,
+    row: AuditRow,
+}
+
+impl<Q: Query> Query for Audited<'_, Q> {
+    type SqlType = Q::SqlType;
+}
+
+impl<Q> RunQueryDsl<PgConnection> for Audited<'_, Q> {}
+
+impl<Q> QueryId for Audited<'_, Q> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<Q: QueryFragment<Pg>> QueryFragment<Pg> for Audited<'_, Q> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql("WITH changed AS (");
+        self.change.walk_ast(out.reborrow())?;
+        out.push_sql(
+            "), audited AS (INSERT INTO admin_audit_log \
+             (actor, sudo_actor, host, action, reason, program_version, target, details) SELECT ",
+        );
+        out.push_bind_param::<Text, _>(&self.audit.operator.user)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Nullable<Text>, _>(&self.audit.operator.sudo)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Text, _>(&self.audit.operator.host)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Text, _>(self.audit.action)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Nullable<Text>, _>(&self.audit.reason)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Text, _>(env!("CARGO_PKG_VERSION"))?;
+        out.push_sql(", ");
+        out.push_bind_param::<Nullable<Text>, _>(&self.row.target)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Jsonb, _>(&self.row.details)?;
+        out.push_sql(" FROM changed) SELECT * FROM changed");
         Ok(())
     }
 }
 
-/// A row of the audit log, with the name that its target bears today.
-#[derive(Debug, Clone, QueryableByName)]
+/// A row of the audit log.
+#[derive(Debug, Clone, HasQuery)]
+#[diesel(table_name = admin_audit_log)]
 pub struct AuditEntry {
-    #[diesel(sql_type = BigInt)]
     pub id: i64,
-    #[diesel(sql_type = Timestamptz)]
     pub at: StoredTime,
-    #[diesel(sql_type = Text)]
     pub database_role: String,
-    #[diesel(sql_type = Text)]
     pub actor: String,
-    #[diesel(sql_type = Nullable<Text>)]
     pub sudo_actor: Option<String>,
-    #[diesel(sql_type = Text)]
     pub host: String,
-    #[diesel(sql_type = Text)]
     pub action: String,
-    #[diesel(sql_type = Nullable<Text>)]
     pub target: Option<String>,
-    /// The username of a target that is a user and is still there.
-    #[diesel(sql_type = Nullable<Text>)]
-    pub username: Option<String>,
-    #[diesel(sql_type = Nullable<Text>)]
     pub reason: Option<String>,
-    #[diesel(sql_type = Jsonb)]
     pub details: Value,
-    #[diesel(sql_type = Text)]
     pub program_version: String,
 }
 
@@ -102,68 +162,51 @@ pub struct AuditFilter {
     pub target: Option<String>,
     pub since: Option<DateTime<Utc>>,
     pub until: Option<DateTime<Utc>>,
-    /// Only entries older than this one.
-    pub before_id: Option<i64>,
-    pub limit: Option<i64>,
 }
 
-impl AuditFilter {
-    /// Conditions over a row `a`.
-    fn conditions(&self) -> Conditions<'_> {
-        let mut conditions = Conditions::default();
-        if let Some(action) = &self.action {
-            // `purge` is an action without a noun.
-            conditions.add_bound("(a.action = {} or a.action like {})", move |query| {
-                query
-                    .bind::<Text, _>(action.clone())
-                    .bind::<Text, _>(super::filter::starts_with(action, "."))
-            });
-        }
-        if let Some(actor) = &self.actor {
-            conditions.add_bound("(a.actor = {} or a.sudo_actor = {})", move |query| {
-                query.bind::<Text, _>(actor.clone()).bind::<Text, _>(actor.clone())
-            });
-        }
-        if let Some(target) = &self.target {
-            conditions
-                .add_bound("a.target = {}", move |query| query.bind::<Text, _>(target.clone()));
-        }
-        for (bound, side) in [(self.since, ">="), (self.until, "<")] {
-            if let Some(bound) = bound {
-                conditions.add_bound(&format!("a.at {side} {{}}"), move |query| {
-                    query.bind::<Timestamptz, _>(bound)
-                });
-            }
-        }
-        if let Some(id) = self.before_id {
-            conditions.add_bound("a.id < {}", move |query| query.bind::<BigInt, _>(id));
-        }
-        conditions
+fn filtered(filter: &AuditFilter) -> admin_audit_log::BoxedQuery<'_, Pg> {
+    let mut query = admin_audit_log::table.into_boxed();
+    if let Some(action) = &filter.action {
+        // `purge` is an action without a noun.
+        query = query.filter(
+            admin_audit_log::action
+                .eq(action)
+                .or(admin_audit_log::action.like(super::like_pattern::starts_with(action, "."))),
+        );
     }
+    if let Some(actor) = &filter.actor {
+        query = query.filter(
+            admin_audit_log::actor.eq(actor).or(admin_audit_log::sudo_actor
+                .is_not_null()
+                .and(admin_audit_log::sudo_actor.assume_not_null().eq(actor))),
+        );
+    }
+    if let Some(target) = &filter.target {
+        query = query.filter(admin_audit_log::target.eq(target));
+    }
+    if let Some(since) = filter.since {
+        query = query.filter(admin_audit_log::at.ge(since));
+    }
+    if let Some(until) = filter.until {
+        query = query.filter(admin_audit_log::at.lt(until));
+    }
+    query
 }
 
-/// Hands the entries that pass `filter` to `each`, newest first, as they arrive.
-pub fn list(
+/// Up to `limit` entries that pass the filter, the newest first; only those older than `before`.
+pub fn page(
     conn: &mut PgConnection,
     filter: &AuditFilter,
-    each: impl FnMut(AuditEntry) -> Result<()>,
-) -> Result<()> {
-    let conditions = filter.conditions();
-    let limit = filter.limit.map_or_else(String::new, |limit| format!("limit {limit}"));
-    let sql = format!(
-        "select a.*, (
-             select u.username::text from users u
-             where u.id = case when a.target ~ '^[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$'
-                               then a.target::uuid end
-         ) as username
-         from admin_audit_log a where {} order by a.id desc {limit}",
-        conditions.sql()
-    );
-    conditions.each_row(conn, sql, each)
+    before: Option<i64>,
+    limit: i64,
+) -> QueryResult<Vec<AuditEntry>> {
+    let mut query = filtered(filter);
+    if let Some(before) = before {
+        query = query.filter(admin_audit_log::id.lt(before));
+    }
+    query.order(admin_audit_log::id.desc()).limit(limit).select(AuditEntry::as_select()).load(conn)
 }
 
-pub fn count(conn: &mut PgConnection, filter: &AuditFilter) -> Result<i64> {
-    let conditions = filter.conditions();
-    conditions
-        .count(conn, format!("select count(*) from admin_audit_log a where {}", conditions.sql()))
+pub fn count(conn: &mut PgConnection, filter: &AuditFilter) -> QueryResult<i64> {
+    filtered(filter).count().get_result(conn)
 }

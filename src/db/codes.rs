@@ -1,297 +1,297 @@
-//! The queries on `verification_codes` and `authorization_codes`, which are alike.
+//! All queries on `verification_codes` and `authorization_codes`, two tables of one shape.
 
-use diesel::pg::Pg;
+use chrono::{DateTime, Utc};
+use diesel::dsl::{count_star, min, now, sql};
+use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Bool, Integer, Text, Timestamptz};
 use uuid::Uuid;
 
-use crate::db::audit_log::{Audit, EXPIRES_AT};
-use crate::db::filter::Conditions;
-use crate::db::locks::{self, Locks, Scope};
-use crate::db::row_ids::{CODE_ID, Position, Rows, SecretTable};
-use crate::db::targets::{self, TARGETS};
-use crate::db::tokens::MAY_LOG_IN;
-use crate::db::{Bpchar, StoredSecret, lifetime};
-use crate::domain::{Changed, Code, StoredTime, TimeOrDuration, UserSelector};
+use super::functions::{BytesAtLeast, BytesBelow};
+use super::schema::{authorization_codes, users, verification_codes};
+use super::types::{Bpchar, IdRanges, PlacedKey, StoredSecret};
+use crate::domain::{CodeKind, CodeStatus, RowId, StoredTime};
 use crate::error::Result;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum CodeKind {
-    /// Proves that the user reads the email
-    Verification,
-    /// Logs the user in
-    Authorization,
-}
-
-impl CodeKind {
-    pub const ALL: [Self; 2] = [Self::Verification, Self::Authorization];
-
-    pub const TABLES: [SecretTable; 2] = [
-        SecretTable { table: "verification_codes", column: "code", noun: "code" },
-        SecretTable { table: "authorization_codes", column: "code", noun: "code" },
-    ];
-
-    pub fn table(self) -> &'static str {
-        match self {
-            Self::Verification => "verification_codes",
-            Self::Authorization => "authorization_codes",
+/// The query on the table of the kind: `$table` stands for it.
+macro_rules! on_table_of {
+    ($kind:expr, $table:ident => $query:expr) => {
+        match $kind {
+            CodeKind::Verification => {
+                use verification_codes as $table;
+                $query
+            }
+            CodeKind::Authorization => {
+                use authorization_codes as $table;
+                $query
+            }
         }
-    }
-
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Verification => "verification",
-            Self::Authorization => "authorization",
-        }
-    }
+    };
 }
 
-/// A code with its user, as lists show it: the code itself stays hidden.
-#[derive(Debug, Clone, QueryableByName)]
-pub struct CodeRow {
-    #[diesel(sql_type = Text)]
-    pub kind: String,
-    #[diesel(sql_type = Bpchar)]
-    pub code: StoredSecret,
-    #[diesel(sql_type = SqlUuid)]
-    pub user_id: Uuid,
-    #[diesel(sql_type = Text)]
-    pub username: String,
-    #[diesel(sql_type = Text)]
-    pub email: String,
-    #[diesel(sql_type = Timestamptz)]
-    pub created_at: StoredTime,
-    #[diesel(sql_type = Timestamptz)]
-    pub expires_at: StoredTime,
-    #[diesel(sql_type = Text)]
-    pub status: String,
-}
-
-/// The service refuses a fourth live verification code for one user (contract 1).
-pub const MOST_LIVE_VERIFICATION_CODES: i64 = 3;
-
-/// How many verification codes of the user still work.
-pub fn live_verification_codes(conn: &mut PgConnection, user: Uuid) -> Result<i64> {
-    let query = diesel::sql_query(
-        "select count(*) from verification_codes where user_id = $1 and expires_at > now()",
-    )
-    .into_boxed()
-    .bind::<SqlUuid, _>(user);
-    super::filter::count(conn, query)
-}
-
-#[derive(Debug)]
-pub struct NewCode<'a> {
+/// A code with its user. The code itself stays hidden.
+#[derive(Debug, Clone)]
+pub struct OneTimeCode {
     pub kind: CodeKind,
-    pub user: &'a UserSelector,
-    pub code: &'a Code,
-    pub end: TimeOrDuration,
-    /// Also where the service would refuse it.
-    pub force: bool,
+    pub code: StoredSecret,
+    pub user_id: Uuid,
+    pub created_at: StoredTime,
+    pub expires_at: StoredTime,
+    pub username: String,
+    pub email: String,
 }
 
-impl NewCode<'_> {
-    /// What the check of it needs.
-    pub fn locks(&self) -> Locks {
-        match self.kind {
-            CodeKind::Verification if !self.force => Locks::of_codes(self.user),
-            _ => Locks::default(),
-        }
+impl OneTimeCode {
+    pub fn status(&self, at: DateTime<Utc>) -> CodeStatus {
+        if *self.expires_at > at { CodeStatus::Live } else { CodeStatus::Expired }
     }
 
-    /// SQL over the user `u`: whether the service would take the code (contract 1).
-    fn accepted(&self) -> String {
-        match self.kind {
-            _ if self.force => "true".to_owned(),
-            CodeKind::Authorization => MAY_LOG_IN.to_owned(),
-            CodeKind::Verification => format!(
-                "not u.email_verified and not u.blocked and not u.deleted and {} and (
-                     select count(*) from verification_codes c
-                     where c.user_id = u.id and c.expires_at > now()
-                 ) < {MOST_LIVE_VERIFICATION_CODES}",
-                locks::held(Scope::Codes, "u.id")
-            ),
-        }
+    fn of(kind: CodeKind, row: Row) -> Self {
+        let (code, user_id, created_at, expires_at, username, email) = row;
+        Self { kind, code, user_id, created_at, expires_at, username, email }
     }
 }
 
-/// Inserts the code with its audit row, in a transaction that began with `NewCode::locks`; waits for
-/// whoever is changing the user. `None` where something forbids it: then nothing was changed.
-pub fn issue(conn: &mut PgConnection, new: &NewCode<'_>, audit: &Audit) -> Result<Option<CodeRow>> {
-    const FIRST: usize = targets::BINDS + 1;
-    let [end, code, kind, first_of_audit] = [FIRST, FIRST + 1, FIRST + 2, FIRST + 3];
-    let ending = lifetime::end(new.end, end);
-    let details = format!("jsonb_build_object('kind', ${kind}::text, 'expires_at', {EXPIRES_AT})");
-    let query = diesel::sql_query(format!(
-        "with {TARGETS}, accepting as (
-             select u.* from users u
-             where u.id in (select id from targets) and (select count(*) from targets) = 1
-             and {accepted}
-             for share of u
-         ), issued as (
-             insert into {table} (user_id, created_at, expires_at, code)
-             select id, now(), {ending}, ${code} from accepting where {ending} > now()
-             returning *
-         ), audited as ({insert})
-         select ${kind} as kind, i.code, i.user_id, u.username::text, u.email::text, i.created_at,
-                i.expires_at, {STATUS} as status
-         from issued i join accepting u on u.id = i.user_id",
-        table = new.kind.table(),
-        accepted = new.accepted(),
-        insert = Audit::insert(first_of_audit, "user_id", &details, "issued"),
-    ))
-    .into_boxed::<Pg>();
-    let query = lifetime::bind(targets::bind(query, std::slice::from_ref(new.user)), new.end)
-        .bind::<Bpchar, _>(StoredSecret::new(new.code.expose()))
-        .bind::<Text, _>(new.kind.name());
-    Ok(audit.bind(query).get_result(conn).optional()?)
+type Row = (StoredSecret, Uuid, StoredTime, StoredTime, String, String);
+
+#[derive(Debug, Default)]
+pub struct CodeFilter {
+    pub user: Option<Uuid>,
+    pub status: Option<CodeStatus>,
 }
 
-/// All codes of the user `t.id`, for `Rows::Of`.
-pub const ALL_OF_USER: &str = "select c.code as stored, c.created_at from verification_codes c
-     where c.user_id = t.id
-     union all
-     select c.code, c.created_at from authorization_codes c where c.user_id = t.id";
+/// The table of the kind, boxed, with the conditions of the filter.
+macro_rules! filtered {
+    ($query:expr, $table:ident, $filter:expr) => {{
+        let mut query = $query;
+        if let Some(user) = $filter.user {
+            query = query.filter($table::user_id.eq(user));
+        }
+        match $filter.status {
+            None => query,
+            Some(CodeStatus::Live) => query.filter($table::expires_at.gt(now)),
+            Some(CodeStatus::Expired) => query.filter($table::expires_at.le(now)),
+        }
+    }};
+}
 
-/// Removes the codes, of either kind, with an audit row each; returns them as they were, in the
-/// order given. Fails as `Rows::check` does.
-pub fn revoke(
+/// Up to `limit` codes of the kind that pass the filter, the newest first; only those that come
+/// after `after`, its time and its key, in a list of that order.
+pub fn page(
     conn: &mut PgConnection,
-    codes: &Rows<'_>,
-    audit: &Audit,
-) -> Result<Vec<Changed<CodeRow>>> {
-    let details = format!("jsonb_build_object('kind', kind, 'id', {CODE_ID})");
-    let insert = Audit::insert(codes.next_parameter(), "user_id", &details, "gone");
-    let query = diesel::sql_query(format!(
-        "with {given}, verification as (
-             delete from verification_codes where {wanted} returning *
-         ), authorization_ as (
-             delete from authorization_codes where {wanted} returning *
-         ), gone as (
-             select 'verification' as kind, * from verification
-             union all
-             select 'authorization', * from authorization_
-         ), audited as ({insert})
-         select i.kind, i.code, i.user_id, u.username::text, u.email::text, i.created_at,
-                i.expires_at, {STATUS} as status, true as changed, given.ordinal
-         from given join gone i on i.code = given.stored join users u on u.id = i.user_id
-         order by given.ordinal",
-        given = codes.cte(&CodeKind::TABLES),
-        wanted = codes.include("code"),
-    ))
-    .into_boxed::<Pg>();
-    let returned = audit.bind(codes.bind(query)).load(conn)?;
-    codes.check(conn, &CodeKind::TABLES, returned, |code: &CodeRow| &code.code)
+    kind: CodeKind,
+    filter: &CodeFilter,
+    after: Option<&(StoredTime, StoredSecret)>,
+    limit: i64,
+) -> Result<Vec<OneTimeCode>> {
+    let rows: Vec<Row> = on_table_of!(kind, codes => {
+        let mut query = filtered!(codes::table.inner_join(users::table).into_boxed(), codes, filter);
+        if let Some((created_at, code)) = after {
+            // Diesel has no comparison of row values, by which an index is read from a place on.
+            query = query.filter(
+                // Both tables have the columns; `users` has another `created_at`.
+                sql::<Bool>(match kind {
+                    CodeKind::Verification => "(verification_codes.created_at, code) < (",
+                    CodeKind::Authorization => "(authorization_codes.created_at, code) < (",
+                })
+                .bind::<Timestamptz, _>(*created_at)
+                .sql(", ")
+                .bind::<Bpchar, _>(code.clone())
+                .sql(")"),
+            );
+        }
+        query
+            .order((codes::created_at.desc(), codes::code.desc()))
+            .limit(limit)
+            .select((
+                codes::code,
+                codes::user_id,
+                codes::created_at,
+                codes::expires_at,
+                users::username,
+                users::email,
+            ))
+            .load(conn)?
+    });
+    Ok(rows.into_iter().map(|row| OneTimeCode::of(kind, row)).collect())
+}
+
+pub fn count(conn: &mut PgConnection, kind: CodeKind, filter: &CodeFilter) -> QueryResult<i64> {
+    on_table_of!(kind, codes => {
+        filtered!(codes::table.into_boxed(), codes, filter).count().get_result(conn)
+    })
+}
+
+/// Key and time of the codes that the id names: two tell that it is ambiguous.
+pub fn find_by_id(
+    conn: &mut PgConnection,
+    kind: CodeKind,
+    id: &RowId,
+) -> QueryResult<Vec<(StoredSecret, StoredTime)>> {
+    let (low, high) = id.stored_bounds();
+    let (low, high) = (StoredSecret::new(&low), StoredSecret::new(&high));
+    on_table_of!(kind, codes => codes::table
+        .filter(BytesAtLeast::new(codes::code, low.into_sql::<Bpchar>()))
+        .filter(BytesBelow::new(codes::code, high.into_sql::<Bpchar>()))
+        .limit(2)
+        .select((codes::code, codes::created_at))
+        .load(conn))
+}
+
+/// The keys that these ids name in the table of the kind, up to two for each.
+pub fn find_by_ids(
+    conn: &mut PgConnection,
+    kind: CodeKind,
+    ids: &[RowId],
+) -> QueryResult<Vec<PlacedKey>> {
+    let ranges = IdRanges::of(ids);
+    // Raw: Diesel has no LATERAL. Two keys tell an ambiguous id; LIMIT, and no upper bound beside
+    // it, keeps the planner on the index.
+    diesel::sql_query(match kind {
+        CodeKind::Verification => {
+            "select w.place, t.key
+             from unnest($1, $2, $3) as w (place, low, high)
+             cross join lateral (
+                 select code as key from verification_codes
+                 where code ~>=~ w.low::bpchar
+                 order by code using ~<~ limit 2
+             ) t
+             where t.key ~<~ w.high::bpchar"
+        }
+        CodeKind::Authorization => {
+            "select w.place, t.key
+             from unnest($1, $2, $3) as w (place, low, high)
+             cross join lateral (
+                 select code as key from authorization_codes
+                 where code ~>=~ w.low::bpchar
+                 order by code using ~<~ limit 2
+             ) t
+             where t.key ~<~ w.high::bpchar"
+        }
+    })
+    .bind::<Array<Integer>, _>(ranges.places)
+    .bind::<Array<Text>, _>(ranges.lows)
+    .bind::<Array<Text>, _>(ranges.highs)
+    .load(conn)
+}
+
+/// The codes with these keys, with their users.
+pub fn find(
+    conn: &mut PgConnection,
+    kind: CodeKind,
+    keys: &[StoredSecret],
+) -> QueryResult<Vec<OneTimeCode>> {
+    let rows: Vec<Row> = on_table_of!(kind, codes => codes::table
+        .inner_join(users::table)
+        .filter(codes::code.eq_any(keys))
+        .select((
+            codes::code,
+            codes::user_id,
+            codes::created_at,
+            codes::expires_at,
+            users::username,
+            users::email,
+        ))
+        .load(conn)?);
+    Ok(rows.into_iter().map(|row| OneTimeCode::of(kind, row)).collect())
+}
+
+/// How many codes of the user still work.
+pub fn count_live(conn: &mut PgConnection, kind: CodeKind, user: Uuid) -> QueryResult<i64> {
+    on_table_of!(kind, codes => codes::table
+        .filter(codes::user_id.eq(user))
+        .filter(codes::expires_at.gt(now))
+        .count()
+        .get_result(conn))
+}
+
+/// The users of all codes of these users, once for each code, whatever its kind.
+pub fn users_of_codes(conn: &mut PgConnection, users: &[Uuid]) -> QueryResult<Vec<Uuid>> {
+    verification_codes::table
+        .filter(verification_codes::user_id.eq_any(users))
+        .select(verification_codes::user_id)
+        .union_all(
+            authorization_codes::table
+                .filter(authorization_codes::user_id.eq_any(users))
+                .select(authorization_codes::user_id),
+        )
+        .load(conn)
+}
+
+/// Inserts the code, created at `at`, the time of the transaction.
+pub fn insert(
+    conn: &mut PgConnection,
+    kind: CodeKind,
+    user: Uuid,
+    code: &StoredSecret,
+    at: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+) -> QueryResult<(StoredTime, StoredTime)> {
+    on_table_of!(kind, codes => diesel::insert_into(codes::table)
+        .values((
+            codes::user_id.eq(user),
+            codes::created_at.eq(at),
+            codes::expires_at.eq(expires_at),
+            codes::code.eq(code),
+        ))
+        .returning((codes::created_at, codes::expires_at))
+        .get_result(conn))
+}
+
+/// Removes the codes, and returns the keys of those that were there.
+pub fn remove(
+    conn: &mut PgConnection,
+    kind: CodeKind,
+    keys: &[StoredSecret],
+) -> QueryResult<Vec<StoredSecret>> {
+    on_table_of!(kind, codes => diesel::delete(codes::table.filter(codes::code.eq_any(keys)))
+        .returning(codes::code)
+        .get_results(conn))
+}
+
+/// Removes all codes of the users, and returns user and key of each.
+pub fn remove_of(
+    conn: &mut PgConnection,
+    kind: CodeKind,
+    users: &[Uuid],
+) -> QueryResult<Vec<(Uuid, StoredSecret)>> {
+    on_table_of!(kind, codes => diesel::delete(codes::table.filter(codes::user_id.eq_any(users)))
+        .returning((codes::user_id, codes::code))
+        .get_results(conn))
 }
 
 /// How much is in the table of one kind.
-#[derive(Debug, Clone, QueryableByName)]
+#[derive(Debug, Clone)]
 pub struct Stats {
-    #[diesel(sql_type = Text)]
-    pub table: String,
-    #[diesel(sql_type = BigInt)]
+    pub table: &'static str,
     pub live: i64,
-    #[diesel(sql_type = BigInt)]
     pub expired: i64,
-    #[diesel(sql_type = Nullable<Timestamptz>)]
     pub oldest_expired: Option<StoredTime>,
     /// On disk, with its indexes and partitions.
-    #[diesel(sql_type = BigInt)]
     pub bytes: i64,
 }
 
 /// Counts by the index on `expires_at`, each entry of it once.
-pub fn stats(conn: &mut PgConnection, kind: CodeKind) -> Result<Stats> {
-    let table = kind.table();
-    Ok(diesel::sql_query(format!(
-        "select '{table}' as table,
-                (select count(*) from {table} where expires_at > now()) as live,
-                (select count(*) from {table} where expires_at <= now()) as expired,
-                (select min(expires_at) from {table} where expires_at <= now()) as oldest_expired,
-                coalesce((select sum(pg_total_relation_size(relid))
-                          from pg_partition_tree('{table}')),
-                         pg_total_relation_size('{table}'))::bigint as bytes"
-    ))
-    .get_result(conn)?)
-}
-
-const STATUS: &str = "case when i.expires_at > now() then 'live' else 'expired' end";
-
-#[derive(Debug, Default, Clone)]
-pub struct CodeFilter {
-    pub kind: Option<CodeKind>,
-    pub user: Option<Uuid>,
-    /// Only what still works, or only what has expired.
-    pub live: Option<bool>,
-    /// Only what comes after this code in the list.
-    pub after: Option<Position>,
-    pub limit: Option<i64>,
-}
-
-impl CodeFilter {
-    fn kinds(&self) -> Vec<CodeKind> {
-        self.kind.map_or_else(|| CodeKind::ALL.to_vec(), |kind| vec![kind])
+pub fn stats(conn: &mut PgConnection, kind: CodeKind) -> QueryResult<Stats> {
+    #[derive(QueryableByName)]
+    struct Size {
+        #[diesel(sql_type = BigInt)]
+        bytes: i64,
     }
-
-    fn conditions(&self) -> Conditions<'_> {
-        let mut conditions = Conditions::default();
-        if let Some(user) = self.user {
-            conditions.add_bound("c.user_id = {}", move |query| query.bind::<SqlUuid, _>(user));
-        }
-        match self.live {
-            Some(true) => conditions.add("c.expires_at > now()"),
-            Some(false) => conditions.add("c.expires_at <= now()"),
-            None => {}
-        }
-        if let Some(after) = &self.after {
-            conditions.add_bound("(c.created_at, c.code) < ({}, {})", |query| {
-                query
-                    .bind::<Timestamptz, _>(after.created_at)
-                    .bind::<Bpchar, _>(after.stored.clone())
-            });
-        }
-        conditions
-    }
-}
-
-/// Hands the codes that pass `filter` to `each`, newest first, as they arrive.
-pub fn list(
-    conn: &mut PgConnection,
-    filter: &CodeFilter,
-    each: impl FnMut(CodeRow) -> Result<()>,
-) -> Result<()> {
-    let limit = filter.limit.map_or_else(String::new, |limit| format!("limit {limit}"));
-    let conditions = filter.conditions();
-    // The limit inside lets each table stop at its index; the one outside is the list's.
-    let branches: Vec<_> = filter
-        .kinds()
-        .into_iter()
-        .map(|kind| {
-            format!(
-                "(select '{}' as kind, c.code, c.user_id, c.created_at, c.expires_at from {} c
-                  where {} order by c.created_at desc, c.code desc {limit})",
-                kind.name(),
-                kind.table(),
-                conditions.sql(),
-            )
-        })
-        .collect();
-    let sql = format!(
-        "select i.kind, i.code, i.user_id, u.username::text, u.email::text, i.created_at,
-                i.expires_at, {STATUS} as status
-         from ({}) i join users u on u.id = i.user_id
-         order by i.created_at desc, i.code desc {limit}",
-        branches.join(" union all "),
-    );
-    conditions.each_row(conn, sql, each)
-}
-
-pub fn count(conn: &mut PgConnection, filter: &CodeFilter) -> Result<i64> {
-    let conditions = filter.conditions();
-    let counts: Vec<_> = filter
-        .kinds()
-        .into_iter()
-        .map(|kind| format!("(select count(*) from {} c where {})", kind.table(), conditions.sql()))
-        .collect();
-    conditions.count(conn, format!("select {} as count", counts.join(" + ")))
+    let (live, (expired, oldest_expired)) = on_table_of!(kind, codes => (
+        codes::table.filter(codes::expires_at.gt(now)).count().get_result(conn)?,
+        codes::table
+            .filter(codes::expires_at.le(now))
+            .select((count_star(), min(codes::expires_at)))
+            .get_result(conn)?,
+    ));
+    // Raw: the size of a table, of all its partitions where it has some, is the catalogue's.
+    let Size { bytes } = diesel::sql_query(
+        "select coalesce((select sum(pg_total_relation_size(relid))
+                          from pg_partition_tree(to_regclass($1))),
+                         pg_total_relation_size(to_regclass($1)))::bigint as bytes",
+    )
+    .bind::<Text, _>(kind.table())
+    .get_result(conn)?;
+    Ok(Stats { table: kind.table(), live, expired, oldest_expired, bytes })
 }

@@ -1,267 +1,251 @@
-//! The queries on `api_token_owners`: an owner of tokens is the id that its users share.
+//! All queries on `api_token_owners`: an owner of tokens is the id that its users share.
 
-use std::fmt;
+use std::collections::BTreeMap;
 
+use diesel::dsl::{count_star, exists, not};
+use diesel::pg::{Pg, PgConnection};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Text, Uuid as SqlUuid};
 use uuid::Uuid;
 
-use crate::db::filter::{Conditions, Query};
-use crate::db::targets::{self, Matched, TARGETS, Target};
-use crate::db::users::User;
-use crate::domain::{UserSelector, listed};
-use crate::error::{Error, Result};
+use super::functions::{hashtextextended, pg_advisory_xact_lock};
+use super::schema::{api_token_owners, api_tokens, users};
+use super::users::User;
 
-/// An owner with its users and how many tokens it has.
-#[derive(Debug, Clone, QueryableByName)]
-#[expect(clippy::struct_field_names, reason = "the name of the column")]
-pub struct Owner {
-    #[diesel(sql_type = SqlUuid)]
-    pub owner_id: Uuid,
-    /// The usernames of its users, A to Z.
-    #[diesel(sql_type = Array<Text>)]
-    pub users: Vec<String>,
-    #[diesel(sql_type = BigInt)]
-    pub live_tokens: i64,
-    /// Those that expired or were revoked, too.
-    #[diesel(sql_type = BigInt)]
-    pub tokens: i64,
+diesel::alias!(api_token_owners as others: Others);
+
+/// Blocks others who add a token to the owner, or end one, until the transaction ends. Taken in a
+/// statement before the one that checks: in one statement they race.
+pub fn lock(conn: &mut PgConnection, owner: Uuid) -> QueryResult<()> {
+    let key = hashtextextended(format!("token owner {owner}"), 0);
+    diesel::select(pg_advisory_xact_lock(key)).execute(conn)?;
+    Ok(())
 }
 
-/// The columns of `Owner`, over a row `o`.
-const COLUMNS: &str = "o.owner_id,
-     array(select u.username::text from api_token_owners p join users u on u.id = p.user_id
-           where p.owner_id = o.owner_id order by u.username) as users,
-     (select count(*) from api_tokens t
-      where t.owner_id = o.owner_id and not t.revoked and t.expires_at > now()) as live_tokens,
-     (select count(*) from api_tokens t where t.owner_id = o.owner_id) as tokens";
-
-/// SQL: whether the owner of `o` has users who are neither blocked nor deleted, apart from those
-/// whom `others`, a condition over a row `p` of `api_token_owners`, leaves out.
-pub fn has_others(others: &str) -> String {
-    format!(
-        "exists (select from api_token_owners p join users u on u.id = p.user_id
-                 where p.owner_id = o.owner_id and {others} and not u.blocked and not u.deleted)"
-    )
+/// The owners that are the user's alone.
+pub fn of_user_alone(conn: &mut PgConnection, user: Uuid) -> QueryResult<Vec<Uuid>> {
+    let shared = others
+        .filter(others.field(api_token_owners::owner_id).eq(api_token_owners::owner_id))
+        .filter(others.field(api_token_owners::user_id).ne(user));
+    api_token_owners::table
+        .filter(api_token_owners::user_id.eq(user))
+        .filter(not(exists(shared)))
+        .order(api_token_owners::owner_id)
+        .select(api_token_owners::owner_id)
+        .load(conn)
 }
 
-/// One user's place in an owner.
-#[derive(Debug, Clone, QueryableByName)]
-pub struct Membership {
-    #[diesel(sql_type = SqlUuid)]
-    pub owner_id: Uuid,
-    #[diesel(sql_type = SqlUuid)]
-    pub user_id: Uuid,
-    #[diesel(sql_type = Text)]
-    pub username: String,
-    #[diesel(sql_type = Text)]
-    pub email: String,
+/// Whether some user or token has the owner.
+pub fn is_known(conn: &mut PgConnection, owner: Uuid) -> QueryResult<bool> {
+    let with_users = api_token_owners::table.filter(api_token_owners::owner_id.eq(owner));
+    let with_tokens = api_tokens::table.filter(api_tokens::owner_id.eq(owner));
+    diesel::select(exists(with_users).or(exists(with_tokens))).get_result(conn)
 }
 
-/// Whose tokens are meant.
-#[derive(Debug, Clone, Copy)]
-pub enum OwnerOf<'a> {
-    /// The owner that is this user's alone.
-    User(&'a UserSelector),
-    /// Any owner, by its id.
-    Owner(Uuid),
+/// The ids of the owner's users.
+pub fn user_ids(conn: &mut PgConnection, owner: Uuid) -> QueryResult<Vec<Uuid>> {
+    api_token_owners::table
+        .filter(api_token_owners::owner_id.eq(owner))
+        .select(api_token_owners::user_id)
+        .load(conn)
 }
 
-/// An owner that exists, or the one that a user does not have yet.
-#[derive(Debug)]
-pub enum Found {
-    Known(Uuid),
-    /// No token was issued to the user yet.
-    NotYet(Box<User>),
+/// The owner's users, A to Z.
+pub fn users(conn: &mut PgConnection, owner: Uuid) -> QueryResult<Vec<User>> {
+    api_token_owners::table
+        .inner_join(users::table)
+        .filter(api_token_owners::owner_id.eq(owner))
+        .order(users::username)
+        .select(User::as_select())
+        .load(conn)
 }
 
-impl Found {
-    pub fn known(&self) -> Option<Uuid> {
-        match self {
-            Self::Known(owner) => Some(*owner),
-            Self::NotYet(_) => None,
-        }
-    }
-}
-
-impl OwnerOf<'_> {
-    /// Fails where there is no such user or owner, and where several are the user's.
-    pub fn find(&self, conn: &mut PgConnection) -> Result<Found> {
-        match self {
-            Self::User(user) => {
-                let (user, own) = own(conn, user, "name one with --owner")?;
-                Ok(own.map_or_else(|| Found::NotYet(Box::new(user)), Found::Known))
-            }
-            Self::Owner(owner) if exists(conn, *owner)? => Ok(Found::Known(*owner)),
-            Self::Owner(owner) => Err(Error::not_found("owner", owner)),
-        }
-    }
-
-    /// A CTE `owner (owner_id)` of at most one row, whose parameters are those of `bind`.
-    pub fn cte(&self) -> String {
-        match self {
-            Self::User(_) => format!(
-                "{TARGETS}, owner as (
-                     select own.ids[1] as owner_id
-                     from targets t cross join lateral (select {} as ids) own
-                     where (select count(*) from targets) = 1 and cardinality(own.ids) = 1
-                 )",
-                own_owners("t.id")
-            ),
-            Self::Owner(_) => "owner as (select $1 as owner_id)".to_owned(),
-        }
-    }
-
-    /// How many parameters `bind` adds.
-    pub fn binds(&self) -> usize {
-        match self {
-            Self::User(_) => targets::BINDS,
-            Self::Owner(_) => 1,
-        }
-    }
-
-    pub fn bind<'a>(&self, query: Query<'a>) -> Query<'a> {
-        match self {
-            Self::User(user) => targets::bind(query, std::slice::from_ref(*user)),
-            Self::Owner(owner) => query.bind::<SqlUuid, _>(*owner),
-        }
-    }
-}
-
-impl fmt::Display for OwnerOf<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::User(user) => write!(f, "user `{user}`"),
-            Self::Owner(owner) => write!(f, "owner `{owner}`"),
-        }
-    }
-}
-
-/// A user that a selector names, with the owners that are theirs alone.
-#[derive(QueryableByName)]
-struct UserWithOwners {
-    #[diesel(embed)]
-    target: Target,
-    #[diesel(sql_type = Array<SqlUuid>)]
-    owners: Vec<Uuid>,
-}
-
-impl Matched for UserWithOwners {
-    fn ordinal(&self) -> i32 {
-        self.target.ordinal()
-    }
-
-    fn user(&self) -> &User {
-        self.target.user()
-    }
-}
-
-/// SQL: the owners that belong to the user of this id alone.
-pub fn own_owners(user: &str) -> String {
-    format!(
-        "array(select o.owner_id from api_token_owners o
-               where o.user_id = {user} and not exists (
-                   select from api_token_owners p
-                   where p.owner_id = o.owner_id and p.user_id <> {user}
-               ) order by o.owner_id)"
-    )
-}
-
-/// The user whom the selector names, and the owner that is theirs alone; `None` where there is none
-/// yet. Several are a `conflict` that lists them (contract 5); `advice` says what to do then.
-pub fn own(
+/// The users of these owners, A to Z: owner, username, and whether the user's tokens go on working,
+/// as a user is neither blocked nor deleted.
+pub fn usernames(
     conn: &mut PgConnection,
-    selector: &UserSelector,
-    advice: &str,
-) -> Result<(User, Option<Uuid>)> {
-    let columns = format!("{} as owners", own_owners("u.id"));
-    let found: UserWithOwners = targets::resolve_with(conn, selector, &columns)?;
-    let owner = match found.owners.as_slice() {
-        [] => None,
-        [one] => Some(*one),
-        several => {
-            let list: Vec<_> = several.iter().map(Uuid::to_string).collect();
-            return Err(Error::Conflict(format!(
-                "user `{selector}` has {} owners of their own; {advice}: {}",
-                list.len(),
-                listed(&list)
-            )));
+    owners: &[Uuid],
+) -> QueryResult<Vec<(Uuid, String, bool)>> {
+    api_token_owners::table
+        .inner_join(users::table)
+        .filter(api_token_owners::owner_id.eq_any(owners))
+        .order(users::username)
+        .select((
+            api_token_owners::owner_id,
+            users::username,
+            not(users::blocked).and(not(users::deleted)),
+        ))
+        .load(conn)
+}
+
+/// Some owners with all their users.
+#[derive(Debug, Default)]
+pub struct Sharing(BTreeMap<Uuid, Vec<Uuid>>);
+
+impl Sharing {
+    /// Of pairs of owner and user.
+    pub fn of(pairs: Vec<(Uuid, Uuid)>) -> Self {
+        let mut owners = BTreeMap::<_, Vec<_>>::new();
+        for (owner, user) in pairs {
+            owners.entry(owner).or_default().push(user);
         }
-    };
-    Ok((found.target.into_user(), owner))
-}
-
-/// SQL: whether some user or token has the owner.
-pub fn known(owner: &str) -> String {
-    format!(
-        "(exists (select from api_token_owners where owner_id = {owner})
-          or exists (select from api_tokens where owner_id = {owner}))"
-    )
-}
-
-/// Whether some user or token has this owner.
-pub fn exists(conn: &mut PgConnection, owner: Uuid) -> Result<bool> {
-    let query = diesel::sql_query(format!("select {} as holds", known("$1"))).into_boxed();
-    super::filter::holds(conn, query.bind::<SqlUuid, _>(owner))
-}
-
-/// The owner, which may have tokens and no users any more; `None` where it has neither.
-pub fn find(conn: &mut PgConnection, owner: Uuid) -> Result<Option<Owner>> {
-    if !exists(conn, owner)? {
-        return Ok(None);
+        Self(owners)
     }
-    let query = format!("select {COLUMNS} from (select $1 as owner_id) o");
-    Ok(diesel::sql_query(query).bind::<SqlUuid, _>(owner).get_result(conn).optional()?)
+
+    /// Every owner with its users.
+    pub fn iter(&self) -> impl Iterator<Item = (Uuid, &[Uuid])> {
+        self.0.iter().map(|(owner, users)| (*owner, users.as_slice()))
+    }
+
+    /// The owners of whose users none stays, each with the first of its users who leaves.
+    pub fn left_by(
+        &self,
+        stays: impl Fn(Uuid) -> bool,
+        leaves: impl Fn(Uuid) -> bool,
+    ) -> BTreeMap<Uuid, Uuid> {
+        self.iter()
+            .filter(|(_, users)| !users.iter().any(|user| stays(*user)))
+            .filter_map(|(owner, users)| {
+                let leaver = users.iter().find(|user| leaves(**user))?;
+                Some((owner, *leaver))
+            })
+            .collect()
+    }
+
+    /// The owners that are the user's alone.
+    pub fn of_user_alone(&self, user: Uuid) -> Vec<Uuid> {
+        self.iter().filter(|(_, users)| *users == [user]).map(|(owner, _)| owner).collect()
+    }
 }
 
-#[derive(Debug, Default, Clone)]
+/// All owners of these users, with those who share them.
+pub fn sharing_with(conn: &mut PgConnection, users: &[Uuid]) -> QueryResult<Sharing> {
+    let theirs = others
+        .filter(others.field(api_token_owners::user_id).eq_any(users))
+        .select(others.field(api_token_owners::owner_id));
+    let pairs = api_token_owners::table
+        .filter(api_token_owners::owner_id.eq_any(theirs))
+        .select((api_token_owners::owner_id, api_token_owners::user_id))
+        .load(conn)?;
+    Ok(Sharing::of(pairs))
+}
+
+/// Makes the users share the owner, and returns those who did not yet.
+///
+/// Violates `api_token_owners_user_id_fkey` where a user is not there.
+pub fn insert(conn: &mut PgConnection, owner: Uuid, users: &[Uuid]) -> QueryResult<Vec<Uuid>> {
+    let rows: Vec<_> = users
+        .iter()
+        .map(|user| (api_token_owners::owner_id.eq(owner), api_token_owners::user_id.eq(*user)))
+        .collect();
+    diesel::insert_into(api_token_owners::table)
+        .values(rows)
+        .on_conflict_do_nothing()
+        .returning(api_token_owners::user_id)
+        .get_results(conn)
+}
+
+/// Takes the users out of the owner, and returns those who were in it.
+pub fn remove(conn: &mut PgConnection, owner: Uuid, users: &[Uuid]) -> QueryResult<Vec<Uuid>> {
+    diesel::delete(
+        api_token_owners::table
+            .filter(api_token_owners::owner_id.eq(owner))
+            .filter(api_token_owners::user_id.eq_any(users)),
+    )
+    .returning(api_token_owners::user_id)
+    .get_results(conn)
+}
+
+#[derive(Debug, Default)]
 pub struct OwnerFilter {
     /// Only owners of this user, shared ones too.
     pub user: Option<Uuid>,
     /// Only what comes after this owner in the list.
     pub after: Option<Uuid>,
-    pub limit: Option<i64>,
 }
 
-impl OwnerFilter {
-    /// Conditions over a row `m` of `api_token_owners`.
-    fn conditions(&self) -> Conditions<'_> {
-        let mut conditions = Conditions::default();
-        if let Some(user) = self.user {
-            conditions.add_bound("m.user_id = {}", move |query| query.bind::<SqlUuid, _>(user));
-        }
-        if let Some(after) = self.after {
-            conditions.add_bound("m.owner_id > {}", move |query| query.bind::<SqlUuid, _>(after));
-        }
-        conditions
+fn filtered(filter: &OwnerFilter) -> api_token_owners::BoxedQuery<'static, Pg> {
+    let mut query = api_token_owners::table.into_boxed();
+    if let Some(user) = filter.user {
+        query = query.filter(api_token_owners::user_id.eq(user));
     }
+    if let Some(after) = filter.after {
+        query = query.filter(api_token_owners::owner_id.gt(after));
+    }
+    query
 }
 
-/// Hands the owners that have users and pass `filter` to `each`, in the order of their ids.
-pub fn list(
-    conn: &mut PgConnection,
-    filter: &OwnerFilter,
-    each: impl FnMut(Owner) -> Result<()>,
-) -> Result<()> {
-    let conditions = filter.conditions();
-    let limit = filter.limit.map_or_else(String::new, |limit| format!("limit {limit}"));
-    let sql = format!(
-        "select {COLUMNS} from (
-             select distinct m.owner_id from api_token_owners m where {}
-             order by m.owner_id {limit}
-         ) o order by o.owner_id",
-        conditions.sql()
-    );
-    conditions.each_row(conn, sql, each)
+/// Up to `limit` owners that have users and pass the filter, in the order of their ids.
+pub fn page(conn: &mut PgConnection, filter: &OwnerFilter, limit: i64) -> QueryResult<Vec<Uuid>> {
+    filtered(filter)
+        .select(api_token_owners::owner_id)
+        .distinct()
+        .order(api_token_owners::owner_id)
+        .limit(limit)
+        .load(conn)
 }
 
-pub fn count(conn: &mut PgConnection, filter: &OwnerFilter) -> Result<i64> {
-    let conditions = filter.conditions();
-    conditions.count(
-        conn,
-        format!(
-            "select count(distinct m.owner_id) from api_token_owners m where {}",
-            conditions.sql()
-        ),
-    )
+pub fn count(conn: &mut PgConnection, filter: &OwnerFilter) -> QueryResult<i64> {
+    use diesel::dsl::count;
+    filtered(filter).select(count(api_token_owners::owner_id).aggregate_distinct()).get_result(conn)
+}
+
+/// An owner with its users and how many tokens it has.
+#[derive(Debug, Clone)]
+pub struct Owner {
+    pub id: Uuid,
+    /// The usernames of its users, A to Z.
+    pub users: Vec<String>,
+    pub live_tokens: i64,
+    /// Those that expired or were revoked, too.
+    pub tokens: i64,
+}
+
+/// These owners, in this order. One without users and tokens is there, too, and has none.
+pub fn describe(conn: &mut PgConnection, owners: Vec<Uuid>) -> QueryResult<Vec<Owner>> {
+    let mut usernames_of = BTreeMap::<_, Vec<_>>::new();
+    for (owner, username, _) in usernames(conn, &owners)? {
+        usernames_of.entry(owner).or_default().push(username);
+    }
+    let tokens = || {
+        api_tokens::table
+            .filter(api_tokens::owner_id.eq_any(&owners))
+            .group_by(api_tokens::owner_id)
+    };
+    let all: BTreeMap<Uuid, i64> =
+        tokens().select((api_tokens::owner_id, count_star())).load(conn)?.into_iter().collect();
+    let live: BTreeMap<Uuid, i64> = tokens()
+        .filter(not(api_tokens::revoked))
+        .filter(api_tokens::expires_at.gt(diesel::dsl::now))
+        .select((api_tokens::owner_id, count_star()))
+        .load(conn)?
+        .into_iter()
+        .collect();
+    let count =
+        |counts: &BTreeMap<Uuid, i64>, owner: Uuid| counts.get(&owner).copied().unwrap_or_default();
+    Ok(owners
+        .into_iter()
+        .map(|id| Owner {
+            id,
+            users: usernames_of.remove(&id).unwrap_or_default(),
+            live_tokens: count(&live, id),
+            tokens: count(&all, id),
+        })
+        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sharing;
+    use uuid::Uuid;
+
+    #[test]
+    fn an_owner_is_left_where_none_of_its_users_stays() {
+        let [own, team, alice, bob] = [1, 2, 3, 4].map(Uuid::from_u128);
+        let sharing = Sharing::of(vec![(own, alice), (team, alice), (team, bob)]);
+        let left_by = |stays: &dyn Fn(Uuid) -> bool| sharing.left_by(stays, |user| user == alice);
+        assert_eq!(left_by(&|user| user == bob), [(own, alice)].into());
+        assert_eq!(left_by(&|_| false), [(own, alice), (team, alice)].into());
+        assert_eq!(sharing.of_user_alone(alice), [own]);
+        assert!(sharing.of_user_alone(bob).is_empty());
+    }
 }

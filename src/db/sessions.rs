@@ -1,211 +1,257 @@
-//! The queries on `refresh_tokens`, the sessions of users. Their times are UTC without a zone: they
-//! are compared with `now() at time zone 'utc'`, and shown as instants (contract 1).
+//! All queries on `refresh_tokens`, the sessions of users. Their times are UTC without a zone: they
+//! are compared with a time of UTC, never with `now()`, which follows the session's time zone.
 
 use chrono::{DateTime, Utc};
-use diesel::pg::Pg;
+use diesel::dsl::sql;
+use diesel::pg::{Pg, PgConnection, PgRowByRowLoadingMode};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Bool, Integer, Text, Timestamp};
 use uuid::Uuid;
 
-use crate::db::audit_log::Audit;
-use crate::db::filter::Conditions;
-use crate::db::row_ids::{self, Position, Rows, SecretTable};
-use crate::db::{Bpchar, StoredSecret};
-use crate::domain::{Changed, StoredTime};
+use super::functions::{BytesAtLeast, BytesBelow, coalesce, least};
+use super::schema::{refresh_tokens, users};
+use super::types::{Bpchar, IdRanges, PlacedKey, StoredSecret};
+use crate::domain::{RowId, SessionStatus, StoredTime};
 use crate::error::Result;
 
-pub const TABLE: SecretTable =
-    SecretTable { table: "refresh_tokens", column: "token", noun: "session" };
-
-/// A session with its user, as lists show it: the refresh token stays hidden.
-#[derive(Debug, Clone, QueryableByName)]
+/// A row of `refresh_tokens`. The refresh token stays hidden.
+#[derive(Debug, Clone, HasQuery)]
+#[diesel(table_name = refresh_tokens)]
 pub struct Session {
-    #[diesel(sql_type = Bpchar)]
     pub token: StoredSecret,
-    #[diesel(sql_type = SqlUuid)]
     pub user_id: Uuid,
-    #[diesel(sql_type = Text)]
-    pub username: String,
-    #[diesel(sql_type = Text)]
-    pub email: String,
-    #[diesel(sql_type = Timestamptz)]
     pub created_at: StoredTime,
-    #[diesel(sql_type = Timestamptz)]
     pub expires_at: StoredTime,
-    #[diesel(sql_type = Bool)]
     pub revoked: bool,
-    #[diesel(sql_type = Nullable<Timestamptz>)]
     pub revoked_at: Option<StoredTime>,
-    #[diesel(sql_type = Text)]
-    pub status: String,
 }
 
-const NOW: &str = "now() at time zone 'utc'";
-
-/// The columns of `Session`, over a row `s` and its user `u`. One that is marked revoked and has
-/// not expired still works: the service never reads the mark. As of this statement: another may have
-/// ended the session since the transaction began.
-const COLUMNS: &str = "s.token, s.user_id, u.username::text, u.email::text,
-     s.created_at at time zone 'utc' as created_at,
-     s.expires_at at time zone 'utc' as expires_at,
-     s.revoked, s.revoked_at at time zone 'utc' as revoked_at,
-     case when s.expires_at > statement_timestamp() at time zone 'utc' then 'live'
-          when s.revoked then 'revoked'
-          else 'expired' end as status";
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum SessionStatus {
-    /// The service still accepts it
-    Live,
-    /// Over by itself
-    Expired,
-    /// Ended before its time
-    Revoked,
+impl Session {
+    /// The service reads `expires_at` alone.
+    pub fn status(&self, at: DateTime<Utc>) -> SessionStatus {
+        if *self.expires_at > at {
+            SessionStatus::Live
+        } else if self.revoked {
+            SessionStatus::Revoked
+        } else {
+            SessionStatus::Expired
+        }
+    }
 }
 
-#[derive(Debug, Default, Clone)]
+/// A session with the username and the email of its user.
+pub type SessionOfUser = (Session, String, String);
+
+#[derive(Debug, Default)]
 pub struct SessionFilter {
     pub user: Option<Uuid>,
     pub status: Option<SessionStatus>,
     pub created_after: Option<DateTime<Utc>>,
     pub created_before: Option<DateTime<Utc>>,
-    /// Only what comes after this session in the list.
-    pub after: Option<Position>,
-    pub limit: Option<i64>,
 }
 
-impl SessionFilter {
-    fn conditions(&self) -> Conditions<'_> {
-        let mut conditions = Conditions::default();
-        if let Some(user) = self.user {
-            conditions.add_bound("s.user_id = {}", move |query| query.bind::<SqlUuid, _>(user));
-        }
-        match self.status {
-            Some(SessionStatus::Live) => conditions.add(&format!("s.expires_at > {NOW}")),
-            Some(SessionStatus::Expired) => {
-                conditions.add(&format!("s.expires_at <= {NOW} and not s.revoked"));
-            }
-            Some(SessionStatus::Revoked) => {
-                conditions.add(&format!("s.expires_at <= {NOW} and s.revoked"));
-            }
-            None => {}
-        }
-        for (bound, side) in [(self.created_after, ">="), (self.created_before, "<")] {
-            if let Some(bound) = bound {
-                let condition = format!("s.created_at {side} ({{}} at time zone 'utc')");
-                conditions.add_bound(&condition, move |query| query.bind::<Timestamptz, _>(bound));
-            }
-        }
-        if let Some(after) = &self.after {
-            conditions.add_bound(
-                "(s.created_at, s.token) < (({} at time zone 'utc'), {})",
-                |query| {
-                    query
-                        .bind::<Timestamptz, _>(after.created_at)
-                        .bind::<Bpchar, _>(after.stored.clone())
-                },
-            );
-        }
-        conditions
+type WithUser = diesel::dsl::InnerJoin<refresh_tokens::table, users::table>;
+
+fn filtered(
+    filter: &SessionFilter,
+    at: DateTime<Utc>,
+) -> diesel::dsl::IntoBoxed<'static, WithUser, Pg> {
+    let at = at.naive_utc();
+    let mut query = refresh_tokens::table.inner_join(users::table).into_boxed();
+    if let Some(user) = filter.user {
+        query = query.filter(refresh_tokens::user_id.eq(user));
     }
+    query = match filter.status {
+        None => query,
+        Some(SessionStatus::Live) => query.filter(refresh_tokens::expires_at.gt(at)),
+        Some(SessionStatus::Revoked) => {
+            query.filter(refresh_tokens::expires_at.le(at)).filter(refresh_tokens::revoked)
+        }
+        Some(SessionStatus::Expired) => query
+            .filter(refresh_tokens::expires_at.le(at))
+            .filter(diesel::dsl::not(refresh_tokens::revoked)),
+    };
+    if let Some(after) = filter.created_after {
+        query = query.filter(refresh_tokens::created_at.ge(after.naive_utc()));
+    }
+    if let Some(before) = filter.created_before {
+        query = query.filter(refresh_tokens::created_at.lt(before.naive_utc()));
+    }
+    query
 }
 
-/// Hands the sessions that pass `filter` to `each`, newest first, as they arrive.
+/// Hands the sessions that pass `filter` to `each`, the newest first, as they arrive; only those
+/// that come after `after` in the list. `at` is the time of the transaction.
 pub fn list(
     conn: &mut PgConnection,
     filter: &SessionFilter,
-    each: impl FnMut(Session) -> Result<()>,
+    at: DateTime<Utc>,
+    after: Option<&Session>,
+    limit: Option<i64>,
+    mut each: impl FnMut(SessionOfUser) -> Result<()>,
 ) -> Result<()> {
-    let conditions = filter.conditions();
-    let limit = filter.limit.map_or_else(String::new, |limit| format!("limit {limit}"));
-    let sql = format!(
-        "select {COLUMNS} from refresh_tokens s join users u on u.id = s.user_id where {}
-         order by s.created_at desc, s.token desc {limit}",
-        conditions.sql(),
-    );
-    conditions.each_row(conn, sql, each)
+    let mut query = filtered(filter, at);
+    if let Some(after) = after {
+        // Diesel has no comparison of row values, by which an index is read from a place on.
+        query = query.filter(
+            sql::<Bool>("(refresh_tokens.created_at, refresh_tokens.token) < (")
+                .bind::<Timestamp, _>(after.created_at)
+                .sql(", ")
+                .bind::<Bpchar, _>(after.token.clone())
+                .sql(")"),
+        );
+    }
+    if let Some(limit) = limit {
+        query = query.limit(limit);
+    }
+    let rows = query
+        .order((refresh_tokens::created_at.desc(), refresh_tokens::token.desc()))
+        .select((Session::as_select(), users::username, users::email))
+        .load_iter::<SessionOfUser, PgRowByRowLoadingMode>(conn)?;
+    for row in rows {
+        each(row?)?;
+    }
+    Ok(())
 }
 
-pub fn count(conn: &mut PgConnection, filter: &SessionFilter) -> Result<i64> {
-    let conditions = filter.conditions();
-    conditions
-        .count(conn, format!("select count(*) from refresh_tokens s where {}", conditions.sql()))
+pub fn count(
+    conn: &mut PgConnection,
+    filter: &SessionFilter,
+    at: DateTime<Utc>,
+) -> QueryResult<i64> {
+    filtered(filter, at).count().get_result(conn)
 }
 
-/// What is to be revoked. Whoever revoked the session while this statement waited for it may have
-/// begun later, and then its end is later than `now()`.
-pub const LIVE: &str = "s.expires_at > now() at time zone 'utc'
-             and s.expires_at > clock_timestamp() at time zone 'utc'";
+/// The sessions that the id names: two tell that it is ambiguous.
+pub fn find_by_id(conn: &mut PgConnection, id: &RowId) -> QueryResult<Vec<Session>> {
+    let (low, high) = id.stored_bounds();
+    let (low, high) = (StoredSecret::new(&low), StoredSecret::new(&high));
+    Session::query()
+        .filter(BytesAtLeast::new(refresh_tokens::token, low.into_sql::<Bpchar>()))
+        .filter(BytesBelow::new(refresh_tokens::token, high.into_sql::<Bpchar>()))
+        .limit(2)
+        .load(conn)
+}
 
-/// The live sessions of the user `t.id`, for `Rows::Of`.
-pub const LIVE_OF_USER: &str = "select s.token as stored, s.created_at from refresh_tokens s
-     where s.user_id = t.id and s.expires_at > now() at time zone 'utc'";
+/// The keys that these ids name, up to two for each.
+pub fn find_by_ids(conn: &mut PgConnection, ids: &[RowId]) -> QueryResult<Vec<PlacedKey>> {
+    let ranges = IdRanges::of(ids);
+    // Raw: Diesel has no LATERAL. Two keys tell an ambiguous id; LIMIT, and no upper bound beside
+    // it, keeps the planner on the index.
+    diesel::sql_query(
+        "select w.place, t.key
+         from unnest($1, $2, $3) as w (place, low, high)
+         cross join lateral (
+             select token as key from refresh_tokens
+             where token ~>=~ w.low::bpchar
+             order by token using ~<~ limit 2
+         ) t
+         where t.key ~<~ w.high::bpchar",
+    )
+    .bind::<Array<Integer>, _>(ranges.places)
+    .bind::<Array<Text>, _>(ranges.lows)
+    .bind::<Array<Text>, _>(ranges.highs)
+    .load(conn)
+}
 
-/// The SQL that ends sessions for the service, too, which reads `expires_at` only (contract 1).
-pub const REVOKE: &str = "set revoked = true,
-         revoked_at = coalesce(s.revoked_at, now() at time zone 'utc'),
-         expires_at = least(s.expires_at, now() at time zone 'utc')";
+/// The sessions with these keys, with their users.
+pub fn find(conn: &mut PgConnection, keys: &[StoredSecret]) -> QueryResult<Vec<SessionOfUser>> {
+    refresh_tokens::table
+        .inner_join(users::table)
+        .filter(refresh_tokens::token.eq_any(keys))
+        .select((Session::as_select(), users::username, users::email))
+        .load(conn)
+}
 
-/// Revokes the sessions and writes an audit row for each that was not over already. Returns all of
-/// them, in the order given. Fails as `Rows::check` does.
+/// The live sessions of the user, the newest first.
+pub fn live_of(
+    conn: &mut PgConnection,
+    user: Uuid,
+    at: DateTime<Utc>,
+) -> QueryResult<Vec<Session>> {
+    Session::query()
+        .filter(refresh_tokens::user_id.eq(user))
+        .filter(refresh_tokens::expires_at.gt(at.naive_utc()))
+        .order((refresh_tokens::created_at.desc(), refresh_tokens::token.desc()))
+        .load(conn)
+}
+
+pub fn count_live_of(conn: &mut PgConnection, user: Uuid, at: DateTime<Utc>) -> QueryResult<i64> {
+    refresh_tokens::table
+        .filter(refresh_tokens::user_id.eq(user))
+        .filter(refresh_tokens::expires_at.gt(at.naive_utc()))
+        .count()
+        .get_result(conn)
+}
+
+/// How many sessions each of the users has, expired ones included; a user without any is left out.
+pub fn count_of(conn: &mut PgConnection, users: &[Uuid]) -> QueryResult<Vec<(Uuid, i64)>> {
+    refresh_tokens::table
+        .filter(refresh_tokens::user_id.eq_any(users))
+        .group_by(refresh_tokens::user_id)
+        .select((refresh_tokens::user_id, diesel::dsl::count_star()))
+        .load(conn)
+}
+
+/// What the UPDATE sets to end a session. `expires_at`, too: the service never reads `revoked`.
+macro_rules! ended {
+    ($at:expr) => {
+        (
+            refresh_tokens::revoked.eq(true),
+            refresh_tokens::revoked_at.eq(coalesce(refresh_tokens::revoked_at, $at).nullable()),
+            refresh_tokens::expires_at.eq(least(refresh_tokens::expires_at, $at)),
+        )
+    };
+}
+
+/// Revokes those of the sessions that are live at `at`, the time of the transaction, and returns
+/// them.
 pub fn revoke(
     conn: &mut PgConnection,
-    sessions: &Rows<'_>,
-    audit: &Audit,
-) -> Result<Vec<Changed<Session>>> {
-    let details = "jsonb_build_object('user_id', user_id)";
-    let insert =
-        Audit::insert(sessions.next_parameter(), &row_ids::token_id("token"), details, "revoked");
-    let query = diesel::sql_query(format!(
-        "with {given}, revoked as (
-             update refresh_tokens s {REVOKE}
-             where {wanted} and {LIVE}
-             returning *
-         ), audited as ({insert}), now_standing as (
-             select *, true as changed from revoked
-             union all
-             select *, false from refresh_tokens s
-             where {wanted} and token not in (select token from revoked)
-         )
-         select {COLUMNS}, s.changed, given.ordinal
-         from given join now_standing s on s.token = given.stored
-         join users u on u.id = s.user_id
-         order by given.ordinal",
-        given = sessions.cte(&[TABLE]),
-        wanted = sessions.include("s.token"),
-    ))
-    .into_boxed::<Pg>();
-    let returned = audit.bind(sessions.bind(query)).load(conn)?;
-    let mut rows = sessions.check(conn, &[TABLE], returned, |session: &Session| &session.token)?;
-    super::standing::refresh(
-        &mut rows,
-        |session| session.token.clone(),
-        |unchanged| {
-            let query = format!(
-                "select {COLUMNS} from refresh_tokens s join users u on u.id = s.user_id
-                 where s.token = any ($1)"
-            );
-            Ok(diesel::sql_query(query).bind::<Array<Bpchar>, _>(unchanged).load(conn)?)
-        },
-    )?;
-    Ok(rows)
+    keys: &[StoredSecret],
+    at: DateTime<Utc>,
+) -> QueryResult<Vec<Session>> {
+    let at = at.naive_utc().into_sql::<Timestamp>();
+    diesel::update(refresh_tokens::table)
+        .filter(refresh_tokens::token.eq_any(keys))
+        .filter(refresh_tokens::expires_at.gt(at))
+        .set(ended!(at))
+        .returning(Session::as_returning())
+        .get_results(conn)
 }
 
-/// Revokes every live session, and returns how many that were. One audit row says so.
-pub fn revoke_everyone(conn: &mut PgConnection, audit: &Audit) -> Result<i64> {
-    let insert = Audit::insert(
-        1,
-        "null",
-        "jsonb_build_object('sessions_revoked', sessions, 'everyone', true)",
-        "(select count(*) as sessions from revoked) c where sessions > 0",
-    );
-    let query = diesel::sql_query(format!(
-        "with revoked as (
-             update refresh_tokens s {REVOKE} where {LIVE}
-             returning 1
-         ), audited as ({insert})
-         select count(*) from revoked"
-    ))
-    .into_boxed::<Pg>();
-    super::filter::count(conn, audit.bind(query))
+/// Revokes the sessions of the users that are live at `at`, and returns user and key of each.
+pub fn revoke_of(
+    conn: &mut PgConnection,
+    users: &[Uuid],
+    at: DateTime<Utc>,
+) -> QueryResult<Vec<(Uuid, StoredSecret)>> {
+    let at = at.naive_utc().into_sql::<Timestamp>();
+    diesel::update(refresh_tokens::table)
+        .filter(refresh_tokens::user_id.eq_any(users))
+        .filter(refresh_tokens::expires_at.gt(at))
+        .set(ended!(at))
+        .returning((refresh_tokens::user_id, refresh_tokens::token))
+        .get_results(conn)
+}
+
+/// Up to `limit` users with a session that is live at `at`, in the order of their ids; only those
+/// behind `after`.
+pub fn users_with_live(
+    conn: &mut PgConnection,
+    at: DateTime<Utc>,
+    after: Option<Uuid>,
+    limit: i64,
+) -> QueryResult<Vec<Uuid>> {
+    let mut query = refresh_tokens::table
+        .filter(refresh_tokens::expires_at.gt(at.naive_utc()))
+        .select(refresh_tokens::user_id)
+        .distinct()
+        .order(refresh_tokens::user_id)
+        .limit(limit)
+        .into_boxed();
+    if let Some(after) = after {
+        query = query.filter(refresh_tokens::user_id.gt(after));
+    }
+    query.load(conn)
 }

@@ -1,96 +1,96 @@
-//! The queries on `api_tokens`.
+//! All queries on `api_tokens`.
+
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use diesel::pg::Pg;
+use diesel::dsl::{array, not, now, sql};
+use diesel::pg::{Pg, PgConnection, PgRowByRowLoadingMode};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Bool, Integer, Text, Timestamptz};
 use uuid::Uuid;
 
-use crate::db::audit_log::Audit;
-use crate::db::filter::{Conditions, Query};
-use crate::db::owners::OwnerOf;
-use crate::db::row_ids::{Position, Rows, SecretTable, token_id};
-use crate::db::{Bpchar, StoredSecret};
-use crate::domain::{Changed, StoredTime, TokenName};
-use crate::error::{Error, Result};
+use super::functions::{BytesAtLeast, BytesBelow};
+use super::owners;
+use super::schema::{api_token_owners, api_tokens, users};
+use super::types::{Bpchar, IdRanges, PlacedKey, StoredSecret};
+use super::users::User;
+use crate::domain::{RowId, StoredTime, TokenName, TokenStatus};
+use crate::error::Result;
 
-pub const TABLE: SecretTable = SecretTable { table: "api_tokens", column: "token", noun: "token" };
-
-/// A token as lists show it: what is stored of the secret stays hidden.
-#[derive(Debug, Clone, QueryableByName)]
+/// A row of `api_tokens`. What is stored of the secret stays hidden.
+#[derive(Debug, Clone, HasQuery)]
+#[diesel(table_name = api_tokens)]
 pub struct ApiToken {
-    #[diesel(sql_type = Bpchar)]
     pub token: StoredSecret,
-    #[diesel(sql_type = SqlUuid)]
     pub owner_id: Uuid,
-    #[diesel(sql_type = Text)]
     pub name: String,
-    #[diesel(sql_type = Timestamptz)]
     pub created_at: StoredTime,
-    #[diesel(sql_type = Timestamptz)]
     pub expires_at: StoredTime,
-    #[diesel(sql_type = Bool)]
     pub blocked: bool,
-    #[diesel(sql_type = Bool)]
     pub revoked: bool,
-    #[diesel(sql_type = Nullable<Timestamptz>)]
     pub revoked_at: Option<StoredTime>,
-    #[diesel(sql_type = Text)]
-    pub status: String,
-    /// The usernames of the owner's users, A to Z.
-    #[diesel(sql_type = Array<Text>)]
-    pub users: Vec<String>,
 }
 
 impl ApiToken {
-    /// Neither revoked nor expired (contract 5).
-    pub fn is_live(&self) -> bool {
-        !self.revoked && self.status != "expired"
+    /// Neither revoked nor expired.
+    pub fn is_live(&self, at: DateTime<Utc>) -> bool {
+        !self.revoked && *self.expires_at > at
+    }
+
+    /// `owner_usable`: some user of the owner is neither blocked nor deleted.
+    pub fn status(&self, at: DateTime<Utc>, owner_usable: bool) -> TokenStatus {
+        match self {
+            Self { revoked: true, .. } => TokenStatus::Revoked,
+            _ if !self.is_live(at) => TokenStatus::Expired,
+            Self { blocked: true, .. } => TokenStatus::Blocked,
+            _ if !owner_usable => TokenStatus::OwnerBlocked,
+            _ => TokenStatus::Active,
+        }
     }
 }
 
-/// Some user of the owner of `t` is neither blocked nor deleted. Not `exists`, which the planner
-/// may answer for all owners at once, from a scan of both tables.
-const OWNER_USABLE: &str = "coalesce((
-    select true from api_token_owners o join users u on u.id = o.user_id
-    where o.owner_id = t.owner_id and not u.blocked and not u.deleted limit 1), false)";
-
-/// The columns of `ApiToken`, over a row `t`.
-pub fn columns() -> String {
-    columns_over(
-        OWNER_USABLE,
-        "select u.username::text from api_token_owners o join users u on u.id = o.user_id
-         where o.owner_id = t.owner_id order by u.username",
-    )
+/// A token as lists show it: with its status, and the usernames of the owner's users, A to Z.
+#[derive(Debug, Clone)]
+pub struct TokenOfUsers {
+    pub token: ApiToken,
+    pub status: TokenStatus,
+    pub users: Vec<String>,
 }
 
-/// The same, where others say whether some user of the owner is neither blocked nor deleted, and
-/// what its users are called.
-pub fn columns_over(usable: &str, usernames: &str) -> String {
-    format!(
-        "t.token, t.owner_id, t.name::text, t.created_at, t.expires_at, t.blocked, t.revoked,
-         t.revoked_at,
-         case when t.revoked then 'revoked'
-              when t.expires_at <= now() then 'expired'
-              when t.blocked then 'blocked'
-              when not {usable} then 'owner-blocked'
-              else 'active' end as status,
-         array({usernames}) as users"
-    )
+impl TokenOfUsers {
+    /// `users` are those of the token's owner, A to Z; `at` is the time of the transaction.
+    pub fn of(token: ApiToken, at: DateTime<Utc>, users: &[User]) -> Self {
+        let usable = users.iter().any(User::may_use_tokens);
+        let users = users.iter().map(|user| user.username.clone()).collect();
+        Self { status: token.status(at, usable), token, users }
+    }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum TokenStatus {
-    /// Would be accepted now
-    Active,
-    Expired,
-    Blocked,
-    Revoked,
-    /// Every user of the owner is blocked or deleted
-    OwnerBlocked,
+/// Looks up the users of the tokens' owners. `at` is the time of the transaction.
+pub fn with_users(
+    conn: &mut PgConnection,
+    tokens: Vec<ApiToken>,
+    at: DateTime<Utc>,
+) -> QueryResult<Vec<TokenOfUsers>> {
+    let mut ids: Vec<_> = tokens.iter().map(|token| token.owner_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut of_owner = HashMap::<Uuid, (bool, Vec<String>)>::new();
+    for (owner, username, usable) in owners::usernames(conn, &ids)? {
+        let (any_usable, usernames) = of_owner.entry(owner).or_default();
+        *any_usable |= usable;
+        usernames.push(username);
+    }
+    Ok(tokens
+        .into_iter()
+        .map(|token| {
+            let (usable, users) = of_owner.get(&token.owner_id).cloned().unwrap_or_default();
+            TokenOfUsers { status: token.status(at, usable), token, users }
+        })
+        .collect())
 }
 
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default)]
 pub struct TokenFilter {
     pub owner: Option<Uuid>,
     pub status: Option<TokenStatus>,
@@ -98,262 +98,301 @@ pub struct TokenFilter {
     pub orphaned: bool,
     /// Only live tokens that expire before this.
     pub expiring_before: Option<DateTime<Utc>>,
-    /// Only what comes after this token in the list.
-    pub after: Option<Position>,
-    pub limit: Option<i64>,
 }
 
-impl TokenFilter {
-    fn conditions(&self) -> Conditions<'_> {
-        let mut conditions = Conditions::default();
-        if let Some(owner) = self.owner {
-            conditions.add_bound("t.owner_id = {}", move |query| query.bind::<SqlUuid, _>(owner));
-        }
-        match self.status {
-            None => {}
-            Some(TokenStatus::Revoked) => conditions.add("t.revoked"),
-            Some(TokenStatus::Expired) => conditions.add("not t.revoked and t.expires_at <= now()"),
-            Some(TokenStatus::Blocked) => {
-                conditions.add("not t.revoked and t.expires_at > now() and t.blocked");
-            }
-            Some(TokenStatus::OwnerBlocked) => conditions.add(&format!(
-                "not t.revoked and t.expires_at > now() and not t.blocked and not {OWNER_USABLE}"
-            )),
-            Some(TokenStatus::Active) => conditions.add(&format!(
-                "not t.revoked and t.expires_at > now() and not t.blocked and {OWNER_USABLE}"
-            )),
-        }
-        if self.orphaned {
-            conditions.add(
-                "(select true from api_token_owners o where o.owner_id = t.owner_id limit 1) is null",
-            );
-        }
-        if let Some(before) = self.expiring_before {
-            conditions.add("not t.revoked and t.expires_at > now()");
-            conditions
-                .add_bound("t.expires_at < {}", move |query| query.bind::<Timestamptz, _>(before));
-        }
-        if let Some(after) = &self.after {
-            conditions.add_bound("(t.created_at, t.token) < ({}, {})", |query| {
-                query
-                    .bind::<Timestamptz, _>(after.created_at)
-                    .bind::<Bpchar, _>(after.stored.clone())
-            });
-        }
-        conditions
+/// The users of a token's owner, inside a query on tokens.
+macro_rules! users_of_owner {
+    () => {
+        api_token_owners::table
+            .inner_join(users::table)
+            .filter(api_token_owners::owner_id.eq(api_tokens::owner_id))
+    };
+}
+
+/// True where some user of the owner is neither blocked nor deleted, else NULL. Not `exists`, which
+/// the planner may answer for all owners at once, from a scan of both tables.
+macro_rules! owner_usable {
+    () => {
+        users_of_owner!()
+            .filter(not(users::blocked))
+            .filter(not(users::deleted))
+            .select(true.into_sql::<Bool>())
+            .limit(1)
+            .single_value()
+    };
+}
+
+fn filtered(filter: &TokenFilter) -> api_tokens::BoxedQuery<'static, Pg> {
+    let mut query = api_tokens::table.into_boxed();
+    if let Some(owner) = filter.owner {
+        query = query.filter(api_tokens::owner_id.eq(owner));
     }
+    query = match filter.status {
+        None => query,
+        Some(TokenStatus::Revoked) => query.filter(api_tokens::revoked),
+        Some(TokenStatus::Expired) => {
+            query.filter(not(api_tokens::revoked)).filter(api_tokens::expires_at.le(now))
+        }
+        Some(TokenStatus::Blocked) => query
+            .filter(not(api_tokens::revoked))
+            .filter(api_tokens::expires_at.gt(now))
+            .filter(api_tokens::blocked),
+        Some(TokenStatus::OwnerBlocked) => query
+            .filter(not(api_tokens::revoked))
+            .filter(api_tokens::expires_at.gt(now))
+            .filter(not(api_tokens::blocked))
+            .filter(owner_usable!().is_null()),
+        Some(TokenStatus::Active) => query
+            .filter(not(api_tokens::revoked))
+            .filter(api_tokens::expires_at.gt(now))
+            .filter(not(api_tokens::blocked))
+            .filter(owner_usable!().is_not_null()),
+    };
+    if filter.orphaned {
+        let any_user = api_token_owners::table
+            .filter(api_token_owners::owner_id.eq(api_tokens::owner_id))
+            .select(true.into_sql::<Bool>())
+            .limit(1)
+            .single_value();
+        query = query.filter(any_user.is_null());
+    }
+    if let Some(before) = filter.expiring_before {
+        query = query
+            .filter(not(api_tokens::revoked))
+            .filter(api_tokens::expires_at.gt(now))
+            .filter(api_tokens::expires_at.lt(before));
+    }
+    query
 }
 
-/// Hands the tokens that pass `filter` to `each`, newest first, as they arrive.
+/// Hands the tokens that pass `filter` to `each`, the newest first, as they arrive; only those that
+/// come after `after` in the list. `at` is the time of the transaction.
 pub fn list(
     conn: &mut PgConnection,
     filter: &TokenFilter,
-    each: impl FnMut(ApiToken) -> Result<()>,
+    at: DateTime<Utc>,
+    after: Option<&ApiToken>,
+    limit: Option<i64>,
+    mut each: impl FnMut(TokenOfUsers) -> Result<()>,
 ) -> Result<()> {
-    let conditions = filter.conditions();
-    let limit = filter.limit.map_or_else(String::new, |limit| format!("limit {limit}"));
-    let sql = format!(
-        "select {} from api_tokens t where {} order by t.created_at desc, t.token desc {limit}",
-        columns(),
-        conditions.sql(),
-    );
-    conditions.each_row(conn, sql, each)
-}
-
-pub fn count(conn: &mut PgConnection, filter: &TokenFilter) -> Result<i64> {
-    let conditions = filter.conditions();
-    conditions.count(conn, format!("select count(*) from api_tokens t where {}", conditions.sql()))
-}
-
-/// The token that is stored so.
-pub fn find(conn: &mut PgConnection, stored: &StoredSecret) -> Result<Option<ApiToken>> {
-    let query = format!("select {} from api_tokens t where t.token = $1", columns());
-    Ok(diesel::sql_query(query).bind::<Bpchar, _>(stored.clone()).get_result(conn).optional()?)
-}
-
-/// SQL: a row of users may log in (contract 1).
-pub const MAY_LOG_IN: &str = "email_verified and not blocked and not deleted";
-
-/// The order in which one of several tokens of a name is meant: live ones, then the newest.
-const CHOICE: &str = "t.revoked, t.expires_at <= now(), t.created_at desc, t.token desc";
-
-/// The owner's token of that name: a live one before others, the newest before others.
-pub fn named(conn: &mut PgConnection, owner: Uuid, name: &TokenName) -> Result<Option<ApiToken>> {
-    let query = format!(
-        "select {} from api_tokens t where t.owner_id = $1 and t.name = $2
-         order by {CHOICE} limit 1",
-        columns()
-    );
-    Ok(diesel::sql_query(query)
-        .bind::<SqlUuid, _>(owner)
-        .bind::<Text, _>(name.as_str())
-        .get_result(conn)
-        .optional()?)
-}
-
-/// The owner's live tokens, the newest first.
-pub fn live(conn: &mut PgConnection, owner: Uuid) -> Result<Vec<ApiToken>> {
-    let query = format!(
-        "select {} from api_tokens t
-         where t.owner_id = $1 and not t.revoked and t.expires_at > now()
-         order by t.created_at desc, t.token desc",
-        columns()
-    );
-    Ok(diesel::sql_query(query).bind::<SqlUuid, _>(owner).load(conn)?)
-}
-
-/// Tokens of one owner that a statement is to find, as `Rows` has them.
-#[derive(Debug, Clone, Copy)]
-pub struct Owned<'a> {
-    pub owner: OwnerOf<'a>,
-    pub which: Which<'a>,
-}
-
-#[derive(Debug, Clone, Copy)]
-pub enum Which<'a> {
-    /// All that are not revoked.
-    Unrevoked,
-    /// All of that name that are not revoked. Where all are, the newest: that it is so already is what
-    /// is to be known.
-    Named(&'a TokenName),
-    /// The one that the name means.
-    Newest(&'a TokenName),
-}
-
-impl Owned<'_> {
-    pub fn binds(&self) -> usize {
-        let name = match self.which {
-            Which::Unrevoked => 0,
-            Which::Named(_) | Which::Newest(_) => 1,
-        };
-        self.owner.binds() + name
+    let mut query = filtered(filter);
+    if let Some(after) = after {
+        // Diesel has no comparison of row values, by which an index is read from a place on.
+        query = query.filter(
+            sql::<Bool>("(created_at, token) < (")
+                .bind::<Timestamptz, _>(after.created_at)
+                .sql(", ")
+                .bind::<Bpchar, _>(after.token.clone())
+                .sql(")"),
+        );
     }
-
-    pub fn bind<'a>(&self, query: Query<'a>) -> Query<'a> {
-        let query = self.owner.bind(query);
-        match self.which {
-            Which::Unrevoked => query,
-            Which::Named(name) | Which::Newest(name) => {
-                query.bind::<Text, _>(name.as_str().to_owned())
-            }
-        }
+    if let Some(limit) = limit {
+        query = query.limit(limit);
     }
-
-    /// SQL: their `stored` and `created_at`, for a row `o` with the owner.
-    pub fn sql(&self) -> String {
-        let name = self.binds();
-        let select = "select t.token as stored, t.created_at from api_tokens t
-                      where t.owner_id = o.owner_id";
-        match self.which {
-            Which::Unrevoked => format!("{select} and not t.revoked"),
-            Which::Newest(_) => {
-                format!("{select} and t.name = ${name} order by {CHOICE} limit 1")
-            }
-            Which::Named(_) => format!(
-                "{select} and t.name = ${name} and (not t.revoked or t.token = (
-                     select n.token from api_tokens n
-                     where n.owner_id = o.owner_id and n.name = ${name}
-                     order by n.revoked, n.created_at desc, n.token desc limit 1))"
-            ),
-        }
+    let usernames = array(users_of_owner!().order(users::username).select(users::username));
+    let rows = query
+        .order((api_tokens::created_at.desc(), api_tokens::token.desc()))
+        .select((ApiToken::as_select(), owner_usable!(), usernames))
+        .load_iter::<(ApiToken, Option<bool>, Vec<String>), PgRowByRowLoadingMode>(conn)?;
+    for row in rows {
+        let (token, usable, users) = row?;
+        each(TokenOfUsers { status: token.status(at, usable.is_some()), token, users })?;
     }
-
-    /// Says why there are none, unless it may be so.
-    pub fn explain_none(&self, conn: &mut PgConnection) -> Result<()> {
-        self.owner.find(conn)?;
-        match self.which {
-            Which::Unrevoked => Ok(()),
-            Which::Named(name) | Which::Newest(name) => Err(no_such(&self.owner, name)),
-        }
-    }
+    Ok(())
 }
 
-pub fn no_such(owner: &OwnerOf<'_>, name: &TokenName) -> Error {
-    Error::NotFound(format!("{owner} has no token named `{name}`"))
+pub fn count(conn: &mut PgConnection, filter: &TokenFilter) -> QueryResult<i64> {
+    filtered(filter).count().get_result(conn)
 }
 
-/// SQL: whether one of the owner's users may log in (contract 1).
-pub fn usable_sql(owner: &str) -> String {
-    format!(
-        "exists (select from api_token_owners m join users u on u.id = m.user_id
-                 where m.owner_id = {owner} and {MAY_LOG_IN})"
+/// The tokens that the id names: two tell that it is ambiguous.
+pub fn find_by_id(conn: &mut PgConnection, id: &RowId) -> QueryResult<Vec<ApiToken>> {
+    let (low, high) = id.stored_bounds();
+    let (low, high) = (StoredSecret::new(&low), StoredSecret::new(&high));
+    ApiToken::query()
+        .filter(BytesAtLeast::new(api_tokens::token, low.into_sql::<Bpchar>()))
+        .filter(BytesBelow::new(api_tokens::token, high.into_sql::<Bpchar>()))
+        .limit(2)
+        .load(conn)
+}
+
+/// The keys that these ids name, up to two for each.
+pub fn find_by_ids(conn: &mut PgConnection, ids: &[RowId]) -> QueryResult<Vec<PlacedKey>> {
+    let ranges = IdRanges::of(ids);
+    // Raw: Diesel has no LATERAL. Two keys tell an ambiguous id; LIMIT, and no upper bound beside
+    // it, keeps the planner on the index.
+    diesel::sql_query(
+        "select w.place, t.key
+         from unnest($1, $2, $3) as w (place, low, high)
+         cross join lateral (
+             select token as key from api_tokens
+             where token ~>=~ w.low::bpchar
+             order by token using ~<~ limit 2
+         ) t
+         where t.key ~<~ w.high::bpchar",
     )
+    .bind::<Array<Integer>, _>(ranges.places)
+    .bind::<Array<Text>, _>(ranges.lows)
+    .bind::<Array<Text>, _>(ranges.highs)
+    .load(conn)
 }
 
-/// Whether one of the owner's users may log in (contract 1).
-pub fn usable(conn: &mut PgConnection, owner: Uuid) -> Result<bool> {
-    let query = diesel::sql_query(format!("select {} as holds", usable_sql("$1"))).into_boxed();
-    super::filter::holds(conn, query.bind::<SqlUuid, _>(owner))
+/// The token with this key.
+pub fn find(conn: &mut PgConnection, key: &StoredSecret) -> QueryResult<Option<ApiToken>> {
+    ApiToken::query().filter(api_tokens::token.eq(key)).first(conn).optional()
 }
 
-/// What the UPDATE sets that revokes a token.
-pub const REVOKE: &str = "revoked = true, revoked_at = now()";
-
-/// A change of state of tokens. The UPDATE changes only rows that are not so already.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TokenChange {
-    Revoke,
-    Block,
-    Unblock,
+/// All tokens of that name, revoked ones included.
+pub fn named(conn: &mut PgConnection, owner: Uuid, name: &TokenName) -> QueryResult<Vec<ApiToken>> {
+    ApiToken::query()
+        .filter(api_tokens::owner_id.eq(owner))
+        .filter(api_tokens::name.eq(name.as_str()))
+        .load(conn)
 }
 
-impl TokenChange {
-    pub fn action(self) -> &'static str {
-        match self {
-            Self::Revoke => "token.revoke",
-            Self::Block => "token.block",
-            Self::Unblock => "token.unblock",
-        }
-    }
-
-    /// What the UPDATE sets, and on which rows it has anything to do.
-    fn set_where(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Revoke => (REVOKE, "not revoked"),
-            Self::Block => ("blocked = true", "not blocked"),
-            Self::Unblock => ("blocked = false", "blocked"),
-        }
-    }
+/// Locks the tokens with these keys, in the order of the keys, so that two commands cannot deadlock.
+pub fn lock(conn: &mut PgConnection, keys: &[StoredSecret]) -> QueryResult<Vec<ApiToken>> {
+    ApiToken::query()
+        .filter(api_tokens::token.eq_any(keys))
+        .order(api_tokens::token)
+        .for_no_key_update()
+        .load(conn)
 }
 
-/// Changes the tokens and writes an audit row for each that was not so already. Returns all of
-/// them, in the order given. Fails as `Rows::check` does.
-pub fn change(
+/// Locks all tokens of that name, revoked ones included, in the order of their keys.
+pub fn lock_named(conn: &mut PgConnection, owner: Uuid, name: &str) -> QueryResult<Vec<ApiToken>> {
+    ApiToken::query()
+        .filter(api_tokens::owner_id.eq(owner))
+        .filter(api_tokens::name.eq(name))
+        .order(api_tokens::token)
+        .for_no_key_update()
+        .load(conn)
+}
+
+/// Locks the owner's tokens that are not revoked, in the order of their keys.
+pub fn lock_unrevoked(conn: &mut PgConnection, owner: Uuid) -> QueryResult<Vec<ApiToken>> {
+    ApiToken::query()
+        .filter(api_tokens::owner_id.eq(owner))
+        .filter(not(api_tokens::revoked))
+        .order(api_tokens::token)
+        .for_no_key_update()
+        .load(conn)
+}
+
+/// Locks the live tokens of these owners, in the order of their keys.
+pub fn lock_live_of(conn: &mut PgConnection, owners: &[Uuid]) -> QueryResult<Vec<ApiToken>> {
+    ApiToken::query()
+        .filter(api_tokens::owner_id.eq_any(owners))
+        .filter(not(api_tokens::revoked))
+        .filter(api_tokens::expires_at.gt(now))
+        .order(api_tokens::token)
+        .for_no_key_update()
+        .load(conn)
+}
+
+/// Locks all tokens of these owners, in the order of their keys, before they are deleted.
+pub fn lock_all_of(conn: &mut PgConnection, owners: &[Uuid]) -> QueryResult<Vec<ApiToken>> {
+    ApiToken::query()
+        .filter(api_tokens::owner_id.eq_any(owners))
+        .order(api_tokens::token)
+        .for_update()
+        .load(conn)
+}
+
+/// The names of the owner's live tokens.
+pub fn live_names(conn: &mut PgConnection, owner: Uuid) -> QueryResult<Vec<String>> {
+    api_tokens::table
+        .filter(api_tokens::owner_id.eq(owner))
+        .filter(not(api_tokens::revoked))
+        .filter(api_tokens::expires_at.gt(now))
+        .select(api_tokens::name)
+        .load(conn)
+}
+
+/// How many live tokens the owners of the user have, shared owners included.
+pub fn count_live_of_user(conn: &mut PgConnection, user: Uuid) -> QueryResult<i64> {
+    let owners = api_token_owners::table
+        .filter(api_token_owners::user_id.eq(user))
+        .select(api_token_owners::owner_id);
+    api_tokens::table
+        .filter(api_tokens::owner_id.eq_any(owners))
+        .filter(not(api_tokens::revoked))
+        .filter(api_tokens::expires_at.gt(now))
+        .count()
+        .get_result(conn)
+}
+
+/// How many tokens the owner has, expired and revoked ones included.
+pub fn count_of(conn: &mut PgConnection, owner: Uuid) -> QueryResult<i64> {
+    api_tokens::table.filter(api_tokens::owner_id.eq(owner)).count().get_result(conn)
+}
+
+#[derive(Debug, Insertable)]
+#[diesel(table_name = api_tokens)]
+pub struct NewApiToken<'a> {
+    pub token: &'a StoredSecret,
+    pub owner_id: Uuid,
+    pub name: &'a str,
+    pub created_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+}
+
+pub fn insert(conn: &mut PgConnection, new: &NewApiToken<'_>) -> QueryResult<ApiToken> {
+    diesel::insert_into(api_tokens::table)
+        .values(new)
+        .returning(ApiToken::as_returning())
+        .get_result(conn)
+}
+
+pub fn revoke(conn: &mut PgConnection, keys: &[StoredSecret]) -> QueryResult<Vec<ApiToken>> {
+    diesel::update(api_tokens::table.filter(api_tokens::token.eq_any(keys)))
+        .set((
+            api_tokens::revoked.eq(true),
+            api_tokens::revoked_at.eq(now.into_sql::<Timestamptz>().nullable()),
+        ))
+        .returning(ApiToken::as_returning())
+        .get_results(conn)
+}
+
+pub fn block(conn: &mut PgConnection, keys: &[StoredSecret]) -> QueryResult<Vec<ApiToken>> {
+    diesel::update(api_tokens::table.filter(api_tokens::token.eq_any(keys)))
+        .set(api_tokens::blocked.eq(true))
+        .returning(ApiToken::as_returning())
+        .get_results(conn)
+}
+
+pub fn unblock(conn: &mut PgConnection, keys: &[StoredSecret]) -> QueryResult<Vec<ApiToken>> {
+    diesel::update(api_tokens::table.filter(api_tokens::token.eq_any(keys)))
+        .set(api_tokens::blocked.eq(false))
+        .returning(ApiToken::as_returning())
+        .get_results(conn)
+}
+
+/// Lets the token end then.
+pub fn set_end(
     conn: &mut PgConnection,
-    tokens: &Rows<'_>,
-    change: TokenChange,
-    audit: &Audit,
-) -> Result<Vec<Changed<ApiToken>>> {
-    let (set, condition) = change.set_where();
-    let details = "jsonb_build_object('owner_id', owner_id)";
-    let insert = Audit::insert(tokens.next_parameter(), &token_id("token"), details, "flipped");
-    let query = diesel::sql_query(format!(
-        "with {given}, flipped as (
-             update api_tokens set {set} where {wanted} and {condition}
-             returning *
-         ), audited as ({insert}), now_standing as (
-             select *, true as changed from flipped
-             union all
-             select *, false from api_tokens
-             where {wanted} and token not in (select token from flipped)
-         )
-         select {}, t.changed, given.ordinal
-         from given join now_standing t on t.token = given.stored
-         order by given.ordinal",
-        columns(),
-        given = tokens.cte(&[TABLE]),
-        wanted = tokens.include("token"),
-    ))
-    .into_boxed::<Pg>();
-    let returned = audit.bind(tokens.bind(query)).load(conn)?;
-    let mut rows = tokens.check(conn, &[TABLE], returned, |token: &ApiToken| &token.token)?;
-    super::standing::refresh(
-        &mut rows,
-        |token| token.token.clone(),
-        |unchanged| {
-            let query = format!("select {} from api_tokens t where t.token = any ($1)", columns());
-            Ok(diesel::sql_query(query).bind::<Array<Bpchar>, _>(unchanged).load(conn)?)
-        },
-    )?;
-    Ok(rows)
+    key: &StoredSecret,
+    end: DateTime<Utc>,
+) -> QueryResult<ApiToken> {
+    diesel::update(api_tokens::table.find(key))
+        .set(api_tokens::expires_at.eq(end))
+        .returning(ApiToken::as_returning())
+        .get_result(conn)
+}
+
+/// Gives the tokens to another owner.
+pub fn set_owner(
+    conn: &mut PgConnection,
+    keys: &[StoredSecret],
+    owner: Uuid,
+) -> QueryResult<Vec<ApiToken>> {
+    diesel::update(api_tokens::table.filter(api_tokens::token.eq_any(keys)))
+        .set(api_tokens::owner_id.eq(owner))
+        .returning(ApiToken::as_returning())
+        .get_results(conn)
+}
+
+/// Deletes the tokens, and returns how many were there.
+pub fn delete(conn: &mut PgConnection, keys: &[StoredSecret]) -> QueryResult<usize> {
+    diesel::delete(api_tokens::table.filter(api_tokens::token.eq_any(keys))).execute(conn)
 }

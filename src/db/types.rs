@@ -1,5 +1,6 @@
-//! How columns that hold secrets travel to and from PostgreSQL.
+//! How columns become values of ours, and values columns.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
@@ -7,15 +8,16 @@ use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::expression::AsExpression;
 use diesel::pg::data_types::PgTimestamp;
 use diesel::pg::{Pg, PgValue};
+use diesel::prelude::QueryableByName;
 use diesel::query_builder::QueryId;
 use diesel::serialize::{self, Output, ToSql};
-use diesel::sql_types::{SqlType, Text, Timestamptz};
+use diesel::sql_types::{Integer, SqlType, Text, Timestamp, Timestamptz};
 use zeroize::Zeroizing;
 
 use crate::domain::{RowId, Secret, StoredTime};
 
-/// `char(n)`, bound as `bpchar`. Diesel's own is `text`, and a `char(44)` column compared with a
-/// `text` parameter is a sequential scan (contract 6).
+/// `char(n)`, bound as `bpchar`. Diesel's own type is `text`, and comparing a `char(44)` column
+/// with a `text` parameter scans the table.
 #[derive(Debug, Clone, Copy, Default, QueryId, SqlType)]
 #[diesel(postgres_type(oid = 1042, array_oid = 1014))]
 pub struct Bpchar;
@@ -32,7 +34,7 @@ impl StoredSecret {
         Self(Zeroizing::new(value.to_owned()))
     }
 
-    /// The id by which the row is named; `None` where it does not have the shape of a secret.
+    /// The id that names the row; `None` where the value does not have the shape of a secret.
     pub fn id(&self) -> Option<String> {
         RowId::of_stored(&self.0)
     }
@@ -40,6 +42,23 @@ impl StoredSecret {
     /// Whether this is what is stored of the secret.
     pub fn is(&self, secret: &Secret) -> bool {
         self.0.as_str() == secret.expose()
+    }
+
+    /// Whether it is a token that is stored as it is: a digest ends in `.`, a code in `=`.
+    pub fn is_verbatim(&self) -> bool {
+        self.0.ends_with('=')
+    }
+}
+
+impl PartialOrd for StoredSecret {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for StoredSecret {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.as_str().cmp(other.0.as_str())
     }
 }
 
@@ -67,6 +86,12 @@ impl FromSql<Bpchar, Pg> for StoredSecret {
     }
 }
 
+/// `StoredTime` is a column with a zone, or one in UTC without a zone, as in `refresh_tokens`.
+#[derive(AsExpression, FromSqlRow)]
+#[diesel(foreign_derive, sql_type = Timestamptz, sql_type = Timestamp)]
+#[expect(dead_code, reason = "Diesel derives its traits for the type of the field")]
+struct TimeColumn(StoredTime);
+
 impl ToSql<Timestamptz, Pg> for StoredTime {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
         ToSql::<Timestamptz, Pg>::to_sql(&PgTimestamp(self.microseconds()), &mut out.reborrow())
@@ -78,4 +103,41 @@ impl FromSql<Timestamptz, Pg> for StoredTime {
         let PgTimestamp(microseconds) = FromSql::<Timestamptz, Pg>::from_sql(value)?;
         Ok(Self::from_microseconds(microseconds))
     }
+}
+
+impl ToSql<Timestamp, Pg> for StoredTime {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+        ToSql::<Timestamp, Pg>::to_sql(&PgTimestamp(self.microseconds()), &mut out.reborrow())
+    }
+}
+
+impl FromSql<Timestamp, Pg> for StoredTime {
+    fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
+        let PgTimestamp(microseconds) = FromSql::<Timestamp, Pg>::from_sql(value)?;
+        Ok(Self::from_microseconds(microseconds))
+    }
+}
+
+/// The ranges of keys in which the rows lie that ids name, for a query that looks up several.
+pub struct IdRanges {
+    /// The place of each id, from 0 on.
+    pub places: Vec<i32>,
+    pub lows: Vec<String>,
+    pub highs: Vec<String>,
+}
+
+impl IdRanges {
+    pub fn of(ids: &[RowId]) -> Self {
+        let (lows, highs) = ids.iter().map(RowId::stored_bounds).unzip();
+        Self { places: (0..).take(ids.len()).collect(), lows, highs }
+    }
+}
+
+/// A key that the id at this place names.
+#[derive(Debug, QueryableByName)]
+pub struct PlacedKey {
+    #[diesel(sql_type = Integer)]
+    pub place: i32,
+    #[diesel(sql_type = Bpchar)]
+    pub key: StoredSecret,
 }

@@ -1,22 +1,26 @@
-//! The queries on `users` that read, and the one that creates.
+//! All queries on `users`.
 
 use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::sql;
-use diesel::pg::{Pg, PgRowByRowLoadingMode};
+use diesel::dsl::{AsSelect, exists, not, now, sql};
+use diesel::expression::Expression;
+use diesel::pg::{Pg, PgConnection, PgRowByRowLoadingMode};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::query_builder::{Query, QueryFragment};
+use diesel::sql_types::{Bool, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
-use crate::db::audit_log::Audit;
-use crate::db::filter;
-use crate::db::schema::users;
-use crate::domain::{Email, StoredTime, Username, to_hex};
+use super::functions::split_part;
+use super::like_pattern;
+use super::schema::{api_token_owners, users};
+use crate::domain::{
+    Email, Fingerprint, StoredTime, UserSelector, UserStatus, Username, lower_case, to_hex,
+};
 use crate::error::Result;
 
 /// A row of `users`, read as it is.
-#[derive(Debug, Clone, HasQuery, QueryableByName)]
+#[derive(Debug, Clone, PartialEq, Eq, HasQuery)]
 #[diesel(table_name = users)]
 pub struct User {
     pub id: Uuid,
@@ -32,7 +36,8 @@ pub struct User {
 }
 
 impl User {
-    /// What usernames are compared by, as text; as `\x` and hexadecimal digits where it is none, or empty.
+    /// What usernames are compared by, as text; as `\x` and hexadecimal digits where the column
+    /// holds no text, or is empty.
     pub fn fingerprint(&self) -> Cow<'_, str> {
         match str::from_utf8(&self.username_fingerprint) {
             Ok(text) if !text.is_empty() && !text.starts_with("\\x") && !text.contains('\0') => {
@@ -42,137 +47,275 @@ impl User {
         }
     }
 
-    /// The one word for a user's state; the state that forbids most comes first.
-    pub fn status(&self) -> &'static str {
+    pub fn status(&self) -> UserStatus {
         match self {
-            Self { deleted: true, .. } => "deleted",
-            Self { blocked: true, .. } => "blocked",
-            Self { email_verified: false, .. } => "unverified",
-            _ => "active",
+            Self { deleted: true, .. } => UserStatus::Deleted,
+            Self { blocked: true, .. } => UserStatus::Blocked,
+            Self { email_verified: false, .. } => UserStatus::Unverified,
+            _ => UserStatus::Active,
         }
+    }
+
+    /// The service checks it at every login and every refresh.
+    pub fn may_log_in(&self) -> bool {
+        self.status() == UserStatus::Active
+    }
+
+    /// Whether tokens of the user's owners go on working: the email need not be verified.
+    pub fn may_use_tokens(&self) -> bool {
+        !self.blocked && !self.deleted
     }
 }
 
-#[derive(Debug)]
-pub struct NewUser {
+/// What users are looked up by. Each list is an index lookup.
+#[derive(Debug, Default)]
+pub struct UserKeys {
+    pub ids: Vec<Uuid>,
+    pub fingerprints: Vec<Vec<u8>>,
+    pub usernames: Vec<String>,
+    pub emails: Vec<String>,
+}
+
+impl UserKeys {
+    /// Everything that a selector could match: the exact spelling, and what the service takes for
+    /// the same.
+    pub fn of(selectors: &[UserSelector]) -> Self {
+        let mut keys = Self::default();
+        for selector in selectors {
+            match selector {
+                UserSelector::Id(id) => keys.ids.push(*id),
+                UserSelector::Name(name) => {
+                    keys.fingerprints.push(Fingerprint::of(name).as_bytes().to_vec());
+                    keys.usernames.push(name.clone());
+                }
+                UserSelector::Email(email) => {
+                    let lower = lower_case(email);
+                    if lower != *email {
+                        keys.emails.push(lower);
+                    }
+                    keys.emails.push(email.clone());
+                }
+            }
+        }
+        keys
+    }
+
+    pub fn of_ids(ids: Vec<Uuid>) -> Self {
+        Self { ids, ..Self::default() }
+    }
+}
+
+/// How strongly to lock a row of `users`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowLock {
+    /// FOR NO KEY UPDATE: the service goes on inserting codes and sessions of the user.
+    ServiceGoesOn,
+    /// FOR UPDATE: nothing is added that belongs to the user. For commands that end what the user
+    /// has: a session that is being inserted is waited for, and ends, too.
+    NothingIsAdded,
+}
+
+/// The condition that a key matches, once for each statement that needs it: Diesel's type for it
+/// fits on no line.
+macro_rules! matching {
+    ($keys:expr) => {
+        users::id
+            .eq_any(&$keys.ids)
+            .or(users::username_fingerprint.eq_any(&$keys.fingerprints))
+            .or(users::username.eq_any(&$keys.usernames))
+            .or(users::email.eq_any(&$keys.emails))
+    };
+}
+
+/// Every user that a key matches.
+pub fn find(conn: &mut PgConnection, keys: &UserKeys) -> QueryResult<Vec<User>> {
+    User::query().filter(matching!(keys)).load(conn)
+}
+
+/// The same, locked in the order of their ids, so that two commands cannot deadlock.
+pub fn lock(conn: &mut PgConnection, keys: &UserKeys, lock: RowLock) -> QueryResult<Vec<User>> {
+    let query = User::query().filter(matching!(keys)).order(users::id);
+    match lock {
+        RowLock::ServiceGoesOn => query.for_no_key_update().load(conn),
+        RowLock::NothingIsAdded => query.for_update().load(conn),
+    }
+}
+
+/// The ids of the users that a key matches, and of all who share an owner of tokens with them.
+pub fn ids_with_co_owners(conn: &mut PgConnection, keys: &UserKeys) -> QueryResult<Vec<Uuid>> {
+    diesel::alias!(api_token_owners as theirs: Theirs);
+    let matched = || users::table.filter(matching!(keys)).select(users::id);
+    let owners = theirs
+        .filter(theirs.field(api_token_owners::user_id).eq_any(matched()))
+        .select(theirs.field(api_token_owners::owner_id));
+    let co_owners = api_token_owners::table
+        .filter(api_token_owners::owner_id.eq_any(owners))
+        .select(api_token_owners::user_id);
+    matched().union(co_owners).load(conn)
+}
+
+/// Id and username of those of the users who are there.
+pub fn usernames(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<(Uuid, String)>> {
+    users::table.filter(users::id.eq_any(ids)).select((users::id, users::username)).load(conn)
+}
+
+#[derive(Debug, Insertable)]
+#[diesel(table_name = users)]
+pub struct NewUser<'a> {
     pub id: Uuid,
-    pub username: Username,
-    pub email: Email,
-    pub verified: bool,
+    pub username: &'a str,
+    pub username_fingerprint: &'a [u8],
+    pub email: &'a str,
+    pub email_verified: bool,
 }
 
-/// Creates a user and its audit row in one statement, and returns it.
+/// The values of a new user's row: created now, and verified now if at all.
+macro_rules! values_of {
+    ($new:expr) => {
+        (
+            $new,
+            users::created_at.eq(now),
+            $new.email_verified
+                .then_some(users::email_verified_at.eq(now.into_sql::<Timestamptz>().nullable())),
+        )
+    };
+}
+
+/// A statement that inserts the user, for `Audit::with`, which adds the audit row to it.
 ///
-/// Violates `users_unique_fingerprint`, `users_unique_email` or `users_pkey` when taken; with
-/// `skip_taken` it returns `None` instead.
-pub fn create(
-    conn: &mut PgConnection,
-    new: &NewUser,
-    skip_taken: bool,
-    audit: &Audit,
-) -> Result<Option<User>> {
-    let on_conflict = if skip_taken { "on conflict do nothing" } else { "" };
-    let insert =
-        Audit::insert(6, "id", "jsonb_build_object('verified', email_verified)", "created");
-    let query = diesel::sql_query(format!(
-        "with created as (
-             insert into users (id, created_at, username, username_fingerprint, email,
-                                email_verified, email_verified_at)
-             values ($1, now(), $2, $3, $4, $5, case when $5 then now() end)
-             {on_conflict}
-             returning *
-         ), audited as ({insert})
-         select * from created"
-    ))
-    .into_boxed::<Pg>()
-    .bind::<SqlUuid, _>(new.id)
-    .bind::<Text, _>(new.username.as_str())
-    .bind::<diesel::sql_types::Bytea, _>(new.username.fingerprint().as_bytes().to_vec())
-    .bind::<Text, _>(new.email.as_str())
-    .bind::<Bool, _>(new.verified);
-    Ok(audit.bind(query).get_result(conn).optional()?)
+/// Violates `users_unique_fingerprint`, `users_unique_email` or `users_pkey` when taken.
+pub fn insert_statement<'a>(
+    new: &'a NewUser<'a>,
+) -> impl Query<SqlType = <AsSelect<User, Pg> as Expression>::SqlType> + QueryFragment<Pg> + 'a {
+    diesel::insert_into(users::table).values(values_of!(new)).returning(User::as_returning())
 }
 
-/// The users that bear the username (by fingerprint) or the email: at most two.
+/// The same; where something is taken it returns no row.
+pub fn insert_unless_taken_statement<'a>(
+    new: &'a NewUser<'a>,
+) -> impl Query<SqlType = <AsSelect<User, Pg> as Expression>::SqlType> + QueryFragment<Pg> + 'a {
+    diesel::insert_into(users::table)
+        .values(values_of!(new))
+        .on_conflict_do_nothing()
+        .returning(User::as_returning())
+}
+
+/// The users that have the username (by fingerprint) or the email: at most two.
 pub fn find_taken(
     conn: &mut PgConnection,
     username: &Username,
     email: &Email,
-) -> Result<Vec<User>> {
-    Ok(User::query()
-        .filter(
-            users::username_fingerprint
-                .eq(username.fingerprint().as_bytes().to_vec())
-                .or(users::email.eq(email.as_str())),
-        )
-        .load(conn)?)
+) -> QueryResult<Vec<User>> {
+    let keys = UserKeys {
+        fingerprints: vec![username.fingerprint().as_bytes().to_vec()],
+        emails: vec![email.as_str().to_owned()],
+        ..UserKeys::default()
+    };
+    find(conn, &keys)
 }
 
-/// Whether there is any user, deleted ones included; also before the table is there.
-pub fn any(conn: &mut PgConnection) -> Result<bool> {
-    let exists = sql::<Bool>("to_regclass('users') is not null");
-    if !diesel::select(exists).get_result::<bool>(conn)? {
-        return Ok(false);
-    }
-    Ok(diesel::select(diesel::dsl::exists(users::table.select(users::id))).get_result(conn)?)
+/// Whether there is any user, deleted ones included.
+pub fn exist(conn: &mut PgConnection) -> QueryResult<bool> {
+    diesel::select(exists(users::table.select(users::id))).get_result(conn)
 }
 
-/// How much hangs on a user and still works.
-#[derive(Debug, Clone, Copy, QueryableByName)]
-pub struct LiveCounts {
-    #[diesel(sql_type = BigInt)]
-    pub sessions: i64,
-    #[diesel(sql_type = BigInt)]
-    pub verification_codes: i64,
-    #[diesel(sql_type = BigInt)]
-    pub authorization_codes: i64,
-    #[diesel(sql_type = BigInt)]
-    pub tokens: i64,
+pub fn block(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<User>> {
+    diesel::update(users::table.filter(users::id.eq_any(ids)))
+        .set(users::blocked.eq(true))
+        .returning(User::as_returning())
+        .get_results(conn)
 }
 
-pub fn live_counts(conn: &mut PgConnection, id: Uuid) -> Result<LiveCounts> {
-    Ok(diesel::sql_query(
-        "select (select count(*) from refresh_tokens
-                 where user_id = $1 and expires_at > now() at time zone 'utc') as sessions,
-                (select count(*) from verification_codes
-                 where user_id = $1 and expires_at > now()) as verification_codes,
-                (select count(*) from authorization_codes
-                 where user_id = $1 and expires_at > now()) as authorization_codes,
-                (select count(*) from api_tokens t join api_token_owners o using (owner_id)
-                 where o.user_id = $1 and not t.revoked and t.expires_at > now()) as tokens",
-    )
-    .bind::<SqlUuid, _>(id)
-    .get_result(conn)?)
+pub fn unblock(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<User>> {
+    diesel::update(users::table.filter(users::id.eq_any(ids)))
+        .set(users::blocked.eq(false))
+        .returning(User::as_returning())
+        .get_results(conn)
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum UserStatus {
-    /// May log in: verified, not blocked, not deleted
-    Active,
-    /// Blocked, and not deleted
-    Blocked,
-    Deleted,
-    /// Email not verified, and neither blocked nor deleted
-    Unverified,
-    /// Everybody, the deleted too
-    Any,
+/// The soft delete: the row stays.
+pub fn mark_deleted(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<User>> {
+    diesel::update(users::table.filter(users::id.eq_any(ids)))
+        .set((
+            users::deleted.eq(true),
+            users::deleted_at.eq(now.into_sql::<Timestamptz>().nullable()),
+        ))
+        .returning(User::as_returning())
+        .get_results(conn)
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum UserSort {
-    /// Newest first
+pub fn restore(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<User>> {
+    diesel::update(users::table.filter(users::id.eq_any(ids)))
+        .set((users::deleted.eq(false), users::deleted_at.eq(None::<StoredTime>)))
+        .returning(User::as_returning())
+        .get_results(conn)
+}
+
+pub fn verify_email(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<User>> {
+    diesel::update(users::table.filter(users::id.eq_any(ids)))
+        .set((
+            users::email_verified.eq(true),
+            users::email_verified_at.eq(now.into_sql::<Timestamptz>().nullable()),
+        ))
+        .returning(User::as_returning())
+        .get_results(conn)
+}
+
+pub fn unverify_email(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<User>> {
+    diesel::update(users::table.filter(users::id.eq_any(ids)))
+        .set((users::email_verified.eq(false), users::email_verified_at.eq(None::<StoredTime>)))
+        .returning(User::as_returning())
+        .get_results(conn)
+}
+
+/// Violates `users_unique_fingerprint` where another user has the name.
+pub fn rename(conn: &mut PgConnection, id: Uuid, name: &Username) -> QueryResult<Vec<User>> {
+    diesel::update(users::table.find(id))
+        .set((
+            users::username.eq(name.as_str()),
+            users::username_fingerprint.eq(name.fingerprint().as_bytes()),
+        ))
+        .returning(User::as_returning())
+        .get_results(conn)
+}
+
+/// Violates `users_unique_email` where another user has the address. `verified_at` is the time of
+/// verification; `None` takes the verification away.
+pub fn set_email(
+    conn: &mut PgConnection,
+    id: Uuid,
+    email: &Email,
+    verified_at: Option<DateTime<Utc>>,
+) -> QueryResult<Vec<User>> {
+    diesel::update(users::table.find(id))
+        .set((
+            users::email.eq(email.as_str()),
+            users::email_verified.eq(verified_at.is_some()),
+            users::email_verified_at.eq(verified_at),
+        ))
+        .returning(User::as_returning())
+        .get_results(conn)
+}
+
+/// Deletes the rows. Sessions, codes and places in owners go by ON DELETE CASCADE.
+pub fn erase(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<User>> {
+    diesel::delete(users::table.filter(users::id.eq_any(ids)))
+        .returning(User::as_returning())
+        .get_results(conn)
+}
+
+/// Which users a list shows by their state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ByStatus {
     #[default]
-    Created,
-    /// A to Z
-    Username,
-    /// A to Z
-    Email,
+    NotDeleted,
+    All,
+    Only(UserStatus),
 }
 
 #[derive(Debug, Default)]
 pub struct UserFilter {
-    /// `None` is everybody but the deleted.
-    pub status: Option<UserStatus>,
+    pub status: ByStatus,
     pub created_after: Option<DateTime<Utc>>,
     pub created_before: Option<DateTime<Utc>>,
     pub email_domain: Option<String>,
@@ -180,34 +323,43 @@ pub struct UserFilter {
     pub search: Option<String>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UserOrder {
+    /// Newest first.
+    Created,
+    /// A to Z.
+    Username,
+    /// A to Z.
+    Email,
+}
+
+#[derive(Debug)]
 pub struct UserPage {
-    pub sort: UserSort,
+    pub order: UserOrder,
     pub reverse: bool,
     /// Only what comes after this user.
     pub after: Option<User>,
+    /// `None` is all.
     pub limit: Option<i64>,
 }
 
-type Boxed = users::BoxedQuery<'static, Pg>;
-
-fn filtered(filter: &UserFilter) -> Boxed {
+fn filtered(filter: &UserFilter) -> users::BoxedQuery<'static, Pg> {
     let mut query = users::table.into_boxed();
     query = match filter.status {
-        Some(UserStatus::Active) => query
-            .filter(users::email_verified)
-            .filter(diesel::dsl::not(users::blocked))
-            .filter(diesel::dsl::not(users::deleted)),
-        Some(UserStatus::Blocked) => {
-            query.filter(users::blocked).filter(diesel::dsl::not(users::deleted))
+        ByStatus::All => query,
+        ByStatus::NotDeleted => query.filter(not(users::deleted)),
+        ByStatus::Only(UserStatus::Deleted) => query.filter(users::deleted),
+        ByStatus::Only(UserStatus::Blocked) => {
+            query.filter(users::blocked).filter(not(users::deleted))
         }
-        Some(UserStatus::Deleted) => query.filter(users::deleted),
-        Some(UserStatus::Unverified) => query
-            .filter(diesel::dsl::not(users::email_verified))
-            .filter(diesel::dsl::not(users::blocked))
-            .filter(diesel::dsl::not(users::deleted)),
-        Some(UserStatus::Any) => query,
-        None => query.filter(diesel::dsl::not(users::deleted)),
+        ByStatus::Only(UserStatus::Unverified) => query
+            .filter(not(users::email_verified))
+            .filter(not(users::blocked))
+            .filter(not(users::deleted)),
+        ByStatus::Only(UserStatus::Active) => query
+            .filter(users::email_verified)
+            .filter(not(users::blocked))
+            .filter(not(users::deleted)),
     };
     if let Some(after) = filter.created_after {
         query = query.filter(users::created_at.ge(after));
@@ -216,11 +368,10 @@ fn filtered(filter: &UserFilter) -> Boxed {
         query = query.filter(users::created_at.lt(before));
     }
     if let Some(domain) = &filter.email_domain {
-        let domain = domain.to_lowercase();
-        query = query.filter(sql::<Bool>("split_part(email, '@', 2) = ").bind::<Text, _>(domain));
+        query = query.filter(split_part(users::email, "@", 2).eq(lower_case(domain)));
     }
     if let Some(search) = &filter.search {
-        let pattern = filter::contains(search);
+        let pattern = like_pattern::contains(search);
         query =
             query.filter(users::username.ilike(pattern.clone()).or(users::email.ilike(pattern)));
     }
@@ -235,37 +386,40 @@ pub fn list(
     mut each: impl FnMut(User) -> Result<()>,
 ) -> Result<()> {
     let mut query = filtered(filter);
-    // Newest first, but names from A: for a created_at the natural order is the descending one.
-    let descending = (page.sort == UserSort::Created) != page.reverse;
+    // Newest first, but names from A: the natural order of created_at is the descending one.
+    let descending = (page.order == UserOrder::Created) != page.reverse;
     if let Some(after) = &page.after {
-        let than = if descending { "<" } else { ">" };
-        query = match page.sort {
-            UserSort::Created => query.filter(
-                sql::<Bool>(&format!("(created_at, id) {than} ("))
-                    .bind::<Timestamptz, _>(after.created_at)
-                    .sql(", ")
-                    .bind::<SqlUuid, _>(after.id)
-                    .sql(")"),
+        // Diesel has no comparison of row values, by which an index is read from a place on.
+        query = match page.order {
+            UserOrder::Created => query.filter(
+                sql::<Bool>(if descending {
+                    "(created_at, id) < ("
+                } else {
+                    "(created_at, id) > ("
+                })
+                .bind::<Timestamptz, _>(after.created_at)
+                .sql(", ")
+                .bind::<SqlUuid, _>(after.id)
+                .sql(")"),
             ),
-            UserSort::Username => query.filter(
-                sql::<Bool>(&format!("(username, id) {than} ("))
+            UserOrder::Username => query.filter(
+                sql::<Bool>(if descending { "(username, id) < (" } else { "(username, id) > (" })
                     .bind::<Text, _>(after.username.clone())
                     .sql(", ")
                     .bind::<SqlUuid, _>(after.id)
                     .sql(")"),
             ),
-            UserSort::Email => query.filter(
-                sql::<Bool>(&format!("email {than} ")).bind::<Text, _>(after.email.clone()),
-            ),
+            UserOrder::Email if descending => query.filter(users::email.lt(after.email.clone())),
+            UserOrder::Email => query.filter(users::email.gt(after.email.clone())),
         };
     }
-    query = match (page.sort, descending) {
-        (UserSort::Created, true) => query.order((users::created_at.desc(), users::id.desc())),
-        (UserSort::Created, false) => query.order((users::created_at, users::id)),
-        (UserSort::Username, true) => query.order((users::username.desc(), users::id.desc())),
-        (UserSort::Username, false) => query.order((users::username, users::id)),
-        (UserSort::Email, true) => query.order(users::email.desc()),
-        (UserSort::Email, false) => query.order(users::email),
+    query = match (page.order, descending) {
+        (UserOrder::Created, true) => query.order((users::created_at.desc(), users::id.desc())),
+        (UserOrder::Created, false) => query.order((users::created_at, users::id)),
+        (UserOrder::Username, true) => query.order((users::username.desc(), users::id.desc())),
+        (UserOrder::Username, false) => query.order((users::username, users::id)),
+        (UserOrder::Email, true) => query.order(users::email.desc()),
+        (UserOrder::Email, false) => query.order(users::email),
     };
     if let Some(limit) = page.limit {
         query = query.limit(limit);
@@ -277,7 +431,7 @@ pub fn list(
     Ok(())
 }
 
-/// Hands the users that pass `filter` to `each`, as they lie in the table.
+/// Hands the users that pass `filter` to `each`, in the order of the table.
 pub fn each(
     conn: &mut PgConnection,
     filter: &UserFilter,
@@ -290,6 +444,44 @@ pub fn each(
     Ok(())
 }
 
-pub fn count(conn: &mut PgConnection, filter: &UserFilter) -> Result<i64> {
-    Ok(filtered(filter).count().get_result(conn)?)
+pub fn count(conn: &mut PgConnection, filter: &UserFilter) -> QueryResult<i64> {
+    filtered(filter).count().get_result(conn)
+}
+
+/// Up to `limit` users who were deleted before `cutoff`, in the order of the index, as `created_at`
+/// and id; only those behind `after`.
+pub fn deleted_before(
+    conn: &mut PgConnection,
+    cutoff: DateTime<Utc>,
+    after: Option<(StoredTime, Uuid)>,
+    limit: i64,
+) -> QueryResult<Vec<(StoredTime, Uuid)>> {
+    let mut query = users::table
+        .into_boxed()
+        .filter(users::deleted)
+        .filter(users::deleted_at.assume_not_null().lt(cutoff));
+    if let Some((created_at, id)) = after {
+        // Diesel has no comparison of row values.
+        query = query.filter(
+            sql::<Bool>("(created_at, id) > (")
+                .bind::<Timestamptz, _>(created_at)
+                .sql(", ")
+                .bind::<SqlUuid, _>(id)
+                .sql(")"),
+        );
+    }
+    query
+        .order((users::created_at, users::id))
+        .limit(limit)
+        .select((users::created_at, users::id))
+        .load(conn)
+}
+
+/// How many users were deleted before `cutoff`.
+pub fn count_deleted_before(conn: &mut PgConnection, cutoff: DateTime<Utc>) -> QueryResult<i64> {
+    users::table
+        .filter(users::deleted)
+        .filter(users::deleted_at.assume_not_null().lt(cutoff))
+        .count()
+        .get_result(conn)
 }

@@ -54,14 +54,6 @@ impl CalendarDuration {
         Duration::from_millis(u64::from(self.count) * self.unit.millis)
     }
 
-    /// The duration as calendar months and a fixed length. One of them is zero.
-    pub fn parts(&self) -> (u32, Duration) {
-        match self.unit.months {
-            0 => (0, self.as_std()),
-            months => (self.count * months, Duration::ZERO),
-        }
-    }
-
     /// The instant this long after `instant`; `None` if chrono cannot represent it.
     pub fn after(&self, instant: DateTime<Utc>) -> Option<DateTime<Utc>> {
         match self.unit.months {

@@ -3,16 +3,17 @@ use std::str::FromStr;
 
 use email_address::{EmailAddress, Options};
 
+use super::lower_case::lower_case;
 use super::secret_detection::holds_secret;
 
-/// An email address without a display name, of at most 100 characters, in lower case as the
+/// An email address without a display name, of at most 100 bytes, in lower case as the
 /// service stores it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Email(String);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidEmail {
-    #[error("an email address has at most 100 characters")]
+    #[error("an email address has at most 100 bytes")]
     TooLong,
     #[error("that contains a secret; secrets do not belong on a command line")]
     Secret,
@@ -30,8 +31,8 @@ impl FromStr for Email {
     type Err = InvalidEmail;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let lower = text.to_lowercase();
-        if lower.chars().count() > 100 {
+        let lower = lower_case(text);
+        if lower.len() > 100 {
             return Err(InvalidEmail::TooLong);
         }
         let options = Options::default().without_display_text().without_domain_literal();
@@ -62,6 +63,9 @@ mod tests {
         {
             assert_eq!(bad.parse::<Email>(), Err(InvalidEmail::NotBare), "{bad}");
         }
+        assert_eq!("ΟΔΟΣ@example.org".parse::<Email>()?.as_str(), "οδοσ@example.org");
+        let long = format!("{}@example.org", "ë".repeat(45));
+        assert_eq!(long.parse::<Email>(), Err(InvalidEmail::TooLong));
         let long = format!("{}@example.org", "x".repeat(89));
         assert_eq!(long.parse::<Email>(), Err(InvalidEmail::TooLong));
         Ok(())

@@ -37,11 +37,6 @@ impl RowId {
         (low, high)
     }
 
-    /// The id of a stored value that is known to have the format of a secret.
-    pub fn start_of(stored: &str) -> Self {
-        Self(stored.chars().take(SHOWN).map(shown).collect())
-    }
-
     /// The id of a stored value; `None` if the value does not have the format of a secret: 32 bytes
     /// in base64, ending in `=`, or in `.` if it is the digest of a token.
     pub fn of_stored(stored: &str) -> Option<String> {

@@ -1,16 +1,13 @@
 use std::ops::Deref;
 
 use chrono::{DateTime, Utc};
-use diesel::deserialize::FromSqlRow;
-use diesel::expression::AsExpression;
-use diesel::sql_types::Timestamptz;
 
-/// A time as a row has it, which may be `infinity` or beyond chrono's calendar: reading never fails
-/// on a row that the database accepted (contract 1).
+/// A time as a row holds it, which may be `infinity` or beyond chrono's calendar: reading never
+/// fails on a row that the database accepted.
 ///
-/// What is beyond is the first or last instant of chrono's, and stands for infinity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, AsExpression, FromSqlRow)]
-#[diesel(sql_type = Timestamptz)]
+/// A time beyond the calendar becomes the first or the last instant of chrono, which stands for
+/// infinity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct StoredTime(DateTime<Utc>);
 
 /// Microseconds from 1970, where chrono counts from, to 2000, where PostgreSQL does.

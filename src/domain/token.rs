@@ -7,7 +7,6 @@ use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use super::code::{Code, random};
-use super::row_id::RowId;
 use super::secret::Secret;
 
 /// The plaintext of an API token: `iam_`, 32 random bytes as 43 base62 digits, and the CRC32 of
@@ -148,11 +147,6 @@ pub struct TokenValue(Secret);
 impl TokenValue {
     pub fn scheme(&self) -> TokenScheme {
         if self.0.expose().ends_with('.') { TokenScheme::Digest } else { TokenScheme::Verbatim }
-    }
-
-    /// The id of the row that it matches. It does not reveal the secret.
-    pub fn id(&self) -> RowId {
-        RowId::start_of(self.stored())
     }
 
     /// The stored form. It ends in `.` or `=`, so it matches only rows of its own scheme.

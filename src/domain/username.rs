@@ -3,6 +3,7 @@ use std::str::FromStr;
 
 use sha2::{Digest as _, Sha256};
 
+use super::lower_case::lower_case;
 use super::hex::to_hex;
 
 /// A username that the service accepts, stored as typed.
@@ -52,8 +53,7 @@ pub struct Fingerprint(String);
 impl Fingerprint {
     /// The fingerprint of any text, as rows may have usernames that today's rules forbid.
     pub fn of(username: &str) -> Self {
-        let folded: String = username
-            .to_lowercase()
+        let folded: String = lower_case(username)
             .chars()
             .map(|c| if c.is_ascii_lowercase() || c.is_ascii_digit() { c } else { '$' })
             .collect();

@@ -80,6 +80,14 @@ pub fn rfc3339(time: &DateTime<Utc>) -> String {
     }
 }
 
+/// The same to the microsecond, as the details of audit rows have it.
+pub fn microseconds(time: &DateTime<Utc>) -> String {
+    match infinity(time) {
+        Some(word) => word.to_owned(),
+        None => time.to_rfc3339_opts(SecondsFormat::Micros, true),
+    }
+}
+
 /// How PostgreSQL writes the time, if it is infinite.
 fn infinity(time: &DateTime<Utc>) -> Option<&'static str> {
     let words = [(DateTime::<Utc>::MIN_UTC, "-infinity"), (DateTime::<Utc>::MAX_UTC, "infinity")];
@@ -128,6 +136,12 @@ fn write_digits(number: u32, count: u32, to: &mut String) {
     for place in (0..count).rev() {
         let digit = number / 10_u32.pow(place) % 10;
         to.push(char::from_digit(digit, 10).unwrap_or_default());
+    }
+}
+
+impl From<usize> for Cell<'_> {
+    fn from(count: usize) -> Self {
+        Self::Int(i64::try_from(count).unwrap_or(i64::MAX))
     }
 }
 

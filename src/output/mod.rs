@@ -15,7 +15,7 @@ use clap::ValueEnum;
 use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use nix::sys::stat::{fstat, stat};
 
-pub use cell::{Cell, rfc3339};
+pub use cell::{Cell, microseconds, rfc3339};
 
 use sink::Sink;
 

@@ -1,8 +1,12 @@
+use std::collections::HashMap;
+
 use clap::builder::NonEmptyStringValueParser;
+use uuid::Uuid;
 
 use crate::commands::paging::Paging;
 use crate::context::Context;
 use crate::db::audit_log::{self, AuditEntry, AuditFilter};
+use crate::db::{PgConnection, users};
 use crate::domain::TimeOrDuration;
 use crate::error::Result;
 use crate::output::{Cell, Column, Record, detail, shown};
@@ -32,6 +36,16 @@ pub struct Args {
     paging: Paging,
 }
 
+/// Entries that are fetched at a time.
+const PAGE: i64 = 1000;
+
+/// An entry, with the username that its target has today.
+struct Entry {
+    entry: AuditEntry,
+    /// `None` where the target is no user, or a user who is gone.
+    username: Option<String>,
+}
+
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let access = args.paging.access(context.output.format);
     let mut database = context.connect()?;
@@ -41,21 +55,45 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         target: args.target.clone(),
         since: context.ago(&mut database, "--since", args.since)?,
         until: context.ago(&mut database, "--until", args.until)?,
-        before_id: args.after,
-        limit: None,
     };
     if args.paging.count {
-        let count = database.transaction(access, |conn| audit_log::count(conn, &filter))?;
+        let count = database.transaction(access, |conn| Ok(audit_log::count(conn, &filter)?))?;
         return context.output.count(count);
     }
-    args.paging.print::<AuditEntry>(context, |limit, each| {
-        let filter = AuditFilter { limit, ..filter };
-        database.transaction(access, |conn| audit_log::list(conn, &filter, each))
+    args.paging.print::<Entry>(context, |limit, each| {
+        database.transaction(access, |conn| {
+            let mut before = args.after;
+            let mut left = limit.unwrap_or(i64::MAX);
+            while left > 0 {
+                let page = audit_log::page(conn, &filter, before, left.min(PAGE))?;
+                let Some(last) = page.last() else { return Ok(()) };
+                before = Some(last.id);
+                left -= left.min(PAGE);
+                with_usernames(page, conn)?.into_iter().try_for_each(&mut *each)?;
+            }
+            Ok(())
+        })
     })?;
     Ok(())
 }
 
-impl Record for AuditEntry {
+/// Looks up the names of those targets that are users.
+fn with_usernames(page: Vec<AuditEntry>, conn: &mut PgConnection) -> Result<Vec<Entry>> {
+    let id_of = |entry: &AuditEntry| entry.target.as_deref()?.parse::<Uuid>().ok();
+    let ids: Vec<_> = page.iter().filter_map(id_of).collect();
+    let names: HashMap<_, _> = if ids.is_empty() {
+        HashMap::new()
+    } else {
+        users::usernames(conn, &ids)?.into_iter().collect()
+    };
+    let named = page.into_iter().map(|entry| {
+        let username = id_of(&entry).and_then(|id| names.get(&id).cloned());
+        Entry { entry, username }
+    });
+    Ok(named.collect())
+}
+
+impl Record for Entry {
     fn columns() -> Vec<Column> {
         vec![
             shown("id"),
@@ -74,25 +112,27 @@ impl Record for AuditEntry {
     }
 
     fn cells(&self) -> Vec<Cell<'_>> {
-        let details =
-            Cell::Structure { text: self.details.to_string(), json: self.details.clone() };
+        let details = Cell::Structure {
+            text: self.entry.details.to_string(),
+            json: self.entry.details.clone(),
+        };
         vec![
-            self.id.into(),
-            self.at.into(),
-            self.actor.as_str().into(),
-            self.action.as_str().into(),
-            self.target.clone().into(),
+            self.entry.id.into(),
+            self.entry.at.into(),
+            self.entry.actor.as_str().into(),
+            self.entry.action.as_str().into(),
+            self.entry.target.clone().into(),
             self.username.clone().into(),
-            self.reason.clone().into(),
+            self.entry.reason.clone().into(),
             details,
-            self.database_role.as_str().into(),
-            self.sudo_actor.clone().into(),
-            self.host.as_str().into(),
-            self.program_version.as_str().into(),
+            self.entry.database_role.as_str().into(),
+            self.entry.sudo_actor.clone().into(),
+            self.entry.host.as_str().into(),
+            self.entry.program_version.as_str().into(),
         ]
     }
 
     fn id(&self) -> Option<String> {
-        Some(self.id.to_string())
+        Some(self.entry.id.to_string())
     }
 }

@@ -1,12 +1,19 @@
 use std::str::FromStr;
 
+use serde_json::json;
+
+use super::ListedCode;
 use crate::commands::expiry::Expiry;
 use crate::context::{ChangeArgs, Context};
-use crate::db::codes::{self, CodeKind, CodeRow, MOST_LIVE_VERIFICATION_CODES, NewCode};
-use crate::db::{self, PgConnection, targets};
-use crate::domain::{CalendarDuration, Code, Secret, UserSelector};
+use crate::db::audit_log::AuditRow;
+use crate::db::codes::{self, OneTimeCode};
+use crate::db::functions::transaction_time;
+use crate::db::lookup;
+use crate::db::types::StoredSecret;
+use crate::db::users::{RowLock, User};
+use crate::domain::{CalendarDuration, Code, CodeKind, Secret, UserSelector};
 use crate::error::{Error, Result};
-use crate::output::{Cell, Column, Record, shown};
+use crate::output::{Cell, Column, Record, microseconds, shown};
 
 /// Issue a code for a user, and print it with its form in a link
 ///
@@ -38,7 +45,7 @@ struct LinkTemplate(String);
 
 /// A code that was issued; what is secret only where it is to be printed.
 struct Issued {
-    row: CodeRow,
+    row: ListedCode,
     code: Option<Secret>,
     url_code: Option<Secret>,
     link: Option<Secret>,
@@ -54,15 +61,32 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut rows = Some(context.output.one::<Issued>()?);
     let audit = context.audit("code.issue", &args.change)?;
     let mut print = |issued: &Issued| rows.take().map_or(Ok(()), |rows| rows.all([issued]));
-    let new = NewCode {
-        kind: args.kind,
-        user: &args.user,
-        code: &code,
-        end: args.expiry.end(lifetime(args.kind)),
-        force: args.force,
-    };
-    let issued = context.connect()?.locking(&new.locks(), args.change.access(), |conn| {
-        let row = codes::issue(conn, &new, &audit)?.map_or_else(|| refuse(args, conn), Ok)?;
+    let issued = context.connect()?.transaction(args.change.access(), |conn| {
+        let user = lookup::users::lock_one(conn, &args.user, RowLock::ServiceGoesOn)?;
+        if !args.force {
+            let live = match args.kind {
+                CodeKind::Verification => codes::count_live(conn, args.kind, user.id)?,
+                CodeKind::Authorization => 0,
+            };
+            refuse_useless(args.kind, &user, live)?;
+        }
+        let at = transaction_time(conn)?;
+        let expires_at = args.expiry.end_after(at, lifetime(args.kind))?;
+        let stored = StoredSecret::new(code.expose());
+        let (created_at, expires_at) =
+            codes::insert(conn, args.kind, user.id, &stored, at, expires_at)?;
+        let details = json!({ "kind": args.kind.name(), "expires_at": microseconds(&expires_at) });
+        audit.record(conn, vec![AuditRow::new(user.id, details)])?;
+        let row = OneTimeCode {
+            kind: args.kind,
+            code: stored,
+            user_id: user.id,
+            created_at,
+            expires_at,
+            username: user.username,
+            email: user.email,
+        };
+        let row = ListedCode::of(row, at);
         if args.change.dry_run {
             return Ok(Issued { row, code: None, url_code: None, link: None });
         }
@@ -70,7 +94,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let link = args.link_template.as_ref().map(|template| template.fill(&url_code));
         let code = Some(Secret::new(code.expose()));
         let issued = Issued { row, code, url_code: Some(url_code), link };
-        // Before COMMIT: a code that nobody has seen must not exist (contract 3).
+        // Before COMMIT: a code that was not handed out must not exist.
         print(&issued).map_err(unseen)?;
         Ok(issued)
     })?;
@@ -78,7 +102,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     print(&issued)
 }
 
-/// The service's own lifetimes (contract 1).
+/// The service's own lifetimes.
 fn lifetime(kind: CodeKind) -> CalendarDuration {
     match kind {
         CodeKind::Verification => CalendarDuration::minutes(5),
@@ -86,35 +110,32 @@ fn lifetime(kind: CodeKind) -> CalendarDuration {
     }
 }
 
-/// Says why no code was issued: mostly, that the service would refuse it when it is used (contract 1).
-fn refuse(args: &Args, conn: &mut PgConnection) -> Result<CodeRow> {
-    let user = targets::resolve_one(conn, &args.user)?;
-    let live = codes::live_verification_codes(conn, user.id)?;
-    let reason = match args.kind {
-        _ if args.force => None,
-        _ if user.deleted => Some("is deleted"),
-        _ if user.blocked => Some("is blocked"),
-        CodeKind::Verification if user.email_verified => Some("has a verified email already"),
-        CodeKind::Authorization if !user.email_verified => Some("has not verified the email"),
+/// The service refuses a fourth live verification code for one user.
+const MOST_LIVE_VERIFICATION_CODES: i64 = 3;
+
+/// Fails where the service would refuse the code when it is used. `live` is how many verification
+/// codes of the user still work.
+fn refuse_useless(kind: CodeKind, user: &User, live: i64) -> Result<()> {
+    let reason = match kind {
+        _ if user.deleted => "is deleted",
+        _ if user.blocked => "is blocked",
+        CodeKind::Verification if user.email_verified => "has a verified email already",
+        CodeKind::Authorization if !user.email_verified => "has not verified the email",
         CodeKind::Verification if live >= MOST_LIVE_VERIFICATION_CODES => {
-            Some("has three live verification codes already, and the service refuses a fourth")
+            "has three live verification codes already, and the service refuses a fourth"
         }
-        _ => None,
+        _ => return Ok(()),
     };
-    if let Some(reason) = reason {
-        return Err(Error::Refused(format!(
-            "user `{}` {reason}; --force issues the code all the same",
-            user.username
-        )));
-    }
-    args.expiry.check(db::now(conn)?, lifetime(args.kind))?;
-    Err(Error::changed_meanwhile(format!("user `{}`", args.user)))
+    Err(Error::Refused(format!(
+        "user `{}` {reason}; --force issues the code all the same",
+        user.username
+    )))
 }
 
 fn unseen(error: Error) -> Error {
     match error {
         Error::ReaderGone => {
-            Error::internal("nobody reads standard output, so the code was not issued")
+            Error::internal("standard output has no reader, so the code was not issued")
         }
         other => other,
     }
@@ -140,7 +161,7 @@ impl LinkTemplate {
 
 impl Record for Issued {
     fn columns() -> Vec<Column> {
-        let mut columns = CodeRow::columns();
+        let mut columns = ListedCode::columns();
         columns.extend([shown("code"), shown("url_code"), shown("link")]);
         columns
     }

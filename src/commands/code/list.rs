@@ -1,10 +1,11 @@
-use clap::ValueEnum;
-
+use super::ListedCode;
 use crate::commands::paging::Paging;
 use crate::context::Context;
-use crate::db::codes::{self, CodeFilter, CodeKind, CodeRow};
-use crate::db::{PgConnection, row_ids, targets};
-use crate::domain::{RowId, UserSelector};
+use crate::db::codes::{self, CodeFilter, OneTimeCode};
+use crate::db::functions::transaction_time;
+use crate::db::types::StoredSecret;
+use crate::db::{PgConnection, lookup};
+use crate::domain::{CodeKind, CodeStatus, RowId, StoredTime, UserSelector};
 use crate::error::Result;
 
 /// List codes by their ids, the newest first; never the codes themselves
@@ -26,41 +27,65 @@ pub struct Args {
     paging: Paging,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum CodeStatus {
-    /// Can still be used
-    Live,
-    Expired,
-}
+/// Codes that are fetched at a time.
+const PAGE: i64 = 1000;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let access = args.paging.access(context.output.format);
+    let kinds = args.kind.map_or_else(|| CodeKind::ALL.to_vec(), |kind| vec![kind]);
     let mut database = context.connect()?;
     if args.paging.count {
         let count = database.transaction(access, |conn| {
             let filter = filter(args, conn)?;
-            codes::count(conn, &filter)
+            let counts = kinds.iter().map(|kind| codes::count(conn, *kind, &filter));
+            Ok(counts.sum::<diesel::QueryResult<i64>>()?)
         })?;
         return context.output.count(count);
     }
-    args.paging.print::<CodeRow>(context, |limit, each| {
+    args.paging.print::<ListedCode>(context, |limit, each| {
         database.transaction(access, |conn| {
-            let filter = CodeFilter { limit, ..filter(args, conn)? };
-            codes::list(conn, &filter, each)
+            let at = transaction_time(conn)?;
+            let filter = filter(args, conn)?;
+            let mut after = match &args.after {
+                Some(id) => Some(lookup::ids::code(conn, id)?),
+                None => None,
+            };
+            let mut left = limit.unwrap_or(i64::MAX);
+            while left > 0 {
+                let wanted = left.min(PAGE);
+                let page = newest(&kinds, &filter, after.as_ref(), wanted, conn)?;
+                let Some(last) = page.last() else { return Ok(()) };
+                left -= wanted;
+                after = Some((last.created_at, last.code.clone()));
+                page.into_iter().try_for_each(|code| each(ListedCode::of(code, at)))?;
+            }
+            Ok(())
         })
     })?;
     Ok(())
 }
 
+/// The next codes of all kinds, the newest first: those of each table, merged.
+fn newest(
+    kinds: &[CodeKind],
+    filter: &CodeFilter,
+    after: Option<&(StoredTime, StoredSecret)>,
+    limit: i64,
+    conn: &mut PgConnection,
+) -> Result<Vec<OneTimeCode>> {
+    let mut all = Vec::new();
+    for kind in kinds {
+        all.extend(codes::page(conn, *kind, filter, after, limit)?);
+    }
+    all.sort_by(|one, other| (other.created_at, &other.code).cmp(&(one.created_at, &one.code)));
+    all.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(all)
+}
+
 fn filter(args: &Args, conn: &mut PgConnection) -> Result<CodeFilter> {
     let user = match &args.user {
-        Some(user) => Some(targets::resolve_one(conn, user)?.id),
+        Some(user) => Some(lookup::users::find_one(conn, user)?.id),
         None => None,
     };
-    let after = match &args.after {
-        Some(id) => Some(row_ids::find_one(conn, &CodeKind::TABLES, id)?),
-        None => None,
-    };
-    let live = args.status.map(|status| status == CodeStatus::Live);
-    Ok(CodeFilter { kind: args.kind, user, live, after, limit: None })
+    Ok(CodeFilter { user, status: args.status })
 }

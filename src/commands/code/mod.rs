@@ -6,10 +6,12 @@ mod purge;
 mod revoke;
 mod stats;
 
+use chrono::{DateTime, Utc};
 use clap::Subcommand;
 
 use crate::context::Context;
-use crate::db::codes::CodeRow;
+use crate::db::codes::OneTimeCode;
+use crate::domain::CodeStatus;
 use crate::error::Result;
 use crate::output::{Cell, Column, Record, detail, shown};
 
@@ -34,7 +36,19 @@ impl CodeCommand {
     }
 }
 
-impl Record for CodeRow {
+/// A code as lists show it: the code itself stays hidden.
+struct ListedCode {
+    code: OneTimeCode,
+    status: CodeStatus,
+}
+
+impl ListedCode {
+    fn of(code: OneTimeCode, at: DateTime<Utc>) -> Self {
+        Self { status: code.status(at), code }
+    }
+}
+
+impl Record for ListedCode {
     fn columns() -> Vec<Column> {
         vec![
             shown("id"),
@@ -50,18 +64,18 @@ impl Record for CodeRow {
 
     fn cells(&self) -> Vec<Cell<'_>> {
         vec![
-            self.code.id().into(),
-            self.kind.as_str().into(),
-            self.username.as_str().into(),
-            self.status.as_str().into(),
-            self.expires_at.into(),
-            self.created_at.into(),
-            self.user_id.into(),
-            self.email.as_str().into(),
+            self.code.code.id().into(),
+            self.code.kind.name().into(),
+            self.code.username.as_str().into(),
+            self.status.name().into(),
+            self.code.expires_at.into(),
+            self.code.created_at.into(),
+            self.code.user_id.into(),
+            self.code.email.as_str().into(),
         ]
     }
 
     fn id(&self) -> Option<String> {
-        self.code.id()
+        self.code.code.id()
     }
 }

@@ -1,7 +1,6 @@
 use crate::commands::purging::{self, KEEP_CODES, Limits, Scope};
 use crate::context::Context;
-use crate::db::codes::CodeKind;
-use crate::domain::TimeOrDuration;
+use crate::domain::{CodeKind, TimeOrDuration};
 use crate::error::Result;
 
 /// Delete expired codes, in committed batches

@@ -1,9 +1,18 @@
+use std::collections::HashMap;
+
+use serde_json::json;
+
+use super::ListedCode;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
-use crate::db::codes::{self, CodeRow};
-use crate::db::row_ids::Rows;
-use crate::domain::{Changed, RowId, UserSelector};
-use crate::error::Result;
+use crate::db::audit_log::AuditRow;
+use crate::db::codes::{self, CodeFilter, OneTimeCode};
+use crate::db::functions::transaction_time;
+use crate::db::types::StoredSecret;
+use crate::db::users::{self, RowLock, UserKeys};
+use crate::db::{PgConnection, lookup, require_all};
+use crate::domain::{Changed, CodeKind, RowId, UserSelector};
+use crate::error::{Error, Result};
 
 /// Revoke codes: they are removed, and no longer work
 ///
@@ -26,7 +35,7 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let ids: Vec<RowId> = value_or_stdin::collect(&args.ids)?;
-    let rows = context.output.list::<Changed<CodeRow>>()?;
+    let rows = context.output.list::<Changed<ListedCode>>()?;
     let audit = context.audit("code.revoke", &args.change)?;
     let mut database = context.connect()?;
     let question = match (&args.user, ids.as_slice()) {
@@ -39,12 +48,73 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         context.confirm(&mut database, &args.change, &question)?;
     }
     let gone = database.transaction(args.change.access_for(ids.len()), |conn| {
+        let at = transaction_time(conn)?;
         let codes = match &args.user {
-            Some(user) => Rows::Of(user, codes::ALL_OF_USER),
-            None => Rows::Ids(&ids),
+            Some(user) => lock_of(user, conn)?,
+            None => lock_named(&ids, conn)?,
         };
-        codes::revoke(conn, &codes, &audit)
+        for kind in CodeKind::ALL {
+            let keys: Vec<_> = codes
+                .iter()
+                .filter(|code| code.kind == kind)
+                .map(|code| code.code.clone())
+                .collect();
+            if !keys.is_empty() {
+                require_all("codes", codes::remove(conn, kind, &keys)?.len(), keys.len())?;
+            }
+        }
+        let audited = codes.iter().map(|code| {
+            let details = json!({ "kind": code.kind.name(), "id": code.code.id() });
+            AuditRow::new(code.user_id, details)
+        });
+        audit.record(conn, audited.collect())?;
+        let gone = codes.into_iter().map(|code| ListedCode::of(code, at));
+        Ok(gone.map(|record| Changed { record, changed: true }).collect::<Vec<_>>())
     })?;
     context.notice_dry_run(&args.change);
     rows.all(&gone)
+}
+
+/// All codes of the user, whose row is locked, the newest first.
+fn lock_of(user: &UserSelector, conn: &mut PgConnection) -> Result<Vec<OneTimeCode>> {
+    let user = lookup::users::lock_one(conn, user, RowLock::NothingIsAdded)?;
+    let filter = CodeFilter { user: Some(user.id), status: None };
+    let mut codes = Vec::new();
+    for kind in CodeKind::ALL {
+        codes.extend(codes::page(conn, kind, &filter, None, i64::MAX)?);
+    }
+    codes.sort_by(|one, other| (other.created_at, &other.code).cmp(&(one.created_at, &one.code)));
+    Ok(codes)
+}
+
+/// The codes that the ids name, in their order, with the rows of their users locked.
+fn lock_named(ids: &[RowId], conn: &mut PgConnection) -> Result<Vec<OneTimeCode>> {
+    let keys = lookup::ids::code_keys(conn, ids)?;
+    let mut users: Vec<_> = find(&keys, conn)?.into_iter().map(|code| code.user_id).collect();
+    users.sort_unstable();
+    users.dedup();
+    users::lock(conn, &UserKeys::of_ids(users), RowLock::NothingIsAdded)?;
+    let mut by_key: HashMap<_, _> =
+        find(&keys, conn)?.into_iter().map(|code| ((code.kind, code.code.clone()), code)).collect();
+    keys.iter()
+        .map(|key| {
+            let gone = || Error::not_found("code", key.1.id().unwrap_or_default());
+            by_key.remove(key).ok_or_else(gone)
+        })
+        .collect()
+}
+
+fn find(keys: &[(CodeKind, StoredSecret)], conn: &mut PgConnection) -> Result<Vec<OneTimeCode>> {
+    let mut found = Vec::new();
+    for kind in CodeKind::ALL {
+        let of_kind: Vec<_> = keys
+            .iter()
+            .filter(|(its_kind, _)| *its_kind == kind)
+            .map(|(_, key)| key.clone())
+            .collect();
+        if !of_kind.is_empty() {
+            found.extend(codes::find(conn, kind, &of_kind)?);
+        }
+    }
+    Ok(found)
 }

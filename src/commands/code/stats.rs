@@ -1,7 +1,8 @@
 use crate::context::Context;
-use crate::db::codes::{self, CodeKind, Stats};
-use crate::db::{self, Access};
-use crate::domain::TimeOrDuration;
+use crate::db::Access;
+use crate::db::codes::{self, Stats};
+use crate::db::functions::transaction_time;
+use crate::domain::{CodeKind, TimeOrDuration};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, rfc3339, shown};
 
@@ -17,10 +18,10 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut rows = context.output.list::<Stats>()?;
-    let (tables, now) = context.connect()?.transaction(Access::BulkRead, |conn| {
+    let (tables, now) = context.connect()?.transaction(Access::READ.bulk(true), |conn| {
         let tables = CodeKind::ALL.into_iter().map(|kind| codes::stats(conn, kind));
-        let tables = tables.collect::<Result<Vec<_>>>()?;
-        Ok((tables, db::now(conn)?))
+        let tables = tables.collect::<diesel::QueryResult<Vec<_>>>()?;
+        Ok((tables, transaction_time(conn)?))
     })?;
     let printed = tables.iter().try_for_each(|table| rows.push(table)).and_then(|()| rows.finish());
 
@@ -30,7 +31,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         .ok_or_else(|| Error::usage("--max-age reaches back before the calendar begins"))?;
     let overdue: Vec<_> = tables
         .iter()
-        .filter_map(|stats| Some((&stats.table, stats.oldest_expired?)))
+        .filter_map(|stats| Some((stats.table, stats.oldest_expired?)))
         .filter(|(_, oldest)| **oldest < limit)
         .map(|(table, oldest)| format!("{table} has a code that expired at {}", rfc3339(&oldest)))
         .collect();
@@ -57,7 +58,7 @@ impl Record for Stats {
 
     fn cells(&self) -> Vec<Cell<'_>> {
         vec![
-            self.table.as_str().into(),
+            self.table.into(),
             self.live.into(),
             self.expired.into(),
             self.oldest_expired.into(),
@@ -66,6 +67,6 @@ impl Record for Stats {
     }
 
     fn id(&self) -> Option<String> {
-        Some(self.table.clone())
+        Some(self.table.to_owned())
     }
 }

@@ -4,13 +4,14 @@ use serde_json::json;
 
 use super::report::refuse;
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit_log::Audit;
+use crate::db::audit_log::{Audit, AuditRow};
 use crate::db::connection::run_lock::{Job, RunLock};
+use crate::db::maintenance::actual_schema;
 use crate::db::maintenance::adoption::{self, Action, Step};
-use crate::db::maintenance::expected_schema;
 use crate::db::maintenance::migrations::{self, AUDIT_VERSION, Standing, State, TABLES_VERSION};
+use crate::db::maintenance::namespace::create_beside_tables;
 use crate::db::maintenance::schema_check::Finding;
-use crate::db::{self, Access, Database};
+use crate::db::{Access, Database};
 use crate::domain::counted;
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Format, Output, Record, shown};
@@ -38,7 +39,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut rows = context.output.list::<Step>()?;
     let audit = context.audit("db.adopt", &args.change)?;
     let mut database = context.connect()?;
-    let state = database.transaction(Access::Inspection, migrations::state)?;
+    let state = database.transaction(Access::INSPECTION, migrations::state)?;
     if !state.is_foreign() {
         return already(&state, context);
     }
@@ -81,9 +82,9 @@ fn already(state: &State, context: &mut Context) -> Result<()> {
 
 fn plan(database: &mut Database) -> Result<Plan> {
     // This access has no statement timeout, as checks read whole tables.
-    database.transaction(Access::Migration, |conn| {
+    database.transaction(Access::DDL, |conn| {
         adoption::require_owner(conn)?;
-        let actual = expected_schema::read(conn)?;
+        let actual = actual_schema::read(conn)?;
         let obstacles = adoption::obstacles(conn, &actual)?;
         if !obstacles.is_empty() {
             return Ok(Plan::Obstacles(obstacles));
@@ -112,17 +113,17 @@ fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
         ));
     };
     // Another run may have adopted the tables before this one got the lock.
-    let state = database.transaction(Access::Inspection, migrations::state)?;
+    let state = database.transaction(Access::INSPECTION, migrations::state)?;
     if !state.is_foreign() {
         return Err(Error::Busy("another run has just adopted the tables".to_owned()));
     }
     // The audit log is created first, so that it records every step.
     if !state.has_applied(AUDIT_VERSION) {
-        database.transaction(Access::Migration, |conn| {
+        database.transaction(Access::DDL, |conn| {
             // In the schema where the search path found the tables.
-            db::create_beside_tables(conn)?;
+            create_beside_tables(conn)?;
             migrations::apply(conn, AUDIT_VERSION)?;
-            audit.record(conn, json!({ "versions": [AUDIT_VERSION] }))
+            audit.record(conn, vec![AuditRow::untargeted(json!({ "versions": [AUDIT_VERSION] }))])
         })?;
     }
     let so_far = |done| {
@@ -140,10 +141,10 @@ fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
         done += 1;
     }
     database.interrupt().set_committed(so_far(done));
-    database.transaction(Access::Migration, |conn| {
-        db::create_beside_tables(conn)?;
+    database.transaction(Access::DDL, |conn| {
+        create_beside_tables(conn)?;
         migrations::mark_applied(conn, TABLES_VERSION)?;
-        audit.record(conn, json!({ "versions": [TABLES_VERSION] }))
+        audit.record(conn, vec![AuditRow::untargeted(json!({ "versions": [TABLES_VERSION] }))])
     })?;
     database.interrupt().set_committed("the tables are adopted".to_owned());
     Ok(())
@@ -153,11 +154,14 @@ fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
 /// transaction gets its audit row first: a superfluous audit row is better than a missing one.
 fn take(step: &Step, audit: &Audit, database: &mut Database) -> Result<()> {
     let alone = step.action.needs_no_transaction();
-    database.transaction(Access::Migration, |conn| {
+    database.transaction(Access::DDL, |conn| {
         if !alone {
             migrations::execute(conn, &step.sql)?;
         }
-        audit.record(conn, json!({ "table": step.table, "sql": step.sql }))
+        audit.record(
+            conn,
+            vec![AuditRow::untargeted(json!({ "table": step.table, "sql": step.sql }))],
+        )
     })?;
     if alone { database.outside_transaction(&step.sql) } else { Ok(()) }
 }

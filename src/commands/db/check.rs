@@ -4,9 +4,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::report::refuse;
 use crate::context::Context;
-use crate::db::maintenance::expected_schema;
+use crate::db::functions::clock;
 use crate::db::maintenance::schema_check::{self, Finding};
-use crate::db::{self, Access, Database};
+use crate::db::maintenance::{actual_schema, row_check};
+use crate::db::{Access, Database};
 use crate::error::Result;
 
 /// Check columns, constraints, indexes, and rows that the service cannot use
@@ -19,22 +20,22 @@ pub struct Args {}
 
 pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
     let mut database = context.connect()?;
-    let mut found = database.transaction(Access::BulkRead, |conn| {
-        let actual = expected_schema::read(conn)?;
+    let mut found = database.transaction(Access::READ.bulk(true), |conn| {
+        let actual = actual_schema::read(conn)?;
         let mut found = schema_check::columns(&actual);
         found.extend(schema_check::keys(&actual));
         found.extend(schema_check::audit_log(conn)?);
-        found.extend(schema_check::rows(conn, &actual)?);
+        found.extend(row_check::unusable(conn, &actual)?);
         Ok(found)
     })?;
-    found.extend(clock(&mut database)?);
+    found.extend(clock_finding(&mut database)?);
     refuse(&found, "is not as it should be", context)
 }
 
 /// The largest difference between two clocks that is not a finding.
 pub const TOLERANCE: TimeDelta = TimeDelta::seconds(5);
 
-fn clock(database: &mut Database) -> Result<Option<Finding>> {
+fn clock_finding(database: &mut Database) -> Result<Option<Finding>> {
     let difference = difference(database)?;
     Ok((difference.abs() > TOLERANCE).then(|| Finding {
         table: "users",
@@ -50,7 +51,7 @@ fn clock(database: &mut Database) -> Result<Option<Finding>> {
 /// How far the database's clock is ahead of this machine's clock.
 pub fn difference(database: &mut Database) -> Result<TimeDelta> {
     let before = SystemTime::now();
-    let theirs = database.transaction(Access::Read, db::clock)?;
+    let theirs = database.transaction(Access::READ, |conn| Ok(clock(conn)?))?;
     let half = before.elapsed().unwrap_or(Duration::ZERO) / 2;
     let ours: DateTime<Utc> = (before + half).into();
     Ok(theirs - ours)

@@ -3,7 +3,9 @@ use std::fmt::Write as _;
 use clap::ValueEnum;
 
 use crate::context::Context;
-use crate::db::{self, Access, quoted};
+use crate::db::Access;
+use crate::db::maintenance::namespace::{quoted, schema_of_tables};
+use crate::db::maintenance::rights::{self, Rights};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Format, Output, Record, shown};
 
@@ -54,51 +56,12 @@ impl std::str::FromStr for RoleName {
     }
 }
 
-/// Rights on tables, limited to the columns in parentheses.
-///
-/// The cursor of a purge consists of time and key. So a purger reads the keys, which are the codes
-/// and refresh tokens themselves.
-const OPERATOR: [(&str, &str); 8] = [
-    ("select, insert, update, delete", "users"),
-    ("select, insert, delete", "verification_codes"),
-    ("select, insert, delete", "authorization_codes"),
-    ("select, update, delete", "refresh_tokens"),
-    ("select, insert, update, delete", "api_tokens"),
-    ("select, insert, delete", "api_token_owners"),
-    ("select, insert", "admin_audit_log"),
-    ("select", "__diesel_schema_migrations"),
-];
-
-const PURGER: [(&str, &str); 10] = [
-    ("select (expires_at, code)", "verification_codes"),
-    ("delete", "verification_codes"),
-    ("select (expires_at, code)", "authorization_codes"),
-    ("delete", "authorization_codes"),
-    ("select (expires_at, token, revoked, revoked_at)", "refresh_tokens"),
-    ("delete", "refresh_tokens"),
-    ("select (expires_at, token, revoked, revoked_at)", "api_tokens"),
-    ("delete", "api_tokens"),
-    ("insert", "admin_audit_log"),
-    ("select", "__diesel_schema_migrations"),
-];
-
-const AUDITOR: [(&str, &str); 8] = [
-    ("select", "users"),
-    ("select (user_id, expires_at)", "verification_codes"),
-    ("select (user_id, expires_at)", "authorization_codes"),
-    ("select (user_id, expires_at)", "refresh_tokens"),
-    ("select (owner_id, expires_at, revoked)", "api_tokens"),
-    ("select", "api_token_owners"),
-    ("select", "admin_audit_log"),
-    ("select", "__diesel_schema_migrations"),
-];
-
 impl Profile {
-    fn grants(self) -> &'static [(&'static str, &'static str)] {
+    fn grants(self) -> &'static [Rights] {
         match self {
-            Self::Operator => &OPERATOR,
-            Self::Purger => &PURGER,
-            Self::Auditor => &AUDITOR,
+            Self::Operator => &rights::OPERATOR,
+            Self::Purger => &rights::PURGER,
+            Self::Auditor => &rights::AUDITOR,
         }
     }
 
@@ -115,8 +78,8 @@ impl Profile {
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut rows = context.output.list::<Grant>()?;
     let RoleName(role) = &args.role;
-    let (schema, exists) = context.connect()?.transaction(Access::Read, |conn| {
-        Ok((db::schema_of_tables(conn)?, db::role_exists(conn, role)?))
+    let (schema, exists) = context.connect()?.transaction(Access::READ, |conn| {
+        Ok((schema_of_tables(conn)?, rights::role_exists(conn, role)?))
     })?;
     if !exists {
         return Err(Error::not_found("role", role));

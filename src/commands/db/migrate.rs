@@ -4,7 +4,9 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::context::{ChangeArgs, Context};
+use crate::db::audit_log::AuditRow;
 use crate::db::connection::run_lock::{Job, RunLock};
+use crate::db::maintenance::expected_schema::AUDIT_LOG;
 use crate::db::maintenance::migrations::{self, MigrationStatus, Standing, State};
 use crate::db::{Access, Database};
 use crate::domain::Changed;
@@ -60,13 +62,14 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut unrecorded = Vec::new();
     for version in &pending {
         lock.check()?;
-        database.transaction(Access::Migration, |conn| {
+        database.transaction(Access::DDL, |conn| {
             migrations::apply(conn, version)?;
             unrecorded.push(version);
             // The first migration precedes the audit log. The migration that creates the log
             // records both.
-            if migrations::has_audit_log(conn)? {
-                audit.record(conn, json!({ "versions": unrecorded }))?;
+            if migrations::has_table(conn, AUDIT_LOG)? {
+                audit
+                    .record(conn, vec![AuditRow::untargeted(json!({ "versions": unrecorded }))])?;
                 unrecorded.clear();
             }
             Ok(())
@@ -118,7 +121,7 @@ impl Record for Planned {
 
 /// The migrations of the database. Fails if its tables do not belong to iamctl.
 fn inspect(database: &mut Database) -> Result<State> {
-    let state = database.transaction(Access::Inspection, migrations::state)?;
+    let state = database.transaction(Access::INSPECTION, migrations::state)?;
     state.require_ours()?;
     Ok(state)
 }

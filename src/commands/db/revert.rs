@@ -1,7 +1,9 @@
 use serde_json::json;
 
 use crate::context::{ChangeArgs, Context};
+use crate::db::audit_log::AuditRow;
 use crate::db::connection::run_lock::{Job, RunLock};
+use crate::db::maintenance::expected_schema::AUDIT_LOG;
 use crate::db::maintenance::migrations::{self, AUDIT_VERSION, MigrationStatus, Standing};
 use crate::db::{Access, Database};
 use crate::domain::{Changed, counted};
@@ -26,7 +28,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.list::<Changed<MigrationStatus>>()?;
     let audit = context.audit("db.revert", &args.change)?;
     let mut database = context.connect()?;
-    let state = database.transaction(Access::Inspection, migrations::state)?;
+    let state = database.transaction(Access::INSPECTION, migrations::state)?;
     state.require_ours()?;
     let count = state.count(Standing::Applied);
     let mut applied = state.migrations;
@@ -50,7 +52,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         ));
     };
     lock.check()?;
-    let now = database.transaction(Access::Inspection, migrations::state)?;
+    let now = database.transaction(Access::INSPECTION, migrations::state)?;
     if now.count(Standing::Applied) != count {
         return Err(Error::Busy(
             "another run has migrated or reverted this database meanwhile; check `iamctl db status`"
@@ -58,14 +60,14 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         ));
     }
     // In one transaction: no version of iamctl works with some of the migrations reverted.
-    let access = if args.change.dry_run { Access::MigrationDryRun } else { Access::Migration };
+    let access = if args.change.dry_run { Access::DDL.dry_run(true) } else { Access::DDL };
     database.transaction(access, |conn| {
         for migration in &applied {
             migrations::revert(conn, &migration.version)?;
         }
-        if migrations::has_audit_log(conn)? && !applied.is_empty() {
+        if migrations::has_table(conn, AUDIT_LOG)? && !applied.is_empty() {
             let versions: Vec<_> = applied.iter().map(|migration| &migration.version).collect();
-            audit.record(conn, json!({ "versions": versions }))?;
+            audit.record(conn, vec![AuditRow::untargeted(json!({ "versions": versions }))])?;
         }
         Ok(())
     })?;
@@ -84,7 +86,7 @@ fn lost(applied: &[MigrationStatus], database: &mut Database) -> Result<String> 
         .iter()
         .flat_map(|migration| migrations::dropped_by_reverting(&migration.version))
         .collect();
-    let counts = database.transaction(Access::Migration, |conn| {
+    let counts = database.transaction(Access::DDL, |conn| {
         tables.iter().map(|table| migrations::count_rows(conn, table)).collect::<Result<Vec<_>>>()
     })?;
     let tables: Vec<_> = tables

@@ -11,7 +11,7 @@ pub struct Args {}
 
 pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.list::<MigrationStatus>()?;
-    let state = context.connect()?.transaction(Access::Inspection, migrations::state)?;
+    let state = context.connect()?.transaction(Access::INSPECTION, migrations::state)?;
     let printed = rows.all(&state.migrations);
     state.require_current().and(printed)
 }

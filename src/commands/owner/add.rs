@@ -1,8 +1,12 @@
+use std::collections::HashSet;
+
+use serde_json::json;
+
+use super::Membership;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
-use crate::db::locks::Locks;
-use crate::db::members;
-use crate::db::owners::Membership;
+use crate::db::audit_log::AuditRow;
+use crate::db::{lookup, owners, require_all};
 use crate::domain::{Changed, OwnerSelector, UserSelector};
 use crate::error::Result;
 
@@ -24,10 +28,22 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let selectors: Vec<UserSelector> = value_or_stdin::collect(&args.users)?;
     let rows = context.output.list::<Changed<Membership>>()?;
     let audit = context.audit("owner.add", &args.change)?;
-    // Against an offboarding, which reports what the owner shares, and against its own end.
-    let locks = Locks::of_owner(owner);
-    let added = context.connect()?.locking(&locks, args.change.access(), |conn| {
-        members::add(conn, owner, &selectors, &audit)
+    let access = args.change.access_for(selectors.len());
+    let added = context.connect()?.transaction(access, |conn| {
+        let (current, users) = lookup::owners::lock_with_users(conn, owner, &selectors)?;
+        lookup::owners::require_known(conn, owner, &current)?;
+        let current: HashSet<_> = current.iter().map(|user| user.id).collect();
+        let new: Vec<_> =
+            users.iter().map(|user| user.id).filter(|id| !current.contains(id)).collect();
+        let added = owners::insert(conn, owner, &new)?;
+        require_all("users of the owner", added.len(), new.len())?;
+        let audited = added.iter().map(|user| AuditRow::new(owner, json!({ "user_id": user })));
+        audit.record(conn, audited.collect())?;
+        let memberships = users.into_iter().map(|user| {
+            let changed = !current.contains(&user.id);
+            Changed { record: Membership { owner, user }, changed }
+        });
+        Ok(memberships.collect::<Vec<_>>())
     })?;
     context.notice_dry_run(&args.change);
     rows.all(&added)

@@ -1,9 +1,11 @@
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::context::{ChangeArgs, Context};
-use crate::db::locks::Locks;
-use crate::db::members;
+use crate::db::audit_log::AuditRow;
 use crate::db::owners::Owner;
+use crate::db::users::RowLock;
+use crate::db::{lookup, owners, require_all};
 use crate::domain::{Changed, UserSelector};
 use crate::error::Result;
 
@@ -23,10 +25,19 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.one::<Changed<Owner>>()?;
     let audit = context.audit("owner.create", &args.change)?;
-    // Against a first token of one of them, which would make a second owner of their own.
-    let locks = Locks::of_users(&args.users);
-    let created = context.connect()?.locking(&locks, args.change.access(), |conn| {
-        members::create(conn, Uuid::new_v4(), &args.users, &audit)
+    let created = context.connect()?.transaction(args.change.access(), |conn| {
+        // With the users locked, none of them gets a first token at the same time, which would make
+        // a second owner of the user's own.
+        let users = lookup::users::lock(conn, &args.users, RowLock::ServiceGoesOn)?;
+        let id = Uuid::new_v4();
+        let ids: Vec<_> = users.iter().map(|user| user.id).collect();
+        let added = owners::insert(conn, id, &ids)?;
+        require_all("users of the owner", added.len(), ids.len())?;
+        let audited = ids.iter().map(|user| AuditRow::new(id, json!({ "user_id": user })));
+        audit.record(conn, audited.collect())?;
+        let mut usernames: Vec<_> = users.into_iter().map(|user| user.username).collect();
+        usernames.sort();
+        Ok(Owner { id, users: usernames, live_tokens: 0, tokens: 0 })
     })?;
     context.notice_dry_run(&args.change);
     rows.all([&Changed { record: created, changed: true }])

@@ -1,9 +1,12 @@
+use serde_json::json;
+
+use super::live_tokens;
 use crate::context::{ChangeArgs, Context};
-use crate::db::locks::Locks;
-use crate::db::members;
-use crate::db::owners::Owner;
+use crate::db::audit_log::AuditRow;
+use crate::db::owners::{self, Owner};
+use crate::db::{lookup, require_all, tokens};
 use crate::domain::{Changed, OwnerSelector};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// Delete an owner: it loses its users
 ///
@@ -27,11 +30,19 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let audit = context.audit("owner.delete", &args.change)?;
     let mut database = context.connect()?;
     context.confirm(&mut database, &args.change, &format!("Delete owner {owner}"))?;
-    // Against a user who is being added, and a token that is being issued.
-    let locks = Locks::of_owner(owner);
-    let deleted = database.locking(&locks, args.change.access(), |conn| {
-        let deleted = members::delete(conn, owner, args.revoke_tokens, &audit)?;
-        deleted.ok_or_else(|| Error::not_found("owner", owner))
+    let deleted = database.transaction(args.change.access(), |conn| {
+        let (users, _) = lookup::owners::lock_with_users(conn, owner, &[])?;
+        lookup::owners::require_known(conn, owner, &users)?;
+        let mut audited = live_tokens::end(conn, owner, args.revoke_tokens)?;
+        let users: Vec<_> = users.iter().map(|user| user.id).collect();
+        let removed = owners::remove(conn, owner, &users)?;
+        require_all("users of the owner", removed.len(), users.len())?;
+        audited.extend(removed.iter().map(|user| AuditRow::new(owner, json!({ "user_id": user }))));
+        let changed = !audited.is_empty();
+        audit.record(conn, audited)?;
+        let tokens = tokens::count_of(conn, owner)?;
+        let record = Owner { id: owner, users: Vec::new(), live_tokens: 0, tokens };
+        Ok(Changed { record, changed })
     })?;
     context.notice_dry_run(&args.change);
     rows.all([&deleted])

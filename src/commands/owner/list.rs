@@ -1,7 +1,7 @@
 use crate::commands::paging::Paging;
 use crate::context::Context;
+use crate::db::lookup;
 use crate::db::owners::{self, Owner, OwnerFilter};
-use crate::db::targets;
 use crate::domain::{OwnerSelector, UserSelector};
 use crate::error::Result;
 
@@ -20,24 +20,36 @@ pub struct Args {
     paging: Paging,
 }
 
+/// Owners that are fetched at a time.
+const PAGE: i64 = 1000;
+
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let access = args.paging.access(context.output.format);
     let mut database = context.connect()?;
     let user = match &args.user {
         Some(user) => {
-            Some(database.transaction(access, |conn| targets::resolve_one(conn, user))?.id)
+            Some(database.transaction(access, |conn| lookup::users::find_one(conn, user))?.id)
         }
         None => None,
     };
     let after = args.after.map(|OwnerSelector(owner)| owner);
-    let filter = OwnerFilter { user, after, limit: None };
+    let mut filter = OwnerFilter { user, after };
     if args.paging.count {
-        let count = database.transaction(access, |conn| owners::count(conn, &filter))?;
+        let count = database.transaction(access, |conn| Ok(owners::count(conn, &filter)?))?;
         return context.output.count(count);
     }
     args.paging.print::<Owner>(context, |limit, each| {
-        let filter = OwnerFilter { limit, ..filter };
-        database.transaction(access, |conn| owners::list(conn, &filter, each))
+        database.transaction(access, |conn| {
+            let mut left = limit.unwrap_or(i64::MAX);
+            while left > 0 {
+                let page = owners::page(conn, &filter, left.min(PAGE))?;
+                let Some(last) = page.last().copied() else { return Ok(()) };
+                left -= page.len() as i64;
+                filter.after = Some(last);
+                owners::describe(conn, page)?.into_iter().try_for_each(&mut *each)?;
+            }
+            Ok(())
+        })
     })?;
     Ok(())
 }

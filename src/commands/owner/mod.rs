@@ -4,13 +4,16 @@ mod add;
 mod create;
 mod delete;
 mod list;
+mod live_tokens;
 mod remove;
 mod show;
 
 use clap::Subcommand;
+use uuid::Uuid;
 
 use crate::context::Context;
-use crate::db::owners::{Membership, Owner};
+use crate::db::owners::Owner;
+use crate::db::users::User;
 use crate::error::Result;
 use crate::output::{Cell, Column, Record, detail, shown};
 
@@ -37,6 +40,12 @@ impl OwnerCommand {
     }
 }
 
+/// One user's place in an owner.
+struct Membership {
+    owner: Uuid,
+    user: User,
+}
+
 impl Record for Owner {
     fn columns() -> Vec<Column> {
         vec![shown("owner_id"), shown("users"), shown("live_tokens"), shown("tokens")]
@@ -44,7 +53,7 @@ impl Record for Owner {
 
     fn cells(&self) -> Vec<Cell<'_>> {
         vec![
-            self.owner_id.into(),
+            self.id.into(),
             Cell::Structure { json: self.users.clone().into(), text: self.users.join(", ") },
             self.live_tokens.into(),
             self.tokens.into(),
@@ -52,7 +61,7 @@ impl Record for Owner {
     }
 
     fn id(&self) -> Option<String> {
-        Some(self.owner_id.to_string())
+        Some(self.id.to_string())
     }
 }
 
@@ -63,14 +72,14 @@ impl Record for Membership {
 
     fn cells(&self) -> Vec<Cell<'_>> {
         vec![
-            self.owner_id.into(),
-            self.username.as_str().into(),
-            self.user_id.into(),
-            self.email.as_str().into(),
+            self.owner.into(),
+            self.user.username.as_str().into(),
+            self.user.id.into(),
+            self.user.email.as_str().into(),
         ]
     }
 
     fn id(&self) -> Option<String> {
-        Some(self.user_id.to_string())
+        Some(self.user.id.to_string())
     }
 }

@@ -1,8 +1,13 @@
+use std::collections::HashSet;
+
+use serde_json::json;
+
+use super::Membership;
+use super::live_tokens;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
-use crate::db::locks::Locks;
-use crate::db::members;
-use crate::db::owners::Membership;
+use crate::db::audit_log::AuditRow;
+use crate::db::{lookup, owners, require_all};
 use crate::domain::{Changed, OwnerSelector, UserSelector};
 use crate::error::Result;
 
@@ -39,10 +44,30 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     if let Some(question) = question {
         context.confirm(&mut database, &args.change, &question)?;
     }
-    // Against a user who is being added, and a token that is being issued.
-    let locks = Locks::of_owner(owner);
-    let removed = database.locking(&locks, args.change.access(), |conn| {
-        members::remove(conn, owner, &selectors, args.revoke_tokens, &audit)
+    let access = args.change.access_for(selectors.len());
+    let removed = database.transaction(access, |conn| {
+        let (current, users) = lookup::owners::lock_with_users(conn, owner, &selectors)?;
+        lookup::owners::require_known(conn, owner, &current)?;
+        let named: HashSet<_> = users.iter().map(|user| user.id).collect();
+        let leaving: Vec<_> =
+            current.iter().map(|user| user.id).filter(|id| named.contains(id)).collect();
+        let mut audited = Vec::new();
+        if !leaving.is_empty() {
+            if leaving.len() == current.len() {
+                audited.extend(live_tokens::end(conn, owner, args.revoke_tokens)?);
+            }
+            let removed = owners::remove(conn, owner, &leaving)?;
+            require_all("users of the owner", removed.len(), leaving.len())?;
+            audited.extend(
+                leaving.iter().map(|user| AuditRow::new(owner, json!({ "user_id": user }))),
+            );
+        }
+        audit.record(conn, audited)?;
+        let memberships = users.into_iter().map(|user| {
+            let changed = leaving.contains(&user.id);
+            Changed { record: Membership { owner, user }, changed }
+        });
+        Ok(memberships.collect::<Vec<_>>())
     })?;
     context.notice_dry_run(&args.change);
     rows.all(&removed)

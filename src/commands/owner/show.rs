@@ -15,6 +15,11 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let OwnerSelector(owner) = args.owner;
     let rows = context.output.one::<Owner>()?;
-    let found = context.connect()?.transaction(Access::Read, |conn| owners::find(conn, owner))?;
-    rows.all([&found.ok_or_else(|| Error::not_found("owner", owner))?])
+    let found = context.connect()?.transaction(Access::READ, |conn| {
+        if !owners::is_known(conn, owner)? {
+            return Err(Error::not_found("owner", owner));
+        }
+        Ok(owners::describe(conn, vec![owner])?)
+    })?;
+    rows.all(&found)
 }

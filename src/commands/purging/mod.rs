@@ -13,7 +13,8 @@ use self::run::{Run, Table};
 use crate::context::Context;
 use crate::db::bulk::purge_window::{Backlog, Expired, Expiring};
 use crate::db::connection::run_lock::{Job, RunLock};
-use crate::db::{self, Access, Database};
+use crate::db::functions::transaction_time;
+use crate::db::{Access, Database};
 use crate::domain::{TimeOrDuration, counted};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, rfc3339, shown};
@@ -77,8 +78,8 @@ pub fn purge(
 ) -> Result<Outcome> {
     let audit = context.audit(action, &limits.change())?;
     let mut database = context.connect()?;
-    let (now, cutoffs) = database.transaction(Access::Read, |conn| {
-        let now = db::now(conn)?;
+    let (now, cutoffs) = database.transaction(Access::READ, |conn| {
+        let now = transaction_time(conn)?;
         let cutoffs = scopes.iter().map(|scope| scope.cutoff(now)).collect::<Result<Vec<_>>>();
         Ok((now, cutoffs?))
     })?;
@@ -172,7 +173,7 @@ impl Report {
 
     /// Counts the expired rows left, from the position that the run reached.
     fn counted(self, over: &[Expired], database: &mut Database, begun: Instant) -> Result<Self> {
-        let left = database.transaction(Access::BulkRead, |conn| {
+        let left = database.transaction(Access::READ.bulk(true), |conn| {
             over.iter()
                 .try_fold(Backlog::default(), |sum, expired| Ok(sum.and(expired.backlog(conn)?)))
         })?;

@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::limits::Limits;
-use crate::db::audit_log::Audit;
+use crate::db::audit_log::{Audit, AuditRow};
 use crate::db::bulk::purge_window::{Bound, Expired};
 use crate::db::bulk::replication_lag::Lag;
 use crate::db::connection::run_lock::RunLock;
@@ -171,7 +171,7 @@ impl<'a> Run<'a> {
         for number in 0.. {
             self.wait_for_standbys()?;
             let Some(rows) = self.next_batch(before + planned) else { return Ok(()) };
-            let end = locked(&self.lock).read(|conn| expired.bound(conn, rows))?;
+            let end = locked(&self.lock).read(|conn| Ok(expired.bound(conn, rows)?))?;
             if self.limits.pause.is_some() {
                 // Closes the portal of that query, whose snapshot would hold back vacuum.
                 locked(&self.lock).check()?;
@@ -224,13 +224,13 @@ impl<'a> Run<'a> {
     /// Deletes the rows of a window, writes an audit row and commits. Returns how many rows it
     /// deleted.
     fn delete(&self, window: &Window, table: Table, database: &mut Database) -> Result<u64> {
-        database.transaction(Access::Batch, |conn| {
+        database.transaction(Access::PURGE_WINDOW, |conn| {
             let deleted = window.expired.delete(conn, window.end.as_ref())?;
             if deleted > 0 {
                 let details = json!({
                     "table": table.name, "deleted": deleted, "cutoff": rfc3339(&table.cutoff)
                 });
-                self.audit.record(conn, details)?;
+                self.audit.record(conn, vec![AuditRow::untargeted(details)])?;
             }
             Ok(deleted)
         })

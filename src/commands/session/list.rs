@@ -1,8 +1,10 @@
+use super::SessionOfUser;
 use crate::commands::paging::Paging;
 use crate::context::Context;
-use crate::db::sessions::{self, Session, SessionFilter, SessionStatus};
-use crate::db::{row_ids, targets};
-use crate::domain::{RowId, TimeOrDuration, UserSelector};
+use crate::db::functions::transaction_time;
+use crate::db::lookup;
+use crate::db::sessions::{self, SessionFilter};
+use crate::domain::{RowId, SessionStatus, TimeOrDuration, UserSelector};
 use crate::error::Result;
 
 /// List sessions by their ids, the newest first; never the refresh tokens themselves
@@ -32,25 +34,36 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut database = context.connect()?;
     let created_after = context.ago(&mut database, "--created-after", args.created_after)?;
     let created_before = context.ago(&mut database, "--created-before", args.created_before)?;
-    let filter = database.transaction(access, |conn| {
+    let (filter, after, at) = database.transaction(access, |conn| {
         let user = match &args.user {
-            Some(user) => Some(targets::resolve_one(conn, user)?.id),
+            Some(user) => Some(lookup::users::find_one(conn, user)?.id),
             None => None,
         };
         let after = match &args.after {
-            Some(id) => Some(row_ids::find_one(conn, &[sessions::TABLE], id)?),
+            Some(id) => Some(lookup::ids::session(conn, id)?),
             None => None,
         };
-        let status = args.status;
-        Ok(SessionFilter { user, status, created_after, created_before, after, limit: None })
+        let filter = SessionFilter { user, status: args.status, created_after, created_before };
+        Ok((filter, after, transaction_time(conn)?))
     })?;
     if args.paging.count {
-        let count = database.transaction(access, |conn| sessions::count(conn, &filter))?;
+        let count = database.transaction(access, |conn| Ok(sessions::count(conn, &filter, at)?))?;
         return context.output.count(count);
     }
-    args.paging.print::<Session>(context, |limit, each| {
-        let filter = SessionFilter { limit, ..filter };
-        database.transaction(access, |conn| sessions::list(conn, &filter, each))
+    args.paging.print::<SessionOfUser>(context, |limit, each| {
+        database.transaction(access, |conn| {
+            sessions::list(
+                conn,
+                &filter,
+                at,
+                after.as_ref(),
+                limit,
+                |(session, username, email)| {
+                    let status = session.status(at);
+                    each(SessionOfUser { session, status, username, email })
+                },
+            )
+        })
     })?;
     Ok(())
 }

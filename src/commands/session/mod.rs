@@ -8,6 +8,7 @@ use clap::Subcommand;
 
 use crate::context::Context;
 use crate::db::sessions::Session;
+use crate::domain::SessionStatus;
 use crate::error::Result;
 use crate::output::{Cell, Column, Record, detail, shown};
 
@@ -28,7 +29,15 @@ impl SessionCommand {
     }
 }
 
-impl Record for Session {
+/// A session as lists show it: the refresh token stays hidden.
+struct SessionOfUser {
+    session: Session,
+    status: SessionStatus,
+    username: String,
+    email: String,
+}
+
+impl Record for SessionOfUser {
     fn columns() -> Vec<Column> {
         vec![
             shown("id"),
@@ -45,19 +54,19 @@ impl Record for Session {
 
     fn cells(&self) -> Vec<Cell<'_>> {
         vec![
-            self.token.id().into(),
+            self.session.token.id().into(),
             self.username.as_str().into(),
-            self.status.as_str().into(),
-            self.created_at.into(),
-            self.expires_at.into(),
-            self.user_id.into(),
+            self.status.name().into(),
+            self.session.created_at.into(),
+            self.session.expires_at.into(),
+            self.session.user_id.into(),
             self.email.as_str().into(),
-            self.revoked.into(),
-            self.revoked_at.into(),
+            self.session.revoked.into(),
+            self.session.revoked_at.into(),
         ]
     }
 
     fn id(&self) -> Option<String> {
-        self.token.id()
+        self.session.token.id()
     }
 }

@@ -1,9 +1,18 @@
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+
+use super::SessionOfUser;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
-use crate::db::row_ids::Rows;
+use crate::db::audit_log::{Audit, AuditRow};
+use crate::db::functions::transaction_time;
 use crate::db::sessions::{self, Session};
-use crate::domain::{Changed, RowId, UserSelector};
-use crate::error::Result;
+use crate::db::users::{self, RowLock, UserKeys};
+use crate::db::{PgConnection, lookup, require_all};
+use crate::domain::{Changed, RowId, SessionStatus, UserSelector};
+use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, shown};
 
 /// Revoke sessions: their users have to log in again
@@ -34,7 +43,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         return everyone(args, context);
     }
     let ids: Vec<RowId> = value_or_stdin::collect(&args.ids)?;
-    let rows = context.output.list::<Changed<Session>>()?;
+    let rows = context.output.list::<Changed<SessionOfUser>>()?;
     let audit = context.audit("session.revoke", &args.change)?;
     let mut database = context.connect()?;
     let question = match (&args.user, ids.as_slice()) {
@@ -46,29 +55,112 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     if let Some(question) = question {
         context.confirm(&mut database, &args.change, &question)?;
     }
-    let changed = database.transaction(args.change.access_for(ids.len()), |conn| {
+    let sessions = database.transaction(args.change.access_for(ids.len()), |conn| {
         let sessions = match &args.user {
-            Some(user) => Rows::Of(user, sessions::LIVE_OF_USER),
-            None => Rows::Ids(&ids),
+            Some(user) => lock_of(user, conn)?,
+            None => lock_named(&ids, conn)?,
         };
-        sessions::revoke(conn, &sessions, &audit)
+        let at = transaction_time(conn)?;
+        revoke(sessions, at, &audit, conn)
     })?;
     context.notice_dry_run(&args.change);
-    rows.all(&changed)
+    rows.all(&sessions)
+}
+
+/// The live sessions of the user, whose row is locked, the newest first.
+fn lock_of(user: &UserSelector, conn: &mut PgConnection) -> Result<Vec<Locked>> {
+    let user = lookup::users::lock_one(conn, user, RowLock::NothingIsAdded)?;
+    let at = transaction_time(conn)?;
+    let live = sessions::live_of(conn, user.id, at)?;
+    Ok(live.into_iter().map(|it| (it, user.username.clone(), user.email.clone())).collect())
+}
+
+/// The sessions that the ids name, in their order, with the rows of their users locked.
+fn lock_named(ids: &[RowId], conn: &mut PgConnection) -> Result<Vec<Locked>> {
+    let keys = lookup::ids::session_keys(conn, ids)?;
+    let mut users: Vec<_> =
+        sessions::find(conn, &keys)?.into_iter().map(|(it, ..)| it.user_id).collect();
+    users.sort_unstable();
+    users.dedup();
+    users::lock(conn, &UserKeys::of_ids(users), RowLock::NothingIsAdded)?;
+    let mut by_key: HashMap<_, _> = sessions::find(conn, &keys)?
+        .into_iter()
+        .map(|locked| (locked.0.token.clone(), locked))
+        .collect();
+    keys.iter()
+        .map(|key| {
+            let gone = || Error::not_found("session", key.id().unwrap_or_default());
+            by_key.remove(key).ok_or_else(gone)
+        })
+        .collect()
+}
+
+/// A session, with the username and the email of its user, whose row is locked.
+type Locked = (Session, String, String);
+
+/// Revokes those of the sessions that are live, and writes an audit row for each.
+fn revoke(
+    sessions: Vec<Locked>,
+    at: DateTime<Utc>,
+    audit: &Audit,
+    conn: &mut PgConnection,
+) -> Result<Vec<Changed<SessionOfUser>>> {
+    let live: Vec<_> = sessions
+        .iter()
+        .filter(|(session, ..)| session.status(at) == SessionStatus::Live)
+        .map(|(session, ..)| session.token.clone())
+        .collect();
+    let revoked = sessions::revoke(conn, &live, at)?;
+    require_all("sessions", revoked.len(), live.len())?;
+    let audited = revoked.iter().map(|session| {
+        AuditRow::with_id(session.token.id(), json!({ "user_id": session.user_id }))
+    });
+    audit.record(conn, audited.collect())?;
+    let mut revoked: HashMap<_, _> =
+        revoked.into_iter().map(|session| (session.token.clone(), session)).collect();
+    let sessions = sessions.into_iter().map(|(session, username, email)| {
+        let (session, changed) = match revoked.remove(&session.token) {
+            Some(revoked) => (revoked, true),
+            None => (session, false),
+        };
+        let status = session.status(at);
+        Changed { record: SessionOfUser { session, status, username, email }, changed }
+    });
+    Ok(sessions.collect())
 }
 
 /// How many sessions of everyone were revoked.
 struct Everyone {
-    revoked: i64,
+    revoked: usize,
 }
+
+/// Users whose sessions are revoked at a time.
+const PAGE: i64 = 1000;
 
 fn everyone(args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.list::<Everyone>()?;
     let audit = context.audit("session.revoke", &args.change)?;
     let mut database = context.connect()?;
     context.confirm(&mut database, &args.change, "Revoke every session of every user")?;
-    let revoked = database
-        .transaction(args.change.bulk_access(), |conn| sessions::revoke_everyone(conn, &audit))?;
+    let revoked = database.transaction(args.change.bulk_access(), |conn| {
+        let at = transaction_time(conn)?;
+        let mut revoked = 0;
+        let mut after = None;
+        loop {
+            // User by user in the order of their ids, as every command locks them.
+            let ids = sessions::users_with_live(conn, at, after, PAGE)?;
+            let Some(last) = ids.last().copied() else { break };
+            after = Some(last);
+            let keys = UserKeys::of_ids(ids);
+            users::lock(conn, &keys, RowLock::ServiceGoesOn)?;
+            revoked += sessions::revoke_of(conn, &keys.ids, at)?.len();
+        }
+        if revoked > 0 {
+            let details = json!({ "sessions_revoked": revoked, "everyone": true });
+            audit.record(conn, vec![AuditRow::untargeted(details)])?;
+        }
+        Ok(revoked)
+    })?;
     context.notice_dry_run(&args.change);
     rows.all(&[Everyone { revoked }])
 }

@@ -1,32 +1,71 @@
 //! What the verbs that change the state of tokens share.
 
+use std::collections::HashMap;
+
+use serde_json::json;
+
 use super::token_selector::Targets;
 use crate::context::{ChangeArgs, Context};
-use crate::db::tokens::{self, ApiToken, TokenChange};
+use crate::db::audit_log::AuditRow;
+use crate::db::functions::transaction_time;
+use crate::db::tokens::{self, ApiToken, TokenOfUsers};
+use crate::db::types::StoredSecret;
+use crate::db::{PgConnection, require_all};
 use crate::domain::Changed;
 use crate::error::Result;
 
-/// Makes the change. `question` is the verb to ask with first; `None` asks nothing. A name means
-/// every token that bears it for `revoke`, and the newest for every other verb (contract 5).
+/// A change of state of tokens.
+pub struct TokenChange {
+    /// Of the audit log.
+    pub action: &'static str,
+    /// The verb to ask with first; `None` asks nothing.
+    pub question: Option<&'static str>,
+    /// A name means every token of that name; without it the newest.
+    pub every: bool,
+    /// Whether the token is not in that state yet.
+    pub needed: fn(&ApiToken) -> bool,
+    /// Changes the tokens with these keys, and returns them as they are then.
+    pub query: fn(&mut PgConnection, &[StoredSecret]) -> diesel::QueryResult<Vec<ApiToken>>,
+}
+
 pub fn run(
     targets: &Targets,
     args: &ChangeArgs,
-    change: TokenChange,
-    question: Option<&str>,
+    change: &TokenChange,
     context: &mut Context,
 ) -> Result<()> {
     let chosen = targets.choose(context)?;
-    let rows = context.output.list::<Changed<ApiToken>>()?;
-    let audit = context.audit(change.action(), args)?;
+    let rows = context.output.list::<Changed<TokenOfUsers>>()?;
+    let audit = context.audit(change.action, args)?;
     let mut database = context.connect()?;
-    let every = change == TokenChange::Revoke;
-    let each = if every { "every token" } else { "the newest token" };
-    if let Some(question) = question.and_then(|verb| chosen.question(verb, each)) {
+    let each = if change.every { "every token" } else { "the newest token" };
+    if let Some(question) = change.question.and_then(|verb| chosen.question(verb, each)) {
         context.confirm(&mut database, args, &question)?;
     }
     let access = args.access_for(chosen.count());
-    let changed = database.locking(&chosen.locks(), access, |conn| {
-        tokens::change(conn, &chosen.rows(every), change, &audit)
+    let changed = database.transaction(access, |conn| {
+        let at = transaction_time(conn)?;
+        let tokens = chosen.lock(conn, change.every, at)?;
+        let keys: Vec<_> = tokens
+            .iter()
+            .filter(|token| (change.needed)(token))
+            .map(|token| token.token.clone())
+            .collect();
+        let updated = if keys.is_empty() { Vec::new() } else { (change.query)(conn, &keys)? };
+        require_all("tokens", updated.len(), keys.len())?;
+        let audited = updated.iter().map(|token| {
+            AuditRow::with_id(token.token.id(), json!({ "owner_id": token.owner_id }))
+        });
+        audit.record(conn, audited.collect())?;
+        let mut updated: HashMap<_, _> =
+            updated.into_iter().map(|token| (token.token.clone(), token)).collect();
+        let is_changed: Vec<_> =
+            tokens.iter().map(|token| updated.contains_key(&token.token)).collect();
+        let tokens =
+            tokens.into_iter().map(|token| updated.remove(&token.token).unwrap_or(token)).collect();
+        let tokens = tokens::with_users(conn, tokens, at)?;
+        let tokens = tokens.into_iter().zip(is_changed);
+        Ok(tokens.map(|(record, changed)| Changed { record, changed }).collect::<Vec<_>>())
     })?;
     context.notice_dry_run(args);
     rows.all(&changed)

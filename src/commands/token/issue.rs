@@ -1,14 +1,20 @@
-use super::secret_output::{self, SecretArgs};
+use chrono::{DateTime, Utc};
+use serde_json::json;
+
+use super::secret_output::{self, Outcome, SecretArgs};
 use super::token_selector::OwnerArgs;
 use crate::commands::expiry::Expiry;
 use crate::context::{ChangeArgs, Context};
-use crate::db::locks::Locks;
-use crate::db::owners::{Found, OwnerOf};
-use crate::db::token_issue::{self, NewApiToken};
-use crate::db::tokens::{self, ApiToken};
-use crate::db::{self, PgConnection};
-use crate::domain::{CalendarDuration, Changed, TokenName};
+use crate::db::audit_log::AuditRow;
+use crate::db::functions::transaction_time;
+use crate::db::lookup::owners::Locked;
+use crate::db::lookup::tokens::newest;
+use crate::db::tokens::{self, NewApiToken, TokenOfUsers};
+use crate::db::types::StoredSecret;
+use crate::db::{PgConnection, lookup, owners};
+use crate::domain::{CalendarDuration, TokenName, TokenScheme};
 use crate::error::{Error, Result};
+use crate::output::microseconds;
 
 /// Issue a token, and print it once
 ///
@@ -36,7 +42,7 @@ pub struct Args {
     change: ChangeArgs,
 }
 
-/// How long a token lives unless told otherwise (contract 5).
+/// How long a token lives unless told otherwise.
 pub const LIFETIME: CalendarDuration = CalendarDuration::days(90);
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
@@ -48,17 +54,45 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let issued = secret_output::run(
         &args.secret,
         &args.change,
-        &Locks::to_issue(owner),
         &mut database,
         context,
-        |conn, candidates| {
-            let [stored, _] = candidates.stored();
-            let (end, force) = (args.expiry.end(LIFETIME), args.force);
-            let new = NewApiToken { owner, name: &args.name, stored, end, force };
-            match token_issue::issue(conn, new, &audit)? {
-                Some(record) => Ok(Changed { record, changed: true }),
-                None => explain(args, owner, conn),
+        |conn, generator| {
+            let locked = lookup::owners::lock(conn, owner)?;
+            let at = transaction_time(conn)?;
+            if let Some(token) = live_of_that_name(args, &locked, at, conn)? {
+                if args.if_not_exists {
+                    return Ok(Outcome { token, new: None });
+                }
+                return Err(Error::Conflict(format!(
+                    "{owner} has a live token named `{}` already; revoke it, or choose another name",
+                    args.name
+                )));
             }
+            secret_output::refuse_useless(locked.any_may_log_in(), owner, args.force)?;
+            let expires_at = args.expiry.end_after(at, LIFETIME)?;
+            if locked.is_new {
+                let users: Vec<_> = locked.users.iter().map(|user| user.id).collect();
+                owners::insert(conn, locked.owner, &users)?;
+            }
+            let new = generator.generate(TokenScheme::default())?;
+            let token = tokens::insert(
+                conn,
+                &NewApiToken {
+                    token: &StoredSecret::new(new.stored().expose()),
+                    owner_id: locked.owner,
+                    name: args.name.as_str(),
+                    created_at: at,
+                    expires_at,
+                },
+            )?;
+            let details = json!({
+                "owner_id": token.owner_id,
+                "owner_created": locked.is_new,
+                "expires_at": microseconds(&token.expires_at),
+            });
+            audit.record(conn, vec![AuditRow::with_id(token.token.id(), details)])?;
+            let token = TokenOfUsers::of(token, at, &locked.users);
+            Ok(Outcome { token, new: Some(new) })
         },
     )?;
     if !issued {
@@ -67,22 +101,16 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     Ok(())
 }
 
-/// Why no token was issued: with `--if-not-exists`, that there is one may be what is wanted.
-fn explain(args: &Args, owner: OwnerOf<'_>, conn: &mut PgConnection) -> Result<Changed<ApiToken>> {
-    let (named, usable) = match owner.find(conn)? {
-        Found::Known(id) => (tokens::named(conn, id, &args.name)?, tokens::usable(conn, id)?),
-        Found::NotYet(user) => (None, user.status() == "active"),
-    };
-    if let Some(record) = named.filter(ApiToken::is_live) {
-        if args.if_not_exists {
-            return Ok(Changed { record, changed: false });
-        }
-        return Err(Error::Conflict(format!(
-            "{owner} has a live token named `{}` already; revoke it, or choose another name",
-            args.name
-        )));
+fn live_of_that_name(
+    args: &Args,
+    locked: &Locked,
+    at: DateTime<Utc>,
+    conn: &mut PgConnection,
+) -> Result<Option<TokenOfUsers>> {
+    if locked.is_new {
+        return Ok(None);
     }
-    secret_output::refuse_useless(usable, owner, args.force)?;
-    args.expiry.check(db::now(conn)?, LIFETIME)?;
-    Err(Error::changed_meanwhile(owner))
+    let tokens = tokens::named(conn, locked.owner, &args.name)?;
+    let live = newest(&tokens, at).filter(|token| token.is_live(at)).cloned();
+    Ok(live.map(|token| TokenOfUsers::of(token, at, &locked.users)))
 }

@@ -1,10 +1,12 @@
+use chrono::{DateTime, Utc};
+
 use super::token_selector::OwnerArgs;
 use crate::commands::paging::Paging;
 use crate::context::Context;
-use crate::db::owners::Found;
-use crate::db::tokens::{self, ApiToken, TokenFilter, TokenStatus};
-use crate::db::{self, PgConnection, row_ids};
-use crate::domain::{RowId, TimeOrDuration};
+use crate::db::functions::transaction_time;
+use crate::db::tokens::{self, TokenFilter, TokenOfUsers};
+use crate::db::{PgConnection, lookup};
+use crate::domain::{RowId, TimeOrDuration, TokenStatus};
 use crate::error::{Error, Result};
 
 /// List tokens, the newest first
@@ -35,17 +37,25 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let access = args.paging.access(context.output.format);
     let mut database = context.connect()?;
     let found = if args.paging.count {
-        let count = database.transaction(access, |conn| match filter(args, conn)? {
-            Some(filter) => tokens::count(conn, &filter),
-            None => Ok(0),
+        let count = database.transaction(access, |conn| {
+            let at = transaction_time(conn)?;
+            match filter(args, at, conn)? {
+                Some(filter) => Ok(tokens::count(conn, &filter)?),
+                None => Ok(0),
+            }
         })?;
         context.output.count(count)?;
         count.unsigned_abs()
     } else {
-        args.paging.print::<ApiToken>(context, |limit, each| {
-            database.transaction(access, |conn| match filter(args, conn)? {
-                Some(filter) => tokens::list(conn, &TokenFilter { limit, ..filter }, each),
-                None => Ok(()),
+        args.paging.print::<TokenOfUsers>(context, |limit, each| {
+            database.transaction(access, |conn| {
+                let at = transaction_time(conn)?;
+                let Some(filter) = filter(args, at, conn)? else { return Ok(()) };
+                let after = match &args.after {
+                    Some(id) => Some(lookup::ids::token(conn, id)?),
+                    None => None,
+                };
+                tokens::list(conn, &filter, at, after.as_ref(), limit, each)
             })
         })?
     };
@@ -56,22 +66,21 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 }
 
 /// `None` where the user has no owner yet, and so no token.
-fn filter(args: &Args, conn: &mut PgConnection) -> Result<Option<TokenFilter>> {
+fn filter(args: &Args, at: DateTime<Utc>, conn: &mut PgConnection) -> Result<Option<TokenFilter>> {
     let owner = match args.owner.chosen() {
         Some(owner) => match owner.find(conn)? {
-            Found::NotYet(_) => return Ok(None),
-            Found::Known(owner) => Some(owner),
+            None => return Ok(None),
+            owner => owner,
         },
         None => None,
     };
-    let after = match &args.after {
-        Some(id) => Some(row_ids::find_one(conn, &[tokens::TABLE], id)?),
-        None => None,
-    };
-    let expiring_before = match args.expiring_within {
-        Some(moment) => Some(db::from_now(db::now(conn)?, "--expiring-within", moment)?),
-        None => None,
-    };
+    let expiring_before =
+        match args.expiring_within {
+            Some(within) => Some(within.after(at).ok_or_else(|| {
+                Error::usage("--expiring-within ends after the last possible time")
+            })?),
+            None => None,
+        };
     let (status, orphaned) = (args.status, args.orphaned);
-    Ok(Some(TokenFilter { owner, status, orphaned, expiring_before, after, limit: None }))
+    Ok(Some(TokenFilter { owner, status, orphaned, expiring_before }))
 }

@@ -17,7 +17,7 @@ mod verify;
 use clap::Subcommand;
 
 use crate::context::Context;
-use crate::db::tokens::ApiToken;
+use crate::db::tokens::TokenOfUsers;
 use crate::error::Result;
 use crate::output::{Cell, Column, Record, detail, shown};
 
@@ -50,7 +50,7 @@ impl TokenCommand {
     }
 }
 
-impl Record for ApiToken {
+impl Record for TokenOfUsers {
     fn columns() -> Vec<Column> {
         vec![
             shown("id"),
@@ -68,20 +68,20 @@ impl Record for ApiToken {
 
     fn cells(&self) -> Vec<Cell<'_>> {
         vec![
-            self.token.id().into(),
-            self.name.as_str().into(),
-            self.status.as_str().into(),
+            self.token.token.id().into(),
+            self.token.name.as_str().into(),
+            self.status.name().into(),
             Cell::Structure { json: self.users.clone().into(), text: self.users.join(", ") },
-            self.expires_at.into(),
-            self.created_at.into(),
-            self.owner_id.into(),
-            self.blocked.into(),
-            self.revoked.into(),
-            self.revoked_at.into(),
+            self.token.expires_at.into(),
+            self.token.created_at.into(),
+            self.token.owner_id.into(),
+            self.token.blocked.into(),
+            self.token.revoked.into(),
+            self.token.revoked_at.into(),
         ]
     }
 
     fn id(&self) -> Option<String> {
-        self.token.id()
+        self.token.token.id()
     }
 }

@@ -1,7 +1,7 @@
-use super::change;
+use super::change::{self, TokenChange};
 use super::token_selector::Targets;
 use crate::context::{ChangeArgs, Context};
-use crate::db::tokens::TokenChange;
+use crate::db::tokens;
 use crate::error::Result;
 
 /// Revoke tokens, for good
@@ -17,5 +17,12 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    change::run(&args.targets, &args.change, TokenChange::Revoke, Some("Revoke"), context)
+    let change = TokenChange {
+        action: "token.revoke",
+        question: Some("Revoke"),
+        every: true,
+        needed: |token| !token.revoked,
+        query: tokens::revoke,
+    };
+    change::run(&args.targets, &args.change, &change, context)
 }

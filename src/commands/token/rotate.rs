@@ -1,14 +1,19 @@
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::json;
+
 use super::issue::LIFETIME;
-use super::secret_output::{self, SecretArgs};
-use super::token_selector::{OneToken, Picked, SchemeArg};
+use super::secret_output::{self, Outcome, SecretArgs};
+use super::token_selector::{OneToken, Picked, SchemeArg, ToRotate};
 use crate::commands::expiry::Expiry;
 use crate::context::{ChangeArgs, Context};
-use crate::db::token_issue::{self, Rotation};
-use crate::db::tokens::{self, ApiToken};
-use crate::db::{self, PgConnection};
-use crate::domain::{Changed, TimeOrDuration};
+use crate::db::audit_log::AuditRow;
+use crate::db::functions::transaction_time;
+use crate::db::lookup::tokens::newest;
+use crate::db::tokens::{self, ApiToken, NewApiToken, TokenOfUsers};
+use crate::db::types::StoredSecret;
+use crate::domain::{TimeOrDuration, TokenScheme, TokenStatus};
 use crate::error::{Error, Result};
-use crate::output::rfc3339;
+use crate::output::{microseconds, rfc3339};
 
 /// Rotate a token: issue a new one of the same owner and name, and let the old one run out
 ///
@@ -42,57 +47,87 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let question = format!("Rotate {}", picked.named());
     context.confirm(&mut database, &args.change, &question)?;
     let mut end_of_old = None;
-    secret_output::run(
-        &args.secret,
-        &args.change,
-        &picked.locks(),
-        &mut database,
-        context,
-        |conn, candidates| {
-            let rotation = Rotation {
-                of: &picked.rows(),
-                stored: candidates.stored(),
-                end: args.expiry.end(LIFETIME),
-                overlap: args.overlap,
-                force: args.force,
-            };
-            let Some(rotated) = token_issue::rotate(conn, rotation, &audit)? else {
-                return Err(why_not(args, &picked, conn)?);
-            };
-            end_of_old = Some(rotated.end_of_old);
-            Ok(Changed { record: rotated.token, changed: true })
-        },
-    )?;
+    secret_output::run(&args.secret, &args.change, &mut database, context, |conn, generator| {
+        let at = transaction_time(conn)?;
+        let ToRotate { old, owner, of_name } = picked.lock(conn, at)?;
+        secret_output::refuse_useless(owner.any_may_log_in(), picked.named(), args.force)?;
+        let expires_at = args.expiry.end_after(at, LIFETIME)?;
+        refuse_unrotatable(&old, &of_name, at, &picked)?;
+        let overlap = args
+            .overlap
+            .after(at)
+            .ok_or_else(|| Error::usage("--overlap ends after the last possible time"))?;
+
+        // The old token never lives longer for it.
+        let end = overlap.max(at).min(*old.expires_at);
+        let shortened = tokens::set_end(conn, &old.token, end)?;
+        let scheme =
+            if old.token.is_verbatim() { TokenScheme::Verbatim } else { TokenScheme::Digest };
+        let new = generator.generate(scheme)?;
+        // Another rotation may have begun later and ended earlier: the new token is the newest.
+        let created_at = at.max(*old.created_at + TimeDelta::microseconds(1));
+        let token = tokens::insert(
+            conn,
+            &NewApiToken {
+                token: &StoredSecret::new(new.stored().expose()),
+                owner_id: old.owner_id,
+                name: &old.name,
+                created_at,
+                expires_at,
+            },
+        )?;
+        audit.record(conn, audit_rows(&shortened, &token))?;
+        end_of_old = Some(shortened.expires_at);
+        let token = TokenOfUsers::of(token, at, &owner.users);
+        Ok(Outcome { token, new: Some(new) })
+    })?;
     if let Some(end) = end_of_old {
         context.terminal.notice(&format!("the old token works until {}", rfc3339(&end)));
     }
     Ok(())
 }
 
-/// Why the token was not rotated.
-fn why_not(args: &Args, picked: &Picked<'_>, conn: &mut PgConnection) -> Result<Error> {
-    let old = picked.find(conn)?;
-    secret_output::refuse_useless(tokens::usable(conn, old.owner_id)?, picked.named(), args.force)?;
-    args.expiry.check(db::now(conn)?, LIFETIME)?;
-    let advice = match old.status.as_str() {
-        "blocked" => "unblock it first, or revoke it and issue a new one",
-        "expired" | "revoked" => {
-            "only a live token can be rotated, and `iamctl token issue` makes a new one"
+/// Fails unless the token is live, not blocked, and the newest live one of its name: whoever repeats
+/// a rotation would make one more token each time.
+fn refuse_unrotatable(
+    old: &ApiToken,
+    of_name: &[ApiToken],
+    at: DateTime<Utc>,
+    picked: &Picked<'_>,
+) -> Result<()> {
+    const NOT_LIVE: &str =
+        "only a live token can be rotated, and `iamctl token issue` makes a new one";
+    // Whether its owner is usable is checked by itself.
+    let status = old.status(at, true);
+    let advice = match status {
+        TokenStatus::Blocked => "unblock it first, or revoke it and issue a new one",
+        TokenStatus::Expired | TokenStatus::Revoked => NOT_LIVE,
+        TokenStatus::Active | TokenStatus::OwnerBlocked => {
+            let Some(newest) = newest(of_name, at).filter(|newest| newest.token != old.token)
+            else {
+                return Ok(());
+            };
+            return Err(Error::Refused(format!(
+                "a newer live token of the name of {} is {}; rotate that one, or revoke it first",
+                picked.named(),
+                newest.token.id().map_or_else(|| "there".to_owned(), |id| format!("`{id}`"))
+            )));
         }
-        _ => return newer_beside(&old, picked, conn),
     };
-    Ok(Error::Refused(format!("{} is {}; {advice}", picked.named(), old.status)))
+    Err(Error::Refused(format!("{} is {status}; {advice}", picked.named())))
 }
 
-/// Somebody who repeats a rotation would make one more token each time.
-fn newer_beside(old: &ApiToken, picked: &Picked<'_>, conn: &mut PgConnection) -> Result<Error> {
-    let newest = tokens::live(conn, old.owner_id)?.into_iter().find(|it| it.name == old.name);
-    let Some(newest) = newest.filter(|newest| newest.token != old.token) else {
-        return Ok(Error::changed_meanwhile(picked.named()));
-    };
-    Ok(Error::Refused(format!(
-        "a newer live token of the name of {} is {}; rotate that one, or revoke it first",
-        picked.named(),
-        newest.token.id().map_or_else(|| "there".to_owned(), |id| format!("`{id}`"))
-    )))
+/// A row for each of the two, which names the other.
+fn audit_rows(old: &ApiToken, new: &ApiToken) -> Vec<AuditRow> {
+    let of_old = json!({
+        "rotated_to": new.token.id(),
+        "expires_at": microseconds(&old.expires_at),
+    });
+    let of_new = json!({
+        "owner_id": new.owner_id,
+        "owner_created": false,
+        "expires_at": microseconds(&new.expires_at),
+        "rotated_from": old.token.id(),
+    });
+    vec![AuditRow::with_id(old.token.id(), of_old), AuditRow::with_id(new.token.id(), of_new)]
 }

@@ -5,9 +5,8 @@ use std::path::PathBuf;
 
 use super::secret_file::SecretFile;
 use crate::context::{ChangeArgs, Context};
-use crate::db::locks::Locks;
-use crate::db::tokens::ApiToken;
-use crate::db::{Database, PgConnection, StoredSecret};
+use crate::db::tokens::TokenOfUsers;
+use crate::db::{Database, PgConnection};
 use crate::domain::{Changed, NewToken, Secret, TokenScheme};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, shown};
@@ -23,59 +22,45 @@ pub struct SecretArgs {
     token_scheme: Option<TokenScheme>,
 }
 
-/// The token that was issued; the plaintext only where it is to be printed.
+/// What came of issuing or rotating: the token, and the secret where one was issued.
+pub struct Outcome {
+    pub token: TokenOfUsers,
+    pub new: Option<NewToken>,
+}
+
+/// As it is printed: the plaintext only where standard output is to carry it.
 struct Issued {
-    token: Changed<ApiToken>,
+    token: Changed<TokenOfUsers>,
     plaintext: Option<Secret>,
     /// Standard output carries the id in place of the plaintext.
     in_file: bool,
 }
 
-/// The secrets of which one becomes a token: one of each scheme, or two of the scheme that was chosen.
-pub struct Candidates {
-    digest: NewToken,
-    verbatim: NewToken,
-}
+/// Generates secrets of the scheme that the operator chose.
+pub struct SecretGenerator(Option<TokenScheme>);
 
-impl Candidates {
-    fn generate(scheme: Option<TokenScheme>) -> Result<Self> {
-        let generate = |default| {
-            NewToken::generate(scheme.unwrap_or(default))
-                .map_err(|error| Error::internal(format!("the system has no randomness: {error}")))
-        };
-        Ok(Self {
-            digest: generate(TokenScheme::Digest)?,
-            verbatim: generate(TokenScheme::Verbatim)?,
-        })
-    }
-
-    /// What the database is to keep of the one that it chooses: of the digest, and of the verbatim one.
-    pub fn stored(&self) -> [StoredSecret; 2] {
-        [&self.digest, &self.verbatim].map(|new| StoredSecret::new(new.stored().expose()))
-    }
-
-    /// The plaintext of the token of which this is stored.
-    fn plaintext(&self, stored: &StoredSecret) -> Option<&Secret> {
-        let new = [&self.digest, &self.verbatim];
-        new.into_iter().find(|new| stored.is(new.stored())).map(NewToken::plaintext)
+impl SecretGenerator {
+    /// A new secret; of the scheme `default` unless the operator chose one.
+    pub fn generate(&self, default: TokenScheme) -> Result<NewToken> {
+        NewToken::generate(self.0.unwrap_or(default))
+            .map_err(|error| Error::internal(format!("the system has no randomness: {error}")))
     }
 }
 
-/// Generates the secret, lets `work` put it into the database, and hands it out, all before COMMIT: a
-/// token that nobody has seen must not exist (contract 3). Returns whether one was issued.
+/// Lets `work` put a new secret into the database, and hands it out, all before COMMIT: a token that
+/// was not handed out must not exist. Returns whether one was issued.
 pub fn run(
     args: &SecretArgs,
     change: &ChangeArgs,
-    locks: &Locks,
     database: &mut Database,
     context: &mut Context,
-    work: impl FnOnce(&mut PgConnection, &Candidates) -> Result<Changed<ApiToken>>,
+    work: impl FnOnce(&mut PgConnection, &SecretGenerator) -> Result<Outcome>,
 ) -> Result<bool> {
     let scheme = match args.token_scheme {
         Some(scheme) => Some(scheme),
         None => context.choice("IAMCTL_TOKEN_SCHEME")?,
     };
-    let new = Candidates::generate(scheme)?;
+    let generator = SecretGenerator(scheme);
     if args.write_to.is_none() && !change.dry_run && !context.output.shows("token") {
         return Err(Error::usage(
             "the token would be lost: name `token` in --columns, or --write-to",
@@ -84,17 +69,18 @@ pub fn run(
     let mut rows = Some(context.output.one::<Issued>()?);
     let mut file = None;
     let mut print = |issued: &Issued| rows.take().map_or(Ok(()), |rows| rows.all([issued]));
-    let result = database.locking(locks, change.access(), |conn| {
-        let token = work(conn, &new)?;
-        let is_real = token.changed && !change.dry_run;
-        let mut plaintext = new.plaintext(&token.record.token).filter(|_| is_real).cloned();
+    let result = database.transaction(change.access(), |conn| {
+        let Outcome { token, new } = work(conn, &generator)?;
+        let issued = new.is_some();
+        let mut plaintext = new.filter(|_| !change.dry_run).map(|new| new.plaintext().clone());
         if let Some(path) = &args.write_to {
             match plaintext.take() {
                 Some(secret) => file.insert(SecretFile::create(path)?).write(&secret)?,
-                None if token.changed => SecretFile::check(path)?,
+                None if issued => SecretFile::check(path)?,
                 None => {}
             }
         }
+        let token = Changed { record: token, changed: issued };
         let issued = Issued { plaintext, in_file: args.write_to.is_some(), token };
         if issued.plaintext.is_some() {
             print(&issued).map_err(unseen)?;
@@ -115,13 +101,13 @@ pub fn run(
 fn unseen(error: Error) -> Error {
     match error {
         Error::ReaderGone => Error::internal(
-            "nobody reads standard output, so the token was not issued; --write-to FILE keeps it",
+            "standard output has no reader, so the token was not issued; --write-to FILE keeps it",
         ),
         other => other,
     }
 }
 
-/// Fails where a token would be of no use: nobody behind its owner may log in.
+/// Fails where a token would be of no use: no user of its owner may log in.
 pub fn refuse_useless(usable: bool, named: impl Display, force: bool) -> Result<()> {
     if force || usable {
         return Ok(());
@@ -134,7 +120,7 @@ pub fn refuse_useless(usable: bool, named: impl Display, force: bool) -> Result<
 
 impl Record for Issued {
     fn columns() -> Vec<Column> {
-        let mut columns = Changed::<ApiToken>::columns();
+        let mut columns = Changed::<TokenOfUsers>::columns();
         columns.push(shown("token"));
         columns
     }

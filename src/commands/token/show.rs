@@ -1,7 +1,8 @@
 use super::token_selector::{OneToken, SchemeArg};
 use crate::context::Context;
 use crate::db::Access;
-use crate::db::tokens::ApiToken;
+use crate::db::functions::transaction_time;
+use crate::db::tokens::{self, TokenOfUsers};
 use crate::error::Result;
 
 /// Show a token
@@ -15,7 +16,11 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let picked = args.which.pick(context, args.scheme)?;
-    let rows = context.output.one::<ApiToken>()?;
-    let token = context.connect()?.transaction(Access::Read, |conn| picked.find(conn))?;
-    rows.all([&token])
+    let rows = context.output.one::<TokenOfUsers>()?;
+    let token = context.connect()?.transaction(Access::READ, |conn| {
+        let at = transaction_time(conn)?;
+        let token = picked.find(conn, at)?;
+        Ok(tokens::with_users(conn, vec![token], at)?)
+    })?;
+    rows.all(&token)
 }

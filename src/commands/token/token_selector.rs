@@ -1,12 +1,17 @@
 //! How a token is named: by id, by owner and name, or by its value on standard input.
 
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::Context;
-use crate::db::locks::Locks;
-use crate::db::owners::OwnerOf;
-use crate::db::row_ids::{self, Rows};
-use crate::db::tokens::{self, ApiToken, Owned, Which};
-use crate::db::{PgConnection, StoredSecret};
+use crate::db::lookup::ids::unknown_value;
+use crate::db::lookup::owners::{Locked, TokenOwner};
+use crate::db::lookup::tokens::{newest, sort_newest_first};
+use crate::db::tokens::{self, ApiToken};
+use crate::db::types::StoredSecret;
+use crate::db::{PgConnection, lookup, owners};
 use crate::domain::{OwnerSelector, RowId, TokenName, TokenScheme, TokenValue, UserSelector};
 use crate::error::{Error, Result};
 use crate::terminal::Terminal;
@@ -24,9 +29,9 @@ pub struct OwnerArgs {
 
 impl OwnerArgs {
     /// The owner meant; `None` where neither option was given.
-    pub fn chosen(&self) -> Option<OwnerOf<'_>> {
-        let owner = self.owner.map(|OwnerSelector(owner)| OwnerOf::Owner(owner));
-        self.user.as_ref().map(OwnerOf::User).or(owner)
+    pub fn chosen(&self) -> Option<TokenOwner<'_>> {
+        let owner = self.owner.map(|OwnerSelector(owner)| TokenOwner::Owner(owner));
+        self.user.as_ref().map(TokenOwner::User).or(owner)
     }
 }
 
@@ -73,8 +78,8 @@ pub struct Targets {
 pub enum Chosen<'a> {
     Ids(Vec<RowId>),
     Values(Vec<TokenValue>),
-    Name(OwnerOf<'a>, &'a TokenName),
-    All(OwnerOf<'a>),
+    Name(TokenOwner<'a>, &'a TokenName),
+    All(TokenOwner<'a>),
 }
 
 impl Targets {
@@ -95,25 +100,51 @@ impl Targets {
 }
 
 impl Chosen<'_> {
-    /// The rows that a statement is to find. A name means all tokens that bear it where `every` is
-    /// set, else the newest (contract 5).
-    pub fn rows(&self, every: bool) -> Rows<'_> {
+    /// Locks the tokens, and returns them in the order given; those of an owner the newest first. A
+    /// name means all tokens of that name that are not revoked where `every` is set, else the newest.
+    ///
+    /// What names no token, or an ambiguous one, is an error; an owner may have none.
+    pub fn lock(
+        &self,
+        conn: &mut PgConnection,
+        every: bool,
+        at: DateTime<Utc>,
+    ) -> Result<Vec<ApiToken>> {
         match self {
-            Self::Ids(ids) => Rows::Ids(ids),
-            Self::Values(values) => Rows::StoredSecret(stored(values)),
-            Self::All(owner) => Rows::Owned(Owned { owner: *owner, which: Which::Unrevoked }),
-            Self::Name(owner, name) => {
-                let which = if every { Which::Named(name) } else { Which::Newest(name) };
-                Rows::Owned(Owned { owner: *owner, which })
+            Self::Ids(ids) => {
+                let keys = lookup::ids::token_keys(conn, ids)?;
+                in_order(&keys, tokens::lock(conn, &keys)?)
             }
-        }
-    }
-
-    /// Against a token that takes the place of one of theirs at the same moment.
-    pub fn locks(&self) -> Locks {
-        match self {
-            Self::Name(owner, _) | Self::All(owner) => Locks::to_replace(*owner),
-            Self::Ids(_) | Self::Values(_) => Locks::default(),
+            Self::Values(values) => {
+                let keys = stored(values);
+                let locked = tokens::lock(conn, &keys)?;
+                let known: HashSet<_> = locked.iter().map(|token| &token.token).collect();
+                match keys.iter().position(|key| !known.contains(key)) {
+                    Some(place) => Err(unknown_value("token", place + 1)),
+                    None => in_order(&keys, locked),
+                }
+            }
+            Self::All(owner) => {
+                let Some(id) = owner.find(conn)? else { return Ok(Vec::new()) };
+                owners::lock(conn, id)?;
+                let mut tokens = tokens::lock_unrevoked(conn, id)?;
+                sort_newest_first(&mut tokens);
+                Ok(tokens)
+            }
+            Self::Name(owner, name) => {
+                let Some(id) = owner.find(conn)? else { return Err(no_such(owner, name)) };
+                owners::lock(conn, id)?;
+                let mut tokens = tokens::lock_named(conn, id, name.as_str())?;
+                let Some(newest) = newest(&tokens, at).cloned() else {
+                    return Err(no_such(owner, name));
+                };
+                tokens.retain(|token| !token.revoked);
+                if !every || tokens.is_empty() {
+                    return Ok(vec![newest]);
+                }
+                sort_newest_first(&mut tokens);
+                Ok(tokens)
+            }
         }
     }
 
@@ -167,7 +198,7 @@ pub struct OneToken {
 /// What `OneToken` names, standard input read.
 pub enum Picked<'a> {
     Id(&'a RowId),
-    Name(OwnerOf<'a>, &'a TokenName),
+    Name(TokenOwner<'a>, &'a TokenName),
     Value(TokenValue),
 }
 
@@ -197,48 +228,69 @@ impl Picked<'_> {
         }
     }
 
-    /// The row that a statement is to find.
-    pub fn rows(&self) -> Rows<'_> {
-        match self {
-            Self::Id(id) => Rows::Ids(std::slice::from_ref(*id)),
-            Self::Name(owner, name) => {
-                Rows::Owned(Owned { owner: *owner, which: Which::Newest(name) })
-            }
-            Self::Value(value) => Rows::StoredSecret(stored(std::slice::from_ref(value))),
-        }
-    }
-
-    /// The locks to replace it.
-    pub fn locks(&self) -> Locks {
-        match self {
-            Self::Id(id) => Locks::of_token(id),
-            Self::Name(owner, _) => Locks::to_replace(*owner),
-            // Not by the secret: what is written into BEGIN, the server may log.
-            Self::Value(value) => Locks::of_token(&value.id()),
-        }
-    }
-
-    /// The token, a live one of its name before others.
-    pub fn find(&self, conn: &mut PgConnection) -> Result<ApiToken> {
+    /// The token. A name means the newest, a live one before others.
+    pub fn find(&self, conn: &mut PgConnection, at: DateTime<Utc>) -> Result<ApiToken> {
         match self {
             Self::Name(owner, name) => {
-                let found = match owner.find(conn)?.known() {
-                    Some(owner) => tokens::named(conn, owner, name)?,
-                    None => None,
+                let tokens = match owner.find(conn)? {
+                    Some(id) => tokens::named(conn, id, name)?,
+                    None => Vec::new(),
                 };
-                found.ok_or_else(|| tokens::no_such(owner, name))
+                newest(&tokens, at).cloned().ok_or_else(|| no_such(owner, name))
             }
-            Self::Id(id) => {
-                let stored = row_ids::find_one(conn, &[tokens::TABLE], id)?.stored;
-                // It was there a statement ago.
-                tokens::find(conn, &stored)?.ok_or_else(|| Error::not_found("token", id))
-            }
+            Self::Id(id) => lookup::ids::token(conn, id),
             Self::Value(value) => {
                 let found = tokens::find(conn, &StoredSecret::new(value.stored()))?;
-                found.ok_or_else(|| row_ids::unknown_value("token", 1))
+                found.ok_or_else(|| unknown_value("token", 1))
             }
         }
     }
+}
+
+/// One token with what its rotation depends on, all of it locked.
+pub struct ToRotate {
+    pub old: ApiToken,
+    /// Its owner, with the owner's users.
+    pub owner: Locked,
+    /// All tokens of the owner and the name, itself included.
+    pub of_name: Vec<ApiToken>,
+}
+
+impl Picked<'_> {
+    /// Locks the owner's users, the owner, and the tokens of that name.
+    pub fn lock(&self, conn: &mut PgConnection, at: DateTime<Utc>) -> Result<ToRotate> {
+        if let Self::Name(token_owner, name) = self {
+            let owner = lookup::owners::lock(conn, *token_owner)?;
+            let of_name = tokens::lock_named(conn, owner.owner, name.as_str())?;
+            let old = newest(&of_name, at).cloned().ok_or_else(|| no_such(token_owner, name))?;
+            return Ok(ToRotate { old, owner, of_name });
+        }
+        let found = self.find(conn, at)?;
+        let owner = lookup::owners::lock_known(conn, found.owner_id)?;
+        let of_name = tokens::lock_named(conn, owner.owner, &found.name)?;
+        // While the lock was awaited, the token may have got another owner.
+        let old = of_name.iter().find(|token| token.token == found.token).cloned();
+        let old = old.ok_or_else(|| Error::changed_meanwhile(self.named()))?;
+        Ok(ToRotate { old, owner, of_name })
+    }
+}
+
+/// The tokens in the order of the keys, each once. One that is gone by now is `not_found`.
+fn in_order(keys: &[StoredSecret], tokens: Vec<ApiToken>) -> Result<Vec<ApiToken>> {
+    let mut by_key: HashMap<_, _> =
+        tokens.into_iter().map(|token| (token.token.clone(), token)).collect();
+    let mut seen = HashSet::new();
+    keys.iter()
+        .filter(|key| seen.insert(*key))
+        .map(|key| {
+            let gone = || Error::not_found("token", key.id().unwrap_or_default());
+            by_key.remove(key).ok_or_else(gone)
+        })
+        .collect()
+}
+
+fn no_such(owner: &TokenOwner<'_>, name: &TokenName) -> Error {
+    Error::NotFound(format!("{owner} has no token named `{name}`"))
 }
 
 fn stored(values: &[TokenValue]) -> Vec<StoredSecret> {

@@ -1,7 +1,7 @@
-use super::change;
+use super::change::{self, TokenChange};
 use super::token_selector::Targets;
 use crate::context::{ChangeArgs, Context};
-use crate::db::tokens::TokenChange;
+use crate::db::tokens;
 use crate::error::Result;
 
 /// Unblock tokens
@@ -17,5 +17,12 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    change::run(&args.targets, &args.change, TokenChange::Unblock, None, context)
+    let change = TokenChange {
+        action: "token.unblock",
+        question: None,
+        every: false,
+        needed: |token| token.blocked,
+        query: tokens::unblock,
+    };
+    change::run(&args.targets, &args.change, &change, context)
 }

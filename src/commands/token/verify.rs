@@ -1,7 +1,9 @@
 use super::token_selector::{Picked, SchemeArg, one_value};
 use crate::context::Context;
 use crate::db::Access;
-use crate::db::tokens::ApiToken;
+use crate::db::functions::transaction_time;
+use crate::db::tokens::{self, TokenOfUsers};
+use crate::domain::TokenStatus;
 use crate::error::{Error, Result};
 use crate::output::rfc3339;
 
@@ -18,20 +20,22 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let picked = Picked::Value(one_value(context, args.scheme)?);
-    let rows = context.output.one::<ApiToken>()?;
-    let token = context.connect()?.transaction(Access::Read, |conn| picked.find(conn))?;
-    let printed = rows.all([&token]);
-    if token.status == "active" {
-        return printed;
-    }
-    let since = match token.status.as_str() {
-        "revoked" => token.revoked_at.map(|at| format!(" since {}", rfc3339(&at))),
-        "expired" => Some(format!(" since {}", rfc3339(&token.expires_at))),
-        _ => None,
+    let rows = context.output.one::<TokenOfUsers>()?;
+    let token = context.connect()?.transaction(Access::READ, |conn| {
+        let at = transaction_time(conn)?;
+        let token = picked.find(conn, at)?;
+        Ok(tokens::with_users(conn, vec![token], at)?)
+    })?;
+    let printed = rows.all(&token);
+    let Some(TokenOfUsers { token, status, .. }) = token.first() else { return printed };
+    let since = match status {
+        TokenStatus::Active => return printed,
+        TokenStatus::Revoked => token.revoked_at.map(|at| format!(" since {}", rfc3339(&at))),
+        TokenStatus::Expired => Some(format!(" since {}", rfc3339(&token.expires_at))),
+        TokenStatus::Blocked | TokenStatus::OwnerBlocked => None,
     };
     Err(Error::Refused(format!(
-        "the token is not accepted: it is {}{}",
-        token.status,
+        "the token is not accepted: it is {status}{}",
         since.unwrap_or_default()
     )))
 }

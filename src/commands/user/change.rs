@@ -1,9 +1,15 @@
-//! What the verbs that change the state of users share.
+//! What the verbs that change users share: which users, what is printed, what is audited.
+
+use std::collections::HashMap;
+
+use serde_json::json;
+use uuid::Uuid;
 
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
-use crate::db::user_changes::{self, Ended, Ending, UserChange};
-use crate::db::users::User;
+use crate::db::audit_log::AuditRow;
+use crate::db::users::{RowLock, User};
+use crate::db::{PgConnection, lookup, require_all};
 use crate::domain::{Changed, UserSelector, listed};
 use crate::error::Result;
 
@@ -14,40 +20,62 @@ pub struct Targets {
     #[arg(required = true, value_name = "USER")]
     users: Vec<ValueOrStdin<UserSelector>>,
     #[command(flatten)]
-    change: ChangeArgs,
+    pub change: ChangeArgs,
 }
 
-/// Makes the change, and ends what goes with it. `question` is what to ask first, such as "Block";
-/// `None` asks nothing.
+impl Targets {
+    pub fn selectors(&self) -> Result<Vec<UserSelector>> {
+        value_or_stdin::collect(&self.users)
+    }
+}
+
+/// A query that changes the users with these ids, and returns them as they are then.
+type ChangeById = fn(&mut PgConnection, &[Uuid]) -> diesel::QueryResult<Vec<User>>;
+
+/// Changes the users for whom `needed` holds, by the query `change`. `action` is the one of the
+/// audit log.
 pub fn run(
     targets: &Targets,
-    change: &UserChange,
-    ending: Ending,
-    question: Option<&str>,
+    action: &'static str,
+    needed: fn(&User) -> bool,
+    change: ChangeById,
     context: &mut Context,
 ) -> Result<()> {
-    let selectors: Vec<UserSelector> = value_or_stdin::collect(&targets.users)?;
+    let selectors = targets.selectors()?;
     let rows = context.output.list::<Changed<User>>()?;
-    let audit = context.audit(change.action(), &targets.change)?;
-    let mut database = context.connect()?;
-    if let Some(verb) = question
-        && !selectors.is_empty()
-    {
-        let question = format!("{verb} {}", named(&selectors));
-        context.confirm(&mut database, &targets.change, &question)?;
-    }
+    let audit = context.audit(action, &targets.change)?;
     let access = targets.change.access_for(selectors.len());
-    let (changed, ended) = database.locking(&ending.locks(&selectors), access, |conn| {
-        user_changes::apply(conn, &selectors, change, ending, &audit)
+    let users = context.connect()?.transaction(access, |conn| {
+        let users = lookup::users::lock(conn, &selectors, RowLock::ServiceGoesOn)?;
+        let users = apply(conn, users, needed, change)?;
+        let changed = users.iter().filter(|user| user.changed);
+        let audited = changed.map(|user| AuditRow::new(user.record.id, json!({})));
+        audit.record(conn, audited.collect())?;
+        Ok(users)
     })?;
-    if ended != Ended::default() {
-        context.terminal.notice(&format!(
-            "ended with it: {} sessions, {} codes, {} tokens",
-            ended.sessions, ended.codes, ended.tokens
-        ));
-    }
     context.notice_dry_run(&targets.change);
-    rows.all(&changed)
+    rows.all(&users)
+}
+
+/// Changes those of the locked users for whom `needed` holds. Fails where the database changed
+/// fewer: then a trigger, a rule or a policy kept the others.
+pub fn apply(
+    conn: &mut PgConnection,
+    users: Vec<User>,
+    needed: fn(&User) -> bool,
+    change: impl FnOnce(&mut PgConnection, &[Uuid]) -> diesel::QueryResult<Vec<User>>,
+) -> Result<Vec<Changed<User>>> {
+    let ids: Vec<_> = users.iter().filter(|user| needed(user)).map(|user| user.id).collect();
+    let changed = if ids.is_empty() { Vec::new() } else { change(conn, &ids)? };
+    require_all("users", changed.len(), ids.len())?;
+    let mut changed: HashMap<_, _> = changed.into_iter().map(|user| (user.id, user)).collect();
+    Ok(users
+        .into_iter()
+        .map(|user| match changed.remove(&user.id) {
+            Some(record) => Changed { record, changed: true },
+            None => Changed { record: user, changed: false },
+        })
+        .collect())
 }
 
 /// The targets as a question names them.

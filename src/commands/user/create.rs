@@ -1,9 +1,12 @@
+use diesel::prelude::*;
+use serde_json::json;
 use uuid::Uuid;
 
-use super::{email_taken, username_taken};
+use super::taken::{email_taken, username_taken};
 use crate::context::{ChangeArgs, Context};
+use crate::db::audit_log::AuditRow;
 use crate::db::users::{self, NewUser, User};
-use crate::db::{PgConnection, constraint};
+use crate::db::{PgConnection, violates};
 use crate::domain::{Changed, Email, Username};
 use crate::error::{Error, Result};
 
@@ -40,44 +43,57 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         Some(email) => email.clone(),
         None => context.terminal.ask("Email", "--email")?,
     };
+    let fingerprint = username.fingerprint();
     let new = NewUser {
         id: args.id.unwrap_or_else(Uuid::new_v4),
-        username,
-        email,
-        verified: args.verified,
+        username: username.as_str(),
+        username_fingerprint: fingerprint.as_bytes(),
+        email: email.as_str(),
+        email_verified: args.verified,
     };
 
     let rows = context.output.one::<Changed<User>>()?;
     let audit = context.audit("user.create", &args.change)?;
-    let created =
-        context.connect()?.transaction(args.change.access(), |conn| {
-            match users::create(conn, &new, args.if_not_exists, &audit) {
-                Ok(Some(record)) => Ok(Changed { record, changed: true }),
-                Ok(None) => existing(conn, &new, args.id),
-                Err(error) => Err(taken(&new, error)),
+    let row = AuditRow::new(new.id, json!({ "verified": new.email_verified }));
+    let created = context.connect()?.transaction(args.change.access(), |conn| {
+        if args.if_not_exists {
+            let statement = users::insert_unless_taken_statement(&new);
+            match audit.with(statement, row).get_result(conn).optional()? {
+                Some(record) => Ok(Changed { record, changed: true }),
+                None => existing(conn, &new, &username, &email, args.id),
             }
-        })?;
+        } else {
+            let created = audit.with(users::insert_statement(&new), row).get_result(conn);
+            let record = created.map_err(|error| taken(&new, &username, &email, error.into()))?;
+            Ok(Changed { record, changed: true })
+        }
+    })?;
     context.notice_dry_run(&args.change);
     rows.all([&created])
 }
 
 /// The user that `--if-not-exists` accepts in place of a new one.
-fn existing(conn: &mut PgConnection, new: &NewUser, id: Option<Uuid>) -> Result<Changed<User>> {
-    let found = users::find_taken(conn, &new.username, &new.email)?;
+fn existing(
+    conn: &mut PgConnection,
+    new: &NewUser<'_>,
+    username: &Username,
+    email: &Email,
+    id: Option<Uuid>,
+) -> Result<Changed<User>> {
+    let found = users::find_taken(conn, username, email)?;
     if let [user] = found.as_slice()
-        && user.username == new.username.as_str()
-        && user.email == new.email.as_str()
+        && user.username == new.username
+        && user.email == new.email
         && !user.deleted
         && id.is_none_or(|id| id == user.id)
     {
         return Ok(Changed { record: user.clone(), changed: false });
     }
-    let fingerprint = new.username.fingerprint();
     let message = match found
         .iter()
-        .find(|user| user.username_fingerprint == fingerprint.as_bytes())
+        .find(|user| user.username_fingerprint == new.username_fingerprint)
     {
-        Some(user) if user.email == new.email.as_str() => format!(
+        Some(user) if user.email == new.email => format!(
             "the user exists as `{}` with id {}{}",
             user.username,
             user.id,
@@ -94,12 +110,15 @@ fn existing(conn: &mut PgConnection, new: &NewUser, id: Option<Uuid>) -> Result<
     Err(Error::Conflict(message))
 }
 
-/// Which of the unique constraints the insert violated (contract 1).
-fn taken(new: &NewUser, error: Error) -> Error {
-    match constraint(&error) {
-        Some("users_unique_fingerprint") => username_taken(&new.username),
-        Some("users_unique_email") => email_taken(&new.email),
-        Some("users_pkey") => Error::Conflict(format!("the id {} is taken", new.id)),
-        _ => error,
+/// Which of the unique constraints the insert violated.
+fn taken(new: &NewUser<'_>, username: &Username, email: &Email, error: Error) -> Error {
+    if violates(&error, "users_unique_fingerprint") {
+        username_taken(username)
+    } else if violates(&error, "users_unique_email") {
+        email_taken(email)
+    } else if violates(&error, "users_pkey") {
+        Error::Conflict(format!("the id {} is taken", new.id))
+    } else {
+        error
     }
 }

@@ -1,6 +1,10 @@
-use super::change::{self, Targets};
+use super::change::{self, Targets, named};
+use super::ended::{Count, Ended};
 use crate::context::Context;
-use crate::db::user_changes::{Ending, UserChange, Whose};
+use crate::db::functions::transaction_time;
+use crate::db::users::{self, RowLock, User};
+use crate::db::{codes, lookup, sessions};
+use crate::domain::{Changed, CodeKind};
 use crate::error::Result;
 
 /// Delete users: mark them deleted, revoke their sessions, remove their codes
@@ -14,6 +18,36 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    let ending = Ending { sessions: true, codes: Some(Whose::All), tokens: false };
-    change::run(&args.targets, &UserChange::Delete, ending, Some("Delete"), context)
+    let selectors = args.targets.selectors()?;
+    let change = &args.targets.change;
+    let rows = context.output.list::<Changed<User>>()?;
+    let audit = context.audit("user.delete", change)?;
+    let mut database = context.connect()?;
+    if !selectors.is_empty() {
+        context.confirm(&mut database, change, &format!("Delete {}", named(&selectors)))?;
+    }
+    let access = change.access_for(selectors.len());
+    let (users, ended) = database.transaction(access, |conn| {
+        let users = lookup::users::lock(conn, &selectors, RowLock::NothingIsAdded)?;
+        let ids: Vec<_> = users.iter().map(|user| user.id).collect();
+        let at = transaction_time(conn)?;
+        let revoked = sessions::revoke_of(conn, &ids, at)?;
+        let mut removed = Vec::new();
+        for kind in CodeKind::ALL {
+            removed.extend(codes::remove_of(conn, kind, &ids)?);
+        }
+        let ended = Ended {
+            sessions: Some(Count::of(revoked.into_iter().map(|(user, _)| user))),
+            codes: Some(Count::of(removed.into_iter().map(|(user, _)| user))),
+            tokens: None,
+        };
+        let mut users = change::apply(conn, users, |user| !user.deleted, users::mark_deleted)?;
+        audit.record(conn, ended.audit_rows(&mut users))?;
+        Ok((users, ended))
+    })?;
+    if let Some(summary) = ended.summary() {
+        context.terminal.notice(&summary);
+    }
+    context.notice_dry_run(change);
+    rows.all(&users)
 }

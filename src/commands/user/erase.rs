@@ -1,12 +1,16 @@
-use chrono::{DateTime, Utc};
+use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
+use serde_json::json;
+
+use super::ended::Count;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit_log::Audit;
-use crate::db::erasure::{self, Erased, Extent};
-use crate::db::users::User;
-use crate::db::{Access, Database, targets};
-use crate::domain::{TimeOrDuration, UserSelector};
+use crate::db::audit_log::{Audit, AuditRow};
+use crate::db::lookup::users::WithCoOwners;
+use crate::db::users::{self, User};
+use crate::db::{Access, Database, PgConnection, codes, lookup, require_all, sessions, tokens};
+use crate::domain::{TimeOrDuration, UserSelector, counted};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, shown};
 
@@ -41,7 +45,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut database = context.connect()?;
     let cutoff = context.ago(&mut database, "--deleted-for", args.deleted_for)?;
     let mut printed = Ok(());
-    // Whether anybody reads them is no reason to stop half-way.
+    // A reader that went away does not stop the work half-way.
     let mut any = false;
     let mut print = |erased: &[Erased]| {
         any |= !erased.is_empty();
@@ -72,26 +76,45 @@ fn named(
     database: &mut Database,
     context: &mut Context,
 ) -> Result<()> {
-    // Known by now where somebody is asked about them.
+    // After a question, the users are those whom it was about.
     let asked = confirm(args, selectors, database, context)?;
     let selectors = asked.as_deref().unwrap_or(selectors);
-    let extent = if args.force { Extent::All } else { Extent::AllDeleted };
     let access = args.change.access_for(selectors.len());
-    let erased = database.locking(&erasure::locks(selectors), access, |conn| {
-        let erased = erasure::erase(conn, selectors, extent, audit)?;
-        if erased.is_none() && asked.is_none() {
-            let users = targets::resolve(conn, selectors)?;
-            refuse_undeleted(args, &users)?;
-        }
-        erased.ok_or_else(|| {
-            Error::Refused(
-                "a user was restored or erased meanwhile; look again before you repeat it"
-                    .to_owned(),
-            )
-        })
+    let erased = database.transaction(access, |conn| {
+        let leaving = lookup::users::lock_with_co_owners(conn, selectors)?;
+        refuse_undeleted(args, &leaving.users)?;
+        erase(conn, leaving, audit)
     })?;
     print(&erased);
     Ok(())
+}
+
+/// Erases the users, with the tokens of owners that are left without users, and writes the audit
+/// rows. Sessions, codes and places in owners go by cascade.
+fn erase(conn: &mut PgConnection, leaving: WithCoOwners, audit: &Audit) -> Result<Vec<Erased>> {
+    let ids = leaving.ids();
+    let sessions: HashMap<_, _> = sessions::count_of(conn, &ids)?.into_iter().collect();
+    let codes = Count::of(codes::users_of_codes(conn, &ids)?);
+    let owners = leaving.owners_of_nobody_else();
+    let tokens = tokens::lock_all_of(conn, &owners.keys().copied().collect::<Vec<_>>())?;
+    if !tokens.is_empty() {
+        let keys: Vec<_> = tokens.iter().map(|token| token.token.clone()).collect();
+        require_all("tokens", tokens::delete(conn, &keys)?, keys.len())?;
+    }
+    let tokens = Count::of(tokens.iter().filter_map(|it| owners.get(&it.owner_id).copied()));
+    require_all("users", users::erase(conn, &ids)?.len(), ids.len())?;
+    let erased: Vec<_> = leaving
+        .users
+        .into_iter()
+        .map(|user| Erased {
+            sessions: sessions.get(&user.id).copied().unwrap_or_default(),
+            codes: codes.get(user.id),
+            tokens: tokens.get(user.id),
+            user,
+        })
+        .collect();
+    audit.record(conn, erased.iter().map(Erased::audit_row).collect())?;
+    Ok(erased)
 }
 
 fn refuse_undeleted(args: &Args, users: &[User]) -> Result<()> {
@@ -117,7 +140,7 @@ fn confirm(
     if args.change.yes || args.change.dry_run {
         return Ok(None);
     }
-    let users = database.transaction(Access::Read, |conn| targets::resolve(conn, selectors))?;
+    let users = database.transaction(Access::READ, |conn| lookup::users::find(conn, selectors))?;
     refuse_undeleted(args, &users)?;
     let (what, expected) = match users.as_slice() {
         [user] => (format!("user `{}`", user.username), user.username.clone()),
@@ -138,12 +161,14 @@ fn retention(
     database: &mut Database,
     context: &mut Context,
 ) -> Result<()> {
-    let count = database
-        .transaction(Access::BulkRead, |conn| erasure::count_deleted_before(conn, cutoff))?;
+    let count = database.transaction(Access::READ.bulk(true), |conn| {
+        Ok(users::count_deleted_before(conn, cutoff)?)
+    })?;
     if count == 0 {
         return Ok(());
     }
-    context.confirm(database, &args.change, &format!("Erase {count} deleted users for good"))?;
+    let question = format!("Erase {} for good", counted(count, "deleted user"));
+    context.confirm(database, &args.change, &question)?;
     let access = args.change.bulk_access();
     let mut gone = 0;
     let mut after = None;
@@ -151,25 +176,42 @@ fn retention(
         // A dry run rolls its batch back, and would find the same users again.
         let limit = if args.change.dry_run { count } else { BATCH };
         let batch = database.transaction(access, |conn| {
-            let ids = erasure::deleted_before(conn, cutoff, after, limit)?;
-            let last = ids.last().copied();
-            let users: Vec<_> = ids.into_iter().map(|(_, id)| UserSelector::Id(id)).collect();
-            erasure::locks(&users).take_now(conn)?;
-            let erased = erasure::erase(conn, &users, Extent::Deleted, audit)?;
-            Ok((erased.unwrap_or_default(), last))
+            let users = users::deleted_before(conn, cutoff, after, limit)?;
+            let last = users.last().copied();
+            let ids = users.into_iter().map(|(_, id)| id).collect();
+            let mut leaving = lookup::users::lock_ids_with_co_owners(conn, ids)?;
+            // One may have been restored before the lock was granted.
+            leaving.users.retain(|user| user.deleted);
+            Ok((erase(conn, leaving, audit)?, last))
         });
-        let (erased, last) = batch.map_err(|error| {
-            error.with(&format!("{gone} users were erased before that, and stay erased"))
-        })?;
+        let (erased, last) = batch.map_err(|error| error.with(&so_far(gone)))?;
         print(&erased);
         after = last;
         gone += erased.len();
-        database
-            .interrupt()
-            .set_committed(format!("{gone} users were erased before that, and stay erased"));
+        database.interrupt().set_committed(so_far(gone));
         if after.is_none() || args.change.dry_run {
             return Ok(());
         }
+    }
+}
+
+fn so_far(gone: usize) -> String {
+    format!("the erasure of {} is committed", counted(gone, "user"))
+}
+
+/// A user who is gone, as it was, and how much went with it.
+struct Erased {
+    user: User,
+    sessions: i64,
+    codes: usize,
+    /// Tokens of owners that are left without users.
+    tokens: usize,
+}
+
+impl Erased {
+    fn audit_row(&self) -> AuditRow {
+        let Self { user, sessions, codes, tokens } = self;
+        AuditRow::new(user.id, json!({ "sessions": sessions, "codes": codes, "tokens": tokens }))
     }
 }
 

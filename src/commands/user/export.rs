@@ -32,7 +32,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut rows = context.output.list::<Row>()?;
     let mut database = context.connect()?;
     let filter = args.filters.resolve(context, &mut database)?;
-    database.transaction(Access::BulkRead, |conn| {
+    database.transaction(Access::READ.bulk(true), |conn| {
         users::each(conn, &filter, |user| rows.push(&Row(user)).inspect_err(interrupt::end_if_gone))
     })?;
     rows.finish()

@@ -1,11 +1,11 @@
-use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
+use clap::{Args, ValueEnum};
 
 use crate::context::Context;
 use crate::db::maintenance::search_index;
-use crate::db::users::{UserFilter, UserStatus};
+use crate::db::users::{ByStatus, UserFilter};
 use crate::db::{Access, Database};
-use crate::domain::TimeOrDuration;
+use crate::domain::{TimeOrDuration, UserStatus};
 use crate::error::Result;
 
 /// Which users.
@@ -13,7 +13,7 @@ use crate::error::Result;
 pub struct Filters {
     /// Only users in this state [default: all but the deleted]
     #[arg(long, value_enum)]
-    status: Option<UserStatus>,
+    status: Option<Status>,
     /// Only users created at or after this time, or within this duration: 2026-01-31, 7d
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     created_after: Option<TimeOrDuration>,
@@ -28,6 +28,31 @@ pub struct Filters {
     search: Option<String>,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Status {
+    /// May log in: verified, not blocked, not deleted
+    Active,
+    /// Blocked, and not deleted
+    Blocked,
+    Deleted,
+    /// Email not verified, and neither blocked nor deleted
+    Unverified,
+    /// Everybody, the deleted too
+    Any,
+}
+
+impl Status {
+    fn shown(self) -> ByStatus {
+        match self {
+            Self::Active => ByStatus::Only(UserStatus::Active),
+            Self::Blocked => ByStatus::Only(UserStatus::Blocked),
+            Self::Deleted => ByStatus::Only(UserStatus::Deleted),
+            Self::Unverified => ByStatus::Only(UserStatus::Unverified),
+            Self::Any => ByStatus::All,
+        }
+    }
+}
+
 /// An index of trigrams knows three characters and more.
 const SHORTEST_INDEXED: usize = 3;
 
@@ -39,7 +64,9 @@ impl Filters {
                 context.terminal.notice(&format!(
                     "--search with fewer than {SHORTEST_INDEXED} characters reads all users"
                 ));
-            } else if !database.transaction(Access::Read, search_index::is_indexed)? {
+            } else if !database
+                .transaction(Access::READ, |conn| Ok(search_index::is_indexed(conn)?))?
+            {
                 context.terminal.notice(
                     "--search reads all users: the index users_search is missing, which needs the \
                      extension pg_trgm; see the README",
@@ -47,7 +74,7 @@ impl Filters {
             }
         }
         Ok(UserFilter {
-            status: self.status,
+            status: self.status.map_or(ByStatus::NotDeleted, Status::shown),
             created_after: context.ago(database, "--created-after", self.created_after)?,
             created_before: context.ago(database, "--created-before", self.created_before)?,
             email_domain: self.email_domain.clone(),

@@ -1,8 +1,8 @@
 use super::filters::Filters;
 use crate::commands::paging::Paging;
 use crate::context::Context;
-use crate::db::targets;
-use crate::db::users::{self, User, UserPage, UserSort};
+use crate::db::lookup;
+use crate::db::users::{self, User, UserOrder, UserPage};
 use crate::domain::UserSelector;
 use crate::error::Result;
 
@@ -13,7 +13,7 @@ pub struct Args {
     filters: Filters,
     /// Order of the list: newest first, or A to Z
     #[arg(long, value_enum, default_value_t)]
-    sort: UserSort,
+    sort: Sort,
     /// Turn the order around
     #[arg(long)]
     reverse: bool,
@@ -24,21 +24,43 @@ pub struct Args {
     paging: Paging,
 }
 
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Sort {
+    /// Newest first
+    #[default]
+    Created,
+    /// A to Z
+    Username,
+    /// A to Z
+    Email,
+}
+
+impl Sort {
+    fn order(self) -> UserOrder {
+        match self {
+            Self::Created => UserOrder::Created,
+            Self::Username => UserOrder::Username,
+            Self::Email => UserOrder::Email,
+        }
+    }
+}
+
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let access = args.paging.access(context.output.format);
     let mut database = context.connect()?;
     let filter = args.filters.resolve(context, &mut database)?;
     if args.paging.count {
-        let count = database.transaction(access, |conn| users::count(conn, &filter))?;
+        let count = database.transaction(access, |conn| Ok(users::count(conn, &filter)?))?;
         return context.output.count(count);
     }
     args.paging.print::<User>(context, |limit, each| {
         database.transaction(access, |conn| {
             let after = match &args.after {
-                Some(selector) => Some(targets::resolve_one(conn, selector)?),
+                Some(selector) => Some(lookup::users::find_one(conn, selector)?),
                 None => None,
             };
-            let page = UserPage { sort: args.sort, reverse: args.reverse, after, limit };
+            let (order, reverse) = (args.sort.order(), args.reverse);
+            let page = UserPage { order, reverse, after, limit };
             users::list(conn, &filter, &page, each)
         })
     })?;

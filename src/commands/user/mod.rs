@@ -4,6 +4,7 @@ mod block;
 mod change;
 mod create;
 mod delete;
+mod ended;
 mod erase;
 mod export;
 mod filters;
@@ -14,6 +15,7 @@ mod rename;
 mod restore;
 mod set_email;
 mod show;
+mod taken;
 mod unblock;
 mod unverify_email;
 mod verify_email;
@@ -22,8 +24,7 @@ use clap::Subcommand;
 
 use crate::context::Context;
 use crate::db::users::User;
-use crate::domain::{Email, Username};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::output::{Cell, Column, Record, detail, shown};
 
 #[derive(Debug, Subcommand)]
@@ -67,17 +68,6 @@ impl UserCommand {
     }
 }
 
-fn username_taken(username: &Username) -> Error {
-    Error::Conflict(format!(
-        "the username `{username}` is taken: usernames are compared without case and punctuation, \
-         and deleted users keep theirs"
-    ))
-}
-
-fn email_taken(email: &Email) -> Error {
-    Error::Conflict(format!("the email `{email}` is taken; deleted users keep theirs"))
-}
-
 impl Record for User {
     fn columns() -> Vec<Column> {
         vec![
@@ -100,7 +90,7 @@ impl Record for User {
             self.id.into(),
             self.username.as_str().into(),
             self.email.as_str().into(),
-            self.status().into(),
+            self.status().name().into(),
             self.created_at.into(),
             self.email_verified.into(),
             self.email_verified_at.into(),

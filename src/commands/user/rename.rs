@@ -1,12 +1,12 @@
-use std::slice;
+use serde_json::json;
 
-use super::username_taken;
+use super::taken::username_taken;
 use crate::context::{ChangeArgs, Context};
-use crate::db::constraint;
-use crate::db::user_changes::{self, Ending, UserChange};
-use crate::db::users::User;
+use crate::db::audit_log::AuditRow;
+use crate::db::users::{self, RowLock, User};
+use crate::db::{lookup, require_all, violates};
 use crate::domain::{Changed, UserSelector, Username};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Rename a user
 ///
@@ -24,17 +24,27 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.one::<Changed<User>>()?;
-    let change = UserChange::Rename(args.new_username.clone());
-    let audit = context.audit(change.action(), &args.change)?;
-    let (renamed, _) = context.connect()?.transaction(args.change.access(), |conn| {
-        let user = slice::from_ref(&args.user);
-        user_changes::apply(conn, user, &change, Ending::default(), &audit).map_err(|error| {
-            match constraint(&error) {
-                Some("users_unique_fingerprint") => username_taken(&args.new_username),
-                _ => error,
-            }
-        })
+    let audit = context.audit("user.rename", &args.change)?;
+    let name = &args.new_username;
+    let renamed = context.connect()?.transaction(args.change.access(), |conn| {
+        let user = lookup::users::lock_one(conn, &args.user, RowLock::ServiceGoesOn)?;
+        // A fingerprint that is not the name's is repaired, too.
+        if user.username == name.as_str()
+            && user.username_fingerprint == name.fingerprint().as_bytes()
+        {
+            return Ok(Changed { record: user, changed: false });
+        }
+        let renamed =
+            users::rename(conn, user.id, name).map_err(|error| taken(name, error.into()))?;
+        require_all("users", renamed.len(), 1)?;
+        let record = renamed.into_iter().next().unwrap_or(user);
+        audit.record(conn, vec![AuditRow::new(record.id, json!({}))])?;
+        Ok(Changed { record, changed: true })
     })?;
     context.notice_dry_run(&args.change);
-    rows.all(&renamed)
+    rows.all([&renamed])
+}
+
+fn taken(name: &Username, error: Error) -> Error {
+    if violates(&error, "users_unique_fingerprint") { username_taken(name) } else { error }
 }

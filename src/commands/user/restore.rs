@@ -1,6 +1,6 @@
 use super::change::{self, Targets};
 use crate::context::Context;
-use crate::db::user_changes::{Ending, UserChange};
+use crate::db::users;
 use crate::error::Result;
 
 /// Restore deleted users; no session comes back
@@ -11,5 +11,5 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    change::run(&args.targets, &UserChange::Restore, Ending::default(), None, context)
+    change::run(&args.targets, "user.restore", |user| user.deleted, users::restore, context)
 }

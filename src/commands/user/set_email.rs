@@ -1,12 +1,11 @@
-use std::slice;
-
-use super::email_taken;
+use super::ended::{Count, Ended};
+use super::taken::email_taken;
 use crate::context::{ChangeArgs, Context};
-use crate::db::constraint;
-use crate::db::user_changes::{self, Ending, UserChange, Whose};
-use crate::db::users::User;
-use crate::domain::{Changed, Email, UserSelector};
-use crate::error::Result;
+use crate::db::functions::transaction_time;
+use crate::db::users::{self, RowLock, User};
+use crate::db::{codes, lookup, require_all, violates};
+use crate::domain::{Changed, CodeKind, Email, UserSelector};
+use crate::error::{Error, Result};
 
 /// Change the email address of a user
 ///
@@ -27,25 +26,39 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.one::<Changed<User>>()?;
-    let change = UserChange::SetEmail { email: args.email.clone(), verified: args.verified };
-    let audit = context.audit(change.action(), &args.change)?;
+    let audit = context.audit("user.set-email", &args.change)?;
     let mut database = context.connect()?;
     let question = format!("Set the email of user `{}` to `{}`", args.user, args.email);
     context.confirm(&mut database, &args.change, &question)?;
-    let user = slice::from_ref(&args.user);
-    // Whoever reads the mail of the old address could verify the new one by them.
-    let ending = Ending { codes: Some(Whose::Changed), ..Ending::default() };
-    let (updated, ended) = database.locking(&ending.locks(user), args.change.access(), |conn| {
-        user_changes::apply(conn, user, &change, ending, &audit).map_err(|error| {
-            match constraint(&error) {
-                Some("users_unique_email") => email_taken(&args.email),
-                _ => error,
-            }
-        })
+    let (user, ended) = database.transaction(args.change.access(), |conn| {
+        let mut ended = Ended { codes: Some(Count::default()), ..Ended::default() };
+        let user = lookup::users::lock_one(conn, &args.user, RowLock::NothingIsAdded)?;
+        if user.email == args.email.as_str() && (user.email_verified || !args.verified) {
+            return Ok((Changed { record: user, changed: false }, ended));
+        }
+        let at = transaction_time(conn)?;
+        let updated = users::set_email(conn, user.id, &args.email, args.verified.then_some(at))
+            .map_err(|error| taken(&args.email, error.into()))?;
+        require_all("users", updated.len(), 1)?;
+        let record = updated.into_iter().next().unwrap_or(user);
+        // Whoever reads the mail of the old address could verify the new one with these codes.
+        let mut removed = Vec::new();
+        for kind in CodeKind::ALL {
+            removed.extend(codes::remove_of(conn, kind, &[record.id])?);
+        }
+        ended.codes = Some(Count::of(removed.into_iter().map(|(user, _)| user)));
+        let mut user = [Changed { record, changed: true }];
+        audit.record(conn, ended.audit_rows(&mut user))?;
+        let [user] = user;
+        Ok((user, ended))
     })?;
-    if ended.codes > 0 {
-        context.terminal.notice(&format!("removed with it: {} codes", ended.codes));
+    if let Some(summary) = ended.summary() {
+        context.terminal.notice(&summary);
     }
     context.notice_dry_run(&args.change);
-    rows.all(&updated)
+    rows.all([&user])
+}
+
+fn taken(email: &Email, error: Error) -> Error {
+    if violates(&error, "users_unique_email") { email_taken(email) } else { error }
 }

@@ -1,7 +1,8 @@
 use crate::context::Context;
-use crate::db::users::{self, LiveCounts, User};
-use crate::db::{Access, targets};
-use crate::domain::UserSelector;
+use crate::db::functions::transaction_time;
+use crate::db::users::User;
+use crate::db::{Access, codes, lookup, sessions, tokens};
+use crate::domain::{CodeKind, UserSelector};
 use crate::error::Result;
 use crate::output::{Cell, Column, Record, shown};
 
@@ -12,17 +13,27 @@ pub struct Args {
     user: UserSelector,
 }
 
+/// A user, and how much of what belongs to it still works.
 struct Detailed {
     user: User,
-    live: LiveCounts,
+    sessions: i64,
+    verification_codes: i64,
+    authorization_codes: i64,
+    tokens: i64,
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.one::<Detailed>()?;
-    let detailed = context.connect()?.transaction(Access::Read, |conn| {
-        let user = targets::resolve_one(conn, &args.user)?;
-        let live = users::live_counts(conn, user.id)?;
-        Ok(Detailed { user, live })
+    let detailed = context.connect()?.transaction(Access::READ, |conn| {
+        let user = lookup::users::find_one(conn, &args.user)?;
+        let at = transaction_time(conn)?;
+        Ok(Detailed {
+            sessions: sessions::count_live_of(conn, user.id, at)?,
+            verification_codes: codes::count_live(conn, CodeKind::Verification, user.id)?,
+            authorization_codes: codes::count_live(conn, CodeKind::Authorization, user.id)?,
+            tokens: tokens::count_live_of_user(conn, user.id)?,
+            user,
+        })
     })?;
     rows.all([&detailed])
 }
@@ -42,10 +53,10 @@ impl Record for Detailed {
     fn cells(&self) -> Vec<Cell<'_>> {
         let mut cells = self.user.cells();
         cells.extend([
-            self.live.sessions.into(),
-            self.live.verification_codes.into(),
-            self.live.authorization_codes.into(),
-            self.live.tokens.into(),
+            self.sessions.into(),
+            self.verification_codes.into(),
+            self.authorization_codes.into(),
+            self.tokens.into(),
         ]);
         cells
     }

@@ -1,6 +1,6 @@
 use super::change::{self, Targets};
 use crate::context::Context;
-use crate::db::user_changes::{Ending, UserChange};
+use crate::db::users;
 use crate::error::Result;
 
 /// Unblock users
@@ -11,5 +11,5 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    change::run(&args.targets, &UserChange::Unblock, Ending::default(), None, context)
+    change::run(&args.targets, "user.unblock", |user| user.blocked, users::unblock, context)
 }

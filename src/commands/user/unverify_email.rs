@@ -1,6 +1,6 @@
 use super::change::{self, Targets};
 use crate::context::Context;
-use crate::db::user_changes::{Ending, UserChange};
+use crate::db::users;
 use crate::error::Result;
 
 /// Take the verification of email addresses away
@@ -13,5 +13,11 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    change::run(&args.targets, &UserChange::UnverifyEmail, Ending::default(), None, context)
+    change::run(
+        &args.targets,
+        "user.unverify-email",
+        |user| user.email_verified,
+        users::unverify_email,
+        context,
+    )
 }

@@ -3,18 +3,17 @@
 //! Each window is the rows between two bounds of (time, key). A batch that looked for its rows
 //! again from the beginning would step over the dead entries of all batches before it, which is
 //! eight to seventy times slower; bounds on both columns keep a batch small even when all rows
-//! share one `expires_at` (contract 7). Keys, not positions in the file: a table may be
+//! share one `expires_at`. Keys, not positions in the file: a table may be
 //! partitioned.
 
 use chrono::{DateTime, Utc};
+use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Timestamptz};
 
-use crate::db::codes::CodeKind;
-use crate::db::filter::Conditions;
-use crate::db::{Bpchar, StoredSecret};
-use crate::domain::StoredTime;
-use crate::error::Result;
+use super::conditions::Conditions;
+use crate::db::types::{Bpchar, StoredSecret};
+use crate::domain::{CodeKind, StoredTime};
 
 /// What can expire: a table, its key, and what ends the life of its rows.
 #[derive(Debug, Clone, Copy)]
@@ -23,7 +22,7 @@ pub struct Expiring {
     key: &'static str,
     /// Its times are UTC without a zone.
     without_zone: bool,
-    /// A row may be over before it expires: counted from revocation then (contract 2).
+    /// A row may be over before it expires: retention counts from revocation then.
     revocable: bool,
 }
 
@@ -103,7 +102,7 @@ pub struct Expired {
 
 impl Expired {
     /// The last of the next `rows` rows; `None` where fewer are left.
-    pub fn bound(&self, conn: &mut PgConnection, rows: u32) -> Result<Option<Bound>> {
+    pub fn bound(&self, conn: &mut PgConnection, rows: u32) -> QueryResult<Option<Bound>> {
         let Expiring { table, key, .. } = self.expiring;
         let column = self.end.column();
         let mut ahead = self.over();
@@ -117,11 +116,11 @@ impl Expired {
             ahead.sql(),
             rows.saturating_sub(1),
         ));
-        Ok(ahead.bind(query.into_boxed()).get_result(conn).optional()?)
+        ahead.bind(query.into_boxed()).get_result(conn).optional()
     }
 
     /// Deletes the rows up to `bound`, or all that are left, and returns how many.
-    pub fn delete(&self, conn: &mut PgConnection, bound: Option<&Bound>) -> Result<u64> {
+    pub fn delete(&self, conn: &mut PgConnection, bound: Option<&Bound>) -> QueryResult<u64> {
         let window = self.window(bound);
         let query = diesel::sql_query(format!(
             "delete from {} where {}",
@@ -143,7 +142,7 @@ impl Expired {
     }
 
     /// What is left, counted from the cursor on: nothing before it is looked at again.
-    pub fn backlog(&self, conn: &mut PgConnection) -> Result<Backlog> {
+    pub fn backlog(&self, conn: &mut PgConnection) -> QueryResult<Backlog> {
         let window = self.window(None);
         let query = diesel::sql_query(format!(
             "select count(*) as rows, {} as oldest from {} where {}",
@@ -151,7 +150,7 @@ impl Expired {
             self.expiring.table,
             window.sql(),
         ));
-        Ok(window.bind(query.into_boxed()).get_result(conn)?)
+        window.bind(query.into_boxed()).get_result(conn)
     }
 
     /// From the cursor to the cutoff, or to `bound` where that comes first.

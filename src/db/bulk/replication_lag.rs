@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection as _;
+use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Nullable};
 
@@ -11,7 +12,7 @@ use crate::error::{Error, Result};
 
 #[derive(Debug, QueryableByName)]
 struct Positions {
-    /// Of the log, in bytes since its beginning.
+    /// WAL bytes since its beginning.
     #[diesel(sql_type = BigInt)]
     written: i64,
     /// What the slowest standby has replayed; `None` without a standby.
@@ -27,7 +28,7 @@ struct Positions {
 pub struct Behind {
     /// `Duration::MAX` until it has replayed what was there at first.
     pub time: Duration,
-    /// Of the log.
+    /// WAL bytes that the standby is behind.
     pub bytes: i64,
 }
 
@@ -44,6 +45,7 @@ impl Lag {
     pub fn measure(&mut self, conn: &mut PgConnection) -> Result<Behind> {
         // The lock's transaction would see the standbys that there were when it first looked.
         conn.batch_execute("select pg_stat_clear_snapshot()")?;
+        // Raw: the server's statistics.
         let positions: Positions = diesel::sql_query(
             "select (pg_current_wal_lsn() - '0/0')::bigint as written,
                     min(replay_lsn - '0/0')::bigint as replayed,

@@ -25,10 +25,6 @@ const STAGING: &str = "create temporary table user_import (
          deleted_at timestamptz
      ) on commit drop";
 
-/// What an import gives of a user.
-const COLUMNS: &str = "id, created_at, username, username_fingerprint, email, email_verified,
-     email_verified_at, blocked, deleted, deleted_at";
-
 diesel::table! {
     user_import (line) {
         line -> BigInt,
@@ -164,12 +160,17 @@ pub fn insert_free(
         .with_format(CopyFormat::Binary)
         .execute(conn);
     let copied = rows.outcome(copied)?;
-    diesel::sql_query(format!(
-        "insert into users ({COLUMNS}) select {COLUMNS} from user_import order by line
-         on conflict do nothing"
-    ))
+    // Raw, like the rest of the staging table: it exists in this transaction alone.
+    diesel::sql_query(
+        "insert into users (id, created_at, username, username_fingerprint, email, email_verified,
+                            email_verified_at, blocked, deleted, deleted_at)
+         select id, created_at, username, username_fingerprint, email, email_verified,
+                email_verified_at, blocked, deleted, deleted_at
+         from user_import order by line
+         on conflict do nothing",
+    )
     .execute(conn)?;
-    // A row that went in bears this transaction's mark; of several alike it was the first one.
+    // Raw: `xmin` of a row that was inserted is this transaction; of several alike it was the first.
     let query = diesel::sql_query(
         "select s.line, s.username::text,
                 case when exists (select from users u where u.id = s.id) then 'id'

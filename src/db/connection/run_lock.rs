@@ -10,10 +10,10 @@ use std::time::{Duration, Instant};
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection as _};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool};
 
-use crate::db::connection::error_classification;
-use crate::db::{Access, Database};
+use super::access::Access;
+use super::{Database, error_classification};
+use crate::db::functions::pg_try_advisory_xact_lock;
 use crate::error::{Error, Result};
 
 /// What only one run may do at a time. The numbers are the advisory locks' keys.
@@ -28,12 +28,6 @@ pub enum Job {
 /// The lock, held until this is dropped or its connection dies.
 pub struct RunLock {
     database: Database,
-}
-
-#[derive(QueryableByName)]
-struct Got {
-    #[diesel(sql_type = Bool)]
-    got: bool,
 }
 
 impl RunLock {
@@ -60,8 +54,8 @@ impl RunLock {
         }
     }
 
-    /// What is read over this connection is the next rows of an index, one after the other. Without
-    /// statistics the planner would rather sort all that are left, batch after batch.
+    /// Over this connection a purge reads the next rows of an index, window after window. The planner
+    /// settings keep it from sorting all that are left each time, where it has no statistics.
     fn try_lock(mut self, job: Job) -> Result<Option<Self>> {
         let lost = |error: QueryError| {
             Error::Unreachable(format!(
@@ -83,9 +77,8 @@ impl RunLock {
             ),
         )
         .map_err(lost)?;
-        let Got { got } = diesel::sql_query("select pg_try_advisory_xact_lock($1) as got")
-            .bind::<BigInt, _>(job as i64)
-            .get_result(conn)
+        let got = diesel::select(pg_try_advisory_xact_lock(job as i64))
+            .get_result::<bool>(conn)
             .map_err(lost)?;
         Ok(got.then_some(self))
     }
@@ -101,7 +94,7 @@ impl RunLock {
         let begun = Instant::now();
         work(&mut self.database.conn).map_err(|error| match error {
             Error::Query(query) if error_classification::is_closed(&query) => lost(),
-            other => self.database.fail(other, Access::BulkRead, begun.elapsed()),
+            other => self.database.fail(other, Access::READ.bulk(true), begun.elapsed()),
         })
     }
 }

@@ -6,15 +6,13 @@
 
 use std::collections::HashSet;
 
-use diesel::prelude::*;
-use diesel::sql_types::{Array, Nullable, Text};
+use diesel::pg::PgConnection;
 
-use crate::db::maintenance::expected_schema::{
-    self, Actual, CONSTRAINTS, Constraint, ConstraintKind, INDEXES, TABLES,
-};
-use crate::db::maintenance::schema_check::{self, Finding};
-use crate::db::maintenance::search_index;
-use crate::db::quoted;
+use super::actual_schema::{self, Actual};
+use super::expected_schema::{CONSTRAINTS, Constraint, ConstraintKind, INDEXES, service_tables};
+use super::namespace::quoted;
+use super::schema_check::{self, Finding};
+use super::{rights, row_check, search_index};
 use crate::error::{Error, Result};
 
 /// One step, as SQL, and what it is about.
@@ -62,7 +60,7 @@ impl Action {
     }
 }
 
-/// What stands against taking the tables over: columns, other keys, and rows that a missing key
+/// What prevents taking the tables over: columns, other keys, and rows that a missing key
 /// would refuse. Reads whole tables where a key is missing.
 pub fn obstacles(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding>> {
     let mut found = schema_check::columns(actual);
@@ -70,7 +68,7 @@ pub fn obstacles(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding
         // Without its columns a table cannot be looked into.
         return Ok(found);
     }
-    let relations = expected_schema::relations(conn)?;
+    let relations = actual_schema::relations(conn)?;
     let taken = |table, name: &'static str, definition: &str| {
         name_taken(actual, &relations, table, name, definition)
     };
@@ -85,7 +83,7 @@ pub fn obstacles(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding
         let met = constraint.is_some_and(|constraint| constraint.validated);
         if wanted.kind == ConstraintKind::ForeignKey {
             if !met {
-                found.extend(schema_check::orphans(conn, wanted.table)?);
+                found.extend(row_check::orphans(conn, wanted.table)?);
             }
             continue;
         }
@@ -101,7 +99,7 @@ pub fn obstacles(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding
             found.extend(taken(wanted.table, wanted.name, &of_key(wanted)));
         }
         if !met && index.is_none() {
-            found.extend(schema_check::duplicates(conn, wanted)?);
+            found.extend(row_check::duplicates(conn, wanted)?);
         }
     }
     for wanted in &INDEXES {
@@ -131,27 +129,11 @@ fn by_hand(table: &'static str, name: &str, advice: String) -> Finding {
 
 /// Fails unless the role may alter the tables.
 pub fn require_owner(conn: &mut PgConnection) -> Result<()> {
-    #[derive(QueryableByName)]
-    struct Owned {
-        #[diesel(sql_type = Text)]
-        role: String,
-        #[diesel(sql_type = Nullable<Text>)]
-        not_owned: Option<String>,
-    }
-    let names: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
-    let owned: Owned = diesel::sql_query(
-        "select current_user::text as role,
-                (select string_agg(c.relname, ', ' order by c.relname)
-                 from unnest($1) as t (name) join pg_class c on c.oid = to_regclass(t.name)
-                 where not pg_has_role(c.relowner, 'usage')) as not_owned",
-    )
-    .bind::<Array<Text>, _>(names)
-    .get_result(conn)?;
-    match owned.not_owned {
+    let rights::Ownership { role, not_owned, .. } = rights::ownership(conn, &service_tables())?;
+    match not_owned {
         None => Ok(()),
         Some(tables) => Err(Error::Forbidden(format!(
-            "the role `{}` does not own {tables}; connect as the role that does",
-            owned.role
+            "the role `{role}` does not own {tables}; connect as the role that does"
         ))),
     }
 }

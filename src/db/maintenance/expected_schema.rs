@@ -1,13 +1,5 @@
-//! The tables as they should be, and as PostgreSQL's catalogue says they are.
-//!
-//! What should be is what the migrations make; a test compares the two.
+//! The tables as they should be: as the migrations make them. A test compares the two.
 
-use std::collections::HashSet;
-
-use diesel::prelude::*;
-use diesel::sql_types::{Array, Bool, Text};
-
-use crate::error::Result;
 use ConstraintKind::{ForeignKey, PrimaryKey, Unique};
 
 /// A table of the service's, with its columns as `format_type`, nullability and default show them.
@@ -82,6 +74,21 @@ pub const TABLES: [Table; 6] = [
     },
     Table { name: "api_token_owners", columns: &[("owner_id", ID), ("user_id", ID)] },
 ];
+
+/// The table of the audit log.
+pub const AUDIT_LOG: &str = "admin_audit_log";
+/// Diesel's list of the migrations that were applied.
+pub const MIGRATIONS: &str = "__diesel_schema_migrations";
+
+/// The names of the service's tables.
+pub fn service_tables() -> Vec<&'static str> {
+    TABLES.iter().map(|table| table.name).collect()
+}
+
+/// The names of all tables that iamctl works with.
+pub fn all_tables() -> Vec<&'static str> {
+    service_tables().into_iter().chain([AUDIT_LOG, MIGRATIONS]).collect()
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ConstraintKind {
@@ -204,188 +211,3 @@ pub const INDEXES: [Index; 26] = [
     index("api_tokens", "api_tokens_revoked", "USING btree (revoked_at, token) WHERE revoked"),
     index("api_token_owners", "api_token_owners_user", "USING btree (user_id, owner_id)"),
 ];
-
-/// What the catalogue says.
-#[derive(Debug)]
-pub struct Actual {
-    pub columns: Vec<ActualColumn>,
-    pub constraints: Vec<ActualConstraint>,
-    pub indexes: Vec<ActualIndex>,
-    /// The tables that are partitioned.
-    pub partitioned: Vec<String>,
-}
-
-#[derive(Debug, Clone, QueryableByName)]
-pub struct ActualColumn {
-    #[diesel(sql_type = Text)]
-    pub table: String,
-    #[diesel(sql_type = Text)]
-    pub name: String,
-    #[diesel(sql_type = Text)]
-    pub definition: String,
-}
-
-#[derive(Debug, Clone, QueryableByName)]
-pub struct ActualConstraint {
-    #[diesel(sql_type = Text)]
-    pub table: String,
-    #[diesel(sql_type = Text)]
-    pub name: String,
-    /// `p`, `u` or `f`.
-    #[diesel(sql_type = Text)]
-    pub kind: String,
-    /// Without NOT VALID.
-    #[diesel(sql_type = Text)]
-    pub definition: String,
-    #[diesel(sql_type = Bool)]
-    pub validated: bool,
-    /// The table is partitioned: its keys have to hold the column that it is partitioned by.
-    #[diesel(sql_type = Bool)]
-    pub partitioned: bool,
-}
-
-#[derive(Debug, Clone, QueryableByName)]
-pub struct ActualIndex {
-    #[diesel(sql_type = Text)]
-    pub table: String,
-    #[diesel(sql_type = Text)]
-    pub name: String,
-    /// From USING on.
-    #[diesel(sql_type = Text)]
-    pub definition: String,
-    #[diesel(sql_type = Bool)]
-    pub is_unique: bool,
-    /// Whole, and used by queries.
-    #[diesel(sql_type = Bool)]
-    pub is_valid: bool,
-    #[diesel(sql_type = Bool)]
-    pub of_constraint: bool,
-}
-
-#[derive(QueryableByName)]
-struct Named {
-    #[diesel(sql_type = Text)]
-    name: String,
-}
-
-/// Reads the catalogue; only reads.
-pub fn read(conn: &mut PgConnection) -> Result<Actual> {
-    let names: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
-    let columns = diesel::sql_query(
-        "select t.name as \"table\", a.attname::text as name,
-                format_type(a.atttypid, a.atttypmod)
-                || case when a.attnotnull then ' not null' else '' end
-                || case when a.attidentity <> '' then ' default identity' else '' end
-                || coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '') as definition
-         from unnest($1) as t (name)
-         join pg_attribute a on a.attrelid = to_regclass(t.name)
-         left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
-         where a.attnum > 0 and not a.attisdropped
-         order by 1, a.attnum",
-    )
-    .bind::<Array<Text>, _>(&names)
-    .load(conn)?;
-    let constraints = diesel::sql_query(
-        "select t.name as \"table\", c.conname::text as name, c.contype::text as kind,
-                regexp_replace(pg_get_constraintdef(c.oid), ' NOT VALID$', '') as definition,
-                c.convalidated as validated,
-                exists (select from pg_partitioned_table p where p.partrelid = c.conrelid)
-                    as partitioned
-         from unnest($1) as t (name)
-         join pg_constraint c on c.conrelid = to_regclass(t.name)
-         where c.contype in ('p', 'u', 'f')
-         order by 1, 2",
-    )
-    .bind::<Array<Text>, _>(&names)
-    .load(conn)?;
-    let indexes = diesel::sql_query(
-        "select t.name as \"table\", c.relname::text as name,
-                regexp_replace(
-                    regexp_replace(pg_get_indexdef(i.indexrelid), '^.*? USING ', 'USING '),
-                    ' WITH [(][^)]*[)]', '') as definition,
-                i.indisunique as is_unique, i.indisvalid as is_valid,
-                exists (select from pg_constraint k
-                        where k.conindid = i.indexrelid and k.contype in ('p', 'u')) as of_constraint
-         from unnest($1) as t (name)
-         join pg_index i on i.indrelid = to_regclass(t.name)
-         join pg_class c on c.oid = i.indexrelid
-         order by 1, 2",
-    )
-    .bind::<Array<Text>, _>(&names)
-    .load(conn)?;
-    let partitioned: Vec<Named> = diesel::sql_query(
-        "select t.name from unnest($1) as t (name)
-         join pg_partitioned_table p on p.partrelid = to_regclass(t.name)",
-    )
-    .bind::<Array<Text>, _>(&names)
-    .load(conn)?;
-    let partitioned = partitioned.into_iter().map(|named| named.name).collect();
-    Ok(Actual { columns, constraints, indexes, partitioned })
-}
-
-/// The names of all that is in the schema of the tables.
-pub fn relations(conn: &mut PgConnection) -> Result<HashSet<String>> {
-    let named: Vec<Named> = diesel::sql_query(
-        "select c.relname::text as name from pg_class c
-         where c.relnamespace = (select relnamespace from pg_class where oid = to_regclass('users'))",
-    )
-    .load(conn)?;
-    Ok(named.into_iter().map(|named| named.name).collect())
-}
-
-impl ActualConstraint {
-    /// A foreign key that lets users be erased, whatever else it does.
-    pub fn cascades(&self, wanted: &Constraint) -> bool {
-        let start = format!("FOREIGN KEY ({}) REFERENCES users(id)", wanted.columns);
-        wanted.kind == ForeignKey
-            && self.definition.starts_with(&start)
-            && self.definition.contains(" ON DELETE CASCADE")
-            && !self.definition.contains(" NOT ENFORCED")
-    }
-
-    /// A primary key that goes on behind the wanted columns.
-    fn is_wider(&self, wanted: &Constraint) -> bool {
-        wanted.kind == PrimaryKey
-            && self.definition.starts_with(&format!("PRIMARY KEY ({},", wanted.columns))
-    }
-}
-
-impl Actual {
-    /// Neither CREATE INDEX CONCURRENTLY nor a foreign key NOT VALID is for such a table.
-    pub fn is_partitioned(&self, table: &str) -> bool {
-        self.partitioned.iter().any(|partitioned| partitioned == table)
-    }
-
-    pub fn column(&self, table: &str, name: &str) -> Option<&ActualColumn> {
-        self.columns.iter().find(|column| column.table == table && column.name == name)
-    }
-
-    /// The constraint of that definition, whatever its name.
-    pub fn constraint(&self, wanted: &Constraint) -> Option<&ActualConstraint> {
-        let definition = wanted.definition();
-        let mut same = self
-            .constraints
-            .iter()
-            .filter(|found| {
-                found.table == wanted.table
-                    && (found.definition == definition
-                        || found.cascades(wanted)
-                        || found.partitioned && found.is_wider(wanted))
-            })
-            .collect::<Vec<_>>();
-        // Of several alike the one with the name that is wanted.
-        same.sort_by_key(|found| found.name != wanted.name);
-        same.into_iter().next()
-    }
-
-    /// A usable index of that definition, whatever its name.
-    pub fn index(&self, table: &str, definition: &str) -> Option<&ActualIndex> {
-        self.indexes
-            .iter()
-            .find(|found| found.table == table && found.definition == definition && found.is_valid)
-    }
-
-    pub fn index_named(&self, name: &str) -> Option<&ActualIndex> {
-        self.indexes.iter().find(|found| found.name == name)
-    }
-}

@@ -4,15 +4,17 @@ use std::fmt::Write as _;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::connection::SimpleConnection as _;
+use diesel::dsl::sql;
 use diesel::migration::{
     CREATE_MIGRATIONS_TABLE, Migration, MigrationConnection as _, MigrationSource as _,
 };
 use diesel::pg::{Pg, PgConnection};
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as QueryError};
-use diesel::sql_types::{BigInt, Bool, Text};
+use diesel::sql_types::{Array, BigInt, Bool, Text};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrations};
 
+use super::expected_schema::service_tables;
 use crate::error::{Error, Result};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
@@ -138,17 +140,16 @@ struct Tables {
 
 /// Reads which migrations were applied. Only reads: Diesel's own listing creates its table.
 pub fn state(conn: &mut PgConnection) -> Result<State> {
+    // Raw: the catalogue.
     let tables: Tables = diesel::sql_query(
         "select to_regclass('__diesel_schema_migrations') is not null as listed,
-                to_regclass('users') is not null or to_regclass('verification_codes') is not null
-                    or to_regclass('authorization_codes') is not null
-                    or to_regclass('refresh_tokens') is not null
-                    or to_regclass('api_tokens') is not null
-                    or to_regclass('api_token_owners') is not null as \"foreign\",
+                exists (select from unnest($1) as t (name) where to_regclass(t.name) is not null)
+                    as \"foreign\",
                 coalesce(has_table_privilege(to_regclass('__diesel_schema_migrations'), 'select'),
                          true) as readable,
                 current_user::text as role",
     )
+    .bind::<Array<Text>, _>(service_tables())
     .get_result(conn)?;
     if !tables.readable {
         return Err(Error::Forbidden(format!(
@@ -243,13 +244,14 @@ pub fn execute(conn: &mut PgConnection, sql: &str) -> Result<()> {
 
 /// How many rows a table of ours has.
 pub fn count_rows(conn: &mut PgConnection, table: &str) -> Result<i64> {
-    Ok(diesel::select(diesel::dsl::sql::<BigInt>(&format!("(select count(*) from {table})")))
+    // Raw: the table is one of ours whose name is known when the program runs only.
+    Ok(diesel::select(sql::<BigInt>(&format!("(select count(*) from {table})")))
         .get_result(conn)?)
 }
 
-/// Whether the audit log is there yet.
-pub fn has_audit_log(conn: &mut PgConnection) -> Result<bool> {
-    let query = diesel::dsl::sql::<Bool>("to_regclass('admin_audit_log') is not null");
+/// Whether the table is there yet.
+pub fn has_table(conn: &mut PgConnection, table: &str) -> Result<bool> {
+    let query = sql::<Bool>("to_regclass(").bind::<Text, _>(table).sql(") is not null");
     Ok(diesel::select(query).get_result(conn)?)
 }
 
@@ -264,8 +266,8 @@ pub fn note(version: &str) -> String {
     format!("{list};\ninsert into __diesel_schema_migrations (version) values ('{version}');\n")
 }
 
-/// A statement that fails unless exactly the embedded migrations were applied. It travels with
-/// BEGIN, so that the check costs no round trip; what exactly is wrong is found out afterwards.
+/// A statement that fails unless exactly the embedded migrations were applied. It is sent with BEGIN,
+/// so that the check costs no round trip; what exactly is wrong is found out afterwards.
 ///
 /// A bit for each version, and one for all that are unknown: of all ways to say it the one that
 /// makes a new session look up least.
@@ -296,7 +298,7 @@ fn version_and_name(migration: &dyn Migration<Pg>) -> (String, String) {
 
 #[cfg(test)]
 mod tests {
-    use crate::db::{SOURCES, embedded, version_and_name};
+    use super::{SOURCES, embedded, version_and_name};
 
     #[test]
     fn every_embedded_migration_has_its_source_listed() -> Result<(), Box<dyn std::error::Error>> {

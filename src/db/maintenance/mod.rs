@@ -1,8 +1,12 @@
-//! The tables themselves: migrations, what they should look like, adoption, the server's health.
+//! The tables themselves: migrations, what they should look like, adoption, rights, the server.
 
+pub mod actual_schema;
 pub mod adoption;
 pub mod expected_schema;
 pub mod migrations;
+pub mod namespace;
+pub mod rights;
+pub mod row_check;
 pub mod schema_check;
 pub mod search_index;
 pub mod server_health;

@@ -1,15 +1,14 @@
-//! What is wrong with the tables or the rows in them.
+//! What is wrong with the tables.
 
+use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text};
+use diesel::sql_types::{Array, Bool, Text};
 
-use crate::db::codes::CodeKind;
-use crate::db::maintenance::expected_schema::{
-    Actual, ActualConstraint, CONSTRAINTS, Constraint, ConstraintKind, INDEXES, Index, TABLES,
+use super::actual_schema::{Actual, ActualConstraint};
+use super::expected_schema::{
+    AUDIT_LOG, CONSTRAINTS, Constraint, ConstraintKind, INDEXES, Index, TABLES,
 };
-use crate::db::quoted;
-use crate::db::row_ids::{CODE_ID, token_id};
-use crate::error::Result;
+use super::namespace::quoted;
 
 /// Something that is not as it should be, and what to do about it.
 #[derive(Debug, Clone)]
@@ -161,7 +160,7 @@ pub fn other_foreign_keys<'a>(
 }
 
 /// What is missing of the audit log, and of what keeps its rows as they are.
-pub fn audit_log(conn: &mut PgConnection) -> Result<Vec<Finding>> {
+pub fn audit_log(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
     #[derive(QueryableByName)]
     struct Log {
         #[diesel(sql_type = Array<Text>)]
@@ -170,7 +169,6 @@ pub fn audit_log(conn: &mut PgConnection) -> Result<Vec<Finding>> {
         #[diesel(sql_type = Bool)]
         refuses: bool,
     }
-    const TABLE: &str = "admin_audit_log";
     const COLUMNS: [&str; 11] = [
         "id",
         "at",
@@ -184,6 +182,7 @@ pub fn audit_log(conn: &mut PgConnection) -> Result<Vec<Finding>> {
         "details",
         "program_version",
     ];
+    // Raw: the catalogue.
     let log: Log = diesel::sql_query(
         "select array(select attname::text from pg_attribute
                       where attrelid = to_regclass($1) and attnum > 0 and not attisdropped) as columns,
@@ -191,17 +190,17 @@ pub fn audit_log(conn: &mut PgConnection) -> Result<Vec<Finding>> {
                         where tgrelid = to_regclass($1) and tgname = 'admin_audit_log_refuse'
                           and tgenabled = 'A') as refuses",
     )
-    .bind::<Text, _>(TABLE)
+    .bind::<Text, _>(AUDIT_LOG)
     .get_result(conn)?;
     let finding = |object: &str, problem: &str, advice: &str| Finding {
-        table: TABLE,
+        table: AUDIT_LOG,
         object: object.to_owned(),
         problem: problem.to_owned(),
         advice: advice.to_owned(),
     };
     if log.columns.is_empty() {
         return Ok(vec![finding(
-            TABLE,
+            AUDIT_LOG,
             "the table is missing: nothing can be changed",
             "restore it from a backup, or `iamctl db revert --discard-audit` and `db migrate`",
         )]);
@@ -227,150 +226,4 @@ pub fn create_index(actual: &Actual, wanted: &Index) -> String {
 
 fn add_constraint(wanted: &Constraint) -> String {
     format!("alter table {} add constraint {} {}", wanted.table, wanted.name, wanted.definition())
-}
-
-#[derive(QueryableByName)]
-struct Group {
-    #[diesel(sql_type = Nullable<Text>)]
-    value: Option<String>,
-    #[diesel(sql_type = BigInt)]
-    rows: i64,
-    #[diesel(sql_type = Array<Text>)]
-    examples: Vec<String>,
-}
-
-/// As many as a list of findings shows of a kind.
-const MOST: i64 = 20;
-
-/// Rows that a missing key or unique constraint would refuse. Reads the whole table.
-pub fn duplicates(conn: &mut PgConnection, wanted: &Constraint) -> Result<Vec<Finding>> {
-    // A code or token is a secret: its id stands for it.
-    let token_id = token_id("token");
-    let (value, example) = match (wanted.table, wanted.columns) {
-        ("users", "email") => ("email", "id::text"),
-        ("users", _) => ("min(username)", "id::text"),
-        (_, "code") => (CODE_ID, "user_id::text"),
-        (_, "token") => (token_id.as_str(), "user_id::text"),
-        _ => ("concat_ws(', ', owner_id, user_id)", "user_id::text"),
-    };
-    let example = if wanted.table == "api_tokens" { "owner_id::text" } else { example };
-    let groups: Vec<Group> = diesel::sql_query(format!(
-        "select ({value})::text as value, count(*) as rows,
-                (array_agg({example}))[1:10] as examples
-         from {} group by {} having count(*) > 1 order by 2 desc limit {MOST}",
-        wanted.table, wanted.columns
-    ))
-    .load(conn)?;
-    let finding = |group: Group| Finding {
-        table: wanted.table,
-        object: wanted.name.to_owned(),
-        problem: format!(
-            "{} rows have the same {} ({}): {}",
-            group.rows,
-            wanted.columns,
-            group.value.unwrap_or_default(),
-            group.examples.join(", ")
-        ),
-        advice: "keep one of them".to_owned(),
-    };
-    Ok(groups.into_iter().map(finding).collect())
-}
-
-/// Rows whose user is not there. Reads the whole table.
-pub fn orphans(conn: &mut PgConnection, table: &'static str) -> Result<Vec<Finding>> {
-    let groups: Vec<Group> = diesel::sql_query(format!(
-        "select t.user_id::text as value, count(*) as rows, array[]::text[] as examples
-         from {table} t where not exists (select from users u where u.id = t.user_id)
-         group by t.user_id order by 2 desc limit {MOST}"
-    ))
-    .load(conn)?;
-    let finding = |group: Group| Finding {
-        table,
-        object: "user_id".to_owned(),
-        problem: format!(
-            "{} rows belong to user {}, who is not there",
-            group.rows,
-            group.value.unwrap_or_default()
-        ),
-        advice: "delete them".to_owned(),
-    };
-    Ok(groups.into_iter().map(finding).collect())
-}
-
-/// Rows that the service does not understand or cannot find. Reads whole tables.
-pub fn rows(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding>> {
-    let mut findings = Vec::new();
-    // What is not there cannot be looked into, and is a finding of its own.
-    let has = |table: &str, columns: &[&str]| {
-        columns.iter().all(|column| actual.column(table, column).is_some())
-    };
-    for wanted in CONSTRAINTS.iter().filter(|wanted| wanted.kind == ConstraintKind::ForeignKey) {
-        // Also where the key is there: a session may have been exempt from it.
-        if has("users", &["id"]) && has(wanted.table, &["user_id"]) {
-            findings.extend(orphans(conn, wanted.table)?);
-        }
-    }
-    for kind in CodeKind::ALL.into_iter().filter(|kind| has(kind.table(), &["code"])) {
-        let unusual =
-            format!("select count(*) from {} where code !~ '^[A-Za-z0-9+/]{{43}}=$'", kind.table());
-        count(conn, &mut findings, kind.table(), "code", &unusual, |count| {
-            (
-                format!("{count} codes are not 32 bytes in base64, and match no link"),
-                "iamctl code purge removes them once they have expired".to_owned(),
-            )
-        })?;
-    }
-    // Of names that no rule allows, two capitals have a lower case that "C" does not know.
-    let fingerprints = "select count(*) from users where username !~ '[\\u0130\\u212a]'
-         and username_fingerprint <> convert_to(encode(sha256(convert_to(
-             regexp_replace(lower(username collate \"C\"), '[^a-z0-9]', '$', 'g'), 'utf8')), 'hex'), 'utf8')";
-    if has("users", &["username", "username_fingerprint"]) {
-        count(conn, &mut findings, "users", "username_fingerprint", fingerprints, |count| {
-            (
-                format!("{count} fingerprints are not those of the usernames: no login by name"),
-                "iamctl user rename writes them anew: to the name they have, or to one that the \
-                 rules allow"
-                    .to_owned(),
-            )
-        })?;
-    }
-    if has("users", &["email"]) {
-        let upper = "select count(*) from users where email <> lower(email)";
-        count(conn, &mut findings, "users", "email", upper, |count| {
-            (
-                format!("{count} emails are not in lower case, as the service looks them up"),
-                "iamctl user set-email, to the address they have; --verified only where it is so"
-                    .to_owned(),
-            )
-        })?;
-    }
-    let orphaned = "select count(*) from api_tokens t where not t.revoked and t.expires_at > now()
-         and not exists (select from api_token_owners o where o.owner_id = t.owner_id)";
-    if has("api_tokens", &["owner_id", "revoked", "expires_at"])
-        && has("api_token_owners", &["owner_id"])
-    {
-        count(conn, &mut findings, "api_tokens", "owner_id", orphaned, |count| {
-            (
-                format!("{count} live tokens belong to owners without users"),
-                "iamctl token list --orphaned shows them".to_owned(),
-            )
-        })?;
-    }
-    Ok(findings)
-}
-
-fn count(
-    conn: &mut PgConnection,
-    findings: &mut Vec<Finding>,
-    table: &'static str,
-    object: &str,
-    query: &str,
-    words: impl FnOnce(i64) -> (String, String),
-) -> Result<()> {
-    let count = crate::db::filter::count(conn, diesel::sql_query(query).into_boxed())?;
-    if count > 0 {
-        let (problem, advice) = words(count);
-        findings.push(Finding { table, object: object.to_owned(), problem, advice });
-    }
-    Ok(())
 }

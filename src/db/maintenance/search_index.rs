@@ -1,11 +1,11 @@
 //! The index that finds a part of a username or an email. It needs the extension `pg_trgm`, which
 //! not every role may create; without it a search reads all users.
 
+use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Nullable, Text};
 
-use crate::db::quoted;
-use crate::error::Result;
+use super::namespace::quoted;
 
 pub const INDEX: &str = "users_search";
 
@@ -22,8 +22,9 @@ struct Support {
     creatable: bool,
 }
 
-fn support(conn: &mut PgConnection) -> Result<Support> {
-    Ok(diesel::sql_query(
+fn support(conn: &mut PgConnection) -> QueryResult<Support> {
+    // Raw: the catalogue.
+    diesel::sql_query(
         "select exists (
                     select from pg_index i join pg_class c on c.oid = i.indexrelid
                     where i.indrelid = to_regclass('users') and i.indisvalid
@@ -37,11 +38,11 @@ fn support(conn: &mut PgConnection) -> Result<Support> {
                     and exists (select from pg_available_extensions
                                 where name = 'pg_trgm' and installed_version is null) as creatable",
     )
-    .get_result(conn)?)
+    .get_result(conn)
 }
 
 /// Whether a search finds its users by an index.
-pub fn is_indexed(conn: &mut PgConnection) -> Result<bool> {
+pub fn is_indexed(conn: &mut PgConnection) -> QueryResult<bool> {
     Ok(support(conn)?.indexed)
 }
 
@@ -53,7 +54,7 @@ pub struct Missing {
     pub create_index: Option<String>,
 }
 
-pub fn missing(conn: &mut PgConnection) -> Result<Missing> {
+pub fn missing(conn: &mut PgConnection) -> QueryResult<Missing> {
     let support = support(conn)?;
     let create_index = |schema: &str| {
         format!(

@@ -1,10 +1,13 @@
 //! What `iamctl doctor` asks the server. Quick, and reads no table but by its indexes.
 
+use chrono::{DateTime, Utc};
+use diesel::dsl::min;
+use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Integer, Nullable, Text, Timestamptz};
+use diesel::sql_types::{Bool, Integer, Nullable, Text};
 
+use crate::db::schema::{api_tokens, authorization_codes, refresh_tokens, verification_codes};
 use crate::domain::StoredTime;
-use crate::error::Result;
 
 /// The connection and the server behind it.
 #[derive(Debug, QueryableByName)]
@@ -27,8 +30,9 @@ pub struct Server {
     pub client_address: Option<String>,
 }
 
-pub fn server(conn: &mut PgConnection) -> Result<Server> {
-    Ok(diesel::sql_query(
+pub fn server(conn: &mut PgConnection) -> QueryResult<Server> {
+    // Raw: about the connection and the server, not about a table.
+    diesel::sql_query(
         "select current_database()::text as database, current_user::text as role,
                 current_setting('server_version') as version,
                 current_setting('server_version_num')::int as version_number,
@@ -37,56 +41,34 @@ pub fn server(conn: &mut PgConnection) -> Result<Server> {
                 (select s.version from pg_stat_ssl s where s.pid = pg_backend_pid() and s.ssl) as tls,
                 host(inet_client_addr()) as client_address",
     )
-    .get_result(conn)?)
+    .get_result(conn)
 }
 
-#[derive(Debug, QueryableByName)]
-pub struct Lacking {
-    #[diesel(sql_type = Text)]
-    pub table: String,
-    #[diesel(sql_type = Text)]
-    pub rights: String,
-}
-
-/// The rights of an operator that the role lacks, table by table.
-pub fn lacking(conn: &mut PgConnection) -> Result<Vec<Lacking>> {
-    Ok(diesel::sql_query(
-        "select t.name as \"table\", string_agg(p, ', ') as rights
-         from (values ('users', 'select,insert,update,delete'),
-                      ('verification_codes', 'select,insert,delete'),
-                      ('authorization_codes', 'select,insert,delete'),
-                      ('refresh_tokens', 'select,update,delete'),
-                      ('api_tokens', 'select,insert,update,delete'),
-                      ('api_token_owners', 'select,insert,delete'),
-                      ('admin_audit_log', 'select,insert')) t (name, rights),
-              unnest(string_to_array(t.rights, ',')) p
-         where to_regclass(t.name) is not null
-           and not has_table_privilege(to_regclass(t.name), p)
-         group by t.name order by t.name",
-    )
-    .load(conn)?)
-}
-
-#[derive(Debug, QueryableByName)]
-pub struct Oldest {
-    #[diesel(sql_type = Text)]
-    pub table: String,
-    #[diesel(sql_type = Nullable<Timestamptz>)]
-    pub expired_at: Option<StoredTime>,
-}
-
-/// The oldest expired row of each table that a purge goes through.
-pub fn oldest_expired(conn: &mut PgConnection) -> Result<Vec<Oldest>> {
-    Ok(diesel::sql_query(
-        "select 'verification_codes' as \"table\", (
-             select min(expires_at) from verification_codes where expires_at <= now()) as expired_at
-         union all select 'authorization_codes', (
-             select min(expires_at) from authorization_codes where expires_at <= now())
-         union all select 'refresh_tokens', (
-             select min(expires_at) from refresh_tokens
-             where expires_at <= now() at time zone 'utc') at time zone 'utc'
-         union all select 'api_tokens', (
-             select min(expires_at) from api_tokens where expires_at <= now())",
-    )
-    .load(conn)?)
+/// The oldest expired row of each table that a purge goes through; `None` where nothing has expired.
+pub fn oldest_expired(
+    conn: &mut PgConnection,
+    at: DateTime<Utc>,
+) -> QueryResult<[(&'static str, Option<StoredTime>); 4]> {
+    let verification = verification_codes::table
+        .filter(verification_codes::expires_at.le(at))
+        .select(min(verification_codes::expires_at))
+        .get_result(conn)?;
+    let authorization = authorization_codes::table
+        .filter(authorization_codes::expires_at.le(at))
+        .select(min(authorization_codes::expires_at))
+        .get_result(conn)?;
+    let session = refresh_tokens::table
+        .filter(refresh_tokens::expires_at.le(at.naive_utc()))
+        .select(min(refresh_tokens::expires_at))
+        .get_result(conn)?;
+    let token = api_tokens::table
+        .filter(api_tokens::expires_at.le(at))
+        .select(min(api_tokens::expires_at))
+        .get_result(conn)?;
+    Ok([
+        ("verification_codes", verification),
+        ("authorization_codes", authorization),
+        ("refresh_tokens", session),
+        ("api_tokens", token),
+    ])
 }

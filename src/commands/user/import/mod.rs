@@ -16,8 +16,10 @@ use self::records::{Csv, Fields, JsonLines, Next, Records, Unusable};
 use self::row::Rules;
 use self::source::{Input, Source};
 use crate::context::{ChangeArgs, Context};
+use crate::db::audit_log::AuditRow;
 use crate::db::bulk::user_import::{self, Key, Numbered, Skipped};
-use crate::db::{self, Access, Database};
+use crate::db::functions::transaction_time;
+use crate::db::{Access, Database};
 use crate::domain::counted;
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
@@ -89,7 +91,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     );
     let mut database = context.connect()?;
     let begun = Instant::now();
-    let now = database.transaction(Access::Read, db::now)?;
+    let now = database.transaction(Access::READ, |conn| Ok(transaction_time(conn)?))?;
     let rules = Rules { as_is: args.as_is, now };
     let mut clash = None;
     let progress = context.terminal.progress_of_bytes(source.size);
@@ -119,7 +121,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let (count, sha256) = (rows.count, rows.records.into_input().sha256());
         let report = Report { rows: count, imported, sha256, seconds: 0.0 };
         if imported > 0 {
-            audit.record(conn, report.details())?;
+            audit.record(conn, vec![AuditRow::untargeted(report.details())])?;
         }
         Ok(report)
     });
@@ -236,7 +238,7 @@ fn name(
     mut records: Box<dyn Records>,
     database: &mut Database,
 ) -> Result<Error> {
-    let taken = database.transaction(Access::Read, |conn| user_import::is_taken(conn, key))?;
+    let taken = database.transaction(Access::READ, |conn| user_import::is_taken(conn, key))?;
     let mut fields = Fields::default();
     let mut first = None;
     loop {

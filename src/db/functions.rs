@@ -1,0 +1,38 @@
+//! Functions and operators of PostgreSQL that Diesel does not declare. Declared once, they are
+//! typed.
+
+use chrono::{DateTime, Utc};
+use diesel::dsl::now;
+use diesel::pg::{Pg, PgConnection};
+use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Integer, Nullable, SingleValue, Text, Timestamptz};
+
+diesel::define_sql_function! { fn pg_advisory_xact_lock(key: BigInt); }
+diesel::define_sql_function! { fn pg_try_advisory_xact_lock(key: BigInt) -> Bool; }
+diesel::define_sql_function! { fn hashtextextended(text: Text, seed: BigInt) -> BigInt; }
+diesel::define_sql_function! { fn least<T: SingleValue>(a: T, b: T) -> T; }
+diesel::define_sql_function! { fn coalesce<T: SingleValue>(a: Nullable<T>, b: T) -> T; }
+diesel::define_sql_function! {
+    /// A row for each element.
+    fn unnest<T: SingleValue>(array: Array<T>) -> T;
+}
+diesel::define_sql_function! {
+    /// The part of a text between separators, counted from 1.
+    fn split_part(text: Text, separator: Text, part: Integer) -> Text;
+}
+diesel::define_sql_function! { fn clock_timestamp() -> Timestamptz; }
+
+// In the order of bytes, whatever the collation: what an index with `bpchar_pattern_ops` is for.
+diesel::infix_operator!(BytesAtLeast, " ~>=~ ", backend: Pg);
+diesel::infix_operator!(BytesBelow, " ~<~ ", backend: Pg);
+
+/// The time of the transaction, which decides what has expired. Statements bind it where a
+/// distributed PostgreSQL does not take `now()`.
+pub fn transaction_time(conn: &mut PgConnection) -> QueryResult<DateTime<Utc>> {
+    diesel::select(now.into_sql::<Timestamptz>()).get_result(conn)
+}
+
+/// The database's clock as it runs.
+pub fn clock(conn: &mut PgConnection) -> QueryResult<DateTime<Utc>> {
+    diesel::select(clock_timestamp()).get_result(conn)
+}

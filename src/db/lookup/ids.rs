@@ -1,0 +1,137 @@
+//! From the ids of tokens, sessions and codes to rows. An id is the beginning of the row's key.
+
+use std::collections::HashSet;
+use std::hash::Hash;
+
+use diesel::pg::PgConnection;
+
+use crate::db::codes;
+use crate::db::sessions::{self, Session};
+use crate::db::tokens::{self, ApiToken};
+use crate::db::types::{PlacedKey, StoredSecret};
+use crate::domain::{CodeKind, RowId, StoredTime};
+use crate::error::{Error, Result};
+
+/// The keys of the tokens that the ids name, in the order of the ids, each once.
+///
+/// An id that names no row is `not_found`, one that names several is a `conflict`.
+pub fn token_keys(conn: &mut PgConnection, ids: &[RowId]) -> Result<Vec<StoredSecret>> {
+    let found = match ids {
+        [] => Vec::new(),
+        [id] => tokens::find_by_id(conn, id)?.into_iter().map(|token| (0, token.token)).collect(),
+        ids => tokens::find_by_ids(conn, ids)?.into_iter().map(place_and_key).collect(),
+    };
+    exactly_one_each("token", ids, found)
+}
+
+/// The same of sessions.
+pub fn session_keys(conn: &mut PgConnection, ids: &[RowId]) -> Result<Vec<StoredSecret>> {
+    let found = match ids {
+        [] => Vec::new(),
+        [id] => {
+            sessions::find_by_id(conn, id)?.into_iter().map(|session| (0, session.token)).collect()
+        }
+        ids => sessions::find_by_ids(conn, ids)?.into_iter().map(place_and_key).collect(),
+    };
+    exactly_one_each("session", ids, found)
+}
+
+/// The same of codes, which are of either kind.
+pub fn code_keys(conn: &mut PgConnection, ids: &[RowId]) -> Result<Vec<(CodeKind, StoredSecret)>> {
+    let mut found = Vec::new();
+    for kind in CodeKind::ALL {
+        let keys: Vec<_> = match ids {
+            [] => Vec::new(),
+            [id] => {
+                codes::find_by_id(conn, kind, id)?.into_iter().map(|(code, _)| (0, code)).collect()
+            }
+            ids => codes::find_by_ids(conn, kind, ids)?.into_iter().map(place_and_key).collect(),
+        };
+        found.extend(keys.into_iter().map(|(place, key)| (place, (kind, key))));
+    }
+    exactly_one_each("code", ids, found)
+}
+
+/// The token that the id names.
+pub fn token(conn: &mut PgConnection, id: &RowId) -> Result<ApiToken> {
+    the_one("token", id, tokens::find_by_id(conn, id)?)
+}
+
+/// The session that the id names.
+pub fn session(conn: &mut PgConnection, id: &RowId) -> Result<Session> {
+    the_one("session", id, sessions::find_by_id(conn, id)?)
+}
+
+/// Time and key of the code that the id names: its place in a list.
+pub fn code(conn: &mut PgConnection, id: &RowId) -> Result<(StoredTime, StoredSecret)> {
+    let mut found = Vec::new();
+    for kind in CodeKind::ALL {
+        found.extend(codes::find_by_id(conn, kind, id)?);
+    }
+    the_one("code", id, found).map(|(code, created_at)| (created_at, code))
+}
+
+/// The error for a secret, given on standard input as the one of this number, that no row has. It
+/// does not repeat the secret.
+pub fn unknown_value(noun: &str, number: usize) -> Error {
+    Error::NotFound(format!(
+        "{noun} {number} of those on standard input is in no row of the database"
+    ))
+}
+
+fn place_and_key(placed: PlacedKey) -> (usize, StoredSecret) {
+    (usize::try_from(placed.place).unwrap_or_default(), placed.key)
+}
+
+fn the_one<R>(noun: &str, id: &RowId, mut found: Vec<R>) -> Result<R> {
+    match (found.pop(), found.is_empty()) {
+        (Some(one), true) => Ok(one),
+        (Some(_), false) => Err(ambiguous(noun, id)),
+        (None, _) => Err(Error::not_found(noun, id)),
+    }
+}
+
+/// The keys in the order of the ids, each once. Fails unless each id named exactly one.
+fn exactly_one_each<K: Eq + Hash + Clone>(
+    noun: &str,
+    ids: &[RowId],
+    found: Vec<(usize, K)>,
+) -> Result<Vec<K>> {
+    let mut named: Vec<Option<K>> = ids.iter().map(|_| None).collect();
+    for (place, key) in found {
+        if named[place].replace(key).is_some() {
+            return Err(ambiguous(noun, &ids[place]));
+        }
+    }
+    let mut seen = HashSet::new();
+    let mut keys = Vec::with_capacity(ids.len());
+    for (id, key) in ids.iter().zip(named) {
+        let key = key.ok_or_else(|| Error::not_found(noun, id))?;
+        if seen.insert(key.clone()) {
+            keys.push(key);
+        }
+    }
+    Ok(keys)
+}
+
+fn ambiguous(noun: &str, id: &RowId) -> Error {
+    Error::Conflict(format!("`{id}` matches several {noun}s; give more characters of the id"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::exactly_one_each;
+    use crate::domain::RowId;
+    use crate::error::Error;
+
+    #[test]
+    fn each_id_names_one_row() {
+        let ids: Vec<RowId> =
+            ["aaaaaaaaaaaa", "bbbbbbbbbbbb"].map(|id| id.parse().unwrap()).to_vec();
+        let keys = |found: &[(usize, char)]| exactly_one_each("token", &ids, found.to_vec());
+        assert_eq!(keys(&[(1, 'b'), (0, 'a')]).unwrap(), ['a', 'b']);
+        assert_eq!(keys(&[(1, 'a'), (0, 'a')]).unwrap(), ['a']);
+        assert!(matches!(keys(&[(0, 'a')]), Err(Error::NotFound(text)) if text.contains("bbb")));
+        assert!(matches!(keys(&[(0, 'a'), (0, 'x'), (1, 'b')]), Err(Error::Conflict(_))));
+    }
+}

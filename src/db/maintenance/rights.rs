@@ -1,0 +1,153 @@
+//! What a role may do with the tables, and what it needs for one kind of work. Raw SQL throughout:
+//! privileges are the catalogue's.
+
+use diesel::pg::PgConnection;
+use diesel::prelude::*;
+use diesel::sql_types::{Array, Bool, Nullable, Text};
+
+use super::expected_schema::all_tables;
+
+/// Rights on a table; columns in parentheses where not all are needed.
+pub type Rights = (&'static str, &'static str);
+
+/// Everything but migrating.
+pub const OPERATOR: [Rights; 8] = [
+    ("select, insert, update, delete", "users"),
+    ("select, insert, delete", "verification_codes"),
+    ("select, insert, delete", "authorization_codes"),
+    ("select, update, delete", "refresh_tokens"),
+    ("select, insert, update, delete", "api_tokens"),
+    ("select, insert, delete", "api_token_owners"),
+    ("select, insert", "admin_audit_log"),
+    ("select", "__diesel_schema_migrations"),
+];
+
+/// Every purge. Its cursor is the pair of time and key, so a purger reads the keys, which are the
+/// codes and refresh tokens themselves.
+pub const PURGER: [Rights; 10] = [
+    ("select (expires_at, code)", "verification_codes"),
+    ("delete", "verification_codes"),
+    ("select (expires_at, code)", "authorization_codes"),
+    ("delete", "authorization_codes"),
+    ("select (expires_at, token, revoked, revoked_at)", "refresh_tokens"),
+    ("delete", "refresh_tokens"),
+    ("select (expires_at, token, revoked, revoked_at)", "api_tokens"),
+    ("delete", "api_tokens"),
+    ("insert", "admin_audit_log"),
+    ("select", "__diesel_schema_migrations"),
+];
+
+/// Looking at users and at the audit log, without any secret.
+pub const AUDITOR: [Rights; 8] = [
+    ("select", "users"),
+    ("select (user_id, expires_at)", "verification_codes"),
+    ("select (user_id, expires_at)", "authorization_codes"),
+    ("select (user_id, expires_at)", "refresh_tokens"),
+    ("select (owner_id, expires_at, revoked)", "api_tokens"),
+    ("select", "api_token_owners"),
+    ("select", "admin_audit_log"),
+    ("select", "__diesel_schema_migrations"),
+];
+
+#[derive(Debug, QueryableByName)]
+pub struct Lacking {
+    #[diesel(sql_type = Text)]
+    pub table: String,
+    #[diesel(sql_type = Text)]
+    pub rights: String,
+}
+
+/// The rights of an operator that the role lacks, table by table.
+pub fn lacking(conn: &mut PgConnection) -> QueryResult<Vec<Lacking>> {
+    let (rights, tables): (Vec<_>, Vec<_>) = OPERATOR.into_iter().unzip();
+    diesel::sql_query(
+        "select t.name as \"table\", string_agg(p, ', ') as rights
+         from unnest($1, $2) as t (name, rights), unnest(string_to_array(t.rights, ', ')) p
+         where to_regclass(t.name) is not null
+           and not has_table_privilege(to_regclass(t.name), p)
+         group by t.name order by t.name",
+    )
+    .bind::<Array<Text>, _>(tables)
+    .bind::<Array<Text>, _>(rights)
+    .load(conn)
+}
+
+/// Whether the role may create tables, and which of ours it does not own.
+#[derive(Debug, QueryableByName)]
+pub struct Ownership {
+    #[diesel(sql_type = Text)]
+    pub role: String,
+    #[diesel(sql_type = Bool)]
+    pub may_create: bool,
+    /// `None` where the role owns all of them that are there.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub not_owned: Option<String>,
+}
+
+pub fn ownership(conn: &mut PgConnection, tables: &[&str]) -> QueryResult<Ownership> {
+    diesel::sql_query(
+        "select current_user::text as role,
+                coalesce(has_schema_privilege(current_schema(), 'create'), false) as may_create,
+                (select string_agg(c.relname, ', ' order by c.relname)
+                 from unnest($1) as t (name) join pg_class c on c.oid = to_regclass(t.name)
+                 where not pg_has_role(c.relowner, 'usage')) as not_owned",
+    )
+    .bind::<Array<Text>, _>(tables)
+    .get_result(conn)
+}
+
+/// What the role may do with one of our tables.
+#[derive(Debug, QueryableByName)]
+pub struct TableRights {
+    #[diesel(sql_type = Text)]
+    pub table: String,
+    /// The schema may be used.
+    #[diesel(sql_type = Bool)]
+    pub usable: bool,
+    /// The role lacks some right on the table.
+    #[diesel(sql_type = Bool)]
+    pub lacking: bool,
+    /// `None` where it has none.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub has: Option<String>,
+    #[diesel(sql_type = Text)]
+    pub role: String,
+}
+
+/// The rights on the tables that an unqualified name means, and on those hidden in a schema of the
+/// search path that the role may not use. Other schemas belong to other programs.
+pub fn on_tables(conn: &mut PgConnection) -> QueryResult<Vec<TableRights>> {
+    diesel::sql_query(
+        "select c.relname::text as \"table\",
+                has_schema_privilege(c.relnamespace, 'usage') as usable,
+                not (has_table_privilege(c.oid, 'select') and has_table_privilege(c.oid, 'insert')
+                     and has_table_privilege(c.oid, 'update')
+                     and has_table_privilege(c.oid, 'delete')) as lacking,
+                (select string_agg(upper(p), ', ')
+                 from unnest(array['select', 'insert', 'update', 'delete']) p
+                 where has_table_privilege(c.oid, p)) as has,
+                current_user::text as role
+         from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where c.relkind in ('r', 'p') and c.relname = any($1)
+           and (c.oid = to_regclass(quote_ident(c.relname))
+                or (to_regclass(quote_ident(c.relname)) is null
+                    and n.nspname = any (string_to_array(replace(replace(replace(
+                            current_setting('search_path'), '\"$user\"', current_user),
+                            ' ', ''), '\"', ''), ','))))",
+    )
+    .bind::<Array<Text>, _>(all_tables())
+    .load(conn)
+}
+
+pub fn role_exists(conn: &mut PgConnection, role: &str) -> QueryResult<bool> {
+    #[derive(QueryableByName)]
+    struct Exists {
+        #[diesel(sql_type = Bool)]
+        exists: bool,
+    }
+    let found: Exists =
+        diesel::sql_query("select exists (select from pg_roles where rolname = $1) as exists")
+            .bind::<Text, _>(role)
+            .get_result(conn)?;
+    Ok(found.exists)
+}

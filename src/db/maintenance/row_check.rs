@@ -1,0 +1,235 @@
+//! Rows that a key would refuse, that the service cannot use, or that belong to nobody. Each check
+//! reads whole tables.
+
+use diesel::dsl::{count_star, exists, not, now};
+use diesel::pg::PgConnection;
+use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Nullable, Text};
+use uuid::Uuid;
+
+use super::actual_schema::Actual;
+use super::expected_schema::{CONSTRAINTS, Constraint, ConstraintKind};
+use super::schema_check::Finding;
+use crate::db::schema::{
+    api_token_owners, api_tokens, authorization_codes, refresh_tokens, users, verification_codes,
+};
+use crate::domain::CodeKind;
+use crate::error::{Error, Result};
+
+/// As many as a list of findings shows of a kind.
+const MOST: i64 = 20;
+
+/// Rows that a missing key or unique constraint would refuse.
+pub fn duplicates(conn: &mut PgConnection, wanted: &Constraint) -> Result<Vec<Finding>> {
+    #[derive(QueryableByName)]
+    struct Group {
+        #[diesel(sql_type = Nullable<Text>)]
+        value: Option<String>,
+        #[diesel(sql_type = BigInt)]
+        rows: i64,
+        #[diesel(sql_type = Array<Text>)]
+        examples: Vec<String>,
+    }
+    // Raw: Diesel has no array_agg. A code or token is a secret, and its id stands for it. `id` of
+    // users comes first, then the columns of their unique constraints, then codes, tokens, owners.
+    let query = match (wanted.table, wanted.columns) {
+        ("users", "id") => {
+            "select min(username) as value, count(*) as rows,
+                    (array_agg(id::text))[1:10] as examples
+             from users group by id having count(*) > 1 order by 2 desc limit $1"
+        }
+        ("users", "email") => {
+            "select email::text as value, count(*) as rows,
+                    (array_agg(id::text))[1:10] as examples
+             from users group by email having count(*) > 1 order by 2 desc limit $1"
+        }
+        ("users", "username_fingerprint") => {
+            "select min(username) as value, count(*) as rows,
+                    (array_agg(id::text))[1:10] as examples
+             from users group by username_fingerprint having count(*) > 1
+             order by 2 desc limit $1"
+        }
+        ("verification_codes", "code") => {
+            "select case when code ~ '^[A-Za-z0-9+/]{43}=$'
+                         then translate(left(code, 12), '+/', '-_') end as value,
+                    count(*) as rows, (array_agg(user_id::text))[1:10] as examples
+             from verification_codes group by code having count(*) > 1 order by 2 desc limit $1"
+        }
+        ("authorization_codes", "code") => {
+            "select case when code ~ '^[A-Za-z0-9+/]{43}=$'
+                         then translate(left(code, 12), '+/', '-_') end as value,
+                    count(*) as rows, (array_agg(user_id::text))[1:10] as examples
+             from authorization_codes group by code having count(*) > 1 order by 2 desc limit $1"
+        }
+        ("refresh_tokens", "token") => {
+            "select case when token ~ '^[A-Za-z0-9+/]{43}[=.]$'
+                         then translate(left(token, 12), '+/', '-_') end as value,
+                    count(*) as rows, (array_agg(user_id::text))[1:10] as examples
+             from refresh_tokens group by token having count(*) > 1 order by 2 desc limit $1"
+        }
+        ("api_tokens", "token") => {
+            "select case when token ~ '^[A-Za-z0-9+/]{43}[=.]$'
+                         then translate(left(token, 12), '+/', '-_') end as value,
+                    count(*) as rows, (array_agg(owner_id::text))[1:10] as examples
+             from api_tokens group by token having count(*) > 1 order by 2 desc limit $1"
+        }
+        ("api_token_owners", "owner_id, user_id") => {
+            "select concat_ws(', ', owner_id, user_id) as value, count(*) as rows,
+                    (array_agg(user_id::text))[1:10] as examples
+             from api_token_owners group by owner_id, user_id having count(*) > 1
+             order by 2 desc limit $1"
+        }
+        (table, columns) => {
+            return Err(Error::internal(format!("no check for duplicates of {table} ({columns})")));
+        }
+    };
+    let groups: Vec<Group> = diesel::sql_query(query).bind::<BigInt, _>(MOST).load(conn)?;
+    let finding = |group: Group| Finding {
+        table: wanted.table,
+        object: wanted.name.to_owned(),
+        problem: format!(
+            "{} rows have the same {} ({}): {}",
+            group.rows,
+            wanted.columns,
+            group.value.unwrap_or_default(),
+            group.examples.join(", ")
+        ),
+        advice: "keep one of them".to_owned(),
+    };
+    Ok(groups.into_iter().map(finding).collect())
+}
+
+/// Rows whose user is not there.
+pub fn orphans(conn: &mut PgConnection, table: &'static str) -> Result<Vec<Finding>> {
+    /// Users who are not there, and how many rows of the table belong to each.
+    macro_rules! orphans_in {
+        ($table:ident) => {
+            $table::table
+                .filter(not(exists(users::table.filter(users::id.eq($table::user_id)))))
+                .group_by($table::user_id)
+                .order(count_star().desc())
+                .limit(MOST)
+                .select(($table::user_id, count_star()))
+                .load(conn)?
+        };
+    }
+    let groups: Vec<(Uuid, i64)> = match table {
+        "verification_codes" => orphans_in!(verification_codes),
+        "authorization_codes" => orphans_in!(authorization_codes),
+        "refresh_tokens" => orphans_in!(refresh_tokens),
+        "api_token_owners" => orphans_in!(api_token_owners),
+        _ => return Err(Error::internal(format!("no check for orphans in {table}"))),
+    };
+    let finding = |(user, rows): (Uuid, i64)| Finding {
+        table,
+        object: "user_id".to_owned(),
+        problem: format!("{rows} rows belong to user {user}, who is not there"),
+        advice: "delete them".to_owned(),
+    };
+    Ok(groups.into_iter().map(finding).collect())
+}
+
+/// Rows that the service does not understand or cannot find.
+pub fn unusable(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding>> {
+    let mut findings = Vec::new();
+    // A column that is missing cannot be checked, and is a finding of its own.
+    let has = |table: &str, columns: &[&str]| {
+        columns.iter().all(|column| actual.column(table, column).is_some())
+    };
+    for wanted in CONSTRAINTS.iter().filter(|wanted| wanted.kind == ConstraintKind::ForeignKey) {
+        // Also where the key is there: a session may have been exempt from it.
+        if has("users", &["id"]) && has(wanted.table, &["user_id"]) {
+            findings.extend(orphans(conn, wanted.table)?);
+        }
+    }
+    let mut add = |table, object: &str, count: i64, problem: &str, advice: &str| {
+        if count > 0 {
+            findings.push(Finding {
+                table,
+                object: object.to_owned(),
+                problem: format!("{count} {problem}"),
+                advice: advice.to_owned(),
+            });
+        }
+    };
+    for kind in CodeKind::ALL.into_iter().filter(|kind| has(kind.table(), &["code"])) {
+        add(
+            kind.table(),
+            "code",
+            count_unusual_codes(conn, kind)?,
+            "codes are not 32 bytes in base64, and match no link",
+            "iamctl code purge removes them once they have expired",
+        );
+    }
+    if has("users", &["username", "username_fingerprint"]) {
+        add(
+            "users",
+            "username_fingerprint",
+            count_wrong_fingerprints(conn)?,
+            "fingerprints are not those of the usernames: no login by name",
+            "iamctl user rename writes them anew: to the name they have, or to one that the rules \
+             allow",
+        );
+    }
+    if has("users", &["email"]) {
+        add(
+            "users",
+            "email",
+            count_emails_in_upper_case(conn)?,
+            "emails are not in lower case, as the service looks them up",
+            "iamctl user set-email, to the address they have; --verified only where it is so",
+        );
+    }
+    if has("api_tokens", &["owner_id", "revoked", "expires_at"])
+        && has("api_token_owners", &["owner_id"])
+    {
+        let with_users =
+            api_token_owners::table.filter(api_token_owners::owner_id.eq(api_tokens::owner_id));
+        let orphaned = api_tokens::table
+            .filter(not(api_tokens::revoked))
+            .filter(api_tokens::expires_at.gt(now))
+            .filter(not(exists(with_users)));
+        add(
+            "api_tokens",
+            "owner_id",
+            orphaned.count().get_result(conn)?,
+            "live tokens belong to owners without users",
+            "iamctl token list --orphaned shows them",
+        );
+    }
+    Ok(findings)
+}
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+}
+
+fn count_unusual_codes(conn: &mut PgConnection, kind: CodeKind) -> QueryResult<i64> {
+    // Raw: Diesel has no regular expressions.
+    let query = match kind {
+        CodeKind::Verification => {
+            "select count(*) from verification_codes where code !~ '^[A-Za-z0-9+/]{43}=$'"
+        }
+        CodeKind::Authorization => {
+            "select count(*) from authorization_codes where code !~ '^[A-Za-z0-9+/]{43}=$'"
+        }
+    };
+    Ok(diesel::sql_query(query).get_result::<Count>(conn)?.count)
+}
+
+fn count_wrong_fingerprints(conn: &mut PgConnection) -> QueryResult<i64> {
+    // Raw: the rule of the service, in the database. Names that no rule allows may hold the two
+    // capitals whose lower case the collation "C" does not know; they are left out.
+    let query = "select count(*) from users where username !~ '[\\u0130\\u212a]'
+         and username_fingerprint <> convert_to(encode(sha256(convert_to(
+             regexp_replace(lower(username collate \"C\"), '[^a-z0-9]', '$', 'g'), 'utf8')), 'hex'), 'utf8')";
+    Ok(diesel::sql_query(query).get_result::<Count>(conn)?.count)
+}
+
+fn count_emails_in_upper_case(conn: &mut PgConnection) -> QueryResult<i64> {
+    // Raw: `lower` of a column, which no other query needs.
+    let query = "select count(*) from users where email <> lower(email)";
+    Ok(diesel::sql_query(query).get_result::<Count>(conn)?.count)
+}

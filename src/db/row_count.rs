@@ -1,0 +1,15 @@
+//! What should have changed, compared with what did.
+
+use crate::error::{Error, Result};
+
+/// Fails where the database changed fewer rows than it was told to: a trigger, a rule or a policy kept
+/// the others. Then the transaction is to be rolled back. `rows` names them, such as "users".
+pub fn require_all(rows: &str, changed: usize, expected: usize) -> Result<()> {
+    if changed == expected {
+        return Ok(());
+    }
+    Err(Error::Refused(format!(
+        "the database changed {changed} of {expected} {rows}: a trigger, a rule or a policy kept the \
+         others; nothing was changed; see `iamctl db check`"
+    )))
+}
