@@ -162,6 +162,8 @@ pub struct AuditFilter {
     pub target: Option<String>,
     pub since: Option<DateTime<Utc>>,
     pub until: Option<DateTime<Utc>>,
+    /// Only entries older than this one.
+    pub before: Option<i64>,
 }
 
 fn filtered(filter: &AuditFilter) -> admin_audit_log::BoxedQuery<'_, Pg> {
@@ -190,21 +192,23 @@ fn filtered(filter: &AuditFilter) -> admin_audit_log::BoxedQuery<'_, Pg> {
     if let Some(until) = filter.until {
         query = query.filter(admin_audit_log::at.lt(until));
     }
+    if let Some(before) = filter.before {
+        query = query.filter(admin_audit_log::id.lt(before));
+    }
     query
 }
 
-/// Up to `limit` entries that pass the filter, the newest first; only those older than `before`.
+/// Up to `limit` entries that pass the filter, the newest first.
 pub fn page(
     conn: &mut PgConnection,
     filter: &AuditFilter,
-    before: Option<i64>,
     limit: i64,
 ) -> QueryResult<Vec<AuditEntry>> {
-    let mut query = filtered(filter);
-    if let Some(before) = before {
-        query = query.filter(admin_audit_log::id.lt(before));
-    }
-    query.order(admin_audit_log::id.desc()).limit(limit).select(AuditEntry::as_select()).load(conn)
+    filtered(filter)
+        .order(admin_audit_log::id.desc())
+        .limit(limit)
+        .select(AuditEntry::as_select())
+        .load(conn)
 }
 
 pub fn count(conn: &mut PgConnection, filter: &AuditFilter) -> QueryResult<i64> {

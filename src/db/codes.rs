@@ -58,39 +58,22 @@ type Row = (StoredSecret, Uuid, StoredTime, StoredTime, String, String);
 pub struct CodeFilter {
     pub user: Option<Uuid>,
     pub status: Option<CodeStatus>,
+    /// Only what comes after the code of this time and key in the list.
+    pub after: Option<(StoredTime, StoredSecret)>,
 }
 
 /// The table of the kind, boxed, with the conditions of the filter.
 macro_rules! filtered {
-    ($query:expr, $table:ident, $filter:expr) => {{
+    ($query:expr, $table:ident, $kind:expr, $filter:expr) => {{
         let mut query = $query;
         if let Some(user) = $filter.user {
             query = query.filter($table::user_id.eq(user));
         }
-        match $filter.status {
-            None => query,
-            Some(CodeStatus::Live) => query.filter($table::expires_at.gt(now)),
-            Some(CodeStatus::Expired) => query.filter($table::expires_at.le(now)),
-        }
-    }};
-}
-
-/// Up to `limit` codes of the kind that pass the filter, the newest first; only those that come
-/// after `after`, its time and its key, in a list of that order.
-pub fn page(
-    conn: &mut PgConnection,
-    kind: CodeKind,
-    filter: &CodeFilter,
-    after: Option<&(StoredTime, StoredSecret)>,
-    limit: i64,
-) -> Result<Vec<OneTimeCode>> {
-    let rows: Vec<Row> = on_table_of!(kind, codes => {
-        let mut query = filtered!(codes::table.inner_join(users::table).into_boxed(), codes, filter);
-        if let Some((created_at, code)) = after {
+        if let Some((created_at, code)) = &$filter.after {
             // Diesel has no comparison of row values, by which an index is read from a place on.
+            // `users` has another `created_at`.
             query = query.filter(
-                // Both tables have the columns; `users` has another `created_at`.
-                sql::<Bool>(match kind {
+                sql::<Bool>(match $kind {
                     CodeKind::Verification => "(verification_codes.created_at, code) < (",
                     CodeKind::Authorization => "(authorization_codes.created_at, code) < (",
                 })
@@ -100,6 +83,23 @@ pub fn page(
                 .sql(")"),
             );
         }
+        match $filter.status {
+            None => query,
+            Some(CodeStatus::Live) => query.filter($table::expires_at.gt(now)),
+            Some(CodeStatus::Expired) => query.filter($table::expires_at.le(now)),
+        }
+    }};
+}
+
+/// Up to `limit` codes of the kind that pass the filter, the newest first.
+pub fn page(
+    conn: &mut PgConnection,
+    kind: CodeKind,
+    filter: &CodeFilter,
+    limit: i64,
+) -> Result<Vec<OneTimeCode>> {
+    let rows: Vec<Row> = on_table_of!(kind, codes => {
+        let query = filtered!(codes::table.inner_join(users::table).into_boxed(), codes, kind, filter);
         query
             .order((codes::created_at.desc(), codes::code.desc()))
             .limit(limit)
@@ -118,7 +118,7 @@ pub fn page(
 
 pub fn count(conn: &mut PgConnection, kind: CodeKind, filter: &CodeFilter) -> QueryResult<i64> {
     on_table_of!(kind, codes => {
-        filtered!(codes::table.into_boxed(), codes, filter).count().get_result(conn)
+        filtered!(codes::table.into_boxed(), codes, kind, filter).count().get_result(conn)
     })
 }
 

@@ -26,13 +26,13 @@ diesel::define_sql_function! { fn clock_timestamp() -> Timestamptz; }
 diesel::infix_operator!(BytesAtLeast, " ~>=~ ", backend: Pg);
 diesel::infix_operator!(BytesBelow, " ~<~ ", backend: Pg);
 
-/// The time of the transaction, which decides what has expired. Statements bind it where a
-/// distributed PostgreSQL does not take `now()`.
+/// The time of the transaction, which decides what has expired for commands that only read.
 pub fn transaction_time(conn: &mut PgConnection) -> QueryResult<DateTime<Utc>> {
     diesel::select(now.into_sql::<Timestamptz>()).get_result(conn)
 }
 
-/// The database's clock as it runs.
+/// The database's clock as it runs. A change reads it once its locks are granted: it is later than
+/// the time of every change that it waited for.
 pub fn clock(conn: &mut PgConnection) -> QueryResult<DateTime<Utc>> {
     diesel::select(clock_timestamp()).get_result(conn)
 }

@@ -25,7 +25,8 @@ pub fn lock(conn: &mut PgConnection, owner: Uuid) -> QueryResult<()> {
 pub fn of_user_alone(conn: &mut PgConnection, user: Uuid) -> QueryResult<Vec<Uuid>> {
     let shared = others
         .filter(others.field(api_token_owners::owner_id).eq(api_token_owners::owner_id))
-        .filter(others.field(api_token_owners::user_id).ne(user));
+        .filter(others.field(api_token_owners::user_id).ne(user))
+        .select(others.field(api_token_owners::owner_id));
     api_token_owners::table
         .filter(api_token_owners::user_id.eq(user))
         .filter(not(exists(shared)))
@@ -36,8 +37,11 @@ pub fn of_user_alone(conn: &mut PgConnection, user: Uuid) -> QueryResult<Vec<Uui
 
 /// Whether some user or token has the owner.
 pub fn is_known(conn: &mut PgConnection, owner: Uuid) -> QueryResult<bool> {
-    let with_users = api_token_owners::table.filter(api_token_owners::owner_id.eq(owner));
-    let with_tokens = api_tokens::table.filter(api_tokens::owner_id.eq(owner));
+    let with_users = api_token_owners::table
+        .filter(api_token_owners::owner_id.eq(owner))
+        .select(api_token_owners::owner_id);
+    let with_tokens =
+        api_tokens::table.filter(api_tokens::owner_id.eq(owner)).select(api_tokens::owner_id);
     diesel::select(exists(with_users).or(exists(with_tokens))).get_result(conn)
 }
 

@@ -48,6 +48,8 @@ pub struct SessionFilter {
     pub status: Option<SessionStatus>,
     pub created_after: Option<DateTime<Utc>>,
     pub created_before: Option<DateTime<Utc>>,
+    /// Only what comes after this session in the list.
+    pub after: Option<Session>,
 }
 
 type WithUser = diesel::dsl::InnerJoin<refresh_tokens::table, users::table>;
@@ -77,21 +79,7 @@ fn filtered(
     if let Some(before) = filter.created_before {
         query = query.filter(refresh_tokens::created_at.lt(before.naive_utc()));
     }
-    query
-}
-
-/// Hands the sessions that pass `filter` to `each`, the newest first, as they arrive; only those
-/// that come after `after` in the list. `at` is the time of the transaction.
-pub fn list(
-    conn: &mut PgConnection,
-    filter: &SessionFilter,
-    at: DateTime<Utc>,
-    after: Option<&Session>,
-    limit: Option<i64>,
-    mut each: impl FnMut(SessionOfUser) -> Result<()>,
-) -> Result<()> {
-    let mut query = filtered(filter, at);
-    if let Some(after) = after {
+    if let Some(after) = &filter.after {
         // Diesel has no comparison of row values, by which an index is read from a place on.
         query = query.filter(
             sql::<Bool>("(refresh_tokens.created_at, refresh_tokens.token) < (")
@@ -101,6 +89,19 @@ pub fn list(
                 .sql(")"),
         );
     }
+    query
+}
+
+/// Hands the sessions that pass `filter` to `each`, the newest first, as they arrive. `at` is
+/// the time of the transaction.
+pub fn list(
+    conn: &mut PgConnection,
+    filter: &SessionFilter,
+    at: DateTime<Utc>,
+    limit: Option<i64>,
+    mut each: impl FnMut(SessionOfUser) -> Result<()>,
+) -> Result<()> {
+    let mut query = filtered(filter, at);
     if let Some(limit) = limit {
         query = query.limit(limit);
     }

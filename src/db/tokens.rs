@@ -98,6 +98,8 @@ pub struct TokenFilter {
     pub orphaned: bool,
     /// Only live tokens that expire before this.
     pub expiring_before: Option<DateTime<Utc>>,
+    /// Only what comes after this token in the list.
+    pub after: Option<ApiToken>,
 }
 
 /// The users of a token's owner, inside a query on tokens.
@@ -162,21 +164,7 @@ fn filtered(filter: &TokenFilter) -> api_tokens::BoxedQuery<'static, Pg> {
             .filter(api_tokens::expires_at.gt(now))
             .filter(api_tokens::expires_at.lt(before));
     }
-    query
-}
-
-/// Hands the tokens that pass `filter` to `each`, the newest first, as they arrive; only those that
-/// come after `after` in the list. `at` is the time of the transaction.
-pub fn list(
-    conn: &mut PgConnection,
-    filter: &TokenFilter,
-    at: DateTime<Utc>,
-    after: Option<&ApiToken>,
-    limit: Option<i64>,
-    mut each: impl FnMut(TokenOfUsers) -> Result<()>,
-) -> Result<()> {
-    let mut query = filtered(filter);
-    if let Some(after) = after {
+    if let Some(after) = &filter.after {
         // Diesel has no comparison of row values, by which an index is read from a place on.
         query = query.filter(
             sql::<Bool>("(created_at, token) < (")
@@ -186,6 +174,18 @@ pub fn list(
                 .sql(")"),
         );
     }
+    query
+}
+
+/// Hands the tokens that pass `filter` to `each`, the newest first, as they arrive. `at` is the time of the transaction.
+pub fn list(
+    conn: &mut PgConnection,
+    filter: &TokenFilter,
+    at: DateTime<Utc>,
+    limit: Option<i64>,
+    mut each: impl FnMut(TokenOfUsers) -> Result<()>,
+) -> Result<()> {
+    let mut query = filtered(filter);
     if let Some(limit) = limit {
         query = query.limit(limit);
     }

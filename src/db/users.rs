@@ -8,10 +8,10 @@ use diesel::expression::Expression;
 use diesel::pg::{Pg, PgConnection, PgRowByRowLoadingMode};
 use diesel::prelude::*;
 use diesel::query_builder::{Query, QueryFragment};
-use diesel::sql_types::{Bool, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Bool, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
-use super::functions::split_part;
+use super::functions::{split_part, unnest};
 use super::like_pattern;
 use super::schema::{api_token_owners, users};
 use crate::domain::{
@@ -115,26 +115,48 @@ pub enum RowLock {
     NothingIsAdded,
 }
 
-/// The condition that a key matches, once for each statement that needs it: Diesel's type for it
-/// fits on no line.
-macro_rules! matching {
+diesel::alias!(users as keyed: Keyed);
+
+/// The ids of the users that a key matches, each list by the index of its column. Texts are compared
+/// with rows, not with an array: for `= ANY (array)` the planner may prefer the index for searches,
+/// which takes a thousand times longer. Diesel's type for it fits on no line.
+macro_rules! matching_ids {
     ($keys:expr) => {
-        users::id
-            .eq_any(&$keys.ids)
-            .or(users::username_fingerprint.eq_any(&$keys.fingerprints))
-            .or(users::username.eq_any(&$keys.usernames))
-            .or(users::email.eq_any(&$keys.emails))
+        keyed
+            .filter(keyed.field(users::id).eq_any(&$keys.ids))
+            .select(keyed.field(users::id))
+            .union(
+                keyed
+                    .filter(keyed.field(users::username_fingerprint).eq_any(&$keys.fingerprints))
+                    .select(keyed.field(users::id)),
+            )
+            .union(
+                keyed
+                    .filter(keyed.field(users::username).eq_any(rows_of!(&$keys.usernames)))
+                    .select(keyed.field(users::id)),
+            )
+            .union(
+                keyed
+                    .filter(keyed.field(users::email).eq_any(rows_of!(&$keys.emails)))
+                    .select(keyed.field(users::id)),
+            )
+    };
+}
+
+macro_rules! rows_of {
+    ($texts:expr) => {
+        diesel::select(unnest($texts.into_sql::<Array<Text>>()))
     };
 }
 
 /// Every user that a key matches.
 pub fn find(conn: &mut PgConnection, keys: &UserKeys) -> QueryResult<Vec<User>> {
-    User::query().filter(matching!(keys)).load(conn)
+    User::query().filter(users::id.eq_any(matching_ids!(keys))).load(conn)
 }
 
 /// The same, locked in the order of their ids, so that two commands cannot deadlock.
 pub fn lock(conn: &mut PgConnection, keys: &UserKeys, lock: RowLock) -> QueryResult<Vec<User>> {
-    let query = User::query().filter(matching!(keys)).order(users::id);
+    let query = User::query().filter(users::id.eq_any(matching_ids!(keys))).order(users::id);
     match lock {
         RowLock::ServiceGoesOn => query.for_no_key_update().load(conn),
         RowLock::NothingIsAdded => query.for_update().load(conn),
@@ -144,14 +166,13 @@ pub fn lock(conn: &mut PgConnection, keys: &UserKeys, lock: RowLock) -> QueryRes
 /// The ids of the users that a key matches, and of all who share an owner of tokens with them.
 pub fn ids_with_co_owners(conn: &mut PgConnection, keys: &UserKeys) -> QueryResult<Vec<Uuid>> {
     diesel::alias!(api_token_owners as theirs: Theirs);
-    let matched = || users::table.filter(matching!(keys)).select(users::id);
     let owners = theirs
-        .filter(theirs.field(api_token_owners::user_id).eq_any(matched()))
+        .filter(theirs.field(api_token_owners::user_id).eq_any(matching_ids!(keys)))
         .select(theirs.field(api_token_owners::owner_id));
     let co_owners = api_token_owners::table
         .filter(api_token_owners::owner_id.eq_any(owners))
         .select(api_token_owners::user_id);
-    matched().union(co_owners).load(conn)
+    matching_ids!(keys).union(co_owners).load(conn)
 }
 
 /// Id and username of those of the users who are there.

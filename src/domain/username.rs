@@ -3,8 +3,8 @@ use std::str::FromStr;
 
 use sha2::{Digest as _, Sha256};
 
-use super::lower_case::lower_case;
 use super::hex::to_hex;
+use super::lower_case::lower_case;
 
 /// A username that the service accepts, stored as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]

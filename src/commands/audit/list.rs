@@ -49,12 +49,13 @@ struct Entry {
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let access = args.paging.access(context.output.format);
     let mut database = context.connect()?;
-    let filter = AuditFilter {
+    let mut filter = AuditFilter {
         action: args.action.clone(),
         actor: args.actor.clone(),
         target: args.target.clone(),
         since: context.ago(&mut database, "--since", args.since)?,
         until: context.ago(&mut database, "--until", args.until)?,
+        before: args.after,
     };
     if args.paging.count {
         let count = database.transaction(access, |conn| Ok(audit_log::count(conn, &filter)?))?;
@@ -62,12 +63,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     }
     args.paging.print::<Entry>(context, |limit, each| {
         database.transaction(access, |conn| {
-            let mut before = args.after;
             let mut left = limit.unwrap_or(i64::MAX);
             while left > 0 {
-                let page = audit_log::page(conn, &filter, before, left.min(PAGE))?;
+                let page = audit_log::page(conn, &filter, left.min(PAGE))?;
                 let Some(last) = page.last() else { return Ok(()) };
-                before = Some(last.id);
+                filter.before = Some(last.id);
                 left -= left.min(PAGE);
                 with_usernames(page, conn)?.into_iter().try_for_each(&mut *each)?;
             }

@@ -7,7 +7,7 @@ use crate::commands::expiry::Expiry;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::AuditRow;
 use crate::db::codes::{self, OneTimeCode};
-use crate::db::functions::transaction_time;
+use crate::db::functions::clock;
 use crate::db::lookup;
 use crate::db::types::StoredSecret;
 use crate::db::users::{RowLock, User};
@@ -70,7 +70,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             };
             refuse_useless(args.kind, &user, live)?;
         }
-        let at = transaction_time(conn)?;
+        let at = clock(conn)?;
         let expires_at = args.expiry.end_after(at, lifetime(args.kind))?;
         let stored = StoredSecret::new(code.expose());
         let (created_at, expires_at) =

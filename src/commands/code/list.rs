@@ -3,9 +3,8 @@ use crate::commands::paging::Paging;
 use crate::context::Context;
 use crate::db::codes::{self, CodeFilter, OneTimeCode};
 use crate::db::functions::transaction_time;
-use crate::db::types::StoredSecret;
 use crate::db::{PgConnection, lookup};
-use crate::domain::{CodeKind, CodeStatus, RowId, StoredTime, UserSelector};
+use crate::domain::{CodeKind, CodeStatus, RowId, UserSelector};
 use crate::error::Result;
 
 /// List codes by their ids, the newest first; never the codes themselves
@@ -45,18 +44,14 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     args.paging.print::<ListedCode>(context, |limit, each| {
         database.transaction(access, |conn| {
             let at = transaction_time(conn)?;
-            let filter = filter(args, conn)?;
-            let mut after = match &args.after {
-                Some(id) => Some(lookup::ids::code(conn, id)?),
-                None => None,
-            };
+            let mut filter = filter(args, conn)?;
             let mut left = limit.unwrap_or(i64::MAX);
             while left > 0 {
                 let wanted = left.min(PAGE);
-                let page = newest(&kinds, &filter, after.as_ref(), wanted, conn)?;
+                let page = newest(&kinds, &filter, wanted, conn)?;
                 let Some(last) = page.last() else { return Ok(()) };
                 left -= wanted;
-                after = Some((last.created_at, last.code.clone()));
+                filter.after = Some((last.created_at, last.code.clone()));
                 page.into_iter().try_for_each(|code| each(ListedCode::of(code, at)))?;
             }
             Ok(())
@@ -69,13 +64,12 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 fn newest(
     kinds: &[CodeKind],
     filter: &CodeFilter,
-    after: Option<&(StoredTime, StoredSecret)>,
     limit: i64,
     conn: &mut PgConnection,
 ) -> Result<Vec<OneTimeCode>> {
     let mut all = Vec::new();
     for kind in kinds {
-        all.extend(codes::page(conn, *kind, filter, after, limit)?);
+        all.extend(codes::page(conn, *kind, filter, limit)?);
     }
     all.sort_by(|one, other| (other.created_at, &other.code).cmp(&(one.created_at, &one.code)));
     all.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
@@ -87,5 +81,9 @@ fn filter(args: &Args, conn: &mut PgConnection) -> Result<CodeFilter> {
         Some(user) => Some(lookup::users::find_one(conn, user)?.id),
         None => None,
     };
-    Ok(CodeFilter { user, status: args.status })
+    let after = match &args.after {
+        Some(id) => Some(lookup::ids::code(conn, id)?),
+        None => None,
+    };
+    Ok(CodeFilter { user, status: args.status, after })
 }

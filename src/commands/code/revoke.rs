@@ -7,7 +7,7 @@ use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::AuditRow;
 use crate::db::codes::{self, CodeFilter, OneTimeCode};
-use crate::db::functions::transaction_time;
+use crate::db::functions::clock;
 use crate::db::types::StoredSecret;
 use crate::db::users::{self, RowLock, UserKeys};
 use crate::db::{PgConnection, lookup, require_all};
@@ -48,11 +48,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         context.confirm(&mut database, &args.change, &question)?;
     }
     let gone = database.transaction(args.change.access_for(ids.len()), |conn| {
-        let at = transaction_time(conn)?;
         let codes = match &args.user {
             Some(user) => lock_of(user, conn)?,
             None => lock_named(&ids, conn)?,
         };
+        let at = clock(conn)?;
         for kind in CodeKind::ALL {
             let keys: Vec<_> = codes
                 .iter()
@@ -78,10 +78,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 /// All codes of the user, whose row is locked, the newest first.
 fn lock_of(user: &UserSelector, conn: &mut PgConnection) -> Result<Vec<OneTimeCode>> {
     let user = lookup::users::lock_one(conn, user, RowLock::NothingIsAdded)?;
-    let filter = CodeFilter { user: Some(user.id), status: None };
+    let filter = CodeFilter { user: Some(user.id), ..CodeFilter::default() };
     let mut codes = Vec::new();
     for kind in CodeKind::ALL {
-        codes.extend(codes::page(conn, kind, &filter, None, i64::MAX)?);
+        codes.extend(codes::page(conn, kind, &filter, i64::MAX)?);
     }
     codes.sort_by(|one, other| (other.created_at, &other.code).cmp(&(one.created_at, &one.code)));
     Ok(codes)

@@ -34,7 +34,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut database = context.connect()?;
     let created_after = context.ago(&mut database, "--created-after", args.created_after)?;
     let created_before = context.ago(&mut database, "--created-before", args.created_before)?;
-    let (filter, after, at) = database.transaction(access, |conn| {
+    let (filter, at) = database.transaction(access, |conn| {
         let user = match &args.user {
             Some(user) => Some(lookup::users::find_one(conn, user)?.id),
             None => None,
@@ -43,8 +43,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             Some(id) => Some(lookup::ids::session(conn, id)?),
             None => None,
         };
-        let filter = SessionFilter { user, status: args.status, created_after, created_before };
-        Ok((filter, after, transaction_time(conn)?))
+        let status = args.status;
+        let filter = SessionFilter { user, status, created_after, created_before, after };
+        Ok((filter, transaction_time(conn)?))
     })?;
     if args.paging.count {
         let count = database.transaction(access, |conn| Ok(sessions::count(conn, &filter, at)?))?;
@@ -52,17 +53,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     }
     args.paging.print::<SessionOfUser>(context, |limit, each| {
         database.transaction(access, |conn| {
-            sessions::list(
-                conn,
-                &filter,
-                at,
-                after.as_ref(),
-                limit,
-                |(session, username, email)| {
-                    let status = session.status(at);
-                    each(SessionOfUser { session, status, username, email })
-                },
-            )
+            sessions::list(conn, &filter, at, limit, |(session, username, email)| {
+                let status = session.status(at);
+                each(SessionOfUser { session, status, username, email })
+            })
         })
     })?;
     Ok(())

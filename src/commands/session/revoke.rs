@@ -7,7 +7,7 @@ use super::SessionOfUser;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::{Audit, AuditRow};
-use crate::db::functions::transaction_time;
+use crate::db::functions::clock;
 use crate::db::sessions::{self, Session};
 use crate::db::users::{self, RowLock, UserKeys};
 use crate::db::{PgConnection, lookup, require_all};
@@ -56,27 +56,27 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         context.confirm(&mut database, &args.change, &question)?;
     }
     let sessions = database.transaction(args.change.access_for(ids.len()), |conn| {
-        let sessions = match &args.user {
+        let (sessions, at) = match &args.user {
             Some(user) => lock_of(user, conn)?,
             None => lock_named(&ids, conn)?,
         };
-        let at = transaction_time(conn)?;
         revoke(sessions, at, &audit, conn)
     })?;
     context.notice_dry_run(&args.change);
     rows.all(&sessions)
 }
 
-/// The live sessions of the user, whose row is locked, the newest first.
-fn lock_of(user: &UserSelector, conn: &mut PgConnection) -> Result<Vec<Locked>> {
+/// The live sessions of the user, whose row is locked, the newest first, and the time.
+fn lock_of(user: &UserSelector, conn: &mut PgConnection) -> Result<(Vec<Locked>, DateTime<Utc>)> {
     let user = lookup::users::lock_one(conn, user, RowLock::NothingIsAdded)?;
-    let at = transaction_time(conn)?;
+    let at = clock(conn)?;
     let live = sessions::live_of(conn, user.id, at)?;
-    Ok(live.into_iter().map(|it| (it, user.username.clone(), user.email.clone())).collect())
+    let live = live.into_iter().map(|it| (it, user.username.clone(), user.email.clone()));
+    Ok((live.collect(), at))
 }
 
-/// The sessions that the ids name, in their order, with the rows of their users locked.
-fn lock_named(ids: &[RowId], conn: &mut PgConnection) -> Result<Vec<Locked>> {
+/// The sessions that the ids name, in their order, with the rows of their users locked, and the time.
+fn lock_named(ids: &[RowId], conn: &mut PgConnection) -> Result<(Vec<Locked>, DateTime<Utc>)> {
     let keys = lookup::ids::session_keys(conn, ids)?;
     let mut users: Vec<_> =
         sessions::find(conn, &keys)?.into_iter().map(|(it, ..)| it.user_id).collect();
@@ -87,12 +87,11 @@ fn lock_named(ids: &[RowId], conn: &mut PgConnection) -> Result<Vec<Locked>> {
         .into_iter()
         .map(|locked| (locked.0.token.clone(), locked))
         .collect();
-    keys.iter()
-        .map(|key| {
-            let gone = || Error::not_found("session", key.id().unwrap_or_default());
-            by_key.remove(key).ok_or_else(gone)
-        })
-        .collect()
+    let sessions = keys.iter().map(|key| {
+        let gone = || Error::not_found("session", key.id().unwrap_or_default());
+        by_key.remove(key).ok_or_else(gone)
+    });
+    Ok((sessions.collect::<Result<_>>()?, clock(conn)?))
 }
 
 /// A session, with the username and the email of its user, whose row is locked.
@@ -143,17 +142,20 @@ fn everyone(args: &Args, context: &mut Context) -> Result<()> {
     let mut database = context.connect()?;
     context.confirm(&mut database, &args.change, "Revoke every session of every user")?;
     let revoked = database.transaction(args.change.bulk_access(), |conn| {
-        let at = transaction_time(conn)?;
+        let at = clock(conn)?;
         let mut revoked = 0;
         let mut after = None;
         loop {
             // User by user in the order of their ids, as every command locks them.
-            let ids = sessions::users_with_live(conn, at, after, PAGE)?;
-            let Some(last) = ids.last().copied() else { break };
-            after = Some(last);
-            let keys = UserKeys::of_ids(ids);
+            let keys = UserKeys::of_ids(sessions::users_with_live(conn, at, after, PAGE)?);
             users::lock(conn, &keys, RowLock::ServiceGoesOn)?;
-            revoked += sessions::revoke_of(conn, &keys.ids, at)?.len();
+            // Also where no user has one: a role without the right is told so.
+            let now = clock(conn)?;
+            revoked += sessions::revoke_of(conn, &keys.ids, now)?.len();
+            after = keys.ids.last().copied();
+            if after.is_none() {
+                break;
+            }
         }
         if revoked > 0 {
             let details = json!({ "sessions_revoked": revoked, "everyone": true });

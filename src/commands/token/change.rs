@@ -7,7 +7,6 @@ use serde_json::json;
 use super::token_selector::Targets;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::AuditRow;
-use crate::db::functions::transaction_time;
 use crate::db::tokens::{self, ApiToken, TokenOfUsers};
 use crate::db::types::StoredSecret;
 use crate::db::{PgConnection, require_all};
@@ -44,8 +43,7 @@ pub fn run(
     }
     let access = args.access_for(chosen.count());
     let changed = database.transaction(access, |conn| {
-        let at = transaction_time(conn)?;
-        let tokens = chosen.lock(conn, change.every, at)?;
+        let (tokens, at) = chosen.lock(conn, change.every)?;
         let keys: Vec<_> = tokens
             .iter()
             .filter(|token| (change.needed)(token))

@@ -6,7 +6,7 @@ use super::token_selector::OwnerArgs;
 use crate::commands::expiry::Expiry;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::AuditRow;
-use crate::db::functions::transaction_time;
+use crate::db::functions::clock;
 use crate::db::lookup::owners::Locked;
 use crate::db::lookup::tokens::newest;
 use crate::db::tokens::{self, NewApiToken, TokenOfUsers};
@@ -58,7 +58,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         context,
         |conn, generator| {
             let locked = lookup::owners::lock(conn, owner)?;
-            let at = transaction_time(conn)?;
+            let at = clock(conn)?;
             if let Some(token) = live_of_that_name(args, &locked, at, conn)? {
                 if args.if_not_exists {
                     return Ok(Outcome { token, new: None });

@@ -51,11 +51,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             database.transaction(access, |conn| {
                 let at = transaction_time(conn)?;
                 let Some(filter) = filter(args, at, conn)? else { return Ok(()) };
-                let after = match &args.after {
-                    Some(id) => Some(lookup::ids::token(conn, id)?),
-                    None => None,
-                };
-                tokens::list(conn, &filter, at, after.as_ref(), limit, each)
+                tokens::list(conn, &filter, at, limit, each)
             })
         })?
     };
@@ -81,6 +77,10 @@ fn filter(args: &Args, at: DateTime<Utc>, conn: &mut PgConnection) -> Result<Opt
             })?),
             None => None,
         };
+    let after = match &args.after {
+        Some(id) => Some(lookup::ids::token(conn, id)?),
+        None => None,
+    };
     let (status, orphaned) = (args.status, args.orphaned);
-    Ok(Some(TokenFilter { owner, status, orphaned, expiring_before }))
+    Ok(Some(TokenFilter { owner, status, orphaned, expiring_before, after }))
 }

@@ -7,7 +7,6 @@ use super::token_selector::{OneToken, Picked, SchemeArg, ToRotate};
 use crate::commands::expiry::Expiry;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::AuditRow;
-use crate::db::functions::transaction_time;
 use crate::db::lookup::tokens::newest;
 use crate::db::tokens::{self, ApiToken, NewApiToken, TokenOfUsers};
 use crate::db::types::StoredSecret;
@@ -48,8 +47,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     context.confirm(&mut database, &args.change, &question)?;
     let mut end_of_old = None;
     secret_output::run(&args.secret, &args.change, &mut database, context, |conn, generator| {
-        let at = transaction_time(conn)?;
-        let ToRotate { old, owner, of_name } = picked.lock(conn, at)?;
+        let ToRotate { old, owner, of_name, at } = picked.lock(conn)?;
         secret_output::refuse_useless(owner.any_may_log_in(), picked.named(), args.force)?;
         let expires_at = args.expiry.end_after(at, LIFETIME)?;
         refuse_unrotatable(&old, &of_name, at, &picked)?;

@@ -19,7 +19,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.one::<TokenOfUsers>()?;
     let token = context.connect()?.transaction(Access::READ, |conn| {
         let at = transaction_time(conn)?;
-        let token = picked.find(conn, at)?;
+        let token = picked.find(conn)?;
         Ok(tokens::with_users(conn, vec![token], at)?)
     })?;
     rows.all(&token)

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::Context;
+use crate::db::functions::{clock, transaction_time};
 use crate::db::lookup::ids::unknown_value;
 use crate::db::lookup::owners::{Locked, TokenOwner};
 use crate::db::lookup::tokens::{newest, sort_newest_first};
@@ -102,50 +103,51 @@ impl Targets {
 impl Chosen<'_> {
     /// Locks the tokens, and returns them in the order given; those of an owner the newest first. A
     /// name means all tokens of that name that are not revoked where `every` is set, else the newest.
+    /// Returns the time, too.
     ///
     /// What names no token, or an ambiguous one, is an error; an owner may have none.
     pub fn lock(
         &self,
         conn: &mut PgConnection,
         every: bool,
-        at: DateTime<Utc>,
-    ) -> Result<Vec<ApiToken>> {
-        match self {
+    ) -> Result<(Vec<ApiToken>, DateTime<Utc>)> {
+        let owner = match self {
             Self::Ids(ids) => {
                 let keys = lookup::ids::token_keys(conn, ids)?;
-                in_order(&keys, tokens::lock(conn, &keys)?)
+                let tokens = in_order(&keys, tokens::lock(conn, &keys)?)?;
+                return Ok((tokens, clock(conn)?));
             }
             Self::Values(values) => {
                 let keys = stored(values);
                 let locked = tokens::lock(conn, &keys)?;
                 let known: HashSet<_> = locked.iter().map(|token| &token.token).collect();
-                match keys.iter().position(|key| !known.contains(key)) {
-                    Some(place) => Err(unknown_value("token", place + 1)),
-                    None => in_order(&keys, locked),
+                if let Some(place) = keys.iter().position(|key| !known.contains(key)) {
+                    return Err(unknown_value("token", place + 1));
                 }
+                return Ok((in_order(&keys, locked)?, clock(conn)?));
             }
-            Self::All(owner) => {
-                let Some(id) = owner.find(conn)? else { return Ok(Vec::new()) };
-                owners::lock(conn, id)?;
-                let mut tokens = tokens::lock_unrevoked(conn, id)?;
-                sort_newest_first(&mut tokens);
-                Ok(tokens)
-            }
-            Self::Name(owner, name) => {
-                let Some(id) = owner.find(conn)? else { return Err(no_such(owner, name)) };
-                owners::lock(conn, id)?;
-                let mut tokens = tokens::lock_named(conn, id, name.as_str())?;
-                let Some(newest) = newest(&tokens, at).cloned() else {
-                    return Err(no_such(owner, name));
-                };
-                tokens.retain(|token| !token.revoked);
-                if !every || tokens.is_empty() {
-                    return Ok(vec![newest]);
-                }
-                sort_newest_first(&mut tokens);
-                Ok(tokens)
+            Self::All(owner) | Self::Name(owner, _) => owner,
+        };
+        let id = owner.find(conn)?;
+        if let Some(id) = id {
+            // A token that replaces one of these is waited for.
+            owners::lock(conn, id)?;
+        }
+        let mut tokens = match (self, id) {
+            (_, None) => Vec::new(),
+            (Self::Name(_, name), Some(id)) => tokens::lock_named(conn, id, name.as_str())?,
+            (_, Some(id)) => tokens::lock_unrevoked(conn, id)?,
+        };
+        let at = clock(conn)?;
+        if let Self::Name(_, name) = self {
+            let newest = newest(&tokens, at).cloned().ok_or_else(|| no_such(owner, name))?;
+            tokens.retain(|token| !token.revoked);
+            if !every || tokens.is_empty() {
+                tokens = vec![newest];
             }
         }
+        sort_newest_first(&mut tokens);
+        Ok((tokens, at))
     }
 
     /// How many were named one by one.
@@ -229,9 +231,10 @@ impl Picked<'_> {
     }
 
     /// The token. A name means the newest, a live one before others.
-    pub fn find(&self, conn: &mut PgConnection, at: DateTime<Utc>) -> Result<ApiToken> {
+    pub fn find(&self, conn: &mut PgConnection) -> Result<ApiToken> {
         match self {
             Self::Name(owner, name) => {
+                let at = transaction_time(conn)?;
                 let tokens = match owner.find(conn)? {
                     Some(id) => tokens::named(conn, id, name)?,
                     None => Vec::new(),
@@ -254,24 +257,27 @@ pub struct ToRotate {
     pub owner: Locked,
     /// All tokens of the owner and the name, itself included.
     pub of_name: Vec<ApiToken>,
+    /// The time once all of it was locked.
+    pub at: DateTime<Utc>,
 }
 
 impl Picked<'_> {
     /// Locks the owner's users, the owner, and the tokens of that name.
-    pub fn lock(&self, conn: &mut PgConnection, at: DateTime<Utc>) -> Result<ToRotate> {
+    pub fn lock(&self, conn: &mut PgConnection) -> Result<ToRotate> {
         if let Self::Name(token_owner, name) = self {
             let owner = lookup::owners::lock(conn, *token_owner)?;
             let of_name = tokens::lock_named(conn, owner.owner, name.as_str())?;
+            let at = clock(conn)?;
             let old = newest(&of_name, at).cloned().ok_or_else(|| no_such(token_owner, name))?;
-            return Ok(ToRotate { old, owner, of_name });
+            return Ok(ToRotate { old, owner, of_name, at });
         }
-        let found = self.find(conn, at)?;
+        let found = self.find(conn)?;
         let owner = lookup::owners::lock_known(conn, found.owner_id)?;
         let of_name = tokens::lock_named(conn, owner.owner, &found.name)?;
         // While the lock was awaited, the token may have got another owner.
         let old = of_name.iter().find(|token| token.token == found.token).cloned();
         let old = old.ok_or_else(|| Error::changed_meanwhile(self.named()))?;
-        Ok(ToRotate { old, owner, of_name })
+        Ok(ToRotate { old, owner, of_name, at: clock(conn)? })
     }
 }
 

@@ -1,7 +1,7 @@
 use super::change::{self, Targets, named};
 use super::ended::{Count, Ended};
 use crate::context::Context;
-use crate::db::functions::transaction_time;
+use crate::db::functions::clock;
 use crate::db::lookup::users::WithCoOwners;
 use crate::db::users::{self, RowLock, User};
 use crate::db::{PgConnection, lookup, require_all, sessions, tokens};
@@ -47,7 +47,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         };
         if args.revoke_sessions {
             let ids: Vec<_> = users.iter().map(|user| user.id).collect();
-            let at = transaction_time(conn)?;
+            let at = clock(conn)?;
             let revoked = sessions::revoke_of(conn, &ids, at)?;
             ended.sessions = Some(Count::of(revoked.into_iter().map(|(user, _)| user)));
         }

@@ -1,7 +1,7 @@
 use super::change::{self, Targets, named};
 use super::ended::{Count, Ended};
 use crate::context::Context;
-use crate::db::functions::transaction_time;
+use crate::db::functions::clock;
 use crate::db::users::{self, RowLock, User};
 use crate::db::{codes, lookup, sessions};
 use crate::domain::{Changed, CodeKind};
@@ -30,7 +30,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let (users, ended) = database.transaction(access, |conn| {
         let users = lookup::users::lock(conn, &selectors, RowLock::NothingIsAdded)?;
         let ids: Vec<_> = users.iter().map(|user| user.id).collect();
-        let at = transaction_time(conn)?;
+        let at = clock(conn)?;
         let revoked = sessions::revoke_of(conn, &ids, at)?;
         let mut removed = Vec::new();
         for kind in CodeKind::ALL {

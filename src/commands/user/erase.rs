@@ -81,8 +81,12 @@ fn named(
     let selectors = asked.as_deref().unwrap_or(selectors);
     let access = args.change.access_for(selectors.len());
     let erased = database.transaction(access, |conn| {
-        let leaving = lookup::users::lock_with_co_owners(conn, selectors)?;
-        refuse_undeleted(args, &leaving.users)?;
+        let leaving = lookup::users::lock_with_co_owners(conn, selectors)
+            .and_then(|leaving| {
+                refuse_undeleted(args, &leaving.users)?;
+                Ok(leaving)
+            })
+            .map_err(|error| if asked.is_some() { unlike_the_question(error) } else { error })?;
         erase(conn, leaving, audit)
     })?;
     print(&erased);
@@ -115,6 +119,17 @@ fn erase(conn: &mut PgConnection, leaving: WithCoOwners, audit: &Audit) -> Resul
         .collect();
     audit.record(conn, erased.iter().map(Erased::audit_row).collect())?;
     Ok(erased)
+}
+
+/// Before a question, all of these users were there, and could be erased.
+fn unlike_the_question(error: Error) -> Error {
+    match error {
+        Error::Refused(_) | Error::NotFound(_) => Error::Refused(
+            "a user was restored or erased after the question; look again before you repeat it"
+                .to_owned(),
+        ),
+        other => other,
+    }
 }
 
 fn refuse_undeleted(args: &Args, users: &[User]) -> Result<()> {

@@ -9,7 +9,7 @@ use super::ended::{Count, Ended};
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::{Audit, AuditRow};
-use crate::db::functions::transaction_time;
+use crate::db::functions::clock;
 use crate::db::lookup::users::WithCoOwners;
 use crate::db::tokens::{self, ApiToken};
 use crate::db::types::StoredSecret;
@@ -109,7 +109,7 @@ fn offboard(
     audit: &Audit,
 ) -> Result<Vec<Impact>> {
     let ids = leaving.ids();
-    let at = transaction_time(conn)?;
+    let at = clock(conn)?;
     let sessions = sessions::revoke_of(conn, &ids, at)?;
     let verification_codes = codes::remove_of(conn, CodeKind::Verification, &ids)?;
     let authorization_codes = codes::remove_of(conn, CodeKind::Authorization, &ids)?;

@@ -1,7 +1,7 @@
 use super::ended::{Count, Ended};
 use super::taken::email_taken;
 use crate::context::{ChangeArgs, Context};
-use crate::db::functions::transaction_time;
+use crate::db::functions::clock;
 use crate::db::users::{self, RowLock, User};
 use crate::db::{codes, lookup, require_all, violates};
 use crate::domain::{Changed, CodeKind, Email, UserSelector};
@@ -36,7 +36,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         if user.email == args.email.as_str() && (user.email_verified || !args.verified) {
             return Ok((Changed { record: user, changed: false }, ended));
         }
-        let at = transaction_time(conn)?;
+        let at = clock(conn)?;
         let updated = users::set_email(conn, user.id, &args.email, args.verified.then_some(at))
             .map_err(|error| taken(&args.email, error.into()))?;
         require_all("users", updated.len(), 1)?;

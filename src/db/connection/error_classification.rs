@@ -12,7 +12,7 @@ use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as QueryError};
 
 use super::access::{Access, Timeouts};
-use crate::db::maintenance::expected_schema::all_tables;
+use crate::db::maintenance::expected_schema::{AUDIT_LOG, all_tables};
 use crate::db::maintenance::{actual_schema, migrations, rights, schema_check};
 use crate::error::Error;
 
@@ -114,7 +114,10 @@ fn ask(
 
 /// What is missing of the tables that the migrations made.
 fn drift(conn: &mut PgConnection) -> QueryResult<Option<Error>> {
-    let missing = schema_check::missing(&actual_schema::read(conn)?);
+    let mut missing = schema_check::missing(&actual_schema::read(conn)?);
+    if migrations::has_table(conn, AUDIT_LOG).is_ok_and(|has| !has) {
+        missing.push(format!("the table {AUDIT_LOG} is missing"));
+    }
     Ok((!missing.is_empty()).then(|| {
         Error::Schema(format!(
             "the tables are not as iamctl's migrations made them ({}); restore what is missing, \

@@ -105,7 +105,9 @@ pub fn orphans(conn: &mut PgConnection, table: &'static str) -> Result<Vec<Findi
     macro_rules! orphans_in {
         ($table:ident) => {
             $table::table
-                .filter(not(exists(users::table.filter(users::id.eq($table::user_id)))))
+                .filter(not(exists(
+                    users::table.filter(users::id.eq($table::user_id)).select(users::id),
+                )))
                 .group_by($table::user_id)
                 .order(count_star().desc())
                 .limit(MOST)
@@ -183,8 +185,9 @@ pub fn unusable(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding>
     if has("api_tokens", &["owner_id", "revoked", "expires_at"])
         && has("api_token_owners", &["owner_id"])
     {
-        let with_users =
-            api_token_owners::table.filter(api_token_owners::owner_id.eq(api_tokens::owner_id));
+        let with_users = api_token_owners::table
+            .filter(api_token_owners::owner_id.eq(api_tokens::owner_id))
+            .select(api_token_owners::owner_id);
         let orphaned = api_tokens::table
             .filter(not(api_tokens::revoked))
             .filter(api_tokens::expires_at.gt(now))

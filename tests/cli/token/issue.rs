@@ -281,7 +281,7 @@ fn a_token_that_cannot_be_printed_is_not_issued() {
         let run = || db.iamctl("token issue --user alice --name ci -o").arg(format);
         let unread = run().unread();
         assert_eq!(unread.code, 1, "{format}: {unread:#?}");
-        assert!(unread.stderr.contains("nobody reads standard output"), "{unread:#?}");
+        assert!(unread.stderr.contains("standard output has no reader"), "{unread:#?}");
         let full = File::options().write(true).open("/dev/full").unwrap();
         let output = run().command().stdout(full).output().unwrap();
         assert_eq!(output.status.code(), Some(1), "{format}: {output:?}");

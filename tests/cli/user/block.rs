@@ -44,7 +44,7 @@ fn its_sessions_are_over_for_the_service_too() {
     // Times are UTC, whatever the server's TimeZone.
     db.sql(&format!("alter database {} set timezone = 'Asia/Tokyo'", db.name));
     let before = db.state();
-    db.iamctl("user block alice --revoke-sessions --yes").ok().says("1 sessions");
+    db.iamctl("user block alice --revoke-sessions --yes").ok().says("also revoked 1 session");
     assert_eq!(
         db.changes(&before, &[&alice.id]),
         ["-refresh_tokens", "+refresh_tokens", "-users", "+users"],

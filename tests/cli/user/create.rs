@@ -98,7 +98,7 @@ fn bad_input_says_what_to_do_and_changes_nothing() {
         ("ab_", "a@x.org", "neither begins nor ends"),
         ("a\u{7}b", "a@x.org", "2 to 40 characters"),
         ("alice", "Alice <a@x.org>", "without a display name"),
-        ("alice", &format!("{}@example.org", "x".repeat(89)), "at most 100 characters"),
+        ("alice", &format!("{}@example.org", "x".repeat(89)), "at most 100 bytes"),
         ("alice", "nobody", "one bare email address"),
     ] {
         db.iamctl("user create").arg("--email").arg(email).arg("--").arg(name).fails(2).says(says);

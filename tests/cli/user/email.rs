@@ -131,7 +131,7 @@ fn a_bad_address_changes_nothing() {
     let long = format!("{}@example.org", "x".repeat(89));
     for (address, says) in [
         ("Alice <a@x.org>", "without a display name"),
-        (long.as_str(), "at most 100 characters"),
+        (long.as_str(), "at most 100 bytes"),
         ("nobody", "one bare email address"),
         ("", "one bare email address"),
     ] {

@@ -84,7 +84,7 @@ fn it_asks_first_unless_there_is_nothing_to_erase() {
     db.refuses(2, "user erase --deleted-for 90d", "--yes");
     db.iamctl("user erase --deleted-for 95d").ok();
     let before = db.state();
-    let words = ["1 deleted users", "for good", "`postgres`"];
+    let words = ["1 deleted user for good", "for good", "`postgres`"];
     assert_eq!(db.answer("user erase --deleted-for 90d", &words, "n"), 5);
     assert_eq!(db.state(), before);
     assert_eq!(db.answer("user erase --deleted-for 90d", &words, "y"), 0);
@@ -139,7 +139,7 @@ fn a_failure_reports_the_users_erased_before_it() {
         "alter table admin_audit_log add constraint no check (target is distinct from '{last}')"
     ));
     let failed =
-        db.iamctl("user erase --deleted-for 90d --yes -o id").run().says("erased before that");
+        db.iamctl("user erase --deleted-for 90d --yes -o id").run().says("users is committed");
     assert_ne!(failed.code, 0);
     let left = db.sql("select count(*) from users").parse::<usize>().unwrap();
     assert!((1..700).contains(&left), "{left}");
