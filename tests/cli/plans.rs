@@ -1,5 +1,6 @@
-//! No lookup, list or purge scans a whole table, with the parameter types that Diesel really binds
-//! (contract 6): the server itself logs the plan of every statement that the program sends.
+//! No lookup, list or purge scans a whole table, with the parameter types that Diesel really binds, and
+//! statements keep to shapes that a distributed PostgreSQL takes (docs/growing.md): the server itself
+//! logs every statement that the program sends, and its plan.
 
 use std::fs;
 
@@ -32,7 +33,8 @@ fn explained() -> Db {
     db.sql("vacuum analyze");
     db.sql(&format!(
         "alter database {name} set session_preload_libraries = 'auto_explain';
-         alter database {name} set auto_explain.log_min_duration = 0;",
+         alter database {name} set auto_explain.log_min_duration = 0;
+         alter database {name} set log_statement = 'all';",
         name = db.name
     ));
     db
@@ -125,6 +127,11 @@ fn no_command_scans_a_table() {
         "user rename user19 another --yes",
         "user set-email user24 another@x.org --yes",
         "user block user24 --revoke-sessions --revoke-tokens --yes",
+        "user unblock user24 user25@x.org",
+        "user restore user9",
+        "user verify-email user27",
+        &format!("token unblock id:{token}"),
+        "session revoke --everyone --yes --dry-run",
         "user erase user20 --force --yes",
         "user erase --deleted-for 1d --yes",
         "user offboard user21 --yes",
@@ -132,12 +139,109 @@ fn no_command_scans_a_table() {
         "user offboard user22 --hand-over-to user23 --yes",
         "user offboard user29 user30@x.org user31 --yes",
     ] {
-        assert_no_scan(line, &plans_of(&db, line));
+        let log = log_of(&db, line);
+        assert_no_scan(line, &log);
+        // A purge and a search by several ids have shapes of their own.
+        if !line.contains("purge") {
+            for statement in statements(&log) {
+                assert_shape(line, &statement);
+            }
+        }
+    }
+}
+
+/// The statements in the log, in lower case, each on one line.
+fn statements(log: &str) -> Vec<String> {
+    let mut statements = Vec::<String>::new();
+    let mut inside = false;
+    for line in log.lines() {
+        if line.starts_with('\t') {
+            if inside && let Some(last) = statements.last_mut() {
+                last.push(' ');
+                last.push_str(line.trim());
+            }
+            continue;
+        }
+        let text = ["LOG:  execute <unnamed>: ", "LOG:  statement: "]
+            .iter()
+            .find_map(|start| line.split_once(start).map(|(_, text)| text));
+        inside = text.is_some();
+        statements.extend(text.map(|text| text.to_lowercase().replace('"', "")));
+    }
+    assert!(!statements.is_empty(), "the server logs statements: {log}");
+    statements
+}
+
+/// What a distributed PostgreSQL refuses, or does nothing for.
+#[track_caller]
+fn assert_shape(command: &str, statement: &str) {
+    let has = |text: &str| statement.contains(text);
+    let count = |text: &str| statement.matches(text).count();
+    let changes = count("insert into ") + count("update ") + count("delete from ")
+        - count("for update ")
+        - count("no key update ");
+    let with_audit_row =
+        has("insert into admin_audit_log") && statement.starts_with("with changed");
+    let refused = [
+        (changes > 1 && !(changes == 2 && with_audit_row), "changes several tables"),
+        (has("skip locked") || has("ctid"), "takes rows by their place"),
+        (has("lateral"), "looks rows up one by one"),
+        (has("greatest(") || has("case when"), "computes a time"),
+        (
+            (has("coalesce(") || has("least("))
+                && has("now()")
+                && changes > 0
+                && !has("least(refresh"),
+            "computes a time from now()",
+        ),
+        (has("pg_advisory") && has(" from "), "takes an advisory lock in a query over tables"),
+        (
+            has("set_config") && ["users", "tokens", "codes", "owners"].iter().any(|it| has(it)),
+            "changes a setting in a query over tables",
+        ),
+        (
+            (has("for update") || has("for no key update") || has("for share"))
+                && ["from refresh_tokens", "from verification_codes", "from authorization_codes"]
+                    .iter()
+                    .any(|it| has(it)),
+            "locks sessions or codes",
+        ),
+        (has("from admin_audit_log") && has("users"), "joins the audit log with users"),
+    ];
+    for (is_so, what) in refused {
+        assert!(!is_so, "{command} {what}: {statement}");
+    }
+}
+
+/// The audit row of a change, and several tables in one statement.
+#[test]
+fn the_check_of_shapes_finds_them() {
+    let fails =
+        |statement: &str| std::panic::catch_unwind(|| assert_shape("test", statement)).is_err();
+    for bad in [
+        "with a as (delete from users returning id) insert into admin_audit_log select from a",
+        "select from users where id = 1 for update skip locked",
+        "update api_tokens set expires_at = greatest(expires_at, now())",
+        "select pg_advisory_xact_lock(1) from users",
+        "select from refresh_tokens where user_id = 1 for update",
+        "select from admin_audit_log a join users u on true",
+        "select from unnest(array[1]) w cross join lateral (select from users) u",
+    ] {
+        assert!(fails(bad), "{bad}");
+    }
+    for good in [
+        "with changed as (insert into users default values returning *), audited as (insert into admin_audit_log select from changed) select * from changed",
+        "select id from users where id = any ($1) order by id for no key update",
+        "select pg_advisory_xact_lock($1)",
+        "update refresh_tokens set expires_at = least(refresh_tokens.expires_at, $1)",
+        "select from users, api_tokens where now() > expires_at",
+    ] {
+        assert!(!fails(good), "{good}");
     }
 }
 
 /// What the server logs while the program runs.
-fn plans_of(db: &Db, line: &str) -> String {
+fn log_of(db: &Db, line: &str) -> String {
     let start = fs::metadata(server().log()).unwrap().len();
     let outcome = db.iamctl(line).run();
     assert!([0, 9].contains(&outcome.code), "it got to its statements: {outcome:#?}");
