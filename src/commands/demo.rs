@@ -138,14 +138,13 @@ fn record(command: String, child: &mut Command, rows: &mut Rows<Step>) -> Result
 }
 
 impl Record for Step {
-    fn columns() -> Vec<Column> {
-        vec![shown("command"), shown("output")]
-    }
-
-    fn cells(&self) -> Vec<Cell<'_>> {
+    fn columns() -> Vec<Column<Self>> {
         vec![
-            self.command.as_str().into(),
-            Cell::Structure { json: self.output.clone(), text: self.output.to_string() },
+            shown("command", |step| step.command.as_str().into()),
+            shown("output", |step| Cell::Structure {
+                json: step.output.clone(),
+                text: step.output.to_string(),
+            }),
         ]
     }
 

@@ -250,17 +250,18 @@ impl Check {
 }
 
 impl Record for Check {
-    fn columns() -> Vec<Column> {
-        vec![shown("check"), shown("status"), shown("detail")]
-    }
-
-    fn cells(&self) -> Vec<Cell<'_>> {
-        let status = match self.verdict {
-            Verdict::Ok => "ok",
-            Verdict::Warning => "warning",
-            Verdict::Failed => "failed",
-        };
-        vec![self.name.into(), status.into(), self.detail.as_str().into()]
+    fn columns() -> Vec<Column<Self>> {
+        vec![
+            shown("check", |check| check.name.into()),
+            shown("status", |check| {
+                Cell::from(match check.verdict {
+                    Verdict::Ok => "ok",
+                    Verdict::Warning => "warning",
+                    Verdict::Failed => "failed",
+                })
+            }),
+            shown("detail", |check| check.detail.as_str().into()),
+        ]
     }
 
     fn id(&self) -> Option<String> {

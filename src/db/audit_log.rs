@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::sql_types::{Array, Jsonb, Nullable, Text};
 use serde_json::Value;
+use uuid::Uuid;
 
 use super::functions::unnest;
 use super::row_count::require_all;
@@ -32,7 +33,7 @@ pub struct AuditRow {
 }
 
 impl AuditRow {
-    pub fn new(target: impl ToString, details: Value) -> Self {
+    pub fn new(target: Uuid, details: Value) -> Self {
         Self { target: Some(target.to_string()), details }
     }
 

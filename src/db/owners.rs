@@ -118,8 +118,8 @@ impl Sharing {
         self.iter()
             .filter(|(_, users)| !users.iter().any(|user| stays(*user)))
             .filter_map(|(owner, users)| {
-                let leaver = users.iter().find(|user| leaves(**user))?;
-                Some((owner, *leaver))
+                let first = users.iter().find(|user| leaves(**user))?;
+                Some((owner, *first))
             })
             .collect()
     }

@@ -139,6 +139,12 @@ fn write_digits(number: u32, count: u32, to: &mut String) {
     }
 }
 
+impl From<u64> for Cell<'_> {
+    fn from(count: u64) -> Self {
+        Self::Int(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+}
+
 impl From<usize> for Cell<'_> {
     fn from(count: usize) -> Self {
         Self::Int(i64::try_from(count).unwrap_or(i64::MAX))

@@ -9,7 +9,6 @@ mod table;
 
 use std::borrow::Cow;
 use std::io::{BufWriter, Stdout, Write, stdout};
-use std::marker::PhantomData;
 
 use clap::ValueEnum;
 use nix::fcntl::{FcntlArg, OFlag, fcntl};
@@ -44,43 +43,49 @@ impl Format {
     }
 }
 
-/// A key of a record, and whether a table shows it by default.
-#[derive(Debug, Clone, Copy)]
-pub struct Column {
-    pub name: &'static str,
-    pub in_table: bool,
+/// A key of a record: its name, and how to read its value.
+pub struct Column<R: ?Sized> {
+    name: &'static str,
+    /// A table shows it without `--columns`.
+    in_table: bool,
+    cell: Box<dyn Fn(&R) -> Cell<'_>>,
 }
 
 /// A column that every format shows.
-pub const fn shown(name: &'static str) -> Column {
-    Column { name, in_table: true }
+pub fn shown<R: 'static>(name: &'static str, cell: fn(&R) -> Cell<'_>) -> Column<R> {
+    Column { name, in_table: true, cell: Box::new(cell) }
 }
 
-/// A column that a table shows only if `--columns` names it. Other formats always show it.
-pub const fn detail(name: &'static str) -> Column {
-    Column { name, in_table: false }
+/// A column of the machine formats, and of a table that asks for it with `--columns`.
+pub fn detail<R: 'static>(name: &'static str, cell: fn(&R) -> Cell<'_>) -> Column<R> {
+    Column { name, in_table: false, cell: Box::new(cell) }
 }
 
-/// A result that a command prints: named cells, and an identifier.
-pub trait Record {
-    /// The keys, in the order of the values that `cells` returns.
-    fn columns() -> Vec<Column>;
-    fn cells(&self) -> Vec<Cell<'_>>;
+/// The columns of a record that is a part of another one.
+pub fn columns_of<Whole: 'static, Part: Record>(part: fn(&Whole) -> &Part) -> Vec<Column<Whole>> {
+    Part::columns()
+        .into_iter()
+        .map(|Column { name, in_table, cell }| Column {
+            name,
+            in_table,
+            cell: Box::new(move |whole| cell(part(whole))),
+        })
+        .collect()
+}
+
+/// What a command prints: columns, and an identifier.
+pub trait Record: Sized + 'static {
+    /// The keys in the order in which they are printed.
+    fn columns() -> Vec<Column<Self>>;
     /// What `-o id` prints; `None` prints nothing.
     fn id(&self) -> Option<String>;
 }
 
 impl<R: Record> Record for Changed<R> {
-    fn columns() -> Vec<Column> {
-        let mut columns = R::columns();
-        columns.push(shown("changed"));
+    fn columns() -> Vec<Column<Self>> {
+        let mut columns = columns_of(|it: &Self| &it.record);
+        columns.push(shown("changed", |it| it.changed.into()));
         columns
-    }
-
-    fn cells(&self) -> Vec<Cell<'_>> {
-        let mut cells = self.record.cells();
-        cells.push(self.changed.into());
-        cells
     }
 
     fn id(&self) -> Option<String> {
@@ -103,9 +108,8 @@ pub struct Output {
 /// A result being printed. It is complete only after `finish`.
 pub struct Rows<R> {
     sink: Box<dyn Sink>,
-    /// Index into the record's cells of each column printed.
-    picked: Vec<usize>,
-    record: PhantomData<R>,
+    /// Those that are printed, in their order.
+    columns: Vec<Column<R>>,
 }
 
 impl Output {
@@ -157,9 +161,8 @@ impl Output {
     }
 
     fn rows<R: Record>(&self, single: bool) -> Result<Rows<R>> {
-        let columns = R::columns();
-        let picked = self.pick(&columns, single)?;
-        let names: Vec<_> = picked.iter().map(|&index| columns[index].name).collect();
+        let columns = self.pick(R::columns(), single)?;
+        let names: Vec<_> = columns.iter().map(|column| column.name).collect();
         let out = BufWriter::with_capacity(64 * 1024, open()?);
         let sink: Box<dyn Sink> = match self.format {
             Format::Table => {
@@ -172,33 +175,36 @@ impl Output {
             }
             Format::Id => Box::new(id::Ids::new(out)),
         };
-        Ok(Rows { sink, picked, record: PhantomData })
+        Ok(Rows { sink, columns })
     }
 
-    fn pick(&self, columns: &[Column], single: bool) -> Result<Vec<usize>> {
+    /// The columns that `--columns` names, in its order; without it those of the format.
+    fn pick<R>(&self, mut columns: Vec<Column<R>>, single: bool) -> Result<Vec<Column<R>>> {
         if self.columns.is_empty() {
-            let everything = single || self.format != Format::Table;
-            return Ok((0..columns.len())
-                .filter(|&index| everything || columns[index].in_table)
-                .collect());
+            if !single && self.format == Format::Table {
+                columns.retain(|column| column.in_table);
+            }
+            return Ok(columns);
         }
         let wanted: Vec<&str> = self.columns.iter().map(|name| name.trim()).collect();
         if let Some(twice) = (1..wanted.len()).find(|&at| wanted[..at].contains(&wanted[at])) {
             return Err(Error::usage(format!("--columns names `{}` twice", named(wanted[twice]))));
         }
-        wanted
-            .into_iter()
-            .map(|wanted| {
-                columns.iter().position(|column| column.name == wanted).ok_or_else(|| {
-                    let names: Vec<_> = columns.iter().map(|column| column.name).collect();
-                    Error::usage(format!(
+        let names: Vec<_> = columns.iter().map(|column| column.name).collect();
+        let mut picked = Vec::new();
+        for wanted in wanted {
+            match columns.iter().position(|column| column.name == wanted) {
+                Some(place) => picked.push(columns.swap_remove(place)),
+                None => {
+                    return Err(Error::usage(format!(
                         "no column `{}` here; choose from {}",
                         named(wanted),
                         names.join(",")
-                    ))
-                })
-            })
-            .collect()
+                    )));
+                }
+            }
+        }
+        Ok(picked)
     }
 }
 
@@ -227,10 +233,7 @@ fn named(column: &str) -> Cow<'_, str> {
 
 impl<R: Record> Rows<R> {
     pub fn push(&mut self, record: &R) -> Result<()> {
-        let mut cells = record.cells();
-        if !self.picked.iter().copied().eq(0..cells.len()) {
-            cells = self.picked.iter().map(|&index| std::mem::take(&mut cells[index])).collect();
-        }
+        let cells: Vec<_> = self.columns.iter().map(|column| (column.cell)(record)).collect();
         self.sink.record(&cells, &|| record.id()).map_err(|error| Error::output(&error))
     }
 

@@ -28,7 +28,6 @@ impl Link {
     fn change_with(&self, line: &str, input: &str) -> String {
         let outcome = Run::new(&self.proxy.url(&self.db.name), line).input(input).ok();
         let trips = self.proxy.round_trips() - CONNECTING;
-        println!("{trips} round trips: {line}");
         match line.split(' ').nth(1) {
             Some("create") if line.starts_with("user") => assert_eq!(trips, 5, "{line}"),
             Some("offboard") => assert!(trips <= 20, "{trips}: {line}"),
@@ -213,7 +212,7 @@ fn thousands_of_targets_cost_no_more() {
     );
     let tokens = link.db.iamctl("token list -o id").ok().stdout;
     let sessions = link.db.iamctl("session list -o id").ok().stdout;
-    let users: String = (1..=3000).map(|n| format!("{n}@x.org\n")).collect();
+    let users = (1..=3000).map(|n| format!("{n}@x.org")).collect::<Vec<_>>().join("\n");
     link.change_with("token block - --yes -o id", &tokens);
     link.change_with("session revoke - --yes -o id", &sessions);
     link.change_with("user block - --revoke-sessions --revoke-tokens --yes -o id", &users);

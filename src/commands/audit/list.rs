@@ -86,49 +86,31 @@ fn with_usernames(page: Vec<AuditEntry>, conn: &mut PgConnection) -> Result<Vec<
     } else {
         users::usernames(conn, &ids)?.into_iter().collect()
     };
-    let named = page.into_iter().map(|entry| {
+    let entries = page.into_iter().map(|entry| {
         let username = id_of(&entry).and_then(|id| names.get(&id).cloned());
         Entry { entry, username }
     });
-    Ok(named.collect())
+    Ok(entries.collect())
 }
 
 impl Record for Entry {
-    fn columns() -> Vec<Column> {
+    fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("id"),
-            shown("at"),
-            shown("actor"),
-            shown("action"),
-            shown("target"),
-            shown("username"),
-            shown("reason"),
-            shown("details"),
-            detail("database_role"),
-            detail("sudo_actor"),
-            detail("host"),
-            detail("program_version"),
-        ]
-    }
-
-    fn cells(&self) -> Vec<Cell<'_>> {
-        let details = Cell::Structure {
-            text: self.entry.details.to_string(),
-            json: self.entry.details.clone(),
-        };
-        vec![
-            self.entry.id.into(),
-            self.entry.at.into(),
-            self.entry.actor.as_str().into(),
-            self.entry.action.as_str().into(),
-            self.entry.target.clone().into(),
-            self.username.clone().into(),
-            self.entry.reason.clone().into(),
-            details,
-            self.entry.database_role.as_str().into(),
-            self.entry.sudo_actor.clone().into(),
-            self.entry.host.as_str().into(),
-            self.entry.program_version.as_str().into(),
+            shown("id", |Entry { entry, .. }| entry.id.into()),
+            shown("at", |Entry { entry, .. }| entry.at.into()),
+            shown("actor", |Entry { entry, .. }| entry.actor.as_str().into()),
+            shown("action", |Entry { entry, .. }| entry.action.as_str().into()),
+            shown("target", |Entry { entry, .. }| entry.target.clone().into()),
+            shown("username", |Entry { username, .. }| username.clone().into()),
+            shown("reason", |Entry { entry, .. }| entry.reason.clone().into()),
+            shown("details", |Entry { entry, .. }| Cell::Structure {
+                text: entry.details.to_string(),
+                json: entry.details.clone(),
+            }),
+            detail("database_role", |Entry { entry, .. }| entry.database_role.as_str().into()),
+            detail("sudo_actor", |Entry { entry, .. }| entry.sudo_actor.clone().into()),
+            detail("host", |Entry { entry, .. }| entry.host.as_str().into()),
+            detail("program_version", |Entry { entry, .. }| entry.program_version.as_str().into()),
         ]
     }
 

@@ -13,7 +13,7 @@ use crate::db::types::StoredSecret;
 use crate::db::users::{RowLock, User};
 use crate::domain::{CalendarDuration, Code, CodeKind, Secret, UserSelector};
 use crate::error::{Error, Result};
-use crate::output::{Cell, Column, Record, microseconds, shown};
+use crate::output::{Column, Record, columns_of, microseconds, shown};
 
 /// Issue a code for a user, and print it with its form in a link
 ///
@@ -160,18 +160,14 @@ impl LinkTemplate {
 }
 
 impl Record for Issued {
-    fn columns() -> Vec<Column> {
-        let mut columns = ListedCode::columns();
-        columns.extend([shown("code"), shown("url_code"), shown("link")]);
+    fn columns() -> Vec<Column<Self>> {
+        let mut columns = columns_of(|issued: &Self| &issued.row);
+        columns.extend([
+            shown("code", |issued: &Self| issued.code.as_ref().map(Secret::expose).into()),
+            shown("url_code", |issued| issued.url_code.as_ref().map(Secret::expose).into()),
+            shown("link", |issued| issued.link.as_ref().map(Secret::expose).into()),
+        ]);
         columns
-    }
-
-    fn cells(&self) -> Vec<Cell<'_>> {
-        let mut cells = self.row.cells();
-        for secret in [&self.code, &self.url_code, &self.link] {
-            cells.push(secret.as_ref().map(Secret::expose).into());
-        }
-        cells
     }
 
     fn id(&self) -> Option<String> {

@@ -13,7 +13,7 @@ use crate::context::Context;
 use crate::db::codes::OneTimeCode;
 use crate::domain::CodeStatus;
 use crate::error::Result;
-use crate::output::{Cell, Column, Record, detail, shown};
+use crate::output::{Column, Record, detail, shown};
 
 #[derive(Debug, Subcommand)]
 pub enum CodeCommand {
@@ -49,29 +49,16 @@ impl ListedCode {
 }
 
 impl Record for ListedCode {
-    fn columns() -> Vec<Column> {
+    fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("id"),
-            shown("kind"),
-            shown("username"),
-            shown("status"),
-            shown("expires_at"),
-            shown("created_at"),
-            detail("user_id"),
-            detail("email"),
-        ]
-    }
-
-    fn cells(&self) -> Vec<Cell<'_>> {
-        vec![
-            self.code.code.id().into(),
-            self.code.kind.name().into(),
-            self.code.username.as_str().into(),
-            self.status.name().into(),
-            self.code.expires_at.into(),
-            self.code.created_at.into(),
-            self.code.user_id.into(),
-            self.code.email.as_str().into(),
+            shown("id", |code| code.code.code.id().into()),
+            shown("kind", |code| code.code.kind.name().into()),
+            shown("username", |code| code.code.username.as_str().into()),
+            shown("status", |code| code.status.name().into()),
+            shown("expires_at", |code| code.code.expires_at.into()),
+            shown("created_at", |code| code.code.created_at.into()),
+            detail("user_id", |code| code.code.user_id.into()),
+            detail("email", |code| code.code.email.as_str().into()),
         ]
     }
 

@@ -4,7 +4,7 @@ use crate::db::codes::{self, Stats};
 use crate::db::functions::transaction_time;
 use crate::domain::{CodeKind, TimeOrDuration};
 use crate::error::{Error, Result};
-use crate::output::{Cell, Column, Record, rfc3339, shown};
+use crate::output::{Column, Record, rfc3339, shown};
 
 /// Count live and expired codes, a row a table
 ///
@@ -46,23 +46,13 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 }
 
 impl Record for Stats {
-    fn columns() -> Vec<Column> {
+    fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("table"),
-            shown("live"),
-            shown("expired"),
-            shown("oldest_expired"),
-            shown("bytes"),
-        ]
-    }
-
-    fn cells(&self) -> Vec<Cell<'_>> {
-        vec![
-            self.table.into(),
-            self.live.into(),
-            self.expired.into(),
-            self.oldest_expired.into(),
-            self.bytes.into(),
+            shown("table", |stats| stats.table.into()),
+            shown("live", |stats| stats.live.into()),
+            shown("expired", |stats| stats.expired.into()),
+            shown("oldest_expired", |stats| stats.oldest_expired.into()),
+            shown("bytes", |stats| stats.bytes.into()),
         ]
     }
 

@@ -14,7 +14,7 @@ use crate::db::maintenance::schema_check::Finding;
 use crate::db::{Access, Database};
 use crate::domain::counted;
 use crate::error::{Error, Result};
-use crate::output::{Cell, Column, Format, Output, Record, shown};
+use crate::output::{Column, Format, Output, Record, shown};
 
 /// Take over tables that the service's own scripts created
 ///
@@ -180,17 +180,13 @@ fn sql(steps: &[Step]) -> String {
 }
 
 impl Record for Step {
-    fn columns() -> Vec<Column> {
-        vec![shown("table"), shown("object"), shown("action"), shown("changed"), shown("sql")]
-    }
-
-    fn cells(&self) -> Vec<Cell<'_>> {
+    fn columns() -> Vec<Column<Self>> {
         vec![
-            self.table.into(),
-            self.object.into(),
-            self.action.name().into(),
-            (self.action != Action::Keep).into(),
-            (!self.sql.is_empty()).then_some(self.sql.as_str()).into(),
+            shown("table", |step| step.table.into()),
+            shown("object", |step| step.object.into()),
+            shown("action", |step| step.action.name().into()),
+            shown("changed", |step| (step.action != Action::Keep).into()),
+            shown("sql", |step| (!step.sql.is_empty()).then_some(step.sql.as_str()).into()),
         ]
     }
 

@@ -7,7 +7,7 @@ use crate::db::Access;
 use crate::db::maintenance::namespace::{quoted, schema_of_tables};
 use crate::db::maintenance::rights::{self, Rights};
 use crate::error::{Error, Result};
-use crate::output::{Cell, Column, Format, Output, Record, shown};
+use crate::output::{Column, Format, Output, Record, shown};
 
 /// Print the GRANTs that a role needs for one kind of work, and no more
 ///
@@ -112,16 +112,12 @@ impl Grant {
 }
 
 impl Record for Grant {
-    fn columns() -> Vec<Column> {
-        vec![shown("role"), shown("rights"), shown("object"), shown("sql")]
-    }
-
-    fn cells(&self) -> Vec<Cell<'_>> {
+    fn columns() -> Vec<Column<Self>> {
         vec![
-            self.role.as_str().into(),
-            self.rights.into(),
-            self.on.as_str().into(),
-            self.sql().into(),
+            shown("role", |grant| grant.role.as_str().into()),
+            shown("rights", |grant| grant.rights.into()),
+            shown("object", |grant| grant.on.as_str().into()),
+            shown("sql", |grant| grant.sql().into()),
         ]
     }
 

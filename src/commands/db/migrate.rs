@@ -11,7 +11,7 @@ use crate::db::maintenance::migrations::{self, MigrationStatus, Standing, State}
 use crate::db::{Access, Database};
 use crate::domain::Changed;
 use crate::error::{Error, Result};
-use crate::output::{Cell, Column, Format, Output, Record, shown};
+use crate::output::{Column, Format, Output, Record, columns_of, shown};
 
 /// Create the tables, or bring them up to date
 ///
@@ -100,18 +100,13 @@ fn plan(context: &mut Context) -> Result<()> {
 struct Planned(Changed<MigrationStatus>);
 
 impl Record for Planned {
-    fn columns() -> Vec<Column> {
-        let mut columns = Changed::<MigrationStatus>::columns();
-        columns.push(shown("sql"));
+    fn columns() -> Vec<Column<Self>> {
+        let mut columns = columns_of(|Planned(migration): &Self| migration);
+        columns.push(shown("sql", |Planned(Changed { record, .. })| {
+            let pending = record.standing == Standing::Pending;
+            migrations::source(&record.version).filter(|_| pending).into()
+        }));
         columns
-    }
-
-    fn cells(&self) -> Vec<Cell<'_>> {
-        let Self(Changed { record, .. }) = self;
-        let pending = record.standing == Standing::Pending;
-        let mut cells = self.0.cells();
-        cells.push(migrations::source(&record.version).filter(|_| pending).into());
-        cells
     }
 
     fn id(&self) -> Option<String> {

@@ -39,21 +39,18 @@ impl DbCommand {
 }
 
 impl Record for MigrationStatus {
-    fn columns() -> Vec<Column> {
-        vec![shown("version"), shown("name"), shown("status"), shown("run_on")]
-    }
-
-    fn cells(&self) -> Vec<Cell<'_>> {
-        let status = match self.standing {
-            Standing::Applied => "applied",
-            Standing::Pending => "pending",
-            Standing::Unknown => "unknown",
-        };
+    fn columns() -> Vec<Column<Self>> {
         vec![
-            self.version.as_str().into(),
-            self.name.clone().into(),
-            status.into(),
-            self.run_on.into(),
+            shown("version", |status| status.version.as_str().into()),
+            shown("name", |status| status.name.clone().into()),
+            shown("status", |status| {
+                Cell::from(match status.standing {
+                    Standing::Applied => "applied",
+                    Standing::Pending => "pending",
+                    Standing::Unknown => "unknown",
+                })
+            }),
+            shown("run_on", |status| status.run_on.into()),
         ]
     }
 

@@ -4,7 +4,7 @@ use crate::context::Context;
 use crate::db::maintenance::schema_check::Finding;
 use crate::domain::counted;
 use crate::error::{Error, Result};
-use crate::output::{Cell, Column, Record, shown};
+use crate::output::{Column, Record, shown};
 
 /// Prints the findings. Fails with `refused` if there are any. The message says that the database
 /// `what`, such as "cannot be adopted yet".
@@ -19,16 +19,12 @@ pub fn refuse(findings: &[Finding], what: &str, context: &Context) -> Result<()>
 }
 
 impl Record for Finding {
-    fn columns() -> Vec<Column> {
-        vec![shown("table"), shown("object"), shown("problem"), shown("advice")]
-    }
-
-    fn cells(&self) -> Vec<Cell<'_>> {
+    fn columns() -> Vec<Column<Self>> {
         vec![
-            self.table.into(),
-            self.object.as_str().into(),
-            self.problem.as_str().into(),
-            self.advice.as_str().into(),
+            shown("table", |finding| finding.table.into()),
+            shown("object", |finding| finding.object.as_str().into()),
+            shown("problem", |finding| finding.problem.as_str().into()),
+            shown("advice", |finding| finding.advice.as_str().into()),
         ]
     }
 

@@ -22,30 +22,26 @@ impl ServerStatus {
 }
 
 impl Record for ServerStatus {
-    fn columns() -> Vec<Column> {
+    fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("status"),
-            shown("pid"),
-            shown("version"),
-            shown("data_dir"),
-            shown("url"),
-            shown("log"),
-        ]
-    }
-
-    fn cells(&self) -> Vec<Cell<'_>> {
-        let (status, pid, version) = match self.state {
-            State::Absent => ("absent", None, None),
-            State::Stopped { major } => ("stopped", None, Some(major)),
-            State::Running { pid, major } => ("running", Some(i64::from(pid)), Some(major)),
-        };
-        vec![
-            status.into(),
-            pid.into(),
-            version.map(i64::from).into(),
-            self.data_dir.as_str().into(),
-            self.url.as_str().into(),
-            self.log.as_str().into(),
+            shown("status", |server| {
+                Cell::from(match server.state {
+                    State::Absent => "absent",
+                    State::Stopped { .. } => "stopped",
+                    State::Running { .. } => "running",
+                })
+            }),
+            shown("pid", |server| match server.state {
+                State::Absent | State::Stopped { .. } => Cell::Null,
+                State::Running { pid, .. } => i64::from(pid).into(),
+            }),
+            shown("version", |server| match server.state {
+                State::Absent => Cell::Null,
+                State::Stopped { major } | State::Running { major, .. } => i64::from(major).into(),
+            }),
+            shown("data_dir", |server| server.data_dir.as_str().into()),
+            shown("url", |server| server.url.as_str().into()),
+            shown("log", |server| server.log.as_str().into()),
         ]
     }
 

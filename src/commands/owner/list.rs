@@ -44,7 +44,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             while left > 0 {
                 let page = owners::page(conn, &filter, left.min(PAGE))?;
                 let Some(last) = page.last().copied() else { return Ok(()) };
-                left -= page.len() as i64;
+                left -= left.min(PAGE);
                 filter.after = Some(last);
                 owners::describe(conn, page)?.into_iter().try_for_each(&mut *each)?;
             }

@@ -47,16 +47,15 @@ struct Membership {
 }
 
 impl Record for Owner {
-    fn columns() -> Vec<Column> {
-        vec![shown("owner_id"), shown("users"), shown("live_tokens"), shown("tokens")]
-    }
-
-    fn cells(&self) -> Vec<Cell<'_>> {
+    fn columns() -> Vec<Column<Self>> {
         vec![
-            self.id.into(),
-            Cell::Structure { json: self.users.clone().into(), text: self.users.join(", ") },
-            self.live_tokens.into(),
-            self.tokens.into(),
+            shown("owner_id", |owner| owner.id.into()),
+            shown("users", |owner| Cell::Structure {
+                json: owner.users.clone().into(),
+                text: owner.users.join(", "),
+            }),
+            shown("live_tokens", |owner| owner.live_tokens.into()),
+            shown("tokens", |owner| owner.tokens.into()),
         ]
     }
 
@@ -66,16 +65,12 @@ impl Record for Owner {
 }
 
 impl Record for Membership {
-    fn columns() -> Vec<Column> {
-        vec![shown("owner_id"), shown("username"), shown("user_id"), detail("email")]
-    }
-
-    fn cells(&self) -> Vec<Cell<'_>> {
+    fn columns() -> Vec<Column<Self>> {
         vec![
-            self.owner.into(),
-            self.user.username.as_str().into(),
-            self.user.id.into(),
-            self.user.email.as_str().into(),
+            shown("owner_id", |membership| membership.owner.into()),
+            shown("username", |membership| membership.user.username.as_str().into()),
+            shown("user_id", |membership| membership.user.id.into()),
+            detail("email", |membership| membership.user.email.as_str().into()),
         ]
     }
 

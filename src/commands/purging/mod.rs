@@ -186,27 +186,15 @@ impl Report {
 }
 
 impl Record for Report {
-    fn columns() -> Vec<Column> {
+    fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("table"),
-            shown("deleted"),
-            shown("remaining"),
-            shown("oldest"),
-            shown("cutoff"),
-            shown("seconds"),
-            shown("complete"),
-        ]
-    }
-
-    fn cells(&self) -> Vec<Cell<'_>> {
-        vec![
-            self.table.into(),
-            i64::try_from(self.deleted).unwrap_or(i64::MAX).into(),
-            self.left.map(|left| left.rows).into(),
-            self.left.and_then(|left| left.oldest).into(),
-            self.cutoff.into(),
-            Cell::Seconds(self.elapsed.as_secs_f64()),
-            self.left.is_some_and(|left| left.rows == 0).into(),
+            shown("table", |report| report.table.into()),
+            shown("deleted", |report| i64::try_from(report.deleted).unwrap_or(i64::MAX).into()),
+            shown("remaining", |report| report.left.map(|left| left.rows).into()),
+            shown("oldest", |report| report.left.and_then(|left| left.oldest).into()),
+            shown("cutoff", |report| report.cutoff.into()),
+            shown("seconds", |report| Cell::Seconds(report.elapsed.as_secs_f64())),
+            shown("complete", |report| report.left.is_some_and(|left| left.rows == 0).into()),
         ]
     }
 

@@ -10,7 +10,7 @@ use crate::context::Context;
 use crate::db::sessions::Session;
 use crate::domain::SessionStatus;
 use crate::error::Result;
-use crate::output::{Cell, Column, Record, detail, shown};
+use crate::output::{Column, Record, detail, shown};
 
 #[derive(Debug, Subcommand)]
 pub enum SessionCommand {
@@ -38,31 +38,17 @@ struct SessionOfUser {
 }
 
 impl Record for SessionOfUser {
-    fn columns() -> Vec<Column> {
+    fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("id"),
-            shown("username"),
-            shown("status"),
-            shown("created_at"),
-            shown("expires_at"),
-            detail("user_id"),
-            detail("email"),
-            detail("revoked"),
-            detail("revoked_at"),
-        ]
-    }
-
-    fn cells(&self) -> Vec<Cell<'_>> {
-        vec![
-            self.session.token.id().into(),
-            self.username.as_str().into(),
-            self.status.name().into(),
-            self.session.created_at.into(),
-            self.session.expires_at.into(),
-            self.session.user_id.into(),
-            self.email.as_str().into(),
-            self.session.revoked.into(),
-            self.session.revoked_at.into(),
+            shown("id", |user| user.session.token.id().into()),
+            shown("username", |user| user.username.as_str().into()),
+            shown("status", |user| user.status.name().into()),
+            shown("created_at", |user| user.session.created_at.into()),
+            shown("expires_at", |user| user.session.expires_at.into()),
+            detail("user_id", |user| user.session.user_id.into()),
+            detail("email", |user| user.email.as_str().into()),
+            detail("revoked", |user| user.session.revoked.into()),
+            detail("revoked_at", |user| user.session.revoked_at.into()),
         ]
     }
 

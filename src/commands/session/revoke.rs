@@ -13,7 +13,7 @@ use crate::db::users::{self, RowLock, UserKeys};
 use crate::db::{PgConnection, lookup, require_all};
 use crate::domain::{Changed, RowId, SessionStatus, UserSelector};
 use crate::error::{Error, Result};
-use crate::output::{Cell, Column, Record, shown};
+use crate::output::{Column, Record, shown};
 
 /// Revoke sessions: their users have to log in again
 ///
@@ -168,12 +168,11 @@ fn everyone(args: &Args, context: &mut Context) -> Result<()> {
 }
 
 impl Record for Everyone {
-    fn columns() -> Vec<Column> {
-        vec![shown("sessions_revoked"), shown("changed")]
-    }
-
-    fn cells(&self) -> Vec<Cell<'_>> {
-        vec![self.revoked.into(), (self.revoked > 0).into()]
+    fn columns() -> Vec<Column<Self>> {
+        vec![
+            shown("sessions_revoked", |everyone| everyone.revoked.into()),
+            shown("changed", |everyone| (everyone.revoked > 0).into()),
+        ]
     }
 
     fn id(&self) -> Option<String> {

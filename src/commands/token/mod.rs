@@ -51,33 +51,21 @@ impl TokenCommand {
 }
 
 impl Record for TokenOfUsers {
-    fn columns() -> Vec<Column> {
+    fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("id"),
-            shown("name"),
-            shown("status"),
-            shown("users"),
-            shown("expires_at"),
-            shown("created_at"),
-            detail("owner_id"),
-            detail("blocked"),
-            detail("revoked"),
-            detail("revoked_at"),
-        ]
-    }
-
-    fn cells(&self) -> Vec<Cell<'_>> {
-        vec![
-            self.token.token.id().into(),
-            self.token.name.as_str().into(),
-            self.status.name().into(),
-            Cell::Structure { json: self.users.clone().into(), text: self.users.join(", ") },
-            self.token.expires_at.into(),
-            self.token.created_at.into(),
-            self.token.owner_id.into(),
-            self.token.blocked.into(),
-            self.token.revoked.into(),
-            self.token.revoked_at.into(),
+            shown("id", |users| users.token.token.id().into()),
+            shown("name", |users| users.token.name.as_str().into()),
+            shown("status", |users| users.status.name().into()),
+            shown("users", |users| Cell::Structure {
+                json: users.users.clone().into(),
+                text: users.users.join(", "),
+            }),
+            shown("expires_at", |users| users.token.expires_at.into()),
+            shown("created_at", |users| users.token.created_at.into()),
+            detail("owner_id", |users| users.token.owner_id.into()),
+            detail("blocked", |users| users.token.blocked.into()),
+            detail("revoked", |users| users.token.revoked.into()),
+            detail("revoked_at", |users| users.token.revoked_at.into()),
         ]
     }
 

@@ -9,7 +9,7 @@ use crate::db::tokens::TokenOfUsers;
 use crate::db::{Database, PgConnection};
 use crate::domain::{Changed, NewToken, Secret, TokenScheme};
 use crate::error::{Error, Result};
-use crate::output::{Cell, Column, Record, shown};
+use crate::output::{Column, Record, columns_of, shown};
 
 /// What kind of secret, and where it goes.
 #[derive(Debug, clap::Args)]
@@ -119,16 +119,10 @@ pub fn refuse_useless(usable: bool, named: impl Display, force: bool) -> Result<
 }
 
 impl Record for Issued {
-    fn columns() -> Vec<Column> {
-        let mut columns = Changed::<TokenOfUsers>::columns();
-        columns.push(shown("token"));
+    fn columns() -> Vec<Column<Self>> {
+        let mut columns = columns_of(|issued: &Self| &issued.token);
+        columns.push(shown("token", |it| it.plaintext.as_ref().map(Secret::expose).into()));
         columns
-    }
-
-    fn cells(&self) -> Vec<Cell<'_>> {
-        let mut cells = self.token.cells();
-        cells.push(self.plaintext.as_ref().map(Secret::expose).into());
-        cells
     }
 
     fn id(&self) -> Option<String> {

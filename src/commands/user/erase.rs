@@ -12,7 +12,7 @@ use crate::db::users::{self, User};
 use crate::db::{Access, Database, PgConnection, codes, lookup, require_all, sessions, tokens};
 use crate::domain::{TimeOrDuration, UserSelector, counted};
 use crate::error::{Error, Result};
-use crate::output::{Cell, Column, Record, shown};
+use crate::output::{Column, Record, columns_of, shown};
 
 /// Erase users for good: their rows and all that hangs on them
 ///
@@ -231,26 +231,15 @@ impl Erased {
 }
 
 impl Record for Erased {
-    fn columns() -> Vec<Column> {
-        let mut columns = User::columns();
+    fn columns() -> Vec<Column<Self>> {
+        let mut columns = columns_of(|erased: &Self| &erased.user);
         columns.extend([
-            shown("erased_sessions"),
-            shown("erased_codes"),
-            shown("erased_tokens"),
-            shown("changed"),
+            shown("erased_sessions", |erased: &Self| erased.sessions.into()),
+            shown("erased_codes", |erased| erased.codes.into()),
+            shown("erased_tokens", |erased| erased.tokens.into()),
+            shown("changed", |_| true.into()),
         ]);
         columns
-    }
-
-    fn cells(&self) -> Vec<Cell<'_>> {
-        let mut cells = self.user.cells();
-        cells.extend([
-            self.sessions.into(),
-            self.codes.into(),
-            self.tokens.into(),
-            Cell::from(true),
-        ]);
-        cells
     }
 
     fn id(&self) -> Option<String> {

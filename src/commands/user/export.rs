@@ -4,7 +4,7 @@ use crate::db::Access;
 use crate::db::users::{self, User};
 use crate::error::{Error, Result};
 use crate::interrupt;
-use crate::output::{Cell, Column, Format, Record, shown};
+use crate::output::{Column, Format, Record, shown};
 
 /// Export users as CSV or JSONL, which `user import --as-is` reads back
 ///
@@ -39,34 +39,18 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 }
 
 impl Record for Row {
-    fn columns() -> Vec<Column> {
+    fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("id"),
-            shown("created_at"),
-            shown("username"),
-            shown("username_fingerprint"),
-            shown("email"),
-            shown("email_verified"),
-            shown("email_verified_at"),
-            shown("blocked"),
-            shown("deleted"),
-            shown("deleted_at"),
-        ]
-    }
-
-    fn cells(&self) -> Vec<Cell<'_>> {
-        let Self(user) = self;
-        vec![
-            user.id.into(),
-            user.created_at.into(),
-            user.username.as_str().into(),
-            user.fingerprint().into(),
-            user.email.as_str().into(),
-            user.email_verified.into(),
-            user.email_verified_at.into(),
-            user.blocked.into(),
-            user.deleted.into(),
-            user.deleted_at.into(),
+            shown("id", |Row(user)| user.id.into()),
+            shown("created_at", |Row(user)| user.created_at.into()),
+            shown("username", |Row(user)| user.username.as_str().into()),
+            shown("username_fingerprint", |Row(user)| user.fingerprint().into()),
+            shown("email", |Row(user)| user.email.as_str().into()),
+            shown("email_verified", |Row(user)| user.email_verified.into()),
+            shown("email_verified_at", |Row(user)| user.email_verified_at.into()),
+            shown("blocked", |Row(user)| user.blocked.into()),
+            shown("deleted", |Row(user)| user.deleted.into()),
+            shown("deleted_at", |Row(user)| user.deleted_at.into()),
         ]
     }
 

@@ -25,7 +25,7 @@ use clap::Subcommand;
 use crate::context::Context;
 use crate::db::users::User;
 use crate::error::Result;
-use crate::output::{Cell, Column, Record, detail, shown};
+use crate::output::{Column, Record, detail, shown};
 
 #[derive(Debug, Subcommand)]
 pub enum UserCommand {
@@ -69,35 +69,19 @@ impl UserCommand {
 }
 
 impl Record for User {
-    fn columns() -> Vec<Column> {
+    fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("id"),
-            shown("username"),
-            shown("email"),
-            shown("status"),
-            shown("created_at"),
-            detail("email_verified"),
-            detail("email_verified_at"),
-            detail("blocked"),
-            detail("deleted"),
-            detail("deleted_at"),
-            detail("username_fingerprint"),
-        ]
-    }
-
-    fn cells(&self) -> Vec<Cell<'_>> {
-        vec![
-            self.id.into(),
-            self.username.as_str().into(),
-            self.email.as_str().into(),
-            self.status().name().into(),
-            self.created_at.into(),
-            self.email_verified.into(),
-            self.email_verified_at.into(),
-            self.blocked.into(),
-            self.deleted.into(),
-            self.deleted_at.into(),
-            self.fingerprint().into(),
+            shown("id", |user| user.id.into()),
+            shown("username", |user| user.username.as_str().into()),
+            shown("email", |user| user.email.as_str().into()),
+            shown("status", |user| user.status().name().into()),
+            shown("created_at", |user| user.created_at.into()),
+            detail("email_verified", |user| user.email_verified.into()),
+            detail("email_verified_at", |user| user.email_verified_at.into()),
+            detail("blocked", |user| user.blocked.into()),
+            detail("deleted", |user| user.deleted.into()),
+            detail("deleted_at", |user| user.deleted_at.into()),
+            detail("username_fingerprint", |user| user.fingerprint().into()),
         ]
     }
 

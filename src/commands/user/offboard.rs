@@ -17,7 +17,7 @@ use crate::db::users::{self, User};
 use crate::db::{PgConnection, codes, lookup, owners, require_all, sessions};
 use crate::domain::{CodeKind, UserSelector, counted, listed};
 use crate::error::{Error, Result};
-use crate::output::{Cell, Column, Record, detail, shown};
+use crate::output::{Column, Record, detail, shown};
 
 /// Offboard users: block them, end every session, revoke or hand over tokens, remove codes
 ///
@@ -290,29 +290,16 @@ impl Kind {
 const KEPT: &str = "kept: shared";
 
 impl Record for Impact {
-    fn columns() -> Vec<Column> {
+    fn columns() -> Vec<Column<Self>> {
         vec![
-            detail("user_id"),
-            shown("username"),
-            detail("email"),
-            shown("kind"),
-            shown("id"),
-            shown("name"),
-            shown("outcome"),
-            shown("changed"),
-        ]
-    }
-
-    fn cells(&self) -> Vec<Cell<'_>> {
-        vec![
-            self.user.id.into(),
-            self.user.username.as_str().into(),
-            self.user.email.as_str().into(),
-            self.row.kind.name().into(),
-            self.row.id.clone().into(),
-            self.row.name.clone().into(),
-            self.row.outcome.into(),
-            self.row.changed.into(),
+            detail("user_id", |impact| impact.user.id.into()),
+            shown("username", |impact| impact.user.username.as_str().into()),
+            detail("email", |impact| impact.user.email.as_str().into()),
+            shown("kind", |impact| impact.row.kind.name().into()),
+            shown("id", |impact| impact.row.id.clone().into()),
+            shown("name", |impact| impact.row.name.clone().into()),
+            shown("outcome", |impact| impact.row.outcome.into()),
+            shown("changed", |impact| impact.row.changed.into()),
         ]
     }
 

@@ -4,7 +4,7 @@ use crate::db::users::User;
 use crate::db::{Access, codes, lookup, sessions, tokens};
 use crate::domain::{CodeKind, UserSelector};
 use crate::error::Result;
-use crate::output::{Cell, Column, Record, shown};
+use crate::output::{Column, Record, columns_of, shown};
 
 /// Show a user, with counts of live sessions, codes and tokens
 #[derive(Debug, clap::Args)]
@@ -39,26 +39,15 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 }
 
 impl Record for Detailed {
-    fn columns() -> Vec<Column> {
-        let mut columns = User::columns();
+    fn columns() -> Vec<Column<Self>> {
+        let mut columns = columns_of(|detailed: &Self| &detailed.user);
         columns.extend([
-            shown("live_sessions"),
-            shown("live_verification_codes"),
-            shown("live_authorization_codes"),
-            shown("live_tokens"),
+            shown("live_sessions", |detailed: &Self| detailed.sessions.into()),
+            shown("live_verification_codes", |detailed| detailed.verification_codes.into()),
+            shown("live_authorization_codes", |detailed| detailed.authorization_codes.into()),
+            shown("live_tokens", |detailed| detailed.tokens.into()),
         ]);
         columns
-    }
-
-    fn cells(&self) -> Vec<Cell<'_>> {
-        let mut cells = self.user.cells();
-        cells.extend([
-            self.sessions.into(),
-            self.verification_codes.into(),
-            self.authorization_codes.into(),
-            self.tokens.into(),
-        ]);
-        cells
     }
 
     fn id(&self) -> Option<String> {

@@ -334,26 +334,14 @@ impl Report {
 }
 
 impl Record for Report {
-    fn columns() -> Vec<Column> {
+    fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("rows"),
-            shown("imported"),
-            shown("skipped"),
-            shown("sha256"),
-            shown("seconds"),
-            shown("changed"),
-        ]
-    }
-
-    fn cells(&self) -> Vec<Cell<'_>> {
-        let number = |number| Cell::Int(i64::try_from(number).unwrap_or(i64::MAX));
-        vec![
-            number(self.rows),
-            number(self.imported),
-            number(self.skipped()),
-            self.sha256.as_str().into(),
-            Cell::Seconds(self.seconds),
-            (self.imported > 0).into(),
+            shown("rows", |report| report.rows.into()),
+            shown("imported", |report| report.imported.into()),
+            shown("skipped", |report| report.skipped().into()),
+            shown("sha256", |report| report.sha256.as_str().into()),
+            shown("seconds", |report| Cell::Seconds(report.seconds)),
+            shown("changed", |report| (report.imported > 0).into()),
         ]
     }
 

@@ -1,23 +1,25 @@
-//! All queries on `users`.
+//! All queries on `users`; those of lists are in `list`.
+
+mod list;
 
 use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::{AsSelect, exists, not, now, sql};
+use diesel::dsl::{AsSelect, exists, now, sql};
 use diesel::expression::Expression;
-use diesel::pg::{Pg, PgConnection, PgRowByRowLoadingMode};
+use diesel::pg::{Pg, PgConnection};
 use diesel::prelude::*;
 use diesel::query_builder::{Query, QueryFragment};
 use diesel::sql_types::{Array, Bool, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
-use super::functions::{split_part, unnest};
-use super::like_pattern;
+pub use list::{ByStatus, UserFilter, UserOrder, UserPage, count, each, list};
+
+use super::functions::unnest;
 use super::schema::{api_token_owners, users};
 use crate::domain::{
     Email, Fingerprint, StoredTime, UserSelector, UserStatus, Username, lower_case, to_hex,
 };
-use crate::error::Result;
 
 /// A row of `users`, read as it is.
 #[derive(Debug, Clone, PartialEq, Eq, HasQuery)]
@@ -323,150 +325,6 @@ pub fn erase(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<User>> {
     diesel::delete(users::table.filter(users::id.eq_any(ids)))
         .returning(User::as_returning())
         .get_results(conn)
-}
-
-/// Which users a list shows by their state.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum ByStatus {
-    #[default]
-    NotDeleted,
-    All,
-    Only(UserStatus),
-}
-
-#[derive(Debug, Default)]
-pub struct UserFilter {
-    pub status: ByStatus,
-    pub created_after: Option<DateTime<Utc>>,
-    pub created_before: Option<DateTime<Utc>>,
-    pub email_domain: Option<String>,
-    /// Part of the username or the email, in any case.
-    pub search: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UserOrder {
-    /// Newest first.
-    Created,
-    /// A to Z.
-    Username,
-    /// A to Z.
-    Email,
-}
-
-#[derive(Debug)]
-pub struct UserPage {
-    pub order: UserOrder,
-    pub reverse: bool,
-    /// Only what comes after this user.
-    pub after: Option<User>,
-    /// `None` is all.
-    pub limit: Option<i64>,
-}
-
-fn filtered(filter: &UserFilter) -> users::BoxedQuery<'static, Pg> {
-    let mut query = users::table.into_boxed();
-    query = match filter.status {
-        ByStatus::All => query,
-        ByStatus::NotDeleted => query.filter(not(users::deleted)),
-        ByStatus::Only(UserStatus::Deleted) => query.filter(users::deleted),
-        ByStatus::Only(UserStatus::Blocked) => {
-            query.filter(users::blocked).filter(not(users::deleted))
-        }
-        ByStatus::Only(UserStatus::Unverified) => query
-            .filter(not(users::email_verified))
-            .filter(not(users::blocked))
-            .filter(not(users::deleted)),
-        ByStatus::Only(UserStatus::Active) => query
-            .filter(users::email_verified)
-            .filter(not(users::blocked))
-            .filter(not(users::deleted)),
-    };
-    if let Some(after) = filter.created_after {
-        query = query.filter(users::created_at.ge(after));
-    }
-    if let Some(before) = filter.created_before {
-        query = query.filter(users::created_at.lt(before));
-    }
-    if let Some(domain) = &filter.email_domain {
-        query = query.filter(split_part(users::email, "@", 2).eq(lower_case(domain)));
-    }
-    if let Some(search) = &filter.search {
-        let pattern = like_pattern::contains(search);
-        query =
-            query.filter(users::username.ilike(pattern.clone()).or(users::email.ilike(pattern)));
-    }
-    query
-}
-
-/// Hands the users that pass `filter` to `each`, as they arrive.
-pub fn list(
-    conn: &mut PgConnection,
-    filter: &UserFilter,
-    page: &UserPage,
-    mut each: impl FnMut(User) -> Result<()>,
-) -> Result<()> {
-    let mut query = filtered(filter);
-    // Newest first, but names from A: the natural order of created_at is the descending one.
-    let descending = (page.order == UserOrder::Created) != page.reverse;
-    if let Some(after) = &page.after {
-        // Diesel has no comparison of row values, by which an index is read from a place on.
-        query = match page.order {
-            UserOrder::Created => query.filter(
-                sql::<Bool>(if descending {
-                    "(created_at, id) < ("
-                } else {
-                    "(created_at, id) > ("
-                })
-                .bind::<Timestamptz, _>(after.created_at)
-                .sql(", ")
-                .bind::<SqlUuid, _>(after.id)
-                .sql(")"),
-            ),
-            UserOrder::Username => query.filter(
-                sql::<Bool>(if descending { "(username, id) < (" } else { "(username, id) > (" })
-                    .bind::<Text, _>(after.username.clone())
-                    .sql(", ")
-                    .bind::<SqlUuid, _>(after.id)
-                    .sql(")"),
-            ),
-            UserOrder::Email if descending => query.filter(users::email.lt(after.email.clone())),
-            UserOrder::Email => query.filter(users::email.gt(after.email.clone())),
-        };
-    }
-    query = match (page.order, descending) {
-        (UserOrder::Created, true) => query.order((users::created_at.desc(), users::id.desc())),
-        (UserOrder::Created, false) => query.order((users::created_at, users::id)),
-        (UserOrder::Username, true) => query.order((users::username.desc(), users::id.desc())),
-        (UserOrder::Username, false) => query.order((users::username, users::id)),
-        (UserOrder::Email, true) => query.order(users::email.desc()),
-        (UserOrder::Email, false) => query.order(users::email),
-    };
-    if let Some(limit) = page.limit {
-        query = query.limit(limit);
-    }
-    let rows = query.select(User::as_select()).load_iter::<User, PgRowByRowLoadingMode>(conn)?;
-    for row in rows {
-        each(row?)?;
-    }
-    Ok(())
-}
-
-/// Hands the users that pass `filter` to `each`, in the order of the table.
-pub fn each(
-    conn: &mut PgConnection,
-    filter: &UserFilter,
-    mut each: impl FnMut(User) -> Result<()>,
-) -> Result<()> {
-    let query = filtered(filter).select(User::as_select());
-    for row in query.load_iter::<User, PgRowByRowLoadingMode>(conn)? {
-        each(row?)?;
-    }
-    Ok(())
-}
-
-pub fn count(conn: &mut PgConnection, filter: &UserFilter) -> QueryResult<i64> {
-    filtered(filter).count().get_result(conn)
 }
 
 /// Up to `limit` users who were deleted before `cutoff`, in the order of the index, as `created_at`
