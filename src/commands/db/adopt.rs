@@ -8,7 +8,7 @@ use crate::db::audit_log::{Audit, AuditRow};
 use crate::db::connection::run_lock::{Job, RunLock};
 use crate::db::maintenance::actual_schema;
 use crate::db::maintenance::adoption::{self, Action, Step};
-use crate::db::maintenance::migrations::{self, AUDIT_VERSION, Standing, State, TABLES_VERSION};
+use crate::db::maintenance::migrations::{self, Standing, State, TABLES_VERSION};
 use crate::db::maintenance::namespace::create_beside_tables;
 use crate::db::maintenance::schema_check::Finding;
 use crate::db::{Access, Database};
@@ -118,12 +118,14 @@ fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
         return Err(Error::Busy("another run has just adopted the tables".to_owned()));
     }
     // The audit log is created first, so that it records every step.
-    if !state.has_applied(AUDIT_VERSION) {
+    let missing: Vec<_> =
+        audit_log_versions().filter(|version| !state.has_applied(version)).collect();
+    if !missing.is_empty() {
         database.transaction(Access::DDL, |conn| {
             // In the schema where the search path found the tables.
             create_beside_tables(conn)?;
-            migrations::apply(conn, AUDIT_VERSION)?;
-            audit.record(conn, vec![AuditRow::untargeted(json!({ "versions": [AUDIT_VERSION] }))])
+            missing.iter().try_for_each(|version| migrations::apply(conn, version))?;
+            audit.record(conn, vec![AuditRow::untargeted(json!({ "versions": missing }))])
         })?;
     }
     let so_far = |done| {
@@ -166,12 +168,19 @@ fn take(step: &Step, audit: &Audit, database: &mut Database) -> Result<()> {
     if alone { database.outside_transaction(&step.sql) } else { Ok(()) }
 }
 
+/// The migrations of the audit log: all but that of the tables, which are there already.
+fn audit_log_versions() -> impl Iterator<Item = &'static str> {
+    migrations::versions().filter(|version| *version != TABLES_VERSION)
+}
+
 fn sql(steps: &[Step]) -> String {
-    let mut sql = String::new();
+    let mut sql = "begin;\n".to_owned();
     // Writing to a String cannot fail.
-    if let Some(audit_log) = migrations::source(AUDIT_VERSION) {
-        _ = write!(sql, "begin;\n{audit_log}{}commit;\n\n", migrations::note(AUDIT_VERSION));
+    for version in audit_log_versions() {
+        let source = migrations::source(version).unwrap_or_default();
+        _ = writeln!(sql, "{source}{}", migrations::note(version));
     }
+    sql.push_str("commit;\n\n");
     for step in steps.iter().filter(|step| step.action != Action::Keep) {
         _ = writeln!(sql, "{};", step.sql);
     }

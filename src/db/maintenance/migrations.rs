@@ -10,9 +10,8 @@ use diesel::migration::{
 };
 use diesel::pg::{Pg, PgConnection};
 use diesel::prelude::*;
-use diesel::result::{DatabaseErrorKind, Error as QueryError};
 use diesel::sql_types::{Array, BigInt, Bool, Text};
-use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrations};
+use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 
 use super::expected_schema::service_tables;
 use crate::error::{Error, Result};
@@ -26,7 +25,7 @@ struct Source {
     down: &'static str,
 }
 
-static SOURCES: [Source; 2] = [
+static SOURCES: [Source; 3] = [
     Source {
         version: TABLES_VERSION,
         up: include_str!("../../../migrations/2026-11-24-000001_create_iam_tables/up.sql"),
@@ -36,6 +35,13 @@ static SOURCES: [Source; 2] = [
         version: AUDIT_VERSION,
         up: include_str!("../../../migrations/2026-11-24-000002_create_admin_audit_log/up.sql"),
         down: include_str!("../../../migrations/2026-11-24-000002_create_admin_audit_log/down.sql"),
+    },
+    Source {
+        version: "20261127000001",
+        up: include_str!("../../../migrations/2026-11-27-000001_split_audit_log_trigger/up.sql"),
+        down: include_str!(
+            "../../../migrations/2026-11-27-000001_split_audit_log_trigger/down.sql"
+        ),
     },
 ];
 
@@ -188,36 +194,43 @@ pub fn state(conn: &mut PgConnection) -> Result<State> {
 
 /// Applies one pending migration inside the open transaction.
 pub fn apply(conn: &mut PgConnection, version: &str) -> Result<()> {
-    let migration = find(version)?;
-    conn.setup()?;
-    conn.run_migration(&*migration).map_err(|error| failed(version, "applied", error))?;
-    Ok(())
-}
-
-fn find(version: &str) -> Result<Box<dyn Migration<Pg>>> {
-    embedded()?
-        .into_iter()
-        .find(|migration| version_and_name(&**migration).0 == version)
-        .ok_or_else(|| Error::internal(format!("migration {version} is not embedded")))
-}
-
-/// The library hides the query's own error behind a type that it keeps to itself: what it says is
-/// looked into as any other.
-fn failed(version: &str, what: &str, error: Box<dyn std::error::Error + Send + Sync>) -> Error {
-    Error::Query(error.downcast().map_or_else(
-        |other| {
-            let message = format!("migration {version} cannot be {what}: {other}");
-            QueryError::DatabaseError(DatabaseErrorKind::Unknown, Box::new(message))
-        },
-        |query| *query,
-    ))
+    execute_each(conn, find(version)?.up)?;
+    mark_applied(conn, version)
 }
 
 /// Takes a migration back inside the open transaction.
 pub fn revert(conn: &mut PgConnection, version: &str) -> Result<()> {
-    let migration = find(version)?;
-    conn.revert_migration(&*migration).map_err(|error| failed(version, "reverted", error))?;
+    execute_each(conn, find(version)?.down)?;
+    diesel::delete(__diesel_schema_migrations::table.find(version)).execute(conn)?;
     Ok(())
+}
+
+fn find(version: &str) -> Result<&'static Source> {
+    SOURCES
+        .iter()
+        .find(|source| source.version == version)
+        .ok_or_else(|| Error::internal(format!("migration {version} is not embedded")))
+}
+
+/// One statement at a time: a distributed PostgreSQL takes no several in one string.
+fn execute_each(conn: &mut PgConnection, sql: &str) -> QueryResult<()> {
+    statements(sql).into_iter().try_for_each(|statement| conn.batch_execute(statement))
+}
+
+/// The statements of a migration: each ends with a line that ends with `;`, outside of `$$`.
+fn statements(sql: &str) -> Vec<&str> {
+    let mut statements = Vec::new();
+    let (mut begin, mut end) = (0, 0);
+    let mut in_body = false;
+    for line in sql.split_inclusive('\n') {
+        end += line.len();
+        in_body ^= line.matches("$$").count() % 2 == 1;
+        if !in_body && line.trim_end().ends_with(';') && !line.starts_with("--") {
+            statements.push(&sql[begin..end]);
+            begin = end;
+        }
+    }
+    statements
 }
 
 /// Notes that a migration need not be applied: others have made what it makes.
@@ -253,6 +266,11 @@ pub fn count_rows(conn: &mut PgConnection, table: &str) -> Result<i64> {
 pub fn has_table(conn: &mut PgConnection, table: &str) -> Result<bool> {
     let query = sql::<Bool>("to_regclass(").bind::<Text, _>(table).sql(") is not null");
     Ok(diesel::select(query).get_result(conn)?)
+}
+
+/// The versions of all migrations, in order.
+pub fn versions() -> impl Iterator<Item = &'static str> {
+    SOURCES.iter().map(|source| source.version)
 }
 
 /// The SQL that applies a migration.
@@ -298,7 +316,7 @@ fn version_and_name(migration: &dyn Migration<Pg>) -> (String, String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{SOURCES, embedded, version_and_name};
+    use super::{SOURCES, embedded, statements, version_and_name};
 
     #[test]
     fn every_embedded_migration_has_its_source_listed() -> Result<(), Box<dyn std::error::Error>> {
@@ -307,5 +325,18 @@ mod tests {
         let listed: Vec<_> = SOURCES.iter().map(|source| source.version).collect();
         assert_eq!(embedded, listed);
         Ok(())
+    }
+    #[test]
+    fn a_statement_ends_with_a_semicolon_outside_of_a_body() {
+        let sql =
+            "-- one;\ncreate table a ();\n\ncreate function f() as\n$$\nbegin\n    x;\nend\n$$;\n";
+        let found = statements(sql);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert_eq!(found.concat(), sql);
+        for source in &SOURCES {
+            for sql in [source.up, source.down] {
+                assert_eq!(statements(sql).concat(), sql, "nothing is left out");
+            }
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Bool, Text};
+use diesel::sql_types::{Array, Text};
 
 use super::actual_schema::{Actual, ActualConstraint};
 use super::expected_schema::{
@@ -165,10 +165,11 @@ pub fn audit_log(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
     struct Log {
         #[diesel(sql_type = Array<Text>)]
         columns: Vec<String>,
-        /// The trigger is there and binds every session.
-        #[diesel(sql_type = Bool)]
-        refuses: bool,
+        /// The triggers that fire in every session.
+        #[diesel(sql_type = Array<Text>)]
+        triggers: Vec<String>,
     }
+    const TRIGGERS: [&str; 2] = ["admin_audit_log_refuse", "admin_audit_log_refuse_truncate"];
     const COLUMNS: [&str; 11] = [
         "id",
         "at",
@@ -186,9 +187,8 @@ pub fn audit_log(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
     let log: Log = diesel::sql_query(
         "select array(select attname::text from pg_attribute
                       where attrelid = to_regclass($1) and attnum > 0 and not attisdropped) as columns,
-                exists (select from pg_trigger
-                        where tgrelid = to_regclass($1) and tgname = 'admin_audit_log_refuse'
-                          and tgenabled = 'A') as refuses",
+                array(select tgname::text from pg_trigger
+                      where tgrelid = to_regclass($1) and tgenabled = 'A') as triggers",
     )
     .bind::<Text, _>(AUDIT_LOG)
     .get_result(conn)?;
@@ -208,12 +208,14 @@ pub fn audit_log(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
     let missing = COLUMNS.iter().filter(|column| !log.columns.iter().any(|found| found == *column));
     let mut findings: Vec<_> =
         missing.map(|column| finding(column, "the column is missing", "add the column")).collect();
-    if !log.refuses {
-        findings.push(finding(
-            "admin_audit_log_refuse",
-            "rows can be changed and removed: the trigger is missing, or not ENABLE ALWAYS",
-            "alter table admin_audit_log enable always trigger admin_audit_log_refuse",
-        ));
+    for trigger in TRIGGERS {
+        if !log.triggers.iter().any(|found| found == trigger) {
+            findings.push(finding(
+                trigger,
+                "rows can be changed and removed: the trigger is missing, or not ENABLE ALWAYS",
+                &format!("alter table {AUDIT_LOG} enable always trigger {trigger}"),
+            ));
+        }
     }
     Ok(findings)
 }
