@@ -62,7 +62,7 @@ struct Step {
 pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
     let mut rows = context.output.list::<Step>()?;
     let has_users = context.connect()?.transaction(Access::INSPECTION, |conn| {
-        Ok(migrations::has_table(conn, "users")? && users::exist(conn)?)
+        Ok(migrations::has_table(conn, "users")? && users::any_exist(conn)?)
     })?;
     if has_users {
         return Err(Error::Refused(

@@ -9,7 +9,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::functions::unnest;
-use super::row_count::require_all;
+use super::row_count::require_all_changed;
 use super::schema::admin_audit_log;
 use crate::domain::StoredTime;
 use crate::error::Result;
@@ -24,34 +24,34 @@ pub struct Audit {
     pub reason: Option<String>,
 }
 
-/// What one audit row says of its change.
+/// One audit row to write.
 #[derive(Debug, Clone)]
-pub struct AuditRow {
+pub struct NewAuditEntry {
     /// The id of what was changed: never a name, an email or a secret.
     pub target: Option<String>,
     pub details: Value,
 }
 
-impl AuditRow {
+impl NewAuditEntry {
     pub fn new(target: Uuid, details: Value) -> Self {
         Self { target: Some(target.to_string()), details }
     }
 
-    /// Of a change to a row with a secret, which its id names; `None` where it has no id.
-    pub fn with_id(target: Option<String>, details: Value) -> Self {
+    /// Of a token or a session. `target` is its id; `None` where the stored value is malformed.
+    pub fn for_row_id(target: Option<String>, details: Value) -> Self {
         Self { target, details }
     }
 
-    /// Of a change that has no one target.
+    /// Of a change that has no single target.
     pub fn untargeted(details: Value) -> Self {
         Self { target: None, details }
     }
 }
 
 impl Audit {
-    /// Writes the audit rows, however many, in one statement. Fails where the database kept one
-    /// out: then the change must be rolled back.
-    pub fn record(&self, conn: &mut PgConnection, rows: Vec<AuditRow>) -> Result<()> {
+    /// Writes the audit rows, however many, in one statement. Fails if the database wrote fewer: then
+    /// the change is to be rolled back.
+    pub fn record(&self, conn: &mut PgConnection, rows: Vec<NewAuditEntry>) -> Result<()> {
         if rows.is_empty() {
             return Ok(());
         }
@@ -66,6 +66,7 @@ impl Audit {
                 self.action.into_sql::<Text>(),
                 self.reason.as_deref().into_sql::<Nullable<Text>>(),
                 env!("CARGO_PKG_VERSION").into_sql::<Text>(),
+                // PostgreSQL advances both in parallel.
                 unnest(targets.into_sql::<Array<Nullable<Text>>>()),
                 unnest(details.into_sql::<Array<Jsonb>>()),
             )))
@@ -80,36 +81,36 @@ impl Audit {
                 admin_audit_log::details,
             ))
             .execute(conn)?;
-        require_all("audit rows", written, expected)
+        require_all_changed("audit rows", written, expected)
     }
 
-    /// The change, and an audit row for each row that it returns, in one statement.
-    pub fn with<Q>(&self, change: Q, row: AuditRow) -> Audited<'_, Q> {
-        Audited { change, audit: self, row }
+    /// The change and its audit row in one statement, for a change that returns at most one row.
+    pub fn with_audit_row<Q>(&self, change: Q, row: NewAuditEntry) -> WithAuditRow<'_, Q> {
+        WithAuditRow { change, audit: self, row }
     }
 }
 
 /// `WITH changed AS (<a statement with RETURNING>), audited AS (INSERT …) SELECT * FROM changed`.
 ///
-/// For a command whose round trips count: the change and its audit row are one statement.
-pub struct Audited<'a, Q> {
+/// For `user create`, whose round trips count.
+pub struct WithAuditRow<'a, Q> {
     change: Q,
     audit: &'a Audit,
-    row: AuditRow,
+    row: NewAuditEntry,
 }
 
-impl<Q: Query> Query for Audited<'_, Q> {
+impl<Q: Query> Query for WithAuditRow<'_, Q> {
     type SqlType = Q::SqlType;
 }
 
-impl<Q> RunQueryDsl<PgConnection> for Audited<'_, Q> {}
+impl<Q> RunQueryDsl<PgConnection> for WithAuditRow<'_, Q> {}
 
-impl<Q> QueryId for Audited<'_, Q> {
+impl<Q> QueryId for WithAuditRow<'_, Q> {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;
 }
 
-impl<Q: QueryFragment<Pg>> QueryFragment<Pg> for Audited<'_, Q> {
+impl<Q: QueryFragment<Pg>> QueryFragment<Pg> for WithAuditRow<'_, Q> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         out.push_sql("WITH changed AS (");
         self.change.walk_ast(out.reborrow())?;
@@ -170,7 +171,7 @@ pub struct AuditFilter {
 fn filtered(filter: &AuditFilter) -> admin_audit_log::BoxedQuery<'_, Pg> {
     let mut query = admin_audit_log::table.into_boxed();
     if let Some(action) = &filter.action {
-        // `purge` is an action without a noun.
+        // The action itself, or every action of the noun.
         query = query.filter(
             admin_audit_log::action
                 .eq(action)

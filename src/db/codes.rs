@@ -33,7 +33,7 @@ macro_rules! on_table_of {
 #[derive(Debug, Clone)]
 pub struct OneTimeCode {
     pub kind: CodeKind,
-    pub code: StoredSecret,
+    pub key: StoredSecret,
     pub user_id: Uuid,
     pub created_at: StoredTime,
     pub expires_at: StoredTime,
@@ -47,8 +47,8 @@ impl OneTimeCode {
     }
 
     fn of(kind: CodeKind, row: Row) -> Self {
-        let (code, user_id, created_at, expires_at, username, email) = row;
-        Self { kind, code, user_id, created_at, expires_at, username, email }
+        let (key, user_id, created_at, expires_at, username, email) = row;
+        Self { kind, key, user_id, created_at, expires_at, username, email }
     }
 }
 
@@ -70,7 +70,7 @@ macro_rules! filtered {
             query = query.filter($table::user_id.eq(user));
         }
         if let Some((created_at, code)) = &$filter.after {
-            // Diesel has no comparison of row values, by which an index is read from a place on.
+            // Diesel has no comparison of row values, which a page by key needs.
             // `users` has another `created_at`.
             query = query.filter(
                 sql::<Bool>(match $kind {
@@ -122,7 +122,8 @@ pub fn count(conn: &mut PgConnection, kind: CodeKind, filter: &CodeFilter) -> Qu
     })
 }
 
-/// Key and time of the codes that the id names: two tell that it is ambiguous.
+/// Key and time of the codes that the id names. Up to two, so that the caller
+/// sees an ambiguous id.
 pub fn find_by_id(
     conn: &mut PgConnection,
     kind: CodeKind,
@@ -138,15 +139,16 @@ pub fn find_by_id(
         .load(conn))
 }
 
-/// The keys that these ids name in the table of the kind, up to two for each.
+/// The keys that these ids name in the table of the kind. Up to two for each, so that the caller
+/// sees an ambiguous id.
 pub fn find_by_ids(
     conn: &mut PgConnection,
     kind: CodeKind,
     ids: &[RowId],
 ) -> QueryResult<Vec<PlacedKey>> {
     let ranges = IdRanges::of(ids);
-    // Raw: Diesel has no LATERAL. Two keys tell an ambiguous id; LIMIT, and no upper bound beside
-    // it, keeps the planner on the index.
+    // Raw: Diesel has no LATERAL. The upper bound is outside of the LIMIT, so that the planner reads
+    // the index; two keys are enough to see an ambiguous id.
     diesel::sql_query(match kind {
         CodeKind::Verification => {
             "select w.place, t.key
@@ -239,7 +241,7 @@ pub fn insert(
 }
 
 /// Removes the codes, and returns the keys of those that were there.
-pub fn remove(
+pub fn delete(
     conn: &mut PgConnection,
     kind: CodeKind,
     keys: &[StoredSecret],
@@ -250,7 +252,7 @@ pub fn remove(
 }
 
 /// Removes all codes of the users, and returns user and key of each.
-pub fn remove_of(
+pub fn delete_of(
     conn: &mut PgConnection,
     kind: CodeKind,
     users: &[Uuid],

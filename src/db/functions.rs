@@ -31,8 +31,8 @@ pub fn transaction_time(conn: &mut PgConnection) -> QueryResult<DateTime<Utc>> {
     diesel::select(now.into_sql::<Timestamptz>()).get_result(conn)
 }
 
-/// The database's clock as it runs. A change reads it once its locks are granted: it is later than
-/// the time of every change that it waited for.
+/// The database's clock as it runs. A change reads it after its locks are granted: then it is later
+/// than the time of every change that was waited for.
 pub fn clock(conn: &mut PgConnection) -> QueryResult<DateTime<Utc>> {
     diesel::select(clock_timestamp()).get_result(conn)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use diesel::dsl::{count_star, exists, not};
+use diesel::dsl::{self, count_star, not};
 use diesel::pg::{Pg, PgConnection};
 use diesel::prelude::*;
 use uuid::Uuid;
@@ -13,36 +13,36 @@ use super::users::User;
 
 diesel::alias!(api_token_owners as others: Others);
 
-/// Blocks others who add a token to the owner, or end one, until the transaction ends. Taken in a
-/// statement before the one that checks: in one statement they race.
+/// Blocks other commands that add a token to the owner, or end one, until the transaction ends. Take
+/// the lock in a statement before the one that checks: in one statement they race.
 pub fn lock(conn: &mut PgConnection, owner: Uuid) -> QueryResult<()> {
     let key = hashtextextended(format!("token owner {owner}"), 0);
     diesel::select(pg_advisory_xact_lock(key)).execute(conn)?;
     Ok(())
 }
 
-/// The owners that are the user's alone.
-pub fn of_user_alone(conn: &mut PgConnection, user: Uuid) -> QueryResult<Vec<Uuid>> {
+/// The user's personal owners: those that no other user shares.
+pub fn personal_owners(conn: &mut PgConnection, user: Uuid) -> QueryResult<Vec<Uuid>> {
     let shared = others
         .filter(others.field(api_token_owners::owner_id).eq(api_token_owners::owner_id))
         .filter(others.field(api_token_owners::user_id).ne(user))
         .select(others.field(api_token_owners::owner_id));
     api_token_owners::table
         .filter(api_token_owners::user_id.eq(user))
-        .filter(not(exists(shared)))
+        .filter(not(dsl::exists(shared)))
         .order(api_token_owners::owner_id)
         .select(api_token_owners::owner_id)
         .load(conn)
 }
 
 /// Whether some user or token has the owner.
-pub fn is_known(conn: &mut PgConnection, owner: Uuid) -> QueryResult<bool> {
+pub fn exists(conn: &mut PgConnection, owner: Uuid) -> QueryResult<bool> {
     let with_users = api_token_owners::table
         .filter(api_token_owners::owner_id.eq(owner))
         .select(api_token_owners::owner_id);
     let with_tokens =
         api_tokens::table.filter(api_tokens::owner_id.eq(owner)).select(api_tokens::owner_id);
-    diesel::select(exists(with_users).or(exists(with_tokens))).get_result(conn)
+    diesel::select(dsl::exists(with_users).or(dsl::exists(with_tokens))).get_result(conn)
 }
 
 /// The ids of the owner's users.
@@ -92,9 +92,9 @@ fn range_of(ids: &[Uuid]) -> (Uuid, Uuid) {
 
 /// Some owners with all their users.
 #[derive(Debug, Default)]
-pub struct Sharing(BTreeMap<Uuid, Vec<Uuid>>);
+pub struct OwnersWithUsers(BTreeMap<Uuid, Vec<Uuid>>);
 
-impl Sharing {
+impl OwnersWithUsers {
     /// Of pairs of owner and user.
     pub fn of(pairs: Vec<(Uuid, Uuid)>) -> Self {
         let mut owners = BTreeMap::<_, Vec<_>>::new();
@@ -109,8 +109,8 @@ impl Sharing {
         self.0.iter().map(|(owner, users)| (*owner, users.as_slice()))
     }
 
-    /// The owners of whose users none stays, each with the first of its users who leaves.
-    pub fn left_by(
+    /// The owners none of whose users stays, each with the first of its users who leaves.
+    pub fn owners_without(
         &self,
         stays: impl Fn(Uuid) -> bool,
         leaves: impl Fn(Uuid) -> bool,
@@ -124,14 +124,14 @@ impl Sharing {
             .collect()
     }
 
-    /// The owners that are the user's alone.
-    pub fn of_user_alone(&self, user: Uuid) -> Vec<Uuid> {
+    /// The user's personal owners: those that no other user shares.
+    pub fn personal_owners(&self, user: Uuid) -> Vec<Uuid> {
         self.iter().filter(|(_, users)| *users == [user]).map(|(owner, _)| owner).collect()
     }
 }
 
 /// All owners of these users, with those who share them.
-pub fn sharing_with(conn: &mut PgConnection, users: &[Uuid]) -> QueryResult<Sharing> {
+pub fn sharing_with(conn: &mut PgConnection, users: &[Uuid]) -> QueryResult<OwnersWithUsers> {
     let theirs = others
         .filter(others.field(api_token_owners::user_id).eq_any(users))
         .select(others.field(api_token_owners::owner_id));
@@ -139,7 +139,7 @@ pub fn sharing_with(conn: &mut PgConnection, users: &[Uuid]) -> QueryResult<Shar
         .filter(api_token_owners::owner_id.eq_any(theirs))
         .select((api_token_owners::owner_id, api_token_owners::user_id))
         .load(conn)?;
-    Ok(Sharing::of(pairs))
+    Ok(OwnersWithUsers::of(pairs))
 }
 
 /// Makes the users share the owner, and returns those who did not yet.
@@ -198,7 +198,7 @@ pub fn page(conn: &mut PgConnection, filter: &OwnerFilter, limit: i64) -> QueryR
 }
 
 pub fn count(conn: &mut PgConnection, filter: &OwnerFilter) -> QueryResult<i64> {
-    use diesel::dsl::count;
+    use dsl::count;
     filtered(filter).select(count(api_token_owners::owner_id).aggregate_distinct()).get_result(conn)
 }
 
@@ -230,7 +230,7 @@ pub fn describe(conn: &mut PgConnection, owners: Vec<Uuid>) -> QueryResult<Vec<O
         tokens().select((api_tokens::owner_id, count_star())).load(conn)?.into_iter().collect();
     let live: BTreeMap<Uuid, i64> = tokens()
         .filter(not(api_tokens::revoked))
-        .filter(api_tokens::expires_at.gt(diesel::dsl::now))
+        .filter(api_tokens::expires_at.gt(dsl::now))
         .select((api_tokens::owner_id, count_star()))
         .load(conn)?
         .into_iter()
@@ -250,17 +250,18 @@ pub fn describe(conn: &mut PgConnection, owners: Vec<Uuid>) -> QueryResult<Vec<O
 
 #[cfg(test)]
 mod tests {
-    use super::Sharing;
+    use super::OwnersWithUsers;
     use uuid::Uuid;
 
     #[test]
     fn an_owner_is_left_where_none_of_its_users_stays() {
         let [own, team, alice, bob] = [1, 2, 3, 4].map(Uuid::from_u128);
-        let sharing = Sharing::of(vec![(own, alice), (team, alice), (team, bob)]);
-        let left_by = |stays: &dyn Fn(Uuid) -> bool| sharing.left_by(stays, |user| user == alice);
-        assert_eq!(left_by(&|user| user == bob), [(own, alice)].into());
-        assert_eq!(left_by(&|_| false), [(own, alice), (team, alice)].into());
-        assert_eq!(sharing.of_user_alone(alice), [own]);
-        assert!(sharing.of_user_alone(bob).is_empty());
+        let sharing = OwnersWithUsers::of(vec![(own, alice), (team, alice), (team, bob)]);
+        let owners_without =
+            |stays: &dyn Fn(Uuid) -> bool| sharing.owners_without(stays, |user| user == alice);
+        assert_eq!(owners_without(&|user| user == bob), [(own, alice)].into());
+        assert_eq!(owners_without(&|_| false), [(own, alice), (team, alice)].into());
+        assert_eq!(sharing.personal_owners(alice), [own]);
+        assert!(sharing.personal_owners(bob).is_empty());
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::error::{Error, Result};
 
-/// Fails where the database changed fewer rows than it was told to: a trigger, a rule or a policy kept
-/// the others. Then the transaction is to be rolled back. `rows` names them, such as "users".
-pub fn require_all(rows: &str, changed: usize, expected: usize) -> Result<()> {
+/// Fails if the database changed fewer rows than expected: a trigger, a rule or a policy kept the
+/// others. Then the transaction is to be rolled back. `rows` names them, such as "users".
+pub fn require_all_changed(rows: &str, changed: usize, expected: usize) -> Result<()> {
     if changed == expected {
         return Ok(());
     }

@@ -18,7 +18,8 @@ use crate::error::Result;
 #[derive(Debug, Clone, HasQuery)]
 #[diesel(table_name = refresh_tokens)]
 pub struct Session {
-    pub token: StoredSecret,
+    #[diesel(column_name = token)]
+    pub key: StoredSecret,
     pub user_id: Uuid,
     pub created_at: StoredTime,
     pub expires_at: StoredTime,
@@ -80,12 +81,12 @@ fn filtered(
         query = query.filter(refresh_tokens::created_at.lt(before.naive_utc()));
     }
     if let Some(after) = &filter.after {
-        // Diesel has no comparison of row values, by which an index is read from a place on.
+        // Diesel has no comparison of row values, which a page by key needs.
         query = query.filter(
             sql::<Bool>("(refresh_tokens.created_at, refresh_tokens.token) < (")
                 .bind::<Timestamp, _>(after.created_at)
                 .sql(", ")
-                .bind::<Bpchar, _>(after.token.clone())
+                .bind::<Bpchar, _>(after.key.clone())
                 .sql(")"),
         );
     }
@@ -123,7 +124,8 @@ pub fn count(
     filtered(filter, at).count().get_result(conn)
 }
 
-/// The sessions that the id names: two tell that it is ambiguous.
+/// The sessions that the id names. Up to two, so that the caller
+/// sees an ambiguous id.
 pub fn find_by_id(conn: &mut PgConnection, id: &RowId) -> QueryResult<Vec<Session>> {
     let (low, high) = id.stored_bounds();
     let (low, high) = (StoredSecret::new(&low), StoredSecret::new(&high));
@@ -134,11 +136,11 @@ pub fn find_by_id(conn: &mut PgConnection, id: &RowId) -> QueryResult<Vec<Sessio
         .load(conn)
 }
 
-/// The keys that these ids name, up to two for each.
+/// The keys that these ids name. Up to two for each, so that the caller sees an ambiguous id.
 pub fn find_by_ids(conn: &mut PgConnection, ids: &[RowId]) -> QueryResult<Vec<PlacedKey>> {
     let ranges = IdRanges::of(ids);
-    // Raw: Diesel has no LATERAL. Two keys tell an ambiguous id; LIMIT, and no upper bound beside
-    // it, keeps the planner on the index.
+    // Raw: Diesel has no LATERAL. The upper bound is outside of the LIMIT, so that the planner reads
+    // the index; two keys are enough to see an ambiguous id.
     diesel::sql_query(
         "select w.place, t.key
          from unnest($1, $2, $3) as w (place, low, high)

@@ -1,4 +1,5 @@
-//! All queries on `api_tokens`.
+//! All queries on `api_tokens`. The key of a row is what is stored of the secret; its id, by which an
+//! operator names it, is the beginning of the key.
 
 use std::collections::HashMap;
 
@@ -17,11 +18,12 @@ use super::users::User;
 use crate::domain::{RowId, StoredTime, TokenName, TokenStatus};
 use crate::error::Result;
 
-/// A row of `api_tokens`. What is stored of the secret stays hidden.
+/// A row of `api_tokens`.
 #[derive(Debug, Clone, HasQuery)]
 #[diesel(table_name = api_tokens)]
 pub struct ApiToken {
-    pub token: StoredSecret,
+    #[diesel(column_name = token)]
+    pub key: StoredSecret,
     pub owner_id: Uuid,
     pub name: String,
     pub created_at: StoredTime,
@@ -51,13 +53,13 @@ impl ApiToken {
 
 /// A token as lists show it: with its status, and the usernames of the owner's users, A to Z.
 #[derive(Debug, Clone)]
-pub struct TokenOfUsers {
+pub struct ListedToken {
     pub token: ApiToken,
     pub status: TokenStatus,
     pub users: Vec<String>,
 }
 
-impl TokenOfUsers {
+impl ListedToken {
     /// `users` are those of the token's owner, A to Z; `at` is the time of the transaction.
     pub fn of(token: ApiToken, at: DateTime<Utc>, users: &[User]) -> Self {
         let usable = users.iter().any(User::may_use_tokens);
@@ -71,7 +73,7 @@ pub fn with_users(
     conn: &mut PgConnection,
     tokens: Vec<ApiToken>,
     at: DateTime<Utc>,
-) -> QueryResult<Vec<TokenOfUsers>> {
+) -> QueryResult<Vec<ListedToken>> {
     let mut ids: Vec<_> = tokens.iter().map(|token| token.owner_id).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -85,7 +87,7 @@ pub fn with_users(
         .into_iter()
         .map(|token| {
             let (usable, users) = of_owner.get(&token.owner_id).cloned().unwrap_or_default();
-            TokenOfUsers { status: token.status(at, usable), token, users }
+            ListedToken { status: token.status(at, usable), token, users }
         })
         .collect())
 }
@@ -111,8 +113,8 @@ macro_rules! users_of_owner {
     };
 }
 
-/// True where some user of the owner is neither blocked nor deleted, else NULL. Not `exists`, which
-/// the planner may answer for all owners at once, from a scan of both tables.
+/// True where some user of the owner is neither blocked nor deleted, else NULL. Not `exists`: the
+/// planner may compute that for all owners at once, with a scan of both tables.
 macro_rules! owner_usable {
     () => {
         users_of_owner!()
@@ -165,12 +167,12 @@ fn filtered(filter: &TokenFilter) -> api_tokens::BoxedQuery<'static, Pg> {
             .filter(api_tokens::expires_at.lt(before));
     }
     if let Some(after) = &filter.after {
-        // Diesel has no comparison of row values, by which an index is read from a place on.
+        // Diesel has no comparison of row values, which a page by key needs.
         query = query.filter(
             sql::<Bool>("(created_at, token) < (")
                 .bind::<Timestamptz, _>(after.created_at)
                 .sql(", ")
-                .bind::<Bpchar, _>(after.token.clone())
+                .bind::<Bpchar, _>(after.key.clone())
                 .sql(")"),
         );
     }
@@ -183,7 +185,7 @@ pub fn list(
     filter: &TokenFilter,
     at: DateTime<Utc>,
     limit: Option<i64>,
-    mut each: impl FnMut(TokenOfUsers) -> Result<()>,
+    mut each: impl FnMut(ListedToken) -> Result<()>,
 ) -> Result<()> {
     let mut query = filtered(filter);
     if let Some(limit) = limit {
@@ -196,7 +198,7 @@ pub fn list(
         .load_iter::<(ApiToken, Option<bool>, Vec<String>), PgRowByRowLoadingMode>(conn)?;
     for row in rows {
         let (token, usable, users) = row?;
-        each(TokenOfUsers { status: token.status(at, usable.is_some()), token, users })?;
+        each(ListedToken { status: token.status(at, usable.is_some()), token, users })?;
     }
     Ok(())
 }
@@ -205,7 +207,7 @@ pub fn count(conn: &mut PgConnection, filter: &TokenFilter) -> QueryResult<i64> 
     filtered(filter).count().get_result(conn)
 }
 
-/// The tokens that the id names: two tell that it is ambiguous.
+/// The tokens that the id names. Up to two, so that the caller sees an ambiguous id.
 pub fn find_by_id(conn: &mut PgConnection, id: &RowId) -> QueryResult<Vec<ApiToken>> {
     let (low, high) = id.stored_bounds();
     let (low, high) = (StoredSecret::new(&low), StoredSecret::new(&high));
@@ -216,11 +218,11 @@ pub fn find_by_id(conn: &mut PgConnection, id: &RowId) -> QueryResult<Vec<ApiTok
         .load(conn)
 }
 
-/// The keys that these ids name, up to two for each.
+/// The keys that these ids name. Up to two for each, so that the caller sees an ambiguous id.
 pub fn find_by_ids(conn: &mut PgConnection, ids: &[RowId]) -> QueryResult<Vec<PlacedKey>> {
     let ranges = IdRanges::of(ids);
-    // Raw: Diesel has no LATERAL. Two keys tell an ambiguous id; LIMIT, and no upper bound beside
-    // it, keeps the planner on the index.
+    // Raw: Diesel has no LATERAL. The upper bound is outside of the LIMIT, so that the planner reads
+    // the index; two keys are enough to see an ambiguous id.
     diesel::sql_query(
         "select w.place, t.key
          from unnest($1, $2, $3) as w (place, low, high)
@@ -344,12 +346,14 @@ pub fn insert(conn: &mut PgConnection, new: &NewApiToken<'_>) -> QueryResult<Api
         .get_result(conn)
 }
 
-pub fn revoke(conn: &mut PgConnection, keys: &[StoredSecret]) -> QueryResult<Vec<ApiToken>> {
+/// Revokes the tokens, whatever their state; `at` is the time of the change.
+pub fn revoke(
+    conn: &mut PgConnection,
+    keys: &[StoredSecret],
+    at: DateTime<Utc>,
+) -> QueryResult<Vec<ApiToken>> {
     diesel::update(api_tokens::table.filter(api_tokens::token.eq_any(keys)))
-        .set((
-            api_tokens::revoked.eq(true),
-            api_tokens::revoked_at.eq(now.into_sql::<Timestamptz>().nullable()),
-        ))
+        .set((api_tokens::revoked.eq(true), api_tokens::revoked_at.eq(at)))
         .returning(ApiToken::as_returning())
         .get_results(conn)
 }
@@ -368,8 +372,8 @@ pub fn unblock(conn: &mut PgConnection, keys: &[StoredSecret]) -> QueryResult<Ve
         .get_results(conn)
 }
 
-/// Lets the token end then.
-pub fn set_end(
+/// Sets when the token expires.
+pub fn set_expires_at(
     conn: &mut PgConnection,
     key: &StoredSecret,
     end: DateTime<Utc>,
@@ -381,7 +385,7 @@ pub fn set_end(
 }
 
 /// Gives the tokens to another owner.
-pub fn set_owner(
+pub fn transfer(
     conn: &mut PgConnection,
     keys: &[StoredSecret],
     owner: Uuid,

@@ -39,7 +39,7 @@ pub struct Args {
 /// Entries that are fetched at a time.
 const PAGE: i64 = 1000;
 
-/// An entry, with the username that its target has today.
+/// An entry, with the present username of its target.
 struct Entry {
     entry: AuditEntry,
     /// `None` where the target is no user, or a user who is gone.
@@ -69,7 +69,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
                 let Some(last) = page.last() else { return Ok(()) };
                 filter.before = Some(last.id);
                 left -= left.min(PAGE);
-                with_usernames(page, conn)?.into_iter().try_for_each(&mut *each)?;
+                with_usernames(conn, page)?.into_iter().try_for_each(&mut *each)?;
             }
             Ok(())
         })
@@ -78,7 +78,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 }
 
 /// Looks up the names of those targets that are users.
-fn with_usernames(page: Vec<AuditEntry>, conn: &mut PgConnection) -> Result<Vec<Entry>> {
+fn with_usernames(conn: &mut PgConnection, page: Vec<AuditEntry>) -> Result<Vec<Entry>> {
     let id_of = |entry: &AuditEntry| entry.target.as_deref()?.parse::<Uuid>().ok();
     let ids: Vec<_> = page.iter().filter_map(id_of).collect();
     let names: HashMap<_, _> = if ids.is_empty() {

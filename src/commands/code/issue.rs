@@ -5,7 +5,7 @@ use serde_json::json;
 use super::ListedCode;
 use crate::commands::expiry::Expiry;
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit_log::AuditRow;
+use crate::db::audit_log::NewAuditEntry;
 use crate::db::codes::{self, OneTimeCode};
 use crate::db::functions::clock;
 use crate::db::lookup;
@@ -62,7 +62,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let audit = context.audit("code.issue", &args.change)?;
     let mut print = |issued: &Issued| rows.take().map_or(Ok(()), |rows| rows.all([issued]));
     let issued = context.connect()?.transaction(args.change.access(), |conn| {
-        let user = lookup::users::lock_one(conn, &args.user, RowLock::ServiceGoesOn)?;
+        let user = lookup::users::lock_one(conn, &args.user, RowLock::NoKeyUpdate)?;
         if !args.force {
             let live = match args.kind {
                 CodeKind::Verification => codes::count_live(conn, args.kind, user.id)?,
@@ -76,10 +76,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let (created_at, expires_at) =
             codes::insert(conn, args.kind, user.id, &stored, at, expires_at)?;
         let details = json!({ "kind": args.kind.name(), "expires_at": microseconds(&expires_at) });
-        audit.record(conn, vec![AuditRow::new(user.id, details)])?;
+        audit.record(conn, vec![NewAuditEntry::new(user.id, details)])?;
         let row = OneTimeCode {
             kind: args.kind,
-            code: stored,
+            key: stored,
             user_id: user.id,
             created_at,
             expires_at,

@@ -35,7 +35,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut database = context.connect()?;
     if args.paging.count {
         let count = database.transaction(access, |conn| {
-            let filter = filter(args, conn)?;
+            let filter = filter(conn, args)?;
             let counts = kinds.iter().map(|kind| codes::count(conn, *kind, &filter));
             Ok(counts.sum::<diesel::QueryResult<i64>>()?)
         })?;
@@ -44,14 +44,14 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     args.paging.print::<ListedCode>(context, |limit, each| {
         database.transaction(access, |conn| {
             let at = transaction_time(conn)?;
-            let mut filter = filter(args, conn)?;
+            let mut filter = filter(conn, args)?;
             let mut left = limit.unwrap_or(i64::MAX);
             while left > 0 {
                 let wanted = left.min(PAGE);
-                let page = newest(&kinds, &filter, wanted, conn)?;
+                let page = newest(conn, &kinds, &filter, wanted)?;
                 let Some(last) = page.last() else { return Ok(()) };
                 left -= wanted;
-                filter.after = Some((last.created_at, last.code.clone()));
+                filter.after = Some((last.created_at, last.key.clone()));
                 page.into_iter().try_for_each(|code| each(ListedCode::of(code, at)))?;
             }
             Ok(())
@@ -62,21 +62,21 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 
 /// The next codes of all kinds, the newest first: those of each table, merged.
 fn newest(
+    conn: &mut PgConnection,
     kinds: &[CodeKind],
     filter: &CodeFilter,
     limit: i64,
-    conn: &mut PgConnection,
 ) -> Result<Vec<OneTimeCode>> {
     let mut all = Vec::new();
     for kind in kinds {
         all.extend(codes::page(conn, *kind, filter, limit)?);
     }
-    all.sort_by(|one, other| (other.created_at, &other.code).cmp(&(one.created_at, &one.code)));
+    all.sort_by(|one, other| (other.created_at, &other.key).cmp(&(one.created_at, &one.key)));
     all.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     Ok(all)
 }
 
-fn filter(args: &Args, conn: &mut PgConnection) -> Result<CodeFilter> {
+fn filter(conn: &mut PgConnection, args: &Args) -> Result<CodeFilter> {
     let user = match &args.user {
         Some(user) => Some(lookup::users::find_one(conn, user)?.id),
         None => None,

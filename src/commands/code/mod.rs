@@ -51,7 +51,7 @@ impl ListedCode {
 impl Record for ListedCode {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("id", |code| code.code.code.id().into()),
+            shown("id", |code| code.code.key.id().into()),
             shown("kind", |code| code.code.kind.name().into()),
             shown("username", |code| code.code.username.as_str().into()),
             shown("status", |code| code.status.name().into()),
@@ -63,6 +63,6 @@ impl Record for ListedCode {
     }
 
     fn id(&self) -> Option<String> {
-        self.code.code.id()
+        self.code.key.id()
     }
 }

@@ -5,12 +5,12 @@ use serde_json::json;
 use super::ListedCode;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit_log::AuditRow;
+use crate::db::audit_log::NewAuditEntry;
 use crate::db::codes::{self, CodeFilter, OneTimeCode};
 use crate::db::functions::clock;
 use crate::db::types::StoredSecret;
 use crate::db::users::{self, RowLock, UserKeys};
-use crate::db::{PgConnection, lookup, require_all};
+use crate::db::{PgConnection, lookup, require_all_changed};
 use crate::domain::{Changed, CodeKind, RowId, UserSelector};
 use crate::error::{Error, Result};
 
@@ -49,23 +49,23 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     }
     let gone = database.transaction(args.change.access_for(ids.len()), |conn| {
         let codes = match &args.user {
-            Some(user) => lock_of(user, conn)?,
-            None => lock_named(&ids, conn)?,
+            Some(user) => lock_user_and_load(conn, user)?,
+            None => lock_users_and_load(conn, &ids)?,
         };
         let at = clock(conn)?;
         for kind in CodeKind::ALL {
             let keys: Vec<_> = codes
                 .iter()
                 .filter(|code| code.kind == kind)
-                .map(|code| code.code.clone())
+                .map(|code| code.key.clone())
                 .collect();
             if !keys.is_empty() {
-                require_all("codes", codes::remove(conn, kind, &keys)?.len(), keys.len())?;
+                require_all_changed("codes", codes::delete(conn, kind, &keys)?.len(), keys.len())?;
             }
         }
         let audited = codes.iter().map(|code| {
-            let details = json!({ "kind": code.kind.name(), "id": code.code.id() });
-            AuditRow::new(code.user_id, details)
+            let details = json!({ "kind": code.kind.name(), "id": code.key.id() });
+            NewAuditEntry::new(code.user_id, details)
         });
         audit.record(conn, audited.collect())?;
         let gone = codes.into_iter().map(|code| ListedCode::of(code, at));
@@ -75,27 +75,28 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     rows.all(&gone)
 }
 
-/// All codes of the user, whose row is locked, the newest first.
-fn lock_of(user: &UserSelector, conn: &mut PgConnection) -> Result<Vec<OneTimeCode>> {
-    let user = lookup::users::lock_one(conn, user, RowLock::NothingIsAdded)?;
+/// Locks the user's row, and loads all codes of the user, the newest first.
+fn lock_user_and_load(conn: &mut PgConnection, user: &UserSelector) -> Result<Vec<OneTimeCode>> {
+    let user = lookup::users::lock_one(conn, user, RowLock::Update)?;
     let filter = CodeFilter { user: Some(user.id), ..CodeFilter::default() };
     let mut codes = Vec::new();
     for kind in CodeKind::ALL {
         codes.extend(codes::page(conn, kind, &filter, i64::MAX)?);
     }
-    codes.sort_by(|one, other| (other.created_at, &other.code).cmp(&(one.created_at, &one.code)));
+    codes.sort_by(|one, other| (other.created_at, &other.key).cmp(&(one.created_at, &one.key)));
     Ok(codes)
 }
 
-/// The codes that the ids name, in their order, with the rows of their users locked.
-fn lock_named(ids: &[RowId], conn: &mut PgConnection) -> Result<Vec<OneTimeCode>> {
+/// Locks the rows of the users, and loads the codes that the ids name, in the order of the ids.
+fn lock_users_and_load(conn: &mut PgConnection, ids: &[RowId]) -> Result<Vec<OneTimeCode>> {
     let keys = lookup::ids::code_keys(conn, ids)?;
-    let mut users: Vec<_> = find(&keys, conn)?.into_iter().map(|code| code.user_id).collect();
+    // Once to know whose rows to lock; again, as a code may be used while the lock is awaited.
+    let mut users: Vec<_> = find(conn, &keys)?.into_iter().map(|code| code.user_id).collect();
     users.sort_unstable();
     users.dedup();
-    users::lock(conn, &UserKeys::of_ids(users), RowLock::NothingIsAdded)?;
+    users::lock(conn, &UserKeys::of_ids(users), RowLock::Update)?;
     let mut by_key: HashMap<_, _> =
-        find(&keys, conn)?.into_iter().map(|code| ((code.kind, code.code.clone()), code)).collect();
+        find(conn, &keys)?.into_iter().map(|code| ((code.kind, code.key.clone()), code)).collect();
     keys.iter()
         .map(|key| {
             let gone = || Error::not_found("code", key.1.id().unwrap_or_default());
@@ -104,7 +105,7 @@ fn lock_named(ids: &[RowId], conn: &mut PgConnection) -> Result<Vec<OneTimeCode>
         .collect()
 }
 
-fn find(keys: &[(CodeKind, StoredSecret)], conn: &mut PgConnection) -> Result<Vec<OneTimeCode>> {
+fn find(conn: &mut PgConnection, keys: &[(CodeKind, StoredSecret)]) -> Result<Vec<OneTimeCode>> {
     let mut found = Vec::new();
     for kind in CodeKind::ALL {
         let of_kind: Vec<_> = keys

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::report::refuse;
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit_log::{Audit, AuditRow};
+use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::connection::run_lock::{Job, RunLock};
 use crate::db::maintenance::actual_schema;
 use crate::db::maintenance::adoption::{self, Action, Step};
@@ -125,7 +125,7 @@ fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
             // In the schema where the search path found the tables.
             create_beside_tables(conn)?;
             missing.iter().try_for_each(|version| migrations::apply(conn, version))?;
-            audit.record(conn, vec![AuditRow::untargeted(json!({ "versions": missing }))])
+            audit.record(conn, vec![NewAuditEntry::untargeted(json!({ "versions": missing }))])
         })?;
     }
     let so_far = |done| {
@@ -146,7 +146,7 @@ fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
     database.transaction(Access::DDL, |conn| {
         create_beside_tables(conn)?;
         migrations::mark_applied(conn, TABLES_VERSION)?;
-        audit.record(conn, vec![AuditRow::untargeted(json!({ "versions": [TABLES_VERSION] }))])
+        audit.record(conn, vec![NewAuditEntry::untargeted(json!({ "versions": [TABLES_VERSION] }))])
     })?;
     database.interrupt().set_committed("the tables are adopted".to_owned());
     Ok(())
@@ -162,7 +162,7 @@ fn take(step: &Step, audit: &Audit, database: &mut Database) -> Result<()> {
         }
         audit.record(
             conn,
-            vec![AuditRow::untargeted(json!({ "table": step.table, "sql": step.sql }))],
+            vec![NewAuditEntry::untargeted(json!({ "table": step.table, "sql": step.sql }))],
         )
     })?;
     if alone { database.outside_transaction(&step.sql) } else { Ok(()) }

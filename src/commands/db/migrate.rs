@@ -4,7 +4,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit_log::AuditRow;
+use crate::db::audit_log::NewAuditEntry;
 use crate::db::connection::run_lock::{Job, RunLock};
 use crate::db::maintenance::expected_schema::AUDIT_LOG;
 use crate::db::maintenance::migrations::{self, MigrationStatus, Standing, State};
@@ -68,8 +68,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             // The first migration precedes the audit log. The migration that creates the log
             // records both.
             if migrations::has_table(conn, AUDIT_LOG)? {
-                audit
-                    .record(conn, vec![AuditRow::untargeted(json!({ "versions": unrecorded }))])?;
+                audit.record(
+                    conn,
+                    vec![NewAuditEntry::untargeted(json!({ "versions": unrecorded }))],
+                )?;
                 unrecorded.clear();
             }
             Ok(())

@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit_log::AuditRow;
+use crate::db::audit_log::NewAuditEntry;
 use crate::db::connection::run_lock::{Job, RunLock};
 use crate::db::maintenance::expected_schema::AUDIT_LOG;
 use crate::db::maintenance::migrations::{self, AUDIT_VERSION, MigrationStatus, Standing};
@@ -67,7 +67,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         }
         if migrations::has_table(conn, AUDIT_LOG)? && !applied.is_empty() {
             let versions: Vec<_> = applied.iter().map(|migration| &migration.version).collect();
-            audit.record(conn, vec![AuditRow::untargeted(json!({ "versions": versions }))])?;
+            audit.record(conn, vec![NewAuditEntry::untargeted(json!({ "versions": versions }))])?;
         }
         Ok(())
     })?;

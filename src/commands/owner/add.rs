@@ -5,8 +5,8 @@ use serde_json::json;
 use super::Membership;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit_log::AuditRow;
-use crate::db::{lookup, owners, require_all};
+use crate::db::audit_log::NewAuditEntry;
+use crate::db::{lookup, owners, require_all_changed};
 use crate::domain::{Changed, OwnerSelector, UserSelector};
 use crate::error::Result;
 
@@ -30,17 +30,18 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let audit = context.audit("owner.add", &args.change)?;
     let access = args.change.access_for(selectors.len());
     let added = context.connect()?.transaction(access, |conn| {
-        let (current, users) = lookup::owners::lock_with_users(conn, owner, &selectors)?;
-        lookup::owners::require_known(conn, owner, &current)?;
-        let current: HashSet<_> = current.iter().map(|user| user.id).collect();
+        let (members, selected) = lookup::owners::lock_with_users(conn, owner, &selectors)?;
+        lookup::owners::require_exists(conn, owner, &members)?;
+        let members: HashSet<_> = members.iter().map(|user| user.id).collect();
         let new: Vec<_> =
-            users.iter().map(|user| user.id).filter(|id| !current.contains(id)).collect();
+            selected.iter().map(|user| user.id).filter(|id| !members.contains(id)).collect();
         let added = owners::insert(conn, owner, &new)?;
-        require_all("users of the owner", added.len(), new.len())?;
-        let audited = added.iter().map(|user| AuditRow::new(owner, json!({ "user_id": user })));
+        require_all_changed("users of the owner", added.len(), new.len())?;
+        let audited =
+            added.iter().map(|user| NewAuditEntry::new(owner, json!({ "user_id": user })));
         audit.record(conn, audited.collect())?;
-        let memberships = users.into_iter().map(|user| {
-            let changed = !current.contains(&user.id);
+        let memberships = selected.into_iter().map(|user| {
+            let changed = !members.contains(&user.id);
             Changed { record: Membership { owner, user }, changed }
         });
         Ok(memberships.collect::<Vec<_>>())

@@ -2,10 +2,10 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit_log::AuditRow;
+use crate::db::audit_log::NewAuditEntry;
 use crate::db::owners::Owner;
 use crate::db::users::RowLock;
-use crate::db::{lookup, owners, require_all};
+use crate::db::{lookup, owners, require_all_changed};
 use crate::domain::{Changed, UserSelector};
 use crate::error::Result;
 
@@ -28,12 +28,12 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let created = context.connect()?.transaction(args.change.access(), |conn| {
         // With the users locked, none of them gets a first token at the same time, which would make
         // a second owner of the user's own.
-        let users = lookup::users::lock(conn, &args.users, RowLock::ServiceGoesOn)?;
+        let users = lookup::users::lock(conn, &args.users, RowLock::NoKeyUpdate)?;
         let id = Uuid::new_v4();
         let ids: Vec<_> = users.iter().map(|user| user.id).collect();
         let added = owners::insert(conn, id, &ids)?;
-        require_all("users of the owner", added.len(), ids.len())?;
-        let audited = ids.iter().map(|user| AuditRow::new(id, json!({ "user_id": user })));
+        require_all_changed("users of the owner", added.len(), ids.len())?;
+        let audited = ids.iter().map(|user| NewAuditEntry::new(id, json!({ "user_id": user })));
         audit.record(conn, audited.collect())?;
         let mut usernames: Vec<_> = users.into_iter().map(|user| user.username).collect();
         usernames.sort();

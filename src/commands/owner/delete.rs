@@ -2,9 +2,9 @@ use serde_json::json;
 
 use super::live_tokens;
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit_log::AuditRow;
+use crate::db::audit_log::NewAuditEntry;
 use crate::db::owners::{self, Owner};
-use crate::db::{lookup, require_all, tokens};
+use crate::db::{lookup, require_all_changed, tokens};
 use crate::domain::{Changed, OwnerSelector};
 use crate::error::Result;
 
@@ -32,12 +32,14 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     context.confirm(&mut database, &args.change, &format!("Delete owner {owner}"))?;
     let deleted = database.transaction(args.change.access(), |conn| {
         let (users, _) = lookup::owners::lock_with_users(conn, owner, &[])?;
-        lookup::owners::require_known(conn, owner, &users)?;
-        let mut audited = live_tokens::end(conn, owner, args.revoke_tokens)?;
+        lookup::owners::require_exists(conn, owner, &users)?;
+        let mut audited = live_tokens::revoke_or_refuse(conn, owner, args.revoke_tokens)?;
         let users: Vec<_> = users.iter().map(|user| user.id).collect();
         let removed = owners::remove(conn, owner, &users)?;
-        require_all("users of the owner", removed.len(), users.len())?;
-        audited.extend(removed.iter().map(|user| AuditRow::new(owner, json!({ "user_id": user }))));
+        require_all_changed("users of the owner", removed.len(), users.len())?;
+        audited.extend(
+            removed.iter().map(|user| NewAuditEntry::new(owner, json!({ "user_id": user }))),
+        );
         let changed = !audited.is_empty();
         audit.record(conn, audited)?;
         let tokens = tokens::count_of(conn, owner)?;

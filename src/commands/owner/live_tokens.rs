@@ -4,15 +4,20 @@ use diesel::pg::PgConnection;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::db::audit_log::AuditRow;
+use crate::db::audit_log::NewAuditEntry;
+use crate::db::functions::clock;
 use crate::db::lookup::tokens::sort_newest_first;
-use crate::db::{require_all, tokens};
+use crate::db::{require_all_changed, tokens};
 use crate::domain::listed;
 use crate::error::{Error, Result};
 
-/// Revokes the owner's live tokens, and returns an audit row for each. Where there are any and they
-/// are not to be revoked, that is `refused`: no user would be responsible for them.
-pub fn end(conn: &mut PgConnection, owner: Uuid, revoke: bool) -> Result<Vec<AuditRow>> {
+/// With `revoke`, revokes the owner's live tokens and returns an audit row for each. Without it, live
+/// tokens are `refused`: no user would be responsible for them.
+pub fn revoke_or_refuse(
+    conn: &mut PgConnection,
+    owner: Uuid,
+    revoke: bool,
+) -> Result<Vec<NewAuditEntry>> {
     let mut live = tokens::lock_live_of(conn, &[owner])?;
     if live.is_empty() {
         return Ok(Vec::new());
@@ -21,7 +26,7 @@ pub fn end(conn: &mut PgConnection, owner: Uuid, revoke: bool) -> Result<Vec<Aud
         sort_newest_first(&mut live);
         let names: Vec<_> = live
             .iter()
-            .map(|token| match token.token.id() {
+            .map(|token| match token.key.id() {
                 Some(id) => format!("`{}` ({id})", token.name),
                 None => format!("`{}`", token.name),
             })
@@ -32,11 +37,12 @@ pub fn end(conn: &mut PgConnection, owner: Uuid, revoke: bool) -> Result<Vec<Aud
             listed(&names)
         )));
     }
-    let keys: Vec<_> = live.into_iter().map(|token| token.token).collect();
-    let revoked = tokens::revoke(conn, &keys)?;
-    require_all("tokens", revoked.len(), keys.len())?;
+    let at = clock(conn)?;
+    let keys: Vec<_> = live.into_iter().map(|token| token.key).collect();
+    let revoked = tokens::revoke(conn, &keys, at)?;
+    require_all_changed("tokens", revoked.len(), keys.len())?;
     let rows = revoked
         .iter()
-        .map(|token| AuditRow::with_id(token.token.id(), json!({ "owner_id": owner })));
+        .map(|token| NewAuditEntry::for_row_id(token.key.id(), json!({ "owner_id": owner })));
     Ok(rows.collect())
 }

@@ -6,8 +6,8 @@ use super::Membership;
 use super::live_tokens;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit_log::AuditRow;
-use crate::db::{lookup, owners, require_all};
+use crate::db::audit_log::NewAuditEntry;
+use crate::db::{lookup, owners, require_all_changed};
 use crate::domain::{Changed, OwnerSelector, UserSelector};
 use crate::error::Result;
 
@@ -46,25 +46,26 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     }
     let access = args.change.access_for(selectors.len());
     let removed = database.transaction(access, |conn| {
-        let (current, users) = lookup::owners::lock_with_users(conn, owner, &selectors)?;
-        lookup::owners::require_known(conn, owner, &current)?;
-        let named: HashSet<_> = users.iter().map(|user| user.id).collect();
-        let leaving: Vec<_> =
-            current.iter().map(|user| user.id).filter(|id| named.contains(id)).collect();
-        let mut audited = Vec::new();
-        if !leaving.is_empty() {
-            if leaving.len() == current.len() {
-                audited.extend(live_tokens::end(conn, owner, args.revoke_tokens)?);
+        let (members, selected) = lookup::owners::lock_with_users(conn, owner, &selectors)?;
+        lookup::owners::require_exists(conn, owner, &members)?;
+        let members: HashSet<_> = members.iter().map(|user| user.id).collect();
+        let to_remove: Vec<_> =
+            selected.iter().map(|user| user.id).filter(|id| members.contains(id)).collect();
+        // The audit rows name the owner that a user leaves, and each token that is revoked.
+        let mut audit_rows = Vec::new();
+        if !to_remove.is_empty() {
+            if to_remove.len() == members.len() {
+                audit_rows.extend(live_tokens::revoke_or_refuse(conn, owner, args.revoke_tokens)?);
             }
-            let removed = owners::remove(conn, owner, &leaving)?;
-            require_all("users of the owner", removed.len(), leaving.len())?;
-            audited.extend(
-                leaving.iter().map(|user| AuditRow::new(owner, json!({ "user_id": user }))),
+            let removed = owners::remove(conn, owner, &to_remove)?;
+            require_all_changed("users of the owner", removed.len(), to_remove.len())?;
+            audit_rows.extend(
+                to_remove.iter().map(|user| NewAuditEntry::new(owner, json!({ "user_id": user }))),
             );
         }
-        audit.record(conn, audited)?;
-        let memberships = users.into_iter().map(|user| {
-            let changed = leaving.contains(&user.id);
+        audit.record(conn, audit_rows)?;
+        let memberships = selected.into_iter().map(|user| {
+            let changed = members.contains(&user.id);
             Changed { record: Membership { owner, user }, changed }
         });
         Ok(memberships.collect::<Vec<_>>())

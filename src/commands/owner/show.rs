@@ -16,7 +16,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let OwnerSelector(owner) = args.owner;
     let rows = context.output.one::<Owner>()?;
     let found = context.connect()?.transaction(Access::READ, |conn| {
-        if !owners::is_known(conn, owner)? {
+        if !owners::exists(conn, owner)? {
             return Err(Error::not_found("owner", owner));
         }
         Ok(owners::describe(conn, vec![owner])?)

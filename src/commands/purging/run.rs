@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::limits::Limits;
-use crate::db::audit_log::{Audit, AuditRow};
+use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::bulk::purge_window::{Bound, Expired};
 use crate::db::bulk::replication_lag::Lag;
 use crate::db::connection::run_lock::RunLock;
@@ -230,7 +230,7 @@ impl<'a> Run<'a> {
                 let details = json!({
                     "table": table.name, "deleted": deleted, "cutoff": rfc3339(&table.cutoff)
                 });
-                self.audit.record(conn, vec![AuditRow::untargeted(details)])?;
+                self.audit.record(conn, vec![NewAuditEntry::untargeted(details)])?;
             }
             Ok(deleted)
         })

@@ -1,4 +1,4 @@
-use super::SessionOfUser;
+use super::ListedSession;
 use crate::commands::paging::Paging;
 use crate::context::Context;
 use crate::db::functions::transaction_time;
@@ -51,11 +51,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let count = database.transaction(access, |conn| Ok(sessions::count(conn, &filter, at)?))?;
         return context.output.count(count);
     }
-    args.paging.print::<SessionOfUser>(context, |limit, each| {
+    args.paging.print::<ListedSession>(context, |limit, each| {
         database.transaction(access, |conn| {
             sessions::list(conn, &filter, at, limit, |(session, username, email)| {
                 let status = session.status(at);
-                each(SessionOfUser { session, status, username, email })
+                each(ListedSession { session, status, username, email })
             })
         })
     })?;

@@ -30,17 +30,17 @@ impl SessionCommand {
 }
 
 /// A session as lists show it: the refresh token stays hidden.
-struct SessionOfUser {
+struct ListedSession {
     session: Session,
     status: SessionStatus,
     username: String,
     email: String,
 }
 
-impl Record for SessionOfUser {
+impl Record for ListedSession {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("id", |user| user.session.token.id().into()),
+            shown("id", |user| user.session.key.id().into()),
             shown("username", |user| user.username.as_str().into()),
             shown("status", |user| user.status.name().into()),
             shown("created_at", |user| user.session.created_at.into()),
@@ -53,6 +53,6 @@ impl Record for SessionOfUser {
     }
 
     fn id(&self) -> Option<String> {
-        self.session.token.id()
+        self.session.key.id()
     }
 }

@@ -3,14 +3,14 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use super::SessionOfUser;
+use super::ListedSession;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit_log::{Audit, AuditRow};
+use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::functions::clock;
-use crate::db::sessions::{self, Session};
+use crate::db::sessions::{self, SessionOfUser};
 use crate::db::users::{self, RowLock, UserKeys};
-use crate::db::{PgConnection, lookup, require_all};
+use crate::db::{PgConnection, lookup, require_all_changed};
 use crate::domain::{Changed, RowId, SessionStatus, UserSelector};
 use crate::error::{Error, Result};
 use crate::output::{Column, Record, shown};
@@ -40,10 +40,10 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     if args.everyone {
-        return everyone(args, context);
+        return revoke_all(args, context);
     }
     let ids: Vec<RowId> = value_or_stdin::collect(&args.ids)?;
-    let rows = context.output.list::<Changed<SessionOfUser>>()?;
+    let rows = context.output.list::<Changed<ListedSession>>()?;
     let audit = context.audit("session.revoke", &args.change)?;
     let mut database = context.connect()?;
     let question = match (&args.user, ids.as_slice()) {
@@ -57,35 +57,44 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     }
     let sessions = database.transaction(args.change.access_for(ids.len()), |conn| {
         let (sessions, at) = match &args.user {
-            Some(user) => lock_of(user, conn)?,
-            None => lock_named(&ids, conn)?,
+            Some(user) => lock_user_and_load(conn, user)?,
+            None => lock_users_and_load(conn, &ids)?,
         };
-        revoke(sessions, at, &audit, conn)
+        revoke(conn, sessions, at, &audit)
     })?;
     context.notice_dry_run(&args.change);
     rows.all(&sessions)
 }
 
-/// The live sessions of the user, whose row is locked, the newest first, and the time.
-fn lock_of(user: &UserSelector, conn: &mut PgConnection) -> Result<(Vec<Locked>, DateTime<Utc>)> {
-    let user = lookup::users::lock_one(conn, user, RowLock::NothingIsAdded)?;
+/// Locks the user's row. Returns the live sessions of the user, the newest first, and the database's
+/// time once the row is locked.
+fn lock_user_and_load(
+    conn: &mut PgConnection,
+    user: &UserSelector,
+) -> Result<(Vec<SessionOfUser>, DateTime<Utc>)> {
+    let user = lookup::users::lock_one(conn, user, RowLock::Update)?;
     let at = clock(conn)?;
     let live = sessions::live_of(conn, user.id, at)?;
     let live = live.into_iter().map(|it| (it, user.username.clone(), user.email.clone()));
     Ok((live.collect(), at))
 }
 
-/// The sessions that the ids name, in their order, with the rows of their users locked, and the time.
-fn lock_named(ids: &[RowId], conn: &mut PgConnection) -> Result<(Vec<Locked>, DateTime<Utc>)> {
+/// Locks the rows of the users. Returns the sessions that the ids name, in the order of the ids, and
+/// the database's time once the rows are locked.
+fn lock_users_and_load(
+    conn: &mut PgConnection,
+    ids: &[RowId],
+) -> Result<(Vec<SessionOfUser>, DateTime<Utc>)> {
     let keys = lookup::ids::session_keys(conn, ids)?;
+    // Once to know whose rows to lock; again, as a session may change while the lock is awaited.
     let mut users: Vec<_> =
         sessions::find(conn, &keys)?.into_iter().map(|(it, ..)| it.user_id).collect();
     users.sort_unstable();
     users.dedup();
-    users::lock(conn, &UserKeys::of_ids(users), RowLock::NothingIsAdded)?;
+    users::lock(conn, &UserKeys::of_ids(users), RowLock::Update)?;
     let mut by_key: HashMap<_, _> = sessions::find(conn, &keys)?
         .into_iter()
-        .map(|locked| (locked.0.token.clone(), locked))
+        .map(|locked| (locked.0.key.clone(), locked))
         .collect();
     let sessions = keys.iter().map(|key| {
         let gone = || Error::not_found("session", key.id().unwrap_or_default());
@@ -94,50 +103,47 @@ fn lock_named(ids: &[RowId], conn: &mut PgConnection) -> Result<(Vec<Locked>, Da
     Ok((sessions.collect::<Result<_>>()?, clock(conn)?))
 }
 
-/// A session, with the username and the email of its user, whose row is locked.
-type Locked = (Session, String, String);
-
 /// Revokes those of the sessions that are live, and writes an audit row for each.
 fn revoke(
-    sessions: Vec<Locked>,
+    conn: &mut PgConnection,
+    sessions: Vec<SessionOfUser>,
     at: DateTime<Utc>,
     audit: &Audit,
-    conn: &mut PgConnection,
-) -> Result<Vec<Changed<SessionOfUser>>> {
+) -> Result<Vec<Changed<ListedSession>>> {
     let live: Vec<_> = sessions
         .iter()
         .filter(|(session, ..)| session.status(at) == SessionStatus::Live)
-        .map(|(session, ..)| session.token.clone())
+        .map(|(session, ..)| session.key.clone())
         .collect();
     let revoked = sessions::revoke(conn, &live, at)?;
-    require_all("sessions", revoked.len(), live.len())?;
-    let audited = revoked.iter().map(|session| {
-        AuditRow::with_id(session.token.id(), json!({ "user_id": session.user_id }))
+    require_all_changed("sessions", revoked.len(), live.len())?;
+    let audit_rows = revoked.iter().map(|session| {
+        NewAuditEntry::for_row_id(session.key.id(), json!({ "user_id": session.user_id }))
     });
-    audit.record(conn, audited.collect())?;
-    let mut revoked: HashMap<_, _> =
-        revoked.into_iter().map(|session| (session.token.clone(), session)).collect();
+    audit.record(conn, audit_rows.collect())?;
+    let mut revoked_by_key: HashMap<_, _> =
+        revoked.into_iter().map(|session| (session.key.clone(), session)).collect();
     let sessions = sessions.into_iter().map(|(session, username, email)| {
-        let (session, changed) = match revoked.remove(&session.token) {
+        let (session, changed) = match revoked_by_key.remove(&session.key) {
             Some(revoked) => (revoked, true),
             None => (session, false),
         };
         let status = session.status(at);
-        Changed { record: SessionOfUser { session, status, username, email }, changed }
+        Changed { record: ListedSession { session, status, username, email }, changed }
     });
     Ok(sessions.collect())
 }
 
-/// How many sessions of everyone were revoked.
-struct Everyone {
+/// How many sessions were revoked in all.
+struct RevokedTotal {
     revoked: usize,
 }
 
-/// Users whose sessions are revoked at a time.
-const PAGE: i64 = 1000;
+/// Users in one statement.
+const BATCH: i64 = 1000;
 
-fn everyone(args: &Args, context: &mut Context) -> Result<()> {
-    let rows = context.output.list::<Everyone>()?;
+fn revoke_all(args: &Args, context: &mut Context) -> Result<()> {
+    let rows = context.output.list::<RevokedTotal>()?;
     let audit = context.audit("session.revoke", &args.change)?;
     let mut database = context.connect()?;
     context.confirm(&mut database, &args.change, "Revoke every session of every user")?;
@@ -146,10 +152,11 @@ fn everyone(args: &Args, context: &mut Context) -> Result<()> {
         let mut revoked = 0;
         let mut after = None;
         loop {
-            // User by user in the order of their ids, as every command locks them.
-            let keys = UserKeys::of_ids(sessions::users_with_live(conn, at, after, PAGE)?);
-            users::lock(conn, &keys, RowLock::ServiceGoesOn)?;
-            // Also where no user has one: a role without the right is told so.
+            // In the order of the ids, in which every command locks users. The service goes on
+            // logging users in meanwhile: only sessions that are there end.
+            let keys = UserKeys::of_ids(sessions::users_with_live(conn, at, after, BATCH)?);
+            users::lock(conn, &keys, RowLock::NoKeyUpdate)?;
+            // Also for an empty batch, so that a role without the right gets an error.
             let now = clock(conn)?;
             revoked += sessions::revoke_of(conn, &keys.ids, now)?.len();
             after = keys.ids.last().copied();
@@ -159,19 +166,19 @@ fn everyone(args: &Args, context: &mut Context) -> Result<()> {
         }
         if revoked > 0 {
             let details = json!({ "sessions_revoked": revoked, "everyone": true });
-            audit.record(conn, vec![AuditRow::untargeted(details)])?;
+            audit.record(conn, vec![NewAuditEntry::untargeted(details)])?;
         }
         Ok(revoked)
     })?;
     context.notice_dry_run(&args.change);
-    rows.all(&[Everyone { revoked }])
+    rows.all(&[RevokedTotal { revoked }])
 }
 
-impl Record for Everyone {
+impl Record for RevokedTotal {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("sessions_revoked", |everyone| everyone.revoked.into()),
-            shown("changed", |everyone| (everyone.revoked > 0).into()),
+            shown("sessions_revoked", |total| total.revoked.into()),
+            shown("changed", |total| (total.revoked > 0).into()),
         ]
     }
 

@@ -22,7 +22,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         question: Some("Block"),
         every: false,
         needed: |token| !token.blocked,
-        query: tokens::block,
+        query: |conn, keys, _| tokens::block(conn, keys),
     };
     change::run(&args.targets, &args.change, &change, context)
 }

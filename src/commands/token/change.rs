@@ -2,16 +2,21 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::token_selector::Targets;
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit_log::AuditRow;
-use crate::db::tokens::{self, ApiToken, TokenOfUsers};
+use crate::db::audit_log::NewAuditEntry;
+use crate::db::tokens::{self, ApiToken, ListedToken};
 use crate::db::types::StoredSecret;
-use crate::db::{PgConnection, require_all};
+use crate::db::{PgConnection, require_all_changed};
 use crate::domain::Changed;
 use crate::error::Result;
+
+/// A query that changes the tokens with these keys at this time, and returns them as they are then.
+type ChangeByKey =
+    fn(&mut PgConnection, &[StoredSecret], DateTime<Utc>) -> diesel::QueryResult<Vec<ApiToken>>;
 
 /// A change of state of tokens.
 pub struct TokenChange {
@@ -21,10 +26,9 @@ pub struct TokenChange {
     pub question: Option<&'static str>,
     /// A name means every token of that name; without it the newest.
     pub every: bool,
-    /// Whether the token is not in that state yet.
+    /// Whether the token has to be changed.
     pub needed: fn(&ApiToken) -> bool,
-    /// Changes the tokens with these keys, and returns them as they are then.
-    pub query: fn(&mut PgConnection, &[StoredSecret]) -> diesel::QueryResult<Vec<ApiToken>>,
+    pub query: ChangeByKey,
 }
 
 pub fn run(
@@ -34,7 +38,7 @@ pub fn run(
     context: &mut Context,
 ) -> Result<()> {
     let chosen = targets.choose(context)?;
-    let rows = context.output.list::<Changed<TokenOfUsers>>()?;
+    let rows = context.output.list::<Changed<ListedToken>>()?;
     let audit = context.audit(change.action, args)?;
     let mut database = context.connect()?;
     let each = if change.every { "every token" } else { "the newest token" };
@@ -47,20 +51,20 @@ pub fn run(
         let keys: Vec<_> = tokens
             .iter()
             .filter(|token| (change.needed)(token))
-            .map(|token| token.token.clone())
+            .map(|token| token.key.clone())
             .collect();
-        let updated = if keys.is_empty() { Vec::new() } else { (change.query)(conn, &keys)? };
-        require_all("tokens", updated.len(), keys.len())?;
+        let updated = if keys.is_empty() { Vec::new() } else { (change.query)(conn, &keys, at)? };
+        require_all_changed("tokens", updated.len(), keys.len())?;
         let audited = updated.iter().map(|token| {
-            AuditRow::with_id(token.token.id(), json!({ "owner_id": token.owner_id }))
+            NewAuditEntry::for_row_id(token.key.id(), json!({ "owner_id": token.owner_id }))
         });
         audit.record(conn, audited.collect())?;
         let mut updated: HashMap<_, _> =
-            updated.into_iter().map(|token| (token.token.clone(), token)).collect();
+            updated.into_iter().map(|token| (token.key.clone(), token)).collect();
         let is_changed: Vec<_> =
-            tokens.iter().map(|token| updated.contains_key(&token.token)).collect();
+            tokens.iter().map(|token| updated.contains_key(&token.key)).collect();
         let tokens =
-            tokens.into_iter().map(|token| updated.remove(&token.token).unwrap_or(token)).collect();
+            tokens.into_iter().map(|token| updated.remove(&token.key).unwrap_or(token)).collect();
         let tokens = tokens::with_users(conn, tokens, at)?;
         let tokens = tokens.into_iter().zip(is_changed);
         Ok(tokens.map(|(record, changed)| Changed { record, changed }).collect::<Vec<_>>())

@@ -5,11 +5,11 @@ use super::secret_output::{self, Outcome, SecretArgs};
 use super::token_selector::OwnerArgs;
 use crate::commands::expiry::Expiry;
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit_log::AuditRow;
+use crate::db::audit_log::NewAuditEntry;
 use crate::db::functions::clock;
-use crate::db::lookup::owners::Locked;
+use crate::db::lookup::owners::LockedOwner;
 use crate::db::lookup::tokens::newest;
-use crate::db::tokens::{self, NewApiToken, TokenOfUsers};
+use crate::db::tokens::{self, ListedToken, NewApiToken};
 use crate::db::types::StoredSecret;
 use crate::db::{PgConnection, lookup, owners};
 use crate::domain::{CalendarDuration, TokenName, TokenScheme};
@@ -59,7 +59,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         |conn, generator| {
             let locked = lookup::owners::lock(conn, owner)?;
             let at = clock(conn)?;
-            if let Some(token) = live_of_that_name(args, &locked, at, conn)? {
+            if let Some(token) = live_token_of_that_name(conn, args, &locked, at)? {
                 if args.if_not_exists {
                     return Ok(Outcome { token, new: None });
                 }
@@ -90,8 +90,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
                 "owner_created": locked.is_new,
                 "expires_at": microseconds(&token.expires_at),
             });
-            audit.record(conn, vec![AuditRow::with_id(token.token.id(), details)])?;
-            let token = TokenOfUsers::of(token, at, &locked.users);
+            audit.record(conn, vec![NewAuditEntry::for_row_id(token.key.id(), details)])?;
+            let token = ListedToken::of(token, at, &locked.users);
             Ok(Outcome { token, new: Some(new) })
         },
     )?;
@@ -101,16 +101,16 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     Ok(())
 }
 
-fn live_of_that_name(
-    args: &Args,
-    locked: &Locked,
-    at: DateTime<Utc>,
+fn live_token_of_that_name(
     conn: &mut PgConnection,
-) -> Result<Option<TokenOfUsers>> {
+    args: &Args,
+    locked: &LockedOwner,
+    at: DateTime<Utc>,
+) -> Result<Option<ListedToken>> {
     if locked.is_new {
         return Ok(None);
     }
     let tokens = tokens::named(conn, locked.owner, &args.name)?;
     let live = newest(&tokens, at).filter(|token| token.is_live(at)).cloned();
-    Ok(live.map(|token| TokenOfUsers::of(token, at, &locked.users)))
+    Ok(live.map(|token| ListedToken::of(token, at, &locked.users)))
 }

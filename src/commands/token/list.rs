@@ -4,7 +4,7 @@ use super::token_selector::OwnerArgs;
 use crate::commands::paging::Paging;
 use crate::context::Context;
 use crate::db::functions::transaction_time;
-use crate::db::tokens::{self, TokenFilter, TokenOfUsers};
+use crate::db::tokens::{self, ListedToken, TokenFilter};
 use crate::db::{PgConnection, lookup};
 use crate::domain::{RowId, TimeOrDuration, TokenStatus};
 use crate::error::{Error, Result};
@@ -39,7 +39,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let found = if args.paging.count {
         let count = database.transaction(access, |conn| {
             let at = transaction_time(conn)?;
-            match filter(args, at, conn)? {
+            match filter(conn, args, at)? {
                 Some(filter) => Ok(tokens::count(conn, &filter)?),
                 None => Ok(0),
             }
@@ -47,10 +47,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         context.output.count(count)?;
         count.unsigned_abs()
     } else {
-        args.paging.print::<TokenOfUsers>(context, |limit, each| {
+        args.paging.print::<ListedToken>(context, |limit, each| {
             database.transaction(access, |conn| {
                 let at = transaction_time(conn)?;
-                let Some(filter) = filter(args, at, conn)? else { return Ok(()) };
+                let Some(filter) = filter(conn, args, at)? else { return Ok(()) };
                 tokens::list(conn, &filter, at, limit, each)
             })
         })?
@@ -62,7 +62,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 }
 
 /// `None` where the user has no owner yet, and so no token.
-fn filter(args: &Args, at: DateTime<Utc>, conn: &mut PgConnection) -> Result<Option<TokenFilter>> {
+fn filter(conn: &mut PgConnection, args: &Args, at: DateTime<Utc>) -> Result<Option<TokenFilter>> {
     let owner = match args.owner.chosen() {
         Some(owner) => match owner.find(conn)? {
             None => return Ok(None),

@@ -17,7 +17,7 @@ mod verify;
 use clap::Subcommand;
 
 use crate::context::Context;
-use crate::db::tokens::TokenOfUsers;
+use crate::db::tokens::ListedToken;
 use crate::error::Result;
 use crate::output::{Cell, Column, Record, detail, shown};
 
@@ -50,10 +50,10 @@ impl TokenCommand {
     }
 }
 
-impl Record for TokenOfUsers {
+impl Record for ListedToken {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("id", |users| users.token.token.id().into()),
+            shown("id", |users| users.token.key.id().into()),
             shown("name", |users| users.token.name.as_str().into()),
             shown("status", |users| users.status.name().into()),
             shown("users", |users| Cell::Structure {
@@ -70,6 +70,6 @@ impl Record for TokenOfUsers {
     }
 
     fn id(&self) -> Option<String> {
-        self.token.token.id()
+        self.token.key.id()
     }
 }

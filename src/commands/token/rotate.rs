@@ -6,9 +6,9 @@ use super::secret_output::{self, Outcome, SecretArgs};
 use super::token_selector::{OneToken, Picked, SchemeArg, ToRotate};
 use crate::commands::expiry::Expiry;
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit_log::AuditRow;
+use crate::db::audit_log::NewAuditEntry;
 use crate::db::lookup::tokens::newest;
-use crate::db::tokens::{self, ApiToken, NewApiToken, TokenOfUsers};
+use crate::db::tokens::{self, ApiToken, ListedToken, NewApiToken};
 use crate::db::types::StoredSecret;
 use crate::domain::{TimeOrDuration, TokenScheme, TokenStatus};
 use crate::error::{Error, Result};
@@ -39,7 +39,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    // What --token-scheme says here is about the new token.
+    // --token-scheme is about the new token here: the old one may be of any scheme.
     let picked = args.which.pick(context, SchemeArg::default())?;
     let audit = context.audit("token.rotate", &args.change)?;
     let mut database = context.connect()?;
@@ -47,22 +47,23 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     context.confirm(&mut database, &args.change, &question)?;
     let mut end_of_old = None;
     secret_output::run(&args.secret, &args.change, &mut database, context, |conn, generator| {
-        let ToRotate { old, owner, of_name, at } = picked.lock(conn)?;
+        let ToRotate { old, owner, same_name, at } = picked.lock(conn)?;
         secret_output::refuse_useless(owner.any_may_log_in(), picked.named(), args.force)?;
         let expires_at = args.expiry.end_after(at, LIFETIME)?;
-        refuse_unrotatable(&old, &of_name, at, &picked)?;
+        refuse_unrotatable(&old, &same_name, at, &picked)?;
         let overlap = args
             .overlap
             .after(at)
             .ok_or_else(|| Error::usage("--overlap ends after the last possible time"))?;
 
-        // The old token never lives longer for it.
+        // Not before now, and not after it would have expired anyway.
         let end = overlap.max(at).min(*old.expires_at);
-        let shortened = tokens::set_end(conn, &old.token, end)?;
+        let shortened = tokens::set_expires_at(conn, &old.key, end)?;
         let scheme =
-            if old.token.is_verbatim() { TokenScheme::Verbatim } else { TokenScheme::Digest };
+            if old.key.is_verbatim() { TokenScheme::Verbatim } else { TokenScheme::Digest };
         let new = generator.generate(scheme)?;
-        // Another rotation may have begun later and ended earlier: the new token is the newest.
+        // The new token is the newest of its name, also where the old one lies in the future because
+        // a clock was set back.
         let created_at = at.max(*old.created_at + TimeDelta::microseconds(1));
         let token = tokens::insert(
             conn,
@@ -76,7 +77,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         )?;
         audit.record(conn, audit_rows(&shortened, &token))?;
         end_of_old = Some(shortened.expires_at);
-        let token = TokenOfUsers::of(token, at, &owner.users);
+        let token = ListedToken::of(token, at, &owner.users);
         Ok(Outcome { token, new: Some(new) })
     })?;
     if let Some(end) = end_of_old {
@@ -85,47 +86,49 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     Ok(())
 }
 
-/// Fails unless the token is live, not blocked, and the newest live one of its name: whoever repeats
-/// a rotation would make one more token each time.
+/// Fails unless the token is live, not blocked, and the newest live one of its name. Otherwise each
+/// repeated rotation would add another live token.
 fn refuse_unrotatable(
     old: &ApiToken,
-    of_name: &[ApiToken],
+    same_name: &[ApiToken],
     at: DateTime<Utc>,
     picked: &Picked<'_>,
 ) -> Result<()> {
     const NOT_LIVE: &str =
         "only a live token can be rotated, and `iamctl token issue` makes a new one";
-    // Whether its owner is usable is checked by itself.
+    // The users of the owner were checked before.
     let status = old.status(at, true);
     let advice = match status {
         TokenStatus::Blocked => "unblock it first, or revoke it and issue a new one",
         TokenStatus::Expired | TokenStatus::Revoked => NOT_LIVE,
         TokenStatus::Active | TokenStatus::OwnerBlocked => {
-            let Some(newest) = newest(of_name, at).filter(|newest| newest.token != old.token)
-            else {
+            let Some(newest) = newest(same_name, at).filter(|newest| newest.key != old.key) else {
                 return Ok(());
             };
             return Err(Error::Refused(format!(
-                "a newer live token of the name of {} is {}; rotate that one, or revoke it first",
+                "a newer live token has the name of {}: {}; rotate that one, or revoke it first",
                 picked.named(),
-                newest.token.id().map_or_else(|| "there".to_owned(), |id| format!("`{id}`"))
+                newest.key.id().map_or_else(|| "without an id".to_owned(), |id| format!("`{id}`"))
             )));
         }
     };
     Err(Error::Refused(format!("{} is {status}; {advice}", picked.named())))
 }
 
-/// A row for each of the two, which names the other.
-fn audit_rows(old: &ApiToken, new: &ApiToken) -> Vec<AuditRow> {
+/// Two audit rows, for the old token and the new one. Each has the id of the other.
+fn audit_rows(old: &ApiToken, new: &ApiToken) -> Vec<NewAuditEntry> {
     let of_old = json!({
-        "rotated_to": new.token.id(),
+        "rotated_to": new.key.id(),
         "expires_at": microseconds(&old.expires_at),
     });
     let of_new = json!({
         "owner_id": new.owner_id,
         "owner_created": false,
         "expires_at": microseconds(&new.expires_at),
-        "rotated_from": old.token.id(),
+        "rotated_from": old.key.id(),
     });
-    vec![AuditRow::with_id(old.token.id(), of_old), AuditRow::with_id(new.token.id(), of_new)]
+    vec![
+        NewAuditEntry::for_row_id(old.key.id(), of_old),
+        NewAuditEntry::for_row_id(new.key.id(), of_new),
+    ]
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::secret_file::SecretFile;
 use crate::context::{ChangeArgs, Context};
-use crate::db::tokens::TokenOfUsers;
+use crate::db::tokens::ListedToken;
 use crate::db::{Database, PgConnection};
 use crate::domain::{Changed, NewToken, Secret, TokenScheme};
 use crate::error::{Error, Result};
@@ -24,13 +24,13 @@ pub struct SecretArgs {
 
 /// What came of issuing or rotating: the token, and the secret where one was issued.
 pub struct Outcome {
-    pub token: TokenOfUsers,
+    pub token: ListedToken,
     pub new: Option<NewToken>,
 }
 
 /// As it is printed: the plaintext only where standard output is to carry it.
 struct Issued {
-    token: Changed<TokenOfUsers>,
+    token: Changed<ListedToken>,
     plaintext: Option<Secret>,
     /// Standard output carries the id in place of the plaintext.
     in_file: bool,

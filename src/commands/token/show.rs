@@ -2,7 +2,7 @@ use super::token_selector::{OneToken, SchemeArg};
 use crate::context::Context;
 use crate::db::Access;
 use crate::db::functions::transaction_time;
-use crate::db::tokens::{self, TokenOfUsers};
+use crate::db::tokens::{self, ListedToken};
 use crate::error::Result;
 
 /// Show a token
@@ -16,7 +16,7 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let picked = args.which.pick(context, args.scheme)?;
-    let rows = context.output.one::<TokenOfUsers>()?;
+    let rows = context.output.one::<ListedToken>()?;
     let token = context.connect()?.transaction(Access::READ, |conn| {
         let at = transaction_time(conn)?;
         let token = picked.find(conn)?;

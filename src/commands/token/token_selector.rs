@@ -8,7 +8,7 @@ use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::Context;
 use crate::db::functions::{clock, transaction_time};
 use crate::db::lookup::ids::unknown_value;
-use crate::db::lookup::owners::{Locked, TokenOwner};
+use crate::db::lookup::owners::{LockedOwner, OwnerRef};
 use crate::db::lookup::tokens::{newest, sort_newest_first};
 use crate::db::tokens::{self, ApiToken};
 use crate::db::types::StoredSecret;
@@ -30,9 +30,9 @@ pub struct OwnerArgs {
 
 impl OwnerArgs {
     /// The owner meant; `None` where neither option was given.
-    pub fn chosen(&self) -> Option<TokenOwner<'_>> {
-        let owner = self.owner.map(|OwnerSelector(owner)| TokenOwner::Owner(owner));
-        self.user.as_ref().map(TokenOwner::User).or(owner)
+    pub fn chosen(&self) -> Option<OwnerRef<'_>> {
+        let owner = self.owner.map(|OwnerSelector(owner)| OwnerRef::Owner(owner));
+        self.user.as_ref().map(OwnerRef::User).or(owner)
     }
 }
 
@@ -79,8 +79,8 @@ pub struct Targets {
 pub enum Chosen<'a> {
     Ids(Vec<RowId>),
     Values(Vec<TokenValue>),
-    Name(TokenOwner<'a>, &'a TokenName),
-    All(TokenOwner<'a>),
+    Name(OwnerRef<'a>, &'a TokenName),
+    All(OwnerRef<'a>),
 }
 
 impl Targets {
@@ -120,7 +120,7 @@ impl Chosen<'_> {
             Self::Values(values) => {
                 let keys = stored(values);
                 let locked = tokens::lock(conn, &keys)?;
-                let known: HashSet<_> = locked.iter().map(|token| &token.token).collect();
+                let known: HashSet<_> = locked.iter().map(|token| &token.key).collect();
                 if let Some(place) = keys.iter().position(|key| !known.contains(key)) {
                     return Err(unknown_value("token", place + 1));
                 }
@@ -200,7 +200,7 @@ pub struct OneToken {
 /// What `OneToken` names, standard input read.
 pub enum Picked<'a> {
     Id(&'a RowId),
-    Name(TokenOwner<'a>, &'a TokenName),
+    Name(OwnerRef<'a>, &'a TokenName),
     Value(TokenValue),
 }
 
@@ -254,9 +254,9 @@ impl Picked<'_> {
 pub struct ToRotate {
     pub old: ApiToken,
     /// Its owner, with the owner's users.
-    pub owner: Locked,
-    /// All tokens of the owner and the name, itself included.
-    pub of_name: Vec<ApiToken>,
+    pub owner: LockedOwner,
+    /// All tokens of the owner with that name, itself included.
+    pub same_name: Vec<ApiToken>,
     /// The time once all of it was locked.
     pub at: DateTime<Utc>,
 }
@@ -266,25 +266,25 @@ impl Picked<'_> {
     pub fn lock(&self, conn: &mut PgConnection) -> Result<ToRotate> {
         if let Self::Name(token_owner, name) = self {
             let owner = lookup::owners::lock(conn, *token_owner)?;
-            let of_name = tokens::lock_named(conn, owner.owner, name.as_str())?;
+            let same_name = tokens::lock_named(conn, owner.owner, name.as_str())?;
             let at = clock(conn)?;
-            let old = newest(&of_name, at).cloned().ok_or_else(|| no_such(token_owner, name))?;
-            return Ok(ToRotate { old, owner, of_name, at });
+            let old = newest(&same_name, at).cloned().ok_or_else(|| no_such(token_owner, name))?;
+            return Ok(ToRotate { old, owner, same_name, at });
         }
         let found = self.find(conn)?;
-        let owner = lookup::owners::lock_known(conn, found.owner_id)?;
-        let of_name = tokens::lock_named(conn, owner.owner, &found.name)?;
+        let owner = lookup::owners::lock_existing(conn, found.owner_id)?;
+        let same_name = tokens::lock_named(conn, owner.owner, &found.name)?;
         // While the lock was awaited, the token may have got another owner.
-        let old = of_name.iter().find(|token| token.token == found.token).cloned();
+        let old = same_name.iter().find(|token| token.key == found.key).cloned();
         let old = old.ok_or_else(|| Error::changed_meanwhile(self.named()))?;
-        Ok(ToRotate { old, owner, of_name, at: clock(conn)? })
+        Ok(ToRotate { old, owner, same_name, at: clock(conn)? })
     }
 }
 
 /// The tokens in the order of the keys, each once. One that is gone by now is `not_found`.
 fn in_order(keys: &[StoredSecret], tokens: Vec<ApiToken>) -> Result<Vec<ApiToken>> {
     let mut by_key: HashMap<_, _> =
-        tokens.into_iter().map(|token| (token.token.clone(), token)).collect();
+        tokens.into_iter().map(|token| (token.key.clone(), token)).collect();
     let mut seen = HashSet::new();
     keys.iter()
         .filter(|key| seen.insert(*key))
@@ -295,7 +295,7 @@ fn in_order(keys: &[StoredSecret], tokens: Vec<ApiToken>) -> Result<Vec<ApiToken
         .collect()
 }
 
-fn no_such(owner: &TokenOwner<'_>, name: &TokenName) -> Error {
+fn no_such(owner: &OwnerRef<'_>, name: &TokenName) -> Error {
     Error::NotFound(format!("{owner} has no token named `{name}`"))
 }
 

@@ -2,7 +2,7 @@ use super::token_selector::{Picked, SchemeArg, one_value};
 use crate::context::Context;
 use crate::db::Access;
 use crate::db::functions::transaction_time;
-use crate::db::tokens::{self, TokenOfUsers};
+use crate::db::tokens::{self, ListedToken};
 use crate::domain::TokenStatus;
 use crate::error::{Error, Result};
 use crate::output::rfc3339;
@@ -20,14 +20,14 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let picked = Picked::Value(one_value(context, args.scheme)?);
-    let rows = context.output.one::<TokenOfUsers>()?;
+    let rows = context.output.one::<ListedToken>()?;
     let token = context.connect()?.transaction(Access::READ, |conn| {
         let at = transaction_time(conn)?;
         let token = picked.find(conn)?;
         Ok(tokens::with_users(conn, vec![token], at)?)
     })?;
     let printed = rows.all(&token);
-    let Some(TokenOfUsers { token, status, .. }) = token.first() else { return printed };
+    let Some(ListedToken { token, status, .. }) = token.first() else { return printed };
     let since = match status {
         TokenStatus::Active => return printed,
         TokenStatus::Revoked => token.revoked_at.map(|at| format!(" since {}", rfc3339(&at))),

@@ -1,11 +1,13 @@
+use chrono::{DateTime, Utc};
+
 use super::change::{self, Targets, named};
-use super::ended::{Count, Ended};
+use super::ended::{CountPerUser, Ended};
 use crate::context::Context;
 use crate::db::functions::clock;
-use crate::db::lookup::users::WithCoOwners;
+use crate::db::lookup::users::LockedUsers;
 use crate::db::users::{self, RowLock, User};
-use crate::db::{PgConnection, lookup, require_all, sessions, tokens};
-use crate::domain::Changed;
+use crate::db::{PgConnection, lookup, require_all_changed, sessions, tokens};
+use crate::domain::{Changed, UserSelector};
 use crate::error::Result;
 
 /// Block users: no login and no refresh until they are unblocked
@@ -35,24 +37,20 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     }
     let access = change.access_for(selectors.len());
     let (users, ended) = database.transaction(access, |conn| {
+        let users = lock(conn, &selectors, args)?;
+        let ids: Vec<_> = users.users.iter().map(|user| user.id).collect();
+        let at = clock(conn)?;
         let mut ended = Ended::default();
-        let users = if args.revoke_tokens {
-            let with_co_owners = lookup::users::lock_with_co_owners(conn, &selectors)?;
-            ended.tokens = Some(revoke_tokens_of(conn, &with_co_owners)?);
-            with_co_owners.users
-        } else {
-            let nothing_ends = !args.revoke_sessions;
-            let lock = if nothing_ends { RowLock::ServiceGoesOn } else { RowLock::NothingIsAdded };
-            lookup::users::lock(conn, &selectors, lock)?
-        };
         if args.revoke_sessions {
-            let ids: Vec<_> = users.iter().map(|user| user.id).collect();
-            let at = clock(conn)?;
             let revoked = sessions::revoke_of(conn, &ids, at)?;
-            ended.sessions = Some(Count::of(revoked.into_iter().map(|(user, _)| user)));
+            ended.sessions = Some(CountPerUser::of(revoked.into_iter().map(|(user, _)| user)));
         }
-        let mut users = change::apply(conn, users, |user| !user.blocked, users::block)?;
-        audit.record(conn, ended.audit_rows(&mut users))?;
+        if args.revoke_tokens {
+            ended.tokens = Some(revoke_tokens(conn, &users, at)?);
+        }
+        let mut users = change::apply(conn, users.users, |user| !user.blocked, users::block)?;
+        ended.mark_changed(&mut users);
+        audit.record(conn, ended.audit_rows(&users))?;
         Ok((users, ended))
     })?;
     if let Some(summary) = ended.summary() {
@@ -62,18 +60,27 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     rows.all(&users)
 }
 
-/// Revokes the live tokens of the owners whose other users may not use them either. Counts each
-/// token for one of the users.
-fn revoke_tokens_of(conn: &mut PgConnection, leaving: &WithCoOwners) -> Result<Count> {
-    let owners = leaving.owners_nobody_else_uses();
-    let keys: Vec<_> = tokens::lock_live_of(conn, &owners.keys().copied().collect::<Vec<_>>())?
-        .into_iter()
-        .map(|token| token.token)
-        .collect();
-    if keys.is_empty() {
-        return Ok(Count::default());
+/// Locks the users: strongly enough for what ends with them, and with those who share an owner of
+/// tokens where that decides which tokens end.
+fn lock(conn: &mut PgConnection, selectors: &[UserSelector], args: &Args) -> Result<LockedUsers> {
+    if args.revoke_tokens {
+        return lookup::users::lock_with_co_owners(conn, selectors);
     }
-    let revoked = tokens::revoke(conn, &keys)?;
-    require_all("tokens", revoked.len(), keys.len())?;
-    Ok(Count::of(revoked.iter().filter_map(|token| owners.get(&token.owner_id).copied())))
+    let row_lock = if args.revoke_sessions { RowLock::Update } else { RowLock::NoKeyUpdate };
+    Ok(LockedUsers::alone(lookup::users::lock(conn, selectors, row_lock)?))
+}
+
+/// Revokes the live tokens of owners that have no other active user. Counts each token for one of the
+/// users. Their number is in the audit row of the user, as is that of the sessions.
+fn revoke_tokens(
+    conn: &mut PgConnection,
+    users: &LockedUsers,
+    at: DateTime<Utc>,
+) -> Result<CountPerUser> {
+    let owners = users.owners_without_other_active_users();
+    let live = tokens::lock_live_of(conn, &owners.keys().copied().collect::<Vec<_>>())?;
+    let keys: Vec<_> = live.into_iter().map(|token| token.key).collect();
+    let revoked = tokens::revoke(conn, &keys, at)?;
+    require_all_changed("tokens", revoked.len(), keys.len())?;
+    Ok(CountPerUser::of(revoked.iter().filter_map(|token| owners.get(&token.owner_id).copied())))
 }

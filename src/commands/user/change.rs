@@ -7,9 +7,9 @@ use uuid::Uuid;
 
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit_log::AuditRow;
+use crate::db::audit_log::NewAuditEntry;
 use crate::db::users::{RowLock, User};
-use crate::db::{PgConnection, lookup, require_all};
+use crate::db::{PgConnection, lookup, require_all_changed};
 use crate::domain::{Changed, UserSelector, listed};
 use crate::error::Result;
 
@@ -46,10 +46,10 @@ pub fn run(
     let audit = context.audit(action, &targets.change)?;
     let access = targets.change.access_for(selectors.len());
     let users = context.connect()?.transaction(access, |conn| {
-        let users = lookup::users::lock(conn, &selectors, RowLock::ServiceGoesOn)?;
+        let users = lookup::users::lock(conn, &selectors, RowLock::NoKeyUpdate)?;
         let users = apply(conn, users, needed, change)?;
         let changed = users.iter().filter(|user| user.changed);
-        let audited = changed.map(|user| AuditRow::new(user.record.id, json!({})));
+        let audited = changed.map(|user| NewAuditEntry::new(user.record.id, json!({})));
         audit.record(conn, audited.collect())?;
         Ok(users)
     })?;
@@ -67,7 +67,7 @@ pub fn apply(
 ) -> Result<Vec<Changed<User>>> {
     let ids: Vec<_> = users.iter().filter(|user| needed(user)).map(|user| user.id).collect();
     let changed = if ids.is_empty() { Vec::new() } else { change(conn, &ids)? };
-    require_all("users", changed.len(), ids.len())?;
+    require_all_changed("users", changed.len(), ids.len())?;
     let mut changed: HashMap<_, _> = changed.into_iter().map(|user| (user.id, user)).collect();
     Ok(users
         .into_iter()

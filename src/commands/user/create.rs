@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::taken::{email_taken, username_taken};
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit_log::AuditRow;
+use crate::db::audit_log::NewAuditEntry;
 use crate::db::users::{self, NewUser, User};
 use crate::db::{PgConnection, violates};
 use crate::domain::{Changed, Email, Username};
@@ -54,16 +54,16 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 
     let rows = context.output.one::<Changed<User>>()?;
     let audit = context.audit("user.create", &args.change)?;
-    let row = AuditRow::new(new.id, json!({ "verified": new.email_verified }));
+    let row = NewAuditEntry::new(new.id, json!({ "verified": new.email_verified }));
     let created = context.connect()?.transaction(args.change.access(), |conn| {
         if args.if_not_exists {
             let statement = users::insert_unless_taken_statement(&new);
-            match audit.with(statement, row).get_result(conn).optional()? {
+            match audit.with_audit_row(statement, row).get_result(conn).optional()? {
                 Some(record) => Ok(Changed { record, changed: true }),
                 None => existing(conn, &new, &username, &email, args.id),
             }
         } else {
-            let created = audit.with(users::insert_statement(&new), row).get_result(conn);
+            let created = audit.with_audit_row(users::insert_statement(&new), row).get_result(conn);
             let record = created.map_err(|error| taken(&new, &username, &email, error.into()))?;
             Ok(Changed { record, changed: true })
         }

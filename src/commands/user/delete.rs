@@ -1,5 +1,5 @@
 use super::change::{self, Targets, named};
-use super::ended::{Count, Ended};
+use super::ended::{CountPerUser, Ended};
 use crate::context::Context;
 use crate::db::functions::clock;
 use crate::db::users::{self, RowLock, User};
@@ -28,21 +28,22 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     }
     let access = change.access_for(selectors.len());
     let (users, ended) = database.transaction(access, |conn| {
-        let users = lookup::users::lock(conn, &selectors, RowLock::NothingIsAdded)?;
+        let users = lookup::users::lock(conn, &selectors, RowLock::Update)?;
         let ids: Vec<_> = users.iter().map(|user| user.id).collect();
         let at = clock(conn)?;
         let revoked = sessions::revoke_of(conn, &ids, at)?;
         let mut removed = Vec::new();
         for kind in CodeKind::ALL {
-            removed.extend(codes::remove_of(conn, kind, &ids)?);
+            removed.extend(codes::delete_of(conn, kind, &ids)?);
         }
         let ended = Ended {
-            sessions: Some(Count::of(revoked.into_iter().map(|(user, _)| user))),
-            codes: Some(Count::of(removed.into_iter().map(|(user, _)| user))),
+            sessions: Some(CountPerUser::of(revoked.into_iter().map(|(user, _)| user))),
+            codes: Some(CountPerUser::of(removed.into_iter().map(|(user, _)| user))),
             tokens: None,
         };
         let mut users = change::apply(conn, users, |user| !user.deleted, users::mark_deleted)?;
-        audit.record(conn, ended.audit_rows(&mut users))?;
+        ended.mark_changed(&mut users);
+        audit.record(conn, ended.audit_rows(&users))?;
         Ok((users, ended))
     })?;
     if let Some(summary) = ended.summary() {

@@ -5,23 +5,23 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::db::audit_log::AuditRow;
+use crate::db::audit_log::NewAuditEntry;
 use crate::db::users::User;
 use crate::domain::{Changed, counted};
 
 /// How many rows ended with a change, user by user. `None` where the change does not end them.
 #[derive(Debug, Default)]
 pub struct Ended {
-    pub sessions: Option<Count>,
-    pub codes: Option<Count>,
-    pub tokens: Option<Count>,
+    pub sessions: Option<CountPerUser>,
+    pub codes: Option<CountPerUser>,
+    pub tokens: Option<CountPerUser>,
 }
 
 /// How many rows of each user.
 #[derive(Debug, Default)]
-pub struct Count(HashMap<Uuid, usize>);
+pub struct CountPerUser(HashMap<Uuid, usize>);
 
-impl Count {
+impl CountPerUser {
     /// Each user as often as there is a row of the user's.
     pub fn of(users: impl IntoIterator<Item = Uuid>) -> Self {
         let mut counts = HashMap::new();
@@ -41,7 +41,7 @@ impl Count {
 }
 
 impl Ended {
-    fn counts(&self) -> impl Iterator<Item = (&'static str, &Count)> {
+    fn counts(&self) -> impl Iterator<Item = (&'static str, &CountPerUser)> {
         [
             ("sessions_revoked", &self.sessions),
             ("codes_removed", &self.codes),
@@ -52,7 +52,7 @@ impl Ended {
     }
 
     /// Whether something of the user ended.
-    pub fn any_of(&self, user: Uuid) -> bool {
+    fn any_of(&self, user: Uuid) -> bool {
         self.counts().any(|(_, count)| count.get(user) > 0)
     }
 
@@ -62,18 +62,22 @@ impl Ended {
         Value::Object(counts.collect::<Map<_, _>>())
     }
 
-    /// Marks users as changed of whom something ended, and gives an audit row for each that is.
-    pub fn audit_rows(&self, users: &mut [Changed<User>]) -> Vec<AuditRow> {
-        for user in &mut *users {
+    /// Marks users as changed of whom something ended.
+    pub fn mark_changed(&self, users: &mut [Changed<User>]) {
+        for user in users {
             user.changed |= self.any_of(user.record.id);
         }
+    }
+
+    /// An audit row for each user who is changed.
+    pub fn audit_rows(&self, users: &[Changed<User>]) -> Vec<NewAuditEntry> {
         let changed = users.iter().filter(|user| user.changed).map(|user| user.record.id);
-        changed.map(|id| AuditRow::new(id, self.details(id))).collect()
+        changed.map(|id| NewAuditEntry::new(id, self.details(id))).collect()
     }
 
     /// What ended, for a notice; `None` where nothing did.
     pub fn summary(&self) -> Option<String> {
-        let total = |count: &Option<Count>| count.as_ref().map_or(0, Count::total);
+        let total = |count: &Option<CountPerUser>| count.as_ref().map_or(0, CountPerUser::total);
         let parts: Vec<_> = [
             ("revoked", total(&self.sessions), "session"),
             ("revoked", total(&self.tokens), "token"),
@@ -89,21 +93,24 @@ impl Ended {
 
 #[cfg(test)]
 mod tests {
-    use super::{Count, Ended};
+    use super::{CountPerUser, Ended};
     use uuid::Uuid;
 
     #[test]
     fn counts_agree_with_their_nouns() {
         let [alice, bob] = [1, 2].map(Uuid::from_u128);
         let ended = Ended {
-            sessions: Some(Count::of([alice])),
-            codes: Some(Count::of([alice, bob])),
+            sessions: Some(CountPerUser::of([alice])),
+            codes: Some(CountPerUser::of([alice, bob])),
             tokens: None,
         };
         let summary = ended.summary();
         assert_eq!(summary.as_deref(), Some("also revoked 1 session, removed 2 codes"));
         assert_eq!(ended.details(bob).to_string(), r#"{"sessions_revoked":0,"codes_removed":1}"#);
         assert!(ended.any_of(bob));
-        assert_eq!(Ended { sessions: Some(Count::default()), ..Ended::default() }.summary(), None);
+        assert_eq!(
+            Ended { sessions: Some(CountPerUser::default()), ..Ended::default() }.summary(),
+            None
+        );
     }
 }

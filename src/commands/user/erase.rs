@@ -3,13 +3,15 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use super::ended::Count;
+use super::ended::CountPerUser;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit_log::{Audit, AuditRow};
-use crate::db::lookup::users::WithCoOwners;
+use crate::db::audit_log::{Audit, NewAuditEntry};
+use crate::db::lookup::users::LockedUsers;
 use crate::db::users::{self, User};
-use crate::db::{Access, Database, PgConnection, codes, lookup, require_all, sessions, tokens};
+use crate::db::{
+    Access, Database, PgConnection, codes, lookup, require_all_changed, sessions, tokens,
+};
 use crate::domain::{TimeOrDuration, UserSelector, counted};
 use crate::error::{Error, Result};
 use crate::output::{Column, Record, columns_of, shown};
@@ -95,18 +97,18 @@ fn named(
 
 /// Erases the users, with the tokens of owners that are left without users, and writes the audit
 /// rows. Sessions, codes and places in owners go by cascade.
-fn erase(conn: &mut PgConnection, leaving: WithCoOwners, audit: &Audit) -> Result<Vec<Erased>> {
+fn erase(conn: &mut PgConnection, leaving: LockedUsers, audit: &Audit) -> Result<Vec<Erased>> {
     let ids = leaving.ids();
     let sessions: HashMap<_, _> = sessions::count_of(conn, &ids)?.into_iter().collect();
-    let codes = Count::of(codes::users_of_codes(conn, &ids)?);
-    let owners = leaving.owners_of_nobody_else();
+    let codes = CountPerUser::of(codes::users_of_codes(conn, &ids)?);
+    let owners = leaving.owners_without_other_users();
     let tokens = tokens::lock_all_of(conn, &owners.keys().copied().collect::<Vec<_>>())?;
     if !tokens.is_empty() {
-        let keys: Vec<_> = tokens.iter().map(|token| token.token.clone()).collect();
-        require_all("tokens", tokens::delete(conn, &keys)?, keys.len())?;
+        let keys: Vec<_> = tokens.iter().map(|token| token.key.clone()).collect();
+        require_all_changed("tokens", tokens::delete(conn, &keys)?, keys.len())?;
     }
-    let tokens = Count::of(tokens.iter().filter_map(|it| owners.get(&it.owner_id).copied()));
-    require_all("users", users::erase(conn, &ids)?.len(), ids.len())?;
+    let tokens = CountPerUser::of(tokens.iter().filter_map(|it| owners.get(&it.owner_id).copied()));
+    require_all_changed("users", users::erase(conn, &ids)?.len(), ids.len())?;
     let erased: Vec<_> = leaving
         .users
         .into_iter()
@@ -224,9 +226,12 @@ struct Erased {
 }
 
 impl Erased {
-    fn audit_row(&self) -> AuditRow {
+    fn audit_row(&self) -> NewAuditEntry {
         let Self { user, sessions, codes, tokens } = self;
-        AuditRow::new(user.id, json!({ "sessions": sessions, "codes": codes, "tokens": tokens }))
+        NewAuditEntry::new(
+            user.id,
+            json!({ "sessions": sessions, "codes": codes, "tokens": tokens }),
+        )
     }
 }
 

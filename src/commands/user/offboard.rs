@@ -5,16 +5,16 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::change::{self, named};
-use super::ended::{Count, Ended};
+use super::ended::{CountPerUser, Ended};
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit_log::{Audit, AuditRow};
+use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::functions::clock;
-use crate::db::lookup::users::WithCoOwners;
+use crate::db::lookup::users::LockedUsers;
 use crate::db::tokens::{self, ApiToken};
 use crate::db::types::StoredSecret;
 use crate::db::users::{self, User};
-use crate::db::{PgConnection, codes, lookup, owners, require_all, sessions};
+use crate::db::{PgConnection, codes, lookup, owners, require_all_changed, sessions};
 use crate::domain::{CodeKind, UserSelector, counted, listed};
 use crate::error::{Error, Result};
 use crate::output::{Column, Record, detail, shown};
@@ -38,7 +38,7 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let selectors: Vec<UserSelector> = value_or_stdin::collect(&args.users)?;
-    let rows = context.output.list::<Impact>()?;
+    let output = context.output.list::<AffectedRow>()?;
     let audit = context.audit("user.offboard", &args.change)?;
     let mut database = context.connect()?;
     if !selectors.is_empty() {
@@ -50,11 +50,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         context.confirm(&mut database, &args.change, &question)?;
     }
     let access = args.change.access_for(selectors.len());
-    let impacts = database.transaction(access, |conn| {
-        let (leaving, heir) = lock(conn, &selectors, args.hand_over_to.as_ref())?;
-        offboard(conn, leaving, heir, &audit)
+    let (rows, kept) = database.transaction(access, |conn| {
+        let (leaving, recipient) = lock(conn, &selectors, args.hand_over_to.as_ref())?;
+        offboard(conn, leaving, recipient, &audit)
     })?;
-    let kept = impacts.iter().filter(|impact| impact.row.outcome == KEPT).count();
     if kept > 0 {
         context.terminal.notice(&format!(
             "kept {} of shared owners; rotate those whose secret is known",
@@ -62,29 +61,30 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         ));
     }
     context.notice_dry_run(&args.change);
-    rows.all(&impacts)
+    output.all(&rows)
 }
 
-/// Who gets the tokens, and the owner that is this user's alone, if there is one.
-struct Heir<'a> {
+/// The user who receives the tokens, and the selector that named them.
+struct Recipient<'a> {
     selector: &'a UserSelector,
     user: User,
 }
 
-/// Locks the users who leave, the user who gets their tokens, and all who share an owner with them,
-/// in one statement.
+/// Locks the users who leave, the user who receives their tokens, and all who share an owner with
+/// them, with one statement.
 fn lock<'a>(
     conn: &mut PgConnection,
     selectors: &[UserSelector],
-    heir: Option<&'a UserSelector>,
-) -> Result<(WithCoOwners, Option<Heir<'a>>)> {
-    let Some(heir) = heir else {
+    recipient: Option<&'a UserSelector>,
+) -> Result<(LockedUsers, Option<Recipient<'a>>)> {
+    let Some(recipient) = recipient else {
         return Ok((lookup::users::lock_with_co_owners(conn, selectors)?, None));
     };
-    let all: Vec<_> = selectors.iter().chain([heir]).cloned().collect();
+    let all: Vec<_> = selectors.iter().chain([recipient]).cloned().collect();
     let mut locked = lookup::users::lock_with_co_owners(conn, &all)?;
-    let user = lookup::users::resolve(std::slice::from_ref(heir), locked.users.clone())?.remove(0);
-    // The heir is the last one, unless another selector names the same user.
+    // Each by itself: a selector may name the recipient, too.
+    let user =
+        lookup::users::resolve(std::slice::from_ref(recipient), locked.users.clone())?.remove(0);
     let leaving = lookup::users::resolve(selectors, locked.users)?;
     if leaving.iter().any(|leaver| leaver.id == user.id) {
         return Err(Error::usage("--hand-over-to names a user who is to be offboarded"));
@@ -96,69 +96,73 @@ fn lock<'a>(
             user.status()
         )));
     }
+    // The owners of the recipient stay among those of `sharing`.
     locked.users = leaving;
-    Ok((locked, Some(Heir { selector: heir, user })))
+    Ok((locked, Some(Recipient { selector: recipient, user })))
 }
 
 /// Blocks the users, ends their sessions, removes their codes, revokes their tokens or hands them
-/// over, and writes the audit rows. Returns every row that this concerns, user by user.
+/// over, and writes the audit rows. Returns every row that this concerns, user by user, and how many
+/// tokens go on working.
 fn offboard(
     conn: &mut PgConnection,
-    leaving: WithCoOwners,
-    heir: Option<Heir<'_>>,
+    leaving: LockedUsers,
+    recipient: Option<Recipient<'_>>,
     audit: &Audit,
-) -> Result<Vec<Impact>> {
+) -> Result<(Vec<AffectedRow>, usize)> {
     let ids = leaving.ids();
+    let leaving_ids: HashSet<_> = ids.iter().copied().collect();
     let at = clock(conn)?;
     let sessions = sessions::revoke_of(conn, &ids, at)?;
-    let verification_codes = codes::remove_of(conn, CodeKind::Verification, &ids)?;
-    let authorization_codes = codes::remove_of(conn, CodeKind::Authorization, &ids)?;
+    let verification_codes = codes::delete_of(conn, CodeKind::Verification, &ids)?;
+    let authorization_codes = codes::delete_of(conn, CodeKind::Authorization, &ids)?;
 
-    let ends = leaving.owners_nobody_else_uses();
-    let is_leaving: HashSet<_> = ids.iter().copied().collect();
-    let of_leaving = leaving
+    // Each owner that ends, with one of its users who leave.
+    let ending_owners = leaving.owners_without_other_active_users();
+    let owners: Vec<_> = leaving
         .sharing
         .iter()
-        .filter(|(_, users)| users.iter().any(|user| is_leaving.contains(user)));
-    let owners: Vec<_> = of_leaving.map(|(owner, _)| owner).collect();
+        .filter(|(_, users)| users.iter().any(|user| leaving_ids.contains(user)))
+        .map(|(owner, _)| owner)
+        .collect();
     let (ending, kept): (Vec<_>, Vec<_>) = tokens::lock_live_of(conn, &owners)?
         .into_iter()
-        .partition(|token| ends.contains_key(&token.owner_id));
-    let keys: Vec<_> = ending.iter().map(|token| token.token.clone()).collect();
-    let revokes = heir.is_none();
-    let (outcome, changed, moves) = match heir {
-        _ if keys.is_empty() => ("revoked", 0, Vec::new()),
-        None => ("revoked", tokens::revoke(conn, &keys)?.len(), Vec::new()),
-        Some(heir) => {
-            let (moved, rows) = hand_over(conn, &ending, &keys, &heir, &leaving)?;
-            ("handed over", moved, rows)
-        }
-    };
-    require_all("tokens", changed, keys.len())?;
-
-    let ended = Ended {
-        sessions: Some(Count::of(sessions.iter().map(|(user, _)| *user))),
-        codes: Some(Count::of(
+        .partition(|token| ending_owners.contains_key(&token.owner_id));
+    let keys: Vec<_> = ending.iter().map(|token| token.key.clone()).collect();
+    let mut ended = Ended {
+        sessions: Some(CountPerUser::of(sessions.iter().map(|(user, _)| *user))),
+        codes: Some(CountPerUser::of(
             verification_codes.iter().chain(&authorization_codes).map(|(user, _)| *user),
         )),
-        tokens: revokes
-            .then(|| Count::of(ending.iter().filter_map(|it| ends.get(&it.owner_id).copied()))),
+        tokens: None,
     };
+    let (outcome, transfers) = match &recipient {
+        None => {
+            let revoked = tokens::revoke(conn, &keys, at)?;
+            require_all_changed("tokens", revoked.len(), keys.len())?;
+            let users = ending.iter().filter_map(|it| ending_owners.get(&it.owner_id).copied());
+            ended.tokens = Some(CountPerUser::of(users));
+            ("revoked", Vec::new())
+        }
+        Some(recipient) => ("handed over", hand_over(conn, &ending, &keys, recipient, &leaving)?),
+    };
+
     let sharing = leaving.sharing;
     let mut users = change::apply(conn, leaving.users, |user| !user.blocked, users::block)?;
     let blocked: Vec<_> = users.iter().map(|user| user.changed).collect();
-    let mut rows = ended.audit_rows(&mut users);
-    rows.extend(moves);
-    audit.record(conn, rows)?;
+    ended.mark_changed(&mut users);
+    let mut audit_rows = ended.audit_rows(&users);
+    audit_rows.extend(transfers);
+    audit.record(conn, audit_rows)?;
 
     let mut rows_of = HashMap::<Uuid, Vec<Row>>::new();
     let mut add = |user: Uuid, row: Row| rows_of.entry(user).or_default().push(row);
-    for (kind, outcome, rows) in [
+    for (kind, outcome, keys) in [
         (Kind::Session, "revoked", &sessions),
         (Kind::VerificationCode, "removed", &verification_codes),
         (Kind::AuthorizationCode, "removed", &authorization_codes),
     ] {
-        for (user, key) in rows {
+        for (user, key) in keys {
             add(*user, Row { kind, id: key.id(), name: None, outcome, changed: true });
         }
     }
@@ -166,14 +170,14 @@ fn offboard(
     for (tokens, outcome) in [(&ending, outcome), (&kept, KEPT)] {
         for token in tokens {
             let users = users_of.get(&token.owner_id).copied().unwrap_or_default();
-            for user in users.iter().filter(|user| is_leaving.contains(user)) {
-                let (id, name) = (token.token.id(), Some(token.name.clone()));
+            for user in users.iter().filter(|user| leaving_ids.contains(user)) {
+                let (id, name) = (token.key.id(), Some(token.name.clone()));
                 let changed = outcome != KEPT;
                 add(*user, Row { kind: Kind::Token, id, name, outcome, changed });
             }
         }
     }
-    let mut impacts = Vec::new();
+    let mut affected = Vec::new();
     for (user, changed) in users.into_iter().zip(blocked) {
         let user = Rc::new(user.record);
         let mut rows = rows_of.remove(&user.id).unwrap_or_default();
@@ -182,72 +186,74 @@ fn offboard(
         });
         let (id, name) = (Some(user.id.to_string()), Some(user.username.clone()));
         rows.insert(0, Row { kind: Kind::User, id, name, outcome: "blocked", changed });
-        impacts.extend(rows.into_iter().map(|row| Impact { user: Rc::clone(&user), row }));
+        affected.extend(rows.into_iter().map(|row| AffectedRow { user: Rc::clone(&user), row }));
     }
-    Ok(impacts)
+    Ok((affected, kept.len()))
 }
 
-/// Gives the tokens to the heir's own owner, which is made where there is none yet. Returns how many
-/// were moved, and the audit rows.
+/// Gives the tokens to the recipient's personal owner, which is created where there is none yet.
+/// Returns an audit row for each token.
 fn hand_over(
     conn: &mut PgConnection,
     tokens: &[ApiToken],
     keys: &[StoredSecret],
-    heir: &Heir<'_>,
-    locked: &WithCoOwners,
-) -> Result<(usize, Vec<AuditRow>)> {
+    recipient: &Recipient<'_>,
+    locked: &LockedUsers,
+) -> Result<Vec<NewAuditEntry>> {
     const ADVICE: &str = "nothing says which is to get the tokens; share all but one with another \
                           user (`iamctl owner add`)";
-    let own = locked.sharing.of_user_alone(heir.user.id);
-    let own = lookup::owners::at_most_one(heir.selector, &own, ADVICE)?;
-    let of_heir = match own {
+    if tokens.is_empty() {
+        return Ok(Vec::new());
+    }
+    let personal = locked.sharing.personal_owners(recipient.user.id);
+    let personal = lookup::owners::single_personal_owner(recipient.selector, &personal, ADVICE)?;
+    let names = match personal {
         Some(owner) => {
             owners::lock(conn, owner)?;
             tokens::live_names(conn, owner)?
         }
         None => Vec::new(),
     };
-    let clashes = clashing_names(tokens, &of_heir);
+    let clashes = clashing_names(tokens, &names);
     if !clashes.is_empty() {
         return Err(Error::Conflict(format!(
             "the new owner would have several live tokens of these names: {}; revoke all but one",
             listed(&clashes)
         )));
     }
-    let owner = own.unwrap_or_else(Uuid::new_v4);
-    if own.is_none() {
-        owners::insert(conn, owner, &[heir.user.id])?;
+    let owner = personal.unwrap_or_else(Uuid::new_v4);
+    if personal.is_none() {
+        owners::insert(conn, owner, &[recipient.user.id])?;
     }
-    let moved = tokens::set_owner(conn, keys, owner)?.len();
-    let rows = tokens.iter().map(|token| {
-        AuditRow::with_id(
-            token.token.id(),
-            json!({
-                "from_owner": token.owner_id,
-                "to_owner": owner,
-                "owner_created": own.is_none(),
-            }),
-        )
+    let moved = tokens::transfer(conn, keys, owner)?;
+    require_all_changed("tokens", moved.len(), keys.len())?;
+    let audit_rows = tokens.iter().map(|token| {
+        let details = json!({
+            "from_owner": token.owner_id,
+            "to_owner": owner,
+            "owner_created": personal.is_none(),
+        });
+        NewAuditEntry::for_row_id(token.key.id(), details)
     });
-    Ok((moved, rows.collect()))
+    Ok(audit_rows.collect())
 }
 
-/// The names that several live tokens of one owner would have: of tokens of several owners, or of a
-/// token and one that the heir has.
-fn clashing_names(tokens: &[ApiToken], of_heir: &[String]) -> Vec<String> {
+/// Names that would no longer be unique: tokens of two owners have it, or a token that the recipient
+/// has. Two tokens of one owner may share a name: a rotation made them.
+fn clashing_names(tokens: &[ApiToken], names_of_recipient: &[String]) -> Vec<String> {
     let mut owners_of = BTreeMap::<_, BTreeSet<_>>::new();
     for token in tokens {
         owners_of.entry(&token.name).or_default().insert(token.owner_id);
     }
     owners_of
         .into_iter()
-        .filter(|(name, owners)| owners.len() > 1 || of_heir.contains(name))
+        .filter(|(name, owners)| owners.len() > 1 || names_of_recipient.contains(name))
         .map(|(name, _)| name.clone())
         .collect()
 }
 
-/// One row that the offboarding concerns, and whose it is.
-struct Impact {
+/// One row that the offboarding concerns, and the user it belongs to.
+struct AffectedRow {
     user: Rc<User>,
     row: Row,
 }
@@ -289,17 +295,17 @@ impl Kind {
 /// deleted.
 const KEPT: &str = "kept: shared";
 
-impl Record for Impact {
+impl Record for AffectedRow {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            detail("user_id", |impact| impact.user.id.into()),
-            shown("username", |impact| impact.user.username.as_str().into()),
-            detail("email", |impact| impact.user.email.as_str().into()),
-            shown("kind", |impact| impact.row.kind.name().into()),
-            shown("id", |impact| impact.row.id.clone().into()),
-            shown("name", |impact| impact.row.name.clone().into()),
-            shown("outcome", |impact| impact.row.outcome.into()),
-            shown("changed", |impact| impact.row.changed.into()),
+            detail("user_id", |affected| affected.user.id.into()),
+            shown("username", |affected| affected.user.username.as_str().into()),
+            detail("email", |affected| affected.user.email.as_str().into()),
+            shown("kind", |affected| affected.row.kind.name().into()),
+            shown("id", |affected| affected.row.id.clone().into()),
+            shown("name", |affected| affected.row.name.clone().into()),
+            shown("outcome", |affected| affected.row.outcome.into()),
+            shown("changed", |affected| affected.row.changed.into()),
         ]
     }
 
@@ -318,7 +324,7 @@ mod tests {
 
     fn token(owner: u128, name: &str) -> ApiToken {
         ApiToken {
-            token: StoredSecret::new(name),
+            key: StoredSecret::new(name),
             owner_id: Uuid::from_u128(owner),
             name: name.to_owned(),
             created_at: StoredTime::from_microseconds(0),
@@ -332,7 +338,6 @@ mod tests {
     #[test]
     fn one_owner_has_no_two_live_tokens_of_a_name() {
         let moved = [token(1, "ci"), token(2, "ci"), token(1, "web"), token(1, "web")];
-        // The two of one owner are there by a rotation.
         assert_eq!(clashing_names(&moved, &[]), ["ci"]);
         assert_eq!(clashing_names(&moved[2..], &["web".to_owned()]), ["web"]);
         assert!(clashing_names(&moved[1..], &["other".to_owned()]).is_empty());

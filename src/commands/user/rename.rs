@@ -2,9 +2,9 @@ use serde_json::json;
 
 use super::taken::username_taken;
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit_log::AuditRow;
+use crate::db::audit_log::NewAuditEntry;
 use crate::db::users::{self, RowLock, User};
-use crate::db::{lookup, require_all, violates};
+use crate::db::{lookup, require_all_changed, violates};
 use crate::domain::{Changed, UserSelector, Username};
 use crate::error::{Error, Result};
 
@@ -27,7 +27,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let audit = context.audit("user.rename", &args.change)?;
     let name = &args.new_username;
     let renamed = context.connect()?.transaction(args.change.access(), |conn| {
-        let user = lookup::users::lock_one(conn, &args.user, RowLock::ServiceGoesOn)?;
+        let user = lookup::users::lock_one(conn, &args.user, RowLock::NoKeyUpdate)?;
         // A fingerprint that is not the name's is repaired, too.
         if user.username == name.as_str()
             && user.username_fingerprint == name.fingerprint().as_bytes()
@@ -36,9 +36,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         }
         let renamed =
             users::rename(conn, user.id, name).map_err(|error| taken(name, error.into()))?;
-        require_all("users", renamed.len(), 1)?;
+        require_all_changed("users", renamed.len(), 1)?;
         let record = renamed.into_iter().next().unwrap_or(user);
-        audit.record(conn, vec![AuditRow::new(record.id, json!({}))])?;
+        audit.record(conn, vec![NewAuditEntry::new(record.id, json!({}))])?;
         Ok(Changed { record, changed: true })
     })?;
     context.notice_dry_run(&args.change);

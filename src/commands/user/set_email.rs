@@ -1,9 +1,9 @@
-use super::ended::{Count, Ended};
+use super::ended::{CountPerUser, Ended};
 use super::taken::email_taken;
 use crate::context::{ChangeArgs, Context};
 use crate::db::functions::clock;
 use crate::db::users::{self, RowLock, User};
-use crate::db::{codes, lookup, require_all, violates};
+use crate::db::{codes, lookup, require_all_changed, violates};
 use crate::domain::{Changed, CodeKind, Email, UserSelector};
 use crate::error::{Error, Result};
 
@@ -31,25 +31,24 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let question = format!("Set the email of user `{}` to `{}`", args.user, args.email);
     context.confirm(&mut database, &args.change, &question)?;
     let (user, ended) = database.transaction(args.change.access(), |conn| {
-        let mut ended = Ended { codes: Some(Count::default()), ..Ended::default() };
-        let user = lookup::users::lock_one(conn, &args.user, RowLock::NothingIsAdded)?;
+        let mut ended = Ended { codes: Some(CountPerUser::default()), ..Ended::default() };
+        let user = lookup::users::lock_one(conn, &args.user, RowLock::Update)?;
         if user.email == args.email.as_str() && (user.email_verified || !args.verified) {
             return Ok((Changed { record: user, changed: false }, ended));
         }
         let at = clock(conn)?;
         let updated = users::set_email(conn, user.id, &args.email, args.verified.then_some(at))
             .map_err(|error| taken(&args.email, error.into()))?;
-        require_all("users", updated.len(), 1)?;
+        require_all_changed("users", updated.len(), 1)?;
         let record = updated.into_iter().next().unwrap_or(user);
         // Whoever reads the mail of the old address could verify the new one with these codes.
         let mut removed = Vec::new();
         for kind in CodeKind::ALL {
-            removed.extend(codes::remove_of(conn, kind, &[record.id])?);
+            removed.extend(codes::delete_of(conn, kind, &[record.id])?);
         }
-        ended.codes = Some(Count::of(removed.into_iter().map(|(user, _)| user)));
-        let mut user = [Changed { record, changed: true }];
-        audit.record(conn, ended.audit_rows(&mut user))?;
-        let [user] = user;
+        ended.codes = Some(CountPerUser::of(removed.into_iter().map(|(user, _)| user)));
+        let user = Changed { record, changed: true };
+        audit.record(conn, ended.audit_rows(std::slice::from_ref(&user)))?;
         Ok((user, ended))
     })?;
     if let Some(summary) = ended.summary() {

@@ -8,31 +8,31 @@ use crate::db::maintenance::migrations;
 /// Limits that keep a command from hanging.
 #[derive(Debug, Clone, Copy)]
 pub struct Timeouts {
-    /// How long a statement may wait for a lock; zero waits for ever.
+    /// How long a statement may wait for a lock; zero has no limit.
     pub lock: Duration,
-    /// How long a statement may take; zero means any time. Bulk work and DDL have no such limit.
+    /// How long a statement may take; zero has no limit. Bulk work and DDL have none either.
     pub statement: Duration,
-    /// How long to keep trying while the server refuses connections.
+    /// How long to retry while the server refuses connections; zero does not retry.
     pub wait: Duration,
 }
 
-/// From this number of targets on a change is bulk work.
+/// A change with at least this many targets runs without a statement timeout.
 pub const BULK_TARGETS: usize = 1000;
 
 /// How often the server checks that its client is still there.
 pub const CLIENT_CHECK_MILLIS: u128 = 2_000;
 
-/// What a transaction may do. Each choice is independent of the others.
+/// What a transaction may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Access {
     mode: Mode,
     bulk: bool,
-    schema: Schema,
+    schema_check: SchemaCheck,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mode {
-    /// Works on a standby.
+    /// READ ONLY: works on a standby, too.
     Read,
     Change,
     /// Does the work of a change, then rolls it back.
@@ -40,27 +40,30 @@ enum Mode {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Schema {
+enum SchemaCheck {
     /// BEGIN fails unless exactly the embedded migrations were applied.
-    Check,
+    Required,
     /// A transaction before this one has checked it.
-    Checked,
-    /// The command works on any schema: it looks at it, or changes it.
-    Any,
+    AlreadyDone,
+    /// For commands that inspect the schema, or change it.
+    Skipped,
 }
 
 impl Access {
     /// Reads.
-    pub const READ: Self = Self { mode: Mode::Read, bulk: false, schema: Schema::Check };
+    pub const READ: Self =
+        Self { mode: Mode::Read, bulk: false, schema_check: SchemaCheck::Required };
     /// Changes and commits.
-    pub const CHANGE: Self = Self { mode: Mode::Change, bulk: false, schema: Schema::Check };
-    /// Deletes one window of a purge, and commits.
-    pub const PURGE_WINDOW: Self = Self { mode: Mode::Change, bulk: true, schema: Schema::Checked };
+    pub const CHANGE: Self =
+        Self { mode: Mode::Change, bulk: false, schema_check: SchemaCheck::Required };
+    /// Deletes one batch of a purge, and commits.
+    pub const PURGE_WINDOW: Self =
+        Self { mode: Mode::Change, bulk: true, schema_check: SchemaCheck::AlreadyDone };
 
-    /// Changes the schema, which has no limit on its time.
-    pub const DDL: Self = Self::CHANGE.bulk(true).any_schema();
-    /// Reads on any schema.
-    pub const INSPECTION: Self = Self::READ.any_schema();
+    /// Changes the schema. No statement timeout.
+    pub const DDL: Self = Self::CHANGE.bulk(true).without_schema_check();
+    /// Reads, whatever the schema is.
+    pub const INSPECTION: Self = Self::READ.without_schema_check();
 
     /// Rolls back in place of committing.
     pub const fn dry_run(self, dry_run: bool) -> Self {
@@ -72,9 +75,9 @@ impl Access {
         Self { bulk, ..self }
     }
 
-    /// On any schema: before it is known to be ours.
-    pub const fn any_schema(self) -> Self {
-        Self { schema: Schema::Any, ..self }
+    /// Skips the check of the schema.
+    pub const fn without_schema_check(self) -> Self {
+        Self { schema_check: SchemaCheck::Skipped, ..self }
     }
 
     pub fn only_reads(self) -> bool {
@@ -87,10 +90,10 @@ impl Access {
 
     /// Whether it changes the schema.
     pub fn is_ddl(self) -> bool {
-        self.schema == Schema::Any && !self.only_reads()
+        self.schema_check == SchemaCheck::Skipped && !self.only_reads()
     }
 
-    /// The limits that a statement may have met: on waiting for a lock, and on its time.
+    /// The limits that a statement may have exceeded: the lock timeout and the statement timeout.
     pub fn limits(self, timeouts: Timeouts) -> [Option<Duration>; 2] {
         [timeouts.lock, self.statement_timeout(timeouts)]
             .map(|limit| (!limit.is_zero()).then_some(limit))
@@ -100,12 +103,13 @@ impl Access {
         if self.bulk { Duration::ZERO } else { timeouts.statement }
     }
 
-    /// BEGIN with its settings and the check of the schema, sent as one: no round trip of their own.
-    /// Raw: settings are no queries, and SET takes no parameters. The values are numbers of ours.
+    /// BEGIN with its settings and the check of the schema, all sent in one message.
+    ///
+    /// Raw: SET takes no parameters. The values are numbers of our own.
     pub fn begin(self, timeouts: Timeouts) -> String {
         let mode = if self.only_reads() { " read only" } else { "" };
-        // READ COMMITTED, whatever the database's default is: the statement behind a lock has to see
-        // what committed before the lock was granted.
+        // READ COMMITTED, whatever the database's default is: the statement after a lock must see what
+        // committed before the lock was granted.
         let mut sql = format!(
             "begin isolation level read committed{mode}; set local lock_timeout = {}; \
              set local statement_timeout = {}; \
@@ -114,20 +118,20 @@ impl Access {
             self.statement_timeout(timeouts).as_millis(),
         );
         if self == Self::PURGE_WINDOW {
-            // A bitmap scan visits each page once; and no window may scan a table, however old the
-            // planner's statistics are.
+            // Forces a bitmap scan, which visits each page once. A batch takes a fraction of a second,
+            // so that JIT and transaction timeout do not matter.
             sql.push_str("; set local enable_indexscan = off; set local enable_seqscan = off");
             return sql;
         }
         if self.statement_timeout(timeouts).is_zero() {
-            // Thousands of keys look so expensive that PostgreSQL would compile the statement, which
-            // takes longer than running it. PostgreSQL 17 has a limit on transactions, too.
+            // For thousands of keys, JIT compilation would cost more than it saves. PostgreSQL 17 has
+            // `transaction_timeout`, too.
             sql.push_str(
                 "; set local jit = off; select set_config(name, '0', true) from pg_settings \
                  where name = 'transaction_timeout'",
             );
         }
-        if self.schema == Schema::Check {
+        if self.schema_check == SchemaCheck::Required {
             // Writing to a String cannot fail.
             _ = write!(sql, "; {}", migrations::schema_check());
         }

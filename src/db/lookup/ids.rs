@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 pub fn token_keys(conn: &mut PgConnection, ids: &[RowId]) -> Result<Vec<StoredSecret>> {
     let found = match ids {
         [] => Vec::new(),
-        [id] => tokens::find_by_id(conn, id)?.into_iter().map(|token| (0, token.token)).collect(),
+        [id] => tokens::find_by_id(conn, id)?.into_iter().map(|token| (0, token.key)).collect(),
         ids => tokens::find_by_ids(conn, ids)?.into_iter().map(place_and_key).collect(),
     };
     exactly_one_each("token", ids, found)
@@ -29,7 +29,7 @@ pub fn session_keys(conn: &mut PgConnection, ids: &[RowId]) -> Result<Vec<Stored
     let found = match ids {
         [] => Vec::new(),
         [id] => {
-            sessions::find_by_id(conn, id)?.into_iter().map(|session| (0, session.token)).collect()
+            sessions::find_by_id(conn, id)?.into_iter().map(|session| (0, session.key)).collect()
         }
         ids => sessions::find_by_ids(conn, ids)?.into_iter().map(place_and_key).collect(),
     };

@@ -1,4 +1,6 @@
-//! From `--user` and `--owner` to owners of tokens.
+//! Finds and locks the owner of tokens that `--user` or `--owner` names.
+//!
+//! A personal owner has one user; other owners are shared.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -12,32 +14,36 @@ use crate::db::users::{self, RowLock, User, UserKeys};
 use crate::domain::{UserSelector, listed};
 use crate::error::{Error, Result};
 
-/// Whose tokens are meant.
+/// The owner that the options name.
 #[derive(Debug, Clone, Copy)]
-pub enum TokenOwner<'a> {
-    /// The owner that is this user's alone.
+pub enum OwnerRef<'a> {
+    /// The personal owner of this user.
     User(&'a UserSelector),
     /// Any owner, by its id.
     Owner(Uuid),
 }
 
-impl TokenOwner<'_> {
-    /// The owner; `None` where no token was issued to the user yet.
+impl OwnerRef<'_> {
+    /// The owner; `None` where the user has no personal owner yet.
     ///
-    /// No such user or owner is `not_found`; several that are the user's alone are a `conflict`.
+    /// No such user or owner is `not_found`; several personal owners are a `conflict`.
     pub fn find(&self, conn: &mut PgConnection) -> Result<Option<Uuid>> {
         match self {
             Self::User(selector) => {
                 let user = lookup_users::find_one(conn, selector)?;
-                at_most_one(selector, &owners::of_user_alone(conn, user.id)?, NAME_ONE)
+                single_personal_owner(
+                    selector,
+                    &owners::personal_owners(conn, user.id)?,
+                    USE_OWNER_OPTION,
+                )
             }
-            Self::Owner(owner) if owners::is_known(conn, *owner)? => Ok(Some(*owner)),
+            Self::Owner(owner) if owners::exists(conn, *owner)? => Ok(Some(*owner)),
             Self::Owner(owner) => Err(Error::not_found("owner", owner)),
         }
     }
 }
 
-impl fmt::Display for TokenOwner<'_> {
+impl fmt::Display for OwnerRef<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::User(user) => write!(f, "user `{user}`"),
@@ -46,12 +52,16 @@ impl fmt::Display for TokenOwner<'_> {
     }
 }
 
-/// What to do where a user has several owners.
-pub const NAME_ONE: &str = "name one with --owner";
+/// What to do where a user has several personal owners.
+pub const USE_OWNER_OPTION: &str = "name one with --owner";
 
-/// The owner that is the user's alone, if there is one. Several are a `conflict` that lists them;
-/// `advice` says what to do then.
-pub fn at_most_one(selector: &UserSelector, owners: &[Uuid], advice: &str) -> Result<Option<Uuid>> {
+/// The personal owner, if there is one. Several are a `conflict` that lists them; `advice` says what
+/// to do then.
+pub fn single_personal_owner(
+    selector: &UserSelector,
+    owners: &[Uuid],
+    advice: &str,
+) -> Result<Option<Uuid>> {
     match owners {
         [] => Ok(None),
         [one] => Ok(Some(*one)),
@@ -66,70 +76,74 @@ pub fn at_most_one(selector: &UserSelector, owners: &[Uuid], advice: &str) -> Re
     }
 }
 
-/// The owner that gets a token.
+/// An owner that is locked, with its users.
 #[derive(Debug)]
-pub struct Locked {
+pub struct LockedOwner {
     pub owner: Uuid,
-    /// There is no such owner yet: it has to be made for its one user.
+    /// It is not in the database yet: the command creates it for its one user.
     pub is_new: bool,
     pub users: Vec<User>,
 }
 
-impl Locked {
-    /// The service accepts tokens of users who may log in.
+impl LockedOwner {
+    /// Whether at least one user of the owner may log in.
     pub fn any_may_log_in(&self) -> bool {
         self.users.iter().any(User::may_log_in)
     }
 }
 
-/// Locks the owner that is to get a token, or to have one replaced. Until the transaction ends, its
-/// users stay as they are, and nobody else gives it a token.
-pub fn lock(conn: &mut PgConnection, owner: TokenOwner<'_>) -> Result<Locked> {
+/// Locks the owner that is to get a token, or whose token is rotated, and its users. Until the
+/// transaction ends, the users stay as they are, and no other command gives the owner a token.
+pub fn lock(conn: &mut PgConnection, owner: OwnerRef<'_>) -> Result<LockedOwner> {
     match owner {
-        TokenOwner::User(selector) => lock_own(conn, selector),
-        TokenOwner::Owner(owner) => {
-            let locked = lock_known(conn, owner)?;
-            require_known(conn, owner, &locked.users)?;
+        OwnerRef::User(selector) => lock_personal_owner(conn, selector),
+        OwnerRef::Owner(owner) => {
+            let locked = lock_existing(conn, owner)?;
+            require_exists(conn, owner, &locked.users)?;
             Ok(locked)
         }
     }
 }
 
-/// Locks the owner, which a token is known to have.
-pub fn lock_known(conn: &mut PgConnection, owner: Uuid) -> Result<Locked> {
+/// Locks an owner that exists: a token has it.
+pub fn lock_existing(conn: &mut PgConnection, owner: Uuid) -> Result<LockedOwner> {
     let (users, _) = lock_with_users(conn, owner, &[])?;
-    Ok(Locked { owner, is_new: false, users })
+    Ok(LockedOwner { owner, is_new: false, users })
 }
 
 /// Fails with `not_found` where the owner has neither users nor tokens. `users` are those it has.
-pub fn require_known(conn: &mut PgConnection, owner: Uuid, users: &[User]) -> Result<()> {
-    if users.is_empty() && !owners::is_known(conn, owner)? {
+pub fn require_exists(conn: &mut PgConnection, owner: Uuid, users: &[User]) -> Result<()> {
+    if users.is_empty() && !owners::exists(conn, owner)? {
         return Err(Error::not_found("owner", owner));
     }
     Ok(())
 }
 
-/// Whoever makes an owner for a user locks the user first: however many commands start together,
-/// the user gets one.
-fn lock_own(conn: &mut PgConnection, selector: &UserSelector) -> Result<Locked> {
-    let user = lookup_users::lock_one(conn, selector, RowLock::ServiceGoesOn)?;
-    let found = at_most_one(selector, &owners::of_user_alone(conn, user.id)?, NAME_ONE)?;
+/// Locks the user first, so that concurrent commands create one personal owner only.
+fn lock_personal_owner(conn: &mut PgConnection, selector: &UserSelector) -> Result<LockedOwner> {
+    let user = lookup_users::lock_one(conn, selector, RowLock::NoKeyUpdate)?;
+    let found = single_personal_owner(
+        selector,
+        &owners::personal_owners(conn, user.id)?,
+        USE_OWNER_OPTION,
+    )?;
     if let Some(owner) = found {
         owners::lock(conn, owner)?;
-        // While the lock was awaited, the owner may have got another user.
-        match owners::of_user_alone(conn, user.id)?.as_slice() {
+        // Another user may have been added to the owner while the lock was awaited.
+        match owners::personal_owners(conn, user.id)?.as_slice() {
             [same] if *same == owner => {
-                return Ok(Locked { owner, is_new: false, users: vec![user] });
+                return Ok(LockedOwner { owner, is_new: false, users: vec![user] });
             }
+            // It is shared by now: the user needs a new one.
             [] => {}
             _ => return Err(Error::changed_meanwhile(format!("user `{selector}`"))),
         }
     }
-    Ok(Locked { owner: Uuid::new_v4(), is_new: true, users: vec![user] })
+    Ok(LockedOwner { owner: Uuid::new_v4(), is_new: true, users: vec![user] })
 }
 
 /// Locks the owner's users and the users that the selectors name, in one statement, then the owner.
-/// Returns both.
+/// Returns the users of the owner, and the selected users.
 pub fn lock_with_users(
     conn: &mut PgConnection,
     owner: Uuid,
@@ -137,7 +151,7 @@ pub fn lock_with_users(
 ) -> Result<(Vec<User>, Vec<User>)> {
     let mut keys = UserKeys::of(selectors);
     keys.ids.extend(owners::user_ids(conn, owner)?);
-    let locked = users::lock(conn, &keys, RowLock::ServiceGoesOn)?;
+    let locked = users::lock(conn, &keys, RowLock::NoKeyUpdate)?;
     let ids: HashSet<_> = locked.iter().map(|user| user.id).collect();
     owners::lock(conn, owner)?;
     let current = owners::users(conn, owner)?;
@@ -145,6 +159,6 @@ pub fn lock_with_users(
         return Err(Error::changed_meanwhile(format!("owner `{owner}`")));
     }
     let named = lookup_users::resolve(selectors, locked)
-        .map_err(|error| lookup_users::unless_renamed(error, selectors, conn))?;
+        .map_err(|error| lookup_users::not_found_or_busy(error, selectors, conn))?;
     Ok((current, named))
 }

@@ -9,14 +9,13 @@ use crate::db::tokens::ApiToken;
 /// The token that a name means: a live one before others, the newest before others.
 pub fn newest(tokens: &[ApiToken], at: DateTime<Utc>) -> Option<&ApiToken> {
     tokens.iter().min_by_key(|token| {
-        (token.revoked, *token.expires_at <= at, Reverse((token.created_at, &token.token)))
+        (token.revoked, *token.expires_at <= at, Reverse((token.created_at, &token.key)))
     })
 }
 
 /// Puts the newest first, as lists do.
 pub fn sort_newest_first(tokens: &mut [ApiToken]) {
-    tokens
-        .sort_by(|one, other| (other.created_at, &other.token).cmp(&(one.created_at, &one.token)));
+    tokens.sort_by(|one, other| (other.created_at, &other.key).cmp(&(one.created_at, &one.key)));
 }
 
 #[cfg(test)]
@@ -29,7 +28,7 @@ mod tests {
 
     fn token(name: &str, created: i64, expires: i64, revoked: bool) -> ApiToken {
         ApiToken {
-            token: StoredSecret::new(name),
+            key: StoredSecret::new(name),
             owner_id: Uuid::nil(),
             name: name.to_owned(),
             created_at: StoredTime::from_microseconds(created),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use diesel::pg::PgConnection;
 use uuid::Uuid;
 
-use crate::db::owners::{self, Sharing};
+use crate::db::owners::{self, OwnersWithUsers};
 use crate::db::users::{self, RowLock, User, UserKeys};
 use crate::domain::{Fingerprint, UserSelector, lower_case};
 use crate::error::{Error, Result};
@@ -29,7 +29,7 @@ pub fn lock(
     row_lock: RowLock,
 ) -> Result<Vec<User>> {
     let locked = users::lock(conn, &UserKeys::of(selectors), row_lock)?;
-    resolve(selectors, locked).map_err(|error| unless_renamed(error, selectors, conn))
+    resolve(selectors, locked).map_err(|error| not_found_or_busy(error, selectors, conn))
 }
 
 /// The same as `find_one`, with the row locked.
@@ -41,81 +41,92 @@ pub fn lock_one(
     one(selector, lock(conn, std::slice::from_ref(selector), row_lock)?)
 }
 
-/// Users who are locked together with all who share an owner of tokens with them.
-pub struct WithCoOwners {
-    /// Those whom the selectors name, in their order.
+/// Users who are locked, with all who share an owner of tokens with them.
+pub struct LockedUsers {
+    /// The users to change, in the order of the selectors.
     pub users: Vec<User>,
-    /// All of their owners.
-    pub sharing: Sharing,
-    /// Everyone who is locked.
+    /// All owners of these users, each with all of its users.
+    pub sharing: OwnersWithUsers,
+    /// All users who are locked.
     locked: HashMap<Uuid, User>,
 }
 
-impl WithCoOwners {
+impl LockedUsers {
+    /// Users who are locked alone, for a change that does not concern their owners.
+    pub fn alone(users: Vec<User>) -> Self {
+        Self { users, sharing: OwnersWithUsers::default(), locked: HashMap::new() }
+    }
+
     pub fn ids(&self) -> Vec<Uuid> {
         self.users.iter().map(|user| user.id).collect()
     }
 
-    /// The owners with no other user who is neither blocked nor deleted, each with one of the users.
-    pub fn owners_nobody_else_uses(&self) -> BTreeMap<Uuid, Uuid> {
+    /// The owners that have no other user who is neither blocked nor deleted, each with the first of
+    /// these users.
+    pub fn owners_without_other_active_users(&self) -> BTreeMap<Uuid, Uuid> {
         let leaving: HashSet<_> = self.ids().into_iter().collect();
         let stays =
             |id| !leaving.contains(&id) && self.locked.get(&id).is_some_and(User::may_use_tokens);
-        self.sharing.left_by(stays, |id| leaving.contains(&id))
+        self.sharing.owners_without(stays, |id| leaving.contains(&id))
     }
 
-    /// The owners with no other user at all, each with one of the users.
-    pub fn owners_of_nobody_else(&self) -> BTreeMap<Uuid, Uuid> {
+    /// The owners that have no other user at all, each with the first of these users.
+    pub fn owners_without_other_users(&self) -> BTreeMap<Uuid, Uuid> {
         let leaving: HashSet<_> = self.ids().into_iter().collect();
-        self.sharing.left_by(|id| !leaving.contains(&id), |id| leaving.contains(&id))
+        self.sharing.owners_without(|id| !leaving.contains(&id), |id| leaving.contains(&id))
     }
 }
 
-/// Locks the users, and in the same statement all who share an owner of tokens with them: until the
-/// transaction ends, none of them is blocked or deleted, and no owner of theirs gets a token, gets a
-/// user or loses one.
+/// Locks the users, and in the same statement all who share an owner of tokens with them, with
+/// `RowLock::Update`. Until the transaction ends, none of them is blocked or deleted, and no owner of
+/// theirs gets a token, gets a user or loses one: every command that does so locks the owner's users
+/// first.
 pub fn lock_with_co_owners(
     conn: &mut PgConnection,
     selectors: &[UserSelector],
-) -> Result<WithCoOwners> {
-    let locked = lock_sharing(conn, &UserKeys::of(selectors))?;
+) -> Result<LockedUsers> {
+    let locked = lock_users_and_sharers(conn, &UserKeys::of(selectors))?;
     let users = resolve(selectors, locked.values().cloned().collect())
-        .map_err(|error| unless_renamed(error, selectors, conn))?;
+        .map_err(|error| not_found_or_busy(error, selectors, conn))?;
     with_sharing(conn, users, locked)
 }
 
-/// The same of users by their ids. Leaves out those who are gone.
-pub fn lock_ids_with_co_owners(conn: &mut PgConnection, ids: Vec<Uuid>) -> Result<WithCoOwners> {
+/// Like `lock_with_co_owners`, by ids. Skips ids that no longer exist.
+pub fn lock_ids_with_co_owners(conn: &mut PgConnection, ids: Vec<Uuid>) -> Result<LockedUsers> {
     let keys = UserKeys::of_ids(ids);
-    let locked = lock_sharing(conn, &keys)?;
+    let locked = lock_users_and_sharers(conn, &keys)?;
     let users = keys.ids.iter().filter_map(|id| locked.get(id).cloned()).collect();
     with_sharing(conn, users, locked)
 }
 
-fn lock_sharing(conn: &mut PgConnection, keys: &UserKeys) -> Result<HashMap<Uuid, User>> {
+fn lock_users_and_sharers(conn: &mut PgConnection, keys: &UserKeys) -> Result<HashMap<Uuid, User>> {
     let ids = users::ids_with_co_owners(conn, keys)?;
-    let locked = users::lock(conn, &UserKeys::of_ids(ids), RowLock::NothingIsAdded)?;
+    let locked = users::lock(conn, &UserKeys::of_ids(ids), RowLock::Update)?;
     Ok(locked.into_iter().map(|user| (user.id, user)).collect())
 }
 
-/// Reads the owners again: one may have got a user before the lock was granted.
+/// Reads the owners again: a user may have been added to one while the lock was awaited.
 fn with_sharing(
     conn: &mut PgConnection,
     users: Vec<User>,
     locked: HashMap<Uuid, User>,
-) -> Result<WithCoOwners> {
+) -> Result<LockedUsers> {
     let ids: Vec<_> = users.iter().map(|user| user.id).collect();
     let sharing = owners::sharing_with(conn, &ids)?;
     let is_locked = |users: &[Uuid]| users.iter().all(|user| locked.contains_key(user));
     if !sharing.iter().all(|(_, users)| is_locked(users)) {
         return Err(Error::changed_meanwhile("an owner of these users"));
     }
-    Ok(WithCoOwners { users, sharing, locked })
+    Ok(LockedUsers { users, sharing, locked })
 }
 
-/// A user may get the name that a selector has while another transaction keeps the lock waiting: the
-/// statement that locked did not see it yet.
-pub fn unless_renamed(error: Error, selectors: &[UserSelector], conn: &mut PgConnection) -> Error {
+/// Turns `not_found` into `busy` where the user can be found now: it was renamed while the statement
+/// that locks waited.
+pub fn not_found_or_busy(
+    error: Error,
+    selectors: &[UserSelector],
+    conn: &mut PgConnection,
+) -> Error {
     match error {
         Error::NotFound(_) => match find(conn, selectors) {
             Ok(_) => Error::changed_meanwhile("a user"),
@@ -130,14 +141,14 @@ fn one(selector: &UserSelector, users: Vec<User>) -> Result<User> {
 }
 
 /// The candidates that the selectors mean, in the order of the selectors, each once. The exact
-/// spelling of a name or an email is looked for first; then the spelling that the service takes for
-/// the same.
+/// spelling of a name or an email comes first, then its normalized form: the fingerprint, or the
+/// email in lower case.
 pub fn resolve(selectors: &[UserSelector], candidates: Vec<User>) -> Result<Vec<User>> {
     let by_id = group(&candidates, |user| user.id);
     let by_username = group(&candidates, |user| user.username.as_str());
     let by_fingerprint = group(&candidates, |user| user.username_fingerprint.as_slice());
     let by_email = group(&candidates, |user| user.email.as_str());
-    let mut places = Vec::new();
+    let mut indexes = Vec::new();
     let mut seen = HashSet::new();
     for selector in selectors {
         let named = match selector {
@@ -151,15 +162,15 @@ pub fn resolve(selectors: &[UserSelector], candidates: Vec<User>) -> Result<Vec<
         };
         match named.map_or(&[][..], Vec::as_slice) {
             [] => return Err(Error::not_found("user", selector)),
-            [place] => {
-                if seen.insert(*place) {
-                    places.push(*place);
+            [index] => {
+                if seen.insert(*index) {
+                    indexes.push(*index);
                 }
             }
             several => {
                 let list: Vec<_> = several
                     .iter()
-                    .map(|place| &candidates[*place])
+                    .map(|index| &candidates[*index])
                     .map(|user| format!("{} ({}, {})", user.id, user.username, user.email))
                     .collect();
                 return Err(Error::Conflict(format!(
@@ -170,17 +181,17 @@ pub fn resolve(selectors: &[UserSelector], candidates: Vec<User>) -> Result<Vec<
         }
     }
     let mut candidates: Vec<_> = candidates.into_iter().map(Some).collect();
-    Ok(places.into_iter().filter_map(|place| candidates[place].take()).collect())
+    Ok(indexes.into_iter().filter_map(|index| candidates[index].take()).collect())
 }
 
-/// The places of the users by what they are looked up by.
+/// Maps each key to the indexes of the users that have it.
 fn group<'a, K: Eq + std::hash::Hash>(
     users: &'a [User],
     key: impl Fn(&'a User) -> K,
 ) -> HashMap<K, Vec<usize>> {
     let mut groups = HashMap::<_, Vec<_>>::with_capacity(users.len());
-    for (place, user) in users.iter().enumerate() {
-        groups.entry(key(user)).or_default().push(place);
+    for (index, user) in users.iter().enumerate() {
+        groups.entry(key(user)).or_default().push(index);
     }
     groups
 }

@@ -98,7 +98,7 @@ pub fn list(
     // Newest first, but names from A: the natural order of created_at is the descending one.
     let descending = (page.order == UserOrder::Created) != page.reverse;
     if let Some(after) = &page.after {
-        // Diesel has no comparison of row values, by which an index is read from a place on.
+        // Diesel has no comparison of row values, which a page by key needs.
         query = match page.order {
             UserOrder::Created => query.filter(
                 sql::<Bool>(if descending {

@@ -21,7 +21,7 @@ use crate::domain::{
     Email, Fingerprint, StoredTime, UserSelector, UserStatus, Username, lower_case, to_hex,
 };
 
-/// A row of `users`, read as it is.
+/// A row of `users`. It may break the rules of today.
 #[derive(Debug, Clone, PartialEq, Eq, HasQuery)]
 #[diesel(table_name = users)]
 pub struct User {
@@ -38,8 +38,8 @@ pub struct User {
 }
 
 impl User {
-    /// What usernames are compared by, as text; as `\x` and hexadecimal digits where the column
-    /// holds no text, or is empty.
+    /// The fingerprint as text; as `\x` and hexadecimal digits where it is empty, not UTF-8, or could
+    /// be mistaken for such digits.
     pub fn fingerprint(&self) -> Cow<'_, str> {
         match str::from_utf8(&self.username_fingerprint) {
             Ok(text) if !text.is_empty() && !text.starts_with("\\x") && !text.contains('\0') => {
@@ -58,18 +58,18 @@ impl User {
         }
     }
 
-    /// The service checks it at every login and every refresh.
+    /// Whether the user may log in. The service checks it at every login and every refresh.
     pub fn may_log_in(&self) -> bool {
         self.status() == UserStatus::Active
     }
 
-    /// Whether tokens of the user's owners go on working: the email need not be verified.
+    /// Whether the user keeps the tokens of an owner usable. The email need not be verified.
     pub fn may_use_tokens(&self) -> bool {
         !self.blocked && !self.deleted
     }
 }
 
-/// What users are looked up by. Each list is an index lookup.
+/// What users are looked up by. Each list is looked up by its own index.
 #[derive(Debug, Default)]
 pub struct UserKeys {
     pub ids: Vec<Uuid>,
@@ -79,8 +79,7 @@ pub struct UserKeys {
 }
 
 impl UserKeys {
-    /// Everything that a selector could match: the exact spelling, and what the service takes for
-    /// the same.
+    /// Everything that a selector could match: the exact spelling, and its normalized form.
     pub fn of(selectors: &[UserSelector]) -> Self {
         let mut keys = Self::default();
         for selector in selectors {
@@ -107,21 +106,28 @@ impl UserKeys {
     }
 }
 
-/// How strongly to lock a row of `users`.
+/// How strongly to lock a row of `users`, in the terms of PostgreSQL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowLock {
-    /// FOR NO KEY UPDATE: the service goes on inserting codes and sessions of the user.
-    ServiceGoesOn,
-    /// FOR UPDATE: nothing is added that belongs to the user. For commands that end what the user
-    /// has: a session that is being inserted is waited for, and ends, too.
-    NothingIsAdded,
+    /// The service goes on inserting codes and sessions of the user.
+    NoKeyUpdate,
+    /// Nothing is inserted that belongs to the user. For commands that end what the user has: they
+    /// wait for a session that is being inserted, and end it, too.
+    Update,
 }
 
 diesel::alias!(users as keyed: Keyed);
 
+/// The texts as rows.
+macro_rules! rows_of {
+    ($texts:expr) => {
+        diesel::select(unnest($texts.into_sql::<Array<Text>>()))
+    };
+}
+
 /// The ids of the users that a key matches, each list by the index of its column. Texts are compared
-/// with rows, not with an array: for `= ANY (array)` the planner may prefer the index for searches,
-/// which takes a thousand times longer. Diesel's type for it fits on no line.
+/// with rows, not with an array: for `= ANY (array)` the planner may choose the trigram index of
+/// searches, which takes a thousand times longer. A macro, as the type cannot be written out.
 macro_rules! matching_ids {
     ($keys:expr) => {
         keyed
@@ -145,12 +151,6 @@ macro_rules! matching_ids {
     };
 }
 
-macro_rules! rows_of {
-    ($texts:expr) => {
-        diesel::select(unnest($texts.into_sql::<Array<Text>>()))
-    };
-}
-
 /// Every user that a key matches.
 pub fn find(conn: &mut PgConnection, keys: &UserKeys) -> QueryResult<Vec<User>> {
     User::query().filter(users::id.eq_any(matching_ids!(keys))).load(conn)
@@ -160,8 +160,8 @@ pub fn find(conn: &mut PgConnection, keys: &UserKeys) -> QueryResult<Vec<User>> 
 pub fn lock(conn: &mut PgConnection, keys: &UserKeys, lock: RowLock) -> QueryResult<Vec<User>> {
     let query = User::query().filter(users::id.eq_any(matching_ids!(keys))).order(users::id);
     match lock {
-        RowLock::ServiceGoesOn => query.for_no_key_update().load(conn),
-        RowLock::NothingIsAdded => query.for_update().load(conn),
+        RowLock::NoKeyUpdate => query.for_no_key_update().load(conn),
+        RowLock::Update => query.for_update().load(conn),
     }
 }
 
@@ -177,7 +177,7 @@ pub fn ids_with_co_owners(conn: &mut PgConnection, keys: &UserKeys) -> QueryResu
     matching_ids!(keys).union(co_owners).load(conn)
 }
 
-/// Id and username of those of the users who are there.
+/// Id and username of the users. Skips ids that do not exist.
 pub fn usernames(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<(Uuid, String)>> {
     users::table.filter(users::id.eq_any(ids)).select((users::id, users::username)).load(conn)
 }
@@ -192,7 +192,8 @@ pub struct NewUser<'a> {
     pub email_verified: bool,
 }
 
-/// The values of a new user's row: created now, and verified now if at all.
+/// The values of a new user's row, with `created_at`, and `email_verified_at` if verified, set to
+/// now().
 macro_rules! values_of {
     ($new:expr) => {
         (
@@ -204,7 +205,7 @@ macro_rules! values_of {
     };
 }
 
-/// A statement that inserts the user, for `Audit::with`, which adds the audit row to it.
+/// A statement that inserts the user, for `Audit::with_audit_row`.
 ///
 /// Violates `users_unique_fingerprint`, `users_unique_email` or `users_pkey` when taken.
 pub fn insert_statement<'a>(
@@ -213,7 +214,7 @@ pub fn insert_statement<'a>(
     diesel::insert_into(users::table).values(values_of!(new)).returning(User::as_returning())
 }
 
-/// The same; where something is taken it returns no row.
+/// The same. Returns no row where the username or the email is taken.
 pub fn insert_unless_taken_statement<'a>(
     new: &'a NewUser<'a>,
 ) -> impl Query<SqlType = <AsSelect<User, Pg> as Expression>::SqlType> + QueryFragment<Pg> + 'a {
@@ -238,7 +239,7 @@ pub fn find_taken(
 }
 
 /// Whether there is any user, deleted ones included.
-pub fn exist(conn: &mut PgConnection) -> QueryResult<bool> {
+pub fn any_exist(conn: &mut PgConnection) -> QueryResult<bool> {
     diesel::select(exists(users::table.select(users::id))).get_result(conn)
 }
 
@@ -320,15 +321,15 @@ pub fn set_email(
         .get_results(conn)
 }
 
-/// Deletes the rows. Sessions, codes and places in owners go by ON DELETE CASCADE.
+/// Deletes the rows. Sessions, codes and memberships in owners go by ON DELETE CASCADE.
 pub fn erase(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<User>> {
     diesel::delete(users::table.filter(users::id.eq_any(ids)))
         .returning(User::as_returning())
         .get_results(conn)
 }
 
-/// Up to `limit` users who were deleted before `cutoff`, in the order of the index, as `created_at`
-/// and id; only those behind `after`.
+/// Up to `limit` users who were deleted before `cutoff`, as `created_at` and id, in that order, which
+/// is the one of the index on deleted users; starts after `after`.
 pub fn deleted_before(
     conn: &mut PgConnection,
     cutoff: DateTime<Utc>,

@@ -16,7 +16,7 @@ use self::records::{Csv, Fields, JsonLines, Next, Records, Unusable};
 use self::row::Rules;
 use self::source::{Input, Source};
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit_log::AuditRow;
+use crate::db::audit_log::NewAuditEntry;
 use crate::db::bulk::user_import::{self, Key, Numbered, Skipped};
 use crate::db::functions::transaction_time;
 use crate::db::{Access, Database};
@@ -121,7 +121,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let (count, sha256) = (rows.count, rows.records.into_input().sha256());
         let report = Report { rows: count, imported, sha256, seconds: 0.0 };
         if imported > 0 {
-            audit.record(conn, vec![AuditRow::untargeted(report.details())])?;
+            audit.record(conn, vec![NewAuditEntry::untargeted(report.details())])?;
         }
         Ok(report)
     });
