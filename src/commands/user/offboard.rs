@@ -52,7 +52,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let access = args.change.access_for(selectors.len());
     let (rows, kept) = database.transaction(access, |conn| {
         let (leaving, recipient) = lock(conn, &selectors, args.hand_over_to.as_ref())?;
-        offboard(conn, leaving, recipient, &audit)
+        offboard(conn, leaving, recipient.as_ref(), &audit)
     })?;
     if kept > 0 {
         context.terminal.notice(&format!(
@@ -107,7 +107,7 @@ fn lock<'a>(
 fn offboard(
     conn: &mut PgConnection,
     leaving: LockedUsers,
-    recipient: Option<Recipient<'_>>,
+    recipient: Option<&Recipient<'_>>,
     audit: &Audit,
 ) -> Result<(Vec<AffectedRow>, usize)> {
     let ids = leaving.ids();
@@ -136,7 +136,7 @@ fn offboard(
         )),
         tokens: None,
     };
-    let (outcome, transfers) = match &recipient {
+    let (outcome, transfers) = match recipient {
         None => {
             let revoked = tokens::revoke(conn, &keys, at)?;
             require_all_changed("tokens", revoked.len(), keys.len())?;
