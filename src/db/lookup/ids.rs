@@ -125,13 +125,13 @@ mod tests {
     use crate::error::Error;
 
     #[test]
-    fn each_id_names_one_row() {
-        let ids: Vec<RowId> =
-            ["aaaaaaaaaaaa", "bbbbbbbbbbbb"].map(|id| id.parse().unwrap()).to_vec();
+    fn each_id_names_one_row() -> Result<(), Box<dyn std::error::Error>> {
+        let ids: [RowId; 2] = ["aaaaaaaaaaaa".parse()?, "bbbbbbbbbbbb".parse()?];
         let keys = |found: &[(usize, char)]| exactly_one_each("token", &ids, found.to_vec());
-        assert_eq!(keys(&[(1, 'b'), (0, 'a')]).unwrap(), ['a', 'b']);
-        assert_eq!(keys(&[(1, 'a'), (0, 'a')]).unwrap(), ['a']);
+        assert_eq!(keys(&[(1, 'b'), (0, 'a')])?, ['a', 'b']);
+        assert_eq!(keys(&[(1, 'a'), (0, 'a')])?, ['a']);
         assert!(matches!(keys(&[(0, 'a')]), Err(Error::NotFound(text)) if text.contains("bbb")));
         assert!(matches!(keys(&[(0, 'a'), (0, 'x'), (1, 'b')]), Err(Error::Conflict(_))));
+        Ok(())
     }
 }

@@ -220,26 +220,29 @@ mod tests {
     }
 
     fn names(selectors: &[&str], users: &[User]) -> Result<Vec<String>, Error> {
-        let selectors: Vec<_> = selectors.iter().map(|text| text.parse().unwrap()).collect();
+        let selectors = selectors.iter().map(|text| text.parse().map_err(Error::usage));
+        let selectors = selectors.collect::<Result<Vec<_>, _>>()?;
         let users = resolve(&selectors, users.to_vec())?;
         Ok(users.into_iter().map(|user| user.username).collect())
     }
 
     #[test]
-    fn the_exact_spelling_comes_first() {
+    fn the_exact_spelling_comes_first() -> Result<(), Error> {
         let alike = [user(1, "alice-w", "a@x.org"), user(2, "Alice_W", "A@x.org")];
-        assert_eq!(names(&["Alice_W"], &alike).unwrap(), ["Alice_W"]);
-        assert_eq!(names(&["A@x.org"], &alike).unwrap(), ["Alice_W"]);
-        assert_eq!(names(&["a@X.org"], &alike).unwrap(), ["alice-w"]);
+        assert_eq!(names(&["Alice_W"], &alike)?, ["Alice_W"]);
+        assert_eq!(names(&["A@x.org"], &alike)?, ["Alice_W"]);
+        assert_eq!(names(&["a@X.org"], &alike)?, ["alice-w"]);
         let conflict = names(&["ALICE.W"], &alike).unwrap_err();
         assert!(matches!(&conflict, Error::Conflict(text) if text.contains("Alice_W")));
+        Ok(())
     }
 
     #[test]
-    fn in_the_order_given_and_each_once() {
+    fn in_the_order_given_and_each_once() -> Result<(), Error> {
         let users = [user(1, "alice", "a@x.org"), user(2, "bob", "b@x.org")];
-        assert_eq!(names(&["bob", "a@x.org", "B@x.org"], &users).unwrap(), ["bob", "alice"]);
+        assert_eq!(names(&["bob", "a@x.org", "B@x.org"], &users)?, ["bob", "alice"]);
         assert!(matches!(names(&["bob", "carol"], &users), Err(Error::NotFound(_))));
-        assert!(names(&[], &users).unwrap().is_empty());
+        assert!(names(&[], &users)?.is_empty());
+        Ok(())
     }
 }
