@@ -108,12 +108,14 @@ impl Access {
     /// Raw: SET takes no parameters. The values are numbers of our own.
     pub fn begin(self, timeouts: Timeouts) -> String {
         let mode = if self.only_reads() { " read only" } else { "" };
+        // Row security is an error, in place of rows that are silently left out.
         // READ COMMITTED, whatever the database's default is: the statement after a lock must see what
         // committed before the lock was granted.
         let mut sql = format!(
             "begin isolation level read committed{mode}; set local lock_timeout = {}; \
              set local statement_timeout = {}; \
-             set local client_connection_check_interval = {CLIENT_CHECK_MILLIS}",
+             set local client_connection_check_interval = {CLIENT_CHECK_MILLIS}; \
+             set local row_security = off",
             timeouts.lock.as_millis(),
             self.statement_timeout(timeouts).as_millis(),
         );

@@ -154,10 +154,17 @@ fn forbidden(conn: &mut PgConnection, message: &str) -> QueryResult<Option<Error
         ))));
     }
     let words: Vec<_> = message.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
-    let named = tables
-        .iter()
-        .filter(|table| words.contains(&table.table.as_str()))
-        .find(|table| table.lacking);
+    let named = || tables.iter().filter(|table| words.contains(&table.table.as_str()));
+    if let Some(table) = named().find(|table| table.row_security) {
+        return Ok(Some(Error::Forbidden(format!(
+            "row security hides or keeps rows of table `{}` from the role `{}` (policies: {}); \
+             connect as a role with BYPASSRLS, or as the owner of the table",
+            table.table,
+            table.role,
+            table.policies.as_deref().unwrap_or("none")
+        ))));
+    }
+    let named = named().find(|table| table.lacking);
     Ok(named.map(|table| {
         Error::Forbidden(format!(
             "the role `{}` may not do this with table `{}` (it may: {}); connect as a role with the \

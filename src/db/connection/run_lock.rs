@@ -69,7 +69,7 @@ impl RunLock {
             conn,
             &format!(
                 "begin isolation level read committed; set local lock_timeout = {lock_timeout}; \
-             set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; \
+             set local statement_timeout = 0; set local row_security = off; set local idle_in_transaction_session_timeout = 0; \
              set local client_connection_check_interval = 2000; \
              set local enable_sort = off; set local enable_incremental_sort = off; \
              set local enable_seqscan = off; set local enable_bitmapscan = off; \

@@ -110,6 +110,12 @@ pub struct TableRights {
     /// `None` where it has none.
     #[diesel(sql_type = Nullable<Text>)]
     pub has: Option<String>,
+    /// Row security applies to the role.
+    #[diesel(sql_type = Bool)]
+    pub row_security: bool,
+    /// The names of the table's policies; `None` where it has none.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub policies: Option<String>,
     #[diesel(sql_type = Text)]
     pub role: String,
 }
@@ -126,6 +132,9 @@ pub fn on_tables(conn: &mut PgConnection) -> QueryResult<Vec<TableRights>> {
                 (select string_agg(upper(p), ', ')
                  from unnest(array['select', 'insert', 'update', 'delete']) p
                  where has_table_privilege(c.oid, p)) as has,
+                row_security_active(c.oid) as row_security,
+                (select string_agg(quote_ident(p.polname), ', ' order by p.polname)
+                 from pg_policy p where p.polrelid = c.oid) as policies,
                 current_user::text as role
          from pg_class c join pg_namespace n on n.oid = c.relnamespace
          where c.relkind in ('r', 'p') and c.relname = any($1)
