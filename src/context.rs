@@ -146,18 +146,18 @@ impl ChangeArgs {
         Access::CHANGE.dry_run(self.dry_run)
     }
 
-    /// The access for that many targets: from some number on it is bulk work.
+    /// The access for so many targets; from `BULK_TARGETS` on it is bulk work.
     pub fn access_for(&self, targets: usize) -> Access {
         self.access().bulk(targets >= BULK_TARGETS)
     }
 
-    /// The same for work without a limit on its time.
+    /// The access for work without a statement timeout.
     pub fn bulk_access(&self) -> Access {
         self.access().bulk(true)
     }
 }
 
-/// In characters: a sentence or two, and a link to a ticket.
+/// The limit on a reason, in characters: enough for two sentences and a link to a ticket.
 const LONGEST_REASON: usize = 1000;
 
 /// Everything a command may touch besides its own arguments.
@@ -281,8 +281,9 @@ impl Context {
         self.terminal.confirm(&format!("{question} in {target}?"))
     }
 
-    /// The instant that an option means, a duration counted backwards from the database's clock;
-    /// what that comes to is shown. `option` is its name, such as `--since`.
+    /// The instant that an option means. A duration is counted back from the database's clock, and a
+    /// notice shows the result. `option` is the option's name, such as `--since`; `None` where it was
+    /// not given.
     pub fn ago(
         &mut self,
         database: &mut Database,
@@ -319,7 +320,7 @@ impl Context {
         Some(value)
     }
 
-    /// A setting that names one of few values; `None` where it is not set.
+    /// A setting that must be one of the values of `T`; `None` where it is not set.
     pub fn choice<T: ValueEnum>(&mut self, name: &str) -> Result<Option<T>> {
         let Some(value) = self.setting(name) else { return Ok(None) };
         T::from_str(&value, true).map(Some).map_err(|_| {
@@ -342,7 +343,8 @@ impl Context {
         Conninfo::local(&server.url())
     }
 
-    /// A person may choose the private PostgreSQL; a cron job never falls into an empty database.
+    /// Asks a person whether to use the private PostgreSQL. Without a terminal it is an error: a cron
+    /// job must not work on an empty database by accident.
     fn offer_local(&mut self) -> Result<Conninfo> {
         let error = config::no_database(&self.dot_env);
         if !self.terminal.is_interactive() {
@@ -385,7 +387,7 @@ fn default_format(dot_env: &DotEnv) -> Result<(Option<Format>, Option<&'static s
     Ok((Some(format), notice))
 }
 
-/// PostgreSQL counts in milliseconds, up to 2^31.
+/// Fails where a timeout exceeds what PostgreSQL takes: 2^31 - 1 milliseconds.
 fn timeout(option: &str, span: &CalendarDuration) -> Result<Duration> {
     let timeout = span.as_std();
     if timeout.as_millis() > i32::MAX.unsigned_abs().into() {

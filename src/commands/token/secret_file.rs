@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::domain::{Secret, holds_secret};
 use crate::error::{Error, Result};
 
-/// A new file of mode 0600 for a secret, removed again unless it is kept (contract 5).
+/// A new file of mode 0600 for a secret, removed again unless it is kept.
 #[derive(Debug)]
 pub struct SecretFile {
     path: PathBuf,

@@ -11,7 +11,7 @@ use crate::domain::{Changed, NewToken, Secret, TokenScheme};
 use crate::error::{Error, Result};
 use crate::output::{Column, Record, columns_of, shown};
 
-/// What kind of secret, and where it goes.
+/// The options for the kind of secret and for where it is written.
 #[derive(Debug, clap::Args)]
 pub struct SecretArgs {
     /// Write the token to this new file of mode 0600, and not to standard output
@@ -22,13 +22,13 @@ pub struct SecretArgs {
     token_scheme: Option<TokenScheme>,
 }
 
-/// What came of issuing or rotating: the token, and the secret where one was issued.
+/// The result of issuing or rotating: the token, and the secret where one was issued.
 pub struct Outcome {
     pub token: ListedToken,
     pub new: Option<NewToken>,
 }
 
-/// As it is printed: the plaintext only where standard output is to carry it.
+/// The result as it is printed. It holds the plaintext only where no file was named.
 struct Issued {
     token: Changed<ListedToken>,
     plaintext: Option<Secret>,

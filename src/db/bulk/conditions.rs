@@ -1,17 +1,17 @@
-//! The conditions of a purge's raw queries.
+//! Builds the conditions of a purge's raw queries.
 
 use std::fmt::Write as _;
 
 use diesel::pg::Pg;
 use diesel::query_builder::{BoxedSqlQuery, SqlQuery};
 
-/// A raw query whose parameters are bound one after the other.
+/// A raw query; its parameters are bound one after the other.
 pub type RawQuery<'a> = BoxedSqlQuery<'a, Pg, SqlQuery>;
 
 type Bind<'a> = Box<dyn Fn(RawQuery<'a>) -> RawQuery<'a> + 'a>;
 
-/// The conditions of a raw query. Each brings its parameter, numbered as it is added, so that one
-/// condition can stand in several branches of a UNION.
+/// Conditions joined by AND. Parameters are numbered in the order in which conditions are added, so
+/// the same text can stand in several branches of a UNION.
 #[derive(Default)]
 pub struct Conditions<'a> {
     sql: String,
@@ -20,13 +20,13 @@ pub struct Conditions<'a> {
 }
 
 impl<'a> Conditions<'a> {
-    /// A condition without a parameter.
+    /// Adds a condition without parameters.
     pub fn add(&mut self, condition: &str) {
         self.sql.push_str(" and ");
         self.sql.push_str(condition);
     }
 
-    /// A condition in which each `{}` stands for a parameter; `bind` binds them in that order.
+    /// Adds a condition in which each `{}` stands for a parameter; `bind` binds them in that order.
     pub fn add_bound(&mut self, condition: &str, bind: impl Fn(RawQuery<'a>) -> RawQuery<'a> + 'a) {
         self.binds.push(Box::new(bind));
         let mut numbered = String::new();
@@ -41,7 +41,7 @@ impl<'a> Conditions<'a> {
         self.add(&numbered);
     }
 
-    /// What follows `where`.
+    /// The text that follows `where`.
     pub fn sql(&self) -> String {
         format!("true{}", self.sql)
     }

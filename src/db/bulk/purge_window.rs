@@ -20,9 +20,9 @@ use crate::domain::{CodeKind, StoredTime};
 pub struct Expiring {
     pub table: &'static str,
     key: &'static str,
-    /// Its times are UTC without a zone.
+    /// The columns are `timestamp without time zone` and hold UTC.
     without_zone: bool,
-    /// A row may be over before it expires: retention counts from revocation then.
+    /// Rows can be revoked; retention then counts from the revocation, not from the expiry.
     revocable: bool,
 }
 
@@ -32,8 +32,8 @@ impl Expiring {
     pub const TOKENS: Self =
         Self { table: "api_tokens", key: "token", without_zone: false, revocable: true };
 
-    /// What is over before `cutoff`: what has expired, then what was revoked and would have lived
-    /// on. Each has an index of its own.
+    /// The rows to delete: those that expired before `cutoff`, then those that were revoked before
+    /// `cutoff` and expire later. Each of the two has an index of its own.
     pub fn over_before(self, cutoff: DateTime<Utc>) -> Vec<Expired> {
         let over = |end| Expired { expiring: self, cutoff, end, cursor: None };
         let mut all = vec![over(End::Expiry)];
@@ -65,7 +65,7 @@ impl End {
     }
 }
 
-/// The row up to which everything over is gone, itself included.
+/// The last row of a window, by time and key. The window includes it.
 #[derive(Debug, Clone, QueryableByName)]
 pub struct Bound {
     #[diesel(sql_type = Timestamptz)]
@@ -74,7 +74,7 @@ pub struct Bound {
     key: StoredSecret,
 }
 
-/// How many rows are over, and since when the oldest of them.
+/// How many rows are still to be deleted, and when the oldest of them expired or was revoked.
 #[derive(Debug, Clone, Copy, Default, QueryableByName)]
 pub struct Backlog {
     #[diesel(sql_type = BigInt)]
@@ -84,14 +84,14 @@ pub struct Backlog {
 }
 
 impl Backlog {
-    /// Both together.
+    /// The sum of two backlogs; the older of the two times.
     pub fn and(self, other: Self) -> Self {
         let oldest = [self.oldest, other.oldest].into_iter().flatten().min();
         Self { rows: self.rows + other.rows, oldest }
     }
 }
 
-/// The rows of a table that were over before `cutoff`, from `cursor` on.
+/// The rows of a table that expired, or were revoked, before `cutoff`, from `cursor` on.
 #[derive(Debug, Clone)]
 pub struct Expired {
     expiring: Expiring,
@@ -106,7 +106,8 @@ impl Expired {
         let Expiring { table, key, .. } = self.expiring;
         let column = self.end.column();
         let mut ahead = self.over();
-        // No plain bound on the time: the search would begin anew at the first row of that time.
+        // Only the pair is compared here. With a bound on the time alone the index scan would start
+        // again at the first row of that time.
         self.add_side(&mut ahead, self.cursor.as_ref(), ">");
         // All are numbers and names of our own.
         let query = diesel::sql_query(format!(
@@ -131,17 +132,17 @@ impl Expired {
         Ok(u64::try_from(deleted).unwrap_or(u64::MAX))
     }
 
-    /// What is left behind `bound`.
+    /// The rows after `bound`.
     pub fn behind(&self, bound: Bound) -> Self {
         Self { cursor: Some(bound), ..self.clone() }
     }
 
-    /// Moves on behind a window whose deletion is committed.
+    /// Moves the cursor to the end of a window. Only after the deletion was committed.
     pub fn advance(&mut self, bound: Bound) {
         self.cursor = Some(bound);
     }
 
-    /// What is left, counted from the cursor on: nothing before it is looked at again.
+    /// The rows that are left, counted from the cursor on; rows before it are not read again.
     pub fn backlog(&self, conn: &mut PgConnection) -> QueryResult<Backlog> {
         let window = self.window(None);
         let query = diesel::sql_query(format!(
@@ -153,10 +154,10 @@ impl Expired {
         window.bind(query.into_boxed()).get_result(conn)
     }
 
-    /// From the cursor to the cutoff, or to `bound` where that comes first.
+    /// The rows from the cursor to the cutoff, or to `bound` where that comes first.
     ///
-    /// Pairs decide; the times beside them tell the planner how few rows that is, which it cannot
-    /// tell from pairs.
+    /// The comparison of (time, key) pairs decides. The comparison of the times alone changes nothing
+    /// in the result; from it the planner learns how few rows these are.
     fn window<'a>(&'a self, bound: Option<&'a Bound>) -> Conditions<'a> {
         let mut window = self.over();
         let (column, key, instant) = (self.end.column(), self.expiring.key, self.instant());
@@ -186,7 +187,7 @@ impl Expired {
         window
     }
 
-    /// What is over, wherever the cursor is.
+    /// The rows before the cutoff, without regard to the cursor.
     fn over(&self) -> Conditions<'_> {
         let (column, instant) = (self.end.column(), self.instant());
         let mut over = Conditions::default();
@@ -195,7 +196,7 @@ impl Expired {
         });
         if self.end == End::Revocation {
             over.add("revoked");
-            // The others are those of the expiry.
+            // Rows that expired before the cutoff belong to the other list.
             over.add_bound(&format!("expires_at >= {instant}"), |query| {
                 query.bind::<Timestamptz, _>(self.cutoff)
             });
@@ -203,7 +204,7 @@ impl Expired {
         over
     }
 
-    /// Only the rows on one side of a bound, if there is one.
+    /// Adds the condition that rows are on one side of `bound`; adds nothing where there is none.
     fn add_side<'a>(&self, window: &mut Conditions<'a>, bound: Option<&'a Bound>, side: &str) {
         let Some(bound) = bound else { return };
         let (column, key, instant) = (self.end.column(), self.expiring.key, self.instant());
@@ -212,12 +213,12 @@ impl Expired {
         });
     }
 
-    /// A parameter that is compared with the table's times.
+    /// The placeholder of an instant, converted to the type of the table's time columns.
     fn instant(&self) -> &'static str {
         if self.expiring.without_zone { "({} at time zone 'utc')" } else { "{}" }
     }
 
-    /// One of the table's times as an instant.
+    /// A time column of the table, converted to `timestamptz`.
     fn with_zone(&self, column: &str) -> String {
         if self.expiring.without_zone {
             format!("{column} at time zone 'utc'")

@@ -1,4 +1,4 @@
-//! How far standbys are behind.
+//! How far the standbys lag behind the primary.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -12,10 +12,10 @@ use crate::error::{Error, Result};
 
 #[derive(Debug, QueryableByName)]
 struct Positions {
-    /// WAL bytes since its beginning.
+    /// How many bytes of WAL have been written since the cluster was created.
     #[diesel(sql_type = BigInt)]
     written: i64,
-    /// What the slowest standby has replayed; `None` without a standby.
+    /// How many of them the slowest standby has replayed; `None` without a standby.
     #[diesel(sql_type = Nullable<BigInt>)]
     replayed: Option<i64>,
     /// There is a standby whose position this role may not see.
@@ -23,27 +23,28 @@ struct Positions {
     hidden: bool,
 }
 
-/// How far the slowest standby is behind.
+/// The lag of the slowest standby.
 #[derive(Debug, Clone, Copy)]
 pub struct Behind {
-    /// `Duration::MAX` until it has replayed what was there at first.
+    /// `Duration::MAX` until the standby has replayed what was written before the first measurement.
     pub time: Duration,
-    /// WAL bytes that the standby is behind.
+    /// Bytes of WAL that the standby has not replayed yet.
     pub bytes: i64,
 }
 
-/// The lag of the slowest standby, measured from here: how long ago the log was where the standby
-/// is now. What the server calls `replay_lag` stands still when a standby does.
+/// Measures the lag of the slowest standby: how long ago the primary wrote the position that the
+/// standby has replayed now. The server's own `replay_lag` does not grow while a standby stands still.
 #[derive(Debug, Default)]
 pub struct Lag {
-    /// Positions that the log has had, and since when; of the first one nobody knows.
+    /// Positions of the WAL and when each was first seen. The first position was written before this
+    /// program looked, so it has no time.
     seen: VecDeque<(i64, Option<Instant>)>,
 }
 
 impl Lag {
     /// The lag now. `forbidden` where this role may not see it.
     pub fn measure(&mut self, conn: &mut PgConnection) -> Result<Behind> {
-        // The lock's transaction would see the standbys that there were when it first looked.
+        // Within a transaction PostgreSQL shows the statistics as they were at the first look.
         conn.batch_execute("select pg_stat_clear_snapshot()")?;
         // Raw: the server's statistics.
         let positions: Positions = diesel::sql_query(
@@ -71,7 +72,7 @@ impl Lag {
             }
             Some(_) => {}
         }
-        // The last one stays, so that the next is not the first again.
+        // The last position is kept: an empty list would make the next one count as the first.
         while self.seen.len() > 1 && self.seen.front().is_some_and(|(at, _)| *at <= replayed) {
             self.seen.pop_front();
         }

@@ -1,4 +1,4 @@
-//! Users by the million: COPY in PostgreSQL's binary format, as fast as `psql \copy`.
+//! Imports users by the million: COPY in PostgreSQL's binary format, as fast as `psql \copy`.
 
 use std::cell::RefCell;
 use std::io::{BufWriter, Write};
@@ -15,8 +15,8 @@ use crate::db::users::User;
 use crate::domain::{StoredTime, from_hex};
 use crate::error::{Error, Result};
 
-/// The rows of an import, by the line of the input that they stood on, until those that are taken
-/// are left out.
+/// Holds the rows of an import with the line of the input of each, until the rows that clash with
+/// users of the database have been left out.
 const STAGING: &str = "create temporary table user_import (
          line bigint not null, id uuid not null, created_at timestamptz not null,
          username varchar(50) not null, username_fingerprint bytea not null,
@@ -61,14 +61,14 @@ impl Key {
         else {
             return None;
         };
-        // The words around it follow lc_messages; `(column)=(value)` does not.
+        // The message is translated as `lc_messages` says; the part `(column)=(value)` is not.
         let (before, behind) = error.details()?.split_once(")=(")?;
         let (_, column) = before.rsplit_once('(')?;
         let (value, _) = behind.rsplit_once(')')?;
         match column {
             "id" => value.parse().ok().map(Self::Id),
             "email" => Some(Self::Email(value.to_owned())),
-            // As bytea_output has it.
+            // The server writes bytes as its setting `bytea_output` says.
             "username_fingerprint" => match value.strip_prefix("\\x") {
                 Some(digits) => from_hex(digits).map(Self::Fingerprint),
                 None => Some(Self::Fingerprint(value.as_bytes().to_vec())),
@@ -88,7 +88,7 @@ impl Key {
 
 /// Whether a user has the key.
 pub fn is_taken(conn: &mut PgConnection, key: &Key) -> Result<bool> {
-    // A role may read the one column alone.
+    // Reads no column but the key: the role may have no right to read others.
     let mut query = users::table.select(diesel::dsl::sql::<Bool>("true")).into_boxed();
     query = match key {
         Key::Id(id) => query.filter(users::id.eq(*id)),
@@ -126,20 +126,20 @@ pub fn insert(
     rows.outcome(copied)
 }
 
-/// A row that was left out, and what of it was taken.
+/// A row that was left out, and the column of it that is taken.
 #[derive(Debug, QueryableByName)]
 pub struct Skipped {
     #[diesel(sql_type = BigInt)]
     pub line: i64,
     #[diesel(sql_type = Text)]
     pub username: String,
-    /// The first of its columns that was taken.
+    /// The first of its columns whose value another user has.
     #[diesel(sql_type = Text)]
     pub column: String,
 }
 
-/// Inserts the rows whose id, username and email are free, hands those that are not to `skipped`,
-/// and returns how many were inserted. Of rows of the input that clash the first one wins.
+/// Inserts the rows whose id, username and email are free, passes every other row to `skipped`, and
+/// returns how many were inserted. Of several rows of the input that clash the first is inserted.
 pub fn insert_free(
     conn: &mut PgConnection,
     next: impl FnMut() -> Result<Option<Numbered>>,
@@ -170,7 +170,8 @@ pub fn insert_free(
          on conflict do nothing",
     )
     .execute(conn)?;
-    // Raw: `xmin` of a row that was inserted is this transaction; of several alike it was the first.
+    // Raw: Diesel has neither `xmin` nor window functions on this table. A row whose `xmin` is this
+    // transaction was inserted just now; of equal rows it is the first one of the input.
     let query = diesel::sql_query(
         "select s.line, s.username::text,
                 case when exists (select from users u where u.id = s.id) then 'id'
@@ -193,7 +194,7 @@ pub fn insert_free(
     Ok(copied - left_out)
 }
 
-/// Writes rows into a COPY, and keeps the error that ended them: the server's says less.
+/// Writes rows into a COPY, and keeps the error that stopped it: the server's error says less.
 struct Rows<N> {
     next: RefCell<N>,
     failure: RefCell<Option<Error>>,
@@ -209,7 +210,7 @@ impl<N: FnMut() -> Result<Option<Numbered>>> Rows<N> {
         let mut out = BufWriter::with_capacity(64 * 1024, out);
         self.write_all(&mut out).map_err(|error| {
             self.failure.replace(Some(error));
-            // The server is told, and may log it.
+            // libpq sends this message to the server, which may log it; so it holds no value.
             Error::internal("the rows were withdrawn")
         })
     }
@@ -217,13 +218,13 @@ impl<N: FnMut() -> Result<Option<Numbered>>> Rows<N> {
     fn write_all(&self, out: &mut impl Write) -> Result<()> {
         let sent = |result: std::io::Result<()>| {
             result.map_err(|error| {
-                // Whatever keeps libpq from sending, the connection is of no use any more.
+                // Whatever the cause is, the connection cannot be used any more.
                 let message = format!("the rows could not be sent: {error}");
                 let closed = DatabaseErrorKind::ClosedConnection;
                 Error::Query(QueryError::DatabaseError(closed, Box::new(message)))
             })
         };
-        // The signature, no flags, no extension: PostgreSQL's documentation of COPY.
+        // Signature, no flags, no header extension. Source: PostgreSQL's documentation of COPY.
         sent(out.write_all(b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0"))?;
         let mut record = Vec::new();
         let mut next = self.next.borrow_mut();
@@ -270,7 +271,7 @@ fn time(time: Option<StoredTime>, to: &mut Vec<u8>) {
 }
 
 fn field(bytes: &[u8], to: &mut Vec<u8>) {
-    // No field is longer than a record may be.
+    // Fits: all fields are far shorter than the 1 GB that PostgreSQL allows.
     to.extend(u32::try_from(bytes.len()).unwrap_or_default().to_be_bytes());
     to.extend(bytes);
 }

@@ -1,4 +1,4 @@
-//! Whether a pooler answers in place of the server.
+//! Finds out whether a pooler answers in place of the server.
 #![expect(
     unsafe_code,
     reason = "Diesel does not say which process libpq was told of on connecting"

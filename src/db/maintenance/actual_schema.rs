@@ -1,5 +1,5 @@
-//! The tables as PostgreSQL's catalogue says they are. Raw SQL throughout: the catalogue has no
-//! typed tables.
+//! Reads from PostgreSQL's catalogue what the tables are like. Raw SQL throughout: the catalogue has
+//! no typed tables.
 
 use std::collections::HashSet;
 

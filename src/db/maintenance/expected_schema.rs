@@ -106,7 +106,7 @@ pub struct Constraint {
     pub kind: ConstraintKind,
     /// The columns, as SQL lists them.
     pub columns: &'static str,
-    /// The service reads the name (contract 1).
+    /// Whether the service compares this name when the database refuses one of its rows.
     pub named_by_service: bool,
 }
 

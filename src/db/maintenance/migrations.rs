@@ -1,4 +1,4 @@
-//! The embedded migrations, and what a database has of them.
+//! The embedded migrations, and which of them a database has.
 
 use std::fmt::Write as _;
 
@@ -257,7 +257,7 @@ pub fn execute(conn: &mut PgConnection, sql: &str) -> Result<()> {
 
 /// How many rows a table of ours has.
 pub fn count_rows(conn: &mut PgConnection, table: &str) -> Result<i64> {
-    // Raw: the table is one of ours whose name is known when the program runs only.
+    // Raw: the name of the table is known only while the program runs. It is one of our own names.
     Ok(diesel::select(sql::<BigInt>(&format!("(select count(*) from {table})")))
         .get_result(conn)?)
 }

@@ -1,5 +1,5 @@
-//! What a role may do with the tables, and what it needs for one kind of work. Raw SQL throughout:
-//! privileges are the catalogue's.
+//! What a role may do with the tables, and what it needs for each kind of work. Raw SQL throughout:
+//! the catalogue has no typed tables.
 
 use diesel::pg::PgConnection;
 use diesel::prelude::*;

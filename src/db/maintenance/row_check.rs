@@ -1,5 +1,5 @@
-//! Rows that a key would refuse, that the service cannot use, or that belong to nobody. Each check
-//! reads whole tables.
+//! Finds rows that a missing key would refuse, that the service cannot use, or whose user is gone.
+//! Each check reads whole tables.
 
 use diesel::dsl::{count_star, exists, not, now};
 use diesel::pg::PgConnection;
@@ -16,7 +16,7 @@ use crate::db::schema::{
 use crate::domain::CodeKind;
 use crate::error::{Error, Result};
 
-/// As many as a list of findings shows of a kind.
+/// How many findings of one kind a list shows.
 const MOST: i64 = 20;
 
 /// Rows that a missing key or unique constraint would refuse.
@@ -99,9 +99,9 @@ pub fn duplicates(conn: &mut PgConnection, wanted: &Constraint) -> Result<Vec<Fi
     Ok(groups.into_iter().map(finding).collect())
 }
 
-/// Rows whose user is not there.
+/// Finds rows whose user does not exist.
 pub fn orphans(conn: &mut PgConnection, table: &'static str) -> Result<Vec<Finding>> {
-    /// Users who are not there, and how many rows of the table belong to each.
+    /// Ids of users who do not exist, and how many rows of the table name each.
     macro_rules! orphans_in {
         ($table:ident) => {
             $table::table
@@ -131,7 +131,7 @@ pub fn orphans(conn: &mut PgConnection, table: &'static str) -> Result<Vec<Findi
     Ok(groups.into_iter().map(finding).collect())
 }
 
-/// Rows that the service does not understand or cannot find.
+/// Finds rows that the service cannot read or cannot look up.
 pub fn unusable(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     // A column that is missing cannot be checked, and is a finding of its own.

@@ -36,7 +36,7 @@ pub fn columns(actual: &Actual) -> Vec<Finding> {
         }
         for (name, wanted) in table.columns {
             let (problem, advice) = match actual.column(table.name, name) {
-                // A default of the service's own harms nobody.
+                // A default that the service added is allowed: iamctl sets every column itself.
                 Some(found)
                     if found.definition == *wanted
                         || found.definition.split(" default ").next() == Some(*wanted) =>
