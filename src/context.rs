@@ -281,9 +281,9 @@ impl Context {
         self.terminal.confirm(&format!("{question} in {target}?"))
     }
 
-    /// The instant that an option means. A duration is counted back from the database's clock, and a
-    /// notice shows the result. `option` is the option's name, such as `--since`; `None` where it was
-    /// not given.
+    /// The instant that an option means; `None` where it was not given. A duration is counted back
+    /// from the database's clock, and a notice shows the result. `option` is the name, such as
+    /// `--since`.
     pub fn ago(
         &mut self,
         database: &mut Database,
@@ -343,8 +343,8 @@ impl Context {
         Conninfo::local(&server.url())
     }
 
-    /// Asks a person whether to use the private PostgreSQL. Without a terminal it is an error: a cron
-    /// job must not work on an empty database by accident.
+    /// Asks a person whether to use the private PostgreSQL. Without a terminal it is an error: a
+    /// cron job must not work on an empty database by accident.
     fn offer_local(&mut self) -> Result<Conninfo> {
         let error = config::no_database(&self.dot_env);
         if !self.terminal.is_interactive() {

@@ -26,14 +26,16 @@ struct Positions {
 /// The lag of the slowest standby.
 #[derive(Debug, Clone, Copy)]
 pub struct Behind {
-    /// `Duration::MAX` until the standby has replayed what was written before the first measurement.
+    /// `Duration::MAX` until the standby has replayed what was written before the first
+    /// measurement.
     pub time: Duration,
     /// Bytes of WAL that the standby has not replayed yet.
     pub bytes: i64,
 }
 
 /// Measures the lag of the slowest standby: how long ago the primary wrote the position that the
-/// standby has replayed now. The server's own `replay_lag` does not grow while a standby stands still.
+/// standby has replayed now. The server's own `replay_lag` does not grow while a standby stands
+/// still.
 #[derive(Debug, Default)]
 pub struct Lag {
     /// Positions of the WAL and when each was first seen. The first position was written before this
