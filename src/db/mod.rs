@@ -7,6 +7,7 @@ pub mod codes;
 pub mod connection;
 pub mod functions;
 mod like_pattern;
+mod live_token;
 pub mod lookup;
 pub mod maintenance;
 pub mod owners;

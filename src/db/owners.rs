@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::functions::{hashtextextended, pg_advisory_xact_lock};
+use super::live_token::live_token;
 use super::schema::{api_token_owners, api_tokens, users};
 use super::users::User;
 
@@ -229,8 +230,7 @@ pub fn describe(conn: &mut PgConnection, owners: Vec<Uuid>) -> QueryResult<Vec<O
     let all: BTreeMap<Uuid, i64> =
         tokens().select((api_tokens::owner_id, count_star())).load(conn)?.into_iter().collect();
     let live: BTreeMap<Uuid, i64> = tokens()
-        .filter(not(api_tokens::revoked))
-        .filter(api_tokens::expires_at.gt(dsl::now))
+        .filter(live_token())
         .select((api_tokens::owner_id, count_star()))
         .load(conn)?
         .into_iter()

@@ -11,6 +11,7 @@ use diesel::sql_types::{Array, Bool, Integer, Text, Timestamptz};
 use uuid::Uuid;
 
 use super::functions::{BytesAtLeast, BytesBelow};
+use super::live_token::live_token;
 use super::owners;
 use super::schema::{api_token_owners, api_tokens, users};
 use super::types::{Bpchar, IdRanges, PlacedKey, StoredSecret};
@@ -137,18 +138,13 @@ fn filtered(filter: &TokenFilter) -> api_tokens::BoxedQuery<'static, Pg> {
         Some(TokenStatus::Expired) => {
             query.filter(not(api_tokens::revoked)).filter(api_tokens::expires_at.le(now))
         }
-        Some(TokenStatus::Blocked) => query
-            .filter(not(api_tokens::revoked))
-            .filter(api_tokens::expires_at.gt(now))
-            .filter(api_tokens::blocked),
+        Some(TokenStatus::Blocked) => query.filter(live_token()).filter(api_tokens::blocked),
         Some(TokenStatus::OwnerBlocked) => query
-            .filter(not(api_tokens::revoked))
-            .filter(api_tokens::expires_at.gt(now))
+            .filter(live_token())
             .filter(not(api_tokens::blocked))
             .filter(owner_usable!().is_null()),
         Some(TokenStatus::Active) => query
-            .filter(not(api_tokens::revoked))
-            .filter(api_tokens::expires_at.gt(now))
+            .filter(live_token())
             .filter(not(api_tokens::blocked))
             .filter(owner_usable!().is_not_null()),
     };
@@ -161,10 +157,7 @@ fn filtered(filter: &TokenFilter) -> api_tokens::BoxedQuery<'static, Pg> {
         query = query.filter(any_user.is_null());
     }
     if let Some(before) = filter.expiring_before {
-        query = query
-            .filter(not(api_tokens::revoked))
-            .filter(api_tokens::expires_at.gt(now))
-            .filter(api_tokens::expires_at.lt(before));
+        query = query.filter(live_token()).filter(api_tokens::expires_at.lt(before));
     }
     if let Some(after) = &filter.after {
         // Diesel has no comparison of row values, which a page by key needs.
@@ -179,7 +172,8 @@ fn filtered(filter: &TokenFilter) -> api_tokens::BoxedQuery<'static, Pg> {
     query
 }
 
-/// Hands the tokens that pass `filter` to `each`, the newest first, as they arrive. `at` is the time of the transaction.
+/// Hands the tokens that pass `filter` to `each`, the newest first, as they arrive. `at` is the time
+/// of the transaction.
 pub fn list(
     conn: &mut PgConnection,
     filter: &TokenFilter,
@@ -285,8 +279,7 @@ pub fn lock_unrevoked(conn: &mut PgConnection, owner: Uuid) -> QueryResult<Vec<A
 pub fn lock_live_of(conn: &mut PgConnection, owners: &[Uuid]) -> QueryResult<Vec<ApiToken>> {
     ApiToken::query()
         .filter(api_tokens::owner_id.eq_any(owners))
-        .filter(not(api_tokens::revoked))
-        .filter(api_tokens::expires_at.gt(now))
+        .filter(live_token())
         .order(api_tokens::token)
         .for_no_key_update()
         .load(conn)
@@ -305,8 +298,7 @@ pub fn lock_all_of(conn: &mut PgConnection, owners: &[Uuid]) -> QueryResult<Vec<
 pub fn live_names(conn: &mut PgConnection, owner: Uuid) -> QueryResult<Vec<String>> {
     api_tokens::table
         .filter(api_tokens::owner_id.eq(owner))
-        .filter(not(api_tokens::revoked))
-        .filter(api_tokens::expires_at.gt(now))
+        .filter(live_token())
         .select(api_tokens::name)
         .load(conn)
 }
@@ -318,8 +310,7 @@ pub fn count_live_of_user(conn: &mut PgConnection, user: Uuid) -> QueryResult<i6
         .select(api_token_owners::owner_id);
     api_tokens::table
         .filter(api_tokens::owner_id.eq_any(owners))
-        .filter(not(api_tokens::revoked))
-        .filter(api_tokens::expires_at.gt(now))
+        .filter(live_token())
         .count()
         .get_result(conn)
 }

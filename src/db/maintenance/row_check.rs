@@ -1,7 +1,7 @@
 //! Finds rows that a missing key would refuse, that the service cannot use, or whose user is gone.
 //! Each check reads whole tables.
 
-use diesel::dsl::{count_star, exists, not, now};
+use diesel::dsl::{count_star, exists, not};
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Nullable, Text};
@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::actual_schema::Actual;
 use super::expected_schema::{CONSTRAINTS, Constraint, ConstraintKind};
 use super::schema_check::Finding;
+use crate::db::live_token::live_token;
 use crate::db::schema::{
     api_token_owners, api_tokens, authorization_codes, refresh_tokens, users, verification_codes,
 };
@@ -188,10 +189,7 @@ pub fn unusable(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding>
         let with_users = api_token_owners::table
             .filter(api_token_owners::owner_id.eq(api_tokens::owner_id))
             .select(api_token_owners::owner_id);
-        let orphaned = api_tokens::table
-            .filter(not(api_tokens::revoked))
-            .filter(api_tokens::expires_at.gt(now))
-            .filter(not(exists(with_users)));
+        let orphaned = api_tokens::table.filter(live_token()).filter(not(exists(with_users)));
         add(
             "api_tokens",
             "owner_id",
