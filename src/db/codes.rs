@@ -54,6 +54,20 @@ impl OneTimeCode {
 
 type Row = (StoredSecret, Uuid, StoredTime, StoredTime, String, String);
 
+/// The columns of a `Row`.
+macro_rules! row {
+    ($table:ident) => {
+        (
+            $table::code,
+            $table::user_id,
+            $table::created_at,
+            $table::expires_at,
+            users::username,
+            users::email,
+        )
+    };
+}
+
 #[derive(Debug, Default)]
 pub struct CodeFilter {
     pub user: Option<Uuid>,
@@ -92,7 +106,7 @@ macro_rules! filtered {
 }
 
 /// Up to `limit` codes of the kind that pass the filter, the newest first.
-pub fn page(
+fn page(
     conn: &mut PgConnection,
     kind: CodeKind,
     filter: &CodeFilter,
@@ -103,17 +117,27 @@ pub fn page(
         query
             .order((codes::created_at.desc(), codes::code.desc()))
             .limit(limit)
-            .select((
-                codes::code,
-                codes::user_id,
-                codes::created_at,
-                codes::expires_at,
-                users::username,
-                users::email,
-            ))
+            .select(row!(codes))
             .load(conn)?
     });
     Ok(rows.into_iter().map(|row| OneTimeCode::of(kind, row)).collect())
+}
+
+/// Up to `limit` codes of these kinds that pass the filter, the newest first: those of each table,
+/// merged.
+pub fn newest(
+    conn: &mut PgConnection,
+    kinds: &[CodeKind],
+    filter: &CodeFilter,
+    limit: i64,
+) -> Result<Vec<OneTimeCode>> {
+    let mut all = Vec::new();
+    for kind in kinds {
+        all.extend(page(conn, *kind, filter, limit)?);
+    }
+    all.sort_by(|one, other| (other.created_at, &other.key).cmp(&(one.created_at, &one.key)));
+    all.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(all)
 }
 
 pub fn count(conn: &mut PgConnection, kind: CodeKind, filter: &CodeFilter) -> QueryResult<i64> {
@@ -186,14 +210,7 @@ pub fn find(
     let rows: Vec<Row> = on_table_of!(kind, codes => codes::table
         .inner_join(users::table)
         .filter(codes::code.eq_any(keys))
-        .select((
-            codes::code,
-            codes::user_id,
-            codes::created_at,
-            codes::expires_at,
-            users::username,
-            users::email,
-        ))
+        .select(row!(codes))
         .load(conn)?);
     Ok(rows.into_iter().map(|row| OneTimeCode::of(kind, row)).collect())
 }
@@ -251,7 +268,19 @@ pub fn delete(
         .get_results(conn))
 }
 
-/// Removes all codes of the users, and returns user and key of each.
+/// Removes all codes of the users, of both kinds, and returns user and key of each.
+pub fn delete_all_of(
+    conn: &mut PgConnection,
+    users: &[Uuid],
+) -> QueryResult<Vec<(Uuid, StoredSecret)>> {
+    let mut removed = Vec::new();
+    for kind in CodeKind::ALL {
+        removed.extend(delete_of(conn, kind, users)?);
+    }
+    Ok(removed)
+}
+
+/// Removes all codes of the users of one kind, and returns user and key of each.
 pub fn delete_of(
     conn: &mut PgConnection,
     kind: CodeKind,

@@ -1,7 +1,7 @@
 use super::ListedCode;
 use crate::commands::paging::Paging;
 use crate::context::Context;
-use crate::db::codes::{self, CodeFilter, OneTimeCode};
+use crate::db::codes::{self, CodeFilter};
 use crate::db::functions::transaction_time;
 use crate::db::{PgConnection, lookup};
 use crate::domain::{CodeKind, CodeStatus, RowId, UserSelector};
@@ -48,7 +48,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             let mut left = limit.unwrap_or(i64::MAX);
             while left > 0 {
                 let wanted = left.min(PAGE);
-                let page = newest(conn, &kinds, &filter, wanted)?;
+                let page = codes::newest(conn, &kinds, &filter, wanted)?;
                 let Some(last) = page.last() else { return Ok(()) };
                 left -= wanted;
                 filter.after = Some((last.created_at, last.key.clone()));
@@ -58,22 +58,6 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         })
     })?;
     Ok(())
-}
-
-/// The next codes of all kinds, the newest first: those of each table, merged.
-fn newest(
-    conn: &mut PgConnection,
-    kinds: &[CodeKind],
-    filter: &CodeFilter,
-    limit: i64,
-) -> Result<Vec<OneTimeCode>> {
-    let mut all = Vec::new();
-    for kind in kinds {
-        all.extend(codes::page(conn, *kind, filter, limit)?);
-    }
-    all.sort_by(|one, other| (other.created_at, &other.key).cmp(&(one.created_at, &one.key)));
-    all.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    Ok(all)
 }
 
 fn filter(conn: &mut PgConnection, args: &Args) -> Result<CodeFilter> {

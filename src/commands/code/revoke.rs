@@ -79,12 +79,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 fn lock_user_and_load(conn: &mut PgConnection, user: &UserSelector) -> Result<Vec<OneTimeCode>> {
     let user = lookup::users::lock_one(conn, user, RowLock::Update)?;
     let filter = CodeFilter { user: Some(user.id), ..CodeFilter::default() };
-    let mut codes = Vec::new();
-    for kind in CodeKind::ALL {
-        codes.extend(codes::page(conn, kind, &filter, i64::MAX)?);
-    }
-    codes.sort_by(|one, other| (other.created_at, &other.key).cmp(&(one.created_at, &one.key)));
-    Ok(codes)
+    codes::newest(conn, &CodeKind::ALL, &filter, i64::MAX)
 }
 
 /// Locks the rows of the users, and loads the codes that the ids name, in the order of the ids.

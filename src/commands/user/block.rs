@@ -43,7 +43,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let mut ended = Ended::default();
         if args.revoke_sessions {
             let revoked = sessions::revoke_of(conn, &ids, at)?;
-            ended.sessions = Some(CountPerUser::of(revoked.into_iter().map(|(user, _)| user)));
+            ended.sessions = Some(CountPerUser::of_rows(&revoked));
         }
         if args.revoke_tokens {
             ended.tokens = Some(revoke_tokens(conn, &users, at)?);

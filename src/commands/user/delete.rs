@@ -4,7 +4,7 @@ use crate::context::Context;
 use crate::db::functions::clock;
 use crate::db::users::{self, RowLock, User};
 use crate::db::{codes, lookup, sessions};
-use crate::domain::{Changed, CodeKind};
+use crate::domain::Changed;
 use crate::error::Result;
 
 /// Delete users: mark them deleted, revoke their sessions, remove their codes
@@ -32,13 +32,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let ids: Vec<_> = users.iter().map(|user| user.id).collect();
         let at = clock(conn)?;
         let revoked = sessions::revoke_of(conn, &ids, at)?;
-        let mut removed = Vec::new();
-        for kind in CodeKind::ALL {
-            removed.extend(codes::delete_of(conn, kind, &ids)?);
-        }
+        let removed = codes::delete_all_of(conn, &ids)?;
         let ended = Ended {
-            sessions: Some(CountPerUser::of(revoked.into_iter().map(|(user, _)| user))),
-            codes: Some(CountPerUser::of(removed.into_iter().map(|(user, _)| user))),
+            sessions: Some(CountPerUser::of_rows(&revoked)),
+            codes: Some(CountPerUser::of_rows(&removed)),
             tokens: None,
         };
         let mut users = change::apply(conn, users, |user| !user.deleted, users::mark_deleted)?;

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::db::audit_log::NewAuditEntry;
+use crate::db::types::StoredSecret;
 use crate::db::users::User;
 use crate::domain::{Changed, counted};
 
@@ -29,6 +30,11 @@ impl CountPerUser {
             *counts.entry(user).or_default() += 1;
         }
         Self(counts)
+    }
+
+    /// The same of rows, each with its user and its key.
+    pub fn of_rows<'a>(rows: impl IntoIterator<Item = &'a (Uuid, StoredSecret)>) -> Self {
+        Self::of(rows.into_iter().map(|(user, _)| *user))
     }
 
     pub fn get(&self, user: Uuid) -> usize {

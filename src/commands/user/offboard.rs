@@ -130,10 +130,8 @@ fn offboard(
         .partition(|token| ending_owners.contains_key(&token.owner_id));
     let keys: Vec<_> = ending.iter().map(|token| token.key.clone()).collect();
     let mut ended = Ended {
-        sessions: Some(CountPerUser::of(sessions.iter().map(|(user, _)| *user))),
-        codes: Some(CountPerUser::of(
-            verification_codes.iter().chain(&authorization_codes).map(|(user, _)| *user),
-        )),
+        sessions: Some(CountPerUser::of_rows(&sessions)),
+        codes: Some(CountPerUser::of_rows(verification_codes.iter().chain(&authorization_codes))),
         tokens: None,
     };
     let (outcome, transfers) = match recipient {

@@ -4,7 +4,7 @@ use crate::context::{ChangeArgs, Context};
 use crate::db::functions::clock;
 use crate::db::users::{self, RowLock, User};
 use crate::db::{codes, lookup, require_all_changed, violates};
-use crate::domain::{Changed, CodeKind, Email, UserSelector};
+use crate::domain::{Changed, Email, UserSelector};
 use crate::error::{Error, Result};
 
 /// Change the email address of a user
@@ -41,12 +41,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             .map_err(|error| taken(&args.email, error.into()))?;
         require_all_changed("users", updated.len(), 1)?;
         let record = updated.into_iter().next().unwrap_or(user);
-        // Whoever reads the mail of the old address could verify the new one with these codes.
-        let mut removed = Vec::new();
-        for kind in CodeKind::ALL {
-            removed.extend(codes::delete_of(conn, kind, &[record.id])?);
-        }
-        ended.codes = Some(CountPerUser::of(removed.into_iter().map(|(user, _)| user)));
+        // A person with access to the old mailbox could verify the new address with these codes.
+        let removed = codes::delete_all_of(conn, &[record.id])?;
+        ended.codes = Some(CountPerUser::of_rows(&removed));
         let user = Changed { record, changed: true };
         audit.record(conn, ended.audit_rows(std::slice::from_ref(&user)))?;
         Ok((user, ended))
