@@ -22,6 +22,11 @@ pub const BULK_TARGETS: usize = 1000;
 /// How often the server checks that its client is still there.
 pub const CLIENT_CHECK_MILLIS: u128 = 2_000;
 
+/// Takes the limit off the transaction. Only PostgreSQL 17 and later have the setting; on others this
+/// does nothing.
+pub const NO_TRANSACTION_TIMEOUT: &str =
+    "select set_config(name, '0', true) from pg_settings where name = 'transaction_timeout'";
+
 /// What a transaction may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Access {
@@ -126,12 +131,9 @@ impl Access {
             return sql;
         }
         if self.statement_timeout(timeouts).is_zero() {
-            // For thousands of keys, JIT compilation would cost more than it saves. PostgreSQL 17 has
-            // `transaction_timeout`, too.
-            sql.push_str(
-                "; set local jit = off; select set_config(name, '0', true) from pg_settings \
-                 where name = 'transaction_timeout'",
-            );
+            // For thousands of keys, JIT compilation would cost more than it saves.
+            // Writing to a String cannot fail.
+            _ = write!(sql, "; set local jit = off; {NO_TRANSACTION_TIMEOUT}");
         }
         if self.schema_check == SchemaCheck::Required {
             // Writing to a String cannot fail.

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use diesel::connection::{AnsiTransactionManager, SimpleConnection as _};
 use diesel::prelude::*;
 
-use super::access::Access;
+use super::access::{Access, CLIENT_CHECK_MILLIS, NO_TRANSACTION_TIMEOUT};
 use super::{Database, error_classification};
 use crate::db::functions::pg_try_advisory_xact_lock;
 use crate::error::{Error, Result};
@@ -67,13 +67,16 @@ impl RunLock {
         let conn = &mut self.database.conn;
         AnsiTransactionManager::begin_transaction_sql(
             conn,
+            // Raw: SET takes no parameters. The values are numbers of our own.
             &format!(
                 "begin isolation level read committed; set local lock_timeout = {lock_timeout}; \
-             set local statement_timeout = 0; set local row_security = off; set local idle_in_transaction_session_timeout = 0; \
-             set local client_connection_check_interval = 2000; \
-             set local enable_sort = off; set local enable_incremental_sort = off; \
-             set local enable_seqscan = off; set local enable_bitmapscan = off; \
-             select set_config(name, '0', true) from pg_settings where name = 'transaction_timeout'"
+                 set local statement_timeout = 0; \
+                 set local client_connection_check_interval = {CLIENT_CHECK_MILLIS}; \
+                 set local row_security = off; \
+                 set local idle_in_transaction_session_timeout = 0; \
+                 set local enable_sort = off; set local enable_incremental_sort = off; \
+                 set local enable_seqscan = off; set local enable_bitmapscan = off; \
+                 {NO_TRANSACTION_TIMEOUT}"
             ),
         )
         .map_err(lost)?;
@@ -88,7 +91,7 @@ impl RunLock {
         self.database.conn.batch_execute("select 1").map_err(|_| lost())
     }
 
-    /// Reads something over the lock's connection, which otherwise stands idle. A failure ends the
+    /// Reads something over the lock's connection, which does nothing else. A failure ends the
     /// lock; where the connection is gone, it is that of `check`.
     pub fn read<T>(&mut self, work: impl FnOnce(&mut PgConnection) -> Result<T>) -> Result<T> {
         let begun = Instant::now();
