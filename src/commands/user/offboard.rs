@@ -82,9 +82,8 @@ fn lock<'a>(
     };
     let all: Vec<_> = selectors.iter().chain([recipient]).cloned().collect();
     let mut locked = lookup::users::lock_with_co_owners(conn, &all)?;
-    // Each by itself: a selector may name the recipient, too.
-    let user =
-        lookup::users::resolve(std::slice::from_ref(recipient), locked.users.clone())?.remove(0);
+    // Resolved apart from the others: a selector may name the recipient, too.
+    let user = lookup::users::resolve_one(recipient, locked.users.clone())?;
     let leaving = lookup::users::resolve(selectors, locked.users)?;
     if leaving.iter().any(|leaver| leaver.id == user.id) {
         return Err(Error::usage("--hand-over-to names a user who is to be offboarded"));

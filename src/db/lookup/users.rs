@@ -184,6 +184,11 @@ pub fn resolve(selectors: &[UserSelector], candidates: Vec<User>) -> Result<Vec<
     Ok(indexes.into_iter().filter_map(|index| candidates[index].take()).collect())
 }
 
+/// The one candidate that the selector means.
+pub fn resolve_one(selector: &UserSelector, candidates: Vec<User>) -> Result<User> {
+    one(selector, resolve(std::slice::from_ref(selector), candidates)?)
+}
+
 /// Maps each key to the indexes of the users that have it.
 fn group<'a, K: Eq + std::hash::Hash>(
     users: &'a [User],
