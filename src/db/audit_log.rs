@@ -164,7 +164,7 @@ pub struct AuditFilter {
     pub target: Option<String>,
     pub since: Option<DateTime<Utc>>,
     pub until: Option<DateTime<Utc>>,
-    /// Only entries older than this one.
+    /// Only entries with a smaller id than this.
     pub before: Option<i64>,
 }
 

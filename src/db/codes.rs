@@ -113,8 +113,8 @@ fn page(
     limit: i64,
 ) -> Result<Vec<OneTimeCode>> {
     let rows: Vec<Row> = on_table_of!(kind, codes => {
-        let query = filtered!(codes::table.inner_join(users::table).into_boxed(), codes, kind, filter);
-        query
+        let with_users = codes::table.inner_join(users::table).into_boxed();
+        filtered!(with_users, codes, kind, filter)
             .order((codes::created_at.desc(), codes::code.desc()))
             .limit(limit)
             .select(row!(codes))
@@ -237,7 +237,7 @@ pub fn users_of_codes(conn: &mut PgConnection, users: &[Uuid]) -> QueryResult<Ve
         .load(conn)
 }
 
-/// Inserts the code, created at `at`, the time of the transaction.
+/// Inserts the code, created at `at`.
 pub fn insert(
     conn: &mut PgConnection,
     kind: CodeKind,

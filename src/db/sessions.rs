@@ -124,8 +124,7 @@ pub fn count(
     filtered(filter, at).count().get_result(conn)
 }
 
-/// The sessions that the id names. Up to two, so that the caller
-/// sees an ambiguous id.
+/// The sessions that the id names. Up to two, so that the caller sees an ambiguous id.
 pub fn find_by_id(conn: &mut PgConnection, id: &RowId) -> QueryResult<Vec<Session>> {
     let (low, high) = id.stored_bounds();
     let (low, high) = (StoredSecret::new(&low), StoredSecret::new(&high));
@@ -207,8 +206,7 @@ macro_rules! ended {
     };
 }
 
-/// Revokes those of the sessions that are live at `at`, the time of the transaction, and returns
-/// them.
+/// Revokes those of the sessions that are live at `at`, the time of the change, and returns them.
 pub fn revoke(
     conn: &mut PgConnection,
     keys: &[StoredSecret],

@@ -40,15 +40,15 @@ struct ListedSession {
 impl Record for ListedSession {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("id", |user| user.session.key.id().into()),
-            shown("username", |user| user.username.as_str().into()),
-            shown("status", |user| user.status.name().into()),
-            shown("created_at", |user| user.session.created_at.into()),
-            shown("expires_at", |user| user.session.expires_at.into()),
-            detail("user_id", |user| user.session.user_id.into()),
-            detail("email", |user| user.email.as_str().into()),
-            detail("revoked", |user| user.session.revoked.into()),
-            detail("revoked_at", |user| user.session.revoked_at.into()),
+            shown("id", |session| session.session.key.id().into()),
+            shown("username", |session| session.username.as_str().into()),
+            shown("status", |session| session.status.name().into()),
+            shown("created_at", |session| session.session.created_at.into()),
+            shown("expires_at", |session| session.session.expires_at.into()),
+            detail("user_id", |session| session.session.user_id.into()),
+            detail("email", |session| session.email.as_str().into()),
+            detail("revoked", |session| session.session.revoked.into()),
+            detail("revoked_at", |session| session.session.revoked_at.into()),
         ]
     }
 

@@ -152,8 +152,8 @@ fn revoke_all(args: &Args, context: &mut Context) -> Result<()> {
         let mut revoked = 0;
         let mut after = None;
         loop {
-            // In the order of the ids, in which every command locks users. The service goes on
-            // logging users in meanwhile: only sessions that are there end.
+            // In the order of the ids, in which every command locks users. The lock lets the service
+            // log users in; such a new session does not end.
             let keys = UserKeys::of_ids(sessions::users_with_live(conn, at, after, BATCH)?);
             users::lock(conn, &keys, RowLock::NoKeyUpdate)?;
             // Also for an empty batch, so that a role without the right gets an error.

@@ -53,19 +53,19 @@ impl TokenCommand {
 impl Record for ListedToken {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("id", |users| users.token.key.id().into()),
-            shown("name", |users| users.token.name.as_str().into()),
-            shown("status", |users| users.status.name().into()),
-            shown("users", |users| Cell::Structure {
-                json: users.users.clone().into(),
-                text: users.users.join(", "),
+            shown("id", |token| token.token.key.id().into()),
+            shown("name", |token| token.token.name.as_str().into()),
+            shown("status", |token| token.status.name().into()),
+            shown("users", |token| Cell::Structure {
+                json: token.users.clone().into(),
+                text: token.users.join(", "),
             }),
-            shown("expires_at", |users| users.token.expires_at.into()),
-            shown("created_at", |users| users.token.created_at.into()),
-            detail("owner_id", |users| users.token.owner_id.into()),
-            detail("blocked", |users| users.token.blocked.into()),
-            detail("revoked", |users| users.token.revoked.into()),
-            detail("revoked_at", |users| users.token.revoked_at.into()),
+            shown("expires_at", |token| token.token.expires_at.into()),
+            shown("created_at", |token| token.token.created_at.into()),
+            detail("owner_id", |token| token.token.owner_id.into()),
+            detail("blocked", |token| token.token.blocked.into()),
+            detail("revoked", |token| token.token.revoked.into()),
+            detail("revoked_at", |token| token.token.revoked_at.into()),
         ]
     }
 

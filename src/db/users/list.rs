@@ -140,7 +140,7 @@ pub fn list(
     Ok(())
 }
 
-/// Hands the users that pass `filter` to `each`, in the order of the table.
+/// Hands the users that pass `filter` to `each`, in no particular order.
 pub fn each(
     conn: &mut PgConnection,
     filter: &UserFilter,
