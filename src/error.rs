@@ -31,6 +31,10 @@ pub enum Error {
     Incomplete(String),
     #[error("{0}")]
     Busy(String),
+    /// A concurrent transaction changed what this one had read before its locks were granted.
+    /// `Database::transaction` tries again; for the operator it is the same as `Busy`.
+    #[error("{0}")]
+    ChangedMeanwhile(String),
     #[error("{message}")]
     Interrupted { signal: i32, message: String },
 
@@ -58,7 +62,7 @@ impl Error {
 
     /// A concurrent transaction changed `what`.
     pub fn changed_meanwhile(what: impl Display) -> Self {
-        Self::Busy(format!("{what} was changed at this moment; try again"))
+        Self::ChangedMeanwhile(format!("{what} was changed at this moment; try again"))
     }
 
     pub fn internal(message: impl Display) -> Self {
@@ -115,7 +119,7 @@ impl Error {
             Self::Schema(_) => "schema",
             Self::Forbidden(_) => "forbidden",
             Self::Incomplete(_) => "incomplete",
-            Self::Busy(_) => "busy",
+            Self::Busy(_) | Self::ChangedMeanwhile(_) => "busy",
             Self::Interrupted { .. } => "interrupted",
         }
     }
@@ -132,7 +136,7 @@ impl Error {
             Self::Schema(_) => 7,
             Self::Forbidden(_) => 8,
             Self::Incomplete(_) => 9,
-            Self::Busy(_) => 10,
+            Self::Busy(_) | Self::ChangedMeanwhile(_) => 10,
             Self::Interrupted { signal, .. } => u8::try_from(128 + signal).unwrap_or(130),
         }
     }

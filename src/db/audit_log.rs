@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::pg::{Pg, PgConnection};
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
-use diesel::sql_types::{Array, Jsonb, Nullable, Text};
+use diesel::sql_types::{Array, BigInt, Jsonb, Nullable, Text};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -84,13 +84,15 @@ impl Audit {
         require_all_changed("audit rows", written, expected)
     }
 
-    /// The change and its audit row in one statement, for a change that returns at most one row.
+    /// The change and its audit row in one statement, for a change that returns at most one row: the
+    /// row, and how many audit rows were written.
     pub fn with_audit_row<Q>(&self, change: Q, row: NewAuditEntry) -> WithAuditRow<'_, Q> {
         WithAuditRow { change, audit: self, row }
     }
 }
 
-/// `WITH changed AS (<a statement with RETURNING>), audited AS (INSERT …) SELECT * FROM changed`.
+/// `WITH changed AS (<a statement with RETURNING>), audited AS (INSERT … RETURNING 1)
+/// SELECT changed.*, (SELECT count(*) FROM audited) FROM changed`.
 ///
 /// For `user create`, whose round trips count.
 pub struct WithAuditRow<'a, Q> {
@@ -100,7 +102,7 @@ pub struct WithAuditRow<'a, Q> {
 }
 
 impl<Q: Query> Query for WithAuditRow<'_, Q> {
-    type SqlType = Q::SqlType;
+    type SqlType = (Q::SqlType, BigInt);
 }
 
 impl<Q> RunQueryDsl<PgConnection> for WithAuditRow<'_, Q> {}
@@ -133,7 +135,10 @@ impl<Q: QueryFragment<Pg>> QueryFragment<Pg> for WithAuditRow<'_, Q> {
         out.push_bind_param::<Nullable<Text>, _>(&self.row.target)?;
         out.push_sql(", ");
         out.push_bind_param::<Jsonb, _>(&self.row.details)?;
-        out.push_sql(" FROM changed) SELECT * FROM changed");
+        out.push_sql(
+            " FROM changed RETURNING 1) \
+             SELECT changed.*, (SELECT count(*) FROM audited) FROM changed",
+        );
         Ok(())
     }
 }

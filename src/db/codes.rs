@@ -1,5 +1,7 @@
 //! All queries on `verification_codes` and `authorization_codes`, two tables of one shape.
 
+use std::cmp::{Ordering, Reverse};
+
 use chrono::{DateTime, Utc};
 use diesel::dsl::{count_star, min, now, sql};
 use diesel::pg::PgConnection;
@@ -46,6 +48,10 @@ impl OneTimeCode {
         if *self.expires_at > at { CodeStatus::Live } else { CodeStatus::Expired }
     }
 
+    pub fn place(&self) -> CodePlace {
+        CodePlace { created_at: self.created_at, kind: self.kind, key: self.key.clone() }
+    }
+
     fn of(kind: CodeKind, row: Row) -> Self {
         let (key, user_id, created_at, expires_at, username, email) = row;
         Self { kind, key, user_id, created_at, expires_at, username, email }
@@ -72,8 +78,17 @@ macro_rules! row {
 pub struct CodeFilter {
     pub user: Option<Uuid>,
     pub status: Option<CodeStatus>,
-    /// Only what comes after the code of this time and key in the list.
-    pub after: Option<(StoredTime, StoredSecret)>,
+    /// Only what comes after this code in the list.
+    pub after: Option<CodePlace>,
+}
+
+/// The place of a code in a list. The newest is first; of one time, the verification codes are before
+/// the authorization codes, and those of one kind in the order of their keys, which is the database's.
+#[derive(Debug, Clone)]
+pub struct CodePlace {
+    pub created_at: StoredTime,
+    pub kind: CodeKind,
+    pub key: StoredSecret,
 }
 
 /// The table of the kind, boxed, with the conditions of the filter.
@@ -83,19 +98,23 @@ macro_rules! filtered {
         if let Some(user) = $filter.user {
             query = query.filter($table::user_id.eq(user));
         }
-        if let Some((created_at, code)) = &$filter.after {
-            // Diesel has no comparison of row values, which a page by key needs.
-            // `users` has another `created_at`.
-            query = query.filter(
-                sql::<Bool>(match $kind {
-                    CodeKind::Verification => "(verification_codes.created_at, code) < (",
-                    CodeKind::Authorization => "(authorization_codes.created_at, code) < (",
-                })
-                .bind::<Timestamptz, _>(*created_at)
-                .sql(", ")
-                .bind::<Bpchar, _>(code.clone())
-                .sql(")"),
-            );
+        if let Some(after) = &$filter.after {
+            query = match $kind.cmp(&after.kind) {
+                Ordering::Less => query.filter($table::created_at.lt(after.created_at)),
+                Ordering::Greater => query.filter($table::created_at.le(after.created_at)),
+                // Diesel has no comparison of row values, which a page by key needs.
+                // `users` has another `created_at`.
+                Ordering::Equal => query.filter(
+                    sql::<Bool>(match $kind {
+                        CodeKind::Verification => "(verification_codes.created_at, code) < (",
+                        CodeKind::Authorization => "(authorization_codes.created_at, code) < (",
+                    })
+                    .bind::<Timestamptz, _>(after.created_at)
+                    .sql(", ")
+                    .bind::<Bpchar, _>(after.key.clone())
+                    .sql(")"),
+                ),
+            };
         }
         match $filter.status {
             None => query,
@@ -123,8 +142,8 @@ fn page(
     Ok(rows.into_iter().map(|row| OneTimeCode::of(kind, row)).collect())
 }
 
-/// Up to `limit` codes of these kinds that pass the filter, the newest first: those of each table,
-/// merged.
+/// Up to `limit` codes of these kinds that pass the filter, in the order of `CodePlace`. `kinds` are
+/// in their order.
 pub fn newest(
     conn: &mut PgConnection,
     kinds: &[CodeKind],
@@ -135,7 +154,8 @@ pub fn newest(
     for kind in kinds {
         all.extend(page(conn, *kind, filter, limit)?);
     }
-    all.sort_by(|one, other| (other.created_at, &other.key).cmp(&(one.created_at, &one.key)));
+    // Stable: codes of one time stay in the order of `CodePlace`.
+    all.sort_by_key(|code| Reverse(code.created_at));
     all.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     Ok(all)
 }
@@ -215,29 +235,45 @@ pub fn find(
     Ok(rows.into_iter().map(|row| OneTimeCode::of(kind, row)).collect())
 }
 
-/// How many codes of the user still work.
-pub fn count_live(conn: &mut PgConnection, kind: CodeKind, user: Uuid) -> QueryResult<i64> {
+/// How many codes of the user work at `at`.
+pub fn count_live(
+    conn: &mut PgConnection,
+    kind: CodeKind,
+    user: Uuid,
+    at: DateTime<Utc>,
+) -> QueryResult<i64> {
     on_table_of!(kind, codes => codes::table
         .filter(codes::user_id.eq(user))
-        .filter(codes::expires_at.gt(now))
+        .filter(codes::expires_at.gt(at))
         .count()
         .get_result(conn))
 }
 
-/// The users of all codes of these users, once for each code, whatever its kind.
-pub fn users_of_codes(conn: &mut PgConnection, users: &[Uuid]) -> QueryResult<Vec<Uuid>> {
+/// How many codes of the kind the users have, expired ones included.
+pub fn count_of(conn: &mut PgConnection, kind: CodeKind, users: &[Uuid]) -> QueryResult<i64> {
+    on_table_of!(kind, codes => codes::table
+        .filter(codes::user_id.eq_any(users))
+        .count()
+        .get_result(conn))
+}
+
+/// How many codes of each kind each of the users has, expired ones included: at most two counts for one
+/// user; a user without any is left out.
+pub fn count_per_user(conn: &mut PgConnection, users: &[Uuid]) -> QueryResult<Vec<(Uuid, i64)>> {
     verification_codes::table
         .filter(verification_codes::user_id.eq_any(users))
-        .select(verification_codes::user_id)
+        .group_by(verification_codes::user_id)
+        .select((verification_codes::user_id, count_star()))
         .union_all(
             authorization_codes::table
                 .filter(authorization_codes::user_id.eq_any(users))
-                .select(authorization_codes::user_id),
+                .group_by(authorization_codes::user_id)
+                .select((authorization_codes::user_id, count_star())),
         )
         .load(conn)
 }
 
-/// Inserts the code, created at `at`.
+/// Inserts the code, created at `at`, and returns its times. `None` if the database inserted nothing.
 pub fn insert(
     conn: &mut PgConnection,
     kind: CodeKind,
@@ -245,7 +281,7 @@ pub fn insert(
     code: &StoredSecret,
     at: DateTime<Utc>,
     expires_at: DateTime<Utc>,
-) -> QueryResult<(StoredTime, StoredTime)> {
+) -> QueryResult<Option<(StoredTime, StoredTime)>> {
     on_table_of!(kind, codes => diesel::insert_into(codes::table)
         .values((
             codes::user_id.eq(user),
@@ -254,7 +290,8 @@ pub fn insert(
             codes::code.eq(code),
         ))
         .returning((codes::created_at, codes::expires_at))
-        .get_result(conn))
+        .get_result(conn)
+        .optional())
 }
 
 /// Removes the codes, and returns the keys of those that were there.
@@ -266,18 +303,6 @@ pub fn delete(
     on_table_of!(kind, codes => diesel::delete(codes::table.filter(codes::code.eq_any(keys)))
         .returning(codes::code)
         .get_results(conn))
-}
-
-/// Removes all codes of the users, of both kinds, and returns user and key of each.
-pub fn delete_all_of(
-    conn: &mut PgConnection,
-    users: &[Uuid],
-) -> QueryResult<Vec<(Uuid, StoredSecret)>> {
-    let mut removed = Vec::new();
-    for kind in CodeKind::ALL {
-        removed.extend(delete_of(conn, kind, users)?);
-    }
-    Ok(removed)
 }
 
 /// Removes all codes of the users of one kind, and returns user and key of each.

@@ -22,4 +22,4 @@ pub use connection::Database;
 pub use connection::access::{Access, BULK_TARGETS, Timeouts};
 pub use connection::error_classification::violates;
 pub use diesel::pg::PgConnection;
-pub use row_count::require_all_changed;
+pub use row_count::{require_all_changed, require_changed, require_none_left};

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use diesel::dsl::{self, count_star, not};
 use diesel::pg::{Pg, PgConnection};
 use diesel::prelude::*;
+use diesel::sql_types::{Array, Uuid as SqlUuid};
 use uuid::Uuid;
 
-use super::functions::{hashtextextended, pg_advisory_xact_lock};
+use super::functions::{hashtextextended, pg_advisory_xact_lock, unnest};
 use super::live_token::live_token;
 use super::schema::{api_token_owners, api_tokens, users};
 use super::users::User;
@@ -110,18 +111,18 @@ impl OwnersWithUsers {
         self.0.iter().map(|(owner, users)| (*owner, users.as_slice()))
     }
 
-    /// The owners none of whose users stays, each with the first of its users who leaves.
+    /// The owners none of whose users stays, each with those of its users who leave: at least one.
     pub fn owners_without(
         &self,
         stays: impl Fn(Uuid) -> bool,
         leaves: impl Fn(Uuid) -> bool,
-    ) -> BTreeMap<Uuid, Uuid> {
+    ) -> BTreeMap<Uuid, Vec<Uuid>> {
         self.iter()
             .filter(|(_, users)| !users.iter().any(|user| stays(*user)))
-            .filter_map(|(owner, users)| {
-                let first = users.iter().find(|user| leaves(**user))?;
-                Some((owner, *first))
+            .map(|(owner, users)| {
+                (owner, users.iter().copied().filter(|user| leaves(*user)).collect())
             })
+            .filter(|(_, leaving): &(_, Vec<_>)| !leaving.is_empty())
             .collect()
     }
 
@@ -138,6 +139,7 @@ pub fn sharing_with(conn: &mut PgConnection, users: &[Uuid]) -> QueryResult<Owne
         .select(others.field(api_token_owners::owner_id));
     let pairs = api_token_owners::table
         .filter(api_token_owners::owner_id.eq_any(theirs))
+        .order((api_token_owners::owner_id, api_token_owners::user_id))
         .select((api_token_owners::owner_id, api_token_owners::user_id))
         .load(conn)?;
     Ok(OwnersWithUsers::of(pairs))
@@ -147,12 +149,10 @@ pub fn sharing_with(conn: &mut PgConnection, users: &[Uuid]) -> QueryResult<Owne
 ///
 /// Violates `api_token_owners_user_id_fkey` where a user is not there.
 pub fn insert(conn: &mut PgConnection, owner: Uuid, users: &[Uuid]) -> QueryResult<Vec<Uuid>> {
-    let rows: Vec<_> = users
-        .iter()
-        .map(|user| (api_token_owners::owner_id.eq(owner), api_token_owners::user_id.eq(*user)))
-        .collect();
+    let users = unnest(users.into_sql::<Array<SqlUuid>>());
     diesel::insert_into(api_token_owners::table)
-        .values(rows)
+        .values(diesel::select((owner.into_sql::<SqlUuid>(), users)))
+        .into_columns((api_token_owners::owner_id, api_token_owners::user_id))
         .on_conflict_do_nothing()
         .returning(api_token_owners::user_id)
         .get_results(conn)
@@ -259,8 +259,8 @@ mod tests {
         let sharing = OwnersWithUsers::of(vec![(own, alice), (team, alice), (team, bob)]);
         let owners_without =
             |stays: &dyn Fn(Uuid) -> bool| sharing.owners_without(stays, |user| user == alice);
-        assert_eq!(owners_without(&|user| user == bob), [(own, alice)].into());
-        assert_eq!(owners_without(&|_| false), [(own, alice), (team, alice)].into());
+        assert_eq!(owners_without(&|user| user == bob), [(own, vec![alice])].into());
+        assert_eq!(owners_without(&|_| false), [(own, vec![alice]), (team, vec![alice])].into());
         assert_eq!(sharing.personal_owners(alice), [own]);
         assert!(sharing.personal_owners(bob).is_empty());
     }

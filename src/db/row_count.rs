@@ -1,15 +1,32 @@
-//! What should have changed, compared with what did.
+//! What should have changed, compared with what did. Where less did, a trigger, a rule or a policy kept
+//! rows, and the transaction is to be rolled back.
 
 use crate::error::{Error, Result};
 
-/// Fails if the database changed fewer rows than expected: a trigger, a rule or a policy kept the
-/// others. Then the transaction is to be rolled back. `rows` names them, such as "users".
+/// Fails if the database changed fewer rows than expected. `rows` names them, such as "users".
 pub fn require_all_changed(rows: &str, changed: usize, expected: usize) -> Result<()> {
     if changed == expected {
         return Ok(());
     }
-    Err(Error::Refused(format!(
-        "the database changed {changed} of {expected} {rows}: a trigger, a rule or a policy kept the \
-         others; nothing was changed; see `iamctl db check`"
-    )))
+    Err(kept(&format!("the database changed {changed} of {expected} {rows}")))
+}
+
+/// The row that a statement changed or inserted. Fails if there is none; `row` names it, such as
+/// "user".
+pub fn require_changed<R>(row: &str, changed: Option<R>) -> Result<R> {
+    changed.ok_or_else(|| kept(&format!("the database did not change the {row}")))
+}
+
+/// Fails if rows are left after all of them were to end or go. `rows` names them, such as "sessions".
+pub fn require_none_left(rows: &str, left: i64) -> Result<()> {
+    if left == 0 {
+        return Ok(());
+    }
+    Err(kept(&format!("the database kept {left} {rows}")))
+}
+
+fn kept(what: &str) -> Error {
+    Error::Refused(format!(
+        "{what}: a trigger, a rule or a policy prevents it; nothing was changed; see `iamctl db check`"
+    ))
 }

@@ -165,6 +165,28 @@ pub fn find(conn: &mut PgConnection, keys: &[StoredSecret]) -> QueryResult<Vec<S
         .load(conn)
 }
 
+/// The users of the sessions with these keys, each once.
+pub fn users_of(conn: &mut PgConnection, keys: &[StoredSecret]) -> QueryResult<Vec<Uuid>> {
+    refresh_tokens::table
+        .filter(refresh_tokens::token.eq_any(keys))
+        .select(refresh_tokens::user_id)
+        .distinct()
+        .load(conn)
+}
+
+/// The keys of the sessions of the users that are live at `at`.
+pub fn live_keys_of(
+    conn: &mut PgConnection,
+    users: &[Uuid],
+    at: DateTime<Utc>,
+) -> QueryResult<Vec<StoredSecret>> {
+    refresh_tokens::table
+        .filter(refresh_tokens::user_id.eq_any(users))
+        .filter(refresh_tokens::expires_at.gt(at.naive_utc()))
+        .select(refresh_tokens::token)
+        .load(conn)
+}
+
 /// The live sessions of the user, the newest first.
 pub fn live_of(
     conn: &mut PgConnection,
@@ -178,16 +200,21 @@ pub fn live_of(
         .load(conn)
 }
 
-pub fn count_live_of(conn: &mut PgConnection, user: Uuid, at: DateTime<Utc>) -> QueryResult<i64> {
+/// How many sessions of the users are live at `at`.
+pub fn count_live_of(
+    conn: &mut PgConnection,
+    users: &[Uuid],
+    at: DateTime<Utc>,
+) -> QueryResult<i64> {
     refresh_tokens::table
-        .filter(refresh_tokens::user_id.eq(user))
+        .filter(refresh_tokens::user_id.eq_any(users))
         .filter(refresh_tokens::expires_at.gt(at.naive_utc()))
         .count()
         .get_result(conn)
 }
 
 /// How many sessions each of the users has, expired ones included; a user without any is left out.
-pub fn count_of(conn: &mut PgConnection, users: &[Uuid]) -> QueryResult<Vec<(Uuid, i64)>> {
+pub fn count_per_user(conn: &mut PgConnection, users: &[Uuid]) -> QueryResult<Vec<(Uuid, i64)>> {
     refresh_tokens::table
         .filter(refresh_tokens::user_id.eq_any(users))
         .group_by(refresh_tokens::user_id)

@@ -11,7 +11,7 @@ use diesel::sql_types::{Array, Bool, Integer, Text, Timestamptz};
 use uuid::Uuid;
 
 use super::functions::{BytesAtLeast, BytesBelow};
-use super::live_token::live_token;
+use super::live_token::{live_token, live_token_at};
 use super::owners;
 use super::schema::{api_token_owners, api_tokens, users};
 use super::types::{Bpchar, IdRanges, PlacedKey, StoredSecret};
@@ -275,11 +275,15 @@ pub fn lock_unrevoked(conn: &mut PgConnection, owner: Uuid) -> QueryResult<Vec<A
         .load(conn)
 }
 
-/// Locks the live tokens of these owners, in the order of their keys.
-pub fn lock_live_of(conn: &mut PgConnection, owners: &[Uuid]) -> QueryResult<Vec<ApiToken>> {
+/// Locks the tokens of these owners that are live at `at`, in the order of their keys.
+pub fn lock_live_of(
+    conn: &mut PgConnection,
+    owners: &[Uuid],
+    at: DateTime<Utc>,
+) -> QueryResult<Vec<ApiToken>> {
     ApiToken::query()
         .filter(api_tokens::owner_id.eq_any(owners))
-        .filter(live_token())
+        .filter(live_token_at(at))
         .order(api_tokens::token)
         .for_no_key_update()
         .load(conn)
@@ -294,11 +298,15 @@ pub fn lock_all_of(conn: &mut PgConnection, owners: &[Uuid]) -> QueryResult<Vec<
         .load(conn)
 }
 
-/// The names of the owner's live tokens.
-pub fn live_names(conn: &mut PgConnection, owner: Uuid) -> QueryResult<Vec<String>> {
+/// The names of the owner's tokens that are live at `at`.
+pub fn live_names(
+    conn: &mut PgConnection,
+    owner: Uuid,
+    at: DateTime<Utc>,
+) -> QueryResult<Vec<String>> {
     api_tokens::table
         .filter(api_tokens::owner_id.eq(owner))
-        .filter(live_token())
+        .filter(live_token_at(at))
         .select(api_tokens::name)
         .load(conn)
 }
@@ -330,11 +338,13 @@ pub struct NewApiToken<'a> {
     pub expires_at: DateTime<Utc>,
 }
 
-pub fn insert(conn: &mut PgConnection, new: &NewApiToken<'_>) -> QueryResult<ApiToken> {
+/// `None` if the database inserted nothing.
+pub fn insert(conn: &mut PgConnection, new: &NewApiToken<'_>) -> QueryResult<Option<ApiToken>> {
     diesel::insert_into(api_tokens::table)
         .values(new)
         .returning(ApiToken::as_returning())
         .get_result(conn)
+        .optional()
 }
 
 /// Revokes the tokens, whatever their state; `at` is the time of the change.
@@ -363,16 +373,17 @@ pub fn unblock(conn: &mut PgConnection, keys: &[StoredSecret]) -> QueryResult<Ve
         .get_results(conn)
 }
 
-/// Sets when the token expires.
+/// Sets when the token expires. `None` if the database changed nothing.
 pub fn set_expires_at(
     conn: &mut PgConnection,
     key: &StoredSecret,
     end: DateTime<Utc>,
-) -> QueryResult<ApiToken> {
+) -> QueryResult<Option<ApiToken>> {
     diesel::update(api_tokens::table.find(key))
         .set(api_tokens::expires_at.eq(end))
         .returning(ApiToken::as_returning())
         .get_result(conn)
+        .optional()
 }
 
 /// Gives the tokens to another owner.

@@ -1,5 +1,5 @@
 /// What a one-time code is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum)]
 pub enum CodeKind {
     /// Proves that the user reads the email
     Verification,

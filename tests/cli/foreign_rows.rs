@@ -89,54 +89,6 @@ fn a_missing_table_or_column_is_exit_code_7() {
     }
 }
 
-/// What the database keeps is neither done nor already so.
-#[test]
-fn what_a_trigger_or_rule_keeps_is_refused() {
-    let db = Db::new();
-    db.user("alice");
-    db.iamctl("token issue --user alice --name ci").ok();
-    let owner = db.sql("select owner_id from api_token_owners");
-    db.sql(
-        "create function keep() returns trigger language plpgsql as 'begin return null; end';
-         create trigger keep before update or delete on users
-         for each row execute function keep();
-         create rule keep as on update to api_tokens do instead nothing;
-         create rule keep as on delete to api_token_owners do instead nothing",
-    );
-    let before = (db.rows(), db.audit());
-    for line in [
-        "user block alice --yes",
-        "user delete alice --yes",
-        "user rename alice other",
-        "user set-email alice other@x.org --yes",
-        "user unverify-email alice",
-        "user erase alice --force --yes",
-        "user offboard alice --yes",
-        "token revoke --user alice --all --yes",
-        "token block --user alice --name ci --yes",
-        &format!("owner remove {owner} alice --revoke-tokens --yes"),
-        &format!("owner delete {owner} --revoke-tokens --yes"),
-    ] {
-        let refused = db.iamctl(line).run();
-        // A rule keeps PostgreSQL itself from RETURNING.
-        assert!([1, 5].contains(&refused.code), "{refused:#?}");
-        assert_eq!((db.rows(), db.audit()), before, "{line}");
-    }
-}
-
-#[test]
-fn a_trigger_that_keeps_the_audit_row_undoes_the_change() {
-    let db = Db::new();
-    db.user("alice");
-    db.sql(
-        "create function keep() returns trigger language plpgsql as 'begin return null; end';
-         create trigger keep before insert on admin_audit_log
-         for each row execute function keep()",
-    );
-    db.refuses(5, "user block alice --yes", "audit rows");
-    db.refuses(5, "owner create --user alice", "audit rows");
-}
-
 #[test]
 fn row_security_is_forbidden_and_named() {
     let db = Db::new();

@@ -157,31 +157,94 @@ fn what_was_done_meanwhile_decides() {
     }
 }
 
-/// The lock is that of a row or an owner which is not the one to change any more.
+/// The lock is that of a row or an owner which is not the one to change any more. The command begins
+/// anew, as if it had been typed a moment later.
 #[test]
-fn a_command_that_waited_for_the_wrong_lock_says_to_try_again() {
+fn a_command_that_waited_for_the_wrong_lock_begins_anew() {
+    const DORA_ALONE: &str = "(select blocked from users where username = 'alice')
+        and not (select blocked from users where username = 'old')";
+    const TOKENS_STAY: &str = "not exists (select from api_tokens where revoked)";
     let unverified = format!("{SWAP_NAMES}; update users set email_verified = false");
-    for (key, line, sql) in [
-        ("{owner}", "token issue --user alice --name new", GIVE_THE_OWNER_AWAY),
-        ("{owner}", "token rotate {token} --yes", HAND_OVER),
-        ("{alice}", "user block alice --yes", SWAP_NAMES),
-        ("{alice}", "user block alice --revoke-tokens --yes", SWAP_NAMES),
-        ("{alice}", "user offboard alice --yes", SWAP_NAMES),
-        ("{alice}", "user offboard carol --hand-over-to alice --yes", SWAP_NAMES),
-        ("{alice}", "user erase alice --force --yes", SWAP_NAMES),
-        ("{alice}", "code issue verification --user alice", &unverified),
-        ("{alice}", "user offboard alice --yes", SHARE),
-        ("{alice}", "user block alice --revoke-tokens --yes", SHARE),
-        ("{alice}", "user erase alice --force --yes", SHARE),
-        ("{team}", "owner add {team} alice", SHARE_TEAM),
+    for (key, line, sql, holds) in [
+        (
+            "{owner}",
+            "token issue --user alice --name new",
+            GIVE_THE_OWNER_AWAY,
+            "(select user_id = '{alice}' from api_tokens join api_token_owners using (owner_id)
+              where name = 'new')",
+        ),
+        (
+            "{owner}",
+            "token rotate {token} --yes",
+            HAND_OVER,
+            "(select count(*) = 2 from api_tokens where name = 'own' and owner_id = '{team}')",
+        ),
+        ("{alice}", "user block alice --yes", SWAP_NAMES, DORA_ALONE),
+        ("{alice}", "user block alice --revoke-tokens --yes", SWAP_NAMES, DORA_ALONE),
+        ("{alice}", "user offboard alice --yes", SWAP_NAMES, DORA_ALONE),
+        (
+            "{alice}",
+            "user offboard carol --hand-over-to alice --yes",
+            SWAP_NAMES,
+            "(select username = 'alice' from api_tokens join api_token_owners using (owner_id)
+              join users on id = user_id where name = 'hers')",
+        ),
+        (
+            "{alice}",
+            "user erase alice --force --yes",
+            SWAP_NAMES,
+            "not exists (select from users where username = 'alice')
+             and exists (select from users where id = '{alice}')",
+        ),
+        (
+            "{alice}",
+            "code issue verification --user alice",
+            &unverified,
+            "(select username = 'alice' from verification_codes join users on id = user_id)",
+        ),
+        ("{alice}", "user offboard alice --yes", SHARE, TOKENS_STAY),
+        ("{alice}", "user block alice --revoke-tokens --yes", SHARE, TOKENS_STAY),
+        (
+            "{alice}",
+            "user erase alice --force --yes",
+            SHARE,
+            "(select count(*) = 1 from api_tokens where name = 'own')",
+        ),
+        (
+            "{team}",
+            "owner add {team} dora",
+            SHARE_TEAM,
+            "(select count(*) = 4 from api_token_owners where owner_id = '{team}')",
+        ),
+        (
+            "{owner}",
+            "token revoke --user alice --all --yes",
+            "insert into api_token_owners values ('{owner}', '{bob}')",
+            TOKENS_STAY,
+        ),
     ] {
         let world = World::new();
         world.db.user("carol");
         world.db.user("dora");
         world.db.iamctl("token issue --user carol --name hers").ok();
-        let outcome = world.meanwhile(key, line, sql, 10);
-        assert!(outcome.stderr.contains("changed at this moment; try again"), "{outcome:#?}");
+        world.meanwhile(key, line, sql, 0);
+        assert_eq!(world.db.sql(&world.fill(&format!("select {holds}"))), "t", "{line}");
     }
+}
+
+/// Each waits for the one before it, and finds one user more.
+#[test]
+fn many_users_join_one_owner_at_once() {
+    let world = World::new();
+    for n in 0..20 {
+        world.db.user(&format!("user-{n}"));
+    }
+    let add = |n| world.db.iamctl(&world.fill(&format!("owner add {{team}} user-{n}")));
+    for outcome in at_once((0..20).map(add)) {
+        assert_eq!(outcome.code, 0, "{outcome:#?}");
+    }
+    let members = "select count(*) from api_token_owners where owner_id = '{team}'";
+    assert_eq!(world.db.sql(&world.fill(members)), "22");
 }
 
 /// Somebody who is not locked, and may use the tokens, shares an owner with alice.
@@ -244,6 +307,65 @@ fn what_the_service_adds_meanwhile_ends_too() {
         let codes = world.db.sql("select count(*) from authorization_codes");
         assert_eq!(codes, if line.contains("block") { "1" } else { "0" }, "{line}");
     }
+}
+
+/// The service deletes a session or a code before it inserts the one that follows, which locks the
+/// user's row. Neither waits for the other then.
+#[test]
+fn what_the_service_uses_meanwhile_is_not_found_any_more() {
+    for (table, line) in [
+        ("refresh_tokens", "session revoke useAAAAAAAAA --yes"),
+        ("verification_codes", "code revoke useAAAAAAAAA --yes"),
+    ] {
+        let world = World::new();
+        world.db.sql(&world.fill(&format!(
+            "insert into {table} (user_id, created_at, expires_at, {})
+             values ('{{alice}}', now() at time zone 'utc',
+                     now() at time zone 'utc' + interval '1 day', rpad('use', 43, 'A') || '=')",
+            if table == "refresh_tokens" { "token" } else { "code" },
+        )));
+        let mut service = world.db.session(&format!("begin; delete from {table}"));
+        let run = world.db.iamctl(line).start();
+        world.db.wait_until(WAITING);
+        service
+            .batch_execute(&world.fill(
+                "insert into authorization_codes
+                 select '{alice}', now(), now() + interval '1min', rpad('new', 43, 'A') || '=';
+                 commit",
+            ))
+            .unwrap();
+        let outcome = run.ends_with(3);
+        assert!(outcome.stderr.contains("useAAAAAAAAA"), "{outcome:#?}");
+    }
+}
+
+/// A change is later than those that it waited for.
+#[test]
+fn the_time_of_a_change_is_after_its_locks() {
+    for (line, column) in [
+        ("user verify-email alice", "email_verified_at"),
+        ("user delete alice --yes", "deleted_at"),
+        ("user set-email alice new@example.org --verified --yes", "email_verified_at"),
+    ] {
+        let world = World::new();
+        world.db.sql("update users set email_verified = false; create table held (at timestamptz)");
+        let note = "select pg_sleep(0.01); insert into held values (clock_timestamp())";
+        behind_the_row(&world, note, line, 0);
+        let later = format!("select {column} > at from users, held where username = 'alice'");
+        assert_eq!(world.db.sql(&later), "t", "{line}");
+    }
+}
+
+#[test]
+fn a_user_who_is_deleted_anew_meanwhile_is_not_erased() {
+    let world = World::new();
+    world.db.sql(
+        "update users set deleted = true, deleted_at = now() - interval '2y'
+                  where username = 'alice'",
+    );
+    let anew = "update users set deleted_at = now() where username = 'alice'";
+    behind_the_row(&world, anew, "user erase --deleted-for 1y --yes", 0);
+    assert_eq!(world.db.sql("select count(*) from users where username = 'alice'"), "1");
 }
 
 #[test]

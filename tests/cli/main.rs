@@ -18,6 +18,7 @@ mod exit_codes;
 mod foreign_rows;
 mod help;
 mod interrupted;
+mod kept_rows;
 mod local;
 mod locks;
 mod man;

@@ -8,9 +8,9 @@ use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::codes::{self, OneTimeCode};
 use crate::db::functions::clock;
-use crate::db::lookup;
 use crate::db::types::StoredSecret;
 use crate::db::users::{RowLock, User};
+use crate::db::{lookup, require_changed};
 use crate::domain::{CalendarDuration, Code, CodeKind, Secret, UserSelector};
 use crate::error::{Error, Result};
 use crate::output::{Column, Record, columns_of, microseconds, shown};
@@ -63,18 +63,18 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut print = |issued: &Issued| rows.take().map_or(Ok(()), |rows| rows.all([issued]));
     let issued = context.connect()?.transaction(args.change.access(), |conn| {
         let user = lookup::users::lock_one(conn, &args.user, RowLock::NoKeyUpdate)?;
+        let at = clock(conn)?;
         if !args.force {
             let live = match args.kind {
-                CodeKind::Verification => codes::count_live(conn, args.kind, user.id)?,
+                CodeKind::Verification => codes::count_live(conn, args.kind, user.id, at)?,
                 CodeKind::Authorization => 0,
             };
             refuse_useless(args.kind, &user, live)?;
         }
-        let at = clock(conn)?;
         let expires_at = args.expiry.end_after(at, lifetime(args.kind))?;
         let stored = StoredSecret::new(code.expose());
-        let (created_at, expires_at) =
-            codes::insert(conn, args.kind, user.id, &stored, at, expires_at)?;
+        let inserted = codes::insert(conn, args.kind, user.id, &stored, at, expires_at)?;
+        let (created_at, expires_at) = require_changed("code", inserted)?;
         let details = json!({ "kind": args.kind.name(), "expires_at": microseconds(&expires_at) });
         audit.record(conn, vec![NewAuditEntry::new(user.id, details)])?;
         let row = OneTimeCode {

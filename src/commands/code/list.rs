@@ -1,7 +1,7 @@
 use super::ListedCode;
 use crate::commands::paging::Paging;
 use crate::context::Context;
-use crate::db::codes::{self, CodeFilter};
+use crate::db::codes::{self, CodeFilter, OneTimeCode};
 use crate::db::functions::transaction_time;
 use crate::db::{PgConnection, lookup};
 use crate::domain::{CodeKind, CodeStatus, RowId, UserSelector};
@@ -49,10 +49,13 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             while left > 0 {
                 let wanted = left.min(PAGE);
                 let page = codes::newest(conn, &kinds, &filter, wanted)?;
-                let Some(last) = page.last() else { return Ok(()) };
                 left -= wanted;
-                filter.after = Some((last.created_at, last.key.clone()));
+                filter.after = page.last().map(OneTimeCode::place);
+                let is_last = i64::try_from(page.len()).is_ok_and(|length| length < wanted);
                 page.into_iter().try_for_each(|code| each(ListedCode::of(code, at)))?;
+                if is_last {
+                    break;
+                }
             }
             Ok(())
         })

@@ -1,5 +1,3 @@
-use std::collections::HashMap;
-
 use serde_json::json;
 
 use super::ListedCode;
@@ -8,6 +6,7 @@ use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::codes::{self, CodeFilter, OneTimeCode};
 use crate::db::functions::clock;
+use crate::db::lookup::ids::in_order;
 use crate::db::types::StoredSecret;
 use crate::db::users::{self, RowLock, UserKeys};
 use crate::db::{PgConnection, lookup, require_all_changed};
@@ -59,8 +58,14 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
                 .filter(|code| code.kind == kind)
                 .map(|code| code.key.clone())
                 .collect();
-            if !keys.is_empty() {
-                require_all_changed("codes", codes::delete(conn, kind, &keys)?.len(), keys.len())?;
+            if keys.is_empty() {
+                continue;
+            }
+            if codes::delete(conn, kind, &keys)?.len() < keys.len() {
+                let left = codes::find(conn, kind, &keys)?.len();
+                require_all_changed("codes", keys.len() - left, keys.len())?;
+                // The service used one.
+                return Err(Error::changed_meanwhile("a code"));
             }
         }
         let audited = codes.iter().map(|code| {
@@ -85,19 +90,13 @@ fn lock_user_and_load(conn: &mut PgConnection, user: &UserSelector) -> Result<Ve
 /// Locks the rows of the users, and loads the codes that the ids name, in the order of the ids.
 fn lock_users_and_load(conn: &mut PgConnection, ids: &[RowId]) -> Result<Vec<OneTimeCode>> {
     let keys = lookup::ids::code_keys(conn, ids)?;
-    // Once to know whose rows to lock; again, as a code may be used while the lock is awaited.
     let mut users: Vec<_> = find(conn, &keys)?.into_iter().map(|code| code.user_id).collect();
     users.sort_unstable();
     users.dedup();
-    users::lock(conn, &UserKeys::of_ids(users), RowLock::Update)?;
-    let mut by_key: HashMap<_, _> =
-        find(conn, &keys)?.into_iter().map(|code| ((code.kind, code.key.clone()), code)).collect();
-    keys.iter()
-        .map(|key| {
-            let gone = || Error::not_found("code", key.1.id().unwrap_or_default());
-            by_key.remove(key).ok_or_else(gone)
-        })
-        .collect()
+    // The lock lets the service insert and delete codes of the user: it is there to keep other commands
+    // from removing these codes in another order.
+    users::lock(conn, &UserKeys::of_ids(users), RowLock::NoKeyUpdate)?;
+    in_order("code", &keys, find(conn, &keys)?, |code| (code.kind, code.key.clone()))
 }
 
 fn find(conn: &mut PgConnection, keys: &[(CodeKind, StoredSecret)]) -> Result<Vec<OneTimeCode>> {

@@ -32,7 +32,6 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     context.confirm(&mut database, &args.change, &format!("Delete owner {owner}"))?;
     let deleted = database.transaction(args.change.access(), |conn| {
         let (users, _) = lookup::owners::lock_with_users(conn, owner, &[])?;
-        lookup::owners::require_exists(conn, owner, &users)?;
         let mut audited = live_tokens::revoke_or_refuse(conn, owner, args.revoke_tokens)?;
         let users: Vec<_> = users.iter().map(|user| user.id).collect();
         let removed = owners::remove(conn, owner, &users)?;

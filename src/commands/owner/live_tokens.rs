@@ -18,7 +18,8 @@ pub fn revoke_or_refuse(
     owner: Uuid,
     revoke: bool,
 ) -> Result<Vec<NewAuditEntry>> {
-    let mut live = tokens::lock_live_of(conn, &[owner])?;
+    let at = clock(conn)?;
+    let mut live = tokens::lock_live_of(conn, &[owner], at)?;
     if live.is_empty() {
         return Ok(Vec::new());
     }
@@ -37,10 +38,10 @@ pub fn revoke_or_refuse(
             listed(&names)
         )));
     }
-    let at = clock(conn)?;
     let keys: Vec<_> = live.into_iter().map(|token| token.key).collect();
     let revoked = tokens::revoke(conn, &keys, at)?;
-    require_all_changed("tokens", revoked.len(), keys.len())?;
+    let done = revoked.iter().filter(|token| token.revoked).count();
+    require_all_changed("tokens", done, keys.len())?;
     let rows = revoked
         .iter()
         .map(|token| NewAuditEntry::for_row_id(token.key.id(), json!({ "owner_id": owner })));

@@ -47,7 +47,6 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let access = args.change.access_for(selectors.len());
     let removed = database.transaction(access, |conn| {
         let (members, selected) = lookup::owners::lock_with_users(conn, owner, &selectors)?;
-        lookup::owners::require_exists(conn, owner, &members)?;
         let members: HashSet<_> = members.iter().map(|user| user.id).collect();
         let to_remove: Vec<_> =
             selected.iter().map(|user| user.id).filter(|id| members.contains(id)).collect();

@@ -2,13 +2,15 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::ListedSession;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::functions::clock;
-use crate::db::sessions::{self, SessionOfUser};
+use crate::db::lookup::ids::in_order;
+use crate::db::sessions::{self, Session, SessionOfUser};
 use crate::db::users::{self, RowLock, UserKeys};
 use crate::db::{PgConnection, lookup, require_all_changed};
 use crate::domain::{Changed, RowId, SessionStatus, UserSelector};
@@ -86,21 +88,13 @@ fn lock_users_and_load(
     ids: &[RowId],
 ) -> Result<(Vec<SessionOfUser>, DateTime<Utc>)> {
     let keys = lookup::ids::session_keys(conn, ids)?;
-    // Once to know whose rows to lock; again, as a session may change while the lock is awaited.
-    let mut users: Vec<_> =
-        sessions::find(conn, &keys)?.into_iter().map(|(it, ..)| it.user_id).collect();
-    users.sort_unstable();
-    users.dedup();
-    users::lock(conn, &UserKeys::of_ids(users), RowLock::Update)?;
-    let mut by_key: HashMap<_, _> = sessions::find(conn, &keys)?
-        .into_iter()
-        .map(|locked| (locked.0.key.clone(), locked))
-        .collect();
-    let sessions = keys.iter().map(|key| {
-        let gone = || Error::not_found("session", key.id().unwrap_or_default());
-        by_key.remove(key).ok_or_else(gone)
-    });
-    Ok((sessions.collect::<Result<_>>()?, clock(conn)?))
+    let users = UserKeys::of_ids(sessions::users_of(conn, &keys)?);
+    // The lock lets the service insert and delete sessions of the user: it is there to keep other
+    // commands from changing these sessions in another order.
+    users::lock(conn, &users, RowLock::NoKeyUpdate)?;
+    let found = sessions::find(conn, &keys)?;
+    let sessions = in_order("session", &keys, found, |(session, ..)| session.key.clone())?;
+    Ok((sessions, clock(conn)?))
 }
 
 /// Revokes those of the sessions that are live, and writes an audit row for each.
@@ -110,13 +104,23 @@ fn revoke(
     at: DateTime<Utc>,
     audit: &Audit,
 ) -> Result<Vec<Changed<ListedSession>>> {
+    let is_live = |session: &Session| session.status(at) == SessionStatus::Live;
     let live: Vec<_> = sessions
         .iter()
-        .filter(|(session, ..)| session.status(at) == SessionStatus::Live)
+        .filter(|(session, ..)| is_live(session))
         .map(|(session, ..)| session.key.clone())
         .collect();
     let revoked = sessions::revoke(conn, &live, at)?;
-    require_all_changed("sessions", revoked.len(), live.len())?;
+    if revoked.len() < live.len() || revoked.iter().any(is_live) {
+        let left = sessions::find(conn, &live)?;
+        require_all_changed(
+            "sessions",
+            left.iter().filter(|(session, ..)| !is_live(session)).count(),
+            left.len(),
+        )?;
+        // The service refreshed one.
+        return Err(Error::changed_meanwhile("a session"));
+    }
     let audit_rows = revoked.iter().map(|session| {
         NewAuditEntry::for_row_id(session.key.id(), json!({ "user_id": session.user_id }))
     });
@@ -153,14 +157,13 @@ fn revoke_all(args: &Args, context: &mut Context) -> Result<()> {
         let mut after = None;
         loop {
             // In the order of the ids, in which every command locks users. The lock lets the service
-            // log users in; such a new session does not end.
+            // log users in.
             let keys = UserKeys::of_ids(sessions::users_with_live(conn, at, after, BATCH)?);
             users::lock(conn, &keys, RowLock::NoKeyUpdate)?;
-            // Also for an empty batch, so that a role without the right gets an error.
-            let now = clock(conn)?;
-            revoked += sessions::revoke_of(conn, &keys.ids, now)?.len();
+            // Also without users, so that a role without the right gets an error.
+            revoked += revoke_all_of(conn, &keys.ids)?;
             after = keys.ids.last().copied();
-            if after.is_none() {
+            if i64::try_from(keys.ids.len()).is_ok_and(|length| length < BATCH) {
                 break;
             }
         }
@@ -172,6 +175,21 @@ fn revoke_all(args: &Args, context: &mut Context) -> Result<()> {
     })?;
     context.notice_dry_run(&args.change);
     rows.all(&[RevokedTotal { revoked }])
+}
+
+/// Revokes the live sessions of the users, and returns how many.
+fn revoke_all_of(conn: &mut PgConnection, users: &[Uuid]) -> Result<usize> {
+    let at = clock(conn)?;
+    let revoked = sessions::revoke_of(conn, users, at)?.len();
+    // Sessions that the service inserted meanwhile end, too; those that a trigger kept stay again.
+    let left = sessions::live_keys_of(conn, users, at)?;
+    if left.is_empty() {
+        return Ok(revoked);
+    }
+    let again = sessions::revoke(conn, &left, at)?;
+    let over = again.iter().filter(|session| session.status(at) != SessionStatus::Live).count();
+    require_all_changed("sessions", over, left.len())?;
+    Ok(revoked + over)
 }
 
 impl Record for RevokedTotal {

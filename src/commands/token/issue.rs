@@ -11,7 +11,7 @@ use crate::db::lookup::owners::LockedOwner;
 use crate::db::lookup::tokens::newest;
 use crate::db::tokens::{self, ListedToken, NewApiToken};
 use crate::db::types::StoredSecret;
-use crate::db::{PgConnection, lookup, owners};
+use crate::db::{PgConnection, lookup, owners, require_all_changed, require_changed};
 use crate::domain::{CalendarDuration, TokenName, TokenScheme};
 use crate::error::{Error, Result};
 use crate::output::microseconds;
@@ -72,19 +72,22 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             let expires_at = args.expiry.end_after(at, LIFETIME)?;
             if locked.is_new {
                 let users: Vec<_> = locked.users.iter().map(|user| user.id).collect();
-                owners::insert(conn, locked.owner, &users)?;
+                let added = owners::insert(conn, locked.owner, &users)?;
+                require_all_changed("users of the owner", added.len(), users.len())?;
             }
             let new = generator.generate(TokenScheme::default())?;
-            let token = tokens::insert(
+            let stored = StoredSecret::new(new.stored().expose());
+            let inserted = tokens::insert(
                 conn,
                 &NewApiToken {
-                    token: &StoredSecret::new(new.stored().expose()),
+                    token: &stored,
                     owner_id: locked.owner,
                     name: args.name.as_str(),
                     created_at: at,
                     expires_at,
                 },
             )?;
+            let token = require_changed("token", inserted.filter(|token| token.key == stored))?;
             let details = json!({
                 "owner_id": token.owner_id,
                 "owner_created": locked.is_new,

@@ -51,7 +51,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             database.transaction(access, |conn| {
                 let at = transaction_time(conn)?;
                 let Some(filter) = filter(conn, args, at)? else { return Ok(()) };
-                tokens::list(conn, &filter, at, limit, each)
+                tokens::list(conn, &filter, at, limit, &mut *each)
             })
         })?
     };

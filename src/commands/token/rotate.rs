@@ -8,6 +8,7 @@ use crate::commands::expiry::Expiry;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::lookup::tokens::newest;
+use crate::db::require_changed;
 use crate::db::tokens::{self, ApiToken, ListedToken, NewApiToken};
 use crate::db::types::StoredSecret;
 use crate::domain::{TimeOrDuration, TokenScheme, TokenStatus};
@@ -59,22 +60,27 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         // Not before now, and not after it would have expired anyway.
         let end = overlap.max(at).min(*old.expires_at);
         let shortened = tokens::set_expires_at(conn, &old.key, end)?;
+        let shortened =
+            require_changed("old token", shortened.filter(|token| *token.expires_at <= end))?;
         let scheme =
             if old.key.is_verbatim() { TokenScheme::Verbatim } else { TokenScheme::Digest };
         let new = generator.generate(scheme)?;
         // The new token is the newest of its name, also where the old one lies in the future because
         // a clock was set back.
-        let created_at = at.max(*old.created_at + TimeDelta::microseconds(1));
-        let token = tokens::insert(
+        let behind_old = old.created_at.checked_add_signed(TimeDelta::microseconds(1));
+        let created_at = at.max(behind_old.ok_or_else(|| created_too_late(&picked))?);
+        let stored = StoredSecret::new(new.stored().expose());
+        let inserted = tokens::insert(
             conn,
             &NewApiToken {
-                token: &StoredSecret::new(new.stored().expose()),
+                token: &stored,
                 owner_id: old.owner_id,
                 name: &old.name,
                 created_at,
                 expires_at,
             },
         )?;
+        let token = require_changed("token", inserted.filter(|token| token.key == stored))?;
         audit.record(conn, audit_rows(&shortened, &token))?;
         end_of_old = Some(shortened.expires_at);
         let token = ListedToken::of(token, at, &owner.users);
@@ -113,6 +119,14 @@ fn refuse_unrotatable(
         }
     };
     Err(Error::Refused(format!("{} is {status}; {advice}", picked.named())))
+}
+
+fn created_too_late(picked: &Picked<'_>) -> Error {
+    Error::Refused(format!(
+        "no token can be newer than {}, whose created_at is the last possible time; revoke it, and \
+         issue a new one",
+        picked.named()
+    ))
 }
 
 /// Two audit rows, for the old token and the new one. Each has the id of the other.

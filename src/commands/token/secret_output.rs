@@ -54,7 +54,7 @@ pub fn run(
     change: &ChangeArgs,
     database: &mut Database,
     context: &mut Context,
-    work: impl FnOnce(&mut PgConnection, &SecretGenerator) -> Result<Outcome>,
+    mut work: impl FnMut(&mut PgConnection, &SecretGenerator) -> Result<Outcome>,
 ) -> Result<bool> {
     let scheme = match args.token_scheme {
         Some(scheme) => Some(scheme),

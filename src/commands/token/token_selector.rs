@@ -1,13 +1,13 @@
 //! How a token is named: by id, by owner and name, or by its value on standard input.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
 
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::Context;
 use crate::db::functions::{clock, transaction_time};
-use crate::db::lookup::ids::unknown_value;
+use crate::db::lookup::ids::{in_order, unknown_value};
 use crate::db::lookup::owners::{LockedOwner, OwnerRef};
 use crate::db::lookup::tokens::{newest, sort_newest_first};
 use crate::db::tokens::{self, ApiToken};
@@ -114,8 +114,8 @@ impl Chosen<'_> {
         let owner = match self {
             Self::Ids(ids) => {
                 let keys = lookup::ids::token_keys(conn, ids)?;
-                let tokens = in_order(&keys, tokens::lock(conn, &keys)?)?;
-                return Ok((tokens, clock(conn)?));
+                let locked = tokens::lock(conn, &keys)?;
+                return Ok((in_order("token", &keys, locked, key)?, clock(conn)?));
             }
             Self::Values(values) => {
                 let keys = stored(values);
@@ -124,7 +124,7 @@ impl Chosen<'_> {
                 if let Some(place) = keys.iter().position(|key| !known.contains(key)) {
                     return Err(unknown_value("token", place + 1));
                 }
-                return Ok((in_order(&keys, locked)?, clock(conn)?));
+                return Ok((in_order("token", &keys, locked, key)?, clock(conn)?));
             }
             Self::All(owner) | Self::Name(owner, _) => owner,
         };
@@ -132,6 +132,10 @@ impl Chosen<'_> {
         if let Some(id) = id {
             // A token that replaces one of these is waited for.
             owners::lock(conn, id)?;
+            if owner.find(conn)? != Some(id) {
+                // Another user shares it by now, and it is not the user's own any more.
+                return Err(Error::changed_meanwhile(owner));
+            }
         }
         let mut tokens = match (self, id) {
             (_, None) => Vec::new(),
@@ -272,7 +276,7 @@ impl Picked<'_> {
             return Ok(ToRotate { old, owner, same_name, at });
         }
         let found = self.find(conn)?;
-        let owner = lookup::owners::lock_existing(conn, found.owner_id)?;
+        let owner = lookup::owners::lock(conn, OwnerRef::Owner(found.owner_id))?;
         let same_name = tokens::lock_named(conn, owner.owner, &found.name)?;
         // While the lock was awaited, the token may have got another owner.
         let old = same_name.iter().find(|token| token.key == found.key).cloned();
@@ -281,18 +285,8 @@ impl Picked<'_> {
     }
 }
 
-/// The tokens in the order of the keys, each once. One that is gone by now is `not_found`.
-fn in_order(keys: &[StoredSecret], tokens: Vec<ApiToken>) -> Result<Vec<ApiToken>> {
-    let mut by_key: HashMap<_, _> =
-        tokens.into_iter().map(|token| (token.key.clone(), token)).collect();
-    let mut seen = HashSet::new();
-    keys.iter()
-        .filter(|key| seen.insert(*key))
-        .map(|key| {
-            let gone = || Error::not_found("token", key.id().unwrap_or_default());
-            by_key.remove(key).ok_or_else(gone)
-        })
-        .collect()
+fn key(token: &ApiToken) -> StoredSecret {
+    token.key.clone()
 }
 
 fn no_such(owner: &OwnerRef<'_>, name: &TokenName) -> Error {

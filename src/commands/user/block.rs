@@ -1,12 +1,13 @@
 use chrono::{DateTime, Utc};
 
 use super::change::{self, Targets, named};
-use super::ended::{CountPerUser, Ended};
+use super::ended::{CountPerUser, Ended, revoke_sessions};
 use crate::context::Context;
 use crate::db::functions::clock;
 use crate::db::lookup::users::LockedUsers;
+use crate::db::tokens::{self, ApiToken};
 use crate::db::users::{self, RowLock, User};
-use crate::db::{PgConnection, lookup, require_all_changed, sessions, tokens};
+use crate::db::{PgConnection, lookup, require_all_changed};
 use crate::domain::{Changed, UserSelector};
 use crate::error::Result;
 
@@ -42,7 +43,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let at = clock(conn)?;
         let mut ended = Ended::default();
         if args.revoke_sessions {
-            let revoked = sessions::revoke_of(conn, &ids, at)?;
+            let revoked = revoke_sessions(conn, &ids, at)?;
             ended.sessions = Some(CountPerUser::of_rows(&revoked));
         }
         if args.revoke_tokens {
@@ -70,17 +71,19 @@ fn lock(conn: &mut PgConnection, selectors: &[UserSelector], args: &Args) -> Res
     Ok(LockedUsers::alone(lookup::users::lock(conn, selectors, row_lock)?))
 }
 
-/// Revokes the live tokens of owners that have no other active user. Counts each token for one of the
-/// users. Their number is in the audit row of the user, as is that of the sessions.
+/// Revokes the live tokens of owners that have no other active user. Each counts for all of the users
+/// who shared it. Their number is in the audit row of the user, as is that of the sessions.
 fn revoke_tokens(
     conn: &mut PgConnection,
     users: &LockedUsers,
     at: DateTime<Utc>,
 ) -> Result<CountPerUser> {
     let owners = users.owners_without_other_active_users();
-    let live = tokens::lock_live_of(conn, &owners.keys().copied().collect::<Vec<_>>())?;
+    let live = tokens::lock_live_of(conn, &owners.keys().copied().collect::<Vec<_>>(), at)?;
     let keys: Vec<_> = live.into_iter().map(|token| token.key).collect();
     let revoked = tokens::revoke(conn, &keys, at)?;
-    require_all_changed("tokens", revoked.len(), keys.len())?;
-    Ok(CountPerUser::of(revoked.iter().filter_map(|token| owners.get(&token.owner_id).copied())))
+    let done = revoked.iter().filter(|token| token.revoked).count();
+    require_all_changed("tokens", done, keys.len())?;
+    let users_of = |token: &ApiToken| owners.get(&token.owner_id).map(Vec::as_slice);
+    Ok(CountPerUser::of_shared(revoked.iter().filter_map(users_of)))
 }

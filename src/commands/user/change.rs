@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
+use crate::db::functions::clock;
 use crate::db::users::{RowLock, User};
 use crate::db::{PgConnection, lookup, require_all_changed};
 use crate::domain::{Changed, UserSelector, listed};
@@ -29,8 +31,8 @@ impl Targets {
     }
 }
 
-/// A query that changes the users with these ids, and returns them as they are then.
-type ChangeById = fn(&mut PgConnection, &[Uuid]) -> diesel::QueryResult<Vec<User>>;
+/// A query that changes the users with these ids at this time, and returns them as they are then.
+type ChangeById = fn(&mut PgConnection, &[Uuid], DateTime<Utc>) -> diesel::QueryResult<Vec<User>>;
 
 /// Changes the users for whom `needed` holds, by the query `change`. `action` is the one of the
 /// audit log.
@@ -47,7 +49,8 @@ pub fn run(
     let access = targets.change.access_for(selectors.len());
     let users = context.connect()?.transaction(access, |conn| {
         let users = lookup::users::lock(conn, &selectors, RowLock::NoKeyUpdate)?;
-        let users = apply(conn, users, needed, change)?;
+        let at = clock(conn)?;
+        let users = apply(conn, users, needed, |conn, ids| change(conn, ids, at))?;
         let changed = users.iter().filter(|user| user.changed);
         let audited = changed.map(|user| NewAuditEntry::new(user.record.id, json!({})));
         audit.record(conn, audited.collect())?;
@@ -57,8 +60,8 @@ pub fn run(
     rows.all(&users)
 }
 
-/// Changes those of the locked users for whom `needed` holds. Fails where the database changed
-/// fewer: then a trigger, a rule or a policy kept the others.
+/// Changes those of the locked users for whom `needed` holds. Fails where it still holds afterwards:
+/// then a trigger, a rule or a policy kept the user.
 pub fn apply(
     conn: &mut PgConnection,
     users: Vec<User>,
@@ -67,7 +70,8 @@ pub fn apply(
 ) -> Result<Vec<Changed<User>>> {
     let ids: Vec<_> = users.iter().filter(|user| needed(user)).map(|user| user.id).collect();
     let changed = if ids.is_empty() { Vec::new() } else { change(conn, &ids)? };
-    require_all_changed("users", changed.len(), ids.len())?;
+    let done = changed.iter().filter(|user| !needed(user)).count();
+    require_all_changed("users", done, ids.len())?;
     let mut changed: HashMap<_, _> = changed.into_iter().map(|user| (user.id, user)).collect();
     Ok(users
         .into_iter()

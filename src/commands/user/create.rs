@@ -6,7 +6,7 @@ use super::taken::{email_taken, username_taken};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::users::{self, NewUser, User};
-use crate::db::{PgConnection, violates};
+use crate::db::{PgConnection, require_all_changed, require_changed, violates};
 use crate::domain::{Changed, Email, Username};
 use crate::error::{Error, Result};
 
@@ -54,45 +54,49 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 
     let rows = context.output.one::<Changed<User>>()?;
     let audit = context.audit("user.create", &args.change)?;
-    let row = NewAuditEntry::new(new.id, json!({ "verified": new.email_verified }));
     let created = context.connect()?.transaction(args.change.access(), |conn| {
-        if args.if_not_exists {
+        let row = NewAuditEntry::new(new.id, json!({ "verified": new.email_verified }));
+        let created = if args.if_not_exists {
             let statement = users::insert_unless_taken_statement(&new);
-            match audit.with_audit_row(statement, row).get_result(conn).optional()? {
-                Some(record) => Ok(Changed { record, changed: true }),
-                None => existing(conn, &new, &username, &email, args.id),
+            let created = audit.with_audit_row(statement, row).get_result(conn).optional()?;
+            if created.is_none()
+                && let Some(record) = existing(conn, &new, &username, &email, args.id)?
+            {
+                return Ok(Changed { record, changed: false });
             }
+            created
         } else {
-            let created = audit.with_audit_row(users::insert_statement(&new), row).get_result(conn);
-            let record = created.map_err(|error| taken(&new, &username, &email, error.into()))?;
-            Ok(Changed { record, changed: true })
-        }
+            let statement = users::insert_statement(&new);
+            let created = audit.with_audit_row(statement, row).get_result(conn).optional();
+            created.map_err(|error| taken(&new, &username, &email, error.into()))?
+        };
+        let (record, audited): (User, i64) = require_changed("user", created)?;
+        require_all_changed("audit rows", audited.try_into().unwrap_or_default(), 1)?;
+        Ok(Changed { record, changed: true })
     })?;
     context.notice_dry_run(&args.change);
     rows.all([&created])
 }
 
-/// The user that `--if-not-exists` accepts in place of a new one.
+/// The user that `--if-not-exists` accepts in place of a new one. `None` where nothing is taken.
 fn existing(
     conn: &mut PgConnection,
     new: &NewUser<'_>,
     username: &Username,
     email: &Email,
     id: Option<Uuid>,
-) -> Result<Changed<User>> {
-    let found = users::find_taken(conn, username, email)?;
+) -> Result<Option<User>> {
+    let found = users::find_taken(conn, new.id, username, email)?;
     if let [user] = found.as_slice()
         && user.username == new.username
         && user.email == new.email
         && !user.deleted
         && id.is_none_or(|id| id == user.id)
     {
-        return Ok(Changed { record: user.clone(), changed: false });
+        return Ok(Some(user.clone()));
     }
-    let message = match found
-        .iter()
-        .find(|user| user.username_fingerprint == new.username_fingerprint)
-    {
+    let has_username = |user: &&User| user.username_fingerprint == new.username_fingerprint;
+    let message = match found.iter().find(has_username) {
         Some(user) if user.email == new.email => format!(
             "the user exists as `{}` with id {}{}",
             user.username,
@@ -104,8 +108,11 @@ fn existing(
             }
         ),
         Some(user) => format!("the username is taken by `{}`, with another email", user.username),
-        None if found.is_empty() => format!("the id {} is taken", new.id),
-        None => format!("the email `{}` is taken by another user", new.email),
+        None if found.iter().any(|user| user.email == new.email) => {
+            format!("the email `{}` is taken by another user", new.email)
+        }
+        None if found.is_empty() => return Ok(None),
+        None => format!("the id {} is taken", new.id),
     };
     Err(Error::Conflict(message))
 }

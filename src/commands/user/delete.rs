@@ -1,9 +1,9 @@
 use super::change::{self, Targets, named};
-use super::ended::{CountPerUser, Ended};
+use super::ended::{CountPerUser, Ended, remove_all_codes, revoke_sessions};
 use crate::context::Context;
 use crate::db::functions::clock;
+use crate::db::lookup;
 use crate::db::users::{self, RowLock, User};
-use crate::db::{codes, lookup, sessions};
 use crate::domain::Changed;
 use crate::error::Result;
 
@@ -31,14 +31,19 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let users = lookup::users::lock(conn, &selectors, RowLock::Update)?;
         let ids: Vec<_> = users.iter().map(|user| user.id).collect();
         let at = clock(conn)?;
-        let revoked = sessions::revoke_of(conn, &ids, at)?;
-        let removed = codes::delete_all_of(conn, &ids)?;
+        let revoked = revoke_sessions(conn, &ids, at)?;
+        let removed = remove_all_codes(conn, &ids)?;
         let ended = Ended {
             sessions: Some(CountPerUser::of_rows(&revoked)),
             codes: Some(CountPerUser::of_rows(&removed)),
             tokens: None,
         };
-        let mut users = change::apply(conn, users, |user| !user.deleted, users::mark_deleted)?;
+        let mut users = change::apply(
+            conn,
+            users,
+            |user| !user.deleted,
+            |conn, ids| users::mark_deleted(conn, ids, at),
+        )?;
         ended.mark_changed(&mut users);
         audit.record(conn, ended.audit_rows(&users))?;
         Ok((users, ended))

@@ -61,7 +61,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             };
             let (order, reverse) = (args.sort.order(), args.reverse);
             let page = UserPage { order, reverse, after, limit };
-            users::list(conn, &filter, &page, each)
+            users::list(conn, &filter, &page, &mut *each)
         })
     })?;
     Ok(())

@@ -1,11 +1,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
+use chrono::{DateTime, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::change::{self, named};
-use super::ended::{CountPerUser, Ended};
+use super::ended::{CountPerUser, Ended, remove_codes, revoke_sessions};
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::{Audit, NewAuditEntry};
@@ -14,7 +15,7 @@ use crate::db::lookup::users::LockedUsers;
 use crate::db::tokens::{self, ApiToken};
 use crate::db::types::StoredSecret;
 use crate::db::users::{self, User};
-use crate::db::{PgConnection, codes, lookup, owners, require_all_changed, sessions};
+use crate::db::{PgConnection, lookup, owners, require_all_changed};
 use crate::domain::{CodeKind, UserSelector, counted, listed};
 use crate::error::{Error, Result};
 use crate::output::{Column, Record, detail, shown};
@@ -83,7 +84,7 @@ fn lock<'a>(
     let all: Vec<_> = selectors.iter().chain([recipient]).cloned().collect();
     let mut locked = lookup::users::lock_with_co_owners(conn, &all)?;
     // Resolved apart from the others: a selector may name the recipient, too.
-    let user = lookup::users::resolve_one(recipient, locked.users.clone())?;
+    let user = lookup::users::resolve_one(recipient, &locked.users)?;
     let leaving = lookup::users::resolve(selectors, locked.users)?;
     if leaving.iter().any(|leaver| leaver.id == user.id) {
         return Err(Error::usage("--hand-over-to names a user who is to be offboarded"));
@@ -111,12 +112,19 @@ fn offboard(
 ) -> Result<(Vec<AffectedRow>, usize)> {
     let ids = leaving.ids();
     let leaving_ids: HashSet<_> = ids.iter().copied().collect();
+    let owners_of_recipient = recipient
+        .map(|recipient| leaving.sharing.personal_owners(recipient.user.id))
+        .unwrap_or_default();
+    if let [owner] = owners_of_recipient.as_slice() {
+        // Before the tokens, as in every command.
+        owners::lock(conn, *owner)?;
+    }
     let at = clock(conn)?;
-    let sessions = sessions::revoke_of(conn, &ids, at)?;
-    let verification_codes = codes::delete_of(conn, CodeKind::Verification, &ids)?;
-    let authorization_codes = codes::delete_of(conn, CodeKind::Authorization, &ids)?;
+    let sessions = revoke_sessions(conn, &ids, at)?;
+    let verification_codes = remove_codes(conn, CodeKind::Verification, &ids)?;
+    let authorization_codes = remove_codes(conn, CodeKind::Authorization, &ids)?;
 
-    // Each owner that ends, with one of its users who leave.
+    // Each owner that ends, with its users who leave.
     let ending_owners = leaving.owners_without_other_active_users();
     let owners: Vec<_> = leaving
         .sharing
@@ -124,7 +132,7 @@ fn offboard(
         .filter(|(_, users)| users.iter().any(|user| leaving_ids.contains(user)))
         .map(|(owner, _)| owner)
         .collect();
-    let (ending, kept): (Vec<_>, Vec<_>) = tokens::lock_live_of(conn, &owners)?
+    let (ending, kept): (Vec<_>, Vec<_>) = tokens::lock_live_of(conn, &owners, at)?
         .into_iter()
         .partition(|token| ending_owners.contains_key(&token.owner_id));
     let keys: Vec<_> = ending.iter().map(|token| token.key.clone()).collect();
@@ -136,12 +144,16 @@ fn offboard(
     let (outcome, transfers) = match recipient {
         None => {
             let revoked = tokens::revoke(conn, &keys, at)?;
-            require_all_changed("tokens", revoked.len(), keys.len())?;
-            let users = ending.iter().filter_map(|it| ending_owners.get(&it.owner_id).copied());
-            ended.tokens = Some(CountPerUser::of(users));
+            let done = revoked.iter().filter(|token| token.revoked).count();
+            require_all_changed("tokens", done, keys.len())?;
+            let users_of = |token: &ApiToken| ending_owners.get(&token.owner_id).map(Vec::as_slice);
+            ended.tokens = Some(CountPerUser::of_shared(revoked.iter().filter_map(users_of)));
             ("revoked", Vec::new())
         }
-        Some(recipient) => ("handed over", hand_over(conn, &ending, &keys, recipient, &leaving)?),
+        Some(recipient) => {
+            let transfers = hand_over(conn, &ending, &keys, recipient, &owners_of_recipient, at)?;
+            ("handed over", transfers)
+        }
     };
 
     let sharing = leaving.sharing;
@@ -188,27 +200,25 @@ fn offboard(
     Ok((affected, kept.len()))
 }
 
-/// Gives the tokens to the recipient's personal owner, which is created where there is none yet.
-/// Returns an audit row for each token.
+/// Gives the tokens to the recipient's personal owner, which is locked, or is created where there is
+/// none yet. Returns an audit row for each token. `at` is the time of the change.
 fn hand_over(
     conn: &mut PgConnection,
     tokens: &[ApiToken],
     keys: &[StoredSecret],
     recipient: &Recipient<'_>,
-    locked: &LockedUsers,
+    personal_owners: &[Uuid],
+    at: DateTime<Utc>,
 ) -> Result<Vec<NewAuditEntry>> {
     const ADVICE: &str = "nothing says which is to get the tokens; share all but one with another \
                           user (`iamctl owner add`)";
     if tokens.is_empty() {
         return Ok(Vec::new());
     }
-    let personal = locked.sharing.personal_owners(recipient.user.id);
-    let personal = lookup::owners::single_personal_owner(recipient.selector, &personal, ADVICE)?;
+    let personal =
+        lookup::owners::single_personal_owner(recipient.selector, personal_owners, ADVICE)?;
     let names = match personal {
-        Some(owner) => {
-            owners::lock(conn, owner)?;
-            tokens::live_names(conn, owner)?
-        }
+        Some(owner) => tokens::live_names(conn, owner, at)?,
         None => Vec::new(),
     };
     let clashes = clashing_names(tokens, &names);
@@ -220,10 +230,12 @@ fn hand_over(
     }
     let owner = personal.unwrap_or_else(Uuid::new_v4);
     if personal.is_none() {
-        owners::insert(conn, owner, &[recipient.user.id])?;
+        let added = owners::insert(conn, owner, &[recipient.user.id])?;
+        require_all_changed("users of the owner", added.len(), 1)?;
     }
     let moved = tokens::transfer(conn, keys, owner)?;
-    require_all_changed("tokens", moved.len(), keys.len())?;
+    let done = moved.iter().filter(|token| token.owner_id == owner).count();
+    require_all_changed("tokens", done, keys.len())?;
     let audit_rows = tokens.iter().map(|token| {
         let details = json!({
             "from_owner": token.owner_id,

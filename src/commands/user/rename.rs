@@ -4,7 +4,7 @@ use super::taken::username_taken;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::users::{self, RowLock, User};
-use crate::db::{lookup, require_all_changed, violates};
+use crate::db::{lookup, require_changed, violates};
 use crate::domain::{Changed, UserSelector, Username};
 use crate::error::{Error, Result};
 
@@ -27,22 +27,24 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let audit = context.audit("user.rename", &args.change)?;
     let name = &args.new_username;
     let renamed = context.connect()?.transaction(args.change.access(), |conn| {
-        let user = lookup::users::lock_one(conn, &args.user, RowLock::NoKeyUpdate)?;
-        // A fingerprint that is not the name's is repaired, too.
-        if user.username == name.as_str()
-            && user.username_fingerprint == name.fingerprint().as_bytes()
-        {
+        // PostgreSQL takes this lock for a change of a unique column.
+        let user = lookup::users::lock_one(conn, &args.user, RowLock::Update)?;
+        if is_named(&user, name) {
             return Ok(Changed { record: user, changed: false });
         }
         let renamed =
             users::rename(conn, user.id, name).map_err(|error| taken(name, error.into()))?;
-        require_all_changed("users", renamed.len(), 1)?;
-        let record = renamed.into_iter().next().unwrap_or(user);
+        let record = require_changed("user", renamed.filter(|user| is_named(user, name)))?;
         audit.record(conn, vec![NewAuditEntry::new(record.id, json!({}))])?;
         Ok(Changed { record, changed: true })
     })?;
     context.notice_dry_run(&args.change);
     rows.all([&renamed])
+}
+
+/// A fingerprint that is not the name's is repaired, too.
+fn is_named(user: &User, name: &Username) -> bool {
+    user.username == name.as_str() && user.username_fingerprint == name.fingerprint().as_bytes()
 }
 
 fn taken(name: &Username, error: Error) -> Error {

@@ -11,5 +11,11 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    change::run(&args.targets, "user.restore", |user| user.deleted, users::restore, context)
+    change::run(
+        &args.targets,
+        "user.restore",
+        |user| user.deleted,
+        |conn, ids, _| users::restore(conn, ids),
+        context,
+    )
 }

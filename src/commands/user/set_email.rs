@@ -1,9 +1,9 @@
-use super::ended::{CountPerUser, Ended};
+use super::ended::{CountPerUser, Ended, remove_all_codes};
 use super::taken::email_taken;
 use crate::context::{ChangeArgs, Context};
 use crate::db::functions::clock;
 use crate::db::users::{self, RowLock, User};
-use crate::db::{codes, lookup, require_all_changed, violates};
+use crate::db::{lookup, require_changed, violates};
 use crate::domain::{Changed, Email, UserSelector};
 use crate::error::{Error, Result};
 
@@ -33,16 +33,15 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let (user, ended) = database.transaction(args.change.access(), |conn| {
         let mut ended = Ended { codes: Some(CountPerUser::default()), ..Ended::default() };
         let user = lookup::users::lock_one(conn, &args.user, RowLock::Update)?;
-        if user.email == args.email.as_str() && (user.email_verified || !args.verified) {
+        if has_email(&user, args) {
             return Ok((Changed { record: user, changed: false }, ended));
         }
         let at = clock(conn)?;
         let updated = users::set_email(conn, user.id, &args.email, args.verified.then_some(at))
             .map_err(|error| taken(&args.email, error.into()))?;
-        require_all_changed("users", updated.len(), 1)?;
-        let record = updated.into_iter().next().unwrap_or(user);
+        let record = require_changed("user", updated.filter(|user| has_email(user, args)))?;
         // A person with access to the old mailbox could verify the new address with these codes.
-        let removed = codes::delete_all_of(conn, &[record.id])?;
+        let removed = remove_all_codes(conn, &[record.id])?;
         ended.codes = Some(CountPerUser::of_rows(&removed));
         let user = Changed { record, changed: true };
         audit.record(conn, ended.audit_rows(std::slice::from_ref(&user)))?;
@@ -53,6 +52,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     }
     context.notice_dry_run(&args.change);
     rows.all([&user])
+}
+
+fn has_email(user: &User, args: &Args) -> bool {
+    user.email == args.email.as_str() && (user.email_verified || !args.verified)
 }
 
 fn taken(email: &Email, error: Error) -> Error {

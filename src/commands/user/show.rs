@@ -28,9 +28,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let user = lookup::users::find_one(conn, &args.user)?;
         let at = transaction_time(conn)?;
         Ok(Detailed {
-            sessions: sessions::count_live_of(conn, user.id, at)?,
-            verification_codes: codes::count_live(conn, CodeKind::Verification, user.id)?,
-            authorization_codes: codes::count_live(conn, CodeKind::Authorization, user.id)?,
+            sessions: sessions::count_live_of(conn, &[user.id], at)?,
+            verification_codes: codes::count_live(conn, CodeKind::Verification, user.id, at)?,
+            authorization_codes: codes::count_live(conn, CodeKind::Authorization, user.id, at)?,
             tokens: tokens::count_live_of_user(conn, user.id)?,
             user,
         })

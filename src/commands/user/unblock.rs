@@ -11,5 +11,11 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    change::run(&args.targets, "user.unblock", |user| user.blocked, users::unblock, context)
+    change::run(
+        &args.targets,
+        "user.unblock",
+        |user| user.blocked,
+        |conn, ids, _| users::unblock(conn, ids),
+        context,
+    )
 }

@@ -17,7 +17,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         &args.targets,
         "user.unverify-email",
         |user| user.email_verified,
-        users::unverify_email,
+        |conn, ids, _| users::unverify_email(conn, ids),
         context,
     )
 }

@@ -100,19 +100,32 @@ impl Database {
     /// Runs `work` in one transaction. Settings and the check of the schema are sent with BEGIN.
     ///
     /// An error of `work` rolls back. What PostgreSQL reported is then looked into, so that the error
-    /// says of which kind it is.
+    /// says of which kind it is. `Error::ChangedMeanwhile` runs `work` again, in a new transaction,
+    /// for as long as a statement may wait for a lock; so `work` returns it before it has printed or
+    /// written anything.
     pub fn transaction<T>(
         &mut self,
         access: Access,
-        work: impl FnOnce(&mut PgConnection) -> Result<T>,
+        mut work: impl FnMut(&mut PgConnection) -> Result<T>,
     ) -> Result<T> {
-        let begun = Instant::now();
-        let result = self.begin(access).and_then(|()| {
-            let value = work(&mut self.conn)?;
-            self.end(access)?;
-            Ok(value)
-        });
-        result.map_err(|error| self.fail(error, access, begun.elapsed()))
+        let first_begun = Instant::now();
+        loop {
+            let begun = Instant::now();
+            let result = self.begin(access).and_then(|()| {
+                let value = work(&mut self.conn)?;
+                self.end(access)?;
+                Ok(value)
+            });
+            match result.map_err(|error| self.fail(error, access, begun.elapsed())) {
+                Err(Error::ChangedMeanwhile(_)) if self.may_wait(first_begun.elapsed()) => {}
+                result => return result,
+            }
+        }
+    }
+
+    /// Whether the lock timeout is longer than `waited`; zero has no limit.
+    fn may_wait(&self, waited: Duration) -> bool {
+        self.timeouts.lock.is_zero() || waited < self.timeouts.lock
     }
 
     /// Runs one statement that refuses to be in a transaction, such as CREATE INDEX CONCURRENTLY,

@@ -1,15 +1,15 @@
 //! From the ids of tokens, sessions and codes to rows. An id is the beginning of the row's key.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use diesel::pg::PgConnection;
 
-use crate::db::codes;
+use crate::db::codes::{self, CodePlace};
 use crate::db::sessions::{self, Session};
 use crate::db::tokens::{self, ApiToken};
 use crate::db::types::{PlacedKey, StoredSecret};
-use crate::domain::{CodeKind, RowId, StoredTime};
+use crate::domain::{CodeKind, RowId};
 use crate::error::{Error, Result};
 
 /// The keys of the tokens that the ids name, in the order of the ids, each once.
@@ -62,13 +62,30 @@ pub fn session(conn: &mut PgConnection, id: &RowId) -> Result<Session> {
     the_one("session", id, sessions::find_by_id(conn, id)?)
 }
 
-/// Time and key of the code that the id names: its place in a list.
-pub fn code(conn: &mut PgConnection, id: &RowId) -> Result<(StoredTime, StoredSecret)> {
+/// The place in a list of the code that the id names.
+pub fn code(conn: &mut PgConnection, id: &RowId) -> Result<CodePlace> {
     let mut found = Vec::new();
     for kind in CodeKind::ALL {
-        found.extend(codes::find_by_id(conn, kind, id)?);
+        let of_kind = codes::find_by_id(conn, kind, id)?.into_iter();
+        found.extend(of_kind.map(|(key, created_at)| CodePlace { created_at, kind, key }));
     }
-    the_one("code", id, found).map(|(code, created_at)| (created_at, code))
+    the_one("code", id, found)
+}
+
+/// The rows in the order of their keys, each once. A key without a row is `changed_meanwhile`: it had
+/// one before. `noun` names the rows, such as "token".
+pub fn in_order<K: Eq + Hash, R>(
+    noun: &str,
+    keys: &[K],
+    rows: Vec<R>,
+    key_of: impl Fn(&R) -> K,
+) -> Result<Vec<R>> {
+    let mut by_key: HashMap<_, _> = rows.into_iter().map(|row| (key_of(&row), row)).collect();
+    let mut seen = HashSet::new();
+    keys.iter()
+        .filter(|key| seen.insert(*key))
+        .map(|key| by_key.remove(key).ok_or_else(|| Error::changed_meanwhile(format!("a {noun}"))))
+        .collect()
 }
 
 /// The error for a secret, given on standard input as the one of this number, that no row has. It
@@ -91,27 +108,39 @@ fn the_one<R>(noun: &str, id: &RowId, mut found: Vec<R>) -> Result<R> {
     }
 }
 
-/// The keys in the order of the ids, each once. Fails unless each id named exactly one.
+/// The keys in the order of the ids, each once. The first id that does not name exactly one is the
+/// error.
 fn exactly_one_each<K: Eq + Hash + Clone>(
     noun: &str,
     ids: &[RowId],
     found: Vec<(usize, K)>,
 ) -> Result<Vec<K>> {
-    let mut named: Vec<Option<K>> = ids.iter().map(|_| None).collect();
+    let mut named: Vec<Named<K>> = ids.iter().map(|_| Named::Nothing).collect();
     for (place, key) in found {
-        if named[place].replace(key).is_some() {
-            return Err(ambiguous(noun, &ids[place]));
-        }
+        let several = !matches!(named[place], Named::Nothing);
+        named[place] = if several { Named::Several } else { Named::One(key) };
     }
     let mut seen = HashSet::new();
     let mut keys = Vec::with_capacity(ids.len());
-    for (id, key) in ids.iter().zip(named) {
-        let key = key.ok_or_else(|| Error::not_found(noun, id))?;
-        if seen.insert(key.clone()) {
-            keys.push(key);
+    for (id, named) in ids.iter().zip(named) {
+        match named {
+            Named::One(key) => {
+                if seen.insert(key.clone()) {
+                    keys.push(key);
+                }
+            }
+            Named::Nothing => return Err(Error::not_found(noun, id)),
+            Named::Several => return Err(ambiguous(noun, id)),
         }
     }
     Ok(keys)
+}
+
+/// What an id names.
+enum Named<K> {
+    Nothing,
+    One(K),
+    Several,
 }
 
 fn ambiguous(noun: &str, id: &RowId) -> Error {
@@ -132,6 +161,8 @@ mod tests {
         assert_eq!(keys(&[(1, 'a'), (0, 'a')])?, ['a']);
         assert!(matches!(keys(&[(0, 'a')]), Err(Error::NotFound(text)) if text.contains("bbb")));
         assert!(matches!(keys(&[(0, 'a'), (0, 'x'), (1, 'b')]), Err(Error::Conflict(_))));
+        // The first id with a problem is reported.
+        assert!(matches!(keys(&[(1, 'b'), (1, 'x')]), Err(Error::NotFound(_))));
         Ok(())
     }
 }

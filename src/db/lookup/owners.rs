@@ -98,25 +98,10 @@ pub fn lock(conn: &mut PgConnection, owner: OwnerRef<'_>) -> Result<LockedOwner>
     match owner {
         OwnerRef::User(selector) => lock_personal_owner(conn, selector),
         OwnerRef::Owner(owner) => {
-            let locked = lock_existing(conn, owner)?;
-            require_exists(conn, owner, &locked.users)?;
-            Ok(locked)
+            let (users, _) = lock_with_users(conn, owner, &[])?;
+            Ok(LockedOwner { owner, is_new: false, users })
         }
     }
-}
-
-/// Locks an owner that exists: a token has it.
-pub fn lock_existing(conn: &mut PgConnection, owner: Uuid) -> Result<LockedOwner> {
-    let (users, _) = lock_with_users(conn, owner, &[])?;
-    Ok(LockedOwner { owner, is_new: false, users })
-}
-
-/// Fails with `not_found` where the owner has neither users nor tokens. `users` are those it has.
-pub fn require_exists(conn: &mut PgConnection, owner: Uuid, users: &[User]) -> Result<()> {
-    if users.is_empty() && !owners::exists(conn, owner)? {
-        return Err(Error::not_found("owner", owner));
-    }
-    Ok(())
 }
 
 /// Locks the user first, so that concurrent commands create one personal owner only.
@@ -144,6 +129,8 @@ fn lock_personal_owner(conn: &mut PgConnection, selector: &UserSelector) -> Resu
 
 /// Locks the owner's users and the users that the selectors name, in one statement, then the owner.
 /// Returns the users of the owner, and the selected users.
+///
+/// An owner with neither users nor tokens is `not_found`.
 pub fn lock_with_users(
     conn: &mut PgConnection,
     owner: Uuid,
@@ -157,6 +144,9 @@ pub fn lock_with_users(
     let current = owners::users(conn, owner)?;
     if current.iter().any(|user| !ids.contains(&user.id)) {
         return Err(Error::changed_meanwhile(format!("owner `{owner}`")));
+    }
+    if current.is_empty() && !owners::exists(conn, owner)? {
+        return Err(Error::not_found("owner", owner));
     }
     let named = lookup_users::resolve(selectors, locked)
         .map_err(|error| lookup_users::not_found_or_busy(error, selectors, conn))?;

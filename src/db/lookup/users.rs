@@ -47,33 +47,37 @@ pub struct LockedUsers {
     pub users: Vec<User>,
     /// All owners of these users, each with all of its users.
     pub sharing: OwnersWithUsers,
-    /// All users who are locked.
-    locked: HashMap<Uuid, User>,
+    /// All users who are locked, and whether they keep the tokens of an owner usable.
+    may_use_tokens: HashMap<Uuid, bool>,
 }
 
 impl LockedUsers {
     /// Users who are locked alone, for a change that does not concern their owners.
     pub fn alone(users: Vec<User>) -> Self {
-        Self { users, sharing: OwnersWithUsers::default(), locked: HashMap::new() }
+        Self { users, sharing: OwnersWithUsers::default(), may_use_tokens: HashMap::new() }
     }
 
     pub fn ids(&self) -> Vec<Uuid> {
         self.users.iter().map(|user| user.id).collect()
     }
 
-    /// The owners that have no other user who is neither blocked nor deleted, each with the first of
-    /// these users.
-    pub fn owners_without_other_active_users(&self) -> BTreeMap<Uuid, Uuid> {
-        let leaving: HashSet<_> = self.ids().into_iter().collect();
-        let stays =
-            |id| !leaving.contains(&id) && self.locked.get(&id).is_some_and(User::may_use_tokens);
-        self.sharing.owners_without(stays, |id| leaving.contains(&id))
+    /// The owners that have no other user who is neither blocked nor deleted, each with those of these
+    /// users that it has.
+    pub fn owners_without_other_active_users(&self) -> BTreeMap<Uuid, Vec<Uuid>> {
+        self.owners_without_others(|id| self.may_use_tokens.get(&id) == Some(&true))
     }
 
-    /// The owners that have no other user at all, each with the first of these users.
-    pub fn owners_without_other_users(&self) -> BTreeMap<Uuid, Uuid> {
+    /// The owners that have no other user at all, each with those of these users that it has.
+    pub fn owners_without_other_users(&self) -> BTreeMap<Uuid, Vec<Uuid>> {
+        self.owners_without_others(|_| true)
+    }
+
+    fn owners_without_others(&self, counts: impl Fn(Uuid) -> bool) -> BTreeMap<Uuid, Vec<Uuid>> {
         let leaving: HashSet<_> = self.ids().into_iter().collect();
-        self.sharing.owners_without(|id| !leaving.contains(&id), |id| leaving.contains(&id))
+        self.sharing.owners_without(
+            |user| !leaving.contains(&user) && counts(user),
+            |user| leaving.contains(&user),
+        )
     }
 }
 
@@ -86,41 +90,47 @@ pub fn lock_with_co_owners(
     selectors: &[UserSelector],
 ) -> Result<LockedUsers> {
     let locked = lock_users_and_sharers(conn, &UserKeys::of(selectors))?;
-    let users = resolve(selectors, locked.values().cloned().collect())
-        .map_err(|error| not_found_or_busy(error, selectors, conn))?;
-    with_sharing(conn, users, locked)
+    let may_use_tokens = may_use_tokens(&locked);
+    let users =
+        resolve(selectors, locked).map_err(|error| not_found_or_busy(error, selectors, conn))?;
+    with_sharing(conn, users, may_use_tokens)
 }
 
 /// Like `lock_with_co_owners`, by ids. Skips ids that no longer exist.
 pub fn lock_ids_with_co_owners(conn: &mut PgConnection, ids: Vec<Uuid>) -> Result<LockedUsers> {
     let keys = UserKeys::of_ids(ids);
-    let locked = lock_users_and_sharers(conn, &keys)?;
-    let users = keys.ids.iter().filter_map(|id| locked.get(id).cloned()).collect();
-    with_sharing(conn, users, locked)
+    let mut locked = lock_users_and_sharers(conn, &keys)?;
+    let may_use_tokens = may_use_tokens(&locked);
+    let ids: HashSet<_> = keys.ids.into_iter().collect();
+    locked.retain(|user| ids.contains(&user.id));
+    with_sharing(conn, locked, may_use_tokens)
 }
 
-fn lock_users_and_sharers(conn: &mut PgConnection, keys: &UserKeys) -> Result<HashMap<Uuid, User>> {
+fn lock_users_and_sharers(conn: &mut PgConnection, keys: &UserKeys) -> Result<Vec<User>> {
     let ids = users::ids_with_co_owners(conn, keys)?;
-    let locked = users::lock(conn, &UserKeys::of_ids(ids), RowLock::Update)?;
-    Ok(locked.into_iter().map(|user| (user.id, user)).collect())
+    Ok(users::lock(conn, &UserKeys::of_ids(ids), RowLock::Update)?)
+}
+
+fn may_use_tokens(users: &[User]) -> HashMap<Uuid, bool> {
+    users.iter().map(|user| (user.id, user.may_use_tokens())).collect()
 }
 
 /// Reads the owners again: a user may have been added to one while the lock was awaited.
 fn with_sharing(
     conn: &mut PgConnection,
     users: Vec<User>,
-    locked: HashMap<Uuid, User>,
+    may_use_tokens: HashMap<Uuid, bool>,
 ) -> Result<LockedUsers> {
     let ids: Vec<_> = users.iter().map(|user| user.id).collect();
     let sharing = owners::sharing_with(conn, &ids)?;
-    let is_locked = |users: &[Uuid]| users.iter().all(|user| locked.contains_key(user));
+    let is_locked = |users: &[Uuid]| users.iter().all(|user| may_use_tokens.contains_key(user));
     if !sharing.iter().all(|(_, users)| is_locked(users)) {
         return Err(Error::changed_meanwhile("an owner of these users"));
     }
-    Ok(LockedUsers { users, sharing, locked })
+    Ok(LockedUsers { users, sharing, may_use_tokens })
 }
 
-/// Turns `not_found` into `busy` where the user can be found now: it was renamed while the statement
+/// Turns `not_found` into `changed_meanwhile` where the user can be found now: it was renamed while the statement
 /// that locks waited.
 pub fn not_found_or_busy(
     error: Error,
@@ -144,10 +154,23 @@ fn one(selector: &UserSelector, users: Vec<User>) -> Result<User> {
 /// spelling of a name or an email comes first, then its normalized form: the fingerprint, or the
 /// email in lower case.
 pub fn resolve(selectors: &[UserSelector], candidates: Vec<User>) -> Result<Vec<User>> {
-    let by_id = group(&candidates, |user| user.id);
-    let by_username = group(&candidates, |user| user.username.as_str());
-    let by_fingerprint = group(&candidates, |user| user.username_fingerprint.as_slice());
-    let by_email = group(&candidates, |user| user.email.as_str());
+    let indexes = indexes(selectors, &candidates)?;
+    let mut candidates: Vec<_> = candidates.into_iter().map(Some).collect();
+    Ok(indexes.into_iter().filter_map(|index| candidates[index].take()).collect())
+}
+
+/// The one candidate that the selector means.
+pub fn resolve_one(selector: &UserSelector, candidates: &[User]) -> Result<User> {
+    let indexes = indexes(std::slice::from_ref(selector), candidates)?;
+    one(selector, indexes.into_iter().map(|index| candidates[index].clone()).collect())
+}
+
+/// The indexes of the candidates that the selectors mean.
+fn indexes(selectors: &[UserSelector], candidates: &[User]) -> Result<Vec<usize>> {
+    let by_id = group(candidates, |user| user.id);
+    let by_username = group(candidates, |user| user.username.as_str());
+    let by_fingerprint = group(candidates, |user| user.username_fingerprint.as_slice());
+    let by_email = group(candidates, |user| user.email.as_str());
     let mut indexes = Vec::new();
     let mut seen = HashSet::new();
     for selector in selectors {
@@ -180,13 +203,7 @@ pub fn resolve(selectors: &[UserSelector], candidates: Vec<User>) -> Result<Vec<
             }
         }
     }
-    let mut candidates: Vec<_> = candidates.into_iter().map(Some).collect();
-    Ok(indexes.into_iter().filter_map(|index| candidates[index].take()).collect())
-}
-
-/// The one candidate that the selector means.
-pub fn resolve_one(selector: &UserSelector, candidates: Vec<User>) -> Result<User> {
-    one(selector, resolve(std::slice::from_ref(selector), candidates)?)
+    Ok(indexes)
 }
 
 /// Maps each key to the indexes of the users that have it.

@@ -5,7 +5,7 @@ mod list;
 use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::{AsSelect, exists, now, sql};
+use diesel::dsl::{AsSelect, count_star, exists, now, sql};
 use diesel::expression::Expression;
 use diesel::pg::{Pg, PgConnection};
 use diesel::prelude::*;
@@ -16,7 +16,9 @@ use uuid::Uuid;
 pub use list::{ByStatus, UserFilter, UserOrder, UserPage, count, each, list};
 
 use super::functions::unnest;
-use super::schema::{api_token_owners, users};
+use super::schema::{
+    api_token_owners, authorization_codes, refresh_tokens, users, verification_codes,
+};
 use crate::domain::{
     Email, Fingerprint, StoredTime, UserSelector, UserStatus, Username, lower_case, to_hex,
 };
@@ -224,13 +226,15 @@ pub fn insert_unless_taken_statement<'a>(
         .returning(User::as_returning())
 }
 
-/// The users that have the username (by fingerprint) or the email: at most two.
+/// The users that have the id, the username (by fingerprint) or the email: at most three.
 pub fn find_taken(
     conn: &mut PgConnection,
+    id: Uuid,
     username: &Username,
     email: &Email,
 ) -> QueryResult<Vec<User>> {
     let keys = UserKeys {
+        ids: vec![id],
         fingerprints: vec![username.fingerprint().as_bytes().to_vec()],
         emails: vec![email.as_str().to_owned()],
         ..UserKeys::default()
@@ -257,13 +261,14 @@ pub fn unblock(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<User>> 
         .get_results(conn)
 }
 
-/// The soft delete: the row stays.
-pub fn mark_deleted(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<User>> {
+/// The soft delete: the row stays. `at` is the time of the change.
+pub fn mark_deleted(
+    conn: &mut PgConnection,
+    ids: &[Uuid],
+    at: DateTime<Utc>,
+) -> QueryResult<Vec<User>> {
     diesel::update(users::table.filter(users::id.eq_any(ids)))
-        .set((
-            users::deleted.eq(true),
-            users::deleted_at.eq(now.into_sql::<Timestamptz>().nullable()),
-        ))
+        .set((users::deleted.eq(true), users::deleted_at.eq(at)))
         .returning(User::as_returning())
         .get_results(conn)
 }
@@ -275,12 +280,14 @@ pub fn restore(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<User>> 
         .get_results(conn)
 }
 
-pub fn verify_email(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<User>> {
+/// `at` is the time of verification.
+pub fn verify_email(
+    conn: &mut PgConnection,
+    ids: &[Uuid],
+    at: DateTime<Utc>,
+) -> QueryResult<Vec<User>> {
     diesel::update(users::table.filter(users::id.eq_any(ids)))
-        .set((
-            users::email_verified.eq(true),
-            users::email_verified_at.eq(now.into_sql::<Timestamptz>().nullable()),
-        ))
+        .set((users::email_verified.eq(true), users::email_verified_at.eq(at)))
         .returning(User::as_returning())
         .get_results(conn)
 }
@@ -293,14 +300,15 @@ pub fn unverify_email(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<
 }
 
 /// Violates `users_unique_fingerprint` where another user has the name.
-pub fn rename(conn: &mut PgConnection, id: Uuid, name: &Username) -> QueryResult<Vec<User>> {
+pub fn rename(conn: &mut PgConnection, id: Uuid, name: &Username) -> QueryResult<Option<User>> {
     diesel::update(users::table.find(id))
         .set((
             users::username.eq(name.as_str()),
             users::username_fingerprint.eq(name.fingerprint().as_bytes()),
         ))
         .returning(User::as_returning())
-        .get_results(conn)
+        .get_result(conn)
+        .optional()
 }
 
 /// Violates `users_unique_email` where another user has the address. `verified_at` is the time of
@@ -310,7 +318,7 @@ pub fn set_email(
     id: Uuid,
     email: &Email,
     verified_at: Option<DateTime<Utc>>,
-) -> QueryResult<Vec<User>> {
+) -> QueryResult<Option<User>> {
     diesel::update(users::table.find(id))
         .set((
             users::email.eq(email.as_str()),
@@ -318,7 +326,8 @@ pub fn set_email(
             users::email_verified_at.eq(verified_at),
         ))
         .returning(User::as_returning())
-        .get_results(conn)
+        .get_result(conn)
+        .optional()
 }
 
 /// Deletes the rows. Sessions, codes and memberships in owners go by ON DELETE CASCADE.
@@ -326,6 +335,30 @@ pub fn erase(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<User>> {
     diesel::delete(users::table.filter(users::id.eq_any(ids)))
         .returning(User::as_returning())
         .get_results(conn)
+}
+
+/// How many sessions, codes and places in owners there are of these users, who may be erased.
+pub fn count_rows_of(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<i64> {
+    let rows: Vec<i64> = refresh_tokens::table
+        .filter(refresh_tokens::user_id.eq_any(ids))
+        .select(count_star())
+        .union_all(
+            verification_codes::table
+                .filter(verification_codes::user_id.eq_any(ids))
+                .select(count_star()),
+        )
+        .union_all(
+            authorization_codes::table
+                .filter(authorization_codes::user_id.eq_any(ids))
+                .select(count_star()),
+        )
+        .union_all(
+            api_token_owners::table
+                .filter(api_token_owners::user_id.eq_any(ids))
+                .select(count_star()),
+        )
+        .load(conn)?;
+    Ok(rows.into_iter().sum())
 }
 
 /// Up to `limit` users who were deleted before `cutoff`, as `created_at` and id, in that order, which

@@ -1,6 +1,9 @@
 //! `iamctl code list`.
 
+use std::collections::HashSet;
+
 use super::{AUTHORIZATION, VERIFICATION, two_users};
+use crate::support::Db;
 
 #[test]
 fn list_filters_and_counts() {
@@ -75,10 +78,11 @@ fn list_pages_over_both_kinds_the_newest_first() {
     let all = ids("");
     let expected = db.sql(
         "select translate(left(code, 12), '+/', '-_') from
-         (select * from verification_codes union all select * from authorization_codes) c
-         order by created_at desc, code desc",
+         (select 1 as kind, * from verification_codes
+          union all select 2, * from authorization_codes) c
+         order by created_at desc, kind, code desc",
     );
-    assert_eq!(all, expected.lines().collect::<Vec<_>>(), "newest first");
+    assert_eq!(all, expected.lines().collect::<Vec<_>>(), "newest first, at one time by kind");
     for (size, filter) in
         [(1, ""), (2, ""), (4, ""), (2, "--kind verification"), (2, "--user alice")]
     {
@@ -108,4 +112,42 @@ fn rows_of_other_programs_are_listed() {
     for format in ["table", "jsonl", "csv", "id"] {
         assert!(!db.iamctl("code list -o").arg(format).ok().stdout.contains("malformed"));
     }
+}
+
+/// In an English dictionary, `a` comes before `B`; by bytes, after it.
+#[test]
+fn codes_of_one_time_are_listed_once_in_any_collation() {
+    let db = Db::english_order();
+    db.user("alice");
+    for table in ["verification_codes", "authorization_codes"] {
+        db.sql(&format!(
+            "insert into {table}
+             select id, '2026-01-01', now() + interval '1 day',
+                    left(encode(sha256(('{table}' || n)::bytea), 'base64'), 43) || '='
+             from users, generate_series(1, 1500) n"
+        ));
+    }
+    let listed = db.iamctl("code list -o id").ok();
+    let in_order = listed.lines();
+    let distinct: HashSet<_> = in_order.iter().collect();
+    assert_eq!((in_order.len(), distinct.len()), (3000, 3000));
+    let mut paged = Vec::new();
+    let mut after = String::new();
+    loop {
+        let page = db.iamctl(&format!("code list -o id --limit 700 {after}")).ok();
+        let Some(last) = page.lines().last().map(|id| (*id).to_owned()) else { break };
+        paged.extend(page.lines().into_iter().map(str::to_owned));
+        after = format!("--after={last}");
+    }
+    assert_eq!(paged, in_order);
+}
+
+#[test]
+fn a_code_of_the_end_of_time_is_listed_once() {
+    let db = two_users();
+    for _ in 0..3 {
+        db.iamctl(VERIFICATION).ok();
+    }
+    db.sql("update verification_codes set created_at = '294276-12-31'");
+    assert_eq!(db.iamctl("code list -o id").ok().lines().len(), 3);
 }

@@ -52,6 +52,37 @@ fn add_takes_many_together_or_none() {
     assert_eq!(none, json!([]), "none is success");
 }
 
+/// More than the 65,535 parameters that a statement can have, at two for each row.
+#[test]
+fn add_takes_any_number_of_users() {
+    let (db, owner) = team();
+    db.sql(
+        "insert into users (id, created_at, username, username_fingerprint, email)
+         select gen_random_uuid(), now(), 'u' || n, convert_to('u' || n, 'utf8'), n || '@x.org'
+         from generate_series(1, 33000) n",
+    );
+    db.sql("analyze");
+    let ids = db.sql("select id from users where username like 'u%'");
+    let added = db.iamctl(&format!("owner add {owner} - -o id")).input(ids).ok();
+    assert_eq!(added.lines().len(), 33_000);
+    let users =
+        db.sql(&format!("select count(*) from api_token_owners where owner_id = '{owner}'"));
+    assert_eq!(users, "33002");
+}
+
+/// As if the owner was looked up before the users.
+#[test]
+fn an_unknown_owner_is_reported_before_an_ambiguous_user() {
+    let (db, _) = team();
+    db.sql(
+        "update users set username = upper(username), username_fingerprint = 'x'
+            where username = 'carol';
+            insert into users (id, created_at, username, username_fingerprint, email)
+            values (gen_random_uuid(), now(), 'CAROL', 'y', 'c2@x.org')",
+    );
+    db.refuses(3, &format!("owner add {UNKNOWN} CAROL"), UNKNOWN);
+}
+
 #[test]
 fn add_gives_orphaned_tokens_a_user_again() {
     let (db, owner) = team();

@@ -55,6 +55,14 @@ impl Db {
         Self::create("template template0")
     }
 
+    /// Migrated. Texts are ordered as in an English dictionary, not by their bytes.
+    pub fn english_order() -> Self {
+        let db =
+            Self::create("template template0 locale_provider icu icu_locale 'en' locale 'C.UTF-8'");
+        db.iamctl("db migrate").ok();
+        db
+    }
+
     /// Migrated. The server sends its messages in German.
     pub fn german() -> Self {
         let db = Self::new();

@@ -361,3 +361,11 @@ fn a_token_of_several_users_stays_with_all_of_them() {
     assert_eq!(rotated["owner_id"], owner.as_str());
     assert_eq!(rotated["users"], serde_json::json!(["alice", "bob"]));
 }
+
+#[test]
+fn no_token_can_be_newer_than_one_of_the_end_of_time() {
+    let (db, token) = two_users();
+    db.sql("update api_tokens set created_at = 'infinity'");
+    let line = format!("token rotate {} --yes", id(&db, &token));
+    refused(&db, db.iamctl(&line), 5, "last possible time");
+}

@@ -92,6 +92,29 @@ fn its_own_tokens_are_revoked_and_shared_ones_stay() {
     assert_eq!(db.details()["tokens_revoked"], 2);
 }
 
+/// The token is one, and ends with both of them.
+#[test]
+fn a_token_of_two_users_is_in_the_audit_row_of_each() {
+    let db = Db::new();
+    for user in ["alice", "bob"] {
+        db.user(user);
+    }
+    shared(&db, &["alice", "bob"], "team");
+    for line in ["user block alice bob --revoke-tokens --yes", "user offboard alice bob --yes"] {
+        db.sql("update users set blocked = false; update api_tokens set revoked = false");
+        let blocked = db.iamctl(line).ok();
+        if line.contains("block alice") {
+            assert!(blocked.stderr.contains("also revoked 1 token"), "{blocked:#?}");
+        }
+        let audited = db.sql(
+            "select action, details ->> 'tokens_revoked' from admin_audit_log
+             order by id desc limit 2",
+        );
+        let action = line.split(' ').take(2).collect::<Vec<_>>().join(".");
+        assert_eq!(audited, format!("{action}|1\n{action}|1"));
+    }
+}
+
 #[test]
 fn both_options_together_and_repeated() {
     let (db, alice) = two_holders();

@@ -108,7 +108,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             unusable: 0,
             most_unusable: args.max_errors,
             errors: &errors,
-            progress,
+            progress: &progress,
             interrupt: &context.interrupt,
         };
         let imported = match args.on_conflict {
@@ -125,6 +125,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         }
         Ok(report)
     });
+    drop(progress);
     let report = match (imported, clash) {
         (Ok(report), _) => report,
         (Err(Error::Conflict(_)), Some(key)) => {
@@ -171,7 +172,7 @@ struct Rows<'a> {
     unusable: u64,
     most_unusable: Option<u64>,
     errors: &'a RefCell<Option<ErrorFile>>,
-    progress: Progress,
+    progress: &'a Progress,
     interrupt: &'a Interrupt,
 }
 
