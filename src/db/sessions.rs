@@ -53,44 +53,43 @@ pub struct SessionFilter {
     pub after: Option<Session>,
 }
 
-type WithUser = diesel::dsl::InnerJoin<refresh_tokens::table, users::table>;
-
-fn filtered(
-    filter: &SessionFilter,
-    at: DateTime<Utc>,
-) -> diesel::dsl::IntoBoxed<'static, WithUser, Pg> {
-    let at = at.naive_utc();
-    let mut query = refresh_tokens::table.inner_join(users::table).into_boxed();
-    if let Some(user) = filter.user {
-        query = query.filter(refresh_tokens::user_id.eq(user));
-    }
-    query = match filter.status {
-        None => query,
-        Some(SessionStatus::Live) => query.filter(refresh_tokens::expires_at.gt(at)),
-        Some(SessionStatus::Revoked) => {
-            query.filter(refresh_tokens::expires_at.le(at)).filter(refresh_tokens::revoked)
+/// The query, boxed, with the conditions of the filter. `at` is the time of the transaction.
+macro_rules! filtered {
+    ($query:expr, $filter:expr, $at:expr) => {{
+        let filter: &SessionFilter = $filter;
+        let at = $at.naive_utc();
+        let mut query = $query.into_boxed::<Pg>();
+        if let Some(user) = filter.user {
+            query = query.filter(refresh_tokens::user_id.eq(user));
         }
-        Some(SessionStatus::Expired) => query
-            .filter(refresh_tokens::expires_at.le(at))
-            .filter(diesel::dsl::not(refresh_tokens::revoked)),
-    };
-    if let Some(after) = filter.created_after {
-        query = query.filter(refresh_tokens::created_at.ge(after.naive_utc()));
-    }
-    if let Some(before) = filter.created_before {
-        query = query.filter(refresh_tokens::created_at.lt(before.naive_utc()));
-    }
-    if let Some(after) = &filter.after {
-        // Diesel has no comparison of row values, which a page by key needs.
-        query = query.filter(
-            sql::<Bool>("(refresh_tokens.created_at, refresh_tokens.token) < (")
-                .bind::<Timestamp, _>(after.created_at)
-                .sql(", ")
-                .bind::<Bpchar, _>(after.key.clone())
-                .sql(")"),
-        );
-    }
-    query
+        query = match filter.status {
+            None => query,
+            Some(SessionStatus::Live) => query.filter(refresh_tokens::expires_at.gt(at)),
+            Some(SessionStatus::Revoked) => {
+                query.filter(refresh_tokens::expires_at.le(at)).filter(refresh_tokens::revoked)
+            }
+            Some(SessionStatus::Expired) => query
+                .filter(refresh_tokens::expires_at.le(at))
+                .filter(diesel::dsl::not(refresh_tokens::revoked)),
+        };
+        if let Some(after) = filter.created_after {
+            query = query.filter(refresh_tokens::created_at.ge(after.naive_utc()));
+        }
+        if let Some(before) = filter.created_before {
+            query = query.filter(refresh_tokens::created_at.lt(before.naive_utc()));
+        }
+        if let Some(after) = &filter.after {
+            // Diesel has no comparison of row values, which a page by key needs.
+            query = query.filter(
+                sql::<Bool>("(refresh_tokens.created_at, refresh_tokens.token) < (")
+                    .bind::<Timestamp, _>(after.created_at)
+                    .sql(", ")
+                    .bind::<Bpchar, _>(after.key.clone())
+                    .sql(")"),
+            );
+        }
+        query
+    }};
 }
 
 /// Hands the sessions that pass `filter` to `each`, the newest first, as they arrive. `at` is
@@ -102,7 +101,7 @@ pub fn list(
     limit: Option<i64>,
     mut each: impl FnMut(SessionOfUser) -> Result<()>,
 ) -> Result<()> {
-    let mut query = filtered(filter, at);
+    let mut query = filtered!(refresh_tokens::table.inner_join(users::table), filter, at);
     if let Some(limit) = limit {
         query = query.limit(limit);
     }
@@ -121,7 +120,7 @@ pub fn count(
     filter: &SessionFilter,
     at: DateTime<Utc>,
 ) -> QueryResult<i64> {
-    filtered(filter, at).count().get_result(conn)
+    filtered!(refresh_tokens::table, filter, at).count().get_result(conn)
 }
 
 /// The sessions that the id names. Up to two, so that the caller sees an ambiguous id.
