@@ -34,7 +34,7 @@ impl Bench {
         Self { scale, server: Server::start(SETTINGS) }
     }
 
-    /// What the results depend on besides the programs.
+    /// The properties of the machine and the server that affect the results.
     pub fn machine(&self) -> Value {
         json!({
             "cores": thread::available_parallelism().map_or(1, NonZero::get),

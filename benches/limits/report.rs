@@ -16,7 +16,7 @@ pub struct Row {
 }
 
 pub enum Measured {
-    /// Medians in seconds: of `iamctl`, and of what it is compared with.
+    /// Medians in seconds, of `iamctl` and of the other measurement.
     Time { iamctl: f64, compared_with: &'static str, other: f64 },
     /// In MiB.
     Memory(f64),

@@ -13,7 +13,9 @@ impl Scale {
             Ok("full") => Some(1.0),
             Ok(number) => number.parse().ok().filter(|share| *share > 0.0 && *share <= 1.0),
         };
-        Self(share.unwrap_or_else(|| panic!("{VARIABLE} is neither `full` nor above 0, at most 1")))
+        Self(share.unwrap_or_else(|| {
+            panic!("{VARIABLE} must be `full` or a number above 0 and at most 1")
+        }))
     }
 
     /// The number of rows to use for one million.

@@ -24,7 +24,7 @@ pub fn measure(bench: &Bench, report: &mut Report) {
     fill(bench, users);
     let url = bench.url(DATABASE);
     for (options, order) in ORDERS {
-        // One row more than the page, as `iamctl` reads to know whether more rows follow.
+        // One row more than a page: `iamctl` reads it to know whether more rows follow.
         let query = format!("select * from users where not deleted order by {order} limit 101");
         let [iamctl, psql] = medians(
             ROUNDS,

@@ -188,7 +188,7 @@ impl Codes {
              select count(created_at) from verification_codes where expires_at < now()",
         );
         bench.sql(COPY, "checkpoint");
-        // Write out what copying and dropping left in the file system cache.
+        // Flush the file system cache, which still has pages from copying and dropping.
         crate::server::run(&mut Command::new("sync"));
         touch_free_memory(bench.directory());
     }
@@ -239,9 +239,9 @@ impl Codes {
 
 /// Writes and removes a file as large as the WAL of a run.
 ///
-/// A virtual machine may return free memory to its host, and then pays for each page that it takes
-/// again (10 µs measured, up to 0.4 s for a run). Without this file, only the runs after large
-/// copies would pay.
+/// A virtual machine may return free memory to its host. Taking it again then costs time for each
+/// page (10 µs measured, up to 0.4 s for a run). Without this file, only the runs after large
+/// copies would take that time.
 fn touch_free_memory(directory: &Path) {
     let file = directory.join("free-memory");
     fs::write(&file, vec![0; 512 << 20]).unwrap();

@@ -13,8 +13,9 @@ use crate::report::{Measured, Report, Row};
 use crate::timing::time;
 
 const ROUNDS: usize = 5;
-/// The interval of one client: a thousand sign-ins a second in all, which two cores easily serve.
-const BETWEEN: Duration = Duration::from_millis(2);
+/// The time from one sign-in of a client to its next. All clients together sign in a thousand times
+/// a second, which two cores serve easily.
+const INTERVAL: Duration = Duration::from_millis(2);
 const CLIENTS: usize = 2;
 
 pub fn measure(bench: &Bench, report: &mut Report) {
@@ -27,7 +28,8 @@ pub fn measure(bench: &Bench, report: &mut Report) {
         let mut without = Vec::new();
         for _ in 0..ROUNDS {
             codes.copy(bench);
-            // As long as the purge took, so that both samples see the same amount of other work.
+            // The second sample lasts as long as the purge took, so that both see the same amount
+            // of other work.
             let mut took = Duration::ZERO;
             with.extend(served(bench, || took = time(purge_of_copy(bench, options))));
             codes.copy(bench);
@@ -63,7 +65,7 @@ fn served(bench: &Bench, work: impl FnOnce()) -> Vec<Duration> {
                         let begun = Instant::now();
                         conn.batch_execute(&sign_in(client, times.len())).unwrap();
                         times.push(begun.elapsed());
-                        thread::sleep(BETWEEN.saturating_sub(begun.elapsed()));
+                        thread::sleep(INTERVAL.saturating_sub(begun.elapsed()));
                     }
                     times
                 })
