@@ -1,12 +1,13 @@
-//! Limits and find-or-create take their lock in a statement before the one that checks: a command
-//! that waited for a lock sees what the transaction before it did (docs/behaviour.md, Locks).
+//! Commands that wait for a lock (docs/behaviour.md, Locks). Limits and find-or-create take their
+//! lock in a statement before the one that checks, so that the check reads the rows that were
+//! committed before the lock was granted.
 
 use diesel::connection::SimpleConnection as _;
 
 use crate::support::running::at_once;
 use crate::support::{Db, Outcome};
 
-/// alice has an owner of her own with a token, and shares another one with bob.
+/// alice has a personal owner, `owner`, with `token`. She shares a second owner, `team`, with bob.
 struct World {
     db: Db,
     alice: String,
@@ -33,7 +34,7 @@ impl World {
         }
     }
 
-    /// `{…}` of a line or of SQL filled in.
+    /// Replaces `{alice}`, `{bob}`, `{owner}`, `{team}` and `{token}` in a command line or in SQL.
     fn fill(&self, text: &str) -> String {
         [
             ("{alice}", &self.alice),
@@ -46,9 +47,10 @@ impl World {
         .fold(text.to_owned(), |text, (name, value)| text.replace(name, value))
     }
 
-    /// Runs the line while another session holds the lock of the owner, or the row of the user, whose
-    /// id is in `key`, which does `sql` and lets go.
-    fn meanwhile(&self, key: &str, line: &str, sql: &str, code: i32) -> Outcome {
+    /// Another session locks the user or the owner that `key` names. The command starts and waits
+    /// for that lock. The other session then runs `sql` and commits. Expects this exit code of the
+    /// command.
+    fn run_behind_lock(&self, key: &str, line: &str, sql: &str, code: i32) -> Outcome {
         let id = self.fill(key);
         let lock = if ["{alice}", "{bob}"].contains(&key) {
             format!("begin; select from users where id = '{id}' for no key update")
@@ -63,33 +65,36 @@ impl World {
     }
 }
 
-/// A command waits for a lock.
+/// SQL condition: a command waits for a lock.
 const WAITING: &str = "exists (select from pg_stat_activity where datname = current_database()
      and application_name = 'iamctl' and wait_event_type = 'Lock')";
 
-const TAKE_THE_NAME: &str = "
+/// Inserts a live token named `new` of alice's personal owner.
+const INSERT_TOKEN_NEW: &str = "
     insert into api_tokens
     select '{owner}', now(), now() + interval '1h', 'new', rpad('new', 43, 'A') || '.'";
-const GIVE_THE_OWNER_AWAY: &str = "
+/// Gives alice's personal owner, with its token, to bob. alice gets another owner.
+const MOVE_OWNER_TO_BOB: &str = "
     update api_token_owners set user_id = '{bob}' where owner_id = '{owner}';
     insert into api_token_owners values (gen_random_uuid(), '{alice}')";
-const SWAP_NAMES: &str = "
+/// Renames alice to `old`, and dora to `alice`.
+const RENAME_DORA_TO_ALICE: &str = "
     update users set username = 'old', username_fingerprint = 'old' where id = '{alice}';
     update users set username = 'alice' where username = 'dora'";
-const NO_USERS: &str = "delete from api_token_owners where owner_id = '{team}'";
+const REMOVE_USERS_OF_TEAM: &str = "delete from api_token_owners where owner_id = '{team}'";
 
 #[test]
-fn what_was_done_meanwhile_decides() {
+fn a_command_checks_rows_that_are_committed_while_it_waits() {
     for (key, line, sql, code, says) in [
         (
             "{owner}",
             "token issue --user alice --name new",
-            TAKE_THE_NAME,
+            INSERT_TOKEN_NEW,
             4,
             "a live token named `new`",
         ),
-        ("{alice}", "token issue --user alice --name new", TAKE_THE_NAME, 4, "`new`"),
-        ("{owner}", "token issue --owner {owner} --name new", TAKE_THE_NAME, 4, "`new`"),
+        ("{alice}", "token issue --user alice --name new", INSERT_TOKEN_NEW, 4, "`new`"),
+        ("{owner}", "token issue --owner {owner} --name new", INSERT_TOKEN_NEW, 4, "`new`"),
         (
             "{alice}",
             "token issue --user alice --name new",
@@ -97,7 +102,7 @@ fn what_was_done_meanwhile_decides() {
             5,
             "may log in",
         ),
-        ("{team}", "token issue --owner {team} --name new", NO_USERS, 3, "{team}"),
+        ("{team}", "token issue --owner {team} --name new", REMOVE_USERS_OF_TEAM, 3, "{team}"),
         (
             "{alice}",
             "token issue --owner {owner} --name new",
@@ -105,10 +110,16 @@ fn what_was_done_meanwhile_decides() {
             5,
             "may log in",
         ),
-        ("{team}", "owner add {team} bob", NO_USERS, 3, "{team}"),
-        ("{team}", "owner remove {team} bob --yes", NO_USERS, 3, "{team}"),
-        ("{team}", "owner delete {team} --yes", NO_USERS, 3, "{team}"),
-        ("{owner}", "owner delete {owner} --yes", TAKE_THE_NAME, 5, "`new` (newAAAAAAAAA), `own`"),
+        ("{team}", "owner add {team} bob", REMOVE_USERS_OF_TEAM, 3, "{team}"),
+        ("{team}", "owner remove {team} bob --yes", REMOVE_USERS_OF_TEAM, 3, "{team}"),
+        ("{team}", "owner delete {team} --yes", REMOVE_USERS_OF_TEAM, 3, "{team}"),
+        (
+            "{owner}",
+            "owner delete {owner} --yes",
+            INSERT_TOKEN_NEW,
+            5,
+            "`new` (newAAAAAAAAA), `own`",
+        ),
         (
             "{alice}",
             "token rotate {token} --yes",
@@ -149,7 +160,7 @@ fn what_was_done_meanwhile_decides() {
         ),
     ] {
         let world = World::new();
-        let outcome = world.meanwhile(key, line, sql, code);
+        let outcome = world.run_behind_lock(key, line, sql, code);
         assert!(outcome.stderr.contains(&world.fill(says)), "{line}: {outcome:#?}");
         let issued =
             world.db.sql("select count(*) from admin_audit_log where action like 'token.%'");
@@ -157,42 +168,47 @@ fn what_was_done_meanwhile_decides() {
     }
 }
 
-/// The lock is that of a row or an owner which is not the one to change any more. The command begins
-/// anew, as if it had been typed a moment later.
+/// The locked user or owner is no longer the one that the command has to change. The command rolls
+/// back and starts again, as if it had been typed a moment later.
 #[test]
-fn a_command_that_waited_for_the_wrong_lock_begins_anew() {
-    const DORA_ALONE: &str = "(select blocked from users where username = 'alice')
+fn a_command_that_waited_for_the_wrong_lock_starts_again() {
+    const ONLY_DORA_IS_BLOCKED: &str = "(select blocked from users where username = 'alice')
         and not (select blocked from users where username = 'old')";
-    const TOKENS_STAY: &str = "not exists (select from api_tokens where revoked)";
-    let unverified = format!("{SWAP_NAMES}; update users set email_verified = false");
+    const NO_TOKEN_IS_REVOKED: &str = "not exists (select from api_tokens where revoked)";
+    let unverified = format!("{RENAME_DORA_TO_ALICE}; update users set email_verified = false");
     for (key, line, sql, holds) in [
         (
             "{owner}",
             "token issue --user alice --name new",
-            GIVE_THE_OWNER_AWAY,
+            MOVE_OWNER_TO_BOB,
             "(select user_id = '{alice}' from api_tokens join api_token_owners using (owner_id)
               where name = 'new')",
         ),
         (
             "{owner}",
             "token rotate {token} --yes",
-            HAND_OVER,
+            MOVE_TOKENS_TO_TEAM,
             "(select count(*) = 2 from api_tokens where name = 'own' and owner_id = '{team}')",
         ),
-        ("{alice}", "user block alice --yes", SWAP_NAMES, DORA_ALONE),
-        ("{alice}", "user block alice --revoke-tokens --yes", SWAP_NAMES, DORA_ALONE),
-        ("{alice}", "user offboard alice --yes", SWAP_NAMES, DORA_ALONE),
+        ("{alice}", "user block alice --yes", RENAME_DORA_TO_ALICE, ONLY_DORA_IS_BLOCKED),
+        (
+            "{alice}",
+            "user block alice --revoke-tokens --yes",
+            RENAME_DORA_TO_ALICE,
+            ONLY_DORA_IS_BLOCKED,
+        ),
+        ("{alice}", "user offboard alice --yes", RENAME_DORA_TO_ALICE, ONLY_DORA_IS_BLOCKED),
         (
             "{alice}",
             "user offboard carol --hand-over-to alice --yes",
-            SWAP_NAMES,
+            RENAME_DORA_TO_ALICE,
             "(select username = 'alice' from api_tokens join api_token_owners using (owner_id)
               join users on id = user_id where name = 'hers')",
         ),
         (
             "{alice}",
             "user erase alice --force --yes",
-            SWAP_NAMES,
+            RENAME_DORA_TO_ALICE,
             "not exists (select from users where username = 'alice')
              and exists (select from users where id = '{alice}')",
         ),
@@ -202,39 +218,44 @@ fn a_command_that_waited_for_the_wrong_lock_begins_anew() {
             &unverified,
             "(select username = 'alice' from verification_codes join users on id = user_id)",
         ),
-        ("{alice}", "user offboard alice --yes", SHARE, TOKENS_STAY),
-        ("{alice}", "user block alice --revoke-tokens --yes", SHARE, TOKENS_STAY),
+        ("{alice}", "user offboard alice --yes", ADD_CAROL_TO_OWNER, NO_TOKEN_IS_REVOKED),
+        (
+            "{alice}",
+            "user block alice --revoke-tokens --yes",
+            ADD_CAROL_TO_OWNER,
+            NO_TOKEN_IS_REVOKED,
+        ),
         (
             "{alice}",
             "user erase alice --force --yes",
-            SHARE,
+            ADD_CAROL_TO_OWNER,
             "(select count(*) = 1 from api_tokens where name = 'own')",
         ),
         (
             "{team}",
             "owner add {team} dora",
-            SHARE_TEAM,
+            ADD_CAROL_TO_TEAM,
             "(select count(*) = 4 from api_token_owners where owner_id = '{team}')",
         ),
         (
             "{owner}",
             "token revoke --user alice --all --yes",
             "insert into api_token_owners values ('{owner}', '{bob}')",
-            TOKENS_STAY,
+            NO_TOKEN_IS_REVOKED,
         ),
     ] {
         let world = World::new();
         world.db.user("carol");
         world.db.user("dora");
         world.db.iamctl("token issue --user carol --name hers").ok();
-        world.meanwhile(key, line, sql, 0);
+        world.run_behind_lock(key, line, sql, 0);
         assert_eq!(world.db.sql(&world.fill(&format!("select {holds}"))), "t", "{line}");
     }
 }
 
-/// Each waits for the one before it, and finds one user more.
+/// Each command waits for the one before it, and then finds one more user of the owner.
 #[test]
-fn many_users_join_one_owner_at_once() {
+fn concurrent_commands_add_users_to_one_owner() {
     let world = World::new();
     for n in 0..20 {
         world.db.user(&format!("user-{n}"));
@@ -247,17 +268,18 @@ fn many_users_join_one_owner_at_once() {
     assert_eq!(world.db.sql(&world.fill(members)), "22");
 }
 
-/// Somebody who is not locked, and may use the tokens, shares an owner with alice.
-const SHARE: &str = "
+/// Makes carol, whose row is not locked, a user of alice's personal owner.
+const ADD_CAROL_TO_OWNER: &str = "
     insert into api_token_owners select '{owner}', id from users where username = 'carol'";
-const SHARE_TEAM: &str = "
+/// Makes carol a user of the owner that alice and bob share.
+const ADD_CAROL_TO_TEAM: &str = "
     insert into api_token_owners select '{team}', id from users where username = 'carol'";
 
-const HAND_OVER: &str = "update api_tokens set owner_id = '{team}'";
+const MOVE_TOKENS_TO_TEAM: &str = "update api_tokens set owner_id = '{team}'";
 
-/// An owner that a user gets before the lock is granted ends with the others.
+/// alice gets another owner with a token before the lock is granted.
 #[test]
-fn another_owner_of_the_user_is_seen() {
+fn an_owner_that_the_user_gets_while_the_command_waits_is_included() {
     for line in [
         "user offboard alice --yes",
         "user block alice --revoke-tokens --yes",
@@ -268,14 +290,15 @@ fn another_owner_of_the_user_is_seen() {
             insert into api_token_owners values ('{bob}', '{alice}');
             insert into api_tokens
             select '{bob}', now(), now() + interval '1h', 'new', rpad('new', 43, 'A') || '.'";
-        world.meanwhile("{alice}", line, another, 0);
+        world.run_behind_lock("{alice}", line, another, 0);
         let live = world.db.sql("select count(*) from api_tokens where not revoked");
         assert_eq!(live, "0", "{line}");
     }
 }
 
-/// Rows, not advisory locks: another session holds the user's, as one that blocks it does.
-fn behind_the_row(world: &World, sql: &str, line: &str, code: i32) -> Outcome {
+/// Another session locks the rows of all users and runs `sql`. The command starts and waits for a
+/// lock. The other session then commits. Expects this exit code of the command.
+fn run_behind_row_locks(world: &World, sql: &str, line: &str, code: i32) -> Outcome {
     let mut holder = world.db.session("begin; select from users for update");
     holder.batch_execute(&world.fill(sql)).unwrap();
     let run = world.db.iamctl(&world.fill(line)).start();
@@ -284,7 +307,7 @@ fn behind_the_row(world: &World, sql: &str, line: &str, code: i32) -> Outcome {
     run.ends_with(code)
 }
 
-/// What the service, or a command, adds while another one begins.
+/// A session and a code that the service inserts while a command waits.
 const SIGN_IN: &str = "
     insert into refresh_tokens
     select '{alice}', now() at time zone 'utc', now() at time zone 'utc' + interval '1 day',
@@ -293,7 +316,7 @@ const SIGN_IN: &str = "
     select '{alice}', now(), now() + interval '1min', rpad('new', 43, 'A') || '='";
 
 #[test]
-fn what_the_service_adds_meanwhile_ends_too() {
+fn sessions_that_the_service_inserts_meanwhile_are_revoked_too() {
     for line in [
         "user offboard alice --yes",
         "user delete alice --yes",
@@ -301,7 +324,7 @@ fn what_the_service_adds_meanwhile_ends_too() {
         "user erase alice --force --yes",
     ] {
         let world = World::new();
-        behind_the_row(&world, SIGN_IN, line, 0);
+        run_behind_row_locks(&world, SIGN_IN, line, 0);
         let live = world.db.sql("select count(*) from refresh_tokens where not revoked");
         assert_eq!(live, "0", "{line}");
         let codes = world.db.sql("select count(*) from authorization_codes");
@@ -309,10 +332,11 @@ fn what_the_service_adds_meanwhile_ends_too() {
     }
 }
 
-/// The service deletes a session or a code before it inserts the one that follows, which locks the
-/// user's row. Neither waits for the other then.
+/// The service deletes a session or a code, and then inserts a code of the same user. The insert
+/// needs a lock on the user's row. The command, which waits for the deleted row, does not block it,
+/// so the two do not deadlock.
 #[test]
-fn what_the_service_uses_meanwhile_is_not_found_any_more() {
+fn a_session_or_code_that_the_service_uses_meanwhile_is_not_found() {
     for (table, line) in [
         ("refresh_tokens", "session revoke useAAAAAAAAA --yes"),
         ("verification_codes", "code revoke useAAAAAAAAA --yes"),
@@ -339,9 +363,8 @@ fn what_the_service_uses_meanwhile_is_not_found_any_more() {
     }
 }
 
-/// A change is later than those that it waited for.
 #[test]
-fn the_time_of_a_change_is_after_its_locks() {
+fn the_time_of_a_change_is_read_after_its_locks_are_granted() {
     for (line, column) in [
         ("user verify-email alice", "email_verified_at"),
         ("user delete alice --yes", "deleted_at"),
@@ -350,26 +373,26 @@ fn the_time_of_a_change_is_after_its_locks() {
         let world = World::new();
         world.db.sql("update users set email_verified = false; create table held (at timestamptz)");
         let note = "select pg_sleep(0.01); insert into held values (clock_timestamp())";
-        behind_the_row(&world, note, line, 0);
+        run_behind_row_locks(&world, note, line, 0);
         let later = format!("select {column} > at from users, held where username = 'alice'");
         assert_eq!(world.db.sql(&later), "t", "{line}");
     }
 }
 
 #[test]
-fn a_user_who_is_deleted_anew_meanwhile_is_not_erased() {
+fn a_user_deleted_again_meanwhile_is_not_erased() {
     let world = World::new();
     world.db.sql(
         "update users set deleted = true, deleted_at = now() - interval '2y'
                   where username = 'alice'",
     );
-    let anew = "update users set deleted_at = now() where username = 'alice'";
-    behind_the_row(&world, anew, "user erase --deleted-for 1y --yes", 0);
+    let delete_again = "update users set deleted_at = now() where username = 'alice'";
+    run_behind_row_locks(&world, delete_again, "user erase --deleted-for 1y --yes", 0);
     assert_eq!(world.db.sql("select count(*) from users where username = 'alice'"), "1");
 }
 
 #[test]
-fn who_is_blocked_or_gone_meanwhile_gets_no_code() {
+fn a_user_blocked_or_erased_meanwhile_gets_no_code() {
     let block = "update users set blocked = true";
     let erase = "delete from users where id = '{alice}'";
     for (sql, line, code, says) in [
@@ -383,15 +406,16 @@ fn who_is_blocked_or_gone_meanwhile_gets_no_code() {
         world.db.sql(&world.fill(
             "delete from api_token_owners where owner_id = '{team}' and user_id = '{alice}'",
         ));
-        let outcome = behind_the_row(&world, sql, line, code);
+        let outcome = run_behind_row_locks(&world, sql, line, code);
         assert!(outcome.stderr.contains(says), "{line}: {outcome:#?}");
         assert_eq!(world.db.sql("select count(*) from authorization_codes"), "0", "{line}");
     }
 }
 
-/// A rotation makes a token that whoever revokes all did not see before it waited.
+/// A rotation inserts a token after the command has looked up the tokens and before it gets its
+/// lock.
 #[test]
-fn what_takes_the_place_of_a_revoked_token_is_revoked() {
+fn a_token_that_a_rotation_inserts_meanwhile_is_revoked() {
     for line in [
         "token revoke --user alice --all --yes",
         "token revoke --user alice --name own --yes",
@@ -401,39 +425,39 @@ fn what_takes_the_place_of_a_revoked_token_is_revoked() {
         let rotated = "
             insert into api_tokens
             select owner_id, now(), expires_at, name, rpad('new', 43, 'A') || '.' from api_tokens";
-        world.meanwhile("{owner}", line, rotated, 0);
+        world.run_behind_lock("{owner}", line, rotated, 0);
         let live = world.db.sql("select count(*) from api_tokens where not revoked");
         assert_eq!(live, "0", "{line}");
     }
 }
 
 #[test]
-fn an_owner_that_is_shared_by_then_gets_no_token_of_one_user() {
+fn an_owner_shared_meanwhile_gets_no_token_of_one_user() {
     let world = World::new();
     let line = "token issue --user alice --name new";
     let share = "insert into api_token_owners values ('{owner}', '{bob}')";
-    world.meanwhile("{owner}", line, share, 0);
+    world.run_behind_lock("{owner}", line, share, 0);
     let owners = world.db.sql(
         "select string_agg(u.username, ' ') from api_tokens join api_token_owners using (owner_id)
          join users u on u.id = user_id where name = 'new'",
     );
-    assert_eq!(owners, "alice", "one of her own was made");
+    assert_eq!(owners, "alice", "alice gets a new personal owner");
 }
 
 #[test]
-fn what_is_issued_meanwhile_ends_with_its_owner() {
+fn a_token_issued_meanwhile_is_revoked_or_erased_with_its_user() {
     for line in ["user offboard alice --yes", "user block alice --revoke-tokens --yes"] {
         let world = World::new();
-        world.meanwhile("{alice}", line, TAKE_THE_NAME, 0);
+        world.run_behind_lock("{alice}", line, INSERT_TOKEN_NEW, 0);
         assert_eq!(world.db.sql("select count(*) from api_tokens where not revoked"), "0");
     }
     let world = World::new();
-    world.meanwhile("{alice}", "user erase alice --force --yes", TAKE_THE_NAME, 0);
+    world.run_behind_lock("{alice}", "user erase alice --force --yes", INSERT_TOKEN_NEW, 0);
     assert_eq!(world.db.sql("select count(*) from api_tokens"), "0");
 }
 
 #[test]
-fn many_changed_at_once_in_any_order_do_not_lock_each_other_out() {
+fn concurrent_changes_of_many_users_in_any_order_do_not_deadlock() {
     let db = Db::new();
     db.sql(
         "insert into users (id, created_at, username, username_fingerprint, email)
@@ -461,10 +485,10 @@ fn many_changed_at_once_in_any_order_do_not_lock_each_other_out() {
     }
 }
 
-/// 20,000 users, each with an owner of its own: rows are locked, which takes no room in the memory
-/// that all sessions share, as thousands of advisory locks would.
+/// 20,000 users, each with a personal owner. Row locks need no shared memory of the server.
+/// Thousands of advisory locks would exhaust it.
 #[test]
-fn thousands_of_users_change_at_once() {
+fn one_command_changes_thousands_of_users() {
     let db = Db::new();
     db.sql(
         "insert into users (id, created_at, username, username_fingerprint, email, deleted, deleted_at)
@@ -485,7 +509,7 @@ fn thousands_of_users_change_at_once() {
 
 /// One owner with 15,000 tokens, one user with 15,000 owners, each with a token.
 #[test]
-fn an_owner_with_many_tokens_and_a_user_with_many_owners() {
+fn an_owner_may_have_many_tokens_and_a_user_many_owners() {
     let world = World::new();
     world.db.sql(&world.fill(
         "insert into api_tokens
@@ -510,9 +534,9 @@ fn an_owner_with_many_tokens_and_a_user_with_many_owners() {
     assert_eq!(world.db.sql("select count(*) from api_tokens"), "0");
 }
 
-/// Runs each pair of lines at once, several times. Each succeeds: nothing deadlocks.
+/// Runs pairs of commands concurrently, each with its targets in both orders. All of them succeed.
 #[test]
-fn the_same_rows_in_opposite_orders_do_not_deadlock() {
+fn commands_on_the_same_rows_in_opposite_orders_do_not_deadlock() {
     let db = Db::new();
     db.sql(
         "insert into users (id, created_at, username, username_fingerprint, email, email_verified)
@@ -569,7 +593,7 @@ fn the_same_rows_in_opposite_orders_do_not_deadlock() {
     }
 }
 
-/// What changes the owners of alice waits while she is locked.
+/// A command that changes an owner of alice waits while her row is locked.
 #[test]
 fn no_owner_of_a_locked_user_changes() {
     let world = World::new();
@@ -591,10 +615,11 @@ fn no_owner_of_a_locked_user_changes() {
     }
 }
 
-/// The service inserts codes and sessions of a user while a command that ends none of them runs.
+/// While a command runs that ends no session of the user, the service can insert codes and sessions
+/// of the user.
 #[test]
-fn the_service_goes_on_where_nothing_ends() {
-    for (line, goes_on) in [
+fn the_service_waits_only_for_commands_that_end_sessions() {
+    for (line, can_insert) in [
         ("user unblock alice", true),
         ("user block alice --yes", true),
         ("token issue --user alice --name new", true),
@@ -603,20 +628,20 @@ fn the_service_goes_on_where_nothing_ends() {
     ] {
         let world = World::new();
         world.db.sql(&format!("update users set blocked = {}", line == "user unblock alice"));
-        // The command waits for this at its audit row, with its own locks granted.
+        // The command gets its own locks, and then waits for this one to insert its audit row.
         let mut holder = world.db.session("begin; lock admin_audit_log in share mode");
         let run = world.db.iamctl(line).start();
         world.db.wait_until(WAITING);
         let insert = format!("set lock_timeout = '200ms'; {}", world.fill(SIGN_IN));
         let inserted = world.db.psql(&insert).status.success();
-        assert_eq!(inserted, goes_on, "{line}");
+        assert_eq!(inserted, can_insert, "{line}");
         holder.batch_execute("commit").unwrap();
         run.ends_with(0);
     }
 }
 
 #[test]
-fn a_name_is_a_parameter_whatever_is_in_it() {
+fn special_characters_in_a_name_have_no_meaning_in_sql() {
     let db = Db::new();
     for (number, name) in
         [r"o'brien", r#"a"b\c,{}"#, "NULL", "ü'); drop table users; --", "$1::int[]", "\u{1F600}"]
