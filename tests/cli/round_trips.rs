@@ -1,6 +1,6 @@
-//! Round trips after connecting (docs/behaviour.md, Limits): `user create` needs five, Diesel's two,
-//! BEGIN with its settings and checks, one statement, COMMIT. Every other one-shot change needs at
-//! most 14, `user offboard` 20, however many targets are named.
+//! Round trips after connecting (docs/behaviour.md, Limits). `user create` needs five: Diesel's
+//! two, BEGIN with its settings and checks, one statement, COMMIT. Every other one-shot change
+//! needs at most 14, and `user offboard` at most 20, for any number of targets.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::support::{Db, Run, server};
 
 const CONNECTING: usize = 1;
 
-/// What a token is printed as goes in the place of `{token}`.
+/// A database, and a proxy in front of the server that counts round trips.
 struct Link {
     db: Db,
     proxy: Proxy,
@@ -20,7 +20,8 @@ impl Link {
         Self { db: Db::new(), proxy: Proxy::start(server().directory(), Duration::ZERO) }
     }
 
-    /// What the program prints, within the round trips of its verb.
+    /// Runs the command, checks its round trips against the limit of its verb, and returns its
+    /// standard output.
     fn change(&self, line: &str) -> String {
         self.change_with(line, "")
     }
@@ -36,7 +37,7 @@ impl Link {
         outcome.stdout
     }
 
-    /// The same; returns the column of the one object that it prints.
+    /// The same with JSON output. Returns this column of the printed object.
     fn column(&self, line: &str, column: &str) -> String {
         let printed = self.change(&format!("{line} -o json"));
         let object: serde_json::Value = serde_json::from_str(&printed).unwrap();
@@ -45,7 +46,7 @@ impl Link {
 }
 
 #[test]
-fn users_change_within_their_round_trips() {
+fn changes_of_users_stay_within_the_limit_of_round_trips() {
     let link = Link::new();
     for line in [
         "user create alice --email a@x.org --verified",
@@ -81,7 +82,7 @@ fn users_change_within_their_round_trips() {
 }
 
 #[test]
-fn a_user_that_exists_already_is_looked_at_once_more() {
+fn if_not_exists_needs_one_more_round_trip_for_an_existing_user() {
     let link = Link::new();
     link.db.iamctl("user create alice --email a@x.org").ok();
     let line = "user create alice --email a@x.org --if-not-exists";
@@ -90,12 +91,12 @@ fn a_user_that_exists_already_is_looked_at_once_more() {
 }
 
 #[test]
-fn tokens_and_their_owners_change_within_their_round_trips() {
+fn changes_of_tokens_and_owners_stay_within_the_limit_of_round_trips() {
     let link = Link::new();
     for name in ["alice", "bob", "carol"] {
         link.change(&format!("user create {name} --email {name}@x.org --verified"));
     }
-    // The first token of a user makes an owner.
+    // The first token of a user creates an owner.
     let id = link.column("token issue --user bob --name first", "id");
     link.change("token issue --user bob --name second");
     let owner = link.db.sql("select owner_id from api_token_owners");
@@ -128,7 +129,7 @@ fn tokens_and_their_owners_change_within_their_round_trips() {
 }
 
 #[test]
-fn codes_and_sessions_change_within_their_round_trips() {
+fn changes_of_codes_and_sessions_stay_within_the_limit_of_round_trips() {
     let link = Link::new();
     link.change("user create alice --email a@x.org");
     link.change("user create bob --email b@x.org --verified");
@@ -154,8 +155,9 @@ fn codes_and_sessions_change_within_their_round_trips() {
     assert_eq!(link.db.sql("select count(*) from refresh_tokens where not revoked"), "0");
 }
 
-/// A user with a session, codes, an owner of its own and a shared one, each with a token.
-fn with_everything(link: &Link, name: &str, other: &str) {
+/// Gives the user a session, codes of both kinds, and two owners with a token each: a personal one,
+/// and one shared with `other`.
+fn fill_every_table(link: &Link, name: &str, other: &str) {
     link.db.iamctl(&format!("token issue --user {name} --name {name}")).ok();
     let team = link.db.iamctl(&format!("owner create --user {name} --user {other} -o id")).ok();
     link.db.iamctl(&format!("token issue --owner {} --name {name}-team", team.line())).ok();
@@ -176,13 +178,13 @@ fn with_everything(link: &Link, name: &str, other: &str) {
 }
 
 #[test]
-fn whoever_has_everything_costs_no_more() {
+fn users_with_rows_in_every_table_need_no_more_round_trips() {
     let link = Link::new();
     for name in ["alice", "bob", "carol", "dora", "heir"] {
         link.change(&format!("user create {name} --email {name}@x.org --verified"));
     }
     for name in ["alice", "bob", "carol", "dora"] {
-        with_everything(&link, name, "heir");
+        fill_every_table(&link, name, "heir");
     }
     link.change("user block alice --revoke-sessions --revoke-tokens --yes");
     link.change("user set-email bob bob@other.org --verified --yes");
@@ -194,7 +196,7 @@ fn whoever_has_everything_costs_no_more() {
 }
 
 #[test]
-fn thousands_of_targets_cost_no_more() {
+fn thousands_of_targets_need_no_more_round_trips() {
     let link = Link::new();
     link.db.sql(
         "insert into users (id, created_at, username, username_fingerprint, email, email_verified)
