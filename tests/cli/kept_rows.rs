@@ -1,11 +1,10 @@
-//! What the database keeps is neither done nor already so: a trigger, a rule or a policy that keeps a
-//! row makes the command fail, and nothing is changed.
+//! If a trigger or a rule keeps a row as it is, the command fails and nothing is changed. A kept
+//! row is reported neither as changed nor as already in the wanted state.
 
 use crate::support::{Db, Outcome};
 
-/// What the database keeps is neither done nor already so.
 #[test]
-fn what_a_trigger_or_rule_keeps_is_refused() {
+fn a_change_that_a_trigger_or_rule_prevents_is_refused() {
     let db = Db::new();
     db.user("alice");
     db.iamctl("token issue --user alice --name ci").ok();
@@ -32,14 +31,14 @@ fn what_a_trigger_or_rule_keeps_is_refused() {
         &format!("owner delete {owner} --revoke-tokens --yes"),
     ] {
         let refused = db.iamctl(line).run();
-        // A rule keeps PostgreSQL itself from RETURNING.
+        // On a table with such a rule, PostgreSQL itself rejects RETURNING, and the exit code is 1.
         assert!([1, 5].contains(&refused.code), "{refused:#?}");
         assert_eq!((db.rows(), db.audit()), before, "{line}");
     }
 }
 
 #[test]
-fn a_trigger_that_keeps_the_audit_row_undoes_the_change() {
+fn a_change_without_its_audit_row_is_rolled_back() {
     let db = Db::new();
     db.user("alice");
     db.sql(
@@ -53,8 +52,8 @@ fn a_trigger_that_keeps_the_audit_row_undoes_the_change() {
     db.refuses(5, "owner create --user alice", "audit rows");
 }
 
-/// alice has a session, codes of both kinds, a token, and a team with bob.
-fn world() -> Db {
+/// alice has a session, codes of both kinds, and a token, and shares an owner with bob.
+fn alice_and_bob() -> Db {
     let db = Db::new();
     db.user("alice");
     db.user("bob");
@@ -72,7 +71,7 @@ fn world() -> Db {
     db
 }
 
-/// Keeps the rows of the table from `event`: the trigger returns `returns`.
+/// Creates a trigger that runs before each `event` on the table and returns `returns`.
 fn keep(db: &Db, table: &str, event: &str, returns: &str) {
     db.sql(&format!(
         "create function keep() returns trigger language plpgsql as 'begin return {returns}; end';
@@ -88,10 +87,10 @@ fn refused(db: &Db, line: &str) -> Outcome {
     outcome
 }
 
-/// Rows that go along with a user are compared, too. NULL keeps the row from the statement; the old
-/// row is counted as changed, and stays as it was.
+/// The rows that belong to a user are compared, too. If the trigger returns NULL, the statement
+/// skips the row. If it returns the old row, the statement counts the row and does not change it.
 #[test]
-fn what_goes_along_with_a_user_is_not_left_behind() {
+fn a_kept_row_that_belongs_to_a_user_fails_the_command() {
     for (table, event, returns, lines) in [
         (
             "refresh_tokens",
@@ -183,7 +182,7 @@ fn what_goes_along_with_a_user_is_not_left_behind() {
             ],
         ),
     ] {
-        let db = world();
+        let db = alice_and_bob();
         keep(&db, table, event, returns);
         for line in lines {
             refused(&db, line);
@@ -191,9 +190,9 @@ fn what_goes_along_with_a_user_is_not_left_behind() {
     }
 }
 
-/// A secret is printed only where its row is there.
+/// A secret is printed only if its row was inserted.
 #[test]
-fn a_row_that_is_not_inserted_is_refused() {
+fn a_command_whose_row_is_not_inserted_fails() {
     for (table, line) in [
         ("users", "user create carol --email carol@example.org"),
         ("users", "user create carol --email carol@example.org --if-not-exists"),
@@ -201,7 +200,7 @@ fn a_row_that_is_not_inserted_is_refused() {
         ("api_tokens", "token rotate --user alice --name ci --yes"),
         ("authorization_codes", "code issue authorization --user alice"),
     ] {
-        let db = world();
+        let db = alice_and_bob();
         keep(&db, table, "insert", "null");
         let outcome = refused(&db, line);
         assert_eq!(outcome.stdout, "", "{line}");

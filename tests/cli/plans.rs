@@ -1,6 +1,6 @@
-//! No lookup, list or purge scans a whole table, with the parameter types that Diesel really binds, and
-//! statements keep to shapes that a distributed PostgreSQL takes (docs/growing.md): the server itself
-//! logs every statement that the program sends, and its plan.
+//! No lookup, list or purge scans a whole table, with the parameter types that Diesel binds.
+//! Statements use only forms that a distributed PostgreSQL accepts (docs/growing.md). The tests
+//! read both from the server's log, which has every statement and its plan.
 
 use std::fs;
 
@@ -26,7 +26,7 @@ const ROWS: &str = "
     insert into admin_audit_log (actor, host, action, target, details, program_version)
     select 'root', 'host', 'user.create', id::text, '{}', '0' from users;";
 
-/// A database with these rows, which tells the server to log plans.
+/// A database with these rows, for which the server logs statements and plans.
 fn explained() -> Db {
     let db = Db::new();
     db.sql(ROWS);
@@ -146,7 +146,7 @@ fn no_command_scans_a_table() {
 fn check(db: &Db, line: &str) {
     let log = log_of(db, line);
     assert_no_scan(line, &log);
-    // A purge has shapes of its own.
+    // A purge may use other forms.
     if !line.contains("purge") {
         for statement in statements(&log) {
             assert_shape(line, &statement);
@@ -172,11 +172,11 @@ fn statements(log: &str) -> Vec<String> {
         inside = text.is_some();
         statements.extend(text.map(|text| text.to_lowercase().replace('"', "")));
     }
-    assert!(!statements.is_empty(), "the server logs statements: {log}");
+    assert!(!statements.is_empty(), "no statement in the log: {log}");
     statements
 }
 
-/// What a distributed PostgreSQL refuses, or does nothing for.
+/// Expects none of the forms that a distributed PostgreSQL refuses, or accepts without effect.
 #[track_caller]
 fn assert_shape(command: &str, statement: &str) {
     let has = |text: &str| statement.contains(text);
@@ -188,9 +188,9 @@ fn assert_shape(command: &str, statement: &str) {
         has("insert into admin_audit_log") && statement.starts_with("with changed");
     let refused = [
         (changes > 1 && !(changes == 2 && with_audit_row), "changes several tables"),
-        (has("skip locked") || has("ctid"), "takes rows by their place"),
-        (has("lateral"), "looks rows up one by one"),
-        (has("greatest(") || has("case when"), "computes a time"),
+        (has("skip locked") || has("ctid"), "uses SKIP LOCKED or ctid"),
+        (has("lateral"), "uses LATERAL"),
+        (has("greatest(") || has("case when"), "uses GREATEST or CASE"),
         (
             (has("coalesce(") || has("least("))
                 && has("now()")
@@ -212,14 +212,13 @@ fn assert_shape(command: &str, statement: &str) {
         ),
         (has("from admin_audit_log") && has("users"), "joins the audit log with users"),
     ];
-    for (is_so, what) in refused {
-        assert!(!is_so, "{command} {what}: {statement}");
+    for (is_used, what) in refused {
+        assert!(!is_used, "{command} {what}: {statement}");
     }
 }
 
-/// The audit row of a change, and several tables in one statement.
 #[test]
-fn the_check_of_shapes_finds_them() {
+fn assert_shape_rejects_refused_forms_and_accepts_others() {
     let fails =
         |statement: &str| std::panic::catch_unwind(|| assert_shape("test", statement)).is_err();
     for bad in [
@@ -244,19 +243,19 @@ fn the_check_of_shapes_finds_them() {
     }
 }
 
-/// What the server logs while the program runs.
+/// The server's log of one run of the program.
 fn log_of(db: &Db, line: &str) -> String {
     let start = fs::metadata(server().log()).unwrap().len();
     let outcome = db.iamctl(line).run();
-    assert!([0, 9].contains(&outcome.code), "it got to its statements: {outcome:#?}");
+    assert!([0, 9].contains(&outcome.code), "the command failed: {outcome:#?}");
     let log = fs::read(server().log()).unwrap();
     let log = String::from_utf8_lossy(&log[usize::try_from(start).unwrap()..]).into_owned();
     let ours = entries_of(&log, &db.name);
-    assert!(ours.contains("Query Text"), "{line}: the server logs plans: {log}");
+    assert!(ours.contains("Query Text"), "{line}: no plan in the log: {log}");
     ours
 }
 
-/// The log's entries of one database. The lines of an entry begin with a tab, but for its first.
+/// The log entries of one database. All lines of an entry except the first begin with a tab.
 fn entries_of(log: &str, database: &str) -> String {
     let mut ours = false;
     let mut text = String::new();
