@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::Db;
 
-/// What dry runs, refusals and errors must not change.
+/// The rows and audit rows that dry runs, refusals and errors must not change.
 #[derive(Debug, PartialEq, Eq)]
 pub struct State {
     rows: Vec<String>,
@@ -25,7 +25,10 @@ impl Db {
         let went = before.rows.iter().filter(|row| !after.contains(row)).map(|row| ('-', row));
         let came = after.iter().filter(|row| !before.rows.contains(row)).map(|row| ('+', row));
         let changed = went.chain(came).map(|(sign, row)| {
-            assert!(ids.iter().any(|id| row.contains(id)), "a bystander's row: {sign}{row}");
+            assert!(
+                ids.iter().any(|id| row.contains(id)),
+                "the row of another user or owner changed: {sign}{row}"
+            );
             format!("{sign}{}", row.split(':').next().unwrap())
         });
         let mut changed: Vec<_> = changed.collect();

@@ -1,4 +1,4 @@
-//! Shared by the tests: a server, a database for each test, and runs of the program.
+//! The parts that tests share: a server, a database for each test, and runs of the program.
 
 pub mod changing;
 pub mod pooler;
@@ -45,17 +45,17 @@ pub struct Db {
 }
 
 impl Db {
-    /// Migrated, and empty.
+    /// A migrated database without rows.
     pub fn new() -> Self {
         Self::create(&format!("template {TEMPLATE}"))
     }
 
-    /// Without tables.
+    /// A database without tables.
     pub fn bare() -> Self {
         Self::create("template template0")
     }
 
-    /// Migrated. Texts are ordered as in an English dictionary, not by their bytes.
+    /// A migrated database that sorts texts as an English dictionary does, not by their bytes.
     pub fn english_order() -> Self {
         let db =
             Self::create("template template0 locale_provider icu icu_locale 'en' locale 'C.UTF-8'");
@@ -63,14 +63,14 @@ impl Db {
         db
     }
 
-    /// Migrated. The server sends its messages in German.
+    /// A migrated database, for which the server sends its messages in German.
     pub fn german() -> Self {
         let db = Self::new();
         db.sql(&format!("alter database {} set lc_messages = 'de_DE.UTF-8'", db.name));
         let words = db.psql("select 1/0");
         assert!(
             String::from_utf8_lossy(&words.stderr).contains("Division durch Null"),
-            "the server speaks no German; run: localedef -i de_DE -f UTF-8 de_DE.UTF-8",
+            "the server has no German messages; run: localedef -i de_DE -f UTF-8 de_DE.UTF-8",
         );
         db
     }
@@ -216,7 +216,7 @@ impl Run {
         rexpect::session::spawn_command(command, Some(20_000)).unwrap()
     }
 
-    /// Runs it to the end, whatever its exit code.
+    /// Runs it to the end, and accepts any exit code.
     #[track_caller]
     pub fn run(mut self) -> Outcome {
         let shown = format!("{:?}", self.command.get_args().collect::<Vec<_>>());

@@ -37,7 +37,7 @@ impl Running {
         kill(Pid::from_raw(pid.cast_signed()), signal).unwrap();
     }
 
-    /// Waits for its end and expects this exit code.
+    /// Waits until it ends, and expects this exit code.
     #[track_caller]
     pub fn ends_with(mut self, code: i32) -> Outcome {
         let output = self.child.take().unwrap().wait_with_output().unwrap();
@@ -62,7 +62,10 @@ impl Db {
     pub fn wait_until(&self, condition: &str) {
         let begun = Instant::now();
         while self.sql(&format!("select {condition}")) != "t" {
-            assert!(begun.elapsed() < Duration::from_secs(10), "never: {condition}");
+            assert!(
+                begun.elapsed() < Duration::from_secs(10),
+                "still false after 10 s: {condition}"
+            );
             thread::sleep(Duration::from_millis(20));
         }
     }
