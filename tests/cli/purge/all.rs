@@ -49,7 +49,7 @@ fn audited(db: &Db) -> Vec<String> {
 }
 
 #[test]
-fn all_that_has_expired_goes_and_nothing_else() {
+fn a_purge_deletes_only_expired_rows_from_all_tables() {
     let db = two_users();
     db.iamctl("token issue --user bob --name ci").ok();
     db.iamctl("code issue authorization --user bob").ok();
@@ -59,7 +59,7 @@ fn all_that_has_expired_goes_and_nothing_else() {
     let reports = db.iamctl("purge --reason nightly").json();
     let tables: Vec<_> =
         reports.as_array().unwrap().iter().map(|report| &report["table"]).collect();
-    assert_eq!(tables, TABLES, "one object a table");
+    assert_eq!(tables, TABLES, "one object for each table");
     assert_eq!(deleted_and_remaining(&reports), [(3, 0); 4]);
     for report in reports.as_array().unwrap() {
         let keys: Vec<_> = report.as_object().unwrap().keys().collect();
@@ -67,16 +67,24 @@ fn all_that_has_expired_goes_and_nothing_else() {
         assert_eq!(keys, expected);
         assert_eq!((&report["complete"], &report["oldest"]), (&true.into(), &Value::Null));
     }
-    assert_eq!(counts(&db), [2, 3, 2, 3], "what lives stays");
+    assert_eq!(counts(&db), [2, 3, 2, 3], "live rows are kept");
     let (gone, new) = difference(&before, &db.rows());
     assert_eq!((gone.len(), new.len()), (12, 0));
-    assert_eq!(difference(&bystanders, &db.rows()).0, [""; 0], "bystanders");
-    assert_eq!(audited(&db), TABLES.map(|table| format!("{table}|3")), "one audit row a batch");
+    assert_eq!(difference(&bystanders, &db.rows()).0, [""; 0], "other rows are unchanged");
+    assert_eq!(
+        audited(&db),
+        TABLES.map(|table| format!("{table}|3")),
+        "one audit row for each batch"
+    );
     assert_eq!(db.audit()[..4], ["purge||nightly"; 4]);
 
     let after = (db.rows(), db.audit());
     let again = db.iamctl("purge").json();
-    assert_eq!(deleted_and_remaining(&again), [(0, 0); 4], "nothing left is success");
+    assert_eq!(
+        deleted_and_remaining(&again),
+        [(0, 0); 4],
+        "a purge with nothing to delete succeeds"
+    );
     assert_eq!((db.rows(), db.audit()), after, "no change, no audit row");
 }
 
@@ -92,12 +100,16 @@ fn each_retention_has_a_default_and_an_option() {
         deleted_and_remaining(&reports).into_iter().map(|(_, remaining)| remaining).collect()
     };
     // The rows expired 10, 20, 30 and 40 days ago, less one hour.
-    assert_eq!(due(""), [4, 4, 4, 1], "codes go at once, sessions after 7 days, tokens after 30");
+    assert_eq!(
+        due(""),
+        [4, 4, 4, 1],
+        "codes are due at once, sessions after 7 days, tokens after 30"
+    );
     assert_eq!(due("--keep-codes 15d"), [3, 3, 4, 1]);
     assert_eq!(due("--keep-sessions 15d"), [4, 4, 3, 1]);
     assert_eq!(due("--keep-tokens 15d"), [4, 4, 4, 3]);
     assert_eq!(due("--keep-codes 1mo --keep-sessions 25d --keep-tokens 1y"), [1, 1, 2, 0]);
-    assert_eq!(due("--keep-codes 2019-01-01"), [0, 0, 4, 1], "a time in place of a duration");
+    assert_eq!(due("--keep-codes 2019-01-01"), [0, 0, 4, 1], "the option accepts a time, too");
     let line = "purge --keep-codes 25d --keep-sessions 15d --keep-tokens 0s";
     let reports = db.iamctl(line).json();
     assert_eq!(deleted_and_remaining(&reports), [(2, 0), (2, 0), (3, 0), (4, 0)]);
@@ -115,7 +127,7 @@ fn each_retention_has_a_default_and_an_option() {
 }
 
 #[test]
-fn the_timezone_of_the_server_changes_nothing() {
+fn the_timezone_of_the_server_has_no_effect() {
     for zone in ["Asia/Kolkata", "America/New_York"] {
         let db = two_users();
         db.sql(&format!("alter database {} set timezone = '{zone}'", db.name));
@@ -128,12 +140,12 @@ fn the_timezone_of_the_server_changes_nothing() {
 }
 
 #[test]
-fn limits_count_all_tables_together() {
+fn limits_apply_to_all_tables_together() {
     let db = two_users();
     three_of_each(&db);
     let stopped = db.iamctl("purge --batch-size 2 --max-rows 7 -o json").ends_with(9);
     assert_eq!(deleted_and_remaining(&stopped.json()), [(3, 0), (3, 0), (1, 2), (0, 3)]);
-    assert_eq!(counts(&db), [2, 2, 4, 5], "what was committed stays deleted");
+    assert_eq!(counts(&db), [2, 2, 4, 5], "committed batches stay deleted");
     let [verification, authorization] = [VERIFICATION, AUTHORIZATION]
         .map(|table| [format!("{table}|2"), format!("{table}|1")].to_vec());
     assert_eq!(audited(&db), [verification, authorization, vec![format!("{SESSIONS}|1")]].concat());
@@ -141,7 +153,7 @@ fn limits_count_all_tables_together() {
     let complete: Vec<_> =
         reports.as_array().unwrap().iter().map(|one| one["complete"] == true).collect();
     assert_eq!(complete, [true, true, false, false]);
-    assert_eq!(reports[2]["oldest"], "2020-01-01T00:00:02Z", "the oldest go first");
+    assert_eq!(reports[2]["oldest"], "2020-01-01T00:00:02Z", "the oldest rows are deleted first");
     let error: Value = serde_json::from_str(&stopped.stderr).unwrap();
     assert_eq!(error["error"]["kind"], "incomplete");
     assert!(error["error"]["message"].as_str().unwrap().contains("5 expired rows left"), "{error}");
@@ -151,7 +163,7 @@ fn limits_count_all_tables_together() {
 }
 
 #[test]
-fn one_run_at_a_time_whatever_it_purges() {
+fn only_one_purge_of_any_kind_runs_at_a_time() {
     let db = two_users();
     three_of_each(&db);
     let verbs = ["purge", "code purge", "session purge", "token purge"];
@@ -173,7 +185,7 @@ fn one_run_at_a_time_whatever_it_purges() {
 }
 
 #[test]
-fn what_was_committed_before_a_failure_is_reported() {
+fn batches_committed_before_a_failure_are_reported() {
     let db = two_users();
     three_of_each(&db);
     let mut holder = db.session("begin; select from refresh_tokens for update");
@@ -197,7 +209,7 @@ fn a_batch_whose_audit_row_fails_is_rolled_back() {
          (action <> 'purge' or details->>'table' <> '{SESSIONS}')"
     ));
     let failed = db.iamctl("purge -o json").ends_with(1);
-    assert_eq!(failed.json()[1]["deleted"], 3, "what was committed is reported");
+    assert_eq!(failed.json()[1]["deleted"], 3, "committed batches are reported");
     assert_eq!(counts(&db), [2, 2, 5, 5]);
 }
 
@@ -223,7 +235,7 @@ fn a_dry_run_counts_and_deletes_nothing() {
 }
 
 #[test]
-fn bad_input_says_what_to_do_and_deletes_nothing() {
+fn bad_input_is_refused_with_advice_and_deletes_nothing() {
     let db = two_users();
     three_of_each(&db);
     let before = (db.rows(), db.audit());

@@ -7,7 +7,7 @@ use super::{
 };
 
 #[test]
-fn each_batch_has_an_audit_row_and_they_sum_up() {
+fn each_batch_has_an_audit_row_with_its_number_of_rows() {
     let db = two_users();
     for (rows, size, batches) in [
         (35, 10, vec![10, 10, 10, 5]),
@@ -39,17 +39,17 @@ fn rows_with_the_same_expiry_are_deleted_in_bounded_batches() {
 }
 
 #[test]
-fn a_run_that_stops_at_max_rows_says_what_is_left() {
+fn a_run_that_stops_at_max_rows_reports_the_remaining_rows() {
     let db = two_users();
     expired(&db, VERIFICATION, 60);
     codes(&db, VERIFICATION, 10, "now() + '1h'::interval");
     let stopped = db.iamctl("code purge --batch-size 10 --max-rows 25 -o json").ends_with(9);
     let reports = stopped.json();
     assert_eq!(deleted_and_remaining(&reports), [(25, 35), (0, 0)]);
-    assert_eq!(reports[0]["oldest"], "2020-01-01T00:00:26Z", "the oldest go first");
+    assert_eq!(reports[0]["oldest"], "2020-01-01T00:00:26Z", "the oldest rows are deleted first");
     assert_eq!((&reports[0]["complete"], &reports[1]["complete"]), (&false.into(), &true.into()));
     assert_eq!(audited(&db), [10, 10, 5]);
-    assert_eq!(count(&db, VERIFICATION), 45, "what was committed stays deleted");
+    assert_eq!(count(&db, VERIFICATION), 45, "committed batches stay deleted");
     stopped.says("incomplete").says("35 expired rows left");
     // A limit of exactly the remaining rows leaves none.
     let all = db.iamctl("code purge --batch-size 10 --max-rows 35").json();
@@ -58,7 +58,7 @@ fn a_run_that_stops_at_max_rows_says_what_is_left() {
 }
 
 #[test]
-fn max_rows_counts_all_tables_together() {
+fn max_rows_applies_to_all_tables_together() {
     let db = two_users();
     expired(&db, VERIFICATION, 10);
     expired(&db, AUTHORIZATION, 10);
@@ -84,11 +84,11 @@ fn max_duration_also_ends_a_pause() {
     let begun = Instant::now();
     let line = "code purge --kind verification --batch-size 10 --pause 100ms --max-duration 1m";
     assert_eq!(deleted_and_remaining(&db.iamctl(line).json()), [(40, 0)]);
-    assert!(begun.elapsed() >= Duration::from_millis(300), "it rests between batches");
+    assert!(begun.elapsed() >= Duration::from_millis(300), "the run pauses between batches");
 }
 
 #[test]
-fn it_does_not_pause_after_the_last_batch() {
+fn a_run_does_not_pause_after_the_last_batch() {
     let db = two_users();
     expired(&db, VERIFICATION, 30);
     let begun = Instant::now();
@@ -109,7 +109,7 @@ fn a_batch_whose_audit_row_fails_is_rolled_back() {
          (action <> 'code.purge' or details->>'deleted' <> '5')",
     );
     let failed = db.iamctl("code purge --batch-size 10 --max-rows 25 -o json").ends_with(1);
-    assert_eq!(failed.json()[0]["deleted"], 20, "what was committed is reported");
+    assert_eq!(failed.json()[0]["deleted"], 20, "committed batches are reported");
     assert_eq!(count(&db, VERIFICATION), 10);
     assert_eq!(audited(&db), [10, 10]);
 }

@@ -1,4 +1,4 @@
-//! Batches that aim at a time, and several connections at once.
+//! Batch sizes that follow a target time, and several connections at once.
 
 use super::{VERIFICATION, audited, codes, count, deleted_and_remaining, expired, two_users};
 use crate::support::{Db, server};
@@ -21,13 +21,13 @@ fn batches_become_shorter_on_a_slow_server() {
     db.iamctl("code purge --batch-size 1000 --target-batch-time 200ms").ok();
     let sizes = audited(&db);
     assert_eq!(sizes.iter().sum::<usize>(), 2600);
-    assert_eq!(sizes[0], 1000, "the first batch shows how long one takes");
+    assert_eq!(sizes[0], 1000, "the first batch has the full size");
     // The size of the second batch was chosen during the first one.
     assert!(sizes[2..].iter().all(|&size| size <= 200), "{sizes:?}");
     // At least 100 rows: if the COMMIT is slow, smaller batches only make more commits.
     expired(&db, VERIFICATION, 600);
     db.iamctl("code purge --batch-size 200 --target-batch-time 1ms").ok();
-    assert_eq!(audited(&db)[sizes.len()..], [200, 200, 100, 100], "a hundred are the fewest");
+    assert_eq!(audited(&db)[sizes.len()..], [200, 200, 100, 100], "a batch has at least 100 rows");
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn batches_never_grow_beyond_their_size() {
 }
 
 #[test]
-fn several_connections_delete_at_once_and_each_row_once() {
+fn several_connections_delete_each_row_once() {
     let db = two_users();
     expired(&db, VERIFICATION, 400);
     codes(&db, VERIFICATION, 5, "now() + '1h'::interval");
@@ -53,11 +53,11 @@ fn several_connections_delete_at_once_and_each_row_once() {
     let reports = run.ends_with(0).json();
     assert_eq!(deleted_and_remaining(&reports), [(400, 0), (0, 0)]);
     assert_eq!(audited(&db).iter().sum::<usize>(), 400);
-    assert_eq!(count(&db, VERIFICATION), 5, "what is live stays");
+    assert_eq!(count(&db, VERIFICATION), 5, "live codes are kept");
 }
 
 #[test]
-fn limits_hold_for_all_connections_together() {
+fn limits_apply_to_all_connections_together() {
     let db = two_users();
     codes(&db, VERIFICATION, 300, "'2020-01-01'::timestamptz");
     let line = "code purge --batch-size 20 --jobs 3 --max-rows 130 -o json";
@@ -68,12 +68,12 @@ fn limits_hold_for_all_connections_together() {
     let stopped = db.iamctl(line).ends_with(9).json();
     let (deleted, remaining) = deleted_and_remaining(&stopped)[0];
     assert!(deleted > 0 && remaining > 0, "{stopped}");
-    assert_eq!(deleted + remaining, 170, "what is left is counted, all of it");
+    assert_eq!(deleted + remaining, 170, "all remaining rows are counted");
     assert_eq!(usize::try_from(remaining).unwrap(), count(&db, VERIFICATION));
 }
 
 #[test]
-fn one_connection_that_fails_stops_all() {
+fn a_failure_of_one_connection_stops_all_connections() {
     let db = two_users();
     expired(&db, VERIFICATION, 200);
     let _holder = db.session(
@@ -82,7 +82,7 @@ fn one_connection_that_fails_stops_all() {
     let line = "code purge --batch-size 20 --jobs 3 --lock-timeout 200ms -o json";
     let busy = db.iamctl(line).ends_with(10).json();
     let deleted: usize = busy[0]["deleted"].as_u64().unwrap().try_into().unwrap();
-    assert_eq!(deleted, 200 - count(&db, VERIFICATION), "what was committed is reported");
+    assert_eq!(deleted, 200 - count(&db, VERIFICATION), "committed batches are reported");
     assert_eq!(deleted, audited(&db).iter().sum::<usize>());
     assert_eq!(
         db.sql("select count(*) from verification_codes where expires_at = '2020-01-01 00:00:50Z'"),
@@ -110,7 +110,7 @@ fn rows_with_the_same_expiry_are_found_by_index_without_statistics() {
         .split("Query Text: ")
         .filter(|plan| plan.contains("order by expires_at, code") && plan.contains("Sort"))
         .count();
-    assert_eq!(sorts, 0, "the ends of batches are found by the index");
+    assert_eq!(sorts, 0, "no batch sorts the remaining rows");
 }
 
 #[test]
@@ -120,5 +120,8 @@ fn a_locked_table_is_exit_code_10() {
     let _holder = db.session("begin; lock table verification_codes");
     let begun = std::time::Instant::now();
     db.iamctl("code purge --lock-timeout 300ms --max-duration 1m").ends_with(10);
-    assert!(begun.elapsed() < std::time::Duration::from_secs(5), "it waits no longer than it may");
+    assert!(
+        begun.elapsed() < std::time::Duration::from_secs(5),
+        "it waits no longer than the lock timeout"
+    );
 }

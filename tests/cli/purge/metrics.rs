@@ -14,7 +14,7 @@ const TABLES: [&str; 4] = [VERIFICATION, AUTHORIZATION, "refresh_tokens", "api_t
 const LAST_RUN: &str = "iamctl_purge_last_run_timestamp_seconds";
 const LAST_SUCCESS: &str = "iamctl_purge_last_success_timestamp_seconds";
 
-/// A directory for the metrics file, so that other files left in it are noticed.
+/// A new directory for the metrics file. A test can see whether a run left other files in it.
 struct Metrics {
     directory: tempfile::TempDir,
 }
@@ -78,7 +78,7 @@ fn is_now(db: &Db, seconds: &str) -> bool {
     db.sql(&format!("select abs(extract(epoch from now()) - {seconds}) < 30")) == "t"
 }
 
-fn limits(path: &Path) -> String {
+fn purge_without_disk_space(path: &Path) -> String {
     format!("trap '' XFSZ; ulimit -f 0; exec {IAMCTL} purge --metrics-file {}", path.display())
 }
 
@@ -106,7 +106,7 @@ fn the_file_has_the_values_of_the_report() {
 }
 
 #[test]
-fn a_run_that_stopped_at_a_limit_says_what_is_left_and_keeps_the_last_success() {
+fn a_run_that_stops_at_a_limit_reports_the_rest_and_keeps_the_last_success() {
     let db = two_users();
     let metrics = Metrics::new();
     expired(&db, VERIFICATION, 4);
@@ -122,7 +122,7 @@ fn a_run_that_stopped_at_a_limit_says_what_is_left_and_keeps_the_last_success() 
     );
     assert_eq!(db.sql(&near), "t|t", "{ages:?}");
     assert_eq!(ages[2..], ["0", "0"]);
-    assert!(!metrics.samples().contains_key(LAST_SUCCESS), "there was none yet");
+    assert!(!metrics.samples().contains_key(LAST_SUCCESS), "no run has succeeded yet");
 
     metrics.purge(&db, "").ok();
     assert!(is_now(&db, &metrics.samples()[LAST_SUCCESS]));
@@ -169,7 +169,7 @@ fn a_run_that_does_not_purge_keeps_the_file() {
 }
 
 #[test]
-fn a_reader_finds_the_old_file_or_the_new_one_whole() {
+fn a_reader_finds_the_whole_old_file_or_the_whole_new_one() {
     let db = two_users();
     let metrics = Metrics::new();
     // Any existing file is replaced, even if it is not text.
@@ -181,8 +181,12 @@ fn a_reader_finds_the_old_file_or_the_new_one_whole() {
     let before = inode();
     expired(&db, VERIFICATION, 1);
     metrics.purge(&db, "--max-rows 1").ok();
-    assert_ne!(inode(), before, "replaced, not written into");
-    assert_eq!(fs::read(&link).unwrap(), b"\xff old", "who has it open reads on");
+    assert_ne!(inode(), before, "the file is replaced, not changed");
+    assert_eq!(
+        fs::read(&link).unwrap(),
+        b"\xff old",
+        "the old file is unchanged for a process that has it open"
+    );
     assert_eq!(metrics.samples().len(), 4 * 4 + 2);
     // The collector runs as another user.
     let mode = fs::metadata(metrics.path()).unwrap().mode();
@@ -190,7 +194,7 @@ fn a_reader_finds_the_old_file_or_the_new_one_whole() {
 }
 
 #[test]
-fn a_file_in_the_current_directory() {
+fn the_file_may_be_in_the_current_directory() {
     let db = Db::new();
     let metrics = Metrics::new();
     let run = db.iamctl("purge --metrics-file iamctl.prom").directory(metrics.directory.path());
@@ -199,7 +203,7 @@ fn a_file_in_the_current_directory() {
 }
 
 #[test]
-fn a_file_that_cannot_be_written_is_an_error_before_anything_is_purged() {
+fn a_file_that_cannot_be_written_is_an_error_before_the_purge() {
     let db = two_users();
     expired(&db, VERIFICATION, 3);
     let before = db.rows();
@@ -209,20 +213,20 @@ fn a_file_that_cannot_be_written_is_an_error_before_anything_is_purged() {
         let run = db.iamctl("purge -o json --metrics-file").arg(&path).fails(2);
         assert!(run.stderr.contains(&path.display().to_string()), "{run:#?}");
         assert_eq!(db.rows(), before);
-        assert_eq!(metrics.files(), ["iamctl.prom"], "nothing is left beside it");
+        assert_eq!(metrics.files(), ["iamctl.prom"], "no other file is left");
     }
     assert_eq!(fs::read_dir(metrics.path()).unwrap().count(), 0);
     db.iamctl("purge --metrics-file").arg("").fails(2);
 }
 
 #[test]
-fn on_a_full_disk_the_old_file_stays() {
+fn the_old_file_is_kept_on_a_full_disk() {
     let db = Db::new();
     let metrics = Metrics::new();
     metrics.purge(&db, "").ok();
     let before = metrics.text();
-    // No file can grow, as on a full disk.
-    let script = limits(&metrics.path());
+    // The shell limits the size of files to zero, which has the effect of a full disk.
+    let script = purge_without_disk_space(&metrics.path());
     let output = Command::new("sh")
         .args(["-c", &script])
         .env("DATABASE_URL", db.url())
@@ -236,7 +240,7 @@ fn on_a_full_disk_the_old_file_stays() {
 }
 
 #[test]
-fn the_file_is_written_without_a_reader_of_the_report() {
+fn the_file_is_written_even_if_the_report_has_no_reader() {
     let db = two_users();
     let metrics = Metrics::new();
     expired(&db, VERIFICATION, 2);
@@ -245,7 +249,7 @@ fn the_file_is_written_without_a_reader_of_the_report() {
 }
 
 #[test]
-fn only_a_file_is_replaced_and_links_are_followed() {
+fn only_a_regular_file_is_replaced_and_links_are_followed() {
     let db = two_users();
     expired(&db, VERIFICATION, 3);
     let before = db.rows();
@@ -254,7 +258,7 @@ fn only_a_file_is_replaced_and_links_are_followed() {
     let fifo = Command::new("mkfifo").arg(&path).status().unwrap();
     assert!(fifo.success());
     metrics.purge(&db, "").fails(2).says("not a regular file");
-    assert_eq!(db.rows(), before, "nothing is purged that could not be reported");
+    assert_eq!(db.rows(), before, "nothing is purged if the file cannot be written");
     fs::remove_file(&path).unwrap();
 
     let elsewhere = directory();

@@ -1,4 +1,4 @@
-//! Only one run at a time, and what stops a run from outside.
+//! Only one run at a time; signals, lost connections and locks that stop a run.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -21,7 +21,7 @@ fn pausing(db: &Db, options: &str) -> Running {
 }
 
 #[test]
-fn a_second_run_is_busy_and_may_be_skipped() {
+fn a_second_run_is_busy_and_can_be_skipped() {
     let db = two_users();
     expired(&db, VERIFICATION, 20);
     expired(&db, AUTHORIZATION, 20);
@@ -49,18 +49,15 @@ fn a_second_run_is_busy_and_may_be_skipped() {
         (select oid from pg_database where datname = current_database()))",
     );
     let reports = db.iamctl("code purge --skip-if-busy").json();
-    assert_eq!(
-        deleted_and_remaining(&reports),
-        [(15, 0), (20, 0)],
-        "a run that died holds no lock"
-    );
+    assert_eq!(deleted_and_remaining(&reports), [(15, 0), (20, 0)], "a killed run holds no lock");
 }
 
 #[test]
 fn a_run_that_has_ended_holds_no_lock() {
     let db = two_users();
     expired(&db, VERIFICATION, 5);
-    // The last messages of a run are still on their way when the next run begins.
+    // The proxy delays the last messages of the first run, so that the next run begins before they
+    // arrive.
     let proxy = Proxy::start(server().directory(), Duration::from_millis(60));
     Run::new(&proxy.url(&db.name), "code purge --kind verification").ok();
     db.iamctl("code purge").ok();
@@ -81,7 +78,7 @@ fn a_signal_in_a_pause_reports_what_was_committed() {
         let error: serde_json::Value = serde_json::from_str(&outcome.stderr).unwrap();
         assert_eq!(error["error"]["kind"], "interrupted");
         assert!(error["error"]["message"].as_str().unwrap().contains("5 expired rows"), "{error}");
-        assert_eq!(count(&db, VERIFICATION), left, "what was committed stays");
+        assert_eq!(count(&db, VERIFICATION), left, "committed batches are kept");
     }
     assert_eq!(audited(&db), [5, 5]);
 }
@@ -124,7 +121,7 @@ fn a_run_whose_lock_is_lost_stops() {
     assert_eq!(outcome.json()[0]["deleted"], 5);
     assert!(outcome.stderr.contains("\"unreachable\""), "{outcome:#?}");
     assert!(outcome.stderr.contains("lock"), "{outcome:#?}");
-    assert_eq!(count(&db, VERIFICATION), 15, "two runs never overlap");
+    assert_eq!(count(&db, VERIFICATION), 15, "the run deletes nothing without its lock");
 }
 
 #[test]
@@ -138,7 +135,7 @@ fn a_run_whose_connection_is_lost_stops() {
          where datname = current_database() and application_name = 'iamctl' and state = 'idle'",
     );
     let outcome = run.ends_with(6);
-    assert_eq!(outcome.json()[0]["deleted"], 5, "what was committed is reported");
+    assert_eq!(outcome.json()[0]["deleted"], 5, "committed batches are reported");
     assert_eq!(count(&db, VERIFICATION), 15);
 }
 
@@ -151,7 +148,7 @@ fn locked_rows_are_exit_code_10_and_stay() {
     );
     let line = "code purge --batch-size 10 --lock-timeout 200ms";
     let busy = db.iamctl(line).arg("-ojson").ends_with(10);
-    assert_eq!(busy.json()[0]["deleted"], 20, "what was committed is reported");
+    assert_eq!(busy.json()[0]["deleted"], 20, "committed batches are reported");
     assert_eq!(busy.json()[0]["complete"], false);
     assert_eq!(count(&db, VERIFICATION), 10);
     assert_eq!(audited(&db), [10, 10]);
@@ -180,5 +177,5 @@ fn the_service_keeps_working_while_a_purge_runs() {
     let deleted = report[0]["deleted"].as_u64().unwrap();
     assert!((1980..2000).contains(&deleted), "{report}");
     assert_eq!(audited(&db).iter().sum::<usize>() as u64, deleted);
-    assert_eq!(count(&db, VERIFICATION), 20, "the new ones are all there");
+    assert_eq!(count(&db, VERIFICATION), 20, "all new codes are kept");
 }

@@ -30,7 +30,7 @@ fn row(db: &Db, table: &str, label: &str, expires_at: &str, revoked_at: &str) {
 
 /// Inserts `count` rows that expired in the first seconds of 2020, and as many that were revoked
 /// then but expire later.
-fn over(db: &Db, table: &str, count: usize) {
+fn ended_rows(db: &Db, table: &str, count: usize) {
     for number in 1..=count {
         let then = format!("'2020-01-01 00:00:{number:02}+00'::timestamptz");
         row(db, table, &format!("e{number}"), &then, "null");
@@ -62,8 +62,9 @@ fn retention_counts_from_expiry_or_revocation() {
             for other in ["verification_codes", "authorization_codes"] {
                 super::expired(&db, other, 3);
             }
-            // One minute more and less than the retention: any wrong zone would be off by more. In
-            // hours, because a day can have 25 hours in some zones.
+            // One minute more and one minute less than the retention. A wrong time zone would shift
+            // the times by more than that. The retention is in hours, because a day can have 25
+            // hours in some zones.
             let hours = days * 24;
             let long = format!("now() - '{hours}h 1m'::interval");
             let short = format!("now() - '{hours}h'::interval + '1m'::interval");
@@ -98,27 +99,35 @@ fn retention_counts_from_expiry_or_revocation() {
             assert_eq!(deleted_and_remaining(&report), [(5, 0)], "{zone}: {:?}", left(&db, table));
             assert_eq!(report[0]["table"], table);
             assert_eq!(report[0]["complete"], true);
-            assert_eq!(db.rows(), kept, "{verb} in {zone}: bystanders");
+            assert_eq!(db.rows(), kept, "{verb} in {zone}: other rows are unchanged");
             assert_eq!(difference(&before, &kept).0, [""; 0]);
             let cutoff = report[0]["cutoff"].as_str().unwrap();
             let kept_for =
                 format!("select now() - '{cutoff}' between '{hours}h' and '{hours}h 1m'");
             assert_eq!(db.sql(&kept_for), "t", "the resolved UTC time is shown: {cutoff}");
             let again = db.iamctl(verb).json();
-            assert_eq!(deleted_and_remaining(&again), [(0, 0)], "nothing left is success");
+            assert_eq!(
+                deleted_and_remaining(&again),
+                [(0, 0)],
+                "a purge with nothing to delete succeeds"
+            );
             assert_eq!(audited(&db, verb).iter().sum::<usize>(), 5, "no change, no audit row");
         }
     }
 }
 
 #[test]
-fn older_than_a_duration_or_a_time() {
+fn older_than_accepts_a_duration_or_a_time() {
     for (verb, table, _) in REVOCABLE {
         let db = two_users();
-        over(&db, table, 4);
+        ended_rows(&db, table, 4);
         row(&db, table, "live", "now() + '1m'::interval", "null");
         let report = db.iamctl(&format!("{verb} --older-than 2020-01-01T00:00:03Z")).json();
-        assert_eq!(deleted_and_remaining(&report), [(4, 0)], "before, not at, that time");
+        assert_eq!(
+            deleted_and_remaining(&report),
+            [(4, 0)],
+            "rows that ended before that time, not at it"
+        );
         assert_eq!(left(&db, table), ["e3", "e4", "live", "r3", "r4"]);
         assert_eq!(report[0]["cutoff"], "2020-01-01T00:00:03Z");
         db.iamctl(&format!("{verb} --older-than 2020-01-01T05:30:04+05:30")).ok();
@@ -126,7 +135,7 @@ fn older_than_a_duration_or_a_time() {
         row(&db, table, "now", "now() - '1 ms'::interval", "null");
         row(&db, table, "ended", "now() + '1d'::interval", "now() - '1 ms'::interval");
         db.iamctl(&format!("{verb} --older-than 0s")).ok();
-        assert_eq!(left(&db, table), ["live"], "a live row never goes");
+        assert_eq!(left(&db, table), ["live"], "a live row is never deleted");
         let before = (db.rows(), db.audit());
         for (option, says) in [
             ("--older-than 2999-01-01", "lies in the future"),
@@ -144,26 +153,34 @@ fn older_than_a_duration_or_a_time() {
 }
 
 #[test]
-fn batches_and_limits_hold_for_both_reasons_together() {
+fn batches_and_limits_apply_to_expired_and_revoked_rows_together() {
     for (verb, table, _) in REVOCABLE {
         let db = two_users();
-        over(&db, table, 10);
+        ended_rows(&db, table, 10);
         let run = |most: usize| {
             let line = format!("{verb} --batch-size 4 --max-rows {most} --reason nightly -o json");
             db.iamctl(&line).ends_with(9)
         };
         let stopped = run(6);
-        assert_eq!(deleted_and_remaining(&stopped.json()), [(6, 14)], "all that is left: {verb}");
-        assert_eq!(stopped.json()[0]["oldest"], "2020-01-01T00:00:01Z", "one that was revoked");
+        assert_eq!(
+            deleted_and_remaining(&stopped.json()),
+            [(6, 14)],
+            "all remaining rows are counted: {verb}"
+        );
+        assert_eq!(
+            stopped.json()[0]["oldest"],
+            "2020-01-01T00:00:01Z",
+            "a revoked row is the oldest"
+        );
         assert_eq!(stopped.json()[0]["complete"], false);
         let error: Value = serde_json::from_str(&stopped.stderr).unwrap();
         assert_eq!(error["error"]["kind"], "incomplete");
         assert_eq!(deleted_and_remaining(&run(7).json()), [(7, 7)]);
-        assert_eq!(count(&db, table), 7, "what was committed stays deleted");
+        assert_eq!(count(&db, table), 7, "committed batches stay deleted");
         let rest = db.iamctl(&format!("{verb} --batch-size 4 --max-rows 7")).json();
         assert_eq!(deleted_and_remaining(&rest), [(7, 0)]);
         let batches = audited(&db, verb);
-        assert_eq!(batches.iter().sum::<usize>(), 20, "one audit row a batch: {batches:?}");
+        assert_eq!(batches.iter().sum::<usize>(), 20, "one audit row for each batch: {batches:?}");
         assert!(batches.iter().all(|&rows| rows <= 4), "{batches:?}");
         let entry = format!("{}||nightly", verb.replace(' ', "."));
         assert_eq!(db.audit().iter().filter(|row| **row == entry).count(), batches.len() - 2);
@@ -175,10 +192,10 @@ fn batches_and_limits_hold_for_both_reasons_together() {
 }
 
 #[test]
-fn a_dry_run_counts_and_nothing_is_asked() {
+fn a_dry_run_only_counts_and_a_purge_never_asks() {
     for (verb, table, _) in REVOCABLE {
         let db = two_users();
-        over(&db, table, 3);
+        ended_rows(&db, table, 3);
         row(&db, table, "live", "now() + '1m'::interval", "null");
         let before = (db.rows(), db.audit());
         let report = db.iamctl(&format!("{verb} --dry-run")).json();
@@ -198,7 +215,7 @@ fn a_dry_run_counts_and_nothing_is_asked() {
 fn a_batch_whose_audit_row_fails_is_rolled_back() {
     for (verb, table, _) in REVOCABLE {
         let db = two_users();
-        over(&db, table, 3);
+        ended_rows(&db, table, 3);
         db.sql("alter table admin_audit_log add constraint no check (action not like '%.purge')");
         let before = db.rows();
         let failed = db.iamctl(verb).arg("-ojson").ends_with(1);

@@ -1,4 +1,4 @@
-//! What a purge deletes, what it keeps, and what it reports.
+//! The rows that a purge of codes deletes and keeps, and its report.
 
 use super::{
     AUTHORIZATION, VERIFICATION, audited, codes, count, deleted_and_remaining, expired, two_users,
@@ -27,15 +27,19 @@ fn only_expired_codes_are_deleted() {
     codes(&db, AUTHORIZATION, 20, "now() - '1 ms'::interval");
     let reports = db.iamctl("code purge").json();
     assert_eq!(deleted_and_remaining(&reports), [(30, 0), (20, 0)]);
-    assert_eq!(db.rows(), before, "live codes and bystanders are as they were");
+    assert_eq!(db.rows(), before, "live codes and other rows are unchanged");
     assert_eq!(audited(&db), [30, 20]);
     let again = db.iamctl("code purge").json();
-    assert_eq!(deleted_and_remaining(&again), [(0, 0), (0, 0)], "nothing left is success");
+    assert_eq!(
+        deleted_and_remaining(&again),
+        [(0, 0), (0, 0)],
+        "a purge with nothing to delete succeeds"
+    );
     assert_eq!(audited(&db), [30, 20], "no change, no audit row");
 }
 
 #[test]
-fn one_report_for_each_table() {
+fn each_table_has_one_report() {
     let db = two_users();
     expired(&db, VERIFICATION, 5);
     let reports = db.iamctl("code purge").json();
@@ -53,7 +57,11 @@ fn one_report_for_each_table() {
             "select '{}'::timestamptz between now() - '1m'::interval and now()",
             report["cutoff"].as_str().unwrap()
         );
-        assert_eq!(db.sql(&recent), "t", "the database's clock: {report}");
+        assert_eq!(
+            db.sql(&recent),
+            "t",
+            "the cutoff is the current time of the database: {report}"
+        );
     }
     expired(&db, VERIFICATION, 5);
     let table = db.iamctl("code purge").ok();
@@ -62,7 +70,7 @@ fn one_report_for_each_table() {
 }
 
 #[test]
-fn one_kind_alone() {
+fn the_kind_option_purges_one_table() {
     let db = two_users();
     for (kind, table, other) in [
         ("verification", VERIFICATION, AUTHORIZATION),
@@ -84,7 +92,7 @@ fn retention_counts_from_expiry() {
     let db = two_users();
     codes(&db, VERIFICATION, 10, "now() - n * '1d'::interval - '1h'::interval");
     let reports = db.iamctl("code purge --kind verification --older-than 7d").json();
-    assert_eq!(deleted_and_remaining(&reports), [(4, 0)], "what expired since then is not due");
+    assert_eq!(deleted_and_remaining(&reports), [(4, 0)], "rows that expired later are not due");
     assert_eq!(reports[0]["complete"], true);
     let cutoff = reports[0]["cutoff"].as_str().unwrap();
     let week = format!("select now() - '{cutoff}' between '7d' and '7d 1m'");
@@ -100,7 +108,7 @@ fn retention_counts_from_expiry() {
 }
 
 #[test]
-fn a_time_in_the_future_never_deletes_what_is_live() {
+fn a_time_in_the_future_or_bad_input_deletes_nothing() {
     let db = two_users();
     codes(&db, VERIFICATION, 5, "now() + '1h'::interval");
     expired(&db, VERIFICATION, 5);
@@ -124,7 +132,7 @@ fn a_time_in_the_future_never_deletes_what_is_live() {
 }
 
 #[test]
-fn the_timezone_of_the_server_changes_nothing() {
+fn the_timezone_of_the_server_has_no_effect() {
     for zone in ["Asia/Tokyo", "America/New_York"] {
         let db = two_users();
         db.sql(&format!("alter database {} set timezone = '{zone}'", db.name));
@@ -163,7 +171,7 @@ fn a_dry_run_counts_and_deletes_nothing() {
 }
 
 #[test]
-fn a_purge_asks_nothing_and_is_audited_with_its_reason() {
+fn a_purge_does_not_ask_and_is_audited_with_its_reason() {
     let db = Db::new();
     db.user("alice");
     expired(&db, VERIFICATION, 2);
