@@ -30,7 +30,7 @@ fn the_demo_shows_each_command_with_its_real_output() {
                     (select count(*) from authorization_codes)"
         ),
         "2|t|0",
-        "it did the real work",
+        "the demo makes the changes that it shows",
     );
     db.iamctl("demo").fails(5).says("the database has users");
 }

@@ -8,34 +8,34 @@ use crate::support::{Db, Outcome, Run};
 const CHECKS: [&str; 9] =
     ["connection", "tls", "server", "pooler", "migrations", "rights", "tables", "clock", "backlog"];
 
-/// Runs it and expects this exit code. Returns each check whose status is not `ok`, as
-/// `check: status`, and the details of all of them.
+/// Runs doctor and expects this exit code. Returns the checks whose status is not `ok`, each as
+/// `check: status`, and their details.
 #[track_caller]
-fn unwell(run: Run, code: i32) -> (Vec<String>, String) {
+fn not_ok(run: Run, code: i32) -> (Vec<String>, String) {
     let outcome = run.arg("-o").arg("json").ends_with(code);
     let checks = outcome.json();
-    let (mut unwell, mut details) = (Vec::new(), String::new());
+    let (mut not_ok, mut details) = (Vec::new(), String::new());
     for check in checks.as_array().unwrap() {
         let word = |key: &str| check[key].as_str().unwrap().to_owned();
         if word("status") != "ok" {
-            unwell.push(format!("{}: {}", word("check"), word("status")));
+            not_ok.push(format!("{}: {}", word("check"), word("status")));
             details.push_str(&word("detail"));
         }
     }
-    assert_eq!(code == 0, unwell.iter().all(|one| one.ends_with("warning")), "{outcome:?}");
-    names_the_failed(&outcome, &unwell);
-    (unwell, details)
+    assert_eq!(code == 0, not_ok.iter().all(|one| one.ends_with("warning")), "{outcome:?}");
+    assert_error_names_failed_checks(&outcome, &not_ok);
+    (not_ok, details)
 }
 
-/// The error names the failed checks, and no check that is only a warning.
+/// Expects an error that names the failed checks, and no check that is only a warning.
 #[track_caller]
-fn names_the_failed(outcome: &Outcome, unwell: &[String]) {
+fn assert_error_names_failed_checks(outcome: &Outcome, not_ok: &[String]) {
     if outcome.code != 5 {
         return;
     }
     let error: Value = serde_json::from_str(&outcome.stderr).unwrap();
     assert_eq!(error["error"]["kind"], "refused");
-    for check in unwell {
+    for check in not_ok {
         let (name, status) = check.split_once(": ").unwrap();
         let named = error["error"]["message"].as_str().unwrap().contains(name);
         assert_eq!(named, status == "failed", "{check} in {error}");
@@ -47,7 +47,7 @@ fn names(checks: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn every_check_is_ok() {
+fn every_check_of_a_migrated_database_is_ok() {
     let db = Db::new();
     db.user("alice");
     let before = db.state();
@@ -69,40 +69,40 @@ fn every_check_is_ok() {
     assert!(detail("clock").contains(" ms "), "{checks:#}");
     let table = db.iamctl("doctor").ok();
     assert_eq!((table.lines().len(), table.stderr.as_str()), (1 + CHECKS.len(), ""));
-    assert_eq!(db.state(), before, "it only looks");
+    assert_eq!(db.state(), before, "doctor changes nothing");
 }
 
 #[test]
-fn migrations_that_are_pending_newer_or_unknown() {
+fn pending_newer_or_unknown_migrations_fail_a_check() {
     let bare = Db::bare();
-    let (failed, details) = unwell(bare.iamctl("doctor"), 5);
+    let (failed, details) = not_ok(bare.iamctl("doctor"), 5);
     assert_eq!(failed, ["migrations: failed"]);
     assert!(details.contains("iamctl db migrate"), "{details}");
     let tables = "select count(*) from pg_class where relnamespace = 'public'::regnamespace";
     assert_eq!(bare.sql(tables), "0");
     let checks = bare.iamctl("doctor -o json").ends_with(5).json();
-    assert_eq!(names(&checks), CHECKS[..5], "without tables there is nothing more to look at");
+    assert_eq!(names(&checks), CHECKS[..5], "the other checks need the tables");
 
     bare.sql("create table users (id uuid)");
-    let (failed, details) = unwell(bare.iamctl("doctor"), 5);
+    let (failed, details) = not_ok(bare.iamctl("doctor"), 5);
     assert_eq!(failed, ["migrations: failed"]);
     assert!(details.contains("iamctl db adopt"), "{details}");
 
     let db = Db::new();
     db.sql("insert into __diesel_schema_migrations (version) values ('29990101000000')");
-    let (failed, details) = unwell(db.iamctl("doctor"), 5);
+    let (failed, details) = not_ok(db.iamctl("doctor"), 5);
     assert_eq!(failed, ["migrations: failed"]);
     assert!(details.contains("newer than this iamctl"), "{details}");
 }
 
 #[test]
-fn changed_tables() {
+fn changed_tables_fail_a_check() {
     let db = Db::new();
     db.sql(
         "drop index refresh_tokens_expires; alter table users drop constraint users_unique_email;
          alter table api_tokens alter name type varchar(200)",
     );
-    let (failed, details) = unwell(db.iamctl("doctor"), 5);
+    let (failed, details) = not_ok(db.iamctl("doctor"), 5);
     assert_eq!(failed, ["tables: failed"]);
     for changed in [
         "refresh_tokens.refresh_tokens_expires",
@@ -115,20 +115,20 @@ fn changed_tables() {
 }
 
 #[test]
-fn a_missing_table_fails_a_check_and_not_the_command() {
+fn a_missing_table_fails_a_check_and_the_other_checks_still_run() {
     let db = Db::new();
     db.sql("drop table verification_codes");
-    let (failed, details) = unwell(db.iamctl("doctor"), 5);
+    let (failed, details) = not_ok(db.iamctl("doctor"), 5);
     assert_eq!(failed, ["tables: failed", "backlog: failed"]);
     assert!(details.contains("verification_codes"), "{details}");
     assert_eq!(names(&db.iamctl("doctor -o json").ends_with(5).json()), CHECKS);
 }
 
 #[test]
-fn a_missing_audit_log() {
+fn a_missing_audit_log_fails_a_check() {
     let db = Db::new();
     db.sql("drop table admin_audit_log");
-    let (failed, details) = unwell(db.iamctl("doctor"), 5);
+    let (failed, details) = not_ok(db.iamctl("doctor"), 5);
     assert_eq!(failed, ["tables: failed"]);
     assert!(details.contains("admin_audit_log"), "{details}");
 }
@@ -146,7 +146,7 @@ const ROWS: [(&str, &str, u32); 4] = [
 ];
 
 #[test]
-fn a_backlog_is_what_a_daily_purge_would_have_removed() {
+fn rows_that_a_daily_purge_would_have_removed_are_a_backlog() {
     let db = Db::new();
     db.user("alice");
     db.iamctl("owner create --user alice").ok();
@@ -158,11 +158,11 @@ fn a_backlog_is_what_a_daily_purge_would_have_removed() {
                 db.sql(&format!("delete from {table}; insert into {table} {select}"));
             };
             insert("-1 year");
-            unwell(db.iamctl("doctor"), 0);
+            not_ok(db.iamctl("doctor"), 0);
             insert(&format!("{} hours", days * 24 - 1));
-            assert_eq!(unwell(db.iamctl("doctor"), 0).0, [""; 0], "{table} {zone}");
+            assert_eq!(not_ok(db.iamctl("doctor"), 0).0, [""; 0], "{table} {zone}");
             insert(&format!("{} hours", days * 24 + 1));
-            let (failed, details) = unwell(db.iamctl("doctor"), 5);
+            let (failed, details) = not_ok(db.iamctl("doctor"), 5);
             assert_eq!(failed, ["backlog: failed"], "{table} {zone}");
             let at = format!(
                 "{table} since {}",
@@ -174,7 +174,11 @@ fn a_backlog_is_what_a_daily_purge_would_have_removed() {
             assert!(details.contains(&at), "{at} in {details}");
             assert!(details.contains("iamctl purge"), "{details}");
             db.iamctl("purge").ok();
-            assert_eq!(unwell(db.iamctl("doctor"), 0).0, [""; 0], "what it said to do helps");
+            assert_eq!(
+                not_ok(db.iamctl("doctor"), 0).0,
+                [""; 0],
+                "the purge that doctor advises removes the backlog"
+            );
         }
     }
 }
@@ -183,19 +187,19 @@ fn a_backlog_is_what_a_daily_purge_would_have_removed() {
 fn a_role_that_may_only_read_is_a_warning() {
     let db = Db::new();
     let read_only = db.iamctl("doctor").env("PGOPTIONS", "-c default_transaction_read_only=on");
-    let (warned, details) = unwell(read_only, 0);
+    let (warned, details) = not_ok(read_only, 0);
     assert_eq!(warned, ["rights: warning"]);
     assert!(details.contains("read-only"), "{details}");
 
     let role = db.role("reader");
     db.sql(&format!("grant select on all tables in schema public to {role}"));
-    let (warned, details) = unwell(Run::new(&db.url_as(&role), "doctor"), 0);
+    let (warned, details) = not_ok(Run::new(&db.url_as(&role), "doctor"), 0);
     assert_eq!(warned, ["rights: warning"]);
     for lacking in ["users (", "admin_audit_log (insert)", "api_tokens (", "delete"] {
         assert!(details.contains(lacking), "{lacking} in {details}");
     }
     db.sql(&format!("grant all on all tables in schema public to {role}"));
-    assert_eq!(unwell(Run::new(&db.url_as(&role), "doctor"), 0).0, [""; 0]);
+    assert_eq!(not_ok(Run::new(&db.url_as(&role), "doctor"), 0).0, [""; 0]);
 }
 
 #[test]
@@ -203,17 +207,17 @@ fn a_check_that_cannot_run_does_not_stop_the_others() {
     let db = Db::new();
     let role = db.role("stranger");
     let doctor = || Run::new(&db.url_as(&role), "doctor");
-    let (failed, details) = unwell(doctor(), 5);
+    let (failed, details) = not_ok(doctor(), 5);
     assert_eq!(failed, ["migrations: failed"]);
     assert!(details.contains(&role), "{details}");
 
     db.sql(&format!("grant select on __diesel_schema_migrations to {role}"));
-    let (failed, details) = unwell(doctor(), 5);
+    let (failed, details) = not_ok(doctor(), 5);
     assert_eq!(failed, ["rights: warning", "backlog: failed"]);
     assert!(details.contains("iamctl db grants"), "{details}");
 
     let _holder = db.session("begin; lock table refresh_tokens");
-    let (failed, details) = unwell(db.iamctl("doctor --lock-timeout 200ms"), 5);
+    let (failed, details) = not_ok(db.iamctl("doctor --lock-timeout 200ms"), 5);
     assert!(failed.contains(&"backlog: failed".to_owned()), "{failed:?}");
     assert!(details.contains("--lock-timeout"), "{details}");
 }
@@ -226,7 +230,7 @@ fn an_unreachable_database_is_exit_code_6() {
         db.url_as("no_such_role"),
         "postgresql://u:s3cret@/d?host=/nonexistent".to_owned(),
     ] {
-        let (failed, _) = unwell(Run::new(&url, "doctor"), 6);
+        let (failed, _) = not_ok(Run::new(&url, "doctor"), 6);
         assert_eq!(failed, ["connection: failed"]);
         for format in ["table", "json", "jsonl", "csv", "id"] {
             let outcome = Run::new(&url, "doctor -o").arg(format).ends_with(6);
@@ -248,5 +252,5 @@ fn a_pooler_is_reported() {
         pooler.unwrap()["detail"].as_str().unwrap().starts_with("one in between"),
         "{checks:#}"
     );
-    assert_eq!(unwell(db.iamctl("doctor"), 0).0, [""; 0]);
+    assert_eq!(not_ok(db.iamctl("doctor"), 0).0, [""; 0]);
 }

@@ -6,7 +6,7 @@ use std::thread;
 use crate::support::Db;
 
 #[test]
-fn infinity_is_a_time_like_others() {
+fn rows_with_infinite_times_can_be_read_and_changed() {
     let db = Db::new();
     let alice = db.user("alice");
     db.iamctl("token issue --user alice --name ci").ok();
@@ -55,7 +55,7 @@ fn locks_work_at_every_default_isolation_level() {
 }
 
 #[test]
-fn thirty_thousand_targets_take_seconds() {
+fn thirty_thousand_targets_take_less_than_twenty_seconds() {
     let db = Db::new();
     db.sql(
         "insert into users (id, created_at, username, username_fingerprint, email)
@@ -90,7 +90,7 @@ fn a_missing_table_or_column_is_exit_code_7() {
 }
 
 #[test]
-fn row_security_is_forbidden_and_named() {
+fn row_security_is_exit_code_8_and_the_message_names_the_policy() {
     let db = Db::new();
     db.user("alice");
     let role = db.role("operator");

@@ -53,7 +53,7 @@ impl Drop for Home {
 }
 
 #[test]
-fn the_first_use_creates_it_and_later_ones_only_connect() {
+fn the_first_use_creates_the_server_and_later_uses_only_connect() {
     let home = Home::new("data");
     assert_eq!(home.status()["status"], "absent");
     assert_eq!(home.iamctl("local status").json()["pid"], Value::Null);
@@ -67,7 +67,8 @@ fn the_first_use_creates_it_and_later_ones_only_connect() {
     let by_url = Run::without_database("user list --count").env("XDG_DATA_HOME", &home.data);
     assert_eq!(by_url.env("DATABASE_URL", "local:").ok().line(), "1");
 
-    // Only its owner can reach the socket, nothing listens on TCP, and commits are durable.
+    // Only the owner can reach the socket, the server does not listen on TCP, and commits are
+    // durable.
     let url = home.iamctl("local url").ok().line();
     let socket_dir = Path::new(status["data_dir"].as_str().unwrap()).with_file_name("run");
     assert_eq!(fs::metadata(&socket_dir).unwrap().mode() & 0o777, 0o700);
@@ -111,7 +112,7 @@ fn stop_start_and_destroy_leave_no_process_and_no_file() {
 }
 
 #[test]
-fn two_first_uses_at_once_work() {
+fn concurrent_first_uses_create_one_server() {
     let home = Home::new("data");
     thread::scope(|scope| {
         let uses: Vec<_> =
@@ -134,7 +135,7 @@ fn a_server_that_was_killed_starts_again() {
     kill(Pid::from_raw(pid), Signal::SIGKILL).unwrap();
     let begun = Instant::now();
     while home.status()["status"] == "running" {
-        assert!(begun.elapsed() < Duration::from_secs(10), "it does not die");
+        assert!(begun.elapsed() < Duration::from_secs(10), "the killed server is still running");
         thread::sleep(Duration::from_millis(20));
     }
     home.iamctl("--local user show alice").ok();

@@ -61,7 +61,7 @@ fn codes_are_issued_listed_and_revoked() {
 }
 
 #[test]
-fn a_purge_goes_through_the_partitions_in_order() {
+fn a_purge_deletes_from_the_partitions_in_order() {
     let db = partitioned();
     for table in ["verification_codes", "authorization_codes"] {
         expired(&db, table, 100);
@@ -75,11 +75,11 @@ fn a_purge_goes_through_the_partitions_in_order() {
     assert_eq!(stats[1]["live"], 1);
     let reports = db.iamctl("purge --batch-size 30 --jobs 2").json();
     assert_eq!((&reports[0]["deleted"], &reports[1]["deleted"]), (&json!(30), &json!(100)));
-    assert_eq!(db.iamctl("code list --count").ok().line(), "1", "what is live stays");
+    assert_eq!(db.iamctl("code list --count").ok().line(), "1", "live codes are kept");
 }
 
 #[test]
-fn users_go_with_their_codes() {
+fn codes_are_removed_with_their_users() {
     let db = partitioned();
     for table in ["verification_codes", "authorization_codes"] {
         expired(&db, table, 80);
@@ -96,7 +96,7 @@ fn users_go_with_their_codes() {
 }
 
 #[test]
-fn db_check_accepts_the_tables() {
+fn db_check_accepts_partitioned_tables() {
     let db = partitioned();
     assert_eq!(db.iamctl("db check").json(), json!([]));
     db.iamctl("doctor").ok();
@@ -110,7 +110,7 @@ fn db_check_accepts_the_tables() {
 }
 
 #[test]
-fn they_can_be_adopted_after_creating_their_indexes() {
+fn partitioned_tables_can_be_adopted_after_creating_their_indexes() {
     let db = partitioned();
     db.sql("drop table __diesel_schema_migrations, admin_audit_log; drop function admin_audit_log_refuse");
     db.iamctl("db adopt --yes").ok();

@@ -40,7 +40,7 @@ impl Pair {
             }
             thread::sleep(Duration::from_millis(50));
         }
-        panic!("the standby does not follow");
+        panic!("the standby does not catch up");
     }
 
     /// One URL with both servers, the standby first.
@@ -121,7 +121,7 @@ fn a_purge_waits_while_a_standby_is_too_far_behind() {
         }
         before = now;
     }
-    assert!((1..1000).contains(&before), "{before} are left: it waits");
+    assert!((1..1000).contains(&before), "the purge does not wait: {before} rows are left");
     pair.standby.sql("postgres", "select pg_wal_replay_resume()");
     let report = run.ends_with(0).json();
     assert_eq!(report[0]["deleted"], 1000);
