@@ -24,7 +24,7 @@ fn with_users(count: usize) -> Db {
 const COUNT: &str = "user list --count";
 
 #[test]
-fn sources_of_the_url_have_an_order() {
+fn sources_of_the_url_have_an_order_of_precedence() {
     let [one, two, three, four, five] = [1, 2, 3, 4, 5].map(with_users);
     let home = directory();
     let file = home.path().join("url");
@@ -43,7 +43,11 @@ fn sources_of_the_url_have_an_order() {
     assert_eq!(all(COUNT).arg("--database-url").arg(one.url()).ok().line(), "1");
     assert_eq!(all(COUNT).ok().line(), "2");
     assert_eq!(all(COUNT).without_env("DATABASE_URL").ok().line(), "3");
-    assert_eq!(all(COUNT).env("DATABASE_URL", "").ok().line(), "3", "empty is not set");
+    assert_eq!(
+        all(COUNT).env("DATABASE_URL", "").ok().line(),
+        "3",
+        "an empty variable counts as unset"
+    );
     let libpq = || all(COUNT).without_env("DATABASE_URL").without_env("DATABASE_URL_FILE");
     assert_eq!(libpq().ok().line(), "4");
     let last = libpq().without_env("PGHOST").without_env("PGDATABASE").ok();
@@ -103,7 +107,7 @@ fn dot_env_must_be_in_the_current_directory_and_not_writable_by_others() {
 }
 
 #[test]
-fn without_a_database_it_names_the_choices_and_offers_a_private_server() {
+fn without_a_database_iamctl_names_the_choices_and_offers_a_private_server() {
     let run = || Run::without_database(COUNT);
     let refused = run().fails(2);
     for choice in ["--database-url", "DATABASE_URL", "DATABASE_URL_FILE", "PGHOST", "--local"] {
@@ -118,7 +122,7 @@ fn without_a_database_it_names_the_choices_and_offers_a_private_server() {
 }
 
 #[test]
-fn no_password_shows_in_an_error() {
+fn no_error_shows_a_password() {
     let db = Db::new();
     db.sql(
         "do $$ begin create role password_role login password 's3cret-right';
@@ -157,7 +161,7 @@ fn no_password_shows_in_an_error() {
 }
 
 #[test]
-fn it_waits_for_the_database_only_when_told_to() {
+fn iamctl_waits_for_the_database_only_with_the_wait_option() {
     let db = with_users(1);
     let directory = directory();
     let url = db.url().replace(
@@ -179,7 +183,7 @@ fn it_waits_for_the_database_only_when_told_to() {
 }
 
 #[test]
-fn it_never_hangs_on_a_host_that_does_not_answer() {
+fn a_host_that_does_not_answer_ends_with_a_timeout() {
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = silent.local_addr().unwrap().port();
     let begun = Instant::now();
@@ -204,7 +208,7 @@ fn waiting_session(db: &Db) -> String {
 }
 
 #[test]
-fn a_connection_that_is_lost_is_unreachable() {
+fn a_lost_connection_is_reported_as_unreachable() {
     let db = Db::new();
     db.user("alice");
     let _holder = db.session("begin; lock table users");
@@ -218,7 +222,7 @@ fn a_connection_that_is_lost_is_unreachable() {
 }
 
 #[test]
-fn a_statement_whose_client_is_gone_ends_within_seconds() {
+fn a_statement_of_a_killed_client_ends_within_seconds() {
     let db = Db::new();
     db.user("alice");
     let _holder = db.session("begin; lock table users");
@@ -233,13 +237,16 @@ fn a_statement_whose_client_is_gone_ends_within_seconds() {
     client.wait().unwrap();
     let begun = Instant::now();
     while db.sql(&format!("select count(*) from pg_stat_activity where pid = {pid}")) != "0" {
-        assert!(begun.elapsed() < Duration::from_secs(8), "the statement goes on without a client");
+        assert!(
+            begun.elapsed() < Duration::from_secs(8),
+            "the statement still runs without its client"
+        );
         thread::sleep(Duration::from_millis(100));
     }
 }
 
 #[test]
-fn it_works_through_a_transaction_pooler() {
+fn commands_work_through_a_transaction_pooler() {
     let db = Db::bare();
     let pooler = Pooler::start(&db);
     let url = pooler.url();

@@ -1,5 +1,5 @@
-//! Every exit code from a real cause, with its name in JSON, on a server with English and one with
-//! German messages.
+//! Every exit code, each from a real cause, and its kind in JSON. The tests run on a server with
+//! English messages and on one with German messages.
 
 use std::fs::File;
 use std::process::{Command, Stdio};
@@ -13,12 +13,12 @@ use serde_json::Value;
 use crate::support::{Db, Outcome, Run};
 
 #[test]
-fn every_exit_code_from_a_real_cause() {
+fn every_exit_code_has_its_kind_on_an_english_server() {
     check(&Db::new());
 }
 
 #[test]
-fn every_exit_code_on_a_german_server() {
+fn every_exit_code_has_its_kind_on_a_german_server() {
     check(&Db::german());
 }
 
@@ -75,7 +75,7 @@ fn check(db: &Db) {
         });
     }
     assert_eq!(db.rows(), unchanged, "a failure changes nothing");
-    assert_eq!(db.audit().len(), 2, "and audits nothing");
+    assert_eq!(db.audit().len(), 2, "a failure writes no audit row");
 
     internal(db);
     incomplete(db);
@@ -116,10 +116,10 @@ fn internal(db: &Db) {
         let outcome = with_reader_gone(db.iamctl(line).command());
         assert_eq!(outcome.code, 1, "{outcome:#?}");
     }
-    assert_eq!(db.rows(), before, "a secret that nobody has seen does not exist");
+    assert_eq!(db.rows(), before, "a secret that was not printed is not stored");
     let full = File::options().write(true).open("/dev/full").unwrap();
     let listed = db.iamctl("user list").command().stdout(full).output().unwrap();
-    assert_eq!(listed.status.code(), Some(1), "a full disk is no success");
+    assert_eq!(listed.status.code(), Some(1), "a full disk is an error");
 }
 
 fn with_reader_gone(mut command: Command) -> Outcome {
@@ -170,9 +170,9 @@ fn interrupted(db: &Db) {
             "{outcome:#?}"
         );
         let report = outcome.json();
-        assert_eq!(report[0]["deleted"], 5, "what was committed is reported: {report}");
+        assert_eq!(report[0]["deleted"], 5, "committed batches are reported: {report}");
         let left: usize = db.sql("select count(*) from verification_codes").parse().unwrap();
-        assert_eq!(left, before - 5, "what was committed stays");
+        assert_eq!(left, before - 5, "committed batches are kept");
     }
     // A signal also interrupts a wait for a lock.
     let _holder = db.session("begin; update users set blocked = blocked");

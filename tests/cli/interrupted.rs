@@ -45,7 +45,7 @@ fn a_committed_change_is_reported_even_if_its_result_was_not_printed() {
     let mut stderr = String::new();
     child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
     let error: serde_json::Value = serde_json::from_str(&stderr).unwrap_or_else(|error| {
-        panic!("one JSON object: {error}: {stderr}");
+        panic!("not one JSON object: {error}: {stderr}");
     });
     let message = error["error"]["message"].as_str().unwrap();
     assert!(message.ends_with("the change was made, and is committed"), "{message}");
@@ -68,11 +68,11 @@ fn two_signals_in_a_row_count_as_one() {
         thread::sleep(Duration::from_millis(30));
     }
     let outcome = child.ends_with(143).says("the deletion of 5 expired rows is committed");
-    assert_eq!(outcome.json()[0]["deleted"], 5, "it ended by itself, with its report");
+    assert_eq!(outcome.json()[0]["deleted"], 5, "the second signal does not cut off the report");
 }
 
 #[test]
-fn an_interrupted_demo_says_what_stays() {
+fn an_interrupted_demo_says_that_its_changes_are_committed() {
     let db = Db::new();
     let demo = db.iamctl("demo").start();
     db.wait_until("exists (select from users)");

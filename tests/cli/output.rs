@@ -1,4 +1,4 @@
-//! What is printed, on which stream, and in which format.
+//! Results, notices and errors: their streams and formats, and the secrets that they must not show.
 
 use std::process::Stdio;
 
@@ -35,7 +35,7 @@ impl Filled {
     }
 }
 
-/// Whether the JSON output is one object: for commands about one thing.
+/// Whether the JSON output is one object, as for a command about one thing, or an array.
 const ONE: bool = true;
 const MANY: bool = false;
 
@@ -67,13 +67,17 @@ const COMMANDS: [(&str, bool); 24] = [
 ];
 
 #[test]
-fn every_command_in_every_format() {
+fn every_command_has_every_format() {
     let Filled { db, secrets } = Filled::new();
     for (line, one) in COMMANDS {
         let run = |format: &str| db.iamctl(line).arg("-o").arg(format).ok();
 
         let json = run("json").json();
-        assert_eq!(json.is_object(), one, "{line}: an object for one thing, else an array: {json}");
+        assert_eq!(
+            json.is_object(),
+            one,
+            "{line}: an object for one thing, otherwise an array: {json}"
+        );
         let records = if one { vec![json] } else { json.as_array().unwrap().clone() };
         for record in &records {
             for (key, value) in record.as_object().unwrap() {
@@ -89,7 +93,7 @@ fn every_command_in_every_format() {
         let jsonl = run("jsonl");
         let lines: Vec<Value> =
             jsonl.lines().iter().map(|line| serde_json::from_str(line).unwrap()).collect();
-        assert_eq!(lines.len(), records.len(), "{line}: one object a line: {jsonl:?}");
+        assert_eq!(lines.len(), records.len(), "{line}: one object on each line: {jsonl:?}");
 
         let csv = run("csv");
         if !line.starts_with("completions") && !line.ends_with("--count") {
@@ -116,7 +120,7 @@ fn every_command_in_every_format() {
 }
 
 #[test]
-fn columns_are_chosen_and_ordered() {
+fn columns_can_be_chosen_and_ordered() {
     let db = Db::new();
     db.user("alice");
     let list = |options: &str| db.iamctl(&format!("user list {options}")).ok().stdout;
@@ -137,7 +141,7 @@ fn columns_are_chosen_and_ordered() {
 }
 
 #[test]
-fn a_table_shows_100_rows_and_says_that_there_is_more() {
+fn a_table_shows_100_rows_and_says_that_there_are_more() {
     let db = Db::new();
     db.sql(
         "insert into users (id, created_at, username, username_fingerprint, email)
@@ -149,7 +153,7 @@ fn a_table_shows_100_rows_and_says_that_there_is_more() {
     let last = db.sql("select id from users where username = 'user100'");
     let table = table.says("there are more").says(&format!("--after {last}"));
     assert!(table.stderr.contains("--all"), "{table:?}");
-    assert_eq!(db.iamctl("user list -q").ok().stderr, "", "-q drops notices");
+    assert_eq!(db.iamctl("user list -q").ok().stderr, "", "-q suppresses notices");
     assert_eq!(db.iamctl(&format!("user list --after {last}")).ok().lines().len(), 51);
     assert_eq!(db.iamctl("user list --all").ok().lines().len(), 151);
     assert_eq!(db.iamctl("user list --limit 120").ok().lines().len(), 121);
@@ -212,7 +216,7 @@ fn a_closed_standard_output_fails_before_any_change() {
     assert_eq!((db.rows(), db.audit()), before);
     let null = std::fs::File::options().write(true).open("/dev/null").unwrap();
     let status = db.iamctl("user list").command().stdout(null).status().unwrap();
-    assert!(status.success(), "/dev/null is no closed output");
+    assert!(status.success(), "/dev/null does not count as closed");
 }
 
 #[test]
@@ -230,7 +234,7 @@ fn a_secret_that_would_not_be_printed_is_not_issued() {
 }
 
 #[test]
-fn the_format_option_can_be_spelled_in_every_way() {
+fn the_format_option_accepts_every_spelling() {
     let db = Db::new();
     let starts =
         |outcome: Outcome, with: char| assert!(outcome.stdout.starts_with(with), "{outcome:?}");
@@ -240,7 +244,7 @@ fn the_format_option_can_be_spelled_in_every_way() {
     for spelling in ["-o json", "-ojson", "-qojson", "-o=json", "--output json", "--output=json"] {
         starts(db.iamctl(&format!("user list {spelling}")).ok(), '[');
         starts(db.iamctl(&format!("{spelling} user list")).ok(), '[');
-        // Also if the command line is unusable.
+        // The format also applies if the command line is unusable.
         let failed = db.iamctl(&format!("user list --nonsense {spelling}")).fails(2);
         assert!(failed.stderr.starts_with("{\"error\""), "{spelling}: {failed:?}");
     }
@@ -271,7 +275,7 @@ fn control_characters_never_reach_a_terminal() {
 }
 
 #[test]
-fn tables_fit_the_terminal_and_drop_colour() {
+fn tables_fit_the_terminal_and_have_colour_only_on_a_terminal() {
     let db = Db::new();
     db.user("alice");
     let on_terminal = |options: &str, no_color: &str| {
@@ -286,7 +290,7 @@ fn tables_fit_the_terminal_and_drop_colour() {
     assert!(plain.lines().all(|line| line.chars().count() <= 60), "{plain}");
     assert!(on_terminal("", "").contains("\u{1b}["), "colour on a terminal");
     assert!(!on_terminal("--color never", "").contains('\u{1b}'));
-    assert!(!db.iamctl("user list").ok().stdout.contains('\u{1b}'), "none off a terminal");
+    assert!(!db.iamctl("user list").ok().stdout.contains('\u{1b}'), "no colour off a terminal");
     assert!(db.iamctl("user list --color always").ok().stdout.contains('\u{1b}'));
 }
 
@@ -327,7 +331,7 @@ fn a_secret_that_clap_refuses_is_not_repeated() {
 }
 
 #[test]
-fn help_and_version_are_results() {
+fn help_and_version_go_to_standard_output() {
     for line in ["--version", "--help", "-h", "help user", "user create --help"] {
         let outcome = crate::support::Run::without_database(line).ok();
         assert!(!outcome.stdout.is_empty() && outcome.stderr.is_empty(), "{outcome:?}");
