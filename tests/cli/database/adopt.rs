@@ -11,12 +11,12 @@ use crate::support::{Db, Run};
 pub fn adopted(db: &Db) -> Value {
     let rows = db.rows();
     let steps = db.iamctl("db adopt --yes").json();
-    is_ours(db, &rows);
+    assert_adopted(db, &rows);
     steps
 }
 
 #[track_caller]
-pub fn is_ours(db: &Db, rows: &[String]) {
+pub fn assert_adopted(db: &Db, rows: &[String]) {
     assert_eq!(db.rows(), rows, "rows stay as they are");
     db.iamctl("db status").ok();
     assert_eq!(db.iamctl("db check").json(), json!([]));
@@ -43,13 +43,13 @@ pub fn refused(db: &Db, findings: &[&str]) -> Value {
     }
     let table = db.iamctl("db adopt --yes").ends_with(5);
     assert_eq!(table.lines().len(), 1 + findings.len(), "{table:#?}");
-    assert_eq!(everything(db), before, "nothing half done");
+    assert_eq!(everything(db), before, "a refused adoption changes nothing");
     db.iamctl("db status").ends_with(7).says("iamctl db adopt");
     db.iamctl("db adopt -o json").ends_with(5).json()
 }
 
 #[test]
-fn tables_with_rows_but_without_keys() {
+fn adopt_adds_keys_and_indexes_to_tables_with_rows() {
     let db = foreign("");
     let steps = adopted(&db);
     assert!(steps.as_array().unwrap().iter().all(|step| step["changed"] == true), "{steps:#}");
@@ -96,7 +96,7 @@ fn no_step_locks_a_table_for_long() {
 }
 
 #[test]
-fn tables_without_rows() {
+fn adopt_adds_keys_and_indexes_to_tables_without_rows() {
     let db = Db::bare();
     db.sql(SEED);
     adopted(&db);
@@ -104,7 +104,7 @@ fn tables_without_rows() {
 }
 
 #[test]
-fn a_dry_run_prints_sql_that_does_the_same_and_changes_nothing() {
+fn a_dry_run_prints_the_sql_of_the_adoption_and_changes_nothing() {
     let own = "create unique index mail on users (email); create index on users (lower(email))";
     let db = foreign(own);
     let before = everything(&db);
@@ -119,7 +119,7 @@ fn a_dry_run_prints_sql_that_does_the_same_and_changes_nothing() {
 
     let by_psql = foreign(own);
     script(&by_psql, &sql);
-    assert_eq!(adopted(&db), steps, "what was planned is what was done");
+    assert_eq!(adopted(&db), steps, "the dry run shows the steps of the adoption");
     assert_eq!(everything(&by_psql), everything(&db));
 }
 
@@ -128,11 +128,11 @@ fn psql_can_run_the_sql_of_a_dry_run() {
     let db = foreign("");
     let rows = db.rows();
     script(&db, &db.iamctl("db adopt --dry-run").ok().stdout);
-    is_ours(&db, &rows);
+    assert_adopted(&db, &rows);
 }
 
 #[test]
-fn a_missing_column() {
+fn a_missing_column_is_refused() {
     let db = foreign("alter table refresh_tokens drop column revoked_at");
     let found = refused(&db, &["refresh_tokens.revoked_at"]);
     assert!(found[0]["problem"].as_str().unwrap().contains("missing"), "{found}");
@@ -146,7 +146,7 @@ fn a_missing_column() {
 }
 
 #[test]
-fn a_missing_table() {
+fn a_missing_table_is_refused() {
     let db = foreign("drop table authorization_codes");
     let before = dump(&db);
     let found = db.iamctl("db adopt --yes -o json").ends_with(5).json();
@@ -155,7 +155,7 @@ fn a_missing_table() {
 }
 
 #[test]
-fn duplicate_emails() {
+fn duplicate_emails_are_refused_with_the_ids_of_their_users() {
     let db = foreign("update users set email = 'same@example.org' where username <> 'Carol'");
     let found = refused(&db, &["users.users_unique_email"]);
     let problem = found[0]["problem"].as_str().unwrap();
@@ -163,7 +163,7 @@ fn duplicate_emails() {
         assert!(problem.contains(expected), "{problem}");
     }
     for id in db.sql("select id from users where username <> 'Carol'").lines() {
-        assert!(problem.contains(id), "who they are: {problem}");
+        assert!(problem.contains(id), "the problem lists their ids: {problem}");
     }
     assert!(!problem.contains(&db.sql("select id from users where username = 'Carol'")));
     db.sql("update users set email = lower(username) || '@example.org'");
@@ -171,7 +171,7 @@ fn duplicate_emails() {
 }
 
 #[test]
-fn duplicate_secrets_are_not_shown() {
+fn duplicate_secrets_are_refused_and_not_shown() {
     let db = foreign(
         "insert into verification_codes select * from verification_codes;
          insert into refresh_tokens select * from refresh_tokens limit 1;
@@ -200,7 +200,7 @@ fn duplicate_secrets_are_not_shown() {
 }
 
 #[test]
-fn orphans() {
+fn rows_of_missing_users_are_refused() {
     let db = foreign("delete from users where username = 'Bob'");
     let found = refused(
         &db,
@@ -239,12 +239,12 @@ fn all_findings_are_in_one_list() {
 }
 
 #[test]
-fn an_adopted_database_is_success() {
+fn adopting_an_adopted_database_succeeds_without_a_change() {
     let db = Db::new();
     db.user("alice");
     let before = (everything(&db), db.audit());
     let outcome = db.iamctl("db adopt -o json").ok();
-    assert_eq!(outcome.json(), json!([]), "there is nothing to ask about");
+    assert_eq!(outcome.json(), json!([]), "no question if there is nothing to adopt");
     outcome.says("already");
     db.iamctl("db adopt --dry-run").ok();
     assert_eq!((everything(&db), db.audit()), before);
@@ -269,7 +269,7 @@ fn an_empty_database_needs_migrate() {
 }
 
 #[test]
-fn the_refusal_without_yes_names_what_would_be_removed() {
+fn the_refusal_without_yes_names_the_constraints_to_rename_and_drop() {
     let own = "alter table users add constraint mail unique (email);
                alter table users add primary key (id);
                alter table refresh_tokens add constraint theirs
@@ -286,7 +286,7 @@ fn the_refusal_without_yes_names_what_would_be_removed() {
 }
 
 #[test]
-fn it_asks_on_a_terminal() {
+fn adopt_asks_on_a_terminal() {
     let db = foreign("");
     let before = everything(&db);
     let words = ["Adopt the tables", "as `postgres`"];
@@ -312,11 +312,11 @@ fn only_the_owner_of_the_tables_can_adopt() {
     }
     let rows = db.rows();
     Run::new(&db.url_as(&owner), "db adopt --yes").ok();
-    is_ours(&db, &rows);
+    assert_adopted(&db, &rows);
 }
 
 #[test]
-fn the_right_to_create_tables_is_not_enough() {
+fn the_right_to_create_tables_is_not_enough_to_adopt() {
     let db = foreign("");
     let role = db.role("creator");
     db.sql(&format!(
@@ -326,11 +326,11 @@ fn the_right_to_create_tables_is_not_enough() {
                   where relnamespace = 'public'::regnamespace order by 1";
     let before = db.sql(tables);
     Run::new(&db.url_as(&role), "db adopt --yes").fails(8).says(&role);
-    assert_eq!(db.sql(tables), before, "nothing half done");
+    assert_eq!(db.sql(tables), before, "a refused adoption changes nothing");
 }
 
 #[test]
-fn tables_in_a_schema_of_their_own() {
+fn tables_in_another_schema_are_adopted_there() {
     let db = foreign("");
     db.sql(&format!(
         "alter schema public rename to iam; create schema public;
@@ -339,11 +339,11 @@ fn tables_in_a_schema_of_their_own() {
     ));
     let rows = db.rows();
     db.iamctl("db adopt --yes").ok();
-    is_ours(&db, &rows);
+    assert_adopted(&db, &rows);
     assert_eq!(
         db.sql("select relname from pg_class where relnamespace = 'public'::regnamespace"),
         "",
-        "what is new is beside the tables",
+        "new tables and functions are in the schema of the tables",
     );
 }
 

@@ -1,8 +1,8 @@
-//! Existing keys and indexes, with names and definitions of the service's own.
+//! Adoption of tables that already have keys and indexes, some with other names or definitions.
 
 use serde_json::Value;
 
-use super::adopt::{adopted, is_ours, refused};
+use super::adopt::{adopted, assert_adopted, refused};
 use super::{everything, foreign};
 use crate::support::Db;
 
@@ -60,7 +60,7 @@ fn existing_keys_are_matched_by_definition() {
         "pk_users|PRIMARY KEY (id)\n\
          users_unique_email|UNIQUE (email)\n\
          users_unique_fingerprint|UNIQUE (username_fingerprint)",
-        "renamed where the service reads the name",
+        "a constraint is renamed if the service reads its name",
     );
     assert_eq!(
         constraints(&db, "verification_codes"),
@@ -77,10 +77,10 @@ fn existing_keys_are_matched_by_definition() {
                                 regexp_replace(indexdef, '^.*? USING ', '') as def
                          from pg_indexes where schemaname = 'public') i
                    group by tablename, def having count(*) > 1";
-    assert_eq!(db.sql(doubles), "", "no index is there twice");
+    assert_eq!(db.sql(doubles), "", "no two indexes have the same definition");
     let own = "select count(*) from pg_indexes
                where indexname in ('mine', 'Mine too', 'of_others', 'pk_users')";
-    assert_eq!(db.sql(own), "4", "and none of its own is gone");
+    assert_eq!(db.sql(own), "4", "the existing indexes are kept");
     assert_eq!(db.sql("select count(*) from pg_constraint where conname = 'short'"), "1");
 
     let done = done(&steps);
@@ -145,7 +145,7 @@ fn a_second_foreign_key_without_cascade_is_dropped() {
 }
 
 #[test]
-fn an_index_of_another_definition_does_not_count() {
+fn an_index_with_another_definition_does_not_replace_a_missing_one() {
     let db = foreign(
         "create unique index on users (email) where deleted;
          create index on users (lower(email));
@@ -204,7 +204,7 @@ fn a_name_that_another_table_uses_is_a_finding() {
 }
 
 #[test]
-fn a_name_that_a_duplicate_index_uses() {
+fn a_duplicate_index_with_a_needed_name_is_adopted_or_refused() {
     let db = foreign(
         "alter table users add constraint theirs unique (email);
          create unique index users_unique_email on users (email)",
@@ -213,7 +213,7 @@ fn a_name_that_a_duplicate_index_uses() {
     let rows = db.rows();
     let outcome = db.iamctl("db adopt --yes").run();
     match outcome.code {
-        0 => is_ours(&db, &rows),
+        0 => assert_adopted(&db, &rows),
         5 => assert_eq!(everything(&db), before),
         _ => panic!("{outcome:#?}"),
     }

@@ -6,24 +6,24 @@ use std::thread;
 use diesel::connection::SimpleConnection as _;
 use nix::sys::signal::Signal;
 
-use super::adopt::{adopted, is_ours};
+use super::adopt::{adopted, assert_adopted};
 use super::{everything, foreign, is_as_migrated, objects};
 use crate::support::running::Running;
 use crate::support::{Db, Run};
 
-/// SQL: an adoption waits for a lock of another session.
-const WAITS: &str = "exists (select from pg_stat_activity where datname = current_database()
+/// SQL condition: an adoption waits for a lock that another session holds.
+const WAITING: &str = "exists (select from pg_stat_activity where datname = current_database()
      and application_name = 'iamctl' and wait_event_type = 'Lock')";
 
 /// Starts an adoption, and returns when it waits for a lock.
 fn waiting(db: &Db) -> Running {
     let run = db.iamctl("db adopt --yes").start();
-    db.wait_until(WAITS);
+    db.wait_until(WAITING);
     run
 }
 
 #[test]
-fn it_waits_for_locked_rows_without_blocking_others() {
+fn adoption_waits_for_locked_rows_without_blocking_others() {
     let db = foreign("");
     let rows = db.rows();
     let mut holder = db.session("begin; update users set blocked = blocked where deleted");
@@ -35,10 +35,10 @@ fn it_waits_for_locked_rows_without_blocking_others() {
          insert into verification_codes values ('{alice}', now(), now(), lpad('=', 44, 'x'));
          delete from verification_codes where code = lpad('=', 44, 'x')"
     ));
-    assert_eq!(db.sql(&format!("select {WAITS}")), "t", "it still waits");
+    assert_eq!(db.sql(&format!("select {WAITING}")), "t", "the adoption still waits");
     holder.batch_execute("rollback").unwrap();
     run.ends_with(0);
-    is_ours(&db, &rows);
+    assert_adopted(&db, &rows);
     is_as_migrated(&db);
 }
 
@@ -71,7 +71,7 @@ fn the_service_can_read_and_write_during_adoption() {
     let count = db.sql("select count(*) from refresh_tokens where token ~ 's[0-9]+=$'");
     assert_eq!(count, written.to_string());
     db.sql("delete from refresh_tokens where token ~ 's[0-9]+=$'");
-    is_ours(&db, &before);
+    assert_adopted(&db, &before);
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn a_step_gives_up_after_the_lock_timeout_and_the_next_run_continues() {
         let busy = db.iamctl("db adopt --yes --lock-timeout 300ms").fails(10);
         let so_far = "1 step committed; `iamctl db adopt` continues from there";
         busy.says("--lock-timeout").says(so_far);
-        assert_eq!(db.sql("select count(*) from users"), "3", "nobody waits any more");
+        assert_eq!(db.sql("select count(*) from users"), "3", "other sessions are not blocked");
         assert_eq!(db.rows(), rows);
         db.iamctl("db status").ends_with(7).says("iamctl db adopt");
         session.batch_execute("rollback").unwrap();
@@ -105,18 +105,18 @@ fn a_signal_reports_the_finished_steps_and_the_next_run_continues() {
         assert!(outcome.stderr.contains(" committed; `iamctl db adopt` continues"), "{outcome:?}");
         assert_eq!(outcome.stdout, "");
         holder.batch_execute("rollback").unwrap();
-        gone(&db);
+        wait_for_end_of_sessions(&db);
         db.iamctl("db status").ends_with(7).says("iamctl db adopt");
         db.iamctl("user list").fails(7).says("iamctl db adopt");
         db.iamctl("db adopt --yes").ok();
-        is_ours(&db, &rows);
+        assert_adopted(&db, &rows);
         is_as_migrated(&db);
     }
 }
 
 /// Waits until the server has no session of an earlier run.
 #[track_caller]
-fn gone(db: &Db) {
+fn wait_for_end_of_sessions(db: &Db) {
     db.wait_until(
         "not exists (select from pg_stat_activity where datname = current_database()
          and application_name = 'iamctl')",
@@ -131,16 +131,17 @@ fn the_next_run_continues_after_a_killed_one() {
     let run = waiting(&db);
     run.signal(Signal::SIGKILL);
     run.ends_with(-9);
-    // While it waits for the lock, the server checks whether its client is still connected.
-    gone(&db);
+    // While the statement waits for the lock, the server checks whether the client is still
+    // connected.
+    wait_for_end_of_sessions(&db);
     holder.batch_execute("rollback").unwrap();
     assert_eq!(
         db.sql("select count(*) from pg_index where not indisvalid"),
         "1",
-        "it was in the middle of an index",
+        "the killed run left an invalid index",
     );
     db.iamctl("db adopt --yes").ok();
-    is_ours(&db, &rows);
+    assert_adopted(&db, &rows);
     is_as_migrated(&db);
 }
 
@@ -194,7 +195,7 @@ fn the_next_run_finds_an_orphan_inserted_during_adoption() {
 }
 
 #[test]
-fn one_run_at_a_time() {
+fn only_one_adoption_runs_at_a_time() {
     let db = foreign("");
     let before = everything(&db);
     let lock = 0x69_61_6d_63_74_6c_01_i64;
@@ -209,16 +210,16 @@ fn one_run_at_a_time() {
     codes.sort_unstable();
     assert_eq!(codes[0], 0, "{runs:#?}");
     assert!(codes.iter().all(|code| [0, 10].contains(code)), "{runs:#?}");
-    is_ours(&db, &rows);
+    assert_adopted(&db, &rows);
     is_as_migrated(&db);
 }
 
 #[test]
-fn it_works_through_a_pooler() {
+fn adoption_works_through_a_pooler() {
     let db = foreign("");
     let pooler = crate::support::pooler::Pooler::start(&db);
     let rows = db.rows();
     Run::new(&pooler.url(), "db adopt --yes").ok();
-    is_ours(&db, &rows);
+    assert_adopted(&db, &rows);
     is_as_migrated(&db);
 }
