@@ -23,13 +23,13 @@ fn findings(db: &Db) -> Value {
     for finding in found.as_array().unwrap() {
         let keys: Vec<_> = finding.as_object().unwrap().keys().collect();
         assert_eq!(keys, ["table", "object", "problem", "advice"]);
-        assert_ne!(finding["advice"], "", "what to do: {finding}");
+        assert_ne!(finding["advice"], "", "each finding has advice: {finding}");
     }
     assert_eq!(everything(db), before);
     found
 }
 
-/// The findings in a new database after this damage.
+/// The findings in a new database after this SQL has damaged it.
 #[track_caller]
 fn after(damage: &str) -> Value {
     let db = Db::new();
@@ -38,7 +38,7 @@ fn after(damage: &str) -> Value {
 }
 
 /// alice with a code, a session and a live token.
-fn lived_in() -> Db {
+fn with_rows_of_alice() -> Db {
     let db = Db::new();
     let alice = db.user("alice");
     db.iamctl("token issue --user alice --name ci").ok();
@@ -51,11 +51,12 @@ fn lived_in() -> Db {
 
 #[test]
 fn a_clean_database_has_no_findings() {
-    let db = lived_in();
+    let db = with_rows_of_alice();
     assert_eq!(db.iamctl("db check").json(), json!([]));
     let table = db.iamctl("db check").ok();
-    assert_eq!((table.lines().len(), table.stderr.as_str()), (1, ""), "the header: {table:?}");
-    // Additional objects, other names of the service, and a missing search index are not findings.
+    assert_eq!((table.lines().len(), table.stderr.as_str()), (1, ""), "only the header: {table:?}");
+    // Additional objects, keys and indexes with other names, and a missing search index are not
+    // findings.
     db.sql(
         "drop index users_search;
          alter table users add column nickname text, add column level int not null default 0;
@@ -69,7 +70,7 @@ fn a_clean_database_has_no_findings() {
 }
 
 #[test]
-fn a_column_that_is_missing_or_changed() {
+fn a_missing_or_changed_column_is_a_finding() {
     for (damage, column, problem) in [
         ("drop column email_verified_at", "email_verified_at", "missing"),
         ("alter column email type text", "email", "character varying(100)"),
@@ -86,18 +87,18 @@ fn a_column_that_is_missing_or_changed() {
         assert!(of_column["problem"].as_str().unwrap().contains(problem), "{of_column}");
     }
     let found = after("alter table refresh_tokens alter column expires_at type timestamptz");
-    assert_eq!(objects(&found), ["refresh_tokens.expires_at"], "UTC without a zone, or with one");
+    assert_eq!(objects(&found), ["refresh_tokens.expires_at"], "the column must have no time zone");
 }
 
 #[test]
-fn a_default_that_the_service_needs() {
+fn a_missing_default_is_a_finding() {
     let found = after("alter table users alter column blocked drop default");
     assert_eq!(objects(&found), ["users.blocked"]);
 }
 
 /// Without these columns the rows cannot be checked. The missing column is still a finding.
 #[test]
-fn a_missing_column_that_other_checks_need() {
+fn a_missing_column_that_other_checks_read_is_a_finding() {
     for (table, column) in [
         ("users", "id"),
         ("users", "username"),
@@ -173,7 +174,7 @@ fn every_missing_key_and_index_is_found() {
 }
 
 #[test]
-fn a_key_or_index_with_another_definition() {
+fn a_key_or_index_with_another_definition_is_a_finding() {
     for (damage, object, problem) in [
         (
             "alter table users rename constraint users_unique_email to mail",
@@ -224,8 +225,8 @@ fn a_key_or_index_with_another_definition() {
 }
 
 #[test]
-fn orphans_are_counted_for_each_user() {
-    let db = lived_in();
+fn rows_of_missing_users_are_counted_for_each_user() {
+    let db = with_rows_of_alice();
     db.sql(
         "alter table authorization_codes drop constraint authorization_codes_user_id_fkey;
          alter table api_token_owners drop constraint api_token_owners_user_id_fkey;
@@ -247,10 +248,10 @@ fn orphans_are_counted_for_each_user() {
     );
 }
 
-/// Can result from `pg_restore --disable-triggers` of an incomplete dump.
+/// `pg_restore --disable-triggers` of an incomplete dump can leave such rows.
 #[test]
-fn orphans_despite_a_foreign_key() {
-    let db = lived_in();
+fn rows_of_missing_users_are_found_despite_a_foreign_key() {
+    let db = with_rows_of_alice();
     db.sql("set session_replication_role = replica; delete from users");
     assert_eq!(
         objects(&findings(&db)),
@@ -259,8 +260,8 @@ fn orphans_despite_a_foreign_key() {
 }
 
 #[test]
-fn rows_that_the_service_cannot_use() {
-    let db = lived_in();
+fn rows_that_the_service_cannot_use_are_findings() {
+    let db = with_rows_of_alice();
     let alice = db.sql("select id from users");
     db.sql(&format!(
         "insert into verification_codes values
@@ -270,7 +271,7 @@ fn rows_that_the_service_cannot_use() {
     let found = findings(&db);
     assert_eq!(objects(&found), ["verification_codes.code"]);
     assert!(found[0]["problem"].as_str().unwrap().starts_with("2 codes "), "{found}");
-    assert!(!found.to_string().contains("____"), "what is stored is nobody's to read: {found}");
+    assert!(!found.to_string().contains("____"), "stored values are not shown: {found}");
     db.sql("delete from verification_codes where code = 'short' or code ~ '_'");
     assert_eq!(db.iamctl("db check").json(), json!([]));
 
@@ -285,7 +286,7 @@ fn rows_that_the_service_cannot_use() {
     db.sql("update api_tokens set revoked = true");
     db.iamctl("db check").ok();
 
-    // Capital letters whose lower case contains or is ASCII.
+    // Capital letters whose lower-case form is or contains an ASCII letter.
     let name = "\u{212a}elvin \u{130}";
     let row = format!("{{\"username\":\"{name}\",\"email\":\"k@x.org\"}}");
     db.iamctl("user import - --format jsonl --as-is").input(row).ok();
@@ -294,7 +295,7 @@ fn rows_that_the_service_cannot_use() {
 
 #[test]
 fn all_findings_are_in_one_list() {
-    let db = lived_in();
+    let db = with_rows_of_alice();
     db.sql(
         "alter table users drop column email_verified_at;
          alter table api_tokens drop constraint api_tokens_pkey;
@@ -313,8 +314,8 @@ fn all_findings_are_in_one_list() {
 }
 
 #[test]
-fn it_only_needs_to_read_the_tables() {
-    let db = lived_in();
+fn check_needs_only_the_right_to_read_the_tables() {
+    let db = with_rows_of_alice();
     let role = db.role("reader");
     let check = || Run::new(&db.url_as(&role), "db check");
     check().fails(8).says(&role);

@@ -12,7 +12,7 @@ use super::{SEED, dump, left_over};
 use crate::support::{Db, Run};
 
 #[test]
-fn the_tables_are_those_of_the_seed_column_for_column() {
+fn the_tables_equal_those_of_the_service_column_for_column() {
     let columns = "select table_name, ordinal_position, column_name, data_type,
                           character_maximum_length, is_nullable, column_default
                    from information_schema.columns
@@ -47,9 +47,9 @@ fn keys_have_the_names_that_the_service_knows() {
     assert_eq!(cascades.count(), 4, "{constraints}");
 }
 
-/// Writes what `diesel print-schema` writes, from the same catalogue.
+/// Writes the same text as `diesel print-schema`, from the same catalogue.
 #[test]
-fn schema_rs_is_what_the_migrations_make() {
+fn schema_rs_matches_the_migrations() {
     let db = Db::new();
     let tables = db.sql(
         "select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
@@ -119,7 +119,7 @@ fn migrations() -> Vec<PathBuf> {
 }
 
 #[test]
-fn down_and_up_again_leave_the_same_schema() {
+fn reverting_and_migrating_again_leaves_the_same_schema() {
     let db = Db::new();
     let before = dump(&db);
     let file = |path: PathBuf| db.sql(&fs::read_to_string(path).unwrap());
@@ -144,13 +144,13 @@ fn migrate_creates_the_tables_once() {
         db.sql("select action, reason, details->'versions' from admin_audit_log"),
         "db.migrate|first|[\"20261124000001\", \"20261124000002\"]\n\
          db.migrate|first|[\"20261127000001\"]",
-        "an audit row for each transaction; the first migration comes before the log",
+        "one audit row for each transaction; the second migration creates the log",
     );
     assert_eq!(first.as_array().unwrap().len(), migrations().len());
 }
 
 #[test]
-fn of_several_migrations_at_once_one_migrates() {
+fn only_one_of_several_concurrent_runs_migrates() {
     let db = Db::bare();
     let results: Vec<_> = thread::scope(|scope| {
         let runs: Vec<_> =
@@ -193,7 +193,11 @@ fn a_dry_run_prints_the_sql_and_runs_none() {
         ""
     );
     db.sql(&sql);
-    assert_eq!(dump(&db), dump(&Db::new()), "the SQL is what a migration runs");
+    assert_eq!(
+        dump(&db),
+        dump(&Db::new()),
+        "the printed SQL creates the same schema as the migrations"
+    );
     let planned = Db::bare().iamctl("db migrate --dry-run").json();
     assert_eq!(planned[0]["status"], "pending");
 }
@@ -213,7 +217,7 @@ fn a_migration_is_applied_whole_or_not_at_all() {
 }
 
 #[test]
-fn status_only_reads_and_exits_with_7_unless_all_is_applied() {
+fn status_only_reads_and_exits_with_7_unless_every_migration_is_applied() {
     let db = Db::bare();
     let pending = db.iamctl("db status -o json").ends_with(7);
     assert!(pending.stderr.contains("iamctl db migrate"), "{pending:?}");
@@ -242,7 +246,7 @@ fn status_only_reads_and_exits_with_7_unless_all_is_applied() {
 }
 
 #[test]
-fn a_database_that_is_not_migrated_names_the_command() {
+fn commands_on_an_empty_database_name_db_migrate() {
     let db = Db::bare();
     for line in ["user list", "user create a1 --email a@x.org", "code purge", "audit list"] {
         db.iamctl(line).fails(7).says("iamctl db migrate");
@@ -250,7 +254,7 @@ fn a_database_that_is_not_migrated_names_the_command() {
 }
 
 #[test]
-fn tables_of_the_service_itself_are_adopted_not_migrated() {
+fn tables_that_the_service_created_need_db_adopt() {
     let db = Db::bare();
     db.sql(SEED);
     for line in ["db migrate", "db migrate --dry-run", "user list"] {
@@ -260,7 +264,7 @@ fn tables_of_the_service_itself_are_adopted_not_migrated() {
 }
 
 #[test]
-fn a_role_that_may_not_create_tables_is_told_so() {
+fn a_role_that_may_not_create_tables_is_exit_code_8() {
     let db = Db::bare();
     let role = db.role("nobody");
     Run::new(&db.url_as(&role), "db migrate").fails(8).says(&role);
@@ -271,7 +275,7 @@ fn a_role_that_may_not_create_tables_is_told_so() {
 }
 
 #[test]
-fn a_migration_that_waits_for_a_lock_gives_up() {
+fn a_migration_gives_up_after_the_lock_timeout() {
     let db = Db::new();
     db.iamctl("db revert --discard-audit --yes").ok();
     let _holder = db.session("begin; lock table __diesel_schema_migrations in share mode");

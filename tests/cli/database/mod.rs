@@ -106,10 +106,10 @@ fn is_as_migrated(db: &Db) {
     let (found, expected) = (dump(db), dump(&Db::new()));
     let more: Vec<_> = found.lines().filter(|line| !expected.contains(*line)).collect();
     let less: Vec<_> = expected.lines().filter(|line| !found.contains(*line)).collect();
-    assert!(found == expected, "only here: {more:#?}\nonly there: {less:#?}");
+    assert!(found == expected, "unexpected: {more:#?}\nmissing: {less:#?}");
 }
 
-/// What a refused command must not change: tables, keys, indexes and rows.
+/// The schema and the rows, which a refused command must not change.
 fn everything(db: &Db) -> (String, Vec<String>) {
     (dump(db), db.rows())
 }

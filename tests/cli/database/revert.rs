@@ -19,16 +19,21 @@ fn shown(list: &serde_json::Value) -> Vec<String> {
     list.map(|one| format!("{} {} {}", one["version"], one["status"], one["changed"])).collect()
 }
 
-const TRIGGER: &str = r#""20261127000001" "pending" true"#;
-const AUDIT: &str = r#""20261124000002" "pending" true"#;
-const TABLES: &str = r#""20261124000001" "pending" true"#;
+/// The three migrations after a revert, as `shown` returns them.
+const TRIGGER_REVERTED: &str = r#""20261127000001" "pending" true"#;
+const AUDIT_REVERTED: &str = r#""20261124000002" "pending" true"#;
+const TABLES_REVERTED: &str = r#""20261124000001" "pending" true"#;
 
 #[test]
 fn reverting_everything_and_migrating_again_leaves_the_schema_identical() {
     let db = with_rows();
     let before = dump(&db);
     let reverted = db.iamctl("db revert --steps 3 --discard-audit --yes").json();
-    assert_eq!(shown(&reverted), [TRIGGER, AUDIT, TABLES], "the newest first");
+    assert_eq!(
+        shown(&reverted),
+        [TRIGGER_REVERTED, AUDIT_REVERTED, TABLES_REVERTED],
+        "the newest first"
+    );
     assert_eq!(left_over(&db), "");
     db.iamctl("db status").ends_with(7).says("iamctl db migrate");
     db.iamctl("user list").fails(7).says("iamctl db migrate");
@@ -39,12 +44,12 @@ fn reverting_everything_and_migrating_again_leaves_the_schema_identical() {
 }
 
 #[test]
-fn one_step_is_the_newest_migration() {
+fn revert_without_steps_reverts_the_newest_migration() {
     let db = with_rows();
     let (schema, rows) = everything(&db);
-    assert_eq!(shown(&db.iamctl("db revert --yes").json()), [TRIGGER]);
+    assert_eq!(shown(&db.iamctl("db revert --yes").json()), [TRIGGER_REVERTED]);
     db.iamctl("user list").fails(7).says("1 of 3 migrations are pending");
-    assert_eq!(shown(&db.iamctl("db revert --discard-audit --yes").json()), [AUDIT]);
+    assert_eq!(shown(&db.iamctl("db revert --discard-audit --yes").json()), [AUDIT_REVERTED]);
     assert_eq!(db.sql("select to_regclass('admin_audit_log'), to_regclass('users')"), "|users");
     assert_eq!(db.rows(), rows, "the rows of the other tables stay");
     db.iamctl("db status").ends_with(7);
@@ -66,11 +71,11 @@ fn reverting_the_audit_log_needs_discard_audit() {
     }
     db.iamctl("db revert --steps 2 --discard-audit --yes").ok();
     // The other tables need no such flag.
-    assert_eq!(shown(&db.iamctl("db revert --yes").json()), [TABLES]);
+    assert_eq!(shown(&db.iamctl("db revert --yes").json()), [TABLES_REVERTED]);
 }
 
 #[test]
-fn it_asks_and_says_what_is_lost() {
+fn the_question_names_the_tables_and_rows_to_lose() {
     let db = with_rows();
     let before = everything(&db);
     db.refuses(2, "db revert --steps 2 --discard-audit", "--yes");
@@ -84,7 +89,7 @@ fn it_asks_and_says_what_is_lost() {
 }
 
 #[test]
-fn it_asks_about_the_tables_too_when_the_audit_log_is_gone() {
+fn the_last_revert_also_asks_and_names_the_tables() {
     let db = with_rows();
     db.iamctl("db revert --steps 2 --discard-audit --yes").ok();
     assert_eq!(db.answer("db revert", &["users (1 row)"], "n"), 5);
@@ -97,25 +102,29 @@ fn a_dry_run_changes_nothing() {
     let db = with_rows();
     let before = everything(&db);
     let planned = db.dry_run("db revert --steps 3 --discard-audit");
-    assert_eq!(shown(&planned), [TRIGGER, AUDIT, TABLES]);
+    assert_eq!(shown(&planned), [TRIGGER_REVERTED, AUDIT_REVERTED, TABLES_REVERTED]);
     assert_eq!(everything(&db), before);
     db.iamctl("db status").ok();
 }
 
 #[test]
-fn it_is_shown_in_every_format_and_nothing_to_revert_is_success() {
+fn revert_has_every_format_and_succeeds_with_nothing_to_revert() {
     let db = with_rows();
     for format in ["table", "jsonl", "csv", "id", "json"] {
         let line = format!("db revert --steps 9 --discard-audit --yes -o {format}");
         let outcome = db.iamctl(&line).ok();
         assert!(
             outcome.stdout.contains("20261124000001"),
-            "more steps than there are: {outcome:?}"
+            "`--steps` may exceed the migrations: {outcome:?}"
         );
         db.iamctl("db migrate").ok();
     }
     let bare = Db::bare();
-    assert_eq!(bare.iamctl("db revert").json(), json!([]), "there is nothing to ask about");
+    assert_eq!(
+        bare.iamctl("db revert").json(),
+        json!([]),
+        "no question if there is nothing to revert"
+    );
     for steps in ["0", "-1", "all"] {
         db.iamctl("db revert --yes --discard-audit").arg(format!("--steps={steps}")).fails(2);
     }
@@ -130,12 +139,12 @@ fn nothing_is_reverted_if_a_view_needs_the_tables() {
     let failed = db.iamctl("db revert --steps 3 --discard-audit --yes").run();
     assert_ne!(failed.code, 0);
     assert!(failed.stderr.contains("users"), "{failed:?}");
-    assert_eq!(everything(&db), before, "the audit log did not go first");
+    assert_eq!(everything(&db), before, "the audit log is not reverted either");
     db.iamctl("db status").ok();
 }
 
 #[test]
-fn one_run_at_a_time_and_none_on_a_newer_database() {
+fn only_one_revert_runs_at_a_time_and_none_on_a_newer_database() {
     let db = with_rows();
     let before = everything(&db);
     let line = "db revert --steps 3 --discard-audit --yes";
@@ -151,7 +160,7 @@ fn one_run_at_a_time_and_none_on_a_newer_database() {
 }
 
 #[test]
-fn missing_rights_and_locks_have_their_exit_codes() {
+fn missing_rights_are_exit_code_8_and_locks_are_exit_code_10() {
     let db = with_rows();
     let role = db.role("operator");
     db.sql(&format!("grant all on all tables in schema public to {role}"));

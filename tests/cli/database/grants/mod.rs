@@ -1,30 +1,30 @@
-//! `iamctl db grants`: its output, and the commands as a role with just these rights.
+//! `iamctl db grants`: its output, and the commands that a role with exactly these rights can run.
 
 mod role;
 
-use role::{Role, expire, lived_in};
+use role::{Role, alice_and_bob, expire};
 
 use crate::support::Db;
 
-const SECRETS: [&str; 4] = [
+const SECRET_QUERIES: [&str; 4] = [
     "select code from verification_codes",
     "select code from authorization_codes",
     "select token from refresh_tokens",
     "select token from api_tokens",
 ];
 
-const MIGRATING: [&str; 2] =
+const SCHEMA_CHANGES: [&str; 2] =
     ["create table public.mine (id int)", "alter table users add column mine int"];
 
-const REWRITING: [&str; 3] = [
+const LOG_CHANGES: [&str; 3] = [
     "update admin_audit_log set reason = 'x'",
     "delete from admin_audit_log",
     "truncate admin_audit_log",
 ];
 
 #[test]
-fn an_operator_does_everything_but_migrate() {
-    let db = lived_in();
+fn an_operator_can_do_everything_but_migrate() {
+    let db = alice_and_bob();
     let role = Role::new(&db, "operator");
     let id = |line: &str| {
         role.runs(line).arg("-o").arg("id").ok().stdout.lines().next().unwrap().to_owned()
@@ -85,15 +85,18 @@ fn an_operator_does_everything_but_migrate() {
 
     role.runs("db revert --discard-audit --yes").run();
     assert_eq!(db.sql("select to_regclass('admin_audit_log') is null"), "f");
-    for sql in MIGRATING.iter().chain(&REWRITING) {
+    for sql in SCHEMA_CHANGES.iter().chain(&LOG_CHANGES) {
         assert!(!role.may(sql), "{sql}");
     }
-    assert!(SECRETS.iter().all(|sql| role.may(sql)), "as the grants say");
+    assert!(
+        SECRET_QUERIES.iter().all(|sql| role.may(sql)),
+        "an operator can read secrets, as `db grants` says"
+    );
 }
 
 #[test]
 fn an_operator_needs_each_of_its_rights() {
-    let db = lived_in();
+    let db = alice_and_bob();
     db.user("carol");
     let owner = db.iamctl("owner create --user alice -o id").ok().line();
     Role::new(&db, "operator").needs_every_right(
@@ -120,8 +123,8 @@ fn an_operator_needs_each_of_its_rights() {
 const PURGES: [&str; 4] = ["code purge", "session purge", "token purge", "purge"];
 
 #[test]
-fn a_purger_purges() {
-    let db = lived_in();
+fn a_purger_can_purge() {
+    let db = alice_and_bob();
     let bystanders = db.iamctl("token list --status active").json();
     let role = Role::new(&db, "purger");
     for (line, deleted) in
@@ -139,12 +142,12 @@ fn a_purger_purges() {
     role.runs("db status").ok();
     assert_eq!(db.iamctl("token list --status active").json(), bystanders);
     let by = db.sql("select distinct database_role from admin_audit_log where action ~ 'purge'");
-    assert_eq!(by, role.name, "and it is in the log as who it is");
+    assert_eq!(by, role.name, "the audit log has the role of the purger");
 }
 
 #[test]
-fn a_purger_does_nothing_else() {
-    let db = lived_in();
+fn a_purger_can_do_nothing_else() {
+    let db = alice_and_bob();
     let role = Role::new(&db, "purger");
     role.is_forbidden(&[
         "user list",
@@ -162,7 +165,7 @@ fn a_purger_does_nothing_else() {
         "owner list",
         "audit list",
     ]);
-    for sql in MIGRATING.iter().chain(&REWRITING).chain(&[
+    for sql in SCHEMA_CHANGES.iter().chain(&LOG_CHANGES).chain(&[
         "select email from users",
         "select user_id from verification_codes",
         "select user_id from refresh_tokens",
@@ -175,25 +178,25 @@ fn a_purger_does_nothing_else() {
         assert!(!role.may(sql), "{sql}");
     }
     // A purge uses the secrets as keys, so its role can read them. `db grants` says so.
-    assert!(SECRETS.iter().all(|sql| role.may(sql)));
+    assert!(SECRET_QUERIES.iter().all(|sql| role.may(sql)));
 }
 
 #[test]
 fn a_purger_needs_each_of_its_rights() {
-    let db = lived_in();
+    let db = alice_and_bob();
     Role::new(&db, "purger").needs_every_right("purger", &PURGES);
 }
 
-const AUDITS: [&str; 5] =
+const AUDITOR_COMMANDS: [&str; 5] =
     ["audit list", "user list --search ali", "user show alice", "code stats", "db status"];
 
 #[test]
-fn an_auditor_reads_but_no_secrets() {
-    let db = lived_in();
+fn an_auditor_can_read_users_and_the_log_but_no_secrets() {
+    let db = alice_and_bob();
     let role = Role::new(&db, "auditor");
-    for line in AUDITS {
+    for line in AUDITOR_COMMANDS {
         let seen = role.runs(line).json();
-        assert_eq!(seen, db.iamctl(line).json(), "{line}: as the owner sees it");
+        assert_eq!(seen, db.iamctl(line).json(), "{line}: the same as for the owner");
     }
     for line in [
         "audit list --action user --since 1d",
@@ -205,7 +208,7 @@ fn an_auditor_reads_but_no_secrets() {
     ] {
         role.runs(line).ok();
     }
-    for sql in SECRETS.iter().chain(&MIGRATING).chain(&REWRITING).chain(&[
+    for sql in SECRET_QUERIES.iter().chain(&SCHEMA_CHANGES).chain(&LOG_CHANGES).chain(&[
         "select * from verification_codes",
         "select t from refresh_tokens t",
         "insert into admin_audit_log (actor, host, action, details, program_version)
@@ -233,8 +236,8 @@ fn an_auditor_reads_but_no_secrets() {
 }
 
 #[test]
-fn an_auditor_does_not_purge() {
-    let db = lived_in();
+fn an_auditor_cannot_purge() {
+    let db = alice_and_bob();
     let role = Role::new(&db, "auditor");
     let before = db.state();
     for line in PURGES {
@@ -245,12 +248,12 @@ fn an_auditor_does_not_purge() {
 
 #[test]
 fn an_auditor_needs_each_of_its_rights() {
-    let db = lived_in();
-    Role::new(&db, "auditor").needs_every_right("auditor", &AUDITS);
+    let db = alice_and_bob();
+    Role::new(&db, "auditor").needs_every_right("auditor", &AUDITOR_COMMANDS);
 }
 
 #[test]
-fn every_format_has_the_same_grants_and_says_who_reads_secrets() {
+fn every_format_has_the_same_grants_and_says_if_they_reveal_secrets() {
     let db = Db::new();
     let role = db.role("reader");
     let before = db.sql("select relname, relacl from pg_class where relacl is not null order by 1");
@@ -275,11 +278,11 @@ fn every_format_has_the_same_grants_and_says_who_reads_secrets() {
         assert!(grants.as_array().unwrap().iter().all(|grant| grant["role"] == role.as_str()));
     }
     let after = db.sql("select relname, relacl from pg_class where relacl is not null order by 1");
-    assert_eq!(after, before, "it only prints");
+    assert_eq!(after, before, "db grants changes nothing");
 }
 
 #[test]
-fn what_cannot_be_granted() {
+fn unknown_roles_and_profiles_are_refused() {
     let db = Db::new();
     let grants = |role: &str| db.iamctl("db grants --profile auditor --role").arg(role);
     grants("no_such_role").fails(3).says("no_such_role");
@@ -294,7 +297,7 @@ fn what_cannot_be_granted() {
 }
 
 #[test]
-fn the_schema_is_the_one_of_the_tables() {
+fn grants_name_the_schema_of_the_tables() {
     let db = Db::new();
     db.sql(&format!(
         "alter schema public rename to \"Iam\"; alter database {} set search_path = \"Iam\"",

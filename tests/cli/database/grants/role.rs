@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::support::{Db, Run};
 
 /// A database with alice, who has expired and live rows, and bob.
-pub fn lived_in() -> Db {
+pub fn alice_and_bob() -> Db {
     let db = Db::new();
     for name in ["alice", "bob"] {
         db.user(name);
@@ -64,7 +64,7 @@ impl<'a> Role<'a> {
         self.db.psql(&format!("set role \"{role}\"; {sql}")).status.success()
     }
 
-    /// Expects that the role is refused each of these commands, and that nothing changes.
+    /// Expects that each of these commands fails for lack of rights, and that nothing changes.
     #[track_caller]
     pub fn is_forbidden(&self, lines: &[&str]) {
         let before = self.db.state();
@@ -92,7 +92,7 @@ impl<'a> Role<'a> {
                 }
             }
         }
-        assert!(unneeded.is_empty(), "no more than is needed: {unneeded:#?}");
+        assert!(unneeded.is_empty(), "no command needs these rights: {unneeded:#?}");
     }
 }
 
