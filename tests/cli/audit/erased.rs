@@ -1,13 +1,13 @@
-//! Erasing a user removes the names from the log without changing its rows: rows hold ids, and
-//! `audit list` joins the names.
+//! Erasing a user removes the username from `audit list` without changing the log: its rows hold
+//! ids, and `audit list` looks up the usernames.
 
 use serde_json::Value;
 
 use super::count;
 use crate::support::Db;
 
-/// Zaphod, whom the tests erase, and bob. The log has several entries about each.
-fn two_with_a_history() -> (Db, String, String) {
+/// Zaphod-Bee, the user to erase, and bob. The log has several entries about each.
+fn two_users_with_entries() -> (Db, String, String) {
     let db = Db::new();
     let ids = ["Zaphod-Bee", "bob"].map(|name| {
         let id = db.user(name);
@@ -29,21 +29,21 @@ fn entries(db: &Db, options: &str) -> Vec<Value> {
 }
 
 #[test]
-fn erasing_removes_names_and_keeps_ids() {
-    let (db, zaphod, bob) = two_with_a_history();
+fn erasing_removes_the_username_and_keeps_the_id() {
+    let (db, zaphod, bob) = two_users_with_entries();
     let log = || db.sql("select l from admin_audit_log l order by id");
     let (listed, stored) = (entries(&db, ""), log());
     let of_zaphod = count(&db, &format!("--target {zaphod}"));
     assert!(of_zaphod >= 5, "{listed:#?}");
     for entry in listed.iter().filter(|entry| entry["target"] == zaphod.as_str()) {
-        assert_eq!(entry["username"], "Beeblebrox", "the name that the target bears today");
+        assert_eq!(entry["username"], "Beeblebrox", "the current username of the target");
     }
 
     db.iamctl("user delete beeblebrox --yes").ok();
     db.iamctl("user erase beeblebrox --yes").ok();
-    assert!(log().starts_with(&stored), "its rows are never changed or removed");
+    assert!(log().starts_with(&stored), "erasing changes no row of the log");
     let after = entries(&db, "");
-    assert_eq!(after.len(), listed.len() + 2, "the delete and the erase");
+    assert_eq!(after.len(), listed.len() + 2, "one entry for the delete and one for the erase");
     assert_eq!(
         (&after[0]["action"], &after[0]["target"]),
         (&"user.erase".into(), &zaphod.clone().into())
@@ -52,7 +52,7 @@ fn erasing_removes_names_and_keeps_ids() {
         if then["target"] == zaphod.as_str() {
             then["username"] = Value::Null;
         }
-        assert_eq!(&then, now, "all but the name is as it was, bob's name too");
+        assert_eq!(&then, now, "only the username of the erased user changes");
     }
     assert_eq!(count(&db, &format!("--target {zaphod}")), of_zaphod + 2);
     assert!(
@@ -62,7 +62,7 @@ fn erasing_removes_names_and_keeps_ids() {
 
 #[test]
 fn no_output_names_an_erased_user() {
-    let (db, ..) = two_with_a_history();
+    let (db, ..) = two_users_with_entries();
     db.iamctl("user erase beeblebrox --force --yes").ok();
     let mut shown = db.sql("select l from admin_audit_log l");
     for format in ["table --all", "json", "jsonl", "csv", "id"] {
@@ -77,8 +77,8 @@ fn no_output_names_an_erased_user() {
 }
 
 #[test]
-fn a_reused_name_has_its_own_history() {
-    let (db, zaphod, _) = two_with_a_history();
+fn a_user_with_a_reused_name_has_separate_entries() {
+    let (db, zaphod, _) = two_users_with_entries();
     db.iamctl("user erase beeblebrox --force --yes").ok();
     let next = db.user("Beeblebrox");
     assert_eq!(count(&db, &format!("--target {next}")), 1);

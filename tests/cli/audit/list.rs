@@ -83,12 +83,13 @@ fn since_is_inclusive_and_until_is_exclusive() {
     for name in ["alice", "bob", "carol"] {
         db.user(name);
     }
-    // Exact to the microsecond: the entry at this very time matches one of the two, not both.
+    // Times are exact to the microsecond: the entry with this time matches `--since`, not
+    // `--until`.
     let at = db.iamctl("audit list --action user").json()[1]["at"].as_str().unwrap().to_owned();
     assert_eq!(count(&db, &format!("--action user --since {at}")), 2);
     assert_eq!(count(&db, &format!("--action user --until {at}")), 1);
     assert_eq!(count(&db, &format!("--since {at} --until {at}")), 0);
-    assert_eq!(count(&db, "--until 1h"), 0, "longer ago than that");
+    assert_eq!(count(&db, "--until 1h"), 0, "no entry is older than an hour");
     assert_eq!(count(&db, "--until 2000-01-01"), 0);
     assert_eq!(count(&db, "--until 2999-01-01"), 5);
     assert_eq!(count(&db, "--since 1h --until 2999-01-01 --action user.create"), 3);
@@ -147,7 +148,7 @@ fn new_entries_do_not_change_the_next_page() {
     let first = ids(&db, "--limit 2");
     db.iamctl("user block alice --yes").ok();
     let rest = ids(&db, &format!("--after {}", first[1]));
-    assert_eq!([first, rest].concat(), all, "a new entry moves no other");
+    assert_eq!([first, rest].concat(), all, "a new entry does not move the others");
     assert_eq!(ids(&db, "--after 1"), [0; 0]);
     assert_eq!(ids(&db, "--after 999999").len(), all.len() + 1);
 }

@@ -41,7 +41,7 @@ fn count(db: &Db, options: &str) -> usize {
 }
 
 #[test]
-fn an_entry_says_who_did_what_when_and_why() {
+fn an_entry_has_actor_action_target_time_and_reason() {
     let db = Db::new();
     let alice = db.user("alice");
     db.iamctl("user block alice --yes --reason").arg("left the company").ok();
@@ -72,7 +72,7 @@ fn an_entry_says_who_did_what_when_and_why() {
 }
 
 #[test]
-fn the_user_behind_sudo_is_named() {
+fn the_user_who_ran_sudo_is_recorded() {
     let db = Db::new();
     let nobody = User::from_name("nobody").unwrap().unwrap();
     // sudo sets both variables. The name comes from SUDO_UID, and SUDO_USER is ignored.
@@ -93,19 +93,19 @@ fn the_user_behind_sudo_is_named() {
 }
 
 #[test]
-fn a_uid_without_a_passwd_entry_is_a_number() {
+fn a_uid_without_a_passwd_entry_is_recorded_as_a_number() {
     const UNNAMED_UID: u32 = 54321;
     // Only root can run a program as another user.
     if !getuid().is_root() {
         return;
     }
     let db = Db::new();
-    // Only its owner can reach the server's socket. The proxy in front of it is open to all users.
+    // Only the owner of the server's socket can connect to it. All users can connect to the proxy.
     let proxy = Proxy::start(server().directory(), Duration::ZERO);
     let program = directory();
     let copy = program.path().join("iamctl");
-    // Copied by another process: a child that a concurrent test starts would inherit a file open
-    // for writing, and the copy could not be run.
+    // Another process writes the copy. A child of a concurrent test could inherit a file that this
+    // process has open for writing, and the system does not run a program that is open for writing.
     assert!(
         Command::new("cp").args([IAMCTL.as_ref(), copy.as_os_str()]).status().unwrap().success()
     );
@@ -165,7 +165,7 @@ fn each_change_has_one_entry_with_its_target() {
     expected.sort_unstable();
     assert_eq!(found, expected);
 
-    // Commands that change nothing write no audit row: reads, failures, changes already made.
+    // Commands that change nothing write no audit row: reads, failures, dry runs, repeated changes.
     for line in
         ["user list", "token list", "code list", "audit list", "user show alice", "db status"]
     {
@@ -179,7 +179,7 @@ fn each_change_has_one_entry_with_its_target() {
 }
 
 #[test]
-fn it_holds_ids_not_names_emails_or_secrets() {
+fn the_log_holds_ids_not_names_emails_or_secrets() {
     let db = Db::new();
     let mut secrets = Vec::new();
     let mut secret = |line: &str| secrets.push(db.iamctl(line).ok().line());
@@ -255,7 +255,7 @@ fn a_reason_that_holds_a_secret_is_refused() {
 }
 
 #[test]
-fn a_client_cannot_set_time_or_role() {
+fn a_client_cannot_set_the_time_or_role_of_an_entry() {
     let db = Db::new();
     let before = db.audit();
     for settings in ["", "set session_replication_role = replica;"] {
@@ -290,12 +290,12 @@ fn a_client_cannot_set_time_or_role() {
     assert_eq!(
         newest(&db)["database_role"],
         "postgres",
-        "who logged in, not whose rights are used"
+        "the role that logged in, not the role that was set"
     );
 }
 
 #[test]
-fn its_rows_are_never_changed_or_removed() {
+fn rows_of_the_log_cannot_be_changed_or_removed() {
     let db = Db::new();
     db.user("alice");
     let rows = || db.sql("select l from admin_audit_log l order by id");
