@@ -19,7 +19,7 @@ fn a_code_is_stored_verbatim_and_printed_with_its_form_in_a_link() {
         let url = db.sql(&format!(
             "select translate(encode(convert_to('{code}', 'utf8'), 'base64'), '+/', '-_')"
         ));
-        assert_eq!(issued["url_code"], url.as_str(), "once more, URL-safe");
+        assert_eq!(issued["url_code"], url.as_str(), "encoded again in URL-safe base64");
         assert_eq!(url.len(), 60);
         assert_eq!(issued["id"], code[..12].replace('+', "-").replace('/', "_").as_str());
         assert_eq!(issued["kind"], kind);
@@ -34,7 +34,7 @@ fn a_code_is_stored_verbatim_and_printed_with_its_form_in_a_link() {
 }
 
 #[test]
-fn o_id_prints_the_code_alone_and_no_two_are_alike() {
+fn output_id_prints_only_the_code_and_codes_differ() {
     let db = two_users();
     let codes: Vec<_> = (0..5).map(|_| db.iamctl(AUTHORIZATION).arg("-oid").ok().line()).collect();
     let stored = db.sql("select code from authorization_codes order by created_at");
@@ -63,7 +63,7 @@ fn a_link_template_prints_the_link() {
 }
 
 #[test]
-fn it_has_the_lifetime_of_the_services_codes() {
+fn a_code_has_the_lifetime_of_the_services_codes() {
     let db = two_users();
     let lifetime = |line: &str, kind: &str| {
         db.iamctl(line).ok();
@@ -148,7 +148,7 @@ fn a_fourth_live_verification_code_is_refused() {
 }
 
 #[test]
-fn eight_at_once_make_three_live_codes() {
+fn eight_concurrent_issues_make_three_live_codes() {
     let db = two_users();
     let mut codes: Vec<_> =
         at_once((0..8).map(|_| db.iamctl(VERIFICATION))).iter().map(|one| one.code).collect();
@@ -177,7 +177,7 @@ fn a_code_that_cannot_be_printed_is_not_issued() {
 }
 
 #[test]
-fn a_dry_run_prints_no_code_and_leaves_nothing() {
+fn a_dry_run_prints_no_code_and_stores_none() {
     let db = two_users();
     let before = (db.rows(), db.audit());
     let line = format!("{VERIFICATION} --dry-run --link-template https://x.org/{{code}}");

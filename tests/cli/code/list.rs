@@ -49,13 +49,13 @@ fn list_filters_and_counts() {
     }
     let list = db.iamctl("code list").json();
     for code in list.as_array().unwrap() {
-        assert!(code.get("code").is_none(), "ids, never codes: {code}");
+        assert!(code.get("code").is_none(), "the list has ids, not codes: {code}");
         assert_eq!(code["id"].as_str().unwrap().len(), 12);
     }
 }
 
 #[test]
-fn list_pages_over_both_kinds_the_newest_first() {
+fn list_pages_both_kinds_newest_first() {
     let db = two_users();
     // Codes in both tables with three creation times. Ids begin with each character that affects
     // the order.
@@ -82,7 +82,11 @@ fn list_pages_over_both_kinds_the_newest_first() {
           union all select 2, * from authorization_codes) c
          order by created_at desc, kind, code desc",
     );
-    assert_eq!(all, expected.lines().collect::<Vec<_>>(), "newest first, at one time by kind");
+    assert_eq!(
+        all,
+        expected.lines().collect::<Vec<_>>(),
+        "newest first, and by kind if the time is the same"
+    );
     for (size, filter) in
         [(1, ""), (2, ""), (4, ""), (2, "--kind verification"), (2, "--user alice")]
     {
@@ -114,9 +118,9 @@ fn rows_of_other_programs_are_listed() {
     }
 }
 
-/// In an English dictionary, `a` comes before `B`; by bytes, after it.
+/// `a` comes before `B` in an English dictionary, and after it in byte order.
 #[test]
-fn codes_of_one_time_are_listed_once_in_any_collation() {
+fn codes_with_the_same_time_are_listed_once_in_any_collation() {
     let db = Db::english_order();
     db.user("alice");
     for table in ["verification_codes", "authorization_codes"] {
@@ -143,7 +147,7 @@ fn codes_of_one_time_are_listed_once_in_any_collation() {
 }
 
 #[test]
-fn a_code_of_the_end_of_time_is_listed_once() {
+fn a_code_with_the_latest_possible_time_is_listed_once() {
     let db = two_users();
     for _ in 0..3 {
         db.iamctl(VERIFICATION).ok();

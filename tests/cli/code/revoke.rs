@@ -51,7 +51,7 @@ fn ids_select_codes_of_either_kind() {
         assert!(revoked[0].get("code").is_none(), "{revoked}");
         assert!(!run.stdout.contains(&code[12..]) && !run.stderr.contains(&code[12..]));
         let (gone, new) = difference(&before, &db.rows());
-        assert_eq!((gone.len(), new.len()), (1, 0), "the others still work");
+        assert_eq!((gone.len(), new.len()), (1, 0), "the other codes are unchanged");
         assert!(gone[0].contains(&code), "{gone:?}");
         let user = revoked[0]["user_id"].as_str().unwrap();
         let entries = db.audit();
@@ -65,7 +65,7 @@ fn ids_select_codes_of_either_kind() {
 }
 
 #[test]
-fn many_ids_go_together_or_not_at_all() {
+fn several_codes_are_revoked_together_or_none() {
     let db = four_codes();
     let all = ids(&db, "");
     let before = (db.rows(), db.audit());
@@ -74,7 +74,11 @@ fn many_ids_go_together_or_not_at_all() {
     db.iamctl("code revoke - --yes").input("AAAAAAAAAAAA\nnonsense\n").fails(2).says("line 2");
     for none in ["", "\n \n"] {
         let outcome = db.iamctl("code revoke - -o json").input(none).ok();
-        assert_eq!(outcome.json(), serde_json::json!([]), "none is success, and asks nothing");
+        assert_eq!(
+            outcome.json(),
+            serde_json::json!([]),
+            "an empty input succeeds without a question"
+        );
     }
     assert_eq!((db.rows(), db.audit()), before);
 
@@ -90,7 +94,7 @@ fn many_ids_go_together_or_not_at_all() {
 }
 
 #[test]
-fn all_of_one_user_live_and_expired() {
+fn all_revokes_live_and_expired_codes_of_one_user() {
     let db = four_codes();
     db.iamctl("code issue authorization --user carol --force").ok();
     db.sql(
@@ -102,17 +106,17 @@ fn all_of_one_user_live_and_expired() {
     assert_eq!(values(&revoked, "kind"), ["authorization", "verification", "verification"]);
     assert_eq!(values(&revoked, "username"), ["carol"; 3]);
     let (gone, new) = difference(&before.0, &db.rows());
-    assert_eq!((gone.len(), new.len()), (3, 0), "bystanders keep their codes");
+    assert_eq!((gone.len(), new.len()), (3, 0), "other users keep their codes");
     assert_eq!(db.iamctl("code list --user alice --count").ok().line(), "2");
-    assert_eq!(db.audit().len(), before.1 + 3, "one audit row a code");
+    assert_eq!(db.audit().len(), before.1 + 3, "one audit row for each code");
     let after = (db.rows(), db.audit());
     let none = db.iamctl("code revoke --all --user carol --yes").json();
-    assert_eq!(none, serde_json::json!([]), "already so is success");
+    assert_eq!(none, serde_json::json!([]), "a repeated revoke succeeds");
     assert_eq!((db.rows(), db.audit()), after);
 }
 
 #[test]
-fn ids_that_begin_with_a_hyphen() {
+fn ids_that_begin_with_a_hyphen_are_accepted() {
     let db = two_users();
     for start in ["+h", "++", "/+"] {
         db.sql(&format!(
@@ -142,7 +146,7 @@ fn rows_of_other_programs_are_revoked_without_showing_them() {
 }
 
 #[test]
-fn it_asks_first_and_a_dry_run_brings_them_back() {
+fn revoke_asks_first_and_a_dry_run_removes_nothing() {
     let db = four_codes();
     let before = (db.rows(), db.audit());
     let id = ids(&db, "")[0].clone();
@@ -166,7 +170,7 @@ fn it_asks_first_and_a_dry_run_brings_them_back() {
 }
 
 #[test]
-fn bad_input_says_what_to_do_and_removes_nothing() {
+fn bad_input_is_refused_with_advice_and_removes_nothing() {
     let db = four_codes();
     let code = db.sql("select code from authorization_codes limit 1");
     let before = (db.rows(), db.audit());
@@ -190,7 +194,7 @@ fn bad_input_says_what_to_do_and_removes_nothing() {
 }
 
 #[test]
-fn two_revokes_at_once_remove_each_code_once() {
+fn concurrent_revokes_remove_each_code_once() {
     let db = four_codes();
     let runs = (0..6).map(|_| db.iamctl("code revoke --all --user alice --yes -o json"));
     let outcomes = at_once(runs);
@@ -202,7 +206,7 @@ fn two_revokes_at_once_remove_each_code_once() {
 }
 
 #[test]
-fn a_failed_audit_row_undoes_it() {
+fn a_failed_audit_row_rolls_back_the_change() {
     let db = four_codes();
     db.sql("alter table admin_audit_log add constraint no check (action <> 'code.revoke')");
     let before = db.rows();

@@ -27,7 +27,7 @@ fn expired() -> Db {
 }
 
 #[test]
-fn live_expired_oldest_and_bytes_of_each_table() {
+fn stats_has_live_expired_oldest_and_bytes_of_each_table() {
     let db = expired();
     for zone in ["Asia/Kolkata", "America/New_York", "UTC"] {
         db.sql(&format!("alter database {} set timezone = '{zone}'", db.name));
@@ -43,14 +43,14 @@ fn live_expired_oldest_and_bytes_of_each_table() {
             assert_eq!((&table["live"], &table["expired"]), (&live.into(), &expired.into()));
             assert_eq!(table["oldest_expired"], oldest);
             let bytes = db.sql(&format!("select pg_total_relation_size('{name}')"));
-            assert_eq!(table["bytes"].to_string(), bytes, "with its indexes");
+            assert_eq!(table["bytes"].to_string(), bytes, "the bytes include the indexes");
         }
     }
     let before = (db.rows(), db.audit());
     assert_eq!(in_five_formats(|| db.iamctl("code stats")), 2);
     let ids = db.iamctl("code stats -o id").ok();
     assert_eq!(ids.lines(), ["verification_codes", "authorization_codes"]);
-    assert_eq!((db.rows(), db.audit()), before, "it only reads");
+    assert_eq!((db.rows(), db.audit()), before, "code stats changes nothing");
 }
 
 #[test]
@@ -64,11 +64,11 @@ fn an_empty_database_has_nothing_overdue() {
 }
 
 #[test]
-fn max_age_raises_an_alarm_when_the_oldest_expired_row_is_older() {
+fn max_age_is_exit_code_5_if_the_oldest_expired_row_is_older() {
     let db = expired();
     for overdue in ["1d", "0s", "2020-01-02", "2020-01-01T00:00:01Z"] {
         let outcome = db.iamctl(&format!("code stats -o json --max-age {overdue}")).ends_with(5);
-        assert_eq!(outcome.json()[0]["expired"], 5, "it prints what it found");
+        assert_eq!(outcome.json()[0]["expired"], 5, "the statistics are printed, too");
         let error: Value = serde_json::from_str(&outcome.stderr).unwrap();
         assert_eq!(error["error"]["kind"], "refused");
         let message = error["error"]["message"].as_str().unwrap();
@@ -79,10 +79,10 @@ fn max_age_raises_an_alarm_when_the_oldest_expired_row_is_older() {
     for fine in ["100y", "2020-01-01", "2019-12-31T23:59:59Z"] {
         db.iamctl(&format!("code stats --max-age {fine}")).ok();
     }
-    // A live code is never overdue, however old it is. A purge ends the alarm.
+    // After a purge, exit code 0: a live code is never overdue.
     db.iamctl("code purge").ok();
     db.iamctl("code stats --max-age 0s").ok();
-    // Each of the two tables raises the alarm.
+    // Overdue rows in the other table are exit code 5, too.
     codes(&db, "authorization_codes", 1, "now() - '3d'::interval");
     db.iamctl("code stats --max-age 2d").ends_with(5).says("authorization_codes");
     db.iamctl("code stats --max-age 4d").ok();

@@ -5,7 +5,7 @@ use crate::support::Db;
 use crate::support::shapes::in_five_formats;
 
 #[test]
-fn the_states_of_a_session_in_any_timezone() {
+fn list_filters_sessions_by_status_in_any_timezone() {
     let db = every_state();
     for zone in ZONES {
         set_zone(&db, zone);
@@ -17,7 +17,11 @@ fn the_states_of_a_session_in_any_timezone() {
             list
         };
         assert_eq!(list(""), "LMRXlmrx", "{zone}");
-        assert_eq!(list("--status live"), "LMlm", "{zone}: the mark alone ends nothing");
+        assert_eq!(
+            list("--status live"),
+            "LMlm",
+            "{zone}: a session that is only marked as revoked is live"
+        );
         assert_eq!(list("--status expired"), "Xx", "{zone}");
         assert_eq!(list("--status revoked"), "Rr", "{zone}");
         assert_eq!(list("--user ALICE@example.org"), "LMRX");
@@ -30,12 +34,12 @@ fn the_states_of_a_session_in_any_timezone() {
             };
             assert_eq!(session["status"], status, "{zone}");
         }
-        assert_eq!((db.rows(), db.audit()), before, "it only reads");
+        assert_eq!((db.rows(), db.audit()), before, "session list changes nothing");
     }
 }
 
 #[test]
-fn times_are_utc_in_and_out() {
+fn times_are_utc_in_options_and_output() {
     let db = Db::new();
     let alice = db.user("alice");
     db.sql(&format!(
@@ -75,7 +79,7 @@ fn times_are_utc_in_and_out() {
 }
 
 #[test]
-fn by_age_counted_from_the_clock_of_the_database() {
+fn ages_count_from_the_clock_of_the_database() {
     let db = every_state();
     for zone in ZONES {
         set_zone(&db, zone);
@@ -91,7 +95,7 @@ fn by_age_counted_from_the_clock_of_the_database() {
 }
 
 #[test]
-fn pages_the_newest_first_in_any_timezone() {
+fn list_pages_newest_first_in_any_timezone() {
     let db = Db::new();
     let alice = db.user("alice");
     // Three creation times. Ids begin with each character that affects the order.
@@ -132,7 +136,7 @@ fn pages_the_newest_first_in_any_timezone() {
 }
 
 #[test]
-fn ids_are_not_refresh_tokens() {
+fn list_shows_ids_and_no_refresh_tokens() {
     let db = every_state();
     let tokens = db.sql("select left(token, 25) from refresh_tokens");
     for format in ["table", "json", "jsonl", "csv", "id"] {
@@ -159,13 +163,13 @@ fn rows_of_other_programs_are_listed() {
         assert!(!listed.stdout.contains("malformed"), "{listed:?}");
     }
     let revoked = db.iamctl("session revoke --all --user alice --yes").json();
-    assert_eq!(revoked[0]["status"], "revoked", "shown and repaired");
+    assert_eq!(revoked[0]["status"], "revoked", "such a session can be revoked");
     let audit = db.sql("select a from admin_audit_log a where action = 'session.revoke'");
     assert!(!audit.is_empty() && !audit.contains("malformed"), "{audit}");
 }
 
 #[test]
-fn bad_input_says_what_to_do() {
+fn bad_input_is_refused_with_advice() {
     let db = every_state();
     for (options, code, says) in [
         ("--user nobody", 3, "nobody"),

@@ -21,7 +21,7 @@ fn row(db: &Db, name: &str, sql: &str) -> String {
 }
 
 #[test]
-fn a_revoked_session_is_over_for_the_service_in_any_timezone() {
+fn a_revoked_session_has_expired_for_the_service_in_any_timezone() {
     for zone in ZONES {
         let db = every_state();
         set_zone(&db, zone);
@@ -34,12 +34,12 @@ fn a_revoked_session_is_over_for_the_service_in_any_timezone() {
         {
             assert_eq!(revoked[0][key], value, "{zone}: {key}");
         }
-        assert_eq!(revoked[0]["expires_at"], revoked[0]["revoked_at"], "both are now");
+        assert_eq!(revoked[0]["expires_at"], revoked[0]["revoked_at"], "both are the current time");
         let now = format!("between {UTC_NOW} - '30s'::interval and {UTC_NOW}");
         let ended = format!("revoked, revoked_at {now}, expires_at {now}");
         assert_eq!(row(&db, "l", &ended), "t|t|t", "{zone}");
         let (gone, new) = difference(&before.0, &db.rows());
-        assert_eq!((gone.len(), new.len()), (1, 1), "bystanders");
+        assert_eq!((gone.len(), new.len()), (1, 1), "other sessions are unchanged");
         let entries = db.audit();
         assert_eq!(
             entries[..entries.len() - before.1],
@@ -53,17 +53,17 @@ fn a_revoked_session_is_over_for_the_service_in_any_timezone() {
 }
 
 #[test]
-fn an_ended_session_keeps_its_times() {
+fn an_expired_or_revoked_session_keeps_its_times() {
     let db = every_state();
     set_zone(&db, "Asia/Kolkata");
     let before = (db.rows(), db.audit());
     let over = db.iamctl(REVOKE).arg(id("x")).arg(id("r")).json();
     assert_eq!((&over[0]["status"], &over[0]["changed"]), (&"expired".into(), &false.into()));
     assert_eq!((&over[1]["status"], &over[1]["changed"]), (&"revoked".into(), &false.into()));
-    assert_eq!((db.rows(), db.audit()), before, "expires_at moves only if it is earlier");
+    assert_eq!((db.rows(), db.audit()), before, "expires_at is never set to a later time");
 
-    // The service still accepts a session that another program only marked as revoked. It ends now,
-    // and keeps the time of the mark.
+    // The service still accepts a session that another program only marked as revoked. `session
+    // revoke` ends it now, and keeps its `revoked_at`.
     let marked_at = row(&db, "m", "revoked_at");
     let marked = db.iamctl(REVOKE).arg(id("m")).json();
     assert_eq!((&marked[0]["status"], &marked[0]["changed"]), (&"revoked".into(), &true.into()));
@@ -73,7 +73,7 @@ fn an_ended_session_keeps_its_times() {
 }
 
 #[test]
-fn many_ids_change_together_or_not_at_all() {
+fn several_sessions_are_revoked_together_or_none() {
     let db = every_state();
     let before = (db.rows(), db.audit());
     db.iamctl(REVOKE).arg(id("l")).arg("AAAAAAAAAAAA").fails(3).says("AAAAAAAAAAAA");
@@ -81,20 +81,24 @@ fn many_ids_change_together_or_not_at_all() {
     db.iamctl(REVOKE).arg("-").input(format!("{}\nnonsense\n", id("l"))).fails(2).says("line 2");
     for none in ["", "\n \n"] {
         let outcome = db.iamctl("session revoke - -o json").input(none).ok();
-        assert_eq!(outcome.json(), serde_json::json!([]), "none is success, and asks nothing");
+        assert_eq!(
+            outcome.json(),
+            serde_json::json!([]),
+            "an empty input succeeds without a question"
+        );
     }
     assert_eq!((db.rows(), db.audit()), before);
 
     let ids = db.iamctl("session list --status live -o id").ok().stdout;
     let revoked = db.iamctl(REVOKE).arg("-").arg(id("l")).input(ids).json();
-    assert_eq!(letters(&revoked), "LMlm", "each once");
+    assert_eq!(letters(&revoked), "LMlm", "each session is listed once");
     assert_eq!(live(&db), "");
     let audited = "select count(*) from admin_audit_log where action = 'session.revoke'";
     assert_eq!(db.sql(audited), "4");
 }
 
 #[test]
-fn all_live_sessions_of_one_user() {
+fn all_revokes_the_live_sessions_of_one_user() {
     for zone in ZONES {
         let db = every_state();
         set_zone(&db, zone);
@@ -102,16 +106,16 @@ fn all_live_sessions_of_one_user() {
         let revoke = || db.iamctl("session revoke --all --user ALICE --yes").json();
         let revoked = revoke();
         assert_eq!(letters(&revoked), "LM", "{zone}");
-        assert_eq!(live(&db), "lm", "{zone}: bystanders stay logged in");
+        assert_eq!(live(&db), "lm", "{zone}: other users stay logged in");
         assert_eq!(difference(&before, &db.rows()).0.len(), 2);
         let after = (db.rows(), db.audit());
-        assert_eq!(revoke(), serde_json::json!([]), "already so is success");
+        assert_eq!(revoke(), serde_json::json!([]), "a repeated revoke succeeds");
         assert_eq!((db.rows(), db.audit()), after);
     }
 }
 
 #[test]
-fn everyone_revokes_all_sessions_with_one_audit_row() {
+fn the_everyone_option_revokes_all_sessions_with_one_audit_row() {
     for zone in ZONES {
         let db = every_state();
         set_zone(&db, zone);
@@ -120,7 +124,11 @@ fn everyone_revokes_all_sessions_with_one_audit_row() {
         let revoked = revoke();
         assert_eq!(revoked, serde_json::json!([{"sessions_revoked": 4, "changed": true}]));
         assert_eq!(live(&db), "", "{zone}");
-        assert_eq!(difference(&before.0, &db.rows()).0.len(), 4, "those that were over stay so");
+        assert_eq!(
+            difference(&before.0, &db.rows()).0.len(),
+            4,
+            "expired and revoked sessions are unchanged"
+        );
         let entries = db.audit();
         assert_eq!(entries[..entries.len() - before.1], ["session.revoke||breach"]);
         let count = "select details->>'sessions_revoked' from admin_audit_log order by id desc";
@@ -133,7 +141,7 @@ fn everyone_revokes_all_sessions_with_one_audit_row() {
 }
 
 #[test]
-fn ids_that_begin_with_a_hyphen() {
+fn ids_that_begin_with_a_hyphen_are_accepted() {
     let db = every_state();
     for (name, start) in [("x", "+h"), ("r", "++"), ("m", "/+")] {
         db.sql(&format!(
@@ -148,7 +156,7 @@ fn ids_that_begin_with_a_hyphen() {
 }
 
 #[test]
-fn it_asks_first_and_a_dry_run_changes_nothing() {
+fn revoke_asks_first_and_a_dry_run_changes_nothing() {
     let db = every_state();
     let before = (db.rows(), db.audit());
     let by_id = format!("session revoke {}", id("l"));
@@ -172,7 +180,7 @@ fn it_asks_first_and_a_dry_run_changes_nothing() {
 }
 
 #[test]
-fn bad_input_says_what_to_do_and_changes_nothing() {
+fn bad_input_is_refused_with_advice_and_changes_nothing() {
     let db = every_state();
     let before = (db.rows(), db.audit());
     let id = id("l");
@@ -201,7 +209,7 @@ fn bad_input_says_what_to_do_and_changes_nothing() {
 }
 
 #[test]
-fn two_revokes_at_once_change_it_once() {
+fn concurrent_revokes_change_a_session_once() {
     let db = every_state();
     let outcomes = at_once((0..6).map(|_| db.iamctl(REVOKE).arg(id("l")).arg("-ojson")));
     let changed = outcomes.iter().filter(|outcome| outcome.json()[0]["changed"] == true).count();
@@ -212,7 +220,7 @@ fn two_revokes_at_once_change_it_once() {
 }
 
 #[test]
-fn a_failed_audit_row_undoes_the_change() {
+fn a_failed_audit_row_rolls_back_the_change() {
     let db = every_state();
     db.sql("alter table admin_audit_log add constraint no check (action <> 'session.revoke')");
     let before = db.rows();
@@ -223,7 +231,7 @@ fn a_failed_audit_row_undoes_the_change() {
 }
 
 #[test]
-fn a_user_narrows_nothing_but_all() {
+fn the_user_option_is_accepted_only_with_all() {
     let db = Db::new();
     db.user("alice");
     let before = db.rows();
