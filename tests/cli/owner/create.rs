@@ -7,7 +7,7 @@ use crate::support::Db;
 use crate::support::running::at_once;
 
 #[test]
-fn an_owner_is_what_its_users_share() {
+fn create_makes_an_owner_that_its_users_share() {
     let (db, other) = team();
     let before = db.state();
     let owner = db
@@ -15,7 +15,7 @@ fn an_owner_is_what_its_users_share() {
         .json();
     let id = owner["owner_id"].as_str().unwrap();
     assert_ne!(id, other);
-    assert_eq!(owner["users"], json!(["alice", "carol"]), "each once");
+    assert_eq!(owner["users"], json!(["alice", "carol"]), "each user is listed once");
     assert_eq!((&owner["live_tokens"], &owner["tokens"]), (&json!(0), &json!(0)));
     assert_eq!(owner["changed"], true);
     assert_eq!(db.changes(&before, &[id]), ["+api_token_owners", "+api_token_owners"]);
@@ -34,18 +34,18 @@ fn an_owner_is_what_its_users_share() {
 }
 
 #[test]
-fn with_two_own_owners_user_is_a_conflict() {
+fn a_user_with_two_personal_owners_is_a_conflict() {
     let (db, _) = team();
     let first = db.iamctl("token show --user alice --name alice-own").json()["owner_id"].clone();
     let second = db.iamctl("owner create --user alice -o id").ok().line();
     let refused = db.iamctl("token issue --user alice --name new").fails(4);
     for owner in [first.as_str().unwrap(), &second] {
-        assert!(refused.stderr.contains(owner), "lists both: {refused:?}");
+        assert!(refused.stderr.contains(owner), "the message lists both owners: {refused:?}");
     }
 }
 
 #[test]
-fn a_dry_run_shows_it() {
+fn a_dry_run_shows_the_owner() {
     let (db, _) = team();
     let owner = db.dry_run("owner create --user alice --user carol");
     assert_eq!(owner["users"], json!(["alice", "carol"]));
@@ -53,7 +53,7 @@ fn a_dry_run_shows_it() {
 }
 
 #[test]
-fn all_users_or_none() {
+fn an_unknown_user_or_bad_input_creates_no_owner() {
     let (db, _) = team();
     db.refuses(3, "owner create --user alice --user nobody --user bob", "nobody");
     db.refuses(2, "owner create", "--user");
@@ -63,7 +63,7 @@ fn all_users_or_none() {
 }
 
 #[test]
-fn six_at_once_create_six_owners() {
+fn six_concurrent_creates_make_six_owners() {
     let db = Db::new();
     let alice = db.user("alice");
     assert_eq!(user_id(&db, "alice"), alice);

@@ -6,7 +6,7 @@ use super::{UNKNOWN, live, team, token_id, users};
 use crate::support::Db;
 
 #[test]
-fn an_owner_without_tokens_is_gone() {
+fn an_owner_without_tokens_is_deleted() {
     let (db, other) = team();
     let owner = db.iamctl("owner create --user alice --user carol -o id").ok().line();
     let before = db.state();
@@ -45,21 +45,21 @@ fn live_tokens_are_only_revoked_with_revoke_tokens() {
             "+api_tokens",
             "+api_tokens"
         ],
-        "the tokens stay until a purge, revoked",
+        "the revoked tokens stay until a purge",
     );
     assert_eq!((users(&db, &owner), live(&db, &owner)), (String::new(), String::new()));
-    assert_eq!(db.audited(&before).len(), 4, "one row a change");
+    assert_eq!(db.audited(&before).len(), 4, "one audit row for each change");
 
     let before = db.state();
     for options in ["", "--revoke-tokens"] {
         let again = db.iamctl(&format!("{delete} {options} --yes")).json();
-        assert_eq!(again["changed"], false, "already so is success");
+        assert_eq!(again["changed"], false, "a repeated delete succeeds");
     }
     assert_eq!(db.state(), before);
 }
 
 #[test]
-fn orphaned_tokens_are_revoked_with_it() {
+fn orphaned_tokens_are_revoked_with_their_owner() {
     let (db, owner) = team();
     db.sql(&format!("delete from api_token_owners where owner_id = '{owner}'"));
     db.refuses(5, &format!("owner delete {owner} --yes"), "--revoke-tokens");
@@ -73,12 +73,12 @@ fn orphaned_tokens_are_revoked_with_it() {
 }
 
 #[test]
-fn it_asks_first() {
+fn delete_asks_first() {
     let (db, _) = team();
     let owner = db.iamctl("owner create --user carol -o id").ok().line();
     let line = format!("owner delete {owner}");
     db.refuses(2, &line, "--yes");
-    assert!(db.dry_run(&line).is_object(), "one thing");
+    assert!(db.dry_run(&line).is_object(), "a single object");
     let before = db.state();
     for no in ["n", "", "carol"] {
         assert_eq!(db.answer(&line, &["Delete owner", &owner, "`postgres`"], no), 5);

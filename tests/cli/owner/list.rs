@@ -11,7 +11,7 @@ fn ids(db: &Db, options: &str) -> Vec<String> {
 }
 
 #[test]
-fn show_says_who_shares_it_and_counts_tokens() {
+fn show_lists_the_users_and_counts_the_tokens() {
     let (db, owner) = team();
     db.iamctl(&format!("token issue --owner {owner} --name old")).ok();
     db.iamctl(&format!("token issue --owner {owner} --name gone")).ok();
@@ -36,14 +36,14 @@ fn an_owner_without_users_can_be_shown() {
     db.sql(&format!("delete from api_token_owners where owner_id = '{owner}'"));
     let shown = db.iamctl(&format!("owner show {owner}")).json();
     assert_eq!((&shown["users"], &shown["live_tokens"]), (&json!([]), &json!(2)));
-    assert!(!ids(&db, "").contains(&owner), "`token list --orphaned` shows it");
+    assert!(!ids(&db, "").contains(&owner), "only `token list --orphaned` shows its tokens");
 }
 
 #[test]
 fn list_has_each_owner_once() {
     let (db, owner) = team();
     let listed = db.in_every_format("owner list");
-    assert_eq!(listed.as_array().unwrap().len(), 4, "three of their own, and one shared");
+    assert_eq!(listed.as_array().unwrap().len(), 4, "three personal owners, and a shared one");
     let shared = listed.as_array().unwrap().iter().find(|one| one["owner_id"] == owner.as_str());
     assert_eq!(shared.unwrap()["users"], json!(["alice", "bob"]));
     let sorted = db.sql("select distinct owner_id from api_token_owners order by 1");
@@ -53,7 +53,7 @@ fn list_has_each_owner_once() {
 }
 
 #[test]
-fn list_of_a_user_has_shared_ones_too() {
+fn list_of_a_user_includes_shared_owners() {
     let (db, owner) = team();
     for (user, count) in [("alice", 2), ("bob@example.org", 2), ("carol", 1)] {
         let owners = ids(&db, &format!("--user {user}"));
@@ -63,7 +63,7 @@ fn list_of_a_user_has_shared_ones_too() {
         assert_eq!(counted, count.to_string());
     }
     db.user("dave");
-    assert_eq!(db.iamctl("owner list --user dave").json(), json!([]), "none is no error");
+    assert_eq!(db.iamctl("owner list --user dave").json(), json!([]), "an empty list succeeds");
     db.iamctl("owner list --user nobody").fails(3).says("nobody");
 }
 
@@ -94,7 +94,7 @@ fn list_pages_with_after() {
 }
 
 #[test]
-fn a_table_stops_at_a_hundred_and_says_so() {
+fn a_table_shows_100_owners_and_says_that_there_are_more() {
     let db = Db::new();
     let alice = db.user("alice");
     db.sql(&format!(
@@ -107,7 +107,7 @@ fn a_table_stops_at_a_hundred_and_says_so() {
 }
 
 #[test]
-fn show_names_what_it_does_not_find() {
+fn show_names_an_owner_that_does_not_exist() {
     let (db, _) = team();
     db.iamctl(&format!("owner show {UNKNOWN}")).fails(3).says(UNKNOWN);
     let error = db.iamctl(&format!("owner show {UNKNOWN} -o json")).fails(3).stderr;

@@ -33,7 +33,7 @@ fn add_makes_users_share_the_tokens() {
 }
 
 #[test]
-fn add_takes_many_together_or_none() {
+fn add_takes_several_users_together_or_none() {
     let (db, owner) = team();
     db.user("dave");
     db.refuses(3, &format!("owner add {owner} carol nobody dave"), "nobody");
@@ -46,13 +46,13 @@ fn add_takes_many_together_or_none() {
     let add = |input: &str| db.iamctl(&format!("owner add {owner} - carol")).input(input);
     add("dave\nid:x\n").fails(2).says("line 2");
     let added = add("dave\n\ncarol\n").json();
-    assert_eq!(added.as_array().unwrap().len(), 2, "who is named twice is added once: {added}");
+    assert_eq!(added.as_array().unwrap().len(), 2, "a user named twice is added once: {added}");
     assert_eq!(users(&db, &owner), "alice bob carol dave");
     let none = db.iamctl(&format!("owner add {owner} -")).input("").json();
-    assert_eq!(none, json!([]), "none is success");
+    assert_eq!(none, json!([]), "an empty input succeeds");
 }
 
-/// More than the 65,535 parameters that a statement can have, at two for each row.
+/// A statement can have 65,535 parameters. With two parameters for each row, these users need more.
 #[test]
 fn add_takes_any_number_of_users() {
     let (db, owner) = team();
@@ -70,7 +70,7 @@ fn add_takes_any_number_of_users() {
     assert_eq!(users, "33002");
 }
 
-/// As if the owner was looked up before the users.
+/// The order of errors is the same as if the owner was looked up before the users.
 #[test]
 fn an_unknown_owner_is_reported_before_an_ambiguous_user() {
     let (db, _) = team();
@@ -93,7 +93,7 @@ fn add_gives_orphaned_tokens_a_user_again() {
 }
 
 #[test]
-fn add_at_once_changes_it_once() {
+fn concurrent_adds_change_the_owner_once() {
     let (db, owner) = team();
     let outcomes = at_once((0..6).map(|_| db.iamctl(&format!("owner add {owner} carol -o json"))));
     let changed = outcomes.iter().filter(|outcome| outcome.json()[0]["changed"] == true).count();
@@ -103,7 +103,7 @@ fn add_at_once_changes_it_once() {
 }
 
 #[test]
-fn remove_leaves_the_tokens_to_the_others() {
+fn remove_keeps_the_tokens_for_the_other_users() {
     let (db, owner) = team();
     let bob = user_id(&db, "bob");
     let before = db.state();
@@ -123,7 +123,7 @@ fn remove_leaves_the_tokens_to_the_others() {
 }
 
 #[test]
-fn the_last_user_of_live_tokens_stays() {
+fn the_last_user_of_live_tokens_is_removed_only_with_revoke_tokens() {
     let (db, owner) = team();
     db.iamctl(&format!("token block --owner {owner} --name cd --yes")).ok();
     let both = format!("owner remove {owner} alice bob --yes");
@@ -149,18 +149,18 @@ fn the_last_user_of_live_tokens_stays() {
     let mut expected = [owner, token_id(&db, "ci"), token_id(&db, "cd")]
         .map(|target| format!("owner.remove|{target}|over"));
     expected.sort_unstable();
-    assert_eq!(audited, expected, "one row a change");
+    assert_eq!(audited, expected, "one audit row for each change");
 }
 
 #[test]
 fn revoke_tokens_keeps_tokens_that_still_have_users() {
     let (db, owner) = team();
     db.iamctl(&format!("owner remove {owner} bob --revoke-tokens --yes")).ok();
-    assert_eq!(live(&db, &owner), "cd ci", "alice uses them");
+    assert_eq!(live(&db, &owner), "cd ci", "alice still uses them");
 }
 
 #[test]
-fn the_last_user_can_leave_if_no_token_is_live() {
+fn the_last_user_can_be_removed_if_no_token_is_live() {
     let (db, owner) = team();
     db.iamctl(&format!("token revoke --owner {owner} --name ci --yes")).ok();
     db.sql("update api_tokens set expires_at = now() where name = 'cd'");
@@ -170,7 +170,7 @@ fn the_last_user_can_leave_if_no_token_is_live() {
 }
 
 #[test]
-fn removing_a_user_who_is_no_member_is_success() {
+fn removing_a_user_who_is_not_a_member_succeeds() {
     let (db, owner) = team();
     let before = db.state();
     let removed = db.iamctl(&format!("owner remove {owner} carol --yes")).json();
@@ -179,7 +179,7 @@ fn removing_a_user_who_is_no_member_is_success() {
 }
 
 #[test]
-fn remove_from_an_owner_without_users_is_success() {
+fn removing_a_user_from_an_owner_without_users_succeeds() {
     let (db, owner) = team();
     db.sql(&format!("delete from api_token_owners where owner_id = '{owner}'"));
     let before = db.state();
@@ -189,7 +189,7 @@ fn remove_from_an_owner_without_users_is_success() {
 }
 
 #[test]
-fn remove_takes_many_together_or_none() {
+fn remove_takes_several_users_together_or_none() {
     let (db, owner) = team();
     db.iamctl(&format!("owner add {owner} carol")).ok();
     db.refuses(3, &format!("owner remove {owner} alice nobody --yes"), "nobody");
@@ -201,7 +201,7 @@ fn remove_takes_many_together_or_none() {
     assert_eq!(removed.as_array().unwrap().len(), 2);
     assert_eq!(users(&db, &owner), "carol");
     let none = db.iamctl(&format!("owner remove {owner} -")).input("\n").json();
-    assert_eq!(none, json!([]), "none is success, and asks nothing");
+    assert_eq!(none, json!([]), "an empty input succeeds without a question");
     assert_eq!(users(&db, &owner), "carol");
 }
 
@@ -219,18 +219,18 @@ fn remove_asks_first() {
 }
 
 #[test]
-fn removing_the_last_two_users_at_once_refuses_one() {
+fn concurrent_removals_of_the_last_two_users_refuse_one() {
     let (db, owner) = team();
     let runs =
         ["alice", "bob"].map(|name| db.iamctl(&format!("owner remove {owner} {name} --yes")));
     let mut codes: Vec<_> = at_once(runs).iter().map(|outcome| outcome.code).collect();
     codes.sort_unstable();
-    assert_eq!(codes, [0, 5], "each took the other for the last");
+    assert_eq!(codes, [0, 5], "only one of the last two users is removed");
     assert_eq!(live(&db, &owner), "cd ci");
 }
 
 #[test]
-fn a_concurrent_token_issue_is_not_missed() {
+fn remove_revokes_tokens_that_are_issued_concurrently() {
     let (db, owner) = team();
     db.iamctl(&format!("owner remove {owner} alice --yes")).ok();
     let mut runs: Vec<_> = (0..6)
@@ -238,7 +238,10 @@ fn a_concurrent_token_issue_is_not_missed() {
         .collect();
     runs.insert(3, db.iamctl(&format!("owner remove {owner} bob --revoke-tokens --yes")));
     for outcome in at_once(runs) {
-        assert!([0, 5].contains(&outcome.code), "before it, or refused: {outcome:?}");
+        assert!(
+            [0, 5].contains(&outcome.code),
+            "issued before the removal, or refused: {outcome:?}"
+        );
     }
     assert_eq!(live(&db, &owner), "");
 }
