@@ -41,7 +41,7 @@ fn all(list: &Value, key: &str, value: impl Into<Value>) -> bool {
 }
 
 #[test]
-fn it_stops_a_token_until_it_is_unblocked_and_already_so_is_success() {
+fn block_stops_a_token_until_it_is_unblocked_and_can_be_repeated() {
     let db = two_users();
     let token = issue(&db, "--user alice --name x");
     let id = id(&db, "alice", "x");
@@ -61,13 +61,13 @@ fn it_stops_a_token_until_it_is_unblocked_and_already_so_is_success() {
         assert_eq!((&again[0]["status"], &again[0]["changed"]), (&status.into(), &false.into()));
         assert_eq!((db.rows(), db.audit()), after, "no change, no audit row");
         let changed = usize::from(verb == "block");
-        assert_eq!(difference(&before, &after.0).0.len(), changed, "bystanders");
+        assert_eq!(difference(&before, &after.0).0.len(), changed, "other rows are unchanged");
     }
-    assert_eq!(db.rows(), before, "unblocked it is as it was");
+    assert_eq!(db.rows(), before, "the unblocked row is as before");
 }
 
 #[test]
-fn many_ids_change_together_or_not_at_all() {
+fn several_tokens_change_together_or_none() {
     let db = two_users();
     let [ci, cd] = ["ci", "cd"].map(|name| id(&db, "alice", name));
     for (verb, expected) in [("block", vec!["alice/cd", "alice/ci"]), ("unblock", vec![])] {
@@ -87,12 +87,12 @@ fn many_ids_change_together_or_not_at_all() {
         assert_eq!(blocked(&db), expected);
         assert_eq!(db.audit().len(), before.1.len() + 2);
         let none = db.iamctl(&format!("token {verb} -")).input("\n").json();
-        assert_eq!(none, serde_json::json!([]), "none is success, and asks nothing");
+        assert_eq!(none, serde_json::json!([]), "an empty input succeeds without a question");
     }
 }
 
 #[test]
-fn a_name_selects_its_newest_token() {
+fn a_name_selects_the_newest_token_of_that_name() {
     let db = two_users();
     let owner = db.iamctl("token show --user alice --name ci").json()["owner_id"].clone();
     insert(&db, owner.as_str().unwrap(), "ci", &stored("older"));
@@ -126,11 +126,11 @@ fn all_blocks_only_the_tokens_of_the_user() {
     assert_eq!(db.rows(), before);
     db.user("carol");
     let none = db.iamctl("token block --all --user carol --yes").json();
-    assert_eq!(none, serde_json::json!([]), "who has no token");
+    assert_eq!(none, serde_json::json!([]), "carol has no token");
 }
 
 #[test]
-fn by_value_on_standard_input() {
+fn standard_input_selects_tokens_by_value() {
     let db = two_users();
     let token = issue(&db, "--user alice --name x");
     let before = (db.rows(), db.audit());
@@ -149,7 +149,7 @@ fn by_value_on_standard_input() {
 }
 
 #[test]
-fn expired_and_revoked_tokens_stay_so() {
+fn expired_and_revoked_tokens_keep_their_status() {
     let db = two_users();
     db.iamctl("token revoke --user alice --name ci --yes").ok();
     db.sql("update api_tokens set expires_at = now() where name = 'cd'");
@@ -189,7 +189,7 @@ fn blocking_asks_and_unblocking_does_not() {
 }
 
 #[test]
-fn five_formats() {
+fn block_and_unblock_have_five_formats() {
     let db = two_users();
     for verb in ["block", "unblock"] {
         let line = format!("token {verb} --all --user alice --dry-run");
@@ -210,7 +210,7 @@ fn an_unclear_selection_is_refused() {
 }
 
 #[test]
-fn two_blocks_at_once_change_it_once() {
+fn concurrent_blocks_change_a_token_once() {
     let db = two_users();
     let runs = (0..6).map(|_| db.iamctl("token block --user alice --name ci --yes -o json"));
     let outcomes = at_once(runs);
@@ -220,7 +220,7 @@ fn two_blocks_at_once_change_it_once() {
 }
 
 #[test]
-fn a_failed_audit_row_undoes_the_change() {
+fn a_failed_audit_row_rolls_back_the_change() {
     let db = two_users();
     db.sql("alter table admin_audit_log add constraint no check (action <> 'token.block')");
     let before = db.rows();

@@ -39,7 +39,8 @@ fn a_token_has_its_documented_format() {
         assert!(digits.iter().all(|digit| DIGITS.contains(digit)), "{token}");
         assert_eq!(base62(crc32(&digits[..43])), &digits[43..], "{token}");
         assert_eq!(tokens.iter().filter(|other| *other == token).count(), 1);
-        // Stored are 43 base64 characters of the SHA-256, and a `.` in place of the padding.
+        // The stored value is the SHA-256 in 43 base64 characters, with a `.` in place of the
+        // padding.
         let digest = digest(&db, token);
         assert_eq!((digest.len(), digest.find('.')), (44, Some(43)));
         assert_eq!(
@@ -73,11 +74,11 @@ fn json_has_the_token_and_no_other_command_shows_it() {
         }
     }
     let shown = db.iamctl("token show --user alice --name ci").json();
-    assert!(shown.get("token").is_none(), "stored secrets are in no output: {shown}");
+    assert!(shown.get("token").is_none(), "no output has a stored secret: {shown}");
 }
 
 #[test]
-fn it_lives_90_days_unless_told_otherwise() {
+fn a_token_lives_90_days_by_default() {
     let db = Db::new();
     db.user("alice");
     for (name, options, expires_at) in [
@@ -103,7 +104,7 @@ fn it_lives_90_days_unless_told_otherwise() {
 }
 
 #[test]
-fn the_clock_of_the_database_decides_in_any_timezone() {
+fn expiry_depends_on_the_clock_of_the_database_in_any_timezone() {
     let db = Db::new();
     db.user("alice");
     for zone in ["Asia/Tokyo", "America/New_York"] {
@@ -119,7 +120,7 @@ fn the_clock_of_the_database_decides_in_any_timezone() {
 }
 
 #[test]
-fn bad_input_says_what_to_do_and_changes_nothing() {
+fn bad_input_is_refused_with_advice_and_changes_nothing() {
     let db = Db::new();
     db.user("alice");
     let before = db.rows();
@@ -173,7 +174,7 @@ fn the_name_of_a_live_token_of_the_owner_is_a_conflict() {
 }
 
 #[test]
-fn eight_at_once_of_one_name_make_one_token() {
+fn eight_concurrent_issues_of_one_name_make_one_token() {
     let db = Db::new();
     db.user("alice");
     let runs = (0..8).map(|_| db.iamctl("token issue --user alice --name ci"));
@@ -195,15 +196,15 @@ fn if_not_exists_prints_no_secret() {
     let again = db.iamctl(line).json();
     assert_eq!(again["changed"], false);
     assert_eq!(again["id"], first["id"]);
-    assert!(again["token"].is_null(), "nothing can show it again: {again}");
+    assert!(again["token"].is_null(), "the token cannot be shown again: {again}");
     let id = db.iamctl(line).arg("-o").arg("id").ok();
-    assert_eq!(id.stdout, "", "an id in the place of a token would be taken for one");
+    assert_eq!(id.stdout, "", "no id in place of the token");
     assert!(!db.iamctl(line).ok().stdout.contains("iam_"));
     assert_eq!((db.rows(), db.audit()), before);
 }
 
 #[test]
-fn an_owner_none_of_whose_users_may_log_in_is_refused_without_force() {
+fn an_owner_without_a_user_who_may_log_in_is_refused_without_force() {
     let db = Db::new();
     for name in ["blocked", "deleted", "good"] {
         db.user(name);
@@ -216,7 +217,7 @@ fn an_owner_none_of_whose_users_may_log_in_is_refused_without_force() {
         let line = format!("token issue --user {name} --name ci");
         db.iamctl(&line).fails(5).says("--force");
     }
-    assert_eq!(db.rows(), before, "no owner is left behind");
+    assert_eq!(db.rows(), before, "no owner is created");
     for name in ["unverified", "blocked", "deleted"] {
         issue(&db, &format!("--user {name} --name ci --force"));
     }
@@ -229,7 +230,7 @@ fn an_owner_none_of_whose_users_may_log_in_is_refused_without_force() {
 }
 
 #[test]
-fn twenty_first_tokens_of_one_user_make_one_owner() {
+fn twenty_concurrent_issues_for_one_user_make_one_owner() {
     let db = Db::new();
     let alice = db.user("alice");
     let runs = (0..20).map(|number| {
@@ -242,17 +243,17 @@ fn twenty_first_tokens_of_one_user_make_one_owner() {
 }
 
 #[test]
-fn user_means_the_owner_of_this_user_alone() {
+fn the_user_option_means_the_owner_of_this_user_alone() {
     let db = Db::new();
     for name in ["alice", "bob"] {
         db.user(name);
     }
     let shared = shared_owner(&db, &["alice", "bob"]);
     let own = db.iamctl("token issue --user alice --name ci").json();
-    assert_ne!(own["owner_id"], shared.as_str(), "an owner that others share is not theirs alone");
+    assert_ne!(own["owner_id"], shared.as_str(), "a shared owner does not belong to alice alone");
     assert_eq!(own["users"], serde_json::json!(["alice"]));
     let again = db.iamctl("token issue --user ALICE@example.org --name cd").json();
-    assert_eq!(again["owner_id"], own["owner_id"], "created on first use");
+    assert_eq!(again["owner_id"], own["owner_id"], "the owner is created once, on first use");
     let of_both = db.iamctl(&format!("token issue --owner {shared} --name ci")).json();
     assert_eq!(of_both["owner_id"], shared.as_str());
     assert_eq!(of_both["users"], serde_json::json!(["alice", "bob"]));
@@ -290,7 +291,7 @@ fn a_token_that_cannot_be_printed_is_not_issued() {
 }
 
 #[test]
-fn a_dry_run_prints_no_secret_and_leaves_nothing() {
+fn a_dry_run_prints_no_secret_and_stores_nothing() {
     let db = Db::new();
     db.user("alice");
     let before = (db.rows(), db.audit());
@@ -310,7 +311,7 @@ fn a_dry_run_prints_no_secret_and_leaves_nothing() {
 }
 
 #[test]
-fn a_failed_audit_row_undoes_the_token() {
+fn a_failed_audit_row_rolls_back_the_token() {
     let db = Db::new();
     db.user("alice");
     db.sql("alter table admin_audit_log add constraint no check (action <> 'token.issue')");

@@ -33,7 +33,7 @@ fn every_state() -> Db {
 }
 
 #[test]
-fn the_states_of_a_token() {
+fn list_filters_tokens_by_status() {
     let db = every_state();
     let tokens = db.iamctl("token list").json();
     let tokens = tokens.as_array().unwrap();
@@ -54,7 +54,7 @@ fn the_states_of_a_token() {
     let statuses = ["active", "blocked", "expired", "revoked", "owner-blocked"];
     let counts = statuses.map(|status| db.iamctl(&format!("token list --count --status {status}")));
     let counts = counts.map(|count| count.ok().line());
-    assert_eq!(counts, ["2", "1", "1", "1", "2"], "every token has one state");
+    assert_eq!(counts, ["2", "1", "1", "1", "2"], "every token has one status");
 
     // An unverified email prevents a login, but does not affect tokens.
     db.sql("update users set email_verified = false where username = 'alice'");
@@ -65,7 +65,7 @@ fn the_states_of_a_token() {
 }
 
 #[test]
-fn filters_by_user_and_owner() {
+fn list_filters_tokens_by_user_and_owner() {
     let db = every_state();
     assert_eq!(list(&db, "--user alice"), ["active", "blocked", "expired", "revoked"]);
     assert_eq!(list(&db, "--user alice --status revoked"), ["revoked"]);
@@ -73,7 +73,7 @@ fn filters_by_user_and_owner() {
     let shared = db.sql("select owner_id from api_tokens where name = 'shared'");
     assert_eq!(list(&db, &format!("--owner {shared}")), ["shared"]);
     db.user("dave");
-    assert_eq!(list(&db, "--user dave"), [""; 0], "who has issued none has none");
+    assert_eq!(list(&db, "--user dave"), [""; 0], "dave has no token");
     assert_eq!(db.iamctl("token list --user dave --count").ok().line(), "0");
     assert_eq!(db.sql("select count(*) from api_token_owners"), "6", "a list creates no owner");
 
@@ -89,7 +89,7 @@ fn filters_by_user_and_owner() {
 #[test]
 fn tokens_of_owners_without_users_are_orphaned() {
     let db = every_state();
-    assert_eq!(list(&db, "--orphaned"), [""; 0], "users who are blocked or deleted are users");
+    assert_eq!(list(&db, "--orphaned"), [""; 0], "blocked and deleted users still count");
     db.iamctl("token list --orphaned --fail-if-any").ok();
     let [one, two] = ["one", "two"].map(|name| {
         let owner = shared_owner(&db, &[]);
@@ -99,7 +99,11 @@ fn tokens_of_owners_without_users_are_orphaned() {
     db.sql("delete from users where username = 'carol'");
     db.sql("update api_tokens set revoked = true, revoked_at = now() where name = 'two'");
     let before = db.rows();
-    assert_eq!(list(&db, "--orphaned"), ["one", "owner-carol", "two"], "\"shared\" has two left");
+    assert_eq!(
+        list(&db, "--orphaned"),
+        ["one", "owner-carol", "two"],
+        "the owner of `shared` has two users left"
+    );
     assert_eq!(list(&db, "--orphaned --status revoked"), ["two"]);
     assert_eq!(list(&db, "--orphaned --status owner-blocked"), ["one", "owner-carol"]);
     assert_eq!(db.iamctl("token list --orphaned --count").ok().line(), "3");
@@ -114,19 +118,19 @@ fn tokens_of_owners_without_users_are_orphaned() {
 }
 
 #[test]
-fn tokens_that_expire_soon_raise_an_alarm() {
+fn fail_if_any_is_exit_code_5_for_tokens_that_expire_soon() {
     let db = every_state();
     issue(&db, "--user alice --name soon --expires-in 10d");
     issue(&db, "--user alice --name sooner --expires-in 1h");
     issue(&db, "--user alice --name ended --expires-in 1h");
     db.iamctl("token revoke --user alice --name ended --yes").ok();
-    assert_eq!(list(&db, "--expiring-within 14d"), ["soon", "sooner"], "live tokens alone");
+    assert_eq!(list(&db, "--expiring-within 14d"), ["soon", "sooner"], "only live tokens");
     assert_eq!(list(&db, "--expiring-within 2h"), ["sooner"]);
     assert_eq!(list(&db, "--expiring-within 2999-01-01 --user bob"), ["owner-bob"]);
 
     let alarm = "token list --expiring-within 14d --fail-if-any";
     let found = db.iamctl(alarm).arg("-o").arg("json").ends_with(5);
-    assert_eq!(names(&found), ["sooner", "soon"], "it prints what it found, the newest first");
+    assert_eq!(names(&found), ["sooner", "soon"], "the tokens are printed, too, newest first");
     let error: serde_json::Value = serde_json::from_str(&found.stderr).unwrap();
     assert_eq!(error["error"]["kind"], "refused");
     assert_eq!(db.iamctl(alarm).arg("--count").ends_with(5).line(), "2");
@@ -140,7 +144,7 @@ fn tokens_that_expire_soon_raise_an_alarm() {
 }
 
 #[test]
-fn pages_continue_after_an_id_also_where_it_begins_with_a_hyphen() {
+fn list_pages_with_after_even_if_an_id_begins_with_a_hyphen() {
     let db = Db::new();
     db.user("alice");
     let owner = shared_owner(&db, &["alice"]);

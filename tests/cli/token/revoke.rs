@@ -40,7 +40,7 @@ fn assert_changed(outcome: &Outcome, expected: &[bool]) {
 }
 
 #[test]
-fn an_id_revokes_its_token_and_repeating_it_is_success() {
+fn an_id_revokes_its_token_and_can_be_repeated() {
     let db = two_users();
     let id = id(&db, "alice", "ci");
     let bystanders = others(&db);
@@ -60,7 +60,7 @@ fn an_id_revokes_its_token_and_repeating_it_is_success() {
 }
 
 #[test]
-fn many_ids_change_together_or_not_at_all() {
+fn several_tokens_are_revoked_together_or_none() {
     let db = two_users();
     let before = db.rows();
     let [ci, cd] = ["ci", "cd"].map(|name| id(&db, "alice", name));
@@ -74,7 +74,7 @@ fn many_ids_change_together_or_not_at_all() {
 }
 
 #[test]
-fn ids_from_standard_input_one_a_line() {
+fn standard_input_has_one_id_on_each_line() {
     let db = two_users();
     let owner = shared_owner(&db, &["alice", "bob"]);
     insert(&db, &owner, "hyphen", &stored("+h"));
@@ -83,14 +83,18 @@ fn ids_from_standard_input_one_a_line() {
     assert_changed(&revoked, &[true; 5]);
     for none in ["", "\n \n"] {
         let outcome = db.iamctl("token revoke - -o json").input(none).ok();
-        assert_eq!(outcome.json(), serde_json::json!([]), "none is success, and asks nothing");
+        assert_eq!(
+            outcome.json(),
+            serde_json::json!([]),
+            "an empty input succeeds without a question"
+        );
     }
     db.iamctl("token revoke - --yes").input("AAAAAAAAAAAA\n").fails(3);
     db.iamctl("token revoke - --yes").input("-hAAAAAAAAAA\nnonsense\n").fails(2).says("line 2");
 }
 
 #[test]
-fn ids_that_begin_with_a_hyphen() {
+fn ids_that_begin_with_a_hyphen_are_accepted() {
     let db = two_users();
     let owner = shared_owner(&db, &["alice"]);
     for (name, start) in [("one", "+h"), ("two", "++"), ("three", "+V")] {
@@ -103,7 +107,7 @@ fn ids_that_begin_with_a_hyphen() {
 }
 
 #[test]
-fn user_and_name_mean_all_of_that_name() {
+fn user_and_name_select_all_tokens_of_that_name() {
     let db = two_users();
     let bystanders = others(&db);
     // Old databases can have two live tokens of one name.
@@ -126,7 +130,7 @@ fn user_and_name_mean_all_of_that_name() {
 }
 
 #[test]
-fn years_of_revoked_tokens_of_a_name_do_not_slow_it_down() {
+fn many_revoked_tokens_of_a_name_do_not_slow_down_revoke() {
     let db = two_users();
     db.sql(
         "insert into api_tokens (owner_id, created_at, expires_at, name, token, revoked, revoked_at)
@@ -154,14 +158,14 @@ fn all_revokes_only_the_tokens_of_the_user() {
     let bystanders = others(&db);
     assert_eq!(bystanders.lines().count(), 3);
     assert_changed(&db.iamctl("token revoke --all --user alice --yes -o json").ok(), &[true, true]);
-    assert_eq!(others(&db), bystanders, "bystanders keep their tokens");
+    assert_eq!(others(&db), bystanders, "other owners keep their tokens");
     let shared = db.iamctl(&format!("token show --owner {owner} --name shared")).json();
-    assert_eq!(shared["status"], "active", "--user means the owner that is alice's alone");
+    assert_eq!(shared["status"], "active", "--user means the owner that belongs to alice alone");
     let again = db.iamctl("token revoke --all --user alice --yes").json();
     assert!(again.as_array().unwrap().iter().all(|one| one["changed"] == false), "{again}");
     db.user("carol");
     let none = db.iamctl("token revoke --all --user carol --yes").json();
-    assert_eq!(none, serde_json::json!([]), "who has no token");
+    assert_eq!(none, serde_json::json!([]), "carol has no token");
     assert_changed(
         &db.iamctl(&format!("token revoke --all --owner {owner} -yojson")).ok(),
         &[true],
@@ -169,7 +173,7 @@ fn all_revokes_only_the_tokens_of_the_user() {
 }
 
 #[test]
-fn by_value_on_standard_input() {
+fn standard_input_selects_tokens_by_value() {
     let db = two_users();
     let token = issue(&db, "--user alice --name leaked");
     let other = issue(&db, "--user bob --name leaked");
@@ -220,7 +224,7 @@ fn an_unclear_selection_is_refused() {
 }
 
 #[test]
-fn it_asks_first() {
+fn revoke_asks_first() {
     let db = two_users();
     let before = db.rows();
     let id = id(&db, "alice", "ci");
@@ -252,7 +256,7 @@ fn it_asks_first() {
 }
 
 #[test]
-fn two_revokes_at_once_change_it_once() {
+fn concurrent_revokes_change_a_token_once() {
     let db = two_users();
     let runs = (0..6).map(|_| db.iamctl("token revoke --user alice --name ci --yes -o json"));
     let outcomes = at_once(runs);
@@ -262,7 +266,7 @@ fn two_revokes_at_once_change_it_once() {
 }
 
 #[test]
-fn a_token_revoked_by_another_session_is_unchanged() {
+fn a_token_revoked_by_another_session_is_reported_as_unchanged() {
     let db = two_users();
     let mut first = db.session(
         "begin; update api_tokens set revoked = true, revoked_at = now() where name = 'ci'",

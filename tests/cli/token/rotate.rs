@@ -42,7 +42,7 @@ fn refused(db: &Db, run: Run, code: i32, says: &str) {
 }
 
 #[test]
-fn a_new_token_of_the_same_owner_and_name_and_both_work() {
+fn rotate_issues_a_token_of_the_same_owner_and_name_and_both_work() {
     let (db, old) = two_users();
     let before = db.rows();
     let audited = db.audit().len();
@@ -75,7 +75,7 @@ fn a_new_token_of_the_same_owner_and_name_and_both_work() {
 }
 
 #[test]
-fn the_old_token_has_an_audit_row_of_its_own_and_the_operator_is_told_its_end() {
+fn the_old_token_has_its_own_audit_row_and_rotate_prints_its_expiry() {
     let (db, old) = two_users();
     let rotated = db.iamctl(ROTATE).arg("--overlap=2h").arg("--reason=yearly").arg("-oid").ok();
     let (new, old_id) = (rotated.line(), id(&db, &old));
@@ -92,7 +92,7 @@ fn the_old_token_has_an_audit_row_of_its_own_and_the_operator_is_told_its_end() 
 }
 
 #[test]
-fn the_old_one_lives_for_the_overlap_at_most() {
+fn the_old_token_lives_at_most_for_the_overlap() {
     for (overlap, until) in [
         ("", "now() + '24h'::interval"),
         ("--overlap 30m", "now() + '30m'::interval"),
@@ -115,7 +115,7 @@ fn the_old_one_lives_for_the_overlap_at_most() {
 }
 
 #[test]
-fn the_old_one_never_ends_in_the_past() {
+fn the_old_token_never_expires_in_the_past() {
     let (db, old) = two_users();
     db.iamctl(ROTATE).arg("--overlap=2020-01-01").ok();
     assert_eq!(row(&db, &old, "expires_at >= created_at"), "t");
@@ -125,7 +125,7 @@ fn the_old_one_never_ends_in_the_past() {
 }
 
 #[test]
-fn the_old_one_never_lives_longer_than_before() {
+fn the_old_token_never_lives_longer_than_before() {
     let db = Db::new();
     db.user("alice");
     let old = issue(&db, "--user alice --name ci --expires-at 2999-01-31");
@@ -138,11 +138,15 @@ fn the_old_one_never_lives_longer_than_before() {
     db.sql("update api_tokens set expires_at = now() + '1h'::interval");
     let before = row(&db, &old, "expires_at");
     db.iamctl(ROTATE).ok();
-    assert_eq!(row(&db, &old, "expires_at"), before, "the overlap of 24h is more than it had");
+    assert_eq!(
+        row(&db, &old, "expires_at"),
+        before,
+        "the overlap of 24h does not extend its lifetime"
+    );
 }
 
 #[test]
-fn the_new_one_has_the_given_lifetime() {
+fn the_new_token_has_the_given_lifetime() {
     let (db, _) = two_users();
     let new = db.iamctl(ROTATE).arg("--expires-in=1h").arg("-oid").ok().line();
     assert_eq!(row(&db, &new, "expires_at - created_at"), "01:00:00");
@@ -151,7 +155,7 @@ fn the_new_one_has_the_given_lifetime() {
 }
 
 #[test]
-fn one_secret_on_standard_output_in_every_format() {
+fn every_format_prints_one_secret_on_standard_output() {
     for format in ["table", "json", "jsonl", "csv", "id"] {
         let (db, old) = two_users();
         let outcome = db.iamctl(ROTATE).arg("-o").arg(format).ok();
@@ -161,7 +165,7 @@ fn one_secret_on_standard_output_in_every_format() {
         let start = outcome.stdout.find("iam_").unwrap();
         assert_eq!(verify(&db, &outcome.stdout[start..start + 53]), 0);
         if format == "id" {
-            assert_eq!(outcome.line().len(), 53, "the token alone");
+            assert_eq!(outcome.line().len(), 53, "only the token");
         }
     }
     let (db, _) = two_users();
@@ -169,7 +173,7 @@ fn one_secret_on_standard_output_in_every_format() {
 }
 
 #[test]
-fn a_token_that_cannot_be_printed_is_not_issued_and_the_old_one_stays() {
+fn a_token_that_cannot_be_printed_is_not_issued_and_the_old_one_is_kept() {
     let (db, _) = two_users();
     let before = (db.rows(), db.audit());
     for format in ["table", "json", "jsonl", "csv", "id"] {
@@ -179,7 +183,7 @@ fn a_token_that_cannot_be_printed_is_not_issued_and_the_old_one_stays() {
     assert_eq!((db.rows(), db.audit()), before);
     db.sql("alter table admin_audit_log add constraint no check (action <> 'token.rotate')");
     db.iamctl(ROTATE).fails(1);
-    assert_eq!((db.rows(), db.audit()), before, "without its audit row no change");
+    assert_eq!((db.rows(), db.audit()), before, "no change without its audit row");
 }
 
 #[test]
@@ -203,7 +207,7 @@ fn a_dry_run_prints_no_secret_and_changes_nothing() {
 }
 
 #[test]
-fn write_to_keeps_it_off_standard_output() {
+fn write_to_keeps_the_token_off_standard_output() {
     let (db, _) = two_users();
     let directory = directory();
     let path = directory.path().join("token");
@@ -221,7 +225,7 @@ fn write_to_keeps_it_off_standard_output() {
 }
 
 #[test]
-fn by_id_by_value_or_by_name_which_selects_the_newest() {
+fn an_id_a_value_or_a_name_selects_the_token_to_rotate() {
     let (db, old) = two_users();
     let owner = row(&db, &old, "owner_id");
     insert(&db, &owner, "ci", &stored("older"));
@@ -244,12 +248,12 @@ fn by_id_by_value_or_by_name_which_selects_the_newest() {
         "select expires_at > now() + '2h'::interval from api_tokens where token = '{}'",
         stored("older")
     );
-    assert_eq!(db.sql(&older), "t", "an old database has doubles");
-    assert!(db.sql("select t from api_tokens t").contains(&bob), "bystanders keep their tokens");
+    assert_eq!(db.sql(&older), "t", "the older token of the same name is unchanged");
+    assert!(db.sql("select t from api_tokens t").contains(&bob), "other owners keep their tokens");
     assert_eq!(db.sql("select count(*) from api_tokens"), "7");
 }
 
-/// Otherwise each repetition, for example by a restarted job, would issue one more token.
+/// Otherwise each repeated run, for example of a restarted job, would issue one more token.
 #[test]
 fn a_token_that_was_rotated_before_is_refused() {
     let (db, old) = two_users();
@@ -284,7 +288,7 @@ fn only_a_live_token_is_rotated() {
 }
 
 #[test]
-fn an_owner_none_of_whose_users_may_log_in_is_refused_without_force() {
+fn an_owner_without_a_user_who_may_log_in_is_refused_without_force() {
     for (change, says) in [
         ("blocked = true", "may log in"),
         ("deleted = true", "--force"),
@@ -299,7 +303,7 @@ fn an_owner_none_of_whose_users_may_log_in_is_refused_without_force() {
 }
 
 #[test]
-fn bad_input_says_what_to_do_and_changes_nothing() {
+fn bad_input_is_refused_with_advice_and_changes_nothing() {
     let (db, token) = two_users();
     for (options, code, says) in [
         ("--user alice --name ci --overlap -1", 2, "90s 30m 12h"),
@@ -324,7 +328,7 @@ fn bad_input_says_what_to_do_and_changes_nothing() {
 }
 
 #[test]
-fn it_asks_first() {
+fn rotate_asks_first() {
     let (db, _) = two_users();
     let line = "token rotate --user alice --name ci";
     refused(&db, db.iamctl(line), 2, "--yes");
@@ -339,7 +343,7 @@ fn it_asks_first() {
 }
 
 #[test]
-fn on_a_terminal_the_value_is_asked_for_before_the_question() {
+fn rotate_prompts_for_the_value_before_it_asks_for_confirmation() {
     let (db, token) = two_users();
     let mut terminal = db.iamctl("token rotate --stdin").on_terminal();
     terminal.exp_string("Token").unwrap();
@@ -347,7 +351,7 @@ fn on_a_terminal_the_value_is_asked_for_before_the_question() {
     terminal.exp_string("[y/N]").unwrap();
     terminal.send_line("y").unwrap();
     let rest = terminal.exp_eof().unwrap();
-    assert_eq!(rest.matches("iam_").count(), 1, "the new one, once: {rest}");
+    assert_eq!(rest.matches("iam_").count(), 1, "the new token, once: {rest}");
     assert!(!rest.contains(&token[4..]), "{rest}");
     assert_eq!(verify(&db, &token), 0);
 }
@@ -363,7 +367,7 @@ fn a_token_of_several_users_stays_with_all_of_them() {
 }
 
 #[test]
-fn no_token_can_be_newer_than_one_of_the_end_of_time() {
+fn a_token_with_the_latest_possible_time_cannot_be_rotated() {
     let (db, token) = two_users();
     db.sql("update api_tokens set created_at = 'infinity'");
     let line = format!("token rotate {} --yes", id(&db, &token));

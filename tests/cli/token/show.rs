@@ -40,7 +40,7 @@ fn a_token_is_shown_by_id_by_name_and_by_value() {
 }
 
 #[test]
-fn a_name_selects_its_newest_token() {
+fn a_name_selects_the_newest_token_of_that_name() {
     let db = Db::new();
     db.user("alice");
     let owner = shared_owner(&db, &["alice"]);
@@ -64,8 +64,8 @@ fn an_id_that_begins_with_a_hyphen_is_an_id() {
         [("help", "-hAAAAAAAAAA"), ("both", "--_AAAAAAAAA"), ("slash", "_-AAAAAAAAAA")]
     {
         assert_eq!(db.iamctl("token show --user alice --name").arg(name).json()["id"], id);
-        let behind = db.iamctl("token show -o json --").arg(id).ok();
-        assert_eq!(behind.json()["name"], name, "behind `--`");
+        let after_dashes = db.iamctl("token show -o json --").arg(id).ok();
+        assert_eq!(after_dashes.json()["name"], name, "after `--`");
         assert_eq!(db.iamctl("token show").arg(format!("id:{id}")).json()["name"], name);
     }
     for (name, id) in [("help", "-hAAAAAAAAAA"), ("slash", "_-AAAAAAAAAA")] {
@@ -184,7 +184,7 @@ fn a_secret_on_the_command_line_is_not_repeated() {
             for format in ["table", "json"] {
                 let failed = db.iamctl(line).arg(secret).arg("-o").arg(format).fails(2);
                 let repeated = failed.stderr.contains(&secret[4..]);
-                assert!(!repeated, "{line} repeats what may be a secret: {failed:#?}");
+                assert!(!repeated, "{line} repeats a possible secret: {failed:#?}");
             }
         }
         let failed = db.iamctl("token revoke - --yes").input(secret.to_owned()).fails(2);

@@ -3,7 +3,7 @@
 use super::{digest, insert, issue, names, shared_owner, stored};
 use crate::support::{Db, Run, directory};
 
-/// Takes the scheme from the environment variable.
+/// Sets the scheme with the environment variable.
 fn verbatim(db: &Db, line: &str) -> Run {
     db.iamctl(line).env("IAMCTL_TOKEN_SCHEME", "verbatim")
 }
@@ -18,7 +18,7 @@ fn two_schemes() -> (Db, String, String) {
 }
 
 #[test]
-fn the_plaintext_is_a_code_that_is_stored_as_it_is() {
+fn the_plaintext_is_a_code_that_is_stored_unchanged() {
     let db = Db::new();
     db.user("alice");
     let by_variable = verbatim(&db, "token issue --user alice --name a -o id").ok().line();
@@ -41,7 +41,7 @@ fn the_plaintext_is_a_code_that_is_stored_as_it_is() {
 }
 
 #[test]
-fn an_unknown_scheme_is_refused_wherever_it_comes_from() {
+fn an_unknown_scheme_is_refused_as_option_and_as_variable() {
     let (db, ..) = two_schemes();
     let before = (db.rows(), db.audit());
     for line in ["token issue --user alice --name x", "token rotate --user alice --name digest -y"]
@@ -54,12 +54,12 @@ fn an_unknown_scheme_is_refused_wherever_it_comes_from() {
 }
 
 #[test]
-fn every_verb_takes_it_by_its_value() {
+fn every_verb_accepts_the_value_of_a_verbatim_token() {
     for scheme in ["digest", "verbatim"] {
         let (db, plain, token) = two_schemes();
         let others = || db.sql("select t from api_tokens t where name = 'digest'");
         let before = others();
-        // The value itself determines its scheme, whatever the variable says.
+        // The value determines its scheme, and the variable has no effect.
         let run = |line: &str| {
             let run = db.iamctl(line).env("IAMCTL_TOKEN_SCHEME", scheme);
             run.input(plain.as_str()).json()
@@ -83,7 +83,7 @@ fn every_verb_takes_it_by_its_value() {
 }
 
 #[test]
-fn every_verb_takes_the_option() {
+fn every_verb_accepts_the_token_scheme_option() {
     let (db, plain, _) = two_schemes();
     for line in [
         "token verify",
@@ -99,7 +99,7 @@ fn every_verb_takes_the_option() {
 }
 
 #[test]
-fn by_id_and_by_name_it_is_a_token_like_any_other() {
+fn an_id_or_a_name_selects_a_verbatim_token() {
     let (db, plain, _) = two_schemes();
     let id = plain[..12].replace('+', "-").replace('/', "_");
     let shown = db.iamctl(&format!("token show id:{id}")).json();
@@ -109,7 +109,7 @@ fn by_id_and_by_name_it_is_a_token_like_any_other() {
     for line in ["token list", "token show --user alice --name verbatim", "audit list"] {
         for format in ["table", "json", "jsonl", "csv", "id"] {
             let printed = db.iamctl(line).arg("-o").arg(format).ok().stdout;
-            assert!(!printed.contains(&plain[..25]), "stored secrets are in no output: {printed}");
+            assert!(!printed.contains(&plain[..25]), "no output has a stored secret: {printed}");
         }
     }
     let audit = db.sql("select string_agg(a::text, ' ') from admin_audit_log a");
@@ -150,7 +150,7 @@ fn a_value_matches_rows_of_its_own_scheme_only() {
 }
 
 #[test]
-fn rotating_prints_a_code_and_keeps_the_old_one_for_the_overlap() {
+fn rotate_prints_a_code_and_keeps_the_old_token_for_the_overlap() {
     let (db, plain, _) = two_schemes();
     let new = verbatim(&db, "token rotate --user alice --name verbatim --yes -o id").ok().line();
     assert_eq!((new.len(), new.find('=')), (44, Some(43)), "{new}");
@@ -162,7 +162,7 @@ fn rotating_prints_a_code_and_keeps_the_old_one_for_the_overlap() {
 }
 
 #[test]
-fn its_secret_is_protected_like_any_other() {
+fn a_verbatim_secret_is_protected_like_other_secrets() {
     let db = Db::new();
     db.user("alice");
     let line = "token issue --user alice --name ci --if-not-exists";

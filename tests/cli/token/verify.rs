@@ -28,7 +28,7 @@ fn refused(db: &Db, token: &str, status: &str) -> String {
 }
 
 #[test]
-fn it_prints_the_record_of_the_token() {
+fn verify_prints_the_record_of_the_token() {
     let db = Db::new();
     let alice = db.user("alice");
     db.user("bob");
@@ -54,11 +54,11 @@ fn it_prints_the_record_of_the_token() {
     for around in [format!("{token}\n"), format!("\n  {token} \r\n\n")] {
         verify(&db, &around).ok();
     }
-    assert_eq!((db.rows(), db.audit()), before, "it only reads");
+    assert_eq!((db.rows(), db.audit()), before, "token verify changes nothing");
 }
 
 #[test]
-fn a_token_that_is_not_valid_now_is_exit_5() {
+fn a_token_that_is_not_valid_now_is_exit_code_5() {
     let db = Db::new();
     db.user("alice");
     let [blocked, revoked, expired] = ["blocked", "revoked", "expired"].map(|name| {
@@ -103,7 +103,7 @@ fn the_status_depends_on_the_users_of_the_owner() {
 }
 
 #[test]
-fn the_clock_of_the_database_decides_in_any_timezone() {
+fn expiry_depends_on_the_clock_of_the_database_in_any_timezone() {
     let db = Db::new();
     db.user("alice");
     let [soon, just] = ["soon", "just"].map(|name| {
@@ -161,7 +161,7 @@ fn a_malformed_token_is_rejected_offline() {
 }
 
 #[test]
-fn an_unknown_token_is_exit_3_and_a_stolen_digest_is_never_accepted() {
+fn an_unknown_token_is_exit_code_3_and_a_digest_is_never_accepted() {
     let db = Db::new();
     db.user("alice");
     let token = issue(&db, "--user alice --name ci");
@@ -177,7 +177,7 @@ fn an_unknown_token_is_exit_3_and_a_stolen_digest_is_never_accepted() {
         let failed = verify(&db, value).fails(code);
         assert!(!failed.stderr.contains(&value[..12]), "{failed:?}");
     }
-    // The same if a row stores the first 44 characters of the plaintext.
+    // A token does not match a row that stores its first 44 characters unchanged.
     let owner = db.sql("select owner_id from api_tokens");
     insert(&db, &owner, "plaintext", &token[..44]);
     db.sql("delete from api_tokens where name = 'ci'");
@@ -209,7 +209,7 @@ fn on_echoing_terminal(db: &Db, line: &str) -> PtySession {
 }
 
 #[test]
-fn the_prompt_on_a_terminal_is_hidden() {
+fn the_prompt_on_a_terminal_hides_the_value() {
     let db = Db::new();
     db.user("alice");
     let token = issue(&db, "--user alice --name ci");
@@ -222,12 +222,12 @@ fn the_prompt_on_a_terminal_is_hidden() {
         terminal.send_line(value).unwrap();
         let rest = terminal.exp_eof().unwrap();
         assert!(rest.contains(says) && rest.contains(&format!("code {code}")), "{rest}");
-        assert!(!rest.contains(&value[4..]), "a hidden prompt: {rest}");
+        assert!(!rest.contains(&value[4..]), "the prompt shows the value: {rest}");
     }
 }
 
 #[test]
-fn a_hidden_prompt_that_is_interrupted_leaves_the_terminal_as_it_was() {
+fn an_interrupted_hidden_prompt_restores_the_terminal() {
     let db = Db::new();
     let mut terminal = on_echoing_terminal(&db, "trap : INT; $IAMCTL token verify");
     terminal.exp_string("Token").unwrap();

@@ -13,7 +13,7 @@ fn to(db: &Db, name: &str, path: &Path) -> Run {
 }
 
 #[test]
-fn it_creates_a_new_file_of_mode_0600_that_holds_the_token() {
+fn write_to_creates_a_new_file_of_mode_0600_with_the_token() {
     let db = Db::new();
     db.user("alice");
     let directory = directory();
@@ -45,7 +45,7 @@ fn it_creates_a_new_file_of_mode_0600_that_holds_the_token() {
 }
 
 #[test]
-fn it_never_overwrites_and_leaves_no_token_whose_file_was_not_written() {
+fn write_to_never_overwrites_and_issues_no_token_without_its_file() {
     let db = Db::new();
     db.user("alice");
     let directory = directory();
@@ -72,13 +72,13 @@ fn it_never_overwrites_and_leaves_no_token_whose_file_was_not_written() {
 }
 
 #[test]
-fn a_file_that_cannot_be_completed_is_removed_and_its_token_does_not_exist() {
+fn a_file_that_cannot_be_completed_is_removed_and_no_token_is_issued() {
     let db = Db::new();
     db.user("alice");
     let before = (db.rows(), db.audit());
     let directory = directory();
     let path = directory.path().join("token");
-    // No file can grow, as on a full disk.
+    // The shell limits the size of files to zero, which has the effect of a full disk.
     let script = format!(
         "trap '' XFSZ; ulimit -f 0; exec {IAMCTL} token issue --user alice --name ci \
          --write-to {}",
@@ -115,7 +115,7 @@ fn a_token_that_is_not_committed_leaves_no_file() {
 }
 
 #[test]
-fn a_dry_run_and_a_token_that_exists_write_no_file() {
+fn a_dry_run_and_an_existing_token_write_no_file() {
     let db = Db::new();
     db.user("alice");
     let directory = directory();
@@ -132,7 +132,7 @@ fn a_dry_run_and_a_token_that_exists_write_no_file() {
 }
 
 #[test]
-fn the_file_is_written_even_without_a_reader() {
+fn the_file_is_written_even_if_standard_output_has_no_reader() {
     let db = Db::new();
     db.user("alice");
     let directory = directory();
