@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{Holder, session_is_over, shared, stored};
 use crate::support::Db;
 
-/// alice and bob, with rows in every table, who also share the owner of a token.
+/// alice and bob, with rows in every table. They also share the owner of a token.
 fn two_holders() -> (Db, Holder) {
     let db = Db::new();
     let alice = Holder::new(&db, "alice");
@@ -21,7 +21,7 @@ fn token_of_alice(db: &Db) -> String {
 }
 
 #[test]
-fn without_options_sessions_and_tokens_stay() {
+fn block_without_options_keeps_sessions_and_tokens() {
     let (db, alice) = two_holders();
     let before = db.state();
     db.iamctl("user block alice --yes").ok();
@@ -29,10 +29,10 @@ fn without_options_sessions_and_tokens_stay() {
 }
 
 #[test]
-fn its_sessions_are_over_for_the_service_too() {
+fn revoked_sessions_have_expired_for_the_service_too() {
     let (db, alice) = two_holders();
     // An expired session keeps its times. A session that another program only marked as revoked
-    // still works, so it ends now.
+    // still works, so the block ends it now.
     db.sql(&format!(
         "insert into refresh_tokens values ('{id}', '2020-01-01', '2020-02-01', {old});
          update refresh_tokens set revoked = true, revoked_at = '2024-01-01'
@@ -59,11 +59,11 @@ fn its_sessions_are_over_for_the_service_too() {
         "t|2024-01-01 00:00:00|t",
     );
     assert_eq!(db.details()["sessions_revoked"], 1);
-    assert_eq!(token_of_alice(&db), "owner-blocked", "not revoked");
+    assert_eq!(token_of_alice(&db), "owner-blocked", "the token is not revoked");
 }
 
 #[test]
-fn its_own_tokens_are_revoked_and_shared_ones_stay() {
+fn the_users_own_tokens_are_revoked_and_shared_ones_are_kept() {
     let (db, alice) = two_holders();
     db.sql(&format!(
         "insert into api_tokens values
@@ -81,7 +81,7 @@ fn its_own_tokens_are_revoked_and_shared_ones_stay() {
     assert_eq!(
         db.changes(&before, &alice.ids()),
         ["-api_tokens", "-api_tokens", "+api_tokens", "+api_tokens", "-users", "+users"],
-        "the live ones, a blocked one among them; what is over stays as it was",
+        "live tokens are revoked, blocked ones included; the others are unchanged",
     );
     assert_eq!(token_of_alice(&db), "revoked");
     let bounds =
@@ -92,7 +92,7 @@ fn its_own_tokens_are_revoked_and_shared_ones_stay() {
     assert_eq!(db.details()["tokens_revoked"], 2);
 }
 
-/// The token is one, and ends with both of them.
+/// Each audit row counts the same token.
 #[test]
 fn a_token_of_two_users_is_in_the_audit_row_of_each() {
     let db = Db::new();
@@ -116,7 +116,7 @@ fn a_token_of_two_users_is_in_the_audit_row_of_each() {
 }
 
 #[test]
-fn both_options_together_and_repeated() {
+fn both_options_work_together_and_can_be_repeated() {
     let (db, alice) = two_holders();
     let line = "user block alice --revoke-sessions --revoke-tokens --yes";
     let before = db.state();
@@ -124,7 +124,7 @@ fn both_options_together_and_repeated() {
     assert_eq!(
         db.changes(&before, &alice.ids()),
         ["-api_tokens", "+api_tokens", "-refresh_tokens", "+refresh_tokens", "-users", "+users"],
-        "codes stay",
+        "codes are kept",
     );
     assert!(session_is_over(&db, &alice.id));
     assert_eq!(token_of_alice(&db), "revoked");
@@ -147,7 +147,7 @@ fn sessions_and_tokens_of_a_blocked_user_are_still_revoked() {
 }
 
 #[test]
-fn many_together_or_none() {
+fn several_users_are_blocked_together_or_none() {
     let (db, _) = two_holders();
     let carol = Holder::new(&db, "carol");
     shared(&db, &["alice", "bob", "carol"], "three");
@@ -165,7 +165,7 @@ fn many_together_or_none() {
     assert_eq!(
         db.sql("select name from api_tokens where revoked order by 1"),
         "alice-own\nbob-own\nteam",
-        "carol uses the one of three",
+        "carol still uses the token of three users",
     );
     assert_eq!([held(&carol.id), held(&carol.owner)], before);
     let none = db.iamctl(&format!("user block - {options} --yes")).input("").json();

@@ -15,7 +15,7 @@ fn create_writes_the_row_that_the_service_accepts() {
     assert_eq!(
         db.sql("select encode(username_fingerprint, 'escape'), email_verified_at is not null from users"),
         "bb9ea6d55cb6104e7d6ad33974280ab07d514d1c7ed5cca8126baf4c41201e80|t",
-        "the 64 bytes that Alice-W and alice_w share",
+        "the fingerprint that Alice-W and alice_w share",
     );
     let id = user["id"].as_str().unwrap();
     assert_eq!(db.audit(), [format!("user.create|{id}|")]);
@@ -70,7 +70,7 @@ fn if_not_exists_accepts_the_same_user_only() {
 }
 
 #[test]
-fn twenty_at_once_make_one_user() {
+fn twenty_concurrent_creates_make_one_user() {
     let db = Db::new();
     let codes: Vec<i32> = thread::scope(|scope| {
         let runs: Vec<_> = (0..20)
@@ -88,7 +88,7 @@ fn twenty_at_once_make_one_user() {
 }
 
 #[test]
-fn bad_input_says_what_to_do_and_changes_nothing() {
+fn bad_input_is_refused_with_advice_and_changes_nothing() {
     let db = Db::new();
     let long = "x".repeat(41);
     for (name, email, says) in [
@@ -119,7 +119,7 @@ fn a_missing_value_is_asked_for_on_a_terminal() {
     terminal.send_line("alice").unwrap();
     terminal.exp_string("Email").unwrap();
     terminal.send_line("nonsense").unwrap();
-    // Asks again after an error.
+    // iamctl asks again after an error.
     terminal.exp_string("one bare email address").unwrap();
     terminal.exp_string("Email").unwrap();
     terminal.send_line("a@x.org").unwrap();
@@ -128,7 +128,7 @@ fn a_missing_value_is_asked_for_on_a_terminal() {
 }
 
 #[test]
-fn a_failed_audit_row_undoes_the_change() {
+fn a_failed_audit_row_rolls_back_the_change() {
     let db = Db::new();
     db.sql("alter table admin_audit_log add constraint nothing check (action <> 'user.create')");
     let url = db.url();

@@ -13,7 +13,8 @@ fn email(db: &Db) -> String {
     )
 }
 
-/// alice and bob, with rows in every table, who also share an owner. alice has no codes.
+/// alice and bob, with rows in every table except that alice has no codes. They also share an
+/// owner.
 fn without_codes() -> (Db, Holder) {
     let db = Db::new();
     let alice = Holder::new(&db, "alice");
@@ -37,13 +38,13 @@ fn a_new_address_is_not_verified() {
     assert_eq!(email(&db), "new@example.com|f|f", "lower-cased before it is stored");
     assert_eq!(db.audited(&before), [format!("user.set-email|{}|asked for", alice.id)]);
     let log = db.sql("select lower(l::text) from admin_audit_log l");
-    assert!(!log.contains("@example"), "ids, not emails: {log}");
+    assert!(!log.contains("@example"), "the log has ids, not emails: {log}");
     assert_eq!(db.iamctl("user show NEW@example.com").json()["id"], alice.id.as_str());
     db.iamctl("user show alice@example.org").fails(3);
 }
 
 #[test]
-fn verified_marks_the_address_as_verified() {
+fn the_verified_option_marks_the_address_as_verified() {
     let (db, alice) = without_codes();
     db.sql("update users set email_verified_at = '2020-01-01'");
     let before = db.state();
@@ -53,7 +54,7 @@ fn verified_marks_the_address_as_verified() {
     assert_eq!(email(&db), "new@x.org|t|t");
     let recent = "select email_verified_at > now() - '1m'::interval from users
                   where username = 'alice'";
-    assert_eq!(db.sql(recent), "t", "the old time was that of the old address");
+    assert_eq!(db.sql(recent), "t", "the time of verification is that of the new address");
 }
 
 #[test]
@@ -84,7 +85,7 @@ fn live_codes_for_the_old_address_are_removed() {
     assert_eq!(
         db.changes(&before, &[&alice.id]),
         ["-authorization_codes", "-users", "+users", "-verification_codes"],
-        "sessions and tokens stay, and so does what is bob's",
+        "sessions, tokens and the rows of bob are kept",
     );
     assert_eq!(db.audited(&before).len(), 1);
 }
@@ -107,13 +108,13 @@ fn a_taken_address_is_a_conflict() {
 }
 
 #[test]
-fn setting_an_address_asks_first() {
+fn set_email_asks_first() {
     let db = Db::new();
     db.user("alice");
     let line = "user set-email alice new@x.org";
     db.refuses(2, line, "--yes");
     let user = db.dry_run(line);
-    assert!(user.is_object(), "one thing: {user}");
+    assert!(user.is_object(), "a single object: {user}");
     assert_eq!((&user["email"], &user["changed"]), (&"new@x.org".into(), &true.into()));
 
     let words = ["`alice`", "`new@x.org`", "`postgres`"];
@@ -143,7 +144,7 @@ fn a_bad_address_changes_nothing() {
 }
 
 #[test]
-fn verify_email_and_unverify_email() {
+fn verify_email_and_unverify_email_change_only_the_verification() {
     let db = Db::new();
     let alice = Holder::new(&db, "alice");
     Holder::new(&db, "bob");
@@ -168,7 +169,7 @@ fn verify_email_and_unverify_email() {
 }
 
 #[test]
-fn many_together_or_none() {
+fn several_users_change_together_or_none() {
     let db = Db::new();
     for name in ["alice", "bob", "carol"] {
         db.user(name);
@@ -184,7 +185,7 @@ fn many_together_or_none() {
 
         let carol = db.sql("select u from users u where username = 'carol'");
         let some = db.iamctl(&format!("user {verb} - alice")).input("BOB\n\nalice\n").json();
-        assert_eq!(some.as_array().unwrap().len(), 2, "who is named twice changes once: {some}");
+        assert_eq!(some.as_array().unwrap().len(), 2, "a user named twice changes once: {some}");
         assert_eq!(
             db.sql("select email_verified from users where username <> 'carol'"),
             format!("{verified}\n{verified}")

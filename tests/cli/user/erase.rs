@@ -5,8 +5,8 @@ use serde_json::json;
 use super::{Holder, shared, stored};
 use crate::support::Db;
 
-/// What `changes` returns when a `Holder` is erased.
-const EVERYTHING: [&str; 6] = [
+/// The result of `changes` after a `Holder` is erased.
+const EVERY_ROW: [&str; 6] = [
     "-api_token_owners",
     "-api_tokens",
     "-authorization_codes",
@@ -42,7 +42,7 @@ fn a_user_is_erased_with_all_rows() {
     ));
     let before = db.state();
     let erased = db.iamctl("user erase alice --yes --reason").arg("her wish").json();
-    let mut expected = EVERYTHING.to_vec();
+    let mut expected = EVERY_ROW.to_vec();
     expected.insert(1, "-api_tokens");
     expected.insert(4, "-refresh_tokens");
     assert_eq!(db.changes(&before, &alice.ids()), expected);
@@ -55,7 +55,7 @@ fn a_user_is_erased_with_all_rows() {
         ("erased_tokens", json!(2)),
         ("changed", json!(true)),
     ] {
-        assert_eq!(erased[0][key], value, "{key}: as it was");
+        assert_eq!(erased[0][key], value, "{key}: the value before the erase");
     }
     assert_eq!(db.audited(&before), [format!("user.erase|{}|her wish", alice.id)]);
     assert_eq!(db.details(), json!({ "sessions": 2, "codes": 2, "tokens": 2 }));
@@ -103,13 +103,13 @@ fn an_ambiguous_name_erases_no_user() {
 }
 
 #[test]
-fn owners_shared_with_others_survive() {
+fn owners_shared_with_other_users_are_kept() {
     let (db, alice) = deleted_alice();
     let team = shared(&db, &["alice", "bob"], "team");
     let before = db.state();
     let erased = db.iamctl("user erase alice --yes").json();
-    assert_eq!(erased[0]["erased_tokens"], 1, "her own");
-    let mut expected = EVERYTHING.to_vec();
+    assert_eq!(erased[0]["erased_tokens"], 1, "only the token of alice alone");
+    let mut expected = EVERY_ROW.to_vec();
     expected.insert(0, "-api_token_owners");
     assert_eq!(db.changes(&before, &alice.ids()), expected);
     assert_eq!(tokens(&db), "bob-own team");
@@ -125,14 +125,14 @@ fn an_owner_left_without_users_loses_its_tokens() {
     // One command erases both users of the owner of `two`.
     let erased = db.iamctl("user erase alice bob --force --yes").json();
     let counted: i64 = (0..2).map(|one| erased[one]["erased_tokens"].as_i64().unwrap()).sum();
-    assert_eq!(counted, 3, "each counted once: {erased}");
+    assert_eq!(counted, 3, "each token is counted once: {erased}");
     assert_eq!(tokens(&db), "carol-own three");
     db.iamctl("user erase carol --force --yes").ok();
-    assert_eq!(db.rows(), [""; 0], "the last of three, one after the other");
+    assert_eq!(db.rows(), [""; 0], "a token is erased with the last of its users");
 }
 
 #[test]
-fn a_deleted_user_who_shares_an_owner_still_counts() {
+fn a_deleted_user_still_counts_as_a_user_of_an_owner() {
     let (db, _) = deleted_alice();
     shared(&db, &["alice", "bob"], "team");
     db.iamctl("user erase bob --force --yes").ok();
@@ -140,7 +140,7 @@ fn a_deleted_user_who_shares_an_owner_still_counts() {
 }
 
 #[test]
-fn the_username_is_typed() {
+fn erase_asks_the_operator_to_type_the_username() {
     let (db, alice) = deleted_alice();
     let before = db.state();
     let words = ["user `alice`", "for good", "type `alice`", "`postgres`"];
@@ -150,14 +150,14 @@ fn the_username_is_typed() {
     assert_eq!(db.answer("user erase alice bob --force", &["2 users", "type `2`"], "alice"), 5);
     assert_eq!(db.state(), before);
     assert_eq!(db.answer("user erase alice", &words, "alice"), 0);
-    assert_eq!(db.changes(&before, &alice.ids()), EVERYTHING);
+    assert_eq!(db.changes(&before, &alice.ids()), EVERY_ROW);
     Holder::new(&db, "carol");
     assert_eq!(db.answer("user erase bob carol --force", &["2 users", "type `2`"], "2"), 0);
     assert_eq!(db.rows(), [""; 0]);
 }
 
 #[test]
-fn the_end_of_input_refuses() {
+fn the_end_of_input_counts_as_no() {
     let (db, _) = deleted_alice();
     let before = db.state();
     let mut terminal = db.iamctl("user erase alice").on_terminal();
@@ -169,7 +169,7 @@ fn the_end_of_input_refuses() {
 }
 
 #[test]
-fn a_user_who_is_restored_during_the_question_stays() {
+fn a_user_restored_during_the_question_is_not_erased() {
     let (db, _) = deleted_alice();
     let mut terminal = db.iamctl("user erase alice").on_terminal();
     terminal.exp_string("to go ahead:").unwrap();
@@ -182,18 +182,18 @@ fn a_user_who_is_restored_during_the_question_stays() {
 }
 
 #[test]
-fn without_a_terminal_and_without_yes_it_refuses() {
+fn erase_refuses_without_a_terminal_and_without_yes() {
     let (db, _) = deleted_alice();
     db.refuses(2, "user erase alice", "--yes");
     db.refuses(2, "user erase bob --force", "--yes");
     let before = db.state();
     db.iamctl("user erase -").input("alice\n").fails(2).says("--yes");
     db.iamctl("user erase alice").input("alice\n").fails(2).says("--yes");
-    assert_eq!(db.state(), before, "a pipe is no operator");
+    assert_eq!(db.state(), before, "text from a pipe is not an answer");
 }
 
 #[test]
-fn a_dry_run_shows_what_would_go() {
+fn a_dry_run_shows_the_users_that_an_erase_would_erase() {
     let (db, alice) = deleted_alice();
     let shown = db.dry_run("user erase alice");
     assert_eq!(shown.as_array().unwrap().len(), 1);
@@ -206,19 +206,19 @@ fn a_dry_run_shows_what_would_go() {
 }
 
 #[test]
-fn many_together_or_none() {
+fn several_users_are_erased_together_or_none() {
     let (db, _) = deleted_alice();
     db.refuses(3, "user erase alice nobody --yes", "nobody");
     let before = db.state();
     db.iamctl("user erase - --yes").input("alice\nnobody\n").fails(3);
     db.iamctl("user erase - --yes").input("alice\nid:x\n").fails(2).says("line 2");
-    assert_eq!(db.iamctl("user erase -").input("").json(), json!([]), "none is success");
+    assert_eq!(db.iamctl("user erase -").input("").json(), json!([]), "an empty input succeeds");
     assert_eq!(db.state(), before);
 
     db.iamctl("user delete bob --yes").ok();
     let ids = db.iamctl("user list --status deleted -o id").ok().stdout;
     let erased = db.iamctl("user erase - alice --yes").input(ids).json();
-    assert_eq!(erased.as_array().unwrap().len(), 2, "who is named twice goes once: {erased}");
+    assert_eq!(erased.as_array().unwrap().len(), 2, "a user named twice is erased once: {erased}");
     assert_eq!(db.rows(), [""; 0]);
     assert_eq!(db.sql("select count(*) from admin_audit_log where action = 'user.erase'"), "2");
 }

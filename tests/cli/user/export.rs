@@ -32,7 +32,7 @@ fn sorted(outcome: &Outcome) -> Vec<String> {
 }
 
 #[test]
-fn it_has_every_filter_of_user_list() {
+fn export_has_every_filter_of_user_list() {
     let db = four_states();
     for (options, expected) in [
         ("", ["active", "blocked", "unverified"].as_slice()),
@@ -61,7 +61,7 @@ fn it_has_every_filter_of_user_list() {
 }
 
 #[test]
-fn it_is_csv_or_json_lines_with_the_columns_of_the_table() {
+fn export_writes_csv_or_json_lines_with_the_columns_of_the_table() {
     let db = four_states();
     let csv = db.iamctl("user export").ok();
     assert_eq!(csv.stderr, "");
@@ -70,7 +70,7 @@ fn it_is_csv_or_json_lines_with_the_columns_of_the_table() {
          from information_schema.columns where table_name = 'users'",
     );
     assert_eq!(csv.lines()[0], columns);
-    assert_eq!(sorted(&db.iamctl("user export -o csv").ok()), sorted(&csv), "the default");
+    assert_eq!(sorted(&db.iamctl("user export -o csv").ok()), sorted(&csv), "CSV is the default");
     let jsonl = db.iamctl("user export -o jsonl").ok();
     let by_variable = db.iamctl("user export").env("IAMCTL_OUTPUT", "jsonl").ok();
     assert_eq!(sorted(&by_variable), sorted(&jsonl));
@@ -101,7 +101,7 @@ fn it_is_csv_or_json_lines_with_the_columns_of_the_table() {
 }
 
 #[test]
-fn columns_are_chosen_and_ordered() {
+fn columns_can_be_chosen_and_ordered() {
     let db = Db::new();
     db.user("alice");
     let export = |options: &str| db.iamctl(&format!("user export {options}")).ok().stdout;
@@ -165,7 +165,7 @@ fn round_trip(db: &Db, format: &str) {
 }
 
 #[test]
-fn import_as_is_reads_back_an_identical_table() {
+fn import_as_is_restores_an_identical_table() {
     let db = four_states();
     db.sql(ODD);
     for format in ["csv", "jsonl"] {
@@ -186,7 +186,7 @@ fn import_as_is_reads_back_an_identical_table() {
 }
 
 #[test]
-fn an_empty_fingerprint_is_read_back_too() {
+fn import_as_is_restores_an_empty_fingerprint() {
     let db = Db::new();
     db.sql("insert into users values (gen_random_uuid(), now(), 'alice', '', 'a@x.org')");
     for format in ["jsonl", "csv"] {
@@ -199,7 +199,7 @@ fn control_characters_are_replaced_on_a_terminal_only() {
     let db = Db::new();
     db.sql(ODD);
     let raw = db.iamctl("user export --status any").ok().stdout;
-    assert!(raw.contains("\u{1b}[2J"), "a file gets the value itself");
+    assert!(raw.contains("\u{1b}[2J"), "a file has the unchanged value");
     for format in ["csv", "jsonl"] {
         let run = db.iamctl("user export --status any -o").arg(format);
         let shown = run.on_terminal().exp_eof().unwrap();
@@ -211,7 +211,7 @@ fn control_characters_are_replaced_on_a_terminal_only() {
 }
 
 #[test]
-fn a_reader_that_goes_away_ends_it_quietly_with_0() {
+fn a_reader_that_goes_away_ends_the_export_quietly_with_0() {
     let db = Db::new();
     db.sql(
         "insert into users (id, created_at, username, username_fingerprint, email)
@@ -232,11 +232,11 @@ fn a_reader_that_goes_away_ends_it_quietly_with_0() {
     }
     let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
     let status = db.iamctl("user export").command().stdout(full).stderr(Stdio::null()).status();
-    assert_eq!(status.unwrap().code(), Some(1), "a full disk is no success");
+    assert_eq!(status.unwrap().code(), Some(1), "a full disk is an error");
 }
 
 #[test]
-fn a_connection_that_is_lost_in_the_middle_is_6() {
+fn a_connection_that_is_lost_during_the_export_is_exit_code_6() {
     let db = Db::new();
     db.sql(
         "insert into users (id, created_at, username, username_fingerprint, email)
@@ -252,11 +252,11 @@ fn a_connection_that_is_lost_in_the_middle_is_6() {
             where datname = current_database() and pid <> pg_backend_pid()",
     );
     let outcome = Outcome::of(String::new(), &child.wait_with_output().unwrap());
-    assert_eq!(outcome.code, 6, "half an export is no success: {}", outcome.stderr);
+    assert_eq!(outcome.code, 6, "an incomplete export is an error: {}", outcome.stderr);
 }
 
 #[test]
-fn memory_is_32_mib_whatever_the_size() {
+fn peak_memory_is_below_32_mib_for_any_size() {
     let db = Db::new();
     db.sql(
         "drop index users_username, users_email_domain, users_unverified, users_created;
@@ -290,5 +290,5 @@ fn a_role_that_can_read_users_can_export() {
     let stranger = db.url_as(&db.role("stranger"));
     Run::new(&stranger, "user export").fails(8).says("iamctl db grants");
     Db::bare().iamctl("user export").fails(7);
-    assert_eq!(db.state(), before, "reading leaves no audit row");
+    assert_eq!(db.state(), before, "an export writes no audit row");
 }

@@ -4,9 +4,9 @@ use super::offboard::{impacts, two_holders};
 use super::{shared, stored};
 use crate::support::Db;
 
-const LINE: &str = "user offboard alice --hand-over-to bob --yes";
+const OFFBOARD: &str = "user offboard alice --hand-over-to bob --yes";
 
-/// The names of the tokens whose owner is this user alone.
+/// The names of the tokens of the user's personal owners.
 fn own_tokens(db: &Db, user: &str) -> String {
     db.sql(&format!(
         "select string_agg(t.name, ' ' order by t.name)
@@ -17,16 +17,16 @@ fn own_tokens(db: &Db, user: &str) -> String {
 }
 
 #[test]
-fn an_heir_with_several_own_owners_is_refused_if_there_are_tokens() {
+fn a_recipient_with_two_personal_owners_is_refused_if_there_are_tokens() {
     let (db, _) = two_holders();
     db.iamctl("owner create --user bob").ok();
-    db.refuses(4, LINE, "user `bob` has 2 owners of their own; nothing says which");
+    db.refuses(4, OFFBOARD, "user `bob` has 2 owners of their own; nothing says which");
     db.iamctl("token revoke --user alice --all --yes").ok();
-    db.iamctl(LINE).ok();
+    db.iamctl(OFFBOARD).ok();
 }
 
 #[test]
-fn tokens_go_on_working_for_another() {
+fn tokens_that_are_handed_over_still_work_for_the_recipient() {
     let (db, alice) = two_holders();
     let token = db.iamctl("token issue --user alice --name deploy -o id").ok().line();
     let row = || {
@@ -36,7 +36,7 @@ fn tokens_go_on_working_for_another() {
     let bob = db.sql("select id from users where username = 'bob'");
     let before = db.state();
     assert_eq!(
-        impacts(&db, &format!("{LINE} --reason left")),
+        impacts(&db, &format!("{OFFBOARD} --reason left")),
         [
             "authorization code,,removed,true",
             "session,,revoked,true",
@@ -73,11 +73,11 @@ fn tokens_go_on_working_for_another() {
 }
 
 #[test]
-fn an_heir_without_an_owner_gets_one() {
+fn a_recipient_without_a_personal_owner_gets_one() {
     let (db, _) = two_holders();
     db.user("carol");
     shared(&db, &["bob", "carol"], "other");
-    let line = LINE.replace("bob", "carol");
+    let line = OFFBOARD.replace("bob", "carol");
     db.dry_run(line.trim_end_matches(" --yes"));
     db.iamctl(&line).ok();
     assert_eq!(own_tokens(&db, "carol"), "alice-own");
@@ -85,7 +85,7 @@ fn an_heir_without_an_owner_gets_one() {
 }
 
 #[test]
-fn nothing_to_hand_over_makes_no_owner() {
+fn no_owner_is_created_if_there_is_no_token_to_hand_over() {
     let (db, _) = two_holders();
     db.user("carol");
     db.user("dave");
@@ -107,11 +107,15 @@ fn only_live_tokens_are_handed_over() {
         gone = stored("gone"),
         held = stored("held"),
     ));
-    db.iamctl(LINE).ok();
+    db.iamctl(OFFBOARD).ok();
     assert_eq!(own_tokens(&db, "alice"), "gone old");
     assert_eq!(own_tokens(&db, "bob"), "alice-own bob-own held");
-    assert_eq!(db.sql("select blocked from api_tokens where name = 'held'"), "t", "still blocked");
-    let again = impacts(&db, LINE);
+    assert_eq!(
+        db.sql("select blocked from api_tokens where name = 'held'"),
+        "t",
+        "the token is still blocked"
+    );
+    let again = impacts(&db, OFFBOARD);
     assert_eq!(again, ["token,team,kept: shared,false", "user,alice,blocked,false"]);
 }
 
@@ -119,68 +123,72 @@ fn only_live_tokens_are_handed_over() {
 fn both_tokens_of_a_rotated_name_are_handed_over() {
     let (db, _) = two_holders();
     db.iamctl("token rotate --user alice --name alice-own --yes").ok();
-    db.iamctl(LINE).ok();
+    db.iamctl(OFFBOARD).ok();
     assert_eq!(own_tokens(&db, "bob"), "alice-own alice-own bob-own");
 }
 
 #[test]
-fn a_live_token_of_that_name_is_a_conflict() {
+fn a_live_token_of_the_recipient_with_the_same_name_is_a_conflict() {
     let (db, _) = two_holders();
     db.iamctl("token issue --user bob --name alice-own").ok();
-    db.refuses(4, LINE, "alice-own");
-    db.refuses(4, &format!("{LINE} --dry-run"), "alice-own");
+    db.refuses(4, OFFBOARD, "alice-own");
+    db.refuses(4, &format!("{OFFBOARD} --dry-run"), "alice-own");
     db.iamctl("token revoke --user bob --name alice-own --yes").ok();
-    db.iamctl(LINE).ok();
+    db.iamctl(OFFBOARD).ok();
 }
 
 #[test]
-fn two_owners_with_one_token_name_are_a_conflict() {
+fn two_tokens_of_one_name_with_different_owners_are_a_conflict() {
     let (db, _) = two_holders();
     let second = db.iamctl("owner create --user alice -o id").ok().line();
     db.iamctl(&format!("token issue --owner {second} --name alice-own")).ok();
-    db.refuses(4, LINE, "alice-own");
+    db.refuses(4, OFFBOARD, "alice-own");
 }
 
 #[test]
-fn the_heir_must_be_able_to_log_in() {
+fn the_recipient_must_be_able_to_log_in() {
     let (db, _) = two_holders();
-    db.refuses(2, &LINE.replace("bob", "alice"), "--hand-over-to");
-    db.refuses(2, &LINE.replace("bob", "ALICE@example.org"), "--hand-over-to");
-    db.refuses(3, &LINE.replace("bob", "nobody"), "nobody");
-    db.refuses(2, &LINE.replace("bob", "id:bob"), "UUID");
+    db.refuses(2, &OFFBOARD.replace("bob", "alice"), "--hand-over-to");
+    db.refuses(2, &OFFBOARD.replace("bob", "ALICE@example.org"), "--hand-over-to");
+    db.refuses(3, &OFFBOARD.replace("bob", "nobody"), "nobody");
+    db.refuses(2, &OFFBOARD.replace("bob", "id:bob"), "UUID");
     for (state, back, says) in [
         ("blocked = true", "blocked = false", "blocked"),
         ("deleted = true, deleted_at = now()", "deleted = false, deleted_at = null", "deleted"),
         ("email_verified = false", "email_verified = true", "unverified"),
     ] {
         db.sql(&format!("update users set {state} where username = 'bob'"));
-        db.refuses(5, LINE, says);
+        db.refuses(5, OFFBOARD, says);
         db.sql(&format!("update users set {back} where username = 'bob'"));
     }
     db.iamctl("owner create --user bob").ok();
-    db.refuses(4, LINE, "owner add");
+    db.refuses(4, OFFBOARD, "owner add");
 }
 
 #[test]
-fn the_question_names_the_heir() {
+fn the_question_names_the_recipient() {
     let (db, _) = two_holders();
-    let line = LINE.trim_end_matches(" --yes");
+    let line = OFFBOARD.trim_end_matches(" --yes");
     db.refuses(2, line, "--yes");
     let words = ["alice", "hand tokens over to `bob`"];
     let before = db.state();
     assert_eq!(db.answer(line, &words, "n"), 5);
     assert_eq!(db.state(), before);
     let shown = db.dry_run(line);
-    assert_eq!(db.iamctl(LINE).json(), shown, "a dry run shows what the run does");
+    assert_eq!(db.iamctl(OFFBOARD).json(), shown, "a dry run has the same result as the run");
 }
 
 #[test]
-fn several_users_can_have_one_heir() {
+fn several_users_can_have_one_recipient() {
     let (db, _) = two_holders();
     db.user("carol");
     db.refuses(2, "user offboard alice bob --hand-over-to bob --yes", "--hand-over-to");
     db.iamctl("user offboard - --hand-over-to carol --yes").input("alice\nbob\n").ok();
-    assert_eq!(own_tokens(&db, "carol"), "alice-own bob-own team", "nobody else has the team's");
+    assert_eq!(
+        own_tokens(&db, "carol"),
+        "alice-own bob-own team",
+        "no other user has the token of the team"
+    );
     assert_eq!(own_tokens(&db, "alice"), "");
     assert_eq!(own_tokens(&db, "bob"), "");
 }

@@ -36,7 +36,7 @@ fn list_filters_sorts_and_pages() {
     assert_eq!(list("--email-domain OTHER.org"), ["carol"]);
     assert_eq!(list("--search ARO"), ["carol"]);
     assert_eq!(list("--search @other"), ["carol"]);
-    assert_eq!(list("--search %"), [""; 0], "a wildcard of the operator matches itself");
+    assert_eq!(list("--search %"), [""; 0], "`%` matches only itself");
     assert_eq!(list("--sort username"), ["alice", "carol", "dave", "erin"]);
     assert_eq!(list("--sort email --reverse"), ["erin", "dave", "carol", "alice"]);
     assert_eq!(list("--reverse"), ["erin", "carol", "alice", "dave"]);

@@ -41,7 +41,7 @@ impl Holder {
         Self { id, owner }
     }
 
-    /// Every row of this user contains one of these.
+    /// Every row of this user contains one of these ids.
     fn ids(&self) -> [&str; 2] {
         [&self.id, &self.owner]
     }

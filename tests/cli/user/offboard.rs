@@ -24,7 +24,7 @@ pub fn impacts(db: &Db, line: &str) -> Vec<String> {
     impacts
 }
 
-const OF_ALICE: [&str; 6] = [
+const IMPACTS_OF_ALICE: [&str; 6] = [
     "authorization code,,removed,true",
     "session,,revoked,true",
     "token,alice-own,revoked,true",
@@ -34,10 +34,10 @@ const OF_ALICE: [&str; 6] = [
 ];
 
 #[test]
-fn blocks_ends_sessions_revokes_tokens_and_removes_codes() {
+fn offboard_blocks_revokes_sessions_and_tokens_and_removes_codes() {
     let (db, alice) = two_holders();
     let before = db.state();
-    assert_eq!(impacts(&db, "user offboard alice --yes --reason left"), OF_ALICE);
+    assert_eq!(impacts(&db, "user offboard alice --yes --reason left"), IMPACTS_OF_ALICE);
     assert_eq!(
         db.changes(&before, &alice.ids()),
         [
@@ -66,7 +66,7 @@ fn blocks_ends_sessions_revokes_tokens_and_removes_codes() {
 fn each_row_has_its_id() {
     let (db, alice) = two_holders();
     let shown = db.iamctl("user offboard alice --yes").json();
-    assert_eq!(shown[0]["kind"], "user", "the user first");
+    assert_eq!(shown[0]["kind"], "user", "the user comes first");
     assert_eq!(shown[0]["id"], alice.id.as_str());
     let shown = shown.as_array().unwrap();
     let id = |kind: &str, name: &str| {
@@ -90,12 +90,12 @@ fn each_row_has_its_id() {
     for secret in
         db.sql("select token from api_tokens union select token from refresh_tokens").lines()
     {
-        assert!(!printed.contains(&secret[..13]), "an id is 12 characters");
+        assert!(!printed.contains(&secret[..13]), "an id has only 12 characters of the secret");
     }
 }
 
 #[test]
-fn already_so_is_success() {
+fn repeating_offboard_succeeds_without_a_change() {
     let (db, _) = two_holders();
     db.iamctl("user offboard alice --yes").ok();
     let before = db.state();
@@ -107,7 +107,7 @@ fn already_so_is_success() {
 }
 
 #[test]
-fn ended_rows_are_not_shown_and_stay() {
+fn expired_and_revoked_rows_are_not_shown_and_do_not_change() {
     let (db, alice) = two_holders();
     db.sql(&format!(
         "insert into refresh_tokens values ('{id}', '2020-01-01', '2020-02-01', {old});
@@ -123,29 +123,33 @@ fn ended_rows_are_not_shown_and_stay() {
         held = stored("held"),
     ));
     let before = db.state();
-    let mut expected = OF_ALICE.map(|row| row.replace("alice,blocked,true", "alice,blocked,false"));
+    let mut expected =
+        IMPACTS_OF_ALICE.map(|row| row.replace("alice,blocked,true", "alice,blocked,false"));
     let mut shown = impacts(&db, "user offboard alice --yes");
-    assert!(shown.contains(&"token,held,revoked,true".to_owned()), "unblocked, it would work");
+    assert!(
+        shown.contains(&"token,held,revoked,true".to_owned()),
+        "a blocked token is revoked, too"
+    );
     shown.retain(|row| !row.contains(",held,"));
     expected.sort_unstable();
     assert_eq!(shown, expected);
     let changes = db.changes(&before, &alice.ids());
     assert_eq!(changes.iter().filter(|change| *change == "-api_tokens").count(), 2);
     assert_eq!(changes.iter().filter(|change| *change == "-refresh_tokens").count(), 1);
-    assert!(!changes.contains(&"+users".to_owned()), "blocked before");
+    assert!(!changes.contains(&"+users".to_owned()), "alice was blocked before");
     assert_eq!(db.audited(&before), [format!("user.offboard|{}|", alice.id)]);
 }
 
 #[test]
-fn a_dry_run_shows_row_by_row_what_the_run_does() {
+fn a_dry_run_shows_the_same_rows_as_the_run() {
     let (db, _) = two_holders();
     let shown = db.dry_run("user offboard alice");
-    assert_eq!(impacts(&db, "user offboard alice --dry-run"), OF_ALICE);
+    assert_eq!(impacts(&db, "user offboard alice --dry-run"), IMPACTS_OF_ALICE);
     assert_eq!(db.iamctl("user offboard alice --yes").json(), shown);
 }
 
 #[test]
-fn it_asks_first() {
+fn offboard_asks_first() {
     let (db, _) = two_holders();
     db.refuses(2, "user offboard alice", "--yes");
     let before = db.state();
@@ -168,7 +172,7 @@ fn bad_input_changes_nothing() {
 }
 
 #[test]
-fn one_transaction_with_its_audit_row() {
+fn a_failed_audit_row_rolls_back_the_change() {
     let (db, _) = two_holders();
     db.sql("alter table admin_audit_log add constraint no check (action <> 'user.offboard')");
     let before = db.state();
@@ -177,14 +181,17 @@ fn one_transaction_with_its_audit_row() {
 }
 
 #[test]
-fn a_concurrent_token_issue_is_not_missed() {
+fn offboard_revokes_tokens_that_are_issued_concurrently() {
     let (db, alice) = two_holders();
     let mut runs: Vec<_> = (0..6)
         .map(|number| db.iamctl(&format!("token issue --user alice --name t{number}")))
         .collect();
     runs.insert(3, db.iamctl("user offboard alice --yes"));
     for outcome in at_once(runs) {
-        assert!([0, 5].contains(&outcome.code), "before it, or refused: {outcome:?}");
+        assert!(
+            [0, 5].contains(&outcome.code),
+            "issued before the offboarding, or refused: {outcome:?}"
+        );
     }
     assert_eq!(
         db.sql(&format!(
@@ -196,7 +203,7 @@ fn a_concurrent_token_issue_is_not_missed() {
 }
 
 #[test]
-fn several_users_together_or_none() {
+fn several_users_are_offboarded_together_or_none() {
     let (db, alice) = two_holders();
     let carol = Holder::new(&db, "carol");
     shared(&db, &["alice", "bob", "carol"], "three");
@@ -204,7 +211,7 @@ fn several_users_together_or_none() {
     db.refuses(3, "user offboard alice nobody bob --yes", "nobody");
     let before = db.state();
     let shown = db.iamctl("user offboard - alice --yes").input("bob\nalice\n").json();
-    assert_eq!(impacts(&db, "user offboard - --yes"), [""; 0], "none is success");
+    assert_eq!(impacts(&db, "user offboard - --yes"), [""; 0], "an empty input succeeds");
     let shown = shown.as_array().unwrap();
     assert_eq!(shown.iter().filter(|row| row["kind"] == "user").count(), 2, "{shown:#?}");
     for row in shown {
@@ -227,7 +234,7 @@ fn several_users_together_or_none() {
         let of_token = shown.iter().filter(|row| row["kind"] == "token" && row["name"] == token);
         of_token.map(|row| row["outcome"].as_str().unwrap()).collect::<Vec<_>>()
     };
-    assert_eq!(outcomes("team"), ["revoked"; 2], "nobody else has it");
+    assert_eq!(outcomes("team"), ["revoked"; 2], "no other user has it");
     assert_eq!(outcomes("three"), ["kept: shared"; 2]);
     let live = "select string_agg(name, ' ' order by name) from api_tokens where not revoked";
     assert_eq!(db.sql(live), "carol-own three");
@@ -236,7 +243,7 @@ fn several_users_together_or_none() {
     assert_eq!(db.sql("select count(*) from refresh_tokens where not revoked"), "1");
 }
 
-/// The result is the same whether users leave together or one after the other.
+/// The result is the same if the users are offboarded together or one after the other.
 #[test]
 fn offboarding_the_last_user_revokes_a_shared_token() {
     let db = Db::new();
@@ -251,7 +258,7 @@ fn offboarding_the_last_user_revokes_a_shared_token() {
         let token = rows.clone().find(|row| row["kind"] == "token").unwrap();
         token["outcome"].as_str().unwrap().to_owned()
     };
-    assert_eq!(outcome("alice"), "kept: shared", "bob goes on using it");
+    assert_eq!(outcome("alice"), "kept: shared", "bob still uses it");
     assert_eq!(outcome("bob"), "revoked", "alice is blocked");
     assert_eq!(db.sql("select revoked from api_tokens"), "t");
 }

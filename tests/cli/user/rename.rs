@@ -5,7 +5,7 @@ use crate::support::Db;
 use crate::support::running::at_once;
 
 #[test]
-fn a_new_name_has_its_fingerprint_and_nothing_else_changes() {
+fn rename_changes_only_the_username_and_its_fingerprint() {
     let db = Db::new();
     let alice = Holder::new(&db, "alice");
     Holder::new(&db, "bob");
@@ -28,12 +28,12 @@ fn a_new_name_has_its_fingerprint_and_nothing_else_changes() {
     assert_eq!(db.iamctl("user show zoe-b").json()["id"], alice.id.as_str());
     db.iamctl("user show alice").fails(3);
     let log = db.sql("select lower(l::text) from admin_audit_log l");
-    assert!(!log.contains("zoe") && !log.contains("alice"), "ids, not names: {log}");
+    assert!(!log.contains("zoe") && !log.contains("alice"), "the log has ids, not names: {log}");
     db.iamctl("user create alice --email other@example.org").ok();
 }
 
 #[test]
-fn a_user_can_change_case_and_punctuation_of_the_name() {
+fn rename_accepts_a_change_of_only_case_and_punctuation() {
     let db = Db::new();
     let id = db.user("Alice-W");
     for name in ["alice-w", "ALICE_W", "Alice-W"] {
@@ -46,7 +46,7 @@ fn a_user_can_change_case_and_punctuation_of_the_name() {
 }
 
 #[test]
-fn already_so_is_success() {
+fn renaming_to_the_same_username_succeeds_without_a_change() {
     let db = Db::new();
     db.user("alice");
     let before = db.state();
@@ -85,7 +85,7 @@ fn a_dry_run_shows_the_new_name() {
     let db = Db::new();
     db.user("alice");
     let user = db.dry_run("user rename alice zoe");
-    assert!(user.is_object(), "one thing: {user}");
+    assert!(user.is_object(), "a single object: {user}");
     assert_eq!((&user["username"], &user["changed"]), (&"zoe".into(), &true.into()));
 }
 
@@ -112,7 +112,7 @@ fn bad_input_changes_nothing() {
 }
 
 #[test]
-fn of_many_renames_to_one_name_one_succeeds() {
+fn only_one_of_several_concurrent_renames_to_one_name_succeeds() {
     let db = Db::new();
     let names = ["alice", "bob", "carol", "dave", "erin"];
     for name in names {

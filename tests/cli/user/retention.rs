@@ -49,12 +49,12 @@ fn users_deleted_for_longer_are_erased() {
 
     let before = db.state();
     let again = db.iamctl("user erase --deleted-for 90d --yes").json();
-    assert_eq!(again, json!([]), "already so is success");
+    assert_eq!(again, json!([]), "a repeated run succeeds");
     assert_eq!(db.state(), before);
 }
 
 #[test]
-fn it_accepts_a_time_or_a_duration() {
+fn deleted_for_accepts_a_time_or_a_duration() {
     let db = deleted_at_times();
     db.iamctl("user erase --deleted-for 90d --dry-run").ok().says("--deleted-for 90d is ");
     assert_eq!(db.iamctl("user erase --deleted-for 2020-01-01 --yes").json(), json!([]));
@@ -67,7 +67,7 @@ fn it_accepts_a_time_or_a_duration() {
 }
 
 #[test]
-fn owners_shared_with_others_survive() {
+fn owners_shared_with_other_users_are_kept() {
     let db = deleted_at_times();
     shared(&db, &["alice", "bob"], "both");
     shared(&db, &["alice", "carol"], "team");
@@ -75,11 +75,15 @@ fn owners_shared_with_others_survive() {
     let tokens = || db.sql("select string_agg(name, ' ' order by name) from api_tokens");
     assert_eq!(tokens(), "bob-own both carol-own dave-own team");
     db.iamctl("user erase --deleted-for 30d --yes").ok();
-    assert_eq!(tokens(), "carol-own dave-own team", "the last user of the other owner went");
+    assert_eq!(
+        tokens(),
+        "carol-own dave-own team",
+        "the last user of the owner of `both` is erased"
+    );
 }
 
 #[test]
-fn it_asks_first_unless_there_is_nothing_to_erase() {
+fn erase_asks_first_unless_there_is_nothing_to_erase() {
     let db = deleted_at_times();
     db.refuses(2, "user erase --deleted-for 90d", "--yes");
     db.iamctl("user erase --deleted-for 95d").ok();
@@ -92,7 +96,7 @@ fn it_asks_first_unless_there_is_nothing_to_erase() {
 }
 
 #[test]
-fn a_dry_run_shows_all_of_them() {
+fn a_dry_run_shows_all_users_to_erase() {
     let db = deleted_at_times();
     let shown = db.dry_run("user erase --deleted-for 30d");
     let mut names: Vec<_> =
@@ -102,9 +106,9 @@ fn a_dry_run_shows_all_of_them() {
 }
 
 #[test]
-fn it_erases_more_than_one_batch() {
+fn erase_works_in_several_batches() {
     let db = deleted_at_times();
-    // All with one creation time, so that batches must divide equal times.
+    // All users have the same creation time, so that a batch ends between users of one time.
     db.sql(
         "insert into users (id, created_at, username, username_fingerprint, email, deleted, deleted_at)
          select gen_random_uuid(), '2010-01-01', 'user' || n, n::text::bytea, n || '@x.org',
@@ -119,8 +123,12 @@ fn it_erases_more_than_one_batch() {
     let mut ids = erased.lines();
     ids.sort_unstable();
     ids.dedup();
-    assert_eq!(ids.len(), 1201, "each once");
-    assert_eq!(db.sql("select count(*) from users"), "13", "3 of them, 10 who are not deleted");
+    assert_eq!(ids.len(), 1201, "each user is listed once");
+    assert_eq!(
+        db.sql("select count(*) from users"),
+        "13",
+        "bob, carol, dave and 10 users who are not deleted"
+    );
     let logged = "select count(distinct target) from admin_audit_log where action = 'user.erase'";
     assert_eq!(db.sql(logged), "1201");
 }
@@ -143,17 +151,17 @@ fn a_failure_reports_the_users_erased_before_it() {
     assert_ne!(failed.code, 0);
     let left = db.sql("select count(*) from users").parse::<usize>().unwrap();
     assert!((1..700).contains(&left), "{left}");
-    assert_eq!(failed.lines().len(), 700 - left, "it prints whom it erased");
+    assert_eq!(failed.lines().len(), 700 - left, "the erased users are printed");
     assert!(failed.stderr.contains(&(700 - left).to_string()), "{}", failed.stderr);
     let logged = "select count(*) from admin_audit_log where action = 'user.erase'";
     assert_eq!(db.sql(logged), (700 - left).to_string());
 }
 
 #[test]
-fn it_continues_without_a_reader() {
+fn erase_continues_without_a_reader() {
     let db = deleted_at_times();
     let ended = db.iamctl("user erase --deleted-for 30d --yes -o jsonl").unread();
-    assert_eq!(ended.code, 0, "a reader that goes away ends it quietly: {ended:?}");
+    assert_eq!(ended.code, 0, "no error if the reader goes away: {ended:?}");
     assert_eq!(usernames(&db), "carol dave");
 }
 

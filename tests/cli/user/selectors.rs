@@ -3,7 +3,7 @@
 use crate::support::Db;
 
 #[test]
-fn every_command_takes_the_same_selectors() {
+fn users_are_selected_by_id_username_or_email() {
     let db = Db::new();
     let id = db.user("Alice-W");
     for selector in [
@@ -26,9 +26,9 @@ fn every_command_takes_the_same_selectors() {
 }
 
 #[test]
-fn an_exact_spelling_wins_and_an_ambiguous_selector_lists_both() {
+fn an_exact_spelling_takes_precedence_and_ambiguous_matches_are_listed() {
     let db = Db::new();
-    // Other programs may write the same email in two spellings.
+    // Other programs may write the same username twice, with different fingerprints.
     db.sql(
         "insert into users (id, created_at, username, username_fingerprint, email)
          select gen_random_uuid(), now(), name, convert_to(fingerprint, 'utf8'), email

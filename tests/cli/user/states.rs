@@ -3,7 +3,7 @@
 use crate::support::Db;
 
 #[test]
-fn states_change_and_already_so_is_success() {
+fn each_verb_changes_the_status_and_can_be_repeated() {
     let db = Db::new();
     let alice = db.user("alice");
     db.user("bob");
@@ -16,15 +16,15 @@ fn states_change_and_already_so_is_success() {
         assert_eq!(first[0]["changed"], true);
         let again = db.iamctl(&format!("user {verb} alice --yes")).json();
         assert_eq!(again[0]["status"], status);
-        assert_eq!(again[0]["changed"], false, "{verb}: already so is success");
-        assert_eq!(db.audit().len(), before + 1, "{verb}: one audit row a change");
+        assert_eq!(again[0]["changed"], false, "{verb}: a repeated run succeeds");
+        assert_eq!(db.audit().len(), before + 1, "{verb}: one audit row for each change");
         assert_eq!(db.audit()[0], format!("user.{verb}|{alice}|why"));
     }
     assert_eq!(db.iamctl("user show bob").json()["status"], "active");
 }
 
 #[test]
-fn many_targets_change_together_or_not_at_all() {
+fn several_users_change_together_or_none() {
     let db = Db::new();
     for name in ["alice", "bob", "carol"] {
         db.user(name);
@@ -41,12 +41,12 @@ fn many_targets_change_together_or_not_at_all() {
     assert_eq!(db.sql("select count(*) from admin_audit_log where action = 'user.block'"), "3");
 
     let none = db.iamctl("user block - --yes").input("\n\n").json();
-    assert_eq!(none, serde_json::json!([]), "none is success");
+    assert_eq!(none, serde_json::json!([]), "an empty input succeeds");
     db.iamctl("user block - --yes").input("alice\nid:nonsense\n").fails(2).says("line 2");
 }
 
 #[test]
-fn delete_ends_sessions_and_codes_of_that_user_alone() {
+fn delete_revokes_sessions_and_removes_codes_of_that_user_alone() {
     let db = Db::new();
     for name in ["alice", "bob"] {
         let id = db.user(name);
@@ -68,7 +68,7 @@ fn delete_ends_sessions_and_codes_of_that_user_alone() {
     assert_eq!(before.len(), 6, "{before:#?}");
 
     db.iamctl("user delete alice --yes").ok();
-    assert_eq!(bystander(db.rows()), before, "a deleted user's bystanders keep everything");
+    assert_eq!(bystander(db.rows()), before, "the rows of other users are unchanged");
     let alice = db.sql("select id from users where username = 'alice'");
     let left =
         |table: &str| db.sql(&format!("select count(*) from {table} where user_id = '{alice}'"));
@@ -80,11 +80,15 @@ fn delete_ends_sessions_and_codes_of_that_user_alone() {
              from refresh_tokens where user_id = '{alice}'"
         )),
         "t|t|t",
-        "the service never reads `revoked`, so expires_at moves too",
+        "the service never reads `revoked`, so expires_at changes, too",
     );
 
     db.iamctl("user restore alice").ok();
-    assert_eq!(db.iamctl("user show alice").json()["live_sessions"], 0, "revives no session");
+    assert_eq!(
+        db.iamctl("user show alice").json()["live_sessions"],
+        0,
+        "restore does not restore sessions"
+    );
     assert_eq!(db.sql("select deleted_at is null from users where username = 'alice'"), "t");
 }
 
@@ -104,7 +108,7 @@ fn a_dry_run_does_the_work_and_rolls_it_back() {
 }
 
 #[test]
-fn without_a_terminal_and_without_yes_it_refuses() {
+fn block_and_delete_refuse_without_a_terminal_and_without_yes() {
     let db = Db::new();
     db.user("alice");
     for verb in ["block", "delete"] {
@@ -132,7 +136,7 @@ fn the_question_names_the_target_and_the_database() {
     };
     for answer in ["n", "", "no way", "not yet", "maybe", "yo"] {
         let (status, rest) = ask(answer);
-        assert!(status.contains(", 5)"), "never assumes: {answer}: {status} {rest}");
+        assert!(status.contains(", 5)"), "this answer is not a yes: {answer}: {status} {rest}");
     }
     let mut terminal = db.iamctl("user block alice").on_terminal();
     terminal.exp_string("[y/N]").unwrap();
