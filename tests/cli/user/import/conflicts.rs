@@ -16,7 +16,7 @@ fn with_alice(db: Db) -> Db {
 }
 
 /// Rows with one conflict, and the message about it.
-const CLASHES: [(&str, &str); 9] = [
+const CONFLICTS: [(&str, &str); 9] = [
     (",alice_w,new@x.org", "line 3: the username `alice_w` is that of an existing user"),
     (",new,ALICE@x.org", "line 3: the email `alice@x.org` is that of an existing user"),
     (
@@ -39,7 +39,7 @@ const CLASHES: [(&str, &str); 9] = [
 
 fn check_fail(db: &Db) {
     let before = db.state();
-    for (rows, says) in CLASHES {
+    for (rows, says) in CONFLICTS {
         let csv = format!("id,username,email\n{OTHER},bob,b@x.org\n{rows}\n");
         for options in ["", "--on-conflict fail", "--as-is", "--dry-run"] {
             // With `--as-is`, emails that differ in case are different.
@@ -54,12 +54,12 @@ fn check_fail(db: &Db) {
 }
 
 #[test]
-fn a_clash_names_the_line_the_column_and_the_value() {
+fn a_conflict_names_the_line_the_column_and_the_value() {
     check_fail(&with_alice(Db::new()));
 }
 
 #[test]
-fn a_clash_is_named_on_a_german_server() {
+fn a_conflict_is_named_on_a_german_server() {
     check_fail(&with_alice(Db::german()));
 }
 
@@ -75,7 +75,7 @@ fn deleted_users_keep_their_name_and_email() {
 }
 
 #[test]
-fn a_clash_of_odd_values_is_named_and_stays_off_the_terminal() {
+fn a_conflict_of_unusual_values_is_named_without_control_characters() {
     let db = Db::new();
     let odd = [
         ("one", "1)=(2@x.org"),
@@ -95,10 +95,10 @@ fn a_clash_of_odd_values_is_named_and_stays_off_the_terminal() {
     db.import_jsonl(lines("")).arg("--as-is").ok();
     let before = db.state();
     for (number, line) in lines("new").lines().enumerate() {
-        let clash = db.import_jsonl(line).arg("--as-is").fails(4);
-        assert!(!clash.stderr.contains('\u{1b}'), "{clash:?}");
+        let conflicting = db.import_jsonl(line).arg("--as-is").fails(4);
+        assert!(!conflicting.stderr.contains('\u{1b}'), "{conflicting:?}");
         let email = odd[number].1.replace('\u{1b}', "\\u{1b}");
-        clash.says(&format!("line 1: the email `{email}` is that of an existing user"));
+        conflicting.says(&format!("line 1: the email `{email}` is that of an existing user"));
     }
     let skipped = db.import_jsonl(lines("\u{1b}new")).with("--as-is --on-conflict skip").ok();
     assert!(!skipped.stderr.contains('\u{1b}'), "{skipped:?}");
@@ -117,22 +117,22 @@ fn writer(db: &Db) -> String {
 
 /// PostgreSQL does not tell such a role which value conflicts.
 #[test]
-fn a_role_that_may_not_read_users_is_told_that_there_is_a_clash() {
+fn a_role_that_may_not_read_users_gets_a_conflict_without_its_line() {
     let db = with_alice(Db::new());
     let url = db.url_as(&writer(&db));
     let import = |csv: String| Run::new(&url, "user import - --format csv").input(csv);
     import(csv_of(1..=2)).ok();
     let before = db.state();
-    let clash = |row| import(format!("username,email\nbob,b@x.org\n{row}\n")).fails(4);
-    clash("alice_w,a@x.org").says("users_unique_fingerprint");
-    clash("eve,alice@x.org").says("users_unique_email");
-    // Skipping needs to read which values are taken.
+    let conflicting = |row| import(format!("username,email\nbob,b@x.org\n{row}\n")).fails(4);
+    conflicting("alice_w,a@x.org").says("users_unique_fingerprint");
+    conflicting("eve,alice@x.org").says("users_unique_email");
+    // `--on-conflict skip` needs the right to read users.
     import(csv_of(3..=4)).with("--on-conflict skip").fails(8).says("`users`");
     assert_eq!(db.state(), before);
 }
 
 #[test]
-fn a_clash_is_named_whatever_the_output_form_of_bytea() {
+fn a_conflict_is_named_with_any_output_form_of_bytea() {
     let db = with_alice(Db::new());
     db.sql(&format!("alter database {} set bytea_output = 'escape'", db.name));
     db.import("username,email\nalice_w,new@x.org\n")
@@ -142,7 +142,7 @@ fn a_clash_is_named_whatever_the_output_form_of_bytea() {
 
 /// `db check` and `db adopt` accept a primary key of another name.
 #[test]
-fn a_clash_is_named_whatever_the_name_of_the_primary_key() {
+fn a_conflict_is_named_with_any_name_of_the_primary_key() {
     let db = with_alice(Db::new());
     db.sql("alter table users rename constraint users_pkey to pk_users");
     db.iamctl("db check").ok();
@@ -152,7 +152,7 @@ fn a_clash_is_named_whatever_the_name_of_the_primary_key() {
 }
 
 #[test]
-fn a_clash_is_a_conflict_for_a_role_that_may_read_some_columns() {
+fn a_role_that_may_read_some_columns_gets_a_conflict() {
     let db = with_alice(Db::new());
     let role = writer(&db);
     db.sql(&format!("grant select (email) on users to {role}"));
@@ -162,7 +162,7 @@ fn a_clash_is_a_conflict_for_a_role_that_may_read_some_columns() {
 }
 
 #[test]
-fn skip_leaves_out_and_names_rows_that_clash() {
+fn skip_leaves_out_and_names_rows_that_conflict() {
     let db = with_alice(Db::new());
     let before = db.state();
     let (second, third) =
@@ -197,7 +197,7 @@ fn skip_leaves_out_and_names_rows_that_clash() {
 
     let dry = skip().arg("--dry-run").json();
     assert_eq!((&dry["imported"], &dry["skipped"]), (&3.into(), &9.into()));
-    assert_eq!(db.state(), before, "a dry run");
+    assert_eq!(db.state(), before, "a dry run changes nothing");
 
     let done = skip().arg("-ojson").ok();
     let expected: Vec<_> = left_out
@@ -231,7 +231,7 @@ fn skip_leaves_out_and_names_rows_that_clash() {
 }
 
 #[test]
-fn skip_names_every_row_or_with_json_the_first_hundred() {
+fn skip_names_every_row_and_with_json_the_first_hundred() {
     let db = Db::new();
     db.import(csv_of(1..=150)).ok();
     let skip = || db.import(csv_of(1..=151)).with("--on-conflict skip");
@@ -246,7 +246,7 @@ fn skip_names_every_row_or_with_json_the_first_hundred() {
 }
 
 #[test]
-fn a_concurrent_insert_is_a_clash() {
+fn a_concurrent_insert_is_a_conflict() {
     let insert = "begin; insert into users (id, created_at, username, username_fingerprint, email)
                   values (gen_random_uuid(), now(), 'x', 'x', 'user2@example.org')";
     let waits = "exists (select from pg_stat_activity
@@ -278,7 +278,7 @@ fn a_concurrent_insert_is_a_clash() {
 }
 
 #[test]
-fn the_same_file_at_once_is_imported_once() {
+fn concurrent_imports_of_one_file_import_it_once() {
     let db = Db::new();
     let ended = at_once((0..6).map(|_| db.import(csv_of(1..=500))));
     let codes: Vec<_> = ended.iter().map(|outcome| outcome.code).collect();

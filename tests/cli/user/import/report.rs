@@ -21,7 +21,7 @@ fn the_report_has_five_formats_and_a_dry_run_changes_nothing() {
     let line = format!("user import {}", path.display());
     let shown = db.dry_run(&line);
     assert_eq!(shown["rows"], 3);
-    assert_eq!(shown["imported"], 3, "a dry run shows what it would have done");
+    assert_eq!(shown["imported"], 3, "a dry run shows what an import would do");
     assert_eq!(db.users().len(), 0);
 
     let done = db.iamctl(&line).json();
@@ -50,13 +50,13 @@ fn one_audit_row_has_the_number_of_rows_and_the_file_but_no_names() {
     db.import(csv.as_str()).with("--on-conflict skip --reason moved").ok();
     assert_eq!(db.audited(&before), ["user.import||moved"]);
     let expected = json!({"rows": 3, "imported": 2, "skipped": 1, "sha256": sha256(&db, &csv)});
-    assert_eq!(db.details(), expected, "the SHA-256 is that of the file, byte order mark and all");
+    assert_eq!(db.details(), expected, "the SHA-256 is that of the file with its byte order mark");
     let rows = db.sql("select a::text from admin_audit_log a where action = 'user.import'");
     assert!(!rows.contains("user1") && !rows.contains('@'), "{rows}");
 }
 
 #[test]
-fn nothing_imported_is_no_change_and_has_no_audit_row() {
+fn an_import_of_no_rows_is_no_change_and_has_no_audit_row() {
     let db = Db::new();
     db.import(csv_of(1..=3)).ok();
     let before = db.state();
@@ -64,12 +64,12 @@ fn nothing_imported_is_no_change_and_has_no_audit_row() {
     assert_eq!(all_there["changed"], false);
     let header_only = db.import("username,email\n").json();
     assert_eq!((&header_only["rows"], &header_only["changed"]), (&json!(0), &json!(false)));
-    assert_eq!(db.import_jsonl("").json()["changed"], false, "no object is a file of none");
+    assert_eq!(db.import_jsonl("").json()["changed"], false, "an empty file has no rows");
     assert_eq!(db.state(), before);
 }
 
 #[test]
-fn all_rows_or_none() {
+fn all_rows_are_imported_or_none() {
     let db = Db::new();
     db.user("alice");
     let before = db.state();
@@ -93,7 +93,7 @@ fn all_rows_or_none() {
 }
 
 #[test]
-fn quiet_says_nothing_but_the_result() {
+fn quiet_suppresses_notices_but_not_errors() {
     let db = Db::new();
     let quiet = |options: &str| db.import(csv_of(1..=3)).with("-q -o json").with(options).ok();
     assert_eq!(quiet("--dry-run").stderr, "");
@@ -106,7 +106,7 @@ fn quiet_says_nothing_but_the_result() {
 }
 
 #[test]
-fn other_users_stay_as_they_were() {
+fn existing_users_are_unchanged() {
     let db = Db::new();
     let alice = super::super::Holder::new(&db, "alice");
     let before = db.state();
@@ -117,11 +117,11 @@ fn other_users_stay_as_they_were() {
     let taken = format!("id,username,email\n{},alice,alice@example.org\n,eve,e@x.org\n", alice.id);
     db.import(taken).with("--on-conflict skip").ok();
     let eve = db.sql("select id from users where username = 'eve'");
-    assert_eq!(db.changes(&before, &[&eve]), ["+users"], "alice is as she was");
+    assert_eq!(db.changes(&before, &[&eve]), ["+users"], "alice is unchanged");
 }
 
 #[test]
-fn a_forbidden_import_has_its_exit_code() {
+fn an_import_without_rights_tables_or_database_has_its_exit_code() {
     let db = Db::new();
     let import = || db.import(csv_of(1..=3));
     import().env("PGOPTIONS", "-c default_transaction_read_only=on").fails(8);

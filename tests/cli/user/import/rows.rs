@@ -10,7 +10,7 @@ use super::csv_of;
 use crate::support::{Db, directory};
 
 #[test]
-fn a_row_becomes_the_user_that_user_create_makes() {
+fn import_creates_the_same_row_as_user_create() {
     let create = Db::new();
     create.iamctl("user create Alice-W --email Alice@Example.ORG").ok();
     let row = "select username, username_fingerprint, email, email_verified, email_verified_at,
@@ -26,7 +26,7 @@ fn a_row_becomes_the_user_that_user_create_makes() {
 }
 
 #[test]
-fn the_name_of_the_file_says_what_it_holds_unless_format_does() {
+fn the_file_extension_selects_the_format_unless_format_is_given() {
     let db = Db::new();
     let directory = directory();
     let (csv, jsonl) =
@@ -60,7 +60,7 @@ fn the_name_of_the_file_says_what_it_holds_unless_format_does() {
 }
 
 #[test]
-fn optional_columns_are_taken_and_have_defaults() {
+fn optional_columns_are_read_and_have_defaults() {
     let db = Db::new();
     let csv = "\
 email,deleted_at,deleted,blocked,email_verified_at,email_verified,created_at,id,username
@@ -84,7 +84,7 @@ c@x.org,,false,f,,0,,,carol
             ),
             "3f0c9d2e-6c1b-4c62-9a53-0d2f4f0f9a11|2026-01-01 00:00:00.5|\
              2026-01-02 01:04:05.123456|2026-02-01 00:00:00|t|t",
-            "{format}: what was given",
+            "{format}: the given values",
         );
         // A flag without a time gets the current time, as with `user create --verified`.
         let recent = "between now() - '1m'::interval and now()";
@@ -95,13 +95,13 @@ c@x.org,,false,f,,0,,,carol
                  from users where username <> 'alice' order by username"
             )),
             "bob|t|t|t|t|t|t\ncarol|t|f||f|f|",
-            "{format}: what was left out",
+            "{format}: the default values",
         );
     }
 }
 
 #[test]
-fn standard_input_and_a_fifo_are_files_like_others() {
+fn standard_input_and_a_fifo_can_be_imported() {
     let db = Db::new();
     let directory = directory();
     let fifo = directory.path().join("users.csv");
@@ -161,19 +161,19 @@ fn common_variants_of_the_formats_are_read() {
         assert!(name["email"].as_str().unwrap().ends_with("@x.org"), "{what}");
     }
     assert_eq!(db.sql("select count(*) from users"), "12");
-    // Any number of blank lines.
+    // Any number of blank lines is accepted.
     db.import_jsonl("\n".repeat(200_000) + "{\"username\":\"last\",\"email\":\"l@x.org\"}").ok();
 }
 
 #[test]
-fn a_quoted_field_may_have_lines() {
+fn a_quoted_field_may_have_several_lines() {
     let db = Db::new();
     let csv = "username,email\n\"a\nb\",\"c,\"\"d\"\"\r\ne\"\nbob,b@x.org\n";
     db.import(csv).arg("--as-is").ok();
     assert_eq!(
         db.iamctl("user list --search d").json()[0]["email"],
         "c,\"d\"\r\ne",
-        "quotes, commas and line ends are what they are",
+        "quotes, commas and line ends are kept",
     );
     // Messages count the lines of the file, not its rows.
     let before = db.state();
@@ -196,7 +196,7 @@ const ODD: [(&str, &str, &str); 8] = [
 ];
 
 #[test]
-fn as_is_takes_what_other_programs_made() {
+fn as_is_accepts_rows_of_other_programs() {
     for (column, what, value) in ODD {
         let db = Db::new();
         let value = if value == "x50" { "x".repeat(50) } else { value.to_owned() };
@@ -238,7 +238,7 @@ fn as_is_keeps_the_case_of_an_email_and_flags_without_times() {
             "select count(*) from users where email_verified_at <= now() and deleted_at <= now()"
         ),
         "2",
-        "`three`, and `two`",
+        "only `two` and `three` have both times",
     );
     let contradiction = "username,email,deleted_at\nfour,4@x.org,2026-01-01T00:00:00Z\n";
     db.import(contradiction).fails(2).says("line 2, deleted_at");
@@ -278,7 +278,7 @@ fn times_have_the_range_of_the_column() {
 }
 
 #[test]
-fn it_works_through_a_pooler() {
+fn import_works_through_a_pooler() {
     let db = Db::new();
     let pooler = crate::support::pooler::Pooler::start(&db);
     let import = |options: &str, users| {

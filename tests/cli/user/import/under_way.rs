@@ -1,4 +1,4 @@
-//! An import in progress: its progress display, its memory, and what ends it early.
+//! An import in progress: its progress display, its memory, signals and lost connections.
 
 use std::fs;
 use std::io::Write as _;
@@ -49,7 +49,7 @@ impl<'a> Import<'a> {
     fn ends_with(mut self, code: i32) -> Outcome {
         let begun = Instant::now();
         while self.child.try_wait().unwrap().is_none() {
-            assert!(begun.elapsed() < Duration::from_secs(20), "it does not end");
+            assert!(begun.elapsed() < Duration::from_secs(20), "the import does not end");
             std::thread::sleep(Duration::from_millis(10));
         }
         let mut output = std::process::Output {
@@ -75,7 +75,7 @@ impl Drop for Import<'_> {
 }
 
 #[test]
-fn a_signal_rolls_back() {
+fn a_signal_rolls_back_the_import() {
     let db = Db::new();
     db.user("alice");
     let before = db.state();
@@ -104,15 +104,18 @@ fn a_signal_keeps_the_list_of_errors() {
     import.write("username,email\nx,x@x.org\n").wait_for_copy();
     let begun = Instant::now();
     while !fs::read_to_string(&errors).unwrap().contains("\n2,username,") {
-        assert!(begun.elapsed() < Duration::from_secs(5), "it is written when it is found");
+        assert!(begun.elapsed() < Duration::from_secs(5), "an error is written when it is found");
         std::thread::sleep(Duration::from_millis(10));
     }
     kill(Pid::from_raw(import.pid().cast_signed()), Signal::SIGINT).unwrap();
     import.ends_with(130);
-    assert!(fs::read_to_string(&errors).unwrap().ends_with("\"\n"), "whole lines");
+    assert!(
+        fs::read_to_string(&errors).unwrap().ends_with("\"\n"),
+        "the file has only whole lines"
+    );
 }
 
-/// Ends the connection of an import, then sends `more`. Returns how the import ends.
+/// Terminates the connection of an import, then sends `more`. Returns the outcome of the import.
 fn cut_off(db: &Db, more: &str) -> Outcome {
     let mut import = Import::start(db, db.import(""));
     import.write(&csv_of(1..=10)).wait_for_copy();
@@ -126,7 +129,7 @@ fn cut_off(db: &Db, more: &str) -> Outcome {
 }
 
 #[test]
-fn a_connection_that_is_lost_before_the_last_rows_is_6() {
+fn a_connection_that_is_lost_before_the_last_rows_is_exit_code_6() {
     let db = Db::new();
     let before = db.state();
     cut_off(&db, "").says("was lost");
@@ -134,7 +137,7 @@ fn a_connection_that_is_lost_before_the_last_rows_is_6() {
 }
 
 #[test]
-fn a_connection_that_is_lost_while_rows_are_sent_is_6() {
+fn a_connection_that_is_lost_while_rows_are_sent_is_exit_code_6() {
     let db = Db::new();
     let before = db.state();
     cut_off(&db, &csv_of(11..=60_000).replace("username,email\n", "")).says("was lost");
@@ -148,14 +151,14 @@ fn the_copy_of_standard_input_is_private() {
     let run = db.import("").env("TMPDIR", directory.path());
     let mut import = Import::start(&db, run);
     import.write(&csv_of(1..=5000)).wait_for_copy();
-    assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 0, "it has no name");
+    assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 0, "the copy has no name");
     let kept: Vec<_> = fs::read_dir(format!("/proc/{}/fd", import.pid()))
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| fs::read_link(path).is_ok_and(|to| to.starts_with(directory.path())))
         .map(|path| fs::metadata(path).unwrap())
         .collect();
-    assert!(!kept.is_empty(), "it is kept");
+    assert!(!kept.is_empty(), "the copy exists");
     assert!(kept.iter().all(|file| file.mode() & 0o777 == 0o600 && file.nlink() == 0), "{kept:?}");
     import.input = None;
     import.ends_with(0);
@@ -170,7 +173,7 @@ fn peak(pid: u32) -> u64 {
 }
 
 #[test]
-fn memory_is_32_mib_whatever_the_size() {
+fn peak_memory_is_below_32_mib_for_any_size() {
     for options in ["", "--on-conflict skip"] {
         let db = Db::new();
         let mut import = Import::start(&db, db.import_jsonl("").with(options));
@@ -189,7 +192,7 @@ fn memory_is_32_mib_whatever_the_size() {
 }
 
 #[test]
-fn a_line_that_never_ends_is_refused() {
+fn a_line_of_more_than_1_mib_is_refused() {
     let db = Db::new();
     for (format, begin) in [
         ("csv", "username,email\\nbob,"),
@@ -197,7 +200,7 @@ fn a_line_that_never_ends_is_refused() {
         ("csv", ""),
         ("jsonl", "{\"username\":\"bob\",\"email\":\""),
     ] {
-        // A program that reads such a line to its end runs out of memory.
+        // The line has no end: a program that reads all of it runs out of memory.
         let pipe = format!(
             "ulimit -v 400000; (printf '{begin}'; tr '\\0' x </dev/zero) 2>/dev/null |
              {IAMCTL} user import - --format {format}"
@@ -213,7 +216,7 @@ fn a_line_that_never_ends_is_refused() {
 }
 
 #[test]
-fn progress_is_shown_on_a_terminal_and_nowhere_else() {
+fn progress_is_shown_only_on_a_terminal() {
     let db = Db::new();
     let directory = directory();
     let path = directory.path().join("users.csv");

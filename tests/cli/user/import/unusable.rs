@@ -11,12 +11,12 @@ fn refuses(db: &Db, format: &str, input: impl Into<Vec<u8>>, words: &[&str]) {
     let before = db.state();
     let import = db.iamctl("user import - --format").arg(format).input(input);
     let refused = words.iter().fold(import.fails(2), |refused, word| refused.says(word));
-    assert!(refused.stderr.len() < 1000, "a message that somebody reads: {refused:?}");
+    assert!(refused.stderr.len() < 1000, "the message is short: {refused:?}");
     assert_eq!(db.state(), before, "{words:?}");
 }
 
 #[test]
-fn csv_has_a_header_that_names_its_columns_once_each() {
+fn csv_needs_a_header_that_names_each_column_once() {
     let db = Db::new();
     let utf16: Vec<u8> =
         "\u{feff}username,email\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -79,7 +79,7 @@ fn a_row_that_cannot_be_used_is_named_by_line_and_column() {
 }
 
 #[test]
-fn json_lines_are_objects_of_known_columns() {
+fn json_lines_must_be_objects_of_known_columns() {
     let db = Db::new();
     let good = r#"{"username":"alice","email":"a@x.org"}"#;
     for (line, words) in [
@@ -131,7 +131,7 @@ fn names_and_emails_are_checked_as_user_create_checks_them() {
         let reason = import.stderr.strip_prefix(&format!("error: line 2, {column}: ")).unwrap();
         let (reason, _) = reason.split_once("; nothing was imported").unwrap();
         assert!(create.stderr.contains(reason), "{create:?} {import:?}");
-        assert!(!import.stderr.contains("aUlTJC7tjlCTQj2"), "no secret is repeated");
+        assert!(!import.stderr.contains("aUlTJC7tjlCTQj2"), "no message repeats a secret");
     }
     assert_eq!(db.users(), [""; 0]);
 }
@@ -169,7 +169,7 @@ const MIXED: &str = "username,email,blocked\nx,b@x.org,\nbob,b@x.org,\ncarol\nda
                      eve,e@x.org,";
 
 #[test]
-fn errors_collects_rows_that_cannot_be_used_and_imports_nothing() {
+fn the_errors_file_lists_unusable_rows_and_nothing_is_imported() {
     let db = Db::new();
     let directory = directory();
     let errors = directory.path().join("errors.csv");
@@ -196,7 +196,7 @@ fn errors_collects_rows_that_cannot_be_used_and_imports_nothing() {
 }
 
 #[test]
-fn max_errors_ends_the_search() {
+fn max_errors_limits_the_rows_in_the_errors_file() {
     let db = Db::new();
     let directory = directory();
     let errors = directory.path().join("errors.csv");
@@ -244,17 +244,17 @@ fn the_input_is_not_overwritten_with_its_errors() {
 }
 
 #[test]
-fn an_unwritable_list_of_errors_is_a_failure() {
+fn an_import_fails_if_its_errors_file_cannot_be_written() {
     let db = Db::new();
     db.import(csv_of(1..=2)).ok();
     let before = db.state();
     db.import(MIXED).with("--errors /dev/full").fails(1).says("/dev/full");
     db.import(csv_of(1..=3)).with("--on-conflict skip --errors /dev/full").fails(1);
-    assert_eq!(db.state(), before, "rows were left out, and nobody was told which");
+    assert_eq!(db.state(), before, "no rows are left out without a list of them");
 }
 
 #[test]
-fn lines_are_counted_however_they_end() {
+fn lines_are_counted_with_every_line_end() {
     let db = Db::new();
     for csv in [
         "username,email\r\nbob,b@x.org\r\ncarol,c@x.org\r\nx,x@x.org\r\n",
@@ -268,7 +268,7 @@ fn lines_are_counted_however_they_end() {
 }
 
 #[test]
-fn messages_stay_short() {
+fn messages_about_long_lines_are_short() {
     let db = Db::new();
     let long = "x".repeat(100_000);
     refuses(&db, "csv", format!("{long},email\n"), &["no column `xxx"]);
@@ -277,7 +277,7 @@ fn messages_stay_short() {
 }
 
 #[test]
-fn no_secret_is_repeated() {
+fn no_message_repeats_a_secret() {
     let db = Db::new();
     let token = "iam_003aUlTJC7tjlCTQj2uNU3MFagCXG9LRKRcwGkBIDlf1Yo7hP";
     let header = db.import(format!("{token},a@x.org\n")).fails(2);
@@ -311,7 +311,7 @@ fn a_fingerprint_that_is_too_long_is_named_by_its_line() {
 }
 
 #[test]
-fn a_quote_stands_around_a_field_or_is_doubled() {
+fn a_quote_must_enclose_a_field_or_be_doubled() {
     let db = Db::new();
     for line in ["\"bob\"x,b@x.org", "b\"ob\",b@x.org", "\"bob\" ,b@x.org", "bob\",b@x.org,\""] {
         let csv = format!("username,email\n{line}\n");
