@@ -8,7 +8,7 @@ use nix::sys::resource::{UsageWho, getrusage};
 
 use crate::server::run;
 
-/// How long the process took. It must succeed.
+/// The time that the process took. It must succeed.
 pub fn time(mut command: Command) -> Duration {
     let begun = Instant::now();
     run(&mut command);

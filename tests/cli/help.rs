@@ -16,7 +16,7 @@ fn help_of_every_command() {
     insta::assert_snapshot!(pages);
 }
 
-/// The snapshot shows the options that every command takes on the first page only.
+/// Only the first page of the snapshot shows the options that every command takes.
 fn write_pages(command: &Command, parent: &str, pages: &mut String) {
     let path = format!("{parent} {}", command.get_name());
     let hidden = !parent.is_empty();

@@ -1,6 +1,6 @@
-//! Commands that wait for a lock (docs/behaviour.md, Locks). Limits and find-or-create take their
-//! lock in a statement before the one that checks, so that the check reads the rows that were
-//! committed before the lock was granted.
+//! Locks of commands that run at the same time (docs/behaviour.md, Locks). Limits and
+//! find-or-create take their lock in a statement before the one that checks, so that the check
+//! reads the rows that were committed before the lock was granted.
 
 use diesel::connection::SimpleConnection as _;
 

@@ -105,7 +105,7 @@ fn every_command_has_every_format() {
                 assert_eq!(header.iter().collect::<Vec<_>>(), keys, "{line}: the same columns");
             }
             for id in run("id").lines() {
-                assert!(!id.contains([' ', '\t']), "{line}: one identifier a line: {id}");
+                assert!(!id.contains([' ', '\t']), "{line}: one identifier on each line: {id}");
             }
         }
 

@@ -177,7 +177,7 @@ fn the_next_run_finishes_incomplete_keys_and_indexes() {
 }
 
 #[test]
-fn the_next_run_finds_an_orphan_inserted_during_adoption() {
+fn the_next_run_finds_a_row_of_a_missing_user_inserted_meanwhile() {
     let db = foreign("");
     let holder = db.session("begin; update users set blocked = blocked");
     let run = waiting(&db);

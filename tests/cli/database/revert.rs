@@ -32,7 +32,7 @@ fn reverting_everything_and_migrating_again_leaves_the_schema_identical() {
     assert_eq!(
         shown(&reverted),
         [TRIGGER_REVERTED, AUDIT_REVERTED, TABLES_REVERTED],
-        "the newest first"
+        "newest first"
     );
     assert_eq!(left_over(&db), "");
     db.iamctl("db status").ends_with(7).says("iamctl db migrate");
@@ -51,7 +51,7 @@ fn revert_without_steps_reverts_the_newest_migration() {
     db.iamctl("user list").fails(7).says("1 of 3 migrations are pending");
     assert_eq!(shown(&db.iamctl("db revert --discard-audit --yes").json()), [AUDIT_REVERTED]);
     assert_eq!(db.sql("select to_regclass('admin_audit_log'), to_regclass('users')"), "|users");
-    assert_eq!(db.rows(), rows, "the rows of the other tables stay");
+    assert_eq!(db.rows(), rows, "the rows of the other tables are kept");
     db.iamctl("db status").ends_with(7);
     db.iamctl("user list").fails(7).says("2 of 3 migrations are pending");
     db.iamctl("db migrate").ok();

@@ -64,7 +64,7 @@ fn a_run_that_has_ended_holds_no_lock() {
 }
 
 #[test]
-fn a_signal_in_a_pause_reports_what_was_committed() {
+fn a_signal_in_a_pause_reports_the_committed_batches() {
     let db = two_users();
     expired(&db, VERIFICATION, 30);
     for (signal, code, left) in [(Signal::SIGINT, 130, 25), (Signal::SIGTERM, 143, 20)] {

@@ -60,7 +60,7 @@ impl Db {
         let jsonl = run("jsonl");
         let lines = jsonl.lines().into_iter().map(serde_json::from_str);
         let lines: Vec<Value> = lines.collect::<Result<_, _>>().unwrap();
-        assert_eq!(lines.len(), records.len(), "{line}: one object a line: {jsonl:?}");
+        assert_eq!(lines.len(), records.len(), "{line}: one object on each line: {jsonl:?}");
 
         let csv = run("csv");
         let mut csv = csv::Reader::from_reader(csv.stdout.as_bytes());
@@ -72,7 +72,11 @@ impl Db {
         assert_eq!(csv.records().count(), records.len(), "{line}");
 
         let ids = run("id");
-        assert_eq!(ids.lines().len(), records.len(), "{line}: one identifier a line: {ids:?}");
+        assert_eq!(
+            ids.lines().len(),
+            records.len(),
+            "{line}: one identifier on each line: {ids:?}"
+        );
         assert!(!ids.stdout.contains([' ', '\t', ',']), "{line}: {ids:?}");
         assert!(!run("table").stdout.is_empty(), "{line}");
         json

@@ -264,7 +264,7 @@ impl Run {
     }
 }
 
-/// How a run ended, as a failed test shows it.
+/// The outcome of a run, as a failed test shows it.
 #[derive(Debug)]
 #[expect(dead_code, reason = "`arguments` is shown when a test fails")]
 pub struct Outcome {

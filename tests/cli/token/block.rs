@@ -63,7 +63,7 @@ fn block_stops_a_token_until_it_is_unblocked_and_can_be_repeated() {
         let changed = usize::from(verb == "block");
         assert_eq!(difference(&before, &after.0).0.len(), changed, "other rows are unchanged");
     }
-    assert_eq!(db.rows(), before, "the unblocked row is as before");
+    assert_eq!(db.rows(), before, "unblocking restores the row");
 }
 
 #[test]

@@ -59,7 +59,8 @@ fn list_filters_tokens_by_status() {
     // An unverified email prevents a login, but does not affect tokens.
     db.sql("update users set email_verified = false where username = 'alice'");
     assert_eq!(list(&db, "--status active"), ["active", "shared"]);
-    // An owner without users has no user who is neither blocked nor deleted.
+    // A token of an owner without users has the same status as one whose users are all blocked or
+    // deleted.
     insert(&db, &shared_owner(&db, &[]), "unowned", &stored("n"));
     assert_eq!(list(&db, "--status owner-blocked"), ["owner-bob", "owner-carol", "unowned"]);
 }

@@ -41,7 +41,7 @@ fn revoked_sessions_have_expired_for_the_service_too() {
         old = stored("old"),
         marked = stored("session of alice"),
     ));
-    // Times are UTC, whatever the server's TimeZone.
+    // Times are UTC. The server's TimeZone has no effect on them.
     db.sql(&format!("alter database {} set timezone = 'Asia/Tokyo'", db.name));
     let before = db.state();
     db.iamctl("user block alice --revoke-sessions --yes").ok().says("also revoked 1 session");

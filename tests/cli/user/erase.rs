@@ -193,7 +193,7 @@ fn erase_refuses_without_a_terminal_and_without_yes() {
 }
 
 #[test]
-fn a_dry_run_shows_the_users_that_an_erase_would_erase() {
+fn a_dry_run_shows_the_users_to_erase() {
     let (db, alice) = deleted_alice();
     let shown = db.dry_run("user erase alice");
     assert_eq!(shown.as_array().unwrap().len(), 1);

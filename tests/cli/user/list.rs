@@ -69,7 +69,7 @@ fn show_counts_live_rows() {
          select '{id}', now() at time zone 'utc', (now() at time zone 'utc') + make_interval(mins => 2 - n), lpad(n::text, 44, 's'), false
          from generate_series(1, 4) n"
     ));
-    // The times of sessions are UTC, whatever the server's TimeZone.
+    // The times of sessions are UTC. The server's TimeZone has no effect on them.
     for zone in ["UTC", "Asia/Tokyo", "America/New_York"] {
         db.sql(&format!("alter database {} set timezone = '{zone}'", db.name));
         let shown = db.iamctl("user show alice").json();

@@ -6,7 +6,7 @@ use super::{Holder, session_is_over, shared, stored};
 use crate::support::Db;
 use crate::support::running::at_once;
 
-/// alice and bob, with rows in every table, who also share the owner of the token `team`.
+/// alice and bob, with rows in every table. They also share the owner of the token `team`.
 pub fn two_holders() -> (Db, Holder) {
     let db = Db::new();
     let alice = Holder::new(&db, "alice");
