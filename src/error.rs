@@ -91,6 +91,8 @@ impl Error {
             Self::Unreachable(message) => Self::Unreachable(longer(message)),
             Self::Forbidden(message) => Self::Forbidden(longer(message)),
             Self::Busy(message) => Self::Busy(longer(message)),
+            Self::ChangedMeanwhile(message) => Self::ChangedMeanwhile(longer(message)),
+            Self::Refused(message) => Self::Refused(longer(message)),
             other => other,
         }
     }

@@ -14,6 +14,7 @@ pub mod session;
 pub mod token;
 pub mod user;
 
+mod ending;
 mod expiry;
 mod metrics_file;
 mod paging;

@@ -83,7 +83,7 @@ pub struct CodeFilter {
 }
 
 /// The place of a code in a list. The newest is first; of one time, the verification codes are before
-/// the authorization codes, and those of one kind in the order of their keys, which is the database's.
+/// the authorization codes, and those of one kind by their keys, descending, in the database's order.
 #[derive(Debug, Clone)]
 pub struct CodePlace {
     pub created_at: StoredTime,
@@ -221,6 +221,23 @@ pub fn find_by_ids(
     .load(conn)
 }
 
+/// The users of the codes with these keys.
+pub fn users_of(
+    conn: &mut PgConnection,
+    keys: &[(CodeKind, StoredSecret)],
+) -> QueryResult<Vec<Uuid>> {
+    let keys: Vec<_> = keys.iter().map(|(_, key)| key).collect();
+    verification_codes::table
+        .filter(verification_codes::code.eq_any(&keys))
+        .select(verification_codes::user_id)
+        .union(
+            authorization_codes::table
+                .filter(authorization_codes::code.eq_any(&keys))
+                .select(authorization_codes::user_id),
+        )
+        .load(conn)
+}
+
 /// The codes with these keys, with their users.
 pub fn find(
     conn: &mut PgConnection,
@@ -257,8 +274,8 @@ pub fn count_of(conn: &mut PgConnection, kind: CodeKind, users: &[Uuid]) -> Quer
         .get_result(conn))
 }
 
-/// How many codes of each kind each of the users has, expired ones included: at most two counts for one
-/// user; a user without any is left out.
+/// How many codes each of the users has, expired ones included: up to two rows for a user, one for each
+/// kind, and none for a user without codes.
 pub fn count_per_user(conn: &mut PgConnection, users: &[Uuid]) -> QueryResult<Vec<(Uuid, i64)>> {
     verification_codes::table
         .filter(verification_codes::user_id.eq_any(users))
@@ -273,7 +290,8 @@ pub fn count_per_user(conn: &mut PgConnection, users: &[Uuid]) -> QueryResult<Ve
         .load(conn)
 }
 
-/// Inserts the code, created at `at`, and returns its times. `None` if the database inserted nothing.
+/// Inserts the code, created at `at`. Returns key, `created_at` and `expires_at` as they are then; `None`
+/// if the database inserted nothing.
 pub fn insert(
     conn: &mut PgConnection,
     kind: CodeKind,
@@ -281,7 +299,7 @@ pub fn insert(
     code: &StoredSecret,
     at: DateTime<Utc>,
     expires_at: DateTime<Utc>,
-) -> QueryResult<Option<(StoredTime, StoredTime)>> {
+) -> QueryResult<Option<(StoredSecret, StoredTime, StoredTime)>> {
     on_table_of!(kind, codes => diesel::insert_into(codes::table)
         .values((
             codes::user_id.eq(user),
@@ -289,7 +307,7 @@ pub fn insert(
             codes::expires_at.eq(expires_at),
             codes::code.eq(code),
         ))
-        .returning((codes::created_at, codes::expires_at))
+        .returning((codes::code, codes::created_at, codes::expires_at))
         .get_result(conn)
         .optional())
 }

@@ -132,12 +132,14 @@ impl OwnersWithUsers {
     }
 }
 
-/// All owners of these users, with those who share them.
+/// All owners of these users, with those who share them. Skips users who do not exist: a table that
+/// was adopted may name some.
 pub fn sharing_with(conn: &mut PgConnection, users: &[Uuid]) -> QueryResult<OwnersWithUsers> {
     let theirs = others
         .filter(others.field(api_token_owners::user_id).eq_any(users))
         .select(others.field(api_token_owners::owner_id));
     let pairs = api_token_owners::table
+        .inner_join(users::table)
         .filter(api_token_owners::owner_id.eq_any(theirs))
         .order((api_token_owners::owner_id, api_token_owners::user_id))
         .select((api_token_owners::owner_id, api_token_owners::user_id))

@@ -1,6 +1,7 @@
 //! What should have changed, compared with what did. Where less did, a trigger, a rule or a policy kept
 //! rows, and the transaction is to be rolled back.
 
+use crate::domain::counted;
 use crate::error::{Error, Result};
 
 /// Fails if the database changed fewer rows than expected. `rows` names them, such as "users".
@@ -14,19 +15,20 @@ pub fn require_all_changed(rows: &str, changed: usize, expected: usize) -> Resul
 /// The row that a statement changed or inserted. Fails if there is none; `row` names it, such as
 /// "user".
 pub fn require_changed<R>(row: &str, changed: Option<R>) -> Result<R> {
-    changed.ok_or_else(|| kept(&format!("the database did not change the {row}")))
+    changed.ok_or_else(|| kept(&format!("the database did not write the {row}")))
 }
 
-/// Fails if rows are left after all of them were to end or go. `rows` names them, such as "sessions".
-pub fn require_none_left(rows: &str, left: i64) -> Result<()> {
+/// Fails if rows are left after all of them were to end or go. `row` names one, such as "session".
+pub fn require_none_left(left: i64, row: &str) -> Result<()> {
     if left == 0 {
         return Ok(());
     }
-    Err(kept(&format!("the database kept {left} {rows}")))
+    Err(kept(&format!("the database kept {}", counted(left, row))))
 }
 
 fn kept(what: &str) -> Error {
     Error::Refused(format!(
-        "{what}: a trigger, a rule or a policy prevents it; nothing was changed; see `iamctl db check`"
+        "{what}: a trigger, a rule or a policy prevents it; this transaction was rolled back; see \
+         `iamctl db check`"
     ))
 }

@@ -212,6 +212,19 @@ pub fn count_live_of(
         .get_result(conn)
 }
 
+/// How many of these sessions are live at `at`.
+pub fn count_live(
+    conn: &mut PgConnection,
+    keys: &[StoredSecret],
+    at: DateTime<Utc>,
+) -> QueryResult<i64> {
+    refresh_tokens::table
+        .filter(refresh_tokens::token.eq_any(keys))
+        .filter(refresh_tokens::expires_at.gt(at.naive_utc()))
+        .count()
+        .get_result(conn)
+}
+
 /// How many sessions each of the users has, expired ones included; a user without any is left out.
 pub fn count_per_user(conn: &mut PgConnection, users: &[Uuid]) -> QueryResult<Vec<(Uuid, i64)>> {
     refresh_tokens::table

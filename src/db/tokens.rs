@@ -11,7 +11,7 @@ use diesel::sql_types::{Array, Bool, Integer, Text, Timestamptz};
 use uuid::Uuid;
 
 use super::functions::{BytesAtLeast, BytesBelow};
-use super::live_token::{live_token, live_token_at};
+use super::live_token::live_token;
 use super::owners;
 use super::schema::{api_token_owners, api_tokens, users};
 use super::types::{Bpchar, IdRanges, PlacedKey, StoredSecret};
@@ -275,15 +275,12 @@ pub fn lock_unrevoked(conn: &mut PgConnection, owner: Uuid) -> QueryResult<Vec<A
         .load(conn)
 }
 
-/// Locks the tokens of these owners that are live at `at`, in the order of their keys.
-pub fn lock_live_of(
-    conn: &mut PgConnection,
-    owners: &[Uuid],
-    at: DateTime<Utc>,
-) -> QueryResult<Vec<ApiToken>> {
+/// Locks the live tokens of these owners, in the order of their keys. Some may have expired by the time
+/// that the locks are granted.
+pub fn lock_live_of(conn: &mut PgConnection, owners: &[Uuid]) -> QueryResult<Vec<ApiToken>> {
     ApiToken::query()
         .filter(api_tokens::owner_id.eq_any(owners))
-        .filter(live_token_at(at))
+        .filter(live_token())
         .order(api_tokens::token)
         .for_no_key_update()
         .load(conn)
@@ -295,19 +292,6 @@ pub fn lock_all_of(conn: &mut PgConnection, owners: &[Uuid]) -> QueryResult<Vec<
         .filter(api_tokens::owner_id.eq_any(owners))
         .order(api_tokens::token)
         .for_update()
-        .load(conn)
-}
-
-/// The names of the owner's tokens that are live at `at`.
-pub fn live_names(
-    conn: &mut PgConnection,
-    owner: Uuid,
-    at: DateTime<Utc>,
-) -> QueryResult<Vec<String>> {
-    api_tokens::table
-        .filter(api_tokens::owner_id.eq(owner))
-        .filter(live_token_at(at))
-        .select(api_tokens::name)
         .load(conn)
 }
 

@@ -1,3 +1,4 @@
+use std::cmp::Ordering;
 use std::ops::Deref;
 
 use chrono::{DateTime, Utc};
@@ -5,10 +6,14 @@ use chrono::{DateTime, Utc};
 /// A time as a row holds it, which may be `infinity` or beyond chrono's calendar: reading never
 /// fails on a row that the database accepted.
 ///
-/// A time beyond the calendar becomes the first or the last instant of chrono, which stands for
-/// infinity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct StoredTime(DateTime<Utc>);
+/// It compares as in the database, and is written back as it was read. Its `DateTime` is the first or
+/// the last instant of chrono where the time is infinity or beyond the calendar.
+#[derive(Debug, Clone, Copy)]
+pub struct StoredTime {
+    /// Since 2000; the ends of the range are infinity.
+    microseconds: i64,
+    time: DateTime<Utc>,
+}
 
 /// Microseconds from 1970, where chrono counts from, to 2000, where PostgreSQL does.
 const OFFSET: i64 = 946_684_800_000_000;
@@ -22,24 +27,45 @@ impl StoredTime {
         let beyond =
             if microseconds < 0 { DateTime::<Utc>::MIN_UTC } else { DateTime::<Utc>::MAX_UTC };
         let time = microseconds.checked_add(OFFSET).and_then(DateTime::from_timestamp_micros);
-        Self(time.unwrap_or(beyond))
+        Self { microseconds, time: time.unwrap_or(beyond) }
     }
 
     /// The reverse of `from_microseconds`.
     pub fn microseconds(self) -> i64 {
-        if self.0 == DateTime::<Utc>::MIN_UTC {
-            i64::MIN
-        } else if self.0 == DateTime::<Utc>::MAX_UTC {
-            i64::MAX
-        } else {
-            self.0.timestamp_micros() - OFFSET
-        }
+        self.microseconds
+    }
+}
+
+impl PartialEq for StoredTime {
+    fn eq(&self, other: &Self) -> bool {
+        self.microseconds == other.microseconds
+    }
+}
+
+impl Eq for StoredTime {}
+
+impl PartialOrd for StoredTime {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for StoredTime {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.microseconds.cmp(&other.microseconds)
     }
 }
 
 impl From<DateTime<Utc>> for StoredTime {
     fn from(time: DateTime<Utc>) -> Self {
-        Self(time)
+        let microseconds = if time == DateTime::<Utc>::MIN_UTC {
+            i64::MIN
+        } else if time == DateTime::<Utc>::MAX_UTC {
+            i64::MAX
+        } else {
+            time.timestamp_micros() - OFFSET
+        };
+        Self { microseconds, time }
     }
 }
 
@@ -47,7 +73,7 @@ impl Deref for StoredTime {
     type Target = DateTime<Utc>;
 
     fn deref(&self) -> &Self::Target {
-        &self.0
+        &self.time
     }
 }
 
@@ -56,13 +82,17 @@ mod tests {
     use super::StoredTime;
 
     #[test]
-    fn what_is_beyond_the_calendar_is_infinity() {
+    fn a_time_beyond_the_calendar_is_kept_and_shown_as_its_end() {
         for microseconds in [i64::MIN, -1, 0, 1, 825_000_000_000_000, i64::MAX] {
             assert_eq!(StoredTime::from_microseconds(microseconds).microseconds(), microseconds);
         }
         // The last timestamp that PostgreSQL accepts, in the year 294276.
         let last = 9_223_371_331_199_999_999;
-        assert_eq!(StoredTime::from_microseconds(last), StoredTime::from_microseconds(i64::MAX));
+        let (last, infinity) =
+            (StoredTime::from_microseconds(last), StoredTime::from_microseconds(i64::MAX));
+        assert_eq!(*last, *infinity);
+        assert!(last < infinity);
+        assert_eq!(last.microseconds(), 9_223_371_331_199_999_999);
         assert_eq!(StoredTime::from_microseconds(0).to_rfc3339(), "2000-01-01T00:00:00+00:00");
     }
 }

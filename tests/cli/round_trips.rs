@@ -155,6 +155,30 @@ fn changes_of_codes_and_sessions_stay_within_the_limit_of_round_trips() {
     assert_eq!(link.db.sql("select count(*) from refresh_tokens where not revoked"), "0");
 }
 
+#[test]
+fn owners_without_users_and_codes_of_both_kinds_need_no_more_round_trips() {
+    let link = Link::new();
+    link.change("user create alice --email a@x.org --verified");
+    let orphan = |name: &str| {
+        let owner = link.db.iamctl("owner create --user alice -o id").ok().line();
+        let issue = format!("token issue --owner {owner} --name {name}");
+        let token = link.db.iamctl(&issue).json()["id"].as_str().unwrap().to_owned();
+        link.db.sql(&format!("delete from api_token_owners where owner_id = '{owner}'"));
+        (owner, token)
+    };
+    let (owner, _) = orphan("one");
+    link.change(&format!("owner delete {owner} --revoke-tokens --yes"));
+    let (_, token) = orphan("two");
+    link.change(&format!("token rotate {token} --force --yes"));
+    link.db.sql(
+        "insert into verification_codes
+         select id, now(), now() + interval '1h', rpad('v', 43, 'A') || '=' from users;
+         insert into authorization_codes
+         select id, now(), now() + interval '1h', rpad('a', 43, 'A') || '=' from users",
+    );
+    link.change("code revoke vAAAAAAAAAAA aAAAAAAAAAAA --yes");
+}
+
 /// Gives the user a session, codes of both kinds, and two owners with a token each: a personal one,
 /// and one shared with `other`.
 fn fill_every_table(link: &Link, name: &str, other: &str) {

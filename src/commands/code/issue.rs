@@ -74,7 +74,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let expires_at = args.expiry.end_after(at, lifetime(args.kind))?;
         let stored = StoredSecret::new(code.expose());
         let inserted = codes::insert(conn, args.kind, user.id, &stored, at, expires_at)?;
-        let (created_at, expires_at) = require_changed("code", inserted)?;
+        let inserted = inserted.filter(|(key, ..)| *key == stored);
+        let (stored, created_at, expires_at) = require_changed("code", inserted)?;
         let details = json!({ "kind": args.kind.name(), "expires_at": microseconds(&expires_at) });
         audit.record(conn, vec![NewAuditEntry::new(user.id, details)])?;
         let row = OneTimeCode {

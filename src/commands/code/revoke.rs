@@ -9,7 +9,7 @@ use crate::db::functions::clock;
 use crate::db::lookup::ids::in_order;
 use crate::db::types::StoredSecret;
 use crate::db::users::{self, RowLock, UserKeys};
-use crate::db::{PgConnection, lookup, require_all_changed};
+use crate::db::{PgConnection, lookup, require_none_left};
 use crate::domain::{Changed, CodeKind, RowId, UserSelector};
 use crate::error::{Error, Result};
 
@@ -63,7 +63,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             }
             if codes::delete(conn, kind, &keys)?.len() < keys.len() {
                 let left = codes::find(conn, kind, &keys)?.len();
-                require_all_changed("codes", keys.len() - left, keys.len())?;
+                require_none_left(i64::try_from(left).unwrap_or(i64::MAX), "code")?;
                 // The service used one.
                 return Err(Error::changed_meanwhile("a code"));
             }
@@ -90,12 +90,10 @@ fn lock_user_and_load(conn: &mut PgConnection, user: &UserSelector) -> Result<Ve
 /// Locks the rows of the users, and loads the codes that the ids name, in the order of the ids.
 fn lock_users_and_load(conn: &mut PgConnection, ids: &[RowId]) -> Result<Vec<OneTimeCode>> {
     let keys = lookup::ids::code_keys(conn, ids)?;
-    let mut users: Vec<_> = find(conn, &keys)?.into_iter().map(|code| code.user_id).collect();
-    users.sort_unstable();
-    users.dedup();
-    // The lock lets the service insert and delete codes of the user: it is there to keep other commands
-    // from removing these codes in another order.
-    users::lock(conn, &UserKeys::of_ids(users), RowLock::NoKeyUpdate)?;
+    let users = UserKeys::of_ids(codes::users_of(conn, &keys)?);
+    // The lock keeps other commands from removing these codes in another order. It lets the service
+    // insert and delete codes of the user.
+    users::lock(conn, &users, RowLock::NoKeyUpdate)?;
     in_order("code", &keys, find(conn, &keys)?, |code| (code.kind, code.key.clone()))
 }
 

@@ -1,13 +1,13 @@
 //! The live tokens of an owner that is left without users.
 
-use diesel::pg::PgConnection;
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::commands::ending::revoke_tokens;
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::functions::clock;
 use crate::db::lookup::tokens::sort_newest_first;
-use crate::db::{require_all_changed, tokens};
+use crate::db::{PgConnection, tokens};
 use crate::domain::listed;
 use crate::error::{Error, Result};
 
@@ -18,8 +18,9 @@ pub fn revoke_or_refuse(
     owner: Uuid,
     revoke: bool,
 ) -> Result<Vec<NewAuditEntry>> {
+    let mut live = tokens::lock_live_of(conn, &[owner])?;
     let at = clock(conn)?;
-    let mut live = tokens::lock_live_of(conn, &[owner], at)?;
+    live.retain(|token| token.is_live(at));
     if live.is_empty() {
         return Ok(Vec::new());
     }
@@ -39,9 +40,7 @@ pub fn revoke_or_refuse(
         )));
     }
     let keys: Vec<_> = live.into_iter().map(|token| token.key).collect();
-    let revoked = tokens::revoke(conn, &keys, at)?;
-    let done = revoked.iter().filter(|token| token.revoked).count();
-    require_all_changed("tokens", done, keys.len())?;
+    let revoked = revoke_tokens(conn, &keys, at)?;
     let rows = revoked
         .iter()
         .map(|token| NewAuditEntry::for_row_id(token.key.id(), json!({ "owner_id": owner })));

@@ -12,7 +12,7 @@ use crate::db::functions::clock;
 use crate::db::lookup::ids::in_order;
 use crate::db::sessions::{self, Session, SessionOfUser};
 use crate::db::users::{self, RowLock, UserKeys};
-use crate::db::{PgConnection, lookup, require_all_changed};
+use crate::db::{PgConnection, lookup, require_none_left};
 use crate::domain::{Changed, RowId, SessionStatus, UserSelector};
 use crate::error::{Error, Result};
 use crate::output::{Column, Record, shown};
@@ -89,8 +89,8 @@ fn lock_users_and_load(
 ) -> Result<(Vec<SessionOfUser>, DateTime<Utc>)> {
     let keys = lookup::ids::session_keys(conn, ids)?;
     let users = UserKeys::of_ids(sessions::users_of(conn, &keys)?);
-    // The lock lets the service insert and delete sessions of the user: it is there to keep other
-    // commands from changing these sessions in another order.
+    // The lock keeps other commands from changing these sessions in another order. It lets the service
+    // insert and delete sessions of the user.
     users::lock(conn, &users, RowLock::NoKeyUpdate)?;
     let found = sessions::find(conn, &keys)?;
     let sessions = in_order("session", &keys, found, |(session, ..)| session.key.clone())?;
@@ -112,12 +112,7 @@ fn revoke(
         .collect();
     let revoked = sessions::revoke(conn, &live, at)?;
     if revoked.len() < live.len() || revoked.iter().any(is_live) {
-        let left = sessions::find(conn, &live)?;
-        require_all_changed(
-            "sessions",
-            left.iter().filter(|(session, ..)| !is_live(session)).count(),
-            left.len(),
-        )?;
+        require_none_left(sessions::count_live(conn, &live, at)?, "session")?;
         // The service refreshed one.
         return Err(Error::changed_meanwhile("a session"));
     }
@@ -177,19 +172,20 @@ fn revoke_all(args: &Args, context: &mut Context) -> Result<()> {
     rows.all(&[RevokedTotal { revoked }])
 }
 
-/// Revokes the live sessions of the users, and returns how many.
+/// Revokes the live sessions of the users, and returns how many. Revokes those, too, that the service
+/// inserted meanwhile.
 fn revoke_all_of(conn: &mut PgConnection, users: &[Uuid]) -> Result<usize> {
     let at = clock(conn)?;
     let revoked = sessions::revoke_of(conn, users, at)?.len();
-    // Sessions that the service inserted meanwhile end, too; those that a trigger kept stay again.
     let left = sessions::live_keys_of(conn, users, at)?;
     if left.is_empty() {
         return Ok(revoked);
     }
-    let again = sessions::revoke(conn, &left, at)?;
-    let over = again.iter().filter(|session| session.status(at) != SessionStatus::Live).count();
-    require_all_changed("sessions", over, left.len())?;
-    Ok(revoked + over)
+    let again = sessions::revoke(conn, &left, at)?.len();
+    // The service may have deleted some of them by now. A trigger keeps those that are still live.
+    let kept = sessions::count_live(conn, &left, at)?;
+    require_none_left(kept, "session")?;
+    Ok(revoked + again)
 }
 
 impl Record for RevokedTotal {

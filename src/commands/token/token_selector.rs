@@ -276,7 +276,12 @@ impl Picked<'_> {
             return Ok(ToRotate { old, owner, same_name, at });
         }
         let found = self.find(conn)?;
-        let owner = lookup::owners::lock(conn, OwnerRef::Owner(found.owner_id))?;
+        let owner = lookup::owners::lock(conn, OwnerRef::Owner(found.owner_id));
+        let owner = owner.map_err(|error| match error {
+            // Without its owner, the token is gone, too.
+            Error::NotFound(_) => Error::changed_meanwhile(self.named()),
+            other => other,
+        })?;
         let same_name = tokens::lock_named(conn, owner.owner, &found.name)?;
         // While the lock was awaited, the token may have got another owner.
         let old = same_name.iter().find(|token| token.key == found.key).cloned();

@@ -1,13 +1,11 @@
-use chrono::{DateTime, Utc};
-
 use super::change::{self, Targets, named};
-use super::ended::{CountPerUser, Ended, revoke_sessions};
+use super::ended::{CountPerUser, Ended};
+use crate::commands::ending::{revoke_sessions, revoke_tokens};
 use crate::context::Context;
 use crate::db::functions::clock;
 use crate::db::lookup::users::LockedUsers;
-use crate::db::tokens::{self, ApiToken};
 use crate::db::users::{self, RowLock, User};
-use crate::db::{PgConnection, lookup, require_all_changed};
+use crate::db::{PgConnection, lookup, tokens};
 use crate::domain::{Changed, UserSelector};
 use crate::error::Result;
 
@@ -39,15 +37,25 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let access = change.access_for(selectors.len());
     let (users, ended) = database.transaction(access, |conn| {
         let users = lock(conn, &selectors, args)?;
-        let ids: Vec<_> = users.users.iter().map(|user| user.id).collect();
+        let owners = users.owners_without_other_active_users();
+        let mut tokens = if args.revoke_tokens {
+            tokens::lock_live_of(conn, &owners.keys().copied().collect::<Vec<_>>())?
+        } else {
+            Vec::new()
+        };
+        let ids = users.ids();
         let at = clock(conn)?;
         let mut ended = Ended::default();
         if args.revoke_sessions {
-            let revoked = revoke_sessions(conn, &ids, at)?;
-            ended.sessions = Some(CountPerUser::of_rows(&revoked));
+            ended.sessions = Some(CountPerUser::of_rows(&revoke_sessions(conn, &ids, at)?));
         }
         if args.revoke_tokens {
-            ended.tokens = Some(revoke_tokens(conn, &users, at)?);
+            // One may have expired while its lock was awaited.
+            tokens.retain(|token| token.is_live(at));
+            let keys: Vec<_> = tokens.into_iter().map(|token| token.key).collect();
+            let revoked = revoke_tokens(conn, &keys, at)?;
+            // Each counts for all of the users who shared it.
+            ended.tokens = Some(CountPerUser::of_tokens(&revoked, &owners));
         }
         let mut users = change::apply(conn, users.users, |user| !user.blocked, users::block)?;
         ended.mark_changed(&mut users);
@@ -69,21 +77,4 @@ fn lock(conn: &mut PgConnection, selectors: &[UserSelector], args: &Args) -> Res
     }
     let row_lock = if args.revoke_sessions { RowLock::Update } else { RowLock::NoKeyUpdate };
     Ok(LockedUsers::alone(lookup::users::lock(conn, selectors, row_lock)?))
-}
-
-/// Revokes the live tokens of owners that have no other active user. Each counts for all of the users
-/// who shared it. Their number is in the audit row of the user, as is that of the sessions.
-fn revoke_tokens(
-    conn: &mut PgConnection,
-    users: &LockedUsers,
-    at: DateTime<Utc>,
-) -> Result<CountPerUser> {
-    let owners = users.owners_without_other_active_users();
-    let live = tokens::lock_live_of(conn, &owners.keys().copied().collect::<Vec<_>>(), at)?;
-    let keys: Vec<_> = live.into_iter().map(|token| token.key).collect();
-    let revoked = tokens::revoke(conn, &keys, at)?;
-    let done = revoked.iter().filter(|token| token.revoked).count();
-    require_all_changed("tokens", done, keys.len())?;
-    let users_of = |token: &ApiToken| owners.get(&token.owner_id).map(Vec::as_slice);
-    Ok(CountPerUser::of_shared(revoked.iter().filter_map(users_of)))
 }

@@ -56,26 +56,30 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let audit = context.audit("user.create", &args.change)?;
     let created = context.connect()?.transaction(args.change.access(), |conn| {
         let row = NewAuditEntry::new(new.id, json!({ "verified": new.email_verified }));
-        let created = if args.if_not_exists {
+        if args.if_not_exists {
             let statement = users::insert_unless_taken_statement(&new);
-            let created = audit.with_audit_row(statement, row).get_result(conn).optional()?;
-            if created.is_none()
-                && let Some(record) = existing(conn, &new, &username, &email, args.id)?
-            {
+            let created = audit.with_audit_row(statement, row.clone()).get_result(conn);
+            if let Some(created) = created.optional()? {
+                return with_audit_row(Some(created));
+            }
+            if let Some(record) = existing(conn, &new, &username, &email, args.id)? {
                 return Ok(Changed { record, changed: false });
             }
-            created
-        } else {
-            let statement = users::insert_statement(&new);
-            let created = audit.with_audit_row(statement, row).get_result(conn).optional();
-            created.map_err(|error| taken(&new, &username, &email, error.into()))?
-        };
-        let (record, audited): (User, i64) = require_changed("user", created)?;
-        require_all_changed("audit rows", audited.try_into().unwrap_or_default(), 1)?;
-        Ok(Changed { record, changed: true })
+            // What was taken is free by now, or another program's constraint or trigger refuses it.
+        }
+        let created = audit.with_audit_row(users::insert_statement(&new), row).get_result(conn);
+        let created = created.optional();
+        with_audit_row(created.map_err(|error| taken(&new, &username, &email, error.into()))?)
     })?;
     context.notice_dry_run(&args.change);
     rows.all([&created])
+}
+
+/// The user who was created. Fails unless the audit row was written, too.
+fn with_audit_row(created: Option<(User, i64)>) -> Result<Changed<User>> {
+    let (record, audited) = require_changed("user", created)?;
+    require_all_changed("audit rows", audited.try_into().unwrap_or_default(), 1)?;
+    Ok(Changed { record, changed: true })
 }
 
 /// The user that `--if-not-exists` accepts in place of a new one. `None` where nothing is taken.

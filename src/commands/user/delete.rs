@@ -1,5 +1,6 @@
 use super::change::{self, Targets, named};
-use super::ended::{CountPerUser, Ended, remove_all_codes, revoke_sessions};
+use super::ended::{CountPerUser, Ended};
+use crate::commands::ending::{remove_all_codes, revoke_sessions};
 use crate::context::Context;
 use crate::db::functions::clock;
 use crate::db::lookup;

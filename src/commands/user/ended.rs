@@ -1,17 +1,15 @@
 //! What a change ended besides: sessions, codes, tokens.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::db::audit_log::NewAuditEntry;
+use crate::db::tokens::ApiToken;
 use crate::db::types::StoredSecret;
 use crate::db::users::User;
-use crate::db::{PgConnection, codes, require_none_left, sessions};
-use crate::domain::{Changed, CodeKind, counted};
-use crate::error::Result;
+use crate::domain::{Changed, counted};
 
 /// How many rows ended with a change, user by user. `None` where the change does not end them.
 #[derive(Debug, Default)]
@@ -34,8 +32,17 @@ impl CountPerUser {
         Self::of_shared(rows.into_iter().map(|(user, _)| std::slice::from_ref(user)))
     }
 
-    /// Of rows that users share: the users of each row, every one of whom it counts for.
-    pub fn of_shared<'a>(rows: impl IntoIterator<Item = &'a [Uuid]>) -> Self {
+    /// Of tokens. `users_of` are the users of each owner; a token counts for all of them.
+    pub fn of_tokens<'a>(
+        tokens: impl IntoIterator<Item = &'a ApiToken>,
+        users_of: &BTreeMap<Uuid, Vec<Uuid>>,
+    ) -> Self {
+        let users = |token: &ApiToken| users_of.get(&token.owner_id).map(Vec::as_slice);
+        Self::of_shared(tokens.into_iter().filter_map(users))
+    }
+
+    /// Of rows that users share, given as the users of each row. A row counts for all of its users.
+    fn of_shared<'a>(rows: impl IntoIterator<Item = &'a [Uuid]>) -> Self {
         let mut counts = Self::default();
         for users in rows {
             counts.rows += 1;
@@ -49,42 +56,6 @@ impl CountPerUser {
     pub fn get(&self, user: Uuid) -> usize {
         self.of_user.get(&user).copied().unwrap_or_default()
     }
-}
-
-/// Revokes the live sessions of the users, and returns user and key of each. `at` is the time of the
-/// change. The users are locked with `RowLock::Update`, so that none gets a session meanwhile.
-pub fn revoke_sessions(
-    conn: &mut PgConnection,
-    users: &[Uuid],
-    at: DateTime<Utc>,
-) -> Result<Vec<(Uuid, StoredSecret)>> {
-    let revoked = sessions::revoke_of(conn, users, at)?;
-    require_none_left("sessions", sessions::count_live_of(conn, users, at)?)?;
-    Ok(revoked)
-}
-
-/// Removes the codes of this kind of the users, and returns user and key of each. The users are locked
-/// with `RowLock::Update`, so that none gets a code meanwhile.
-pub fn remove_codes(
-    conn: &mut PgConnection,
-    kind: CodeKind,
-    users: &[Uuid],
-) -> Result<Vec<(Uuid, StoredSecret)>> {
-    let removed = codes::delete_of(conn, kind, users)?;
-    require_none_left("codes", codes::count_of(conn, kind, users)?)?;
-    Ok(removed)
-}
-
-/// Removes the codes of both kinds.
-pub fn remove_all_codes(
-    conn: &mut PgConnection,
-    users: &[Uuid],
-) -> Result<Vec<(Uuid, StoredSecret)>> {
-    let mut removed = Vec::new();
-    for kind in CodeKind::ALL {
-        removed.extend(remove_codes(conn, kind, users)?);
-    }
-    Ok(removed)
 }
 
 impl Ended {

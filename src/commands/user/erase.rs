@@ -8,10 +8,10 @@ use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::lookup::users::LockedUsers;
-use crate::db::tokens::{self, ApiToken};
 use crate::db::users::{self, User};
 use crate::db::{
-    Access, Database, PgConnection, codes, lookup, require_all_changed, require_none_left, sessions,
+    Access, Database, PgConnection, codes, lookup, require_all_changed, require_none_left,
+    sessions, tokens,
 };
 use crate::domain::{TimeOrDuration, UserSelector, counted};
 use crate::error::{Error, Result};
@@ -111,12 +111,10 @@ fn erase(conn: &mut PgConnection, leaving: LockedUsers, audit: &Audit) -> Result
         let keys: Vec<_> = tokens.iter().map(|token| token.key.clone()).collect();
         require_all_changed("tokens", tokens::delete(conn, &keys)?, keys.len())?;
     }
-    // Each token counts for one of the users who shared it.
-    let user_of = |token: &ApiToken| owners.get(&token.owner_id).map(|users| &users[..1]);
-    let tokens = CountPerUser::of_shared(tokens.iter().filter_map(user_of));
+    let tokens = CountPerUser::of_tokens(&tokens, &owners);
     require_all_changed("users", users::erase(conn, &ids)?.len(), ids.len())?;
     // PostgreSQL does not notice where a trigger keeps a row from a cascade.
-    require_none_left("rows of these users", users::count_rows_of(conn, &ids)?)?;
+    require_none_left(users::count_rows_of(conn, &ids)?, "row of these users")?;
     let erased: Vec<_> = leaving
         .users
         .into_iter()
@@ -211,7 +209,8 @@ fn retention(
             });
             Ok((erase(conn, leaving, audit)?, last))
         });
-        let (erased, last) = batch.map_err(|error| error.with(&so_far(gone)))?;
+        let (erased, last) =
+            batch.map_err(|error| if gone > 0 { error.with(&so_far(gone)) } else { error })?;
         print(&erased);
         after = last;
         gone += erased.len();

@@ -1,12 +1,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
-use chrono::{DateTime, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::change::{self, named};
-use super::ended::{CountPerUser, Ended, remove_codes, revoke_sessions};
+use super::ended::{CountPerUser, Ended};
+use crate::commands::ending::{remove_codes, revoke_sessions, revoke_tokens};
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::{Audit, NewAuditEntry};
@@ -119,11 +119,6 @@ fn offboard(
         // Before the tokens, as in every command.
         owners::lock(conn, *owner)?;
     }
-    let at = clock(conn)?;
-    let sessions = revoke_sessions(conn, &ids, at)?;
-    let verification_codes = remove_codes(conn, CodeKind::Verification, &ids)?;
-    let authorization_codes = remove_codes(conn, CodeKind::Authorization, &ids)?;
-
     // Each owner that ends, with its users who leave.
     let ending_owners = leaving.owners_without_other_active_users();
     let owners: Vec<_> = leaving
@@ -131,10 +126,20 @@ fn offboard(
         .iter()
         .filter(|(_, users)| users.iter().any(|user| leaving_ids.contains(user)))
         .map(|(owner, _)| owner)
+        .chain(owners_of_recipient.iter().copied())
         .collect();
-    let (ending, kept): (Vec<_>, Vec<_>) = tokens::lock_live_of(conn, &owners, at)?
-        .into_iter()
-        .partition(|token| ending_owners.contains_key(&token.owner_id));
+    let mut live = tokens::lock_live_of(conn, &owners)?;
+    let at = clock(conn)?;
+    // One may have expired while its lock was awaited.
+    live.retain(|token| token.is_live(at));
+    let (of_recipient, live): (Vec<_>, Vec<_>) =
+        live.into_iter().partition(|token| owners_of_recipient.contains(&token.owner_id));
+    let (ending, kept): (Vec<_>, Vec<_>) =
+        live.into_iter().partition(|token| ending_owners.contains_key(&token.owner_id));
+
+    let sessions = revoke_sessions(conn, &ids, at)?;
+    let verification_codes = remove_codes(conn, CodeKind::Verification, &ids)?;
+    let authorization_codes = remove_codes(conn, CodeKind::Authorization, &ids)?;
     let keys: Vec<_> = ending.iter().map(|token| token.key.clone()).collect();
     let mut ended = Ended {
         sessions: Some(CountPerUser::of_rows(&sessions)),
@@ -143,16 +148,13 @@ fn offboard(
     };
     let (outcome, transfers) = match recipient {
         None => {
-            let revoked = tokens::revoke(conn, &keys, at)?;
-            let done = revoked.iter().filter(|token| token.revoked).count();
-            require_all_changed("tokens", done, keys.len())?;
-            let users_of = |token: &ApiToken| ending_owners.get(&token.owner_id).map(Vec::as_slice);
-            ended.tokens = Some(CountPerUser::of_shared(revoked.iter().filter_map(users_of)));
+            revoke_tokens(conn, &keys, at)?;
+            ended.tokens = Some(CountPerUser::of_tokens(&ending, &ending_owners));
             ("revoked", Vec::new())
         }
         Some(recipient) => {
-            let transfers = hand_over(conn, &ending, &keys, recipient, &owners_of_recipient, at)?;
-            ("handed over", transfers)
+            let personal = Personal { owners: &owners_of_recipient, live: &of_recipient };
+            ("handed over", hand_over(conn, &ending, &keys, recipient, &personal)?)
         }
     };
 
@@ -200,15 +202,20 @@ fn offboard(
     Ok((affected, kept.len()))
 }
 
-/// Gives the tokens to the recipient's personal owner, which is locked, or is created where there is
-/// none yet. Returns an audit row for each token. `at` is the time of the change.
+/// The recipient's personal owners, and their live tokens. Both are locked.
+struct Personal<'a> {
+    owners: &'a [Uuid],
+    live: &'a [ApiToken],
+}
+
+/// Gives the tokens to the recipient's personal owner, which is created where there is none yet.
+/// Returns an audit row for each token.
 fn hand_over(
     conn: &mut PgConnection,
     tokens: &[ApiToken],
     keys: &[StoredSecret],
     recipient: &Recipient<'_>,
-    personal_owners: &[Uuid],
-    at: DateTime<Utc>,
+    of_recipient: &Personal<'_>,
 ) -> Result<Vec<NewAuditEntry>> {
     const ADVICE: &str = "nothing says which is to get the tokens; share all but one with another \
                           user (`iamctl owner add`)";
@@ -216,12 +223,8 @@ fn hand_over(
         return Ok(Vec::new());
     }
     let personal =
-        lookup::owners::single_personal_owner(recipient.selector, personal_owners, ADVICE)?;
-    let names = match personal {
-        Some(owner) => tokens::live_names(conn, owner, at)?,
-        None => Vec::new(),
-    };
-    let clashes = clashing_names(tokens, &names);
+        lookup::owners::single_personal_owner(recipient.selector, of_recipient.owners, ADVICE)?;
+    let clashes = clashing_names(tokens, of_recipient.live);
     if !clashes.is_empty() {
         return Err(Error::Conflict(format!(
             "the new owner would have several live tokens of these names: {}; revoke all but one",
@@ -249,14 +252,15 @@ fn hand_over(
 
 /// Names that would no longer be unique: tokens of two owners have it, or a token that the recipient
 /// has. Two tokens of one owner may share a name: a rotation made them.
-fn clashing_names(tokens: &[ApiToken], names_of_recipient: &[String]) -> Vec<String> {
+fn clashing_names(tokens: &[ApiToken], of_recipient: &[ApiToken]) -> Vec<String> {
+    let names_of_recipient: HashSet<_> = of_recipient.iter().map(|token| &token.name).collect();
     let mut owners_of = BTreeMap::<_, BTreeSet<_>>::new();
     for token in tokens {
         owners_of.entry(&token.name).or_default().insert(token.owner_id);
     }
     owners_of
         .into_iter()
-        .filter(|(name, owners)| owners.len() > 1 || names_of_recipient.contains(name))
+        .filter(|(name, owners)| owners.len() > 1 || names_of_recipient.contains(*name))
         .map(|(name, _)| name.clone())
         .collect()
 }
@@ -348,7 +352,7 @@ mod tests {
     fn one_owner_has_no_two_live_tokens_of_a_name() {
         let moved = [token(1, "ci"), token(2, "ci"), token(1, "web"), token(1, "web")];
         assert_eq!(clashing_names(&moved, &[]), ["ci"]);
-        assert_eq!(clashing_names(&moved[2..], &["web".to_owned()]), ["web"]);
-        assert!(clashing_names(&moved[1..], &["other".to_owned()]).is_empty());
+        assert_eq!(clashing_names(&moved[2..], &[token(3, "web")]), ["web"]);
+        assert!(clashing_names(&moved[1..], &[token(3, "other")]).is_empty());
     }
 }

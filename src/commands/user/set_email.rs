@@ -1,5 +1,6 @@
-use super::ended::{CountPerUser, Ended, remove_all_codes};
+use super::ended::{CountPerUser, Ended};
 use super::taken::email_taken;
+use crate::commands::ending::remove_all_codes;
 use crate::context::{ChangeArgs, Context};
 use crate::db::functions::clock;
 use crate::db::users::{self, RowLock, User};

@@ -109,7 +109,8 @@ impl Expired {
         // Only the pair is compared here. With a bound on the time alone the index scan would start
         // again at the first row of that time.
         self.add_side(&mut ahead, self.cursor.as_ref(), ">");
-        // All are numbers and names of our own.
+        // Raw, as the other queries of this file: the table, its key and the columns vary, and the plan
+        // depends on each condition. All are numbers and names of our own.
         let query = diesel::sql_query(format!(
             "select {} as over_at, {key} as key from {table} where {}
              order by {column}, {key} offset {} limit 1",
@@ -123,6 +124,7 @@ impl Expired {
     /// Deletes the rows up to `bound`, or all that are left, and returns how many.
     pub fn delete(&self, conn: &mut PgConnection, bound: Option<&Bound>) -> QueryResult<u64> {
         let window = self.window(bound);
+        // Raw: see `bound`.
         let query = diesel::sql_query(format!(
             "delete from {} where {}",
             self.expiring.table,
@@ -145,6 +147,7 @@ impl Expired {
     /// The rows that are left, counted from the cursor on; rows before it are not read again.
     pub fn backlog(&self, conn: &mut PgConnection) -> QueryResult<Backlog> {
         let window = self.window(None);
+        // Raw: see `bound`.
         let query = diesel::sql_query(format!(
             "select count(*) as rows, {} as oldest from {} where {}",
             self.with_zone(&format!("min({})", self.end.column())),

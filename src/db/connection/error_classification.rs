@@ -13,7 +13,8 @@ use diesel::result::{DatabaseErrorKind, Error as QueryError};
 
 use super::access::{Access, Timeouts};
 use crate::db::maintenance::expected_schema::{AUDIT_LOG, all_tables};
-use crate::db::maintenance::{actual_schema, migrations, rights, schema_check};
+use crate::db::maintenance::{actual_schema, migrations, rights, rules, schema_check};
+use crate::domain::listed;
 use crate::error::Error;
 
 pub fn is_closed(error: &QueryError) -> bool {
@@ -96,6 +97,9 @@ pub fn explain(
             "another transaction changed the same rows ({message}); try again"
         ));
     }
+    if let Some(refused) = ask(conn, |conn| ruled(conn, &message)) {
+        return refused;
+    }
     let drifted = if migrating { None } else { ask(conn, drift) };
     drifted.unwrap_or_else(|| Error::internal(format!("the database refused: {message}")))
 }
@@ -110,6 +114,18 @@ fn ask(
         .and_then(|()| question(conn));
     _ = conn.batch_execute("rollback");
     answer.ok().flatten()
+}
+
+/// The rules that replace changes of our tables. PostgreSQL has no RETURNING then, and says so in an
+/// error that need not name the table.
+fn ruled(conn: &mut PgConnection, message: &str) -> QueryResult<Option<Error>> {
+    let rules = rules::instead(conn)?;
+    Ok((!rules.is_empty()).then(|| {
+        Error::Refused(format!(
+            "rules of the database replace changes of its tables ({}): {message}; drop the rules",
+            listed(&rules)
+        ))
+    }))
 }
 
 /// What is missing of the tables that the migrations made.

@@ -21,6 +21,12 @@ use crate::config::Conninfo;
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
 
+/// Between two attempts at a transaction.
+const RETRY_PAUSE: Duration = Duration::from_millis(10);
+
+/// Attempts at a transaction, where the lock timeout sets no limit.
+const MOST_ATTEMPTS: u32 = 500;
+
 /// One connection, and how to use it.
 pub struct Database {
     conn: PgConnection,
@@ -100,16 +106,18 @@ impl Database {
     /// Runs `work` in one transaction. Settings and the check of the schema are sent with BEGIN.
     ///
     /// An error of `work` rolls back. What PostgreSQL reported is then looked into, so that the error
-    /// says of which kind it is. `Error::ChangedMeanwhile` runs `work` again, in a new transaction,
-    /// for as long as a statement may wait for a lock; so `work` returns it before it has printed or
-    /// written anything.
+    /// says of which kind it is. `Error::ChangedMeanwhile` runs `work` again, in a new transaction:
+    /// once at least, and then for as long as a statement may wait for a lock. So `work` returns it
+    /// before it has printed or written anything.
     pub fn transaction<T>(
         &mut self,
         access: Access,
         mut work: impl FnMut(&mut PgConnection) -> Result<T>,
     ) -> Result<T> {
         let first_begun = Instant::now();
+        let mut attempts = 0;
         loop {
+            attempts += 1;
             let begun = Instant::now();
             let result = self.begin(access).and_then(|()| {
                 let value = work(&mut self.conn)?;
@@ -117,15 +125,19 @@ impl Database {
                 Ok(value)
             });
             match result.map_err(|error| self.fail(error, access, begun.elapsed())) {
-                Err(Error::ChangedMeanwhile(_)) if self.may_wait(first_begun.elapsed()) => {}
+                Err(Error::ChangedMeanwhile(_))
+                    if self.may_retry(attempts, first_begun.elapsed()) =>
+                {
+                    thread::sleep(RETRY_PAUSE);
+                }
                 result => return result,
             }
         }
     }
 
-    /// Whether the lock timeout is longer than `waited`; zero has no limit.
-    fn may_wait(&self, waited: Duration) -> bool {
-        self.timeouts.lock.is_zero() || waited < self.timeouts.lock
+    fn may_retry(&self, attempts: u32, elapsed: Duration) -> bool {
+        let in_time = self.timeouts.lock.is_zero() || elapsed < self.timeouts.lock;
+        attempts == 1 || (in_time && attempts < MOST_ATTEMPTS)
     }
 
     /// Runs one statement that refuses to be in a transaction, such as CREATE INDEX CONCURRENTLY,

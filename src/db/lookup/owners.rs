@@ -149,6 +149,6 @@ pub fn lock_with_users(
         return Err(Error::not_found("owner", owner));
     }
     let named = lookup_users::resolve(selectors, locked)
-        .map_err(|error| lookup_users::not_found_or_busy(error, selectors, conn))?;
+        .map_err(|error| lookup_users::not_found_or_changed(error, selectors, conn))?;
     Ok((current, named))
 }

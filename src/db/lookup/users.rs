@@ -29,7 +29,7 @@ pub fn lock(
     row_lock: RowLock,
 ) -> Result<Vec<User>> {
     let locked = users::lock(conn, &UserKeys::of(selectors), row_lock)?;
-    resolve(selectors, locked).map_err(|error| not_found_or_busy(error, selectors, conn))
+    resolve(selectors, locked).map_err(|error| not_found_or_changed(error, selectors, conn))
 }
 
 /// The same as `find_one`, with the row locked.
@@ -92,7 +92,7 @@ pub fn lock_with_co_owners(
     let locked = lock_users_and_sharers(conn, &UserKeys::of(selectors))?;
     let may_use_tokens = may_use_tokens(&locked);
     let users =
-        resolve(selectors, locked).map_err(|error| not_found_or_busy(error, selectors, conn))?;
+        resolve(selectors, locked).map_err(|error| not_found_or_changed(error, selectors, conn))?;
     with_sharing(conn, users, may_use_tokens)
 }
 
@@ -132,7 +132,7 @@ fn with_sharing(
 
 /// Turns `not_found` into `changed_meanwhile` where the user can be found now: it was renamed while the statement
 /// that locks waited.
-pub fn not_found_or_busy(
+pub fn not_found_or_changed(
     error: Error,
     selectors: &[UserSelector],
     conn: &mut PgConnection,

@@ -7,6 +7,7 @@ pub mod migrations;
 pub mod namespace;
 pub mod rights;
 pub mod row_check;
+pub mod rules;
 pub mod schema_check;
 pub mod search_index;
 pub mod server_health;

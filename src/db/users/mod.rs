@@ -106,6 +106,11 @@ impl UserKeys {
     pub fn of_ids(ids: Vec<Uuid>) -> Self {
         Self { ids, ..Self::default() }
     }
+
+    fn is_empty(&self) -> bool {
+        let Self { ids, fingerprints, usernames, emails } = self;
+        ids.is_empty() && fingerprints.is_empty() && usernames.is_empty() && emails.is_empty()
+    }
 }
 
 /// How strongly to lock a row of `users`, in the terms of PostgreSQL.
@@ -160,6 +165,9 @@ pub fn find(conn: &mut PgConnection, keys: &UserKeys) -> QueryResult<Vec<User>> 
 
 /// The same, locked in the order of their ids, so that two commands cannot deadlock.
 pub fn lock(conn: &mut PgConnection, keys: &UserKeys, lock: RowLock) -> QueryResult<Vec<User>> {
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
     let query = User::query().filter(users::id.eq_any(matching_ids!(keys))).order(users::id);
     match lock {
         RowLock::NoKeyUpdate => query.for_no_key_update().load(conn),

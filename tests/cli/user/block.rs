@@ -171,3 +171,17 @@ fn several_users_are_blocked_together_or_none() {
     let none = db.iamctl(&format!("user block - {options} --yes")).input("").json();
     assert_eq!(none, json!([]));
 }
+
+/// As in a table that was adopted with a foreign key that is not validated.
+#[test]
+fn a_user_of_an_owner_who_does_not_exist_is_skipped() {
+    let db = Db::new();
+    db.user("alice");
+    let owner = shared(&db, &["alice"], "team");
+    db.sql(&format!(
+        "alter table api_token_owners drop constraint api_token_owners_user_id_fkey;
+         insert into api_token_owners values ('{owner}', gen_random_uuid())"
+    ));
+    db.iamctl("user block alice --revoke-tokens --yes").ok();
+    assert_eq!(db.sql("select revoked from api_tokens"), "t");
+}
