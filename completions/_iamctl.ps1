@@ -182,7 +182,7 @@ Register-ArgumentCompleter -Native -CommandName 'iamctl' -ScriptBlock {
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to print results [default: table] [env: IAMCTL_OUTPUT]')
             [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Which columns to print, in which order')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour in tables')
-            [CompletionResult]::new('--revoke-sessions', '--revoke-sessions', [CompletionResultType]::ParameterName, 'Revoke their sessions, too')
+            [CompletionResult]::new('--revoke-sessions', '--revoke-sessions', [CompletionResultType]::ParameterName, 'Revoke their sessions, too, and remove the authorization codes of a refresh under way')
             [CompletionResult]::new('--revoke-tokens', '--revoke-tokens', [CompletionResultType]::ParameterName, 'Revoke their API tokens, too: those of owners with no other user who may go on using them')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Do the work, show it, and roll it back')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Ask nothing')
@@ -393,7 +393,7 @@ Register-ArgumentCompleter -Native -CommandName 'iamctl' -ScriptBlock {
             break
         }
         'iamctl;user;offboard' {
-            [CompletionResult]::new('--hand-over-to', '--hand-over-to', [CompletionResultType]::ParameterName, 'Hand their tokens over to this user, in place of revoking them')
+            [CompletionResult]::new('--hand-over-to', '--hand-over-to', [CompletionResultType]::ParameterName, 'Hand their tokens over to this user, in place of revoking them: the secrets stay the same')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why, for the audit log [env: IAMCTL_REASON]')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database to administer: a URL, libpq keywords, or `local:`')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait so long for the database to accept connections')

@@ -174,7 +174,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --revoke-sessions 'Revoke their sessions, too'
+            cand --revoke-sessions 'Revoke their sessions, too, and remove the authorization codes of a refresh under way'
             cand --revoke-tokens 'Revoke their API tokens, too: those of owners with no other user who may go on using them'
             cand --dry-run 'Do the work, show it, and roll it back'
             cand -y 'Ask nothing'
@@ -376,7 +376,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;user;offboard'= {
-            cand --hand-over-to 'Hand their tokens over to this user, in place of revoking them'
+            cand --hand-over-to 'Hand their tokens over to this user, in place of revoking them: the secrets stay the same'
             cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'Wait so long for the database to accept connections'

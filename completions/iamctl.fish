@@ -189,7 +189,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l revoke-sessions -d 'Revoke their sessions, too'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l revoke-sessions -d 'Revoke their sessions, too, and remove the authorization codes of a refresh under way'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l revoke-tokens -d 'Revoke their API tokens, too: those of owners with no other user who may go on using them'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l dry-run -d 'Do the work, show it, and roll it back'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -s y -l yes -d 'Ask nothing'
@@ -377,7 +377,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -s q -l quiet -d 'Drop notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -s v -l verbose -d 'More notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l hand-over-to -d 'Hand their tokens over to this user, in place of revoking them' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l hand-over-to -d 'Hand their tokens over to this user, in place of revoking them: the secrets stay the same' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l wait -d 'Wait so long for the database to accept connections' -r

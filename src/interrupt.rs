@@ -14,6 +14,7 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use crate::error::{Error, Result};
+use crate::panics;
 
 /// How long a command may take to end after a signal. A batch takes a fraction of this. A command
 /// that waits for a lock or for the server may take longer: then the process exits, and the server
@@ -79,8 +80,13 @@ impl Interrupt {
     }
 
     fn error(&self, signal: i32) -> Error {
-        let mut message = "interrupted by ".to_owned();
-        message += if signal == SIGTERM { "SIGTERM" } else { "SIGINT" };
+        let name = if signal == SIGTERM { "SIGTERM" } else { "SIGINT" };
+        Error::Interrupted { signal, message: format!("interrupted by {name}{}", self.committed()) }
+    }
+
+    /// What is committed, to be appended to a message.
+    fn committed(&self) -> String {
+        let mut message = String::new();
         let committing = self.committing.load(Ordering::SeqCst) > 0;
         if committing {
             message += " during COMMIT: check whether the change was made before you repeat it";
@@ -94,7 +100,7 @@ impl Interrupt {
         } else if !committing {
             message += "; nothing was changed";
         }
-        Error::Interrupted { signal, message }
+        message
     }
 }
 
@@ -143,14 +149,17 @@ pub fn run(
     if let Err(error) = watcher {
         return report(&Error::io("start a thread", &error));
     }
+    let after_panic = interrupt.clone();
     let result = catch_unwind(AssertUnwindSafe(|| work(interrupt)));
     let _ending = ending.lock();
     drop(running);
     match result {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(error)) => report(&error),
-        // The panic hook has printed the message.
-        Err(_) => ExitCode::FAILURE,
+        Err(_) => {
+            let committed = after_panic.committed();
+            report(&panics::error().with(committed.trim_start_matches("; ")))
+        }
     }
 }
 

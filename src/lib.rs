@@ -9,7 +9,7 @@
 //!   `operator`: who runs the command, for the audit log.
 //! - `db`: connection, transactions, migrations, and the queries. It never prints.
 //! - `local`: the private PostgreSQL server. `config`: how to connect. `output`: results in five
-//!   formats. `terminal`: questions and notices. `interrupt`: signals.
+//!   formats. `terminal`: questions and notices. `interrupt`: signals. `panics`: the last resort.
 //! - `domain`: validated values. No I/O.
 //! - `error`: the kinds of error and their exit codes.
 
@@ -24,4 +24,5 @@ mod interrupt;
 mod local;
 mod operator;
 mod output;
+mod panics;
 mod terminal;

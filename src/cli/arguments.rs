@@ -1,10 +1,29 @@
-//! Changes to the arguments before clap parses them.
+//! What happens to the arguments before clap parses them.
 
 use std::ffi::{OsStr, OsString};
 
 use clap::Command;
 
-use crate::domain::RowId;
+use crate::domain::{RowId, holds_secret};
+use crate::error::{Error, Result};
+
+/// Fails where an argument holds a token or a code, and does not repeat it. The value of
+/// `--database-url` may hold a password that looks like one.
+pub fn refuse_secrets(args: &[OsString]) -> Result<()> {
+    const URL: &str = "--database-url";
+    for (at, arg) in args.iter().enumerate().skip(1) {
+        let text = arg.to_string_lossy();
+        let is_url =
+            args[at - 1] == URL || text.strip_prefix(URL).is_some_and(|it| it.starts_with('='));
+        if holds_secret(&text) && !is_url {
+            return Err(Error::usage(format!(
+                "argument {at} holds a token or a code, which others can read on a command line: \
+                 revoke it, and pass secrets on standard input only"
+            )));
+        }
+    }
+    Ok(())
+}
 
 /// Writes `id:` before ids that begin with `-`, as one id in 64 does. clap would read such an id as
 /// a cluster of short options, which may contain `-h` and so exit with 0. No cluster of options is

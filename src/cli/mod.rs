@@ -5,14 +5,15 @@ mod report;
 mod unusable;
 
 use std::env;
+use std::panic;
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
 use clap::{ArgMatches, CommandFactory as _, FromArgMatches, Parser, Subcommand};
 
-use self::arguments::ids_are_no_options;
+use self::arguments::{ids_are_no_options, refuse_secrets};
 use self::report::report;
-use self::unusable::unusable;
+use self::unusable::{requested_format, unusable};
 use crate::commands::audit::AuditCommand;
 use crate::commands::code::CodeCommand;
 use crate::commands::db::DbCommand;
@@ -27,6 +28,7 @@ use crate::context::{Context, GlobalArgs};
 use crate::error::{Error, Result};
 use crate::interrupt::{self, Interrupt};
 use crate::output::Format;
+use crate::panics;
 
 /// Administer the PostgreSQL database of an IAM service
 ///
@@ -152,7 +154,16 @@ impl Command {
 /// Runs the program and returns its exit code.
 #[must_use]
 pub fn main() -> ExitCode {
+    panics::install_hook();
+    panic::catch_unwind(run_arguments)
+        .unwrap_or_else(|_| report(&panics::error(), Format::default()))
+}
+
+fn run_arguments() -> ExitCode {
     let args = ids_are_no_options(env::args_os(), Cli::command);
+    if let Err(error) = refuse_secrets(&args) {
+        return report(&error, requested_format(&args));
+    }
     let parsed = Cli::command()
         .try_get_matches_from(&args)
         .and_then(|matches| Cli::from_arg_matches(&matches));

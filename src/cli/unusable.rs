@@ -50,7 +50,7 @@ pub fn unusable(error: &clap::Error, args: &[OsString]) -> ExitCode {
 /// The format that an unusable command line asks for. clap stops at the first error, so each
 /// argument is parsed again on its own, which accepts all of clap's spellings: `-o json`,
 /// `-qojson`, `--output=json`.
-fn requested_format(args: &[OsString]) -> Format {
+pub fn requested_format(args: &[OsString]) -> Format {
     #[derive(Debug, Parser)]
     #[command(ignore_errors = true, disable_help_flag = true)]
     struct OutputOnly {

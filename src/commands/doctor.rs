@@ -3,6 +3,7 @@ use chrono::TimeDelta;
 use crate::commands::db::check;
 use crate::context::Context;
 use crate::db::functions::transaction_time;
+use crate::db::maintenance::interceptors::{self, Interceptor};
 use crate::db::maintenance::server_health::{self, Server};
 use crate::db::maintenance::{actual_schema, migrations, rights, schema_check};
 use crate::db::{Access, Database};
@@ -90,9 +91,10 @@ fn examine(checks: &mut Vec<Check>, database: &mut Database) -> Result<()> {
             return unless_over(error);
         }
     }
-    let others: [(&'static str, Examination<'_>); 4] = [
+    let others: [(&'static str, Examination<'_>); 5] = [
         ("rights", &|database| rights(database, &server)),
         ("tables", &drift),
+        ("triggers", &triggers),
         ("clock", &clock),
         ("backlog", &backlog),
     ];
@@ -197,6 +199,22 @@ fn drift(database: &mut Database) -> Result<Check> {
         Verdict::Failed,
         format!("changed: {}; see `iamctl db check`", found.join(", ")),
     ))
+}
+
+/// Triggers, rules and row security of others.
+fn triggers(database: &mut Database) -> Result<Check> {
+    let found = database.transaction(Access::READ, |conn| Ok(interceptors::read(conn)?))?;
+    if found.is_empty() {
+        let detail = "no row security, and no rule or trigger of others";
+        return Ok(Check::new("triggers", Verdict::Ok, detail.to_owned()));
+    }
+    let (verdict, what) = if found.iter().any(Interceptor::is_fatal) {
+        (Verdict::Failed, "rows are hidden from this role, or changes replaced")
+    } else {
+        (Verdict::Warning, "these may keep or change rows")
+    };
+    let found: Vec<_> = found.iter().map(ToString::to_string).collect();
+    Ok(Check::new("triggers", verdict, format!("{what}: {}", found.join(", "))))
 }
 
 fn clock(database: &mut Database) -> Result<Check> {

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::db::tokens::{self, ApiToken};
 use crate::db::types::StoredSecret;
-use crate::db::{PgConnection, codes, require_all_changed, require_none_left, sessions};
+use crate::db::{PgConnection, codes, require_all_changed, require_none_left, sessions, users};
 use crate::domain::CodeKind;
 use crate::error::Result;
 
@@ -20,6 +20,20 @@ pub fn revoke_sessions(
     let revoked = sessions::revoke_of(conn, users, at)?;
     require_none_left(sessions::count_live_of(conn, users, at)?, "session")?;
     Ok(revoked)
+}
+
+/// Revokes the live sessions of the users, and removes their authorization codes: a client that has
+/// just refreshed makes its next session from one. Returns user and key of each session, then of each
+/// code. Otherwise like `revoke_sessions`.
+pub fn end_logins(
+    conn: &mut PgConnection,
+    users: &[Uuid],
+    at: DateTime<Utc>,
+) -> Result<[Vec<(Uuid, StoredSecret)>; 2]> {
+    let revoked = sessions::revoke_of(conn, users, at)?;
+    let removed = codes::delete_of(conn, CodeKind::Authorization, users)?;
+    require_none_left(users::count_logins_of(conn, users, at)?, "session or authorization code")?;
+    Ok([revoked, removed])
 }
 
 /// Removes the codes of this kind of the users, and returns user and key of each. The users are locked

@@ -2,6 +2,7 @@ use clap::Args;
 
 use crate::context::Context;
 use crate::db::Access;
+use crate::db::connection::deadline;
 use crate::domain::counted;
 use crate::error::Result;
 use crate::interrupt;
@@ -64,7 +65,8 @@ impl Paging {
                 return Ok(());
             }
             printed += 1;
-            rows.push(&record).inspect_err(interrupt::end_if_gone)?;
+            let printed_row = deadline::pause_while(|| rows.push(&record));
+            printed_row.inspect_err(interrupt::end_if_gone)?;
             if most.is_some_and(|most| printed == u64::from(most)) {
                 last = record.id();
             }

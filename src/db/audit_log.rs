@@ -1,16 +1,19 @@
 //! All queries on `admin_audit_log`. A change and its audit rows commit together.
 
+use std::ops::RangeInclusive;
+
 use chrono::{DateTime, Utc};
-use diesel::pg::{Pg, PgConnection};
+use diesel::pg::{Pg, PgConnection, PgRowByRowLoadingMode};
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::sql_types::{Array, BigInt, Jsonb, Nullable, Text};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::functions::unnest;
+use super::functions::{left, unnest};
 use super::row_count::require_all_changed;
 use super::schema::admin_audit_log;
+use super::types::JsonText;
 use crate::domain::StoredTime;
 use crate::error::Result;
 use crate::operator::Operator;
@@ -156,7 +159,7 @@ pub struct AuditEntry {
     pub action: String,
     pub target: Option<String>,
     pub reason: Option<String>,
-    pub details: Value,
+    pub details: JsonText,
     pub program_version: String,
 }
 
@@ -205,17 +208,40 @@ fn filtered(filter: &AuditFilter) -> admin_audit_log::BoxedQuery<'_, Pg> {
     query
 }
 
-/// Up to `limit` entries that pass the filter, the newest first.
+/// Ids of up to `limit` entries that pass the filter, the newest first, each with its target where
+/// that may be the id of a user.
 pub fn page(
     conn: &mut PgConnection,
     filter: &AuditFilter,
     limit: i64,
-) -> QueryResult<Vec<AuditEntry>> {
-    filtered(filter)
+) -> QueryResult<Vec<(i64, Option<Uuid>)>> {
+    // A target may be of any length: the log accepts what any role with the right inserts.
+    const LENGTH_OF_UUID: i32 = 36;
+    let page: Vec<(i64, Option<String>)> = filtered(filter)
         .order(admin_audit_log::id.desc())
         .limit(limit)
+        .select((admin_audit_log::id, left(admin_audit_log::target, LENGTH_OF_UUID)))
+        .load(conn)?;
+    Ok(page.into_iter().map(|(id, target)| (id, target.and_then(|it| it.parse().ok()))).collect())
+}
+
+/// Hands the entries of these ids that pass the filter to `each`, the newest first, as they arrive: one
+/// entry may be as large as the memory allows.
+pub fn each(
+    conn: &mut PgConnection,
+    filter: &AuditFilter,
+    ids: RangeInclusive<i64>,
+    mut each: impl FnMut(AuditEntry) -> Result<()>,
+) -> Result<()> {
+    let rows = filtered(filter)
+        .filter(admin_audit_log::id.between(*ids.start(), *ids.end()))
+        .order(admin_audit_log::id.desc())
         .select(AuditEntry::as_select())
-        .load(conn)
+        .load_iter::<AuditEntry, PgRowByRowLoadingMode>(conn)?;
+    for row in rows {
+        each(row?)?;
+    }
+    Ok(())
 }
 
 pub fn count(conn: &mut PgConnection, filter: &AuditFilter) -> QueryResult<i64> {

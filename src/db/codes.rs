@@ -266,6 +266,51 @@ pub fn count_live(
         .get_result(conn))
 }
 
+/// Up to `limit` users with a code of the kind, in the order of their ids; only those after `after`.
+pub fn users_with(
+    conn: &mut PgConnection,
+    kind: CodeKind,
+    after: Option<Uuid>,
+    limit: i64,
+) -> QueryResult<Vec<Uuid>> {
+    on_table_of!(kind, codes => {
+        let mut query = codes::table
+            .select(codes::user_id)
+            .distinct()
+            .order(codes::user_id)
+            .limit(limit)
+            .into_boxed();
+        if let Some(after) = after {
+            query = query.filter(codes::user_id.gt(after));
+        }
+        query.load(conn)
+    })
+}
+
+/// The keys of all codes of the kind of the users.
+pub fn keys_of(
+    conn: &mut PgConnection,
+    kind: CodeKind,
+    users: &[Uuid],
+) -> QueryResult<Vec<StoredSecret>> {
+    on_table_of!(kind, codes => codes::table
+        .filter(codes::user_id.eq_any(users))
+        .select(codes::code)
+        .load(conn))
+}
+
+/// How many codes with these keys there are.
+pub fn count_keys(
+    conn: &mut PgConnection,
+    kind: CodeKind,
+    keys: &[StoredSecret],
+) -> QueryResult<i64> {
+    on_table_of!(kind, codes => codes::table
+        .filter(codes::code.eq_any(keys))
+        .count()
+        .get_result(conn))
+}
+
 /// How many codes of the kind the users have, expired ones included.
 pub fn count_of(conn: &mut PgConnection, kind: CodeKind, users: &[Uuid]) -> QueryResult<i64> {
     on_table_of!(kind, codes => codes::table

@@ -21,6 +21,10 @@ diesel::define_sql_function! {
     fn split_part(text: Text, separator: Text, part: Integer) -> Text;
 }
 diesel::define_sql_function! { fn clock_timestamp() -> Timestamptz; }
+diesel::define_sql_function! {
+    /// The first characters of a text.
+    fn left(text: Nullable<Text>, length: Integer) -> Nullable<Text>;
+}
 
 // In the order of bytes, whatever the collation: what an index with `bpchar_pattern_ops` is for.
 diesel::infix_operator!(BytesAtLeast, " ~>=~ ", backend: Pg);

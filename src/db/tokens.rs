@@ -307,6 +307,15 @@ pub fn count_live_of_user(conn: &mut PgConnection, user: Uuid) -> QueryResult<i6
         .get_result(conn)
 }
 
+/// How many live tokens the owner has.
+pub fn count_live_of(conn: &mut PgConnection, owner: Uuid) -> QueryResult<i64> {
+    api_tokens::table
+        .filter(api_tokens::owner_id.eq(owner))
+        .filter(live_token())
+        .count()
+        .get_result(conn)
+}
+
 /// How many tokens the owner has, expired and revoked ones included.
 pub fn count_of(conn: &mut PgConnection, owner: Uuid) -> QueryResult<i64> {
     api_tokens::table.filter(api_tokens::owner_id.eq(owner)).count().get_result(conn)

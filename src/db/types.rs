@@ -11,7 +11,7 @@ use diesel::pg::{Pg, PgValue};
 use diesel::prelude::QueryableByName;
 use diesel::query_builder::QueryId;
 use diesel::serialize::{self, Output, ToSql};
-use diesel::sql_types::{Integer, SqlType, Text, Timestamp, Timestamptz};
+use diesel::sql_types::{Integer, Jsonb, SqlType, Text, Timestamp, Timestamptz};
 use zeroize::Zeroizing;
 
 use crate::domain::{RowId, Secret, StoredTime};
@@ -115,6 +115,21 @@ impl FromSql<Timestamp, Pg> for StoredTime {
     fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
         let PgTimestamp(microseconds) = FromSql::<Timestamp, Pg>::from_sql(value)?;
         Ok(Self::from_microseconds(microseconds))
+    }
+}
+
+/// A `jsonb` value as PostgreSQL writes it. Not a `serde_json::Value`: that has no numbers like `1e400`,
+/// and no nesting deeper than 127, which PostgreSQL accepts.
+#[derive(Debug, Clone, FromSqlRow)]
+pub struct JsonText(pub String);
+
+impl FromSql<Jsonb, Pg> for JsonText {
+    fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
+        // The first byte is the version of the format, which is 1; the text follows.
+        match value.as_bytes().split_first() {
+            Some((1, text)) => Ok(Self(String::from_utf8_lossy(text).into_owned())),
+            _ => Err("an unknown version of jsonb".into()),
+        }
     }
 }
 

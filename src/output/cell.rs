@@ -19,6 +19,8 @@ pub enum Cell<'a> {
     /// Seconds, to the millisecond.
     Seconds(f64),
     Time(DateTime<Utc>),
+    /// JSON, written as it is in every format.
+    Json(&'a str),
     /// A nested value: `json` in JSON, `text` in other formats.
     Structure {
         json: Value,
@@ -33,6 +35,7 @@ impl Cell<'_> {
             Self::Bool(value) => (*value).into(),
             Self::Int(value) => (*value).into(),
             Self::Seconds(value) => ((value * 1000.0).round() / 1000.0).into(),
+            Self::Json(text) => serde_json::from_str(text).unwrap_or_else(|_| (*text).into()),
             Self::Structure { json, .. } => json.clone(),
             Self::Text(_) | Self::Id(_) | Self::Time(_) => self.plain().into(),
         }
@@ -50,6 +53,7 @@ impl Cell<'_> {
         match self {
             Self::Null => {}
             Self::Text(text) => to.push_str(text),
+            Self::Json(text) => to.push_str(text),
             Self::Structure { text, .. } => to.push_str(text),
             Self::Bool(value) => to.push_str(if *value { "true" } else { "false" }),
             Self::Id(id) => to.push_str(id.hyphenated().encode_lower(&mut Uuid::encode_buffer())),

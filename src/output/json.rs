@@ -97,6 +97,12 @@ impl Objects {
                 }
                 Cell::Bool(_) | Cell::Int(_) => cell.write_plain(line),
                 Cell::Null => line.push_str("null"),
+                // It may be huge: not copied.
+                Cell::Json(text) => {
+                    write(out, line)?;
+                    line.clear();
+                    write(out, text)?;
+                }
                 Cell::Text(text) if text.bytes().all(is_plain) => {
                     line.push('"');
                     line.push_str(text);

@@ -49,7 +49,7 @@ impl Table {
     }
 
     fn cell(&self, name: &str, cell: &Cell) -> comfy_table::Cell {
-        let text = cell.friendly();
+        let text = shortened(cell.friendly());
         let shown = comfy_table::Cell::new(printable(&text));
         match (self.colour && name == "status").then_some(text.as_str()) {
             Some("active" | "applied" | "live" | "ok") => shown.fg(Color::Green),
@@ -60,6 +60,18 @@ impl Table {
             None => shown,
         }
     }
+}
+
+/// The most characters of a cell. The machine formats are complete.
+const MOST_CHARACTERS: usize = 500;
+
+/// The text, cut where it is too long to be read in a table.
+fn shortened(mut text: String) -> String {
+    if let Some((at, _)) = text.char_indices().nth(MOST_CHARACTERS) {
+        text.truncate(at);
+        text.push('…');
+    }
+    text
 }
 
 impl Sink for Table {

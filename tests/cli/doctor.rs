@@ -5,8 +5,18 @@ use serde_json::Value;
 use crate::support::pooler::Pooler;
 use crate::support::{Db, Outcome, Run};
 
-const CHECKS: [&str; 9] =
-    ["connection", "tls", "server", "pooler", "migrations", "rights", "tables", "clock", "backlog"];
+const CHECKS: [&str; 10] = [
+    "connection",
+    "tls",
+    "server",
+    "pooler",
+    "migrations",
+    "rights",
+    "tables",
+    "triggers",
+    "clock",
+    "backlog",
+];
 
 /// Runs doctor and expects this exit code. Returns the checks whose status is not `ok`, each as
 /// `check: status`, and their details.
@@ -253,4 +263,46 @@ fn a_pooler_is_reported() {
         "{checks:#}"
     );
     assert_eq!(not_ok(db.iamctl("doctor"), 0).0, [""; 0]);
+}
+
+/// They can hide rows, keep them or change them without a word.
+#[test]
+fn row_security_rules_and_triggers_are_reported() {
+    const TRIGGER: &str = "create function pass() returns trigger language plpgsql as
+         'begin return new; end';
+         create trigger stamp %s on users for each row execute function pass()";
+    let before = TRIGGER.replace("%s", "before update");
+    let after = TRIGGER.replace("%s", "after update");
+    for (sql, code, verdict, name, in_check) in [
+        ("create rule hide as on delete to users do instead nothing", 5, "failed", "hide", true),
+        ("create rule note as on delete to users do also select 1", 0, "warning", "note", false),
+        (&before, 0, "warning", "stamp", true),
+        (&after, 0, "warning", "stamp", false),
+        (
+            "alter table users enable row level security; create policy mine on users using (true)",
+            0,
+            "warning",
+            "mine",
+            true,
+        ),
+    ] {
+        let db = Db::new();
+        db.sql(sql);
+        let (checks, details) = not_ok(db.iamctl("doctor"), code);
+        assert_eq!(checks, [format!("triggers: {verdict}")], "{sql}");
+        assert!(details.contains(&format!("`{name}` on `users`")), "{sql}: {details}");
+        let check = db.iamctl("db check").run();
+        assert_eq!((check.code == 5, check.stdout.contains(name)), (in_check, in_check), "{sql}");
+    }
+}
+
+#[test]
+fn row_security_that_applies_to_the_role_fails() {
+    let db = Db::new();
+    let role = db.role("operator");
+    db.sql(&db.iamctl(&format!("db grants --profile operator --role {role}")).ok().stdout);
+    db.sql("alter table api_tokens enable row level security");
+    let (checks, details) = not_ok(Run::new(&db.url_as(&role), "doctor"), 5);
+    assert!(checks.contains(&"triggers: failed".to_owned()), "{checks:?}");
+    assert!(details.contains("no policy"), "{details}");
 }

@@ -138,6 +138,9 @@ fn a_kept_row_that_belongs_to_a_user_fails_the_command() {
                 "user offboard alice --yes",
                 "user erase alice --force --yes",
                 "code revoke --all --user alice --yes",
+                "session revoke --all --user alice --yes",
+                "session revoke --everyone --yes",
+                "user block alice --revoke-sessions --yes",
             ],
         ),
         ("refresh_tokens", "delete", "null", vec!["user erase alice --force --yes"]),
@@ -255,4 +258,39 @@ fn a_kept_user_leaves_the_batches_before_erased_and_reported() {
     assert!(outcome.stderr.contains("the erasure of 500 users is committed"), "{outcome:#?}");
     assert_eq!(outcome.lines().len(), 500);
     assert_eq!(db.sql("select count(*) from users"), "100");
+}
+
+/// What the import inserted is known from RETURNING, whatever a trigger makes of the rows.
+#[test]
+fn an_import_counts_what_was_inserted() {
+    const ROWS: &str = "username,email\nann,ann@x.org\nbea,bea@x.org\ncat,cat@x.org\n";
+    let import = |body: &str, mode: &str| {
+        let db = Db::new();
+        db.user("bea");
+        db.sql(
+            "update users set email = 'other@x.org', username = 'zoe', username_fingerprint = 'z'",
+        );
+        db.sql(&format!(
+            "create function alter_row() returns trigger language plpgsql as $$begin {body} end$$;
+             create trigger alter_row before insert on users
+             for each row execute function alter_row()"
+        ));
+        let line = format!("user import - --format csv --on-conflict {mode}");
+        let outcome = db.iamctl(&line).input(ROWS).run();
+        let rows = db.sql("select count(*) from users where username <> 'zoe'");
+        (outcome, rows, db.sql("select count(*) from admin_audit_log where action = 'user.import'"))
+    };
+    for mode in ["fail", "skip"] {
+        let changed = "new.email := 'x-' || new.email; return new;";
+        let (outcome, rows, audited) = import(changed, mode);
+        assert_eq!((outcome.code, rows.as_str(), audited.as_str()), (0, "3", "1"), "{outcome:#?}");
+        assert!(outcome.stdout.contains("imported"), "{outcome:#?}");
+        let dropped = "if new.username = 'bea' then return null; end if; return new;";
+        let (outcome, rows, audited) = import(dropped, mode);
+        assert_eq!((outcome.code, rows.as_str(), audited.as_str()), (5, "0", "0"), "{outcome:#?}");
+        assert!(outcome.stderr.contains("trigger"), "{outcome:#?}");
+    }
+    let (outcome, rows, _) = import("new.id := gen_random_uuid(); return new;", "skip");
+    assert_eq!((outcome.code, rows.as_str()), (5, "0"), "{outcome:#?}");
+    assert!(outcome.stderr.contains("changes the ids"), "{outcome:#?}");
 }

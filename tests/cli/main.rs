@@ -29,6 +29,7 @@ mod plans;
 mod purge;
 mod round_trips;
 mod session;
+mod stalled;
 mod standby;
 mod support;
 mod token;

@@ -338,3 +338,41 @@ fn help_and_version_go_to_standard_output() {
     }
     crate::support::Run::without_database("").fails(2).says("Usage: iamctl");
 }
+
+/// Every option of every command, from the help pages. The value of `--database-url` may be a
+/// password.
+#[test]
+fn no_option_takes_a_secret() {
+    const PAGES: &str = include_str!("snapshots/cli__help__help_of_every_command.snap");
+    let token = "iam_003aUlTJC7tjlCTQj2uNU3MFagCXG9LRKRcwGkBIDlf1Yo7hP";
+    let code = "q83vq83vq83vq83vq83vq83vq83vq83vq83vq83vq80=";
+    let refused = |run: crate::support::Run, secret: &str| {
+        let outcome = run.fails(2).says("holds a token or a code");
+        assert!(!outcome.stderr.contains(&secret[4..20]), "{outcome:#?}");
+    };
+    let (mut command, mut options) = (String::new(), 0);
+    for line in PAGES.lines() {
+        if let Some(page) = line.strip_prefix("$ iamctl ") {
+            command = page.trim_end_matches("--help").trim().to_owned();
+        }
+        let Some((option, _)) = line.trim_start().split_once(" <") else { continue };
+        let Some(option) = option.split(", ").last().filter(|it| it.starts_with("--")) else {
+            continue;
+        };
+        if option == "--database-url" {
+            continue;
+        }
+        options += 1;
+        let run = || crate::support::Run::without_database(&command);
+        refused(run().arg(option).arg(token), token);
+        refused(run().arg(format!("{option}={code}")), code);
+    }
+    assert!(options > 150, "{options} options");
+    for line in ["man", "completions", "db grants --profile auditor --role x", "nonsense", "--x"] {
+        for secret in [token, code] {
+            refused(crate::support::Run::without_database(line).arg(secret), secret);
+            let option = format!("--{secret}");
+            refused(crate::support::Run::without_database(line).arg(option), secret);
+        }
+    }
+}

@@ -66,10 +66,17 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             let mut left = limit.unwrap_or(i64::MAX);
             while left > 0 {
                 let page = audit_log::page(conn, &filter, left.min(PAGE))?;
-                let Some(last) = page.last() else { return Ok(()) };
-                filter.before = Some(last.id);
+                let (Some((first, _)), Some((last, _))) = (page.first(), page.last()) else {
+                    return Ok(());
+                };
+                let names = usernames(conn, page.iter().filter_map(|(_, target)| *target))?;
+                audit_log::each(conn, &filter, *last..=*first, |entry| {
+                    let target = entry.target.as_deref().and_then(|target| target.parse().ok());
+                    let username = target.and_then(|id: Uuid| names.get(&id).cloned());
+                    each(Entry { entry, username })
+                })?;
+                filter.before = Some(*last);
                 left -= left.min(PAGE);
-                with_usernames(conn, page)?.into_iter().try_for_each(&mut *each)?;
             }
             Ok(())
         })
@@ -77,20 +84,16 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     Ok(())
 }
 
-/// Looks up the names of those targets that are users.
-fn with_usernames(conn: &mut PgConnection, page: Vec<AuditEntry>) -> Result<Vec<Entry>> {
-    let id_of = |entry: &AuditEntry| entry.target.as_deref()?.parse::<Uuid>().ok();
-    let ids: Vec<_> = page.iter().filter_map(id_of).collect();
-    let names: HashMap<_, _> = if ids.is_empty() {
-        HashMap::new()
-    } else {
-        users::usernames(conn, &ids)?.into_iter().collect()
-    };
-    let entries = page.into_iter().map(|entry| {
-        let username = id_of(&entry).and_then(|id| names.get(&id).cloned());
-        Entry { entry, username }
-    });
-    Ok(entries.collect())
+/// The usernames of those targets that are users.
+fn usernames(
+    conn: &mut PgConnection,
+    targets: impl Iterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, String>> {
+    let ids: Vec<_> = targets.collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    Ok(users::usernames(conn, &ids)?.into_iter().collect())
 }
 
 impl Record for Entry {
@@ -103,10 +106,7 @@ impl Record for Entry {
             shown("target", |Entry { entry, .. }| entry.target.clone().into()),
             shown("username", |Entry { username, .. }| username.clone().into()),
             shown("reason", |Entry { entry, .. }| entry.reason.clone().into()),
-            shown("details", |Entry { entry, .. }| Cell::Structure {
-                text: entry.details.to_string(),
-                json: entry.details.clone(),
-            }),
+            shown("details", |Entry { entry, .. }| Cell::Json(entry.details.0.as_str())),
             detail("database_role", |Entry { entry, .. }| entry.database_role.as_str().into()),
             detail("sudo_actor", |Entry { entry, .. }| entry.sudo_actor.clone().into()),
             detail("host", |Entry { entry, .. }| entry.host.as_str().into()),

@@ -62,8 +62,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
                 continue;
             }
             if codes::delete(conn, kind, &keys)?.len() < keys.len() {
-                let left = codes::find(conn, kind, &keys)?.len();
-                require_none_left(i64::try_from(left).unwrap_or(i64::MAX), "code")?;
+                require_none_left(codes::count_keys(conn, kind, &keys)?, "code")?;
                 // The service used one.
                 return Err(Error::changed_meanwhile("a code"));
             }

@@ -8,7 +8,7 @@ use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::connection::run_lock::{Job, RunLock};
 use crate::db::maintenance::actual_schema;
 use crate::db::maintenance::adoption::{self, Action, Step};
-use crate::db::maintenance::migrations::{self, Standing, State, TABLES_VERSION};
+use crate::db::maintenance::migrations::{self, MigrationState, State, TABLES_VERSION};
 use crate::db::maintenance::namespace::create_beside_tables;
 use crate::db::maintenance::schema_check::Finding;
 use crate::db::{Access, Database};
@@ -43,7 +43,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     if !state.is_foreign() {
         return already(&state, context);
     }
-    if state.count(Standing::Unknown) > 0 {
+    if state.count(MigrationState::Unknown) > 0 {
         return Err(Error::Schema(
             "`__diesel_schema_migrations` lists migrations of another program, and iamctl cannot \
              keep its own beside them"
@@ -69,7 +69,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 /// Handles a database without foreign tables: they are managed by iamctl, or there are none.
 fn already(state: &State, context: &mut Context) -> Result<()> {
     state.require_ours()?;
-    if state.count(Standing::Applied) == 0 {
+    if state.count(MigrationState::Applied) == 0 {
         return Err(Error::Schema(
             "there is nothing to adopt: the database has none of the tables; run \
              `iamctl db migrate` to create them"

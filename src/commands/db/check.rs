@@ -6,15 +6,15 @@ use super::report::refuse;
 use crate::context::Context;
 use crate::db::functions::clock;
 use crate::db::maintenance::schema_check::{self, Finding};
-use crate::db::maintenance::{actual_schema, row_check};
+use crate::db::maintenance::{actual_schema, interceptors, row_check};
 use crate::db::{Access, Database};
 use crate::error::Result;
 
 /// Check columns, constraints, indexes, and rows that the service cannot use
 ///
-/// One line a finding, with what to do; exits with 5 if there is any. Looks for orphans, codes of
-/// unusual shape, and fingerprints that are not the username's, for which it reads whole tables:
-/// not for every minute. `iamctl doctor` is quick.
+/// One line a finding, with what to do; exits with 5 if there is any. Looks for row security, rules
+/// and triggers that can keep rows, for orphans, codes of unusual shape, and fingerprints that are not
+/// the username's, for which it reads whole tables: not for every minute. `iamctl doctor` is quick.
 #[derive(Debug, clap::Args)]
 pub struct Args {}
 
@@ -25,6 +25,7 @@ pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
         let mut found = schema_check::columns(&actual);
         found.extend(schema_check::keys(&actual));
         found.extend(schema_check::audit_log(conn)?);
+        found.extend(interceptors::findings(conn)?);
         found.extend(row_check::unusable(conn, &actual)?);
         Ok(found)
     })?;

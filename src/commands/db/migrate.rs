@@ -7,7 +7,7 @@ use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::connection::run_lock::{Job, RunLock};
 use crate::db::maintenance::expected_schema::AUDIT_LOG;
-use crate::db::maintenance::migrations::{self, MigrationStatus, Standing, State};
+use crate::db::maintenance::migrations::{self, MigrationState, MigrationStatus, State};
 use crate::db::{Access, Database};
 use crate::domain::Changed;
 use crate::error::{Error, Result};
@@ -42,7 +42,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.list::<Changed<MigrationStatus>>()?;
     let mut database = context.connect()?;
     let before = inspect(&mut database)?;
-    if before.count(Standing::Pending) == 0 {
+    if before.count(MigrationState::Pending) == 0 {
         let all: Vec<_> = before.migrations.into_iter().map(unchanged).collect();
         return rows.all(&all);
     }
@@ -56,23 +56,21 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let pending: Vec<_> = inspect(&mut database)?
         .migrations
         .into_iter()
-        .filter(|migration| migration.standing == Standing::Pending)
+        .filter(|migration| migration.state == MigrationState::Pending)
         .map(|migration| migration.version)
         .collect();
-    let mut unrecorded = Vec::new();
     for version in &pending {
         lock.check()?;
         database.transaction(Access::DDL, |conn| {
+            let had_log = migrations::has_table(conn, AUDIT_LOG)?;
             migrations::apply(conn, version)?;
-            unrecorded.push(version);
-            // The first migration precedes the audit log. The migration that creates the log
-            // records both.
             if migrations::has_table(conn, AUDIT_LOG)? {
-                audit.record(
-                    conn,
-                    vec![NewAuditEntry::untargeted(json!({ "versions": unrecorded }))],
-                )?;
-                unrecorded.clear();
+                // The migration that creates the log also records those before it, whichever run
+                // applied them.
+                let versions =
+                    if had_log { vec![version.clone()] } else { migrations::applied(conn)? };
+                let details = json!({ "versions": versions });
+                audit.record(conn, vec![NewAuditEntry::untargeted(details)])?;
             }
             Ok(())
         })?;
@@ -105,7 +103,7 @@ impl Record for Planned {
     fn columns() -> Vec<Column<Self>> {
         let mut columns = columns_of(|Planned(migration): &Self| migration);
         columns.push(shown("sql", |Planned(Changed { record, .. })| {
-            let pending = record.standing == Standing::Pending;
+            let pending = record.state == MigrationState::Pending;
             migrations::source(&record.version).filter(|_| pending).into()
         }));
         columns
@@ -130,7 +128,7 @@ fn unchanged(record: MigrationStatus) -> Changed<MigrationStatus> {
 /// The SQL of the pending migrations, each in its transaction.
 fn sql(state: &State) -> Result<String> {
     let mut sql = String::new();
-    for migration in state.migrations.iter().filter(|m| m.standing == Standing::Pending) {
+    for migration in state.migrations.iter().filter(|m| m.state == MigrationState::Pending) {
         let source = migrations::source(&migration.version).ok_or_else(|| {
             Error::internal(format!("the SQL of migration {} is missing", migration.version))
         })?;

@@ -11,7 +11,7 @@ mod status;
 use clap::Subcommand;
 
 use crate::context::Context;
-use crate::db::maintenance::migrations::{MigrationStatus, Standing};
+use crate::db::maintenance::migrations::{MigrationState, MigrationStatus};
 use crate::error::Result;
 use crate::output::{Cell, Column, Record, shown};
 
@@ -44,10 +44,10 @@ impl Record for MigrationStatus {
             shown("version", |status| status.version.as_str().into()),
             shown("name", |status| status.name.clone().into()),
             shown("status", |status| {
-                Cell::from(match status.standing {
-                    Standing::Applied => "applied",
-                    Standing::Pending => "pending",
-                    Standing::Unknown => "unknown",
+                Cell::from(match status.state {
+                    MigrationState::Applied => "applied",
+                    MigrationState::Pending => "pending",
+                    MigrationState::Unknown => "unknown",
                 })
             }),
             shown("run_on", |status| status.run_on.into()),

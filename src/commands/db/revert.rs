@@ -4,7 +4,7 @@ use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::connection::run_lock::{Job, RunLock};
 use crate::db::maintenance::expected_schema::AUDIT_LOG;
-use crate::db::maintenance::migrations::{self, AUDIT_VERSION, MigrationStatus, Standing};
+use crate::db::maintenance::migrations::{self, AUDIT_VERSION, MigrationState, MigrationStatus};
 use crate::db::{Access, Database};
 use crate::domain::{Changed, counted};
 use crate::error::{Error, Result};
@@ -30,9 +30,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut database = context.connect()?;
     let state = database.transaction(Access::INSPECTION, migrations::state)?;
     state.require_ours()?;
-    let count = state.count(Standing::Applied);
+    let count = state.count(MigrationState::Applied);
     let mut applied = state.migrations;
-    applied.retain(|migration| migration.standing == Standing::Applied);
+    applied.retain(|migration| migration.state == MigrationState::Applied);
     applied.reverse();
     applied.truncate(usize::try_from(args.steps).unwrap_or(usize::MAX));
     if applied.iter().any(|migration| migration.version == AUDIT_VERSION) && !args.discard_audit {
@@ -53,7 +53,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     };
     lock.check()?;
     let now = database.transaction(Access::INSPECTION, migrations::state)?;
-    if now.count(Standing::Applied) != count {
+    if now.count(MigrationState::Applied) != count {
         return Err(Error::Busy(
             "another run has migrated or reverted this database meanwhile; check `iamctl db status`"
                 .to_owned(),
@@ -74,7 +74,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     context.notice_dry_run(&args.change);
     let reverted: Vec<_> = applied
         .into_iter()
-        .map(|migration| MigrationStatus { standing: Standing::Pending, run_on: None, ..migration })
+        .map(|migration| MigrationStatus {
+            state: MigrationState::Pending,
+            run_on: None,
+            ..migration
+        })
         .map(|record| Changed { record, changed: true })
         .collect();
     rows.all(&reverted)

@@ -7,14 +7,14 @@ use super::live_tokens;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
-use crate::db::{lookup, owners, require_all_changed};
-use crate::domain::{Changed, OwnerSelector, UserSelector};
+use crate::db::{lookup, owners, require_all_changed, tokens};
+use crate::domain::{Changed, OwnerSelector, UserSelector, counted};
 use crate::error::Result;
 
 /// Remove users from an owner
 ///
-/// Its tokens go on working for the others. The last user of an owner with live tokens is removed
-/// with --revoke-tokens only.
+/// Its tokens go on working for the others, and for those who still know a secret: rotate these. The
+/// last user of an owner with live tokens is removed with --revoke-tokens only.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The owner_id
@@ -45,7 +45,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         context.confirm(&mut database, &args.change, &question)?;
     }
     let access = args.change.access_for(selectors.len());
-    let removed = database.transaction(access, |conn| {
+    let (removed, known) = database.transaction(access, |conn| {
         let (members, selected) = lookup::owners::lock_with_users(conn, owner, &selectors)?;
         let members: HashSet<_> = members.iter().map(|user| user.id).collect();
         let to_remove: Vec<_> =
@@ -63,12 +63,20 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             );
         }
         audit.record(conn, audit_rows)?;
+        let known = if to_remove.is_empty() { 0 } else { tokens::count_live_of(conn, owner)? };
         let memberships = selected.into_iter().map(|user| {
             let changed = members.contains(&user.id);
             Changed { record: Membership { owner, user }, changed }
         });
-        Ok(memberships.collect::<Vec<_>>())
+        Ok((memberships.collect::<Vec<_>>(), known))
     })?;
+    if known > 0 {
+        context.terminal.notice(&format!(
+            "the removed users still know the secrets of {} of the owner; `iamctl token list --owner \
+             {owner}` shows them, `iamctl token rotate ID` gives each a new secret",
+            counted(known, "live token")
+        ));
+    }
     context.notice_dry_run(&args.change);
     rows.all(&removed)
 }

@@ -14,7 +14,8 @@ use crate::context::Context;
 use crate::db::bulk::purge_window::{Backlog, Expired, Expiring};
 use crate::db::connection::run_lock::{Job, RunLock};
 use crate::db::functions::transaction_time;
-use crate::db::{Access, Database};
+use crate::db::maintenance::interceptors::{self, Interceptor};
+use crate::db::{Access, Database, PgConnection};
 use crate::domain::{TimeOrDuration, counted};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, rfc3339, shown};
@@ -81,6 +82,7 @@ pub fn purge(
     let (now, cutoffs) = database.transaction(Access::READ, |conn| {
         let now = transaction_time(conn)?;
         let cutoffs = scopes.iter().map(|scope| scope.cutoff(now)).collect::<Result<Vec<_>>>();
+        refuse_rules(conn, scopes)?;
         Ok((now, cutoffs?))
     })?;
     let begun = Instant::now();
@@ -127,7 +129,9 @@ pub fn purge(
         report.elapsed = begun.elapsed();
         // After a failure nothing is counted: the connection may be lost, or the operator may have
         // interrupted the run.
+        let kept = run.take_kept();
         let counted = deleted.and_then(|()| report.clone().counted(&over, &mut workers[0], begun));
+        let counted = counted.map(|report| report.and_left(kept));
         match counted {
             Ok(report) => reports.push(report),
             Err(failure) => {
@@ -137,16 +141,32 @@ pub fn purge(
         }
     }
     let left: i64 = reports.iter().map(Report::remaining).sum();
-    let result = if left > 0 {
-        Err(Error::Incomplete(format!(
-            "stopped at the limit with {} left; deleted {}",
-            counted(left, "expired row"),
-            counted(run.deleted(), "row")
-        )))
-    } else {
-        Ok(())
+    let (rows, deleted) = (counted(left, "expired row"), counted(run.deleted(), "row"));
+    let result = match left {
+        0 => Ok(()),
+        _ if run.reached_a_limit() => Err(Error::Incomplete(format!(
+            "stopped at the limit with {rows} left; deleted {deleted}"
+        ))),
+        _ => Err(Error::Incomplete(format!(
+            "the database kept {rows}: a trigger, a rule or a policy prevents their deletion; deleted \
+             {deleted}; see `iamctl db check`"
+        ))),
     };
     Ok(outcome(reports, result))
+}
+
+/// Fails where a rule replaces the deletion of rows of these tables: PostgreSQL then reports what the
+/// rule did, as if it were the rows that were deleted.
+fn refuse_rules(conn: &mut PgConnection, scopes: &[Scope]) -> Result<()> {
+    let of_purge = |it: &Interceptor| {
+        it.replaces("DELETE") && scopes.iter().any(|scope| scope.expiring.table == it.table)
+    };
+    match interceptors::read(conn)?.iter().find(|it| of_purge(it)) {
+        Some(rule) => Err(Error::Refused(format!(
+            "{rule} replaces the deletion of rows; drop it before a purge"
+        ))),
+        None => Ok(()),
+    }
 }
 
 impl Scope {
@@ -175,9 +195,14 @@ impl Report {
     fn counted(self, over: &[Expired], database: &mut Database, begun: Instant) -> Result<Self> {
         let left = database.transaction(Access::READ.bulk(true), |conn| {
             over.iter()
-                .try_fold(Backlog::default(), |sum, expired| Ok(sum.and(expired.backlog(conn)?)))
+                .try_fold(Backlog::default(), |sum, expired| Ok(sum.and(expired.left(conn, None)?)))
         })?;
         Ok(Self { left: Some(left), elapsed: begun.elapsed(), ..self })
+    }
+
+    /// With these rows among those that are left.
+    fn and_left(self, kept: Backlog) -> Self {
+        Self { left: self.left.map(|left| left.and(kept)), ..self }
     }
 
     fn remaining(&self) -> i64 {

@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::limits::Limits;
 use crate::db::audit_log::{Audit, NewAuditEntry};
-use crate::db::bulk::purge_window::{Bound, Expired};
+use crate::db::bulk::purge_window::{Backlog, Bound, Expired};
 use crate::db::bulk::replication_lag::Lag;
 use crate::db::connection::run_lock::RunLock;
 use crate::db::{Access, Database};
@@ -20,6 +20,7 @@ use crate::domain::counted;
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
 use crate::output::rfc3339;
+use crate::panics;
 use crate::terminal::{Progress, Terminal};
 
 /// The smallest batch, in rows. If the COMMIT itself is slow, smaller batches would only cause more
@@ -41,11 +42,15 @@ pub struct Run<'a> {
     lock: Mutex<RunLock>,
     lag: Mutex<Lag>,
     deleted: Mutex<u64>,
+    /// Rows that the database kept, in windows that are committed.
+    kept: Mutex<Backlog>,
     batches: AtomicU64,
     /// The size of the next batch.
     rows: AtomicU32,
     /// A worker failed: no worker begins another batch.
     stopped: AtomicBool,
+    /// A limit ended the run.
+    limited: AtomicBool,
 }
 
 /// The rows of one batch.
@@ -82,6 +87,9 @@ impl Finished {
     }
 }
 
+/// What a thread does.
+type Work<'a> = Box<dyn FnOnce() -> Result<()> + Send + 'a>;
+
 /// The table to delete from.
 #[derive(Debug, Clone, Copy)]
 pub struct Table {
@@ -107,14 +115,26 @@ impl<'a> Run<'a> {
             lock: Mutex::new(lock),
             lag: Mutex::default(),
             deleted: Mutex::new(0),
+            kept: Mutex::default(),
             batches: AtomicU64::new(0),
             rows: AtomicU32::new(limits.batch_size),
             stopped: AtomicBool::new(false),
+            limited: AtomicBool::new(false),
         }
     }
 
     pub fn deleted(&self) -> u64 {
         *locked(&self.deleted)
+    }
+
+    /// Rows that the database kept since the last call: a trigger or a rule prevents their deletion.
+    pub fn take_kept(&self) -> Backlog {
+        std::mem::take(&mut *locked(&self.kept))
+    }
+
+    /// Whether `--max-rows` or `--max-duration` ended the run.
+    pub fn reached_a_limit(&self) -> bool {
+        self.limited.load(Ordering::SeqCst)
     }
 
     /// Deletes batches until no expired row is left or a limit is reached. Moves the cursor of
@@ -133,21 +153,35 @@ impl<'a> Run<'a> {
         let (to, windows) = sync_channel(0);
         let windows = Arc::new(Mutex::new(windows));
         let start = expired.clone();
+        let mut works: Vec<Work<'_>> = vec![Box::new(move || self.find(start, &to))];
+        for database in workers {
+            let (windows, finished) = (Arc::clone(&windows), &finished);
+            works.push(Box::new(move || {
+                let worked = self.work(&windows, finished, table, database);
+                worked.inspect_err(|_| self.stopped.store(true, Ordering::SeqCst))
+            }));
+        }
+        // Only the workers keep the receiver, so that `find` stops when all of them have ended.
+        drop(windows);
         let outcome = thread::scope(|scope| {
-            let mut threads = vec![scope.spawn(move || self.find(start, &to))];
-            for database in workers {
-                let (windows, finished) = (Arc::clone(&windows), &finished);
-                threads.push(scope.spawn(move || {
-                    let worked = self.work(&windows, finished, table, database);
-                    worked.inspect_err(|_| self.stopped.store(true, Ordering::SeqCst))
-                }));
+            let mut threads = Vec::new();
+            let mut started = Ok(());
+            for work in works {
+                // `Scope::spawn` panics where the system has no room for another thread.
+                match thread::Builder::new().spawn_scoped(scope, work) {
+                    Ok(thread) => threads.push(thread),
+                    Err(error) => {
+                        self.stopped.store(true, Ordering::SeqCst);
+                        started = Err(Error::io("start a thread; pass a smaller --jobs", &error));
+                        break;
+                    }
+                }
             }
-            // Only the workers keep the receiver, so that `find` stops when all of them have ended.
-            drop(windows);
-            let failed = |_| Err(Error::internal("a thread failed"));
-            let ended: Vec<Result<()>> =
-                threads.into_iter().map(|thread| thread.join().unwrap_or_else(failed)).collect();
-            ended.into_iter().collect::<Result<()>>()
+            let ended: Vec<Result<()>> = threads
+                .into_iter()
+                .map(|thread| thread.join().unwrap_or_else(|_| Err(panics::error())))
+                .collect();
+            started.and(ended.into_iter().collect())
         });
         // Ends the last query on the lock's connection, whose snapshot would hold back vacuum. The
         // result does not matter here.
@@ -201,10 +235,15 @@ impl<'a> Run<'a> {
             let Ok(window) = locked(windows).recv() else { return Ok(()) };
             self.rest()?;
             if self.is_over() {
+                self.limited.store(true, Ordering::SeqCst);
                 return Ok(());
             }
             let begun = Instant::now();
-            let deleted = self.delete(&window, table, database)?;
+            let (deleted, kept) = self.delete(&window, table, database)?;
+            if kept.rows > 0 {
+                let mut all = locked(&self.kept);
+                *all = all.and(kept);
+            }
             self.adapt(window.rows, begun.elapsed());
             self.batches.fetch_add(1, Ordering::SeqCst);
             self.note(deleted);
@@ -222,17 +261,30 @@ impl<'a> Run<'a> {
     }
 
     /// Deletes the rows of a window, writes an audit row and commits. Returns how many rows it
-    /// deleted.
-    fn delete(&self, window: &Window, table: Table, database: &mut Database) -> Result<u64> {
+    /// deleted, and those that the database kept. Of the last window, those are among the rows that are
+    /// left at the end of the run.
+    fn delete(
+        &self,
+        window: &Window,
+        table: Table,
+        database: &mut Database,
+    ) -> Result<(u64, Backlog)> {
         database.transaction(Access::PURGE_WINDOW, |conn| {
             let deleted = window.expired.delete(conn, window.end.as_ref())?;
+            // The service may have deleted some of them meanwhile: count only where rows are missing.
+            let kept = match &window.end {
+                Some(end) if deleted < u64::from(window.rows) => {
+                    window.expired.left(conn, Some(end))?
+                }
+                _ => Backlog::default(),
+            };
             if deleted > 0 {
                 let details = json!({
                     "table": table.name, "deleted": deleted, "cutoff": rfc3339(&table.cutoff)
                 });
                 self.audit.record(conn, vec![NewAuditEntry::untargeted(details)])?;
             }
-            Ok(deleted)
+            Ok((deleted, kept))
         })
     }
 
@@ -245,15 +297,13 @@ impl<'a> Run<'a> {
 
     /// The size of the next batch after `gone` deleted rows; `None` if a limit is reached.
     fn next_batch(&self, gone: u64) -> Option<u32> {
-        if self.is_over() {
+        let rows = self.rows.load(Ordering::SeqCst);
+        let left = self.limits.max_rows.map_or(u64::MAX, |most| most.saturating_sub(gone));
+        if left == 0 || self.is_over() {
+            self.limited.store(true, Ordering::SeqCst);
             return None;
         }
-        let rows = self.rows.load(Ordering::SeqCst);
-        let Some(most) = self.limits.max_rows else { return Some(rows) };
-        match most.saturating_sub(gone) {
-            0 => None,
-            left => Some(u32::try_from(left).map_or(rows, |left| left.min(rows))),
-        }
+        Some(u32::try_from(left).map_or(rows, |left| left.min(rows)))
     }
 
     /// Adapts the size of batches to `--target-batch-time`, up to `--batch-size`.

@@ -5,6 +5,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::ListedSession;
+use crate::commands::ending::remove_codes;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::{Audit, NewAuditEntry};
@@ -12,15 +13,16 @@ use crate::db::functions::clock;
 use crate::db::lookup::ids::in_order;
 use crate::db::sessions::{self, Session, SessionOfUser};
 use crate::db::users::{self, RowLock, UserKeys};
-use crate::db::{PgConnection, lookup, require_none_left};
-use crate::domain::{Changed, RowId, SessionStatus, UserSelector};
+use crate::db::{PgConnection, codes, lookup, require_none_left};
+use crate::domain::{Changed, CodeKind, RowId, SessionStatus, UserSelector, counted};
 use crate::error::{Error, Result};
 use crate::output::{Column, Record, shown};
 
 /// Revoke sessions: their users have to log in again
 ///
 /// By id, by --all with --user, or those of --everyone. The service refuses the next refresh; an
-/// access token that a user holds already works until it expires.
+/// access token that a user holds already works until it expires. --all and --everyone also remove
+/// authorization codes: a client that has just refreshed makes its next session from one.
 #[derive(Debug, clap::Args)]
 #[command(group(clap::ArgGroup::new("which").required(true).args(["ids", "all", "everyone"])))]
 pub struct Args {
@@ -42,7 +44,7 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     if args.everyone {
-        return revoke_all(args, context);
+        return revoke_everyone(args, context);
     }
     let ids: Vec<RowId> = value_or_stdin::collect(&args.ids)?;
     let rows = context.output.list::<Changed<ListedSession>>()?;
@@ -57,28 +59,40 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     if let Some(question) = question {
         context.confirm(&mut database, &args.change, &question)?;
     }
-    let sessions = database.transaction(args.change.access_for(ids.len()), |conn| {
-        let (sessions, at) = match &args.user {
-            Some(user) => lock_user_and_load(conn, user)?,
-            None => lock_users_and_load(conn, &ids)?,
-        };
-        revoke(conn, sessions, at, &audit)
+    let (sessions, codes) = database.transaction(args.change.access_for(ids.len()), |conn| {
+        if let Some(user) = &args.user {
+            return revoke_all_of_user(conn, user, &audit);
+        }
+        let (sessions, at) = lock_users_and_load(conn, &ids)?;
+        Ok((revoke(conn, sessions, at, &audit)?, 0))
     })?;
+    if codes > 0 {
+        let removed = format!("also removed {}", counted(codes, "authorization code"));
+        context.terminal.notice(&removed);
+    }
     context.notice_dry_run(&args.change);
     rows.all(&sessions)
 }
 
-/// Locks the user's row. Returns the live sessions of the user, the newest first, and the database's
-/// time once the row is locked.
-fn lock_user_and_load(
+/// Revokes the live sessions of the user, the newest first, then removes the user's authorization
+/// codes: also one that a refresh, which held its session until now, has inserted. Returns how many
+/// codes, too.
+fn revoke_all_of_user(
     conn: &mut PgConnection,
     user: &UserSelector,
-) -> Result<(Vec<SessionOfUser>, DateTime<Utc>)> {
+    audit: &Audit,
+) -> Result<(Vec<Changed<ListedSession>>, usize)> {
     let user = lookup::users::lock_one(conn, user, RowLock::Update)?;
     let at = clock(conn)?;
     let live = sessions::live_of(conn, user.id, at)?;
     let live = live.into_iter().map(|it| (it, user.username.clone(), user.email.clone()));
-    Ok((live.collect(), at))
+    let sessions = revoke(conn, live.collect(), at, audit)?;
+    let codes = remove_codes(conn, CodeKind::Authorization, &[user.id])?.len();
+    if codes > 0 {
+        let details = json!({ "authorization_codes_removed": codes });
+        audit.record(conn, vec![NewAuditEntry::new(user.id, details)])?;
+    }
+    Ok((sessions, codes))
 }
 
 /// Locks the rows of the users. Returns the sessions that the ids name, in the order of the ids, and
@@ -133,48 +147,70 @@ fn revoke(
     Ok(sessions.collect())
 }
 
-/// How many sessions were revoked in all.
-struct RevokedTotal {
-    revoked: usize,
+/// How much was ended in all.
+#[derive(Default)]
+struct Total {
+    sessions_revoked: usize,
+    authorization_codes_removed: usize,
 }
 
 /// Users in one statement.
-const BATCH: i64 = 1000;
+const BATCH: i64 = 500;
 
-fn revoke_all(args: &Args, context: &mut Context) -> Result<()> {
-    let rows = context.output.list::<RevokedTotal>()?;
+fn revoke_everyone(args: &Args, context: &mut Context) -> Result<()> {
+    let rows = context.output.list::<Total>()?;
     let audit = context.audit("session.revoke", &args.change)?;
     let mut database = context.connect()?;
     context.confirm(&mut database, &args.change, "Revoke every session of every user")?;
-    let revoked = database.transaction(args.change.bulk_access(), |conn| {
+    let total = database.transaction(args.change.bulk_access(), |conn| {
         let at = clock(conn)?;
-        let mut revoked = 0;
+        let mut total = Total::default();
         let mut after = None;
         loop {
+            let users = next_users(conn, at, after)?;
             // In the order of the ids, in which every command locks users. The lock lets the service
             // log users in.
-            let keys = UserKeys::of_ids(sessions::users_with_live(conn, at, after, BATCH)?);
+            let keys = UserKeys::of_ids(users);
             users::lock(conn, &keys, RowLock::NoKeyUpdate)?;
             // Also without users, so that a role without the right gets an error.
-            revoked += revoke_all_of(conn, &keys.ids)?;
+            total.sessions_revoked += revoke_sessions_of(conn, &keys.ids)?;
+            total.authorization_codes_removed += remove_codes_of(conn, &keys.ids)?;
             after = keys.ids.last().copied();
             if i64::try_from(keys.ids.len()).is_ok_and(|length| length < BATCH) {
                 break;
             }
         }
-        if revoked > 0 {
-            let details = json!({ "sessions_revoked": revoked, "everyone": true });
+        if total.any() {
+            let details = json!({
+                "sessions_revoked": total.sessions_revoked,
+                "authorization_codes_removed": total.authorization_codes_removed,
+                "everyone": true,
+            });
             audit.record(conn, vec![NewAuditEntry::untargeted(details)])?;
         }
-        Ok(revoked)
+        Ok(total)
     })?;
     context.notice_dry_run(&args.change);
-    rows.all(&[RevokedTotal { revoked }])
+    rows.all(&[total])
+}
+
+/// The next users who have a live session or, in the middle of a refresh, an authorization code.
+fn next_users(
+    conn: &mut PgConnection,
+    at: DateTime<Utc>,
+    after: Option<Uuid>,
+) -> Result<Vec<Uuid>> {
+    let mut users = sessions::users_with_live(conn, at, after, BATCH)?;
+    users.extend(codes::users_with(conn, CodeKind::Authorization, after, BATCH)?);
+    users.sort_unstable();
+    users.dedup();
+    users.truncate(usize::try_from(BATCH).unwrap_or(usize::MAX));
+    Ok(users)
 }
 
 /// Revokes the live sessions of the users, and returns how many. Revokes those, too, that the service
 /// inserted meanwhile.
-fn revoke_all_of(conn: &mut PgConnection, users: &[Uuid]) -> Result<usize> {
+fn revoke_sessions_of(conn: &mut PgConnection, users: &[Uuid]) -> Result<usize> {
     let at = clock(conn)?;
     let revoked = sessions::revoke_of(conn, users, at)?.len();
     let left = sessions::live_keys_of(conn, users, at)?;
@@ -183,16 +219,36 @@ fn revoke_all_of(conn: &mut PgConnection, users: &[Uuid]) -> Result<usize> {
     }
     let again = sessions::revoke(conn, &left, at)?.len();
     // The service may have deleted some of them by now. A trigger keeps those that are still live.
-    let kept = sessions::count_live(conn, &left, at)?;
-    require_none_left(kept, "session")?;
+    require_none_left(sessions::count_live(conn, &left, at)?, "session")?;
     Ok(revoked + again)
 }
 
-impl Record for RevokedTotal {
+/// Removes the authorization codes of the users, and returns how many. Removes those, too, that the
+/// service inserted meanwhile.
+fn remove_codes_of(conn: &mut PgConnection, users: &[Uuid]) -> Result<usize> {
+    const KIND: CodeKind = CodeKind::Authorization;
+    let removed = codes::delete_of(conn, KIND, users)?.len();
+    let left = codes::keys_of(conn, KIND, users)?;
+    if left.is_empty() {
+        return Ok(removed);
+    }
+    let again = codes::delete(conn, KIND, &left)?.len();
+    require_none_left(codes::count_keys(conn, KIND, &left)?, "authorization code")?;
+    Ok(removed + again)
+}
+
+impl Total {
+    fn any(&self) -> bool {
+        self.sessions_revoked > 0 || self.authorization_codes_removed > 0
+    }
+}
+
+impl Record for Total {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("sessions_revoked", |total| total.revoked.into()),
-            shown("changed", |total| (total.revoked > 0).into()),
+            shown("sessions_revoked", |total| total.sessions_revoked.into()),
+            shown("authorization_codes_removed", |total| total.authorization_codes_removed.into()),
+            shown("changed", |total| total.any().into()),
         ]
     }
 

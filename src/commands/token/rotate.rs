@@ -20,7 +20,8 @@ use crate::output::{microseconds, rfc3339};
 /// Both work during the overlap, so that nothing stands still while the new one is handed out; the
 /// old one never lives longer than it would have. Prints the new token once, like `token issue`; it
 /// is of the old one's scheme unless told otherwise. A token that has a newer live one of its name
-/// beside it, as one that was rotated before, is refused.
+/// beside it, as one that was rotated before, is refused. So is a rotation that would leave more than
+/// two live tokens of a name.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
@@ -59,6 +60,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 
         // Not before now, and not after it would have expired anyway.
         let end = overlap.max(at).min(*old.expires_at);
+        refuse_third(&old, &same_name, at, end > at, &picked)?;
         let shortened = tokens::set_expires_at(conn, &old.key, end)?;
         let shortened =
             require_changed("old token", shortened.filter(|token| *token.expires_at <= end))?;
@@ -119,6 +121,31 @@ fn refuse_unrotatable(
         }
     };
     Err(Error::Refused(format!("{} is {status}; {advice}", picked.named())))
+}
+
+/// Fails where more than two tokens of the name would be live: the new one, the old one where it
+/// `overlaps`, and those that earlier rotations left.
+fn refuse_third(
+    old: &ApiToken,
+    same_name: &[ApiToken],
+    at: DateTime<Utc>,
+    overlaps: bool,
+    picked: &Picked<'_>,
+) -> Result<()> {
+    let others = same_name.iter().filter(|token| token.key != old.key && token.is_live(at));
+    let Some(longest) = others.clone().max_by_key(|token| token.expires_at) else {
+        return Ok(());
+    };
+    if others.count() + usize::from(overlaps) < 2 {
+        return Ok(());
+    }
+    Err(Error::Refused(format!(
+        "{} still has a live token from before its last rotation, {}, until {}; revoke that one first, \
+         wait, or pass --overlap 0s",
+        picked.named(),
+        longest.key.id().map_or_else(|| "without an id".to_owned(), |id| format!("`{id}`")),
+        rfc3339(&longest.expires_at)
+    )))
 }
 
 fn created_too_late(picked: &Picked<'_>) -> Error {

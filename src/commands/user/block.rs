@@ -1,6 +1,6 @@
 use super::change::{self, Targets, named};
 use super::ended::{CountPerUser, Ended};
-use crate::commands::ending::{revoke_sessions, revoke_tokens};
+use crate::commands::ending::{end_logins, revoke_tokens};
 use crate::context::Context;
 use crate::db::functions::clock;
 use crate::db::lookup::users::LockedUsers;
@@ -15,7 +15,7 @@ use crate::error::Result;
 /// works until it expires.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Revoke their sessions, too
+    /// Revoke their sessions, too, and remove the authorization codes of a refresh under way
     #[arg(long)]
     revoke_sessions: bool,
     /// Revoke their API tokens, too: those of owners with no other user who may go on using them
@@ -47,7 +47,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let at = clock(conn)?;
         let mut ended = Ended::default();
         if args.revoke_sessions {
-            ended.sessions = Some(CountPerUser::of_rows(&revoke_sessions(conn, &ids, at)?));
+            let [sessions, codes] = end_logins(conn, &ids, at)?;
+            ended.sessions = Some(CountPerUser::of_rows(&sessions));
+            ended.codes = Some(CountPerUser::of_rows(&codes));
         }
         if args.revoke_tokens {
             // One may have expired while its lock was awaited.

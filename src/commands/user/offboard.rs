@@ -23,14 +23,15 @@ use crate::output::{Column, Record, detail, shown};
 /// Offboard users: block them, end every session, revoke or hand over tokens, remove codes
 ///
 /// All in one transaction. Tokens of owners that they share with users who stay, and are neither
-/// blocked nor deleted, go on working, and are shown as kept: rotate those whose secret they know.
+/// blocked nor deleted, go on working, and are shown as kept: rotate those whose secret they know, and
+/// those that are handed over.
 /// --dry-run shows it all, row by row.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Usernames, emails or ids; `-` reads them from standard input, one a line
     #[arg(required = true, value_name = "USER")]
     users: Vec<ValueOrStdin<UserSelector>>,
-    /// Hand their tokens over to this user, in place of revoking them
+    /// Hand their tokens over to this user, in place of revoking them: the secrets stay the same
     #[arg(long, value_name = "USER")]
     hand_over_to: Option<UserSelector>,
     #[command(flatten)]
@@ -44,7 +45,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut database = context.connect()?;
     if !selectors.is_empty() {
         let tokens = match &args.hand_over_to {
-            Some(heir) => format!("hand tokens over to `{heir}`"),
+            Some(heir) => format!("hand tokens over to `{heir}`, whose secrets they still know"),
             None => "revoke tokens".to_owned(),
         };
         let question = format!("Offboard {} (block, end sessions, {tokens})", named(&selectors));
@@ -55,6 +56,20 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let (leaving, recipient) = lock(conn, &selectors, args.hand_over_to.as_ref())?;
         offboard(conn, leaving, recipient.as_ref(), &audit)
     })?;
+    let handed_over: BTreeSet<_> = rows
+        .iter()
+        .filter(|affected| affected.row.outcome == HANDED_OVER)
+        .map(|affected| affected.row.id.as_deref().unwrap_or("(without an id)"))
+        .collect();
+    if !handed_over.is_empty() {
+        let ids: Vec<_> = handed_over.iter().map(ToString::to_string).collect();
+        context.terminal.notice(&format!(
+            "handed over {} whose secrets the users who leave still know; \
+             `iamctl token rotate ID --overlap 0s` gives each a new secret: {}",
+            counted(ids.len(), "token"),
+            listed(&ids)
+        ));
+    }
     if kept > 0 {
         context.terminal.notice(&format!(
             "kept {} of shared owners; rotate those whose secret is known",
@@ -154,7 +169,7 @@ fn offboard(
         }
         Some(recipient) => {
             let personal = Personal { owners: &owners_of_recipient, live: &of_recipient };
-            ("handed over", hand_over(conn, &ending, &keys, recipient, &personal)?)
+            (HANDED_OVER, hand_over(conn, &ending, &keys, recipient, &personal)?)
         }
     };
 
@@ -303,6 +318,9 @@ impl Kind {
         }
     }
 }
+
+/// What becomes of tokens where there is a recipient.
+const HANDED_OVER: &str = "handed over";
 
 /// What becomes of the tokens of owners with other users, who stay and are neither blocked nor
 /// deleted.

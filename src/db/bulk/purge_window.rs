@@ -144,9 +144,10 @@ impl Expired {
         self.cursor = Some(bound);
     }
 
-    /// The rows that are left, counted from the cursor on; rows before it are not read again.
-    pub fn backlog(&self, conn: &mut PgConnection) -> QueryResult<Backlog> {
-        let window = self.window(None);
+    /// The rows that are left, from the cursor to `bound`, or to the end. Rows before the cursor are not
+    /// read again.
+    pub fn left(&self, conn: &mut PgConnection, bound: Option<&Bound>) -> QueryResult<Backlog> {
+        let window = self.window(bound);
         // Raw: see `bound`.
         let query = diesel::sql_query(format!(
             "select count(*) as rows, {} as oldest from {} where {}",

@@ -7,7 +7,7 @@ use diesel::connection::SimpleConnection as _;
 use diesel::pg::{CopyFormat, PgRowByRowLoadingMode};
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as QueryError};
-use diesel::sql_types::{BigInt, Bool, Text};
+use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 use uuid::Uuid;
 
 use crate::db::schema::users;
@@ -16,8 +16,9 @@ use crate::domain::{StoredTime, from_hex};
 use crate::error::{Error, Result};
 
 /// Holds the rows of an import with the line of the input of each, until the rows that clash with
-/// users of the database have been left out.
-const STAGING: &str = "create temporary table user_import (
+/// users of the database have been left out; and the ids of those that were inserted.
+const STAGING: &str = "create temporary table user_imported (id uuid not null) on commit drop;
+     create temporary table user_import (
          line bigint not null, id uuid not null, created_at timestamptz not null,
          username varchar(50) not null, username_fingerprint bytea not null,
          email varchar(100) not null, email_verified boolean not null,
@@ -127,19 +128,17 @@ pub fn insert(
 }
 
 /// A row that was left out, and the column of it that is taken.
-#[derive(Debug, QueryableByName)]
+#[derive(Debug)]
 pub struct Skipped {
-    #[diesel(sql_type = BigInt)]
     pub line: i64,
-    #[diesel(sql_type = Text)]
     pub username: String,
     /// The first of its columns whose value another user has.
-    #[diesel(sql_type = Text)]
     pub column: String,
 }
 
 /// Inserts the rows whose id, username and email are free, passes every other row to `skipped`, and
-/// returns how many were inserted. Of several rows of the input that clash the first is inserted.
+/// returns how many were inserted. Of several rows of the input that clash the first is inserted. Fails
+/// where the database inserted another row than the one of the input, or none although all is free.
 pub fn insert_free(
     conn: &mut PgConnection,
     next: impl FnMut() -> Result<Option<Numbered>>,
@@ -159,39 +158,75 @@ pub fn insert_free(
         .from_raw_data(user_import::table, |out| rows.write(out))
         .with_format(CopyFormat::Binary)
         .execute(conn);
-    let copied = rows.outcome(copied)?;
-    // Raw, like the rest of the staging table: it exists in this transaction alone.
-    diesel::sql_query(
-        "insert into users (id, created_at, username, username_fingerprint, email, email_verified,
-                            email_verified_at, blocked, deleted, deleted_at)
-         select id, created_at, username, username_fingerprint, email, email_verified,
-                email_verified_at, blocked, deleted, deleted_at
-         from user_import order by line
-         on conflict do nothing",
+    rows.outcome(copied)?;
+    // Raw, like the rest of the staging tables: they exist in this transaction alone. Only RETURNING
+    // tells what was inserted: a trigger may have changed the other columns.
+    let imported = diesel::sql_query(
+        "with inserted as (
+             insert into users (id, created_at, username, username_fingerprint, email,
+                                email_verified, email_verified_at, blocked, deleted, deleted_at)
+             select id, created_at, username, username_fingerprint, email, email_verified,
+                    email_verified_at, blocked, deleted, deleted_at
+             from user_import order by line
+             on conflict do nothing
+             returning id)
+         insert into user_imported select id from inserted",
     )
     .execute(conn)?;
-    // Raw: Diesel has neither `xmin` nor window functions on this table. A row whose `xmin` is this
-    // transaction was inserted just now; of equal rows it is the first one of the input.
+    refuse_changed_ids(conn)?;
+    // Raw: Diesel has no window functions on this table. Of rows with one id it is the first that was
+    // inserted.
     let query = diesel::sql_query(
         "select s.line, s.username::text,
                 case when exists (select from users u where u.id = s.id) then 'id'
                      when exists (select from users u where u.email = s.email) then 'email'
-                     else 'username' end as \"column\"
-         from (select *, row_number() over (
-                   partition by id, username_fingerprint, email order by line) as place
+                     when exists (select from users u
+                                  where u.username_fingerprint = s.username_fingerprint)
+                         then 'username' end as \"column\"
+         from (select *, row_number() over (partition by id order by line) as place
                from user_import) s
-         where s.place > 1 or not exists (
-             select from users u
-             where u.id = s.id and u.username_fingerprint = s.username_fingerprint
-               and u.email = s.email and u.xmin = pg_current_xact_id()::xid)
+         where s.place > 1 or s.id not in (select id from user_imported)
          order by s.line",
     );
-    let mut left_out = 0;
-    for row in query.load_iter::<Skipped, PgRowByRowLoadingMode>(conn)? {
-        left_out += 1;
-        skipped(row?)?;
+    for row in query.load_iter::<LeftOut, PgRowByRowLoadingMode>(conn)? {
+        let LeftOut { line, username, column } = row?;
+        let Some(column) = column else {
+            return Err(Error::Refused(format!(
+                "line {line}: nothing of `{username}` is taken, and the database did not insert the \
+                 row: a trigger prevents it; nothing was imported; see `iamctl db check`"
+            )));
+        };
+        skipped(Skipped { line, username, column })?;
     }
-    Ok(copied - left_out)
+    Ok(imported as u64)
+}
+
+/// A row that was not inserted.
+#[derive(Debug, QueryableByName)]
+struct LeftOut {
+    #[diesel(sql_type = BigInt)]
+    line: i64,
+    #[diesel(sql_type = Text)]
+    username: String,
+    /// `None` where no user has any of its keys.
+    #[diesel(sql_type = Nullable<Text>)]
+    column: Option<String>,
+}
+
+/// Fails where a trigger changed the id of a row: nothing tells then which row of the input it was.
+fn refuse_changed_ids(conn: &mut PgConnection) -> Result<()> {
+    // Raw: see `insert_free`.
+    let changed = diesel::dsl::sql::<Bool>(
+        "exists (select from user_imported where id not in (select id from user_import))",
+    );
+    if diesel::select(changed).get_result(conn)? {
+        return Err(Error::Refused(
+            "a trigger of the database changes the ids of new users; nothing was imported; see \
+             `iamctl db check`"
+                .to_owned(),
+        ));
+    }
+    Ok(())
 }
 
 /// Writes rows into a COPY, and keeps the error that stopped it: the server's error says less.

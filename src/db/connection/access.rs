@@ -85,6 +85,11 @@ impl Access {
         Self { schema_check: SchemaCheck::Skipped, ..self }
     }
 
+    /// Whether a request may take longer than the statement timeout.
+    pub fn is_bulk(self) -> bool {
+        self.bulk
+    }
+
     pub fn only_reads(self) -> bool {
         self.mode == Mode::Read
     }

@@ -13,7 +13,8 @@ use diesel::result::{DatabaseErrorKind, Error as QueryError};
 
 use super::access::{Access, Timeouts};
 use crate::db::maintenance::expected_schema::{AUDIT_LOG, all_tables};
-use crate::db::maintenance::{actual_schema, migrations, rights, rules, schema_check};
+use crate::db::maintenance::interceptors::{self, Interceptor};
+use crate::db::maintenance::{actual_schema, migrations, rights, schema_check};
 use crate::domain::listed;
 use crate::error::Error;
 
@@ -119,10 +120,12 @@ fn ask(
 /// The rules that replace changes of our tables. PostgreSQL has no RETURNING then, and says so in an
 /// error that need not name the table.
 fn ruled(conn: &mut PgConnection, message: &str) -> QueryResult<Option<Error>> {
-    let rules = rules::instead(conn)?;
+    let mut found = interceptors::read(conn)?;
+    found.retain(Interceptor::replaces_a_change);
+    let rules: Vec<_> = found.iter().map(ToString::to_string).collect();
     Ok((!rules.is_empty()).then(|| {
         Error::Refused(format!(
-            "rules of the database replace changes of its tables ({}): {message}; drop the rules",
+            "{} replaces changes of rows, so that nothing tells what was done ({message}); drop it",
             listed(&rules)
         ))
     }))

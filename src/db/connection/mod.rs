@@ -1,6 +1,7 @@
 //! One connection, its transactions, and what their errors mean.
 
 pub mod access;
+pub mod deadline;
 pub mod error_classification;
 mod pooler;
 pub mod run_lock;
@@ -17,9 +18,33 @@ use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Text};
 
 use self::access::{Access, CLIENT_CHECK_MILLIS, Timeouts};
+use self::deadline::{Deadline, Socket};
 use crate::config::Conninfo;
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
+
+/// Beyond the statement timeout, which ends a statement earlier where the server works.
+const MARGIN: Duration = Duration::from_secs(5);
+
+/// In place of a statement timeout of zero, for requests that are short.
+const UNLIMITED_STATEMENT: Duration = Duration::from_secs(30);
+
+/// Connects, and returns the sockets of the connection; or libpq's message.
+fn establish(
+    conninfo: &Conninfo,
+    interrupt: &Interrupt,
+) -> Result<std::result::Result<(PgConnection, Vec<Socket>), String>> {
+    let (patience, text) = (conninfo.patience(), conninfo.render());
+    let established = deadline::within(patience, interrupt, move || {
+        let before = Socket::all();
+        let conn = PgConnection::establish(text.expose()).map_err(|error| error.to_string())?;
+        Ok((conn, Socket::all().difference(&before).copied().collect()))
+    })?;
+    Ok(established.unwrap_or_else(|| {
+        let seconds = patience.unwrap_or_default().as_secs();
+        Err(format!("no answer within {seconds} seconds (--connect-timeout)"))
+    }))
+}
 
 /// Between two attempts at a transaction.
 const RETRY_PAUSE: Duration = Duration::from_millis(10);
@@ -30,6 +55,7 @@ const MOST_ATTEMPTS: u32 = 500;
 /// One connection, and how to use it.
 pub struct Database {
     conn: PgConnection,
+    deadline: Deadline,
     conninfo: Conninfo,
     timeouts: Timeouts,
     interrupt: Interrupt,
@@ -40,20 +66,21 @@ impl Database {
     pub fn connect(conninfo: Conninfo, timeouts: Timeouts, interrupt: Interrupt) -> Result<Self> {
         let deadline = Instant::now() + timeouts.wait;
         loop {
-            match PgConnection::establish(conninfo.render().expose()) {
-                Ok(mut conn) => {
+            match establish(&conninfo, &interrupt)? {
+                Ok((mut conn, sockets)) => {
                     // Named statements do not survive a transaction pooler.
                     conn.set_prepared_statement_cache_size(CacheSize::Disabled);
-                    return Ok(Self { conn, conninfo, timeouts, interrupt });
+                    let deadline = Deadline::watch(&mut conn, sockets)?;
+                    return Ok(Self { conn, deadline, conninfo, timeouts, interrupt });
                 }
                 Err(_) if Instant::now() < deadline => {
                     interrupt.check()?;
                     thread::sleep(Duration::from_millis(200));
                 }
-                Err(error) => {
+                Err(message) => {
                     return Err(Error::Unreachable(format!(
                         "cannot connect to {conninfo}: {}",
-                        conninfo.scrub(&error.to_string())
+                        conninfo.scrub(&message)
                     )));
                 }
             }
@@ -96,7 +123,13 @@ impl Database {
     /// Whether a pooler stands in front of the server; `None` where that is not known. Connects
     /// once more.
     pub fn is_pooled(&self) -> Option<bool> {
-        pooler::is_between(self.conninfo.render().expose())
+        let conninfo = self.conninfo.render();
+        deadline::within(self.conninfo.patience(), &self.interrupt, move || {
+            pooler::is_between(conninfo.expose())
+        })
+        .ok()
+        .flatten()
+        .flatten()
     }
 
     pub fn interrupt(&self) -> &Interrupt {
@@ -147,6 +180,7 @@ impl Database {
     /// client, so behind one the role's own settings apply.
     pub fn outside_transaction(&mut self, sql: &str) -> Result<()> {
         self.interrupt.check()?;
+        self.deadline.set_limit(None);
         let begun = Instant::now();
         let settings = format!(
             "set statement_timeout = 0; set lock_timeout = 0; \
@@ -164,7 +198,16 @@ impl Database {
     fn begin(&mut self, access: Access) -> Result<()> {
         self.interrupt.check()?;
         let begin = access.begin(self.timeouts);
-        Ok(AnsiTransactionManager::begin_transaction_sql(&mut self.conn, &begin)?)
+        self.deadline.set_limit(Some(self.patience()));
+        AnsiTransactionManager::begin_transaction_sql(&mut self.conn, &begin)?;
+        self.deadline.set_limit((!access.is_bulk()).then(|| self.patience()));
+        Ok(())
+    }
+
+    /// How long to wait for the answer to a request that the statement timeout limits.
+    fn patience(&self) -> Duration {
+        let limit = self.timeouts.statement;
+        MARGIN + if limit.is_zero() { UNLIMITED_STATEMENT } else { limit }
     }
 
     fn end(&mut self, access: Access) -> Result<()> {
@@ -200,6 +243,7 @@ impl Database {
 
     /// Ends the failed transaction and names its error.
     fn fail(&mut self, error: Error, access: Access, elapsed: Duration) -> Error {
+        self.deadline.set_limit(Some(self.patience()));
         let open = AnsiTransactionManager::transaction_manager_status_mut(&mut self.conn)
             .transaction_depth()
             .is_ok_and(|depth| depth.is_some());
@@ -212,6 +256,14 @@ impl Database {
         let Error::Query(query) = error else {
             return error.for_local(self.conninfo.is_local());
         };
+        if self.deadline.has_expired() {
+            return Error::Unreachable(format!(
+                "the server did not answer for {} seconds, and the connection to {} was given up; the \
+                 server rolls back what was not committed",
+                self.patience().as_secs(),
+                self.conninfo
+            ));
+        }
         if rolled_back.is_err() || error_classification::is_closed(&query) {
             return Error::Unreachable(format!(
                 "the connection to {} was lost, or a pooler had no server connection left for it \

@@ -64,6 +64,7 @@ impl RunLock {
             ))
         };
         let lock_timeout = self.database.timeouts.lock.as_millis();
+        self.database.deadline.set_limit(Some(self.database.patience()));
         let conn = &mut self.database.conn;
         AnsiTransactionManager::begin_transaction_sql(
             conn,
@@ -83,12 +84,17 @@ impl RunLock {
         let got = diesel::select(pg_try_advisory_xact_lock(job as i64))
             .get_result::<bool>(conn)
             .map_err(lost)?;
+        // What is read over it later may take long.
+        self.database.deadline.set_limit(None);
         Ok(got.then_some(self))
     }
 
     /// Fails with `unreachable` when the lock's connection is gone, and so the lock.
     pub fn check(&mut self) -> Result<()> {
-        self.database.conn.batch_execute("select 1").map_err(|_| lost())
+        self.database.deadline.set_limit(Some(self.database.patience()));
+        let answered = self.database.conn.batch_execute("select 1").map_err(|_| lost());
+        self.database.deadline.set_limit(None);
+        answered
     }
 
     /// Reads something over the lock's connection, which does nothing else. A failure ends the
@@ -113,6 +119,7 @@ fn lost() -> Error {
 /// find it taken. Where the connection is gone, so is the lock.
 impl Drop for RunLock {
     fn drop(&mut self) {
+        self.database.deadline.set_limit(Some(self.database.patience()));
         _ = self.database.conn.batch_execute("rollback");
     }
 }

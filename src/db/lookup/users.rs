@@ -89,7 +89,7 @@ pub fn lock_with_co_owners(
     conn: &mut PgConnection,
     selectors: &[UserSelector],
 ) -> Result<LockedUsers> {
-    let locked = lock_users_and_sharers(conn, &UserKeys::of(selectors))?;
+    let locked = users::lock_with_co_owners(conn, &UserKeys::of(selectors))?;
     let may_use_tokens = may_use_tokens(&locked);
     let users =
         resolve(selectors, locked).map_err(|error| not_found_or_changed(error, selectors, conn))?;
@@ -99,16 +99,11 @@ pub fn lock_with_co_owners(
 /// Like `lock_with_co_owners`, by ids. Skips ids that no longer exist.
 pub fn lock_ids_with_co_owners(conn: &mut PgConnection, ids: Vec<Uuid>) -> Result<LockedUsers> {
     let keys = UserKeys::of_ids(ids);
-    let mut locked = lock_users_and_sharers(conn, &keys)?;
+    let mut locked = users::lock_with_co_owners(conn, &keys)?;
     let may_use_tokens = may_use_tokens(&locked);
     let ids: HashSet<_> = keys.ids.into_iter().collect();
     locked.retain(|user| ids.contains(&user.id));
     with_sharing(conn, locked, may_use_tokens)
-}
-
-fn lock_users_and_sharers(conn: &mut PgConnection, keys: &UserKeys) -> Result<Vec<User>> {
-    let ids = users::ids_with_co_owners(conn, keys)?;
-    Ok(users::lock(conn, &UserKeys::of_ids(ids), RowLock::Update)?)
 }
 
 fn may_use_tokens(users: &[User]) -> HashMap<Uuid, bool> {

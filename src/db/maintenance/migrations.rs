@@ -25,7 +25,7 @@ struct Source {
     down: &'static str,
 }
 
-static SOURCES: [Source; 3] = [
+static SOURCES: [Source; 4] = [
     Source {
         version: TABLES_VERSION,
         up: include_str!("../../../migrations/2026-11-24-000001_create_iam_tables/up.sql"),
@@ -41,6 +41,15 @@ static SOURCES: [Source; 3] = [
         up: include_str!("../../../migrations/2026-11-27-000001_split_audit_log_trigger/up.sql"),
         down: include_str!(
             "../../../migrations/2026-11-27-000001_split_audit_log_trigger/down.sql"
+        ),
+    },
+    Source {
+        version: "20261127000002",
+        up: include_str!(
+            "../../../migrations/2026-11-27-000002_audit_log_column_privileges/up.sql"
+        ),
+        down: include_str!(
+            "../../../migrations/2026-11-27-000002_audit_log_column_privileges/down.sql"
         ),
     },
 ];
@@ -59,7 +68,7 @@ diesel::table! {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum MigrationState {
     Applied,
     Pending,
     /// Applied to the database, and not known to this program: the database is newer.
@@ -72,7 +81,7 @@ pub struct MigrationStatus {
     pub version: String,
     /// `None` where only the database knows the migration.
     pub name: Option<String>,
-    pub standing: Standing,
+    pub state: MigrationState,
     pub run_on: Option<DateTime<Utc>>,
 }
 
@@ -88,10 +97,10 @@ impl State {
     /// Fails with what to do unless the database is exactly as new as the program.
     pub fn require_current(&self) -> Result<()> {
         self.require_ours()?;
-        if self.count(Standing::Pending) > 0 {
+        if self.count(MigrationState::Pending) > 0 {
             return Err(Error::Schema(format!(
-                "{} of {} migrations are pending; run `iamctl db migrate`",
-                self.count(Standing::Pending),
+                "pending migrations: {} of {}; run `iamctl db migrate`",
+                self.count(MigrationState::Pending),
                 self.migrations.len()
             )));
         }
@@ -107,7 +116,7 @@ impl State {
                     .to_owned(),
             ));
         }
-        if self.count(Standing::Unknown) > 0 {
+        if self.count(MigrationState::Unknown) > 0 {
             return Err(Error::Schema(
                 "the database is newer than this iamctl: it has migrations that this program \
                  does not know; upgrade iamctl"
@@ -124,11 +133,11 @@ impl State {
 
     pub fn has_applied(&self, version: &str) -> bool {
         let mut migrations = self.migrations.iter();
-        migrations.any(|known| known.version == version && known.standing == Standing::Applied)
+        migrations.any(|known| known.version == version && known.state == MigrationState::Applied)
     }
 
-    pub fn count(&self, standing: Standing) -> usize {
-        self.migrations.iter().filter(|migration| migration.standing == standing).count()
+    pub fn count(&self, state: MigrationState) -> usize {
+        self.migrations.iter().filter(|migration| migration.state == state).count()
     }
 }
 
@@ -142,6 +151,14 @@ struct Tables {
     readable: bool,
     #[diesel(sql_type = Text)]
     role: String,
+}
+
+/// The versions of the migrations that were applied, in order. Diesel's own list must exist.
+pub fn applied(conn: &mut PgConnection) -> QueryResult<Vec<String>> {
+    __diesel_schema_migrations::table
+        .select(__diesel_schema_migrations::version)
+        .order(__diesel_schema_migrations::version)
+        .load(conn)
 }
 
 /// Reads which migrations were applied. Only reads: Diesel's own listing creates its table.
@@ -179,13 +196,14 @@ pub fn state(conn: &mut PgConnection) -> Result<State> {
             .iter()
             .position(|(found, _)| *found == version)
             .map(|index| applied.remove(index).1.and_utc());
-        let standing = if run_on.is_some() { Standing::Applied } else { Standing::Pending };
-        migrations.push(MigrationStatus { version, name: Some(name), standing, run_on });
+        let state =
+            if run_on.is_some() { MigrationState::Applied } else { MigrationState::Pending };
+        migrations.push(MigrationStatus { version, name: Some(name), state, run_on });
     }
     migrations.extend(applied.into_iter().map(|(version, run_on)| MigrationStatus {
         version,
         name: None,
-        standing: Standing::Unknown,
+        state: MigrationState::Unknown,
         run_on: Some(run_on.and_utc()),
     }));
     migrations.sort_by(|a, b| a.version.cmp(&b.version));

@@ -3,11 +3,11 @@
 pub mod actual_schema;
 pub mod adoption;
 pub mod expected_schema;
+pub mod interceptors;
 pub mod migrations;
 pub mod namespace;
 pub mod rights;
 pub mod row_check;
-pub mod rules;
 pub mod schema_check;
 pub mod search_index;
 pub mod server_health;

@@ -10,15 +10,20 @@ use super::expected_schema::all_tables;
 /// Rights on a table; columns in parentheses where not all are needed.
 pub type Rights = (&'static str, &'static str);
 
+/// Without `id`, `at` and `database_role`, whose defaults say when and by whom a row was written.
+const INSERT_AUDIT_ROWS: &str =
+    "insert (actor, sudo_actor, host, action, target, reason, details, program_version)";
+
 /// Everything but migrating.
-pub const OPERATOR: [Rights; 8] = [
+pub const OPERATOR: [Rights; 9] = [
     ("select, insert, update, delete", "users"),
     ("select, insert, delete", "verification_codes"),
     ("select, insert, delete", "authorization_codes"),
     ("select, update, delete", "refresh_tokens"),
     ("select, insert, update, delete", "api_tokens"),
     ("select, insert, delete", "api_token_owners"),
-    ("select, insert", "admin_audit_log"),
+    ("select", "admin_audit_log"),
+    (INSERT_AUDIT_ROWS, "admin_audit_log"),
     ("select", "__diesel_schema_migrations"),
 ];
 
@@ -33,7 +38,7 @@ pub const PURGER: [Rights; 10] = [
     ("delete", "refresh_tokens"),
     ("select (expires_at, token, revoked, revoked_at)", "api_tokens"),
     ("delete", "api_tokens"),
-    ("insert", "admin_audit_log"),
+    (INSERT_AUDIT_ROWS, "admin_audit_log"),
     ("select", "__diesel_schema_migrations"),
 ];
 
@@ -59,16 +64,33 @@ pub struct Lacking {
 
 /// The rights of an operator that the role lacks, table by table.
 pub fn lacking(conn: &mut PgConnection) -> QueryResult<Vec<Lacking>> {
-    let (rights, tables): (Vec<_>, Vec<_>) = OPERATOR.into_iter().unzip();
+    let (mut tables, mut rights, mut columns) = (Vec::new(), Vec::new(), Vec::new());
+    for (of_table, table) in OPERATOR {
+        let (list, some_columns) = match of_table.split_once(" (") {
+            Some((right, some)) => (right, Some(some.trim_end_matches(')'))),
+            None => (of_table, None),
+        };
+        for right in list.split(", ") {
+            for column in
+                some_columns.map_or_else(|| vec![None], |some| some.split(", ").map(Some).collect())
+            {
+                tables.push(table);
+                rights.push(right);
+                columns.push(column);
+            }
+        }
+    }
     diesel::sql_query(
-        "select t.name as \"table\", string_agg(p, ', ') as rights
-         from unnest($1, $2) as t (name, rights), unnest(string_to_array(t.rights, ', ')) p
+        "select t.name as \"table\", string_agg(distinct t.p, ', ') as rights
+         from unnest($1, $2, $3) as t (name, p, col)
          where to_regclass(t.name) is not null
-           and not has_table_privilege(to_regclass(t.name), p)
+           and not case when t.col is null then has_table_privilege(to_regclass(t.name), t.p)
+                        else has_column_privilege(to_regclass(t.name), t.col, t.p) end
          group by t.name order by t.name",
     )
     .bind::<Array<Text>, _>(tables)
     .bind::<Array<Text>, _>(rights)
+    .bind::<Array<Nullable<Text>>, _>(columns)
     .load(conn)
 }
 

@@ -2,7 +2,7 @@
 //! Each check reads whole tables.
 
 use diesel::dsl::{count_star, exists, not};
-use diesel::pg::PgConnection;
+use diesel::pg::{PgConnection, PgRowByRowLoadingMode};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Nullable, Text};
 use uuid::Uuid;
@@ -14,7 +14,7 @@ use crate::db::live_token::live_token;
 use crate::db::schema::{
     api_token_owners, api_tokens, authorization_codes, refresh_tokens, users, verification_codes,
 };
-use crate::domain::CodeKind;
+use crate::domain::{CodeKind, Fingerprint, counted, lower_case};
 use crate::error::{Error, Result};
 
 /// How many findings of one kind a list shows.
@@ -126,7 +126,7 @@ pub fn orphans(conn: &mut PgConnection, table: &'static str) -> Result<Vec<Findi
     let finding = |(user, rows): (Uuid, i64)| Finding {
         table,
         object: "user_id".to_owned(),
-        problem: format!("{rows} rows belong to user {user}, who is not there"),
+        problem: format!("{} of user {user}, who does not exist", counted(rows, "row")),
         advice: "delete them".to_owned(),
     };
     Ok(groups.into_iter().map(finding).collect())
@@ -220,17 +220,28 @@ fn count_unusual_codes(conn: &mut PgConnection, kind: CodeKind) -> QueryResult<i
     Ok(diesel::sql_query(query).get_result::<Count>(conn)?.count)
 }
 
+/// In Rust: PostgreSQL's `lower` follows the locale of the database, the service's rule does not.
 fn count_wrong_fingerprints(conn: &mut PgConnection) -> QueryResult<i64> {
-    // Raw: the rule of the service, in the database. Names that no rule allows may hold the two
-    // capitals whose lower case the collation "C" does not know; they are left out.
-    let query = "select count(*) from users where username !~ '[\\u0130\\u212a]'
-         and username_fingerprint <> convert_to(encode(sha256(convert_to(
-             regexp_replace(lower(username collate \"C\"), '[^a-z0-9]', '$', 'g'), 'utf8')), 'hex'), 'utf8')";
-    Ok(diesel::sql_query(query).get_result::<Count>(conn)?.count)
+    let users = users::table
+        .select((users::username, users::username_fingerprint))
+        .load_iter::<(String, Vec<u8>), PgRowByRowLoadingMode>(conn)?;
+    count(users, |(name, fingerprint)| Fingerprint::of(name).as_bytes() != fingerprint.as_slice())
 }
 
 fn count_emails_in_upper_case(conn: &mut PgConnection) -> QueryResult<i64> {
-    // Raw: `lower` of a column, which no other query needs.
-    let query = "select count(*) from users where email <> lower(email)";
-    Ok(diesel::sql_query(query).get_result::<Count>(conn)?.count)
+    let emails =
+        users::table.select(users::email).load_iter::<String, PgRowByRowLoadingMode>(conn)?;
+    count(emails, |email| lower_case(email) != *email)
+}
+
+/// How many rows are wrong.
+fn count<R>(
+    rows: impl Iterator<Item = QueryResult<R>>,
+    is_wrong: impl Fn(&R) -> bool,
+) -> QueryResult<i64> {
+    let mut count = 0;
+    for row in rows {
+        count += i64::from(is_wrong(&row?));
+    }
+    Ok(count)
 }

@@ -175,8 +175,8 @@ pub fn lock(conn: &mut PgConnection, keys: &UserKeys, lock: RowLock) -> QueryRes
     }
 }
 
-/// The ids of the users that a key matches, and of all who share an owner of tokens with them.
-pub fn ids_with_co_owners(conn: &mut PgConnection, keys: &UserKeys) -> QueryResult<Vec<Uuid>> {
+/// The same, with all who share an owner of tokens with one of these users, with `RowLock::Update`.
+pub fn lock_with_co_owners(conn: &mut PgConnection, keys: &UserKeys) -> QueryResult<Vec<User>> {
     diesel::alias!(api_token_owners as theirs: Theirs);
     let owners = theirs
         .filter(theirs.field(api_token_owners::user_id).eq_any(matching_ids!(keys)))
@@ -184,7 +184,11 @@ pub fn ids_with_co_owners(conn: &mut PgConnection, keys: &UserKeys) -> QueryResu
     let co_owners = api_token_owners::table
         .filter(api_token_owners::owner_id.eq_any(owners))
         .select(api_token_owners::user_id);
-    matching_ids!(keys).union(co_owners).load(conn)
+    User::query()
+        .filter(users::id.eq_any(matching_ids!(keys).union(co_owners)))
+        .order(users::id)
+        .for_update()
+        .load(conn)
 }
 
 /// Id and username of the users. Skips ids that do not exist.
@@ -363,6 +367,26 @@ pub fn count_rows_of(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<i64> 
         .union_all(
             api_token_owners::table
                 .filter(api_token_owners::user_id.eq_any(ids))
+                .select(count_star()),
+        )
+        .load(conn)?;
+    Ok(rows.into_iter().sum())
+}
+
+/// How many live sessions, and authorization codes from which a session could be made, there are of
+/// these users.
+pub fn count_logins_of(
+    conn: &mut PgConnection,
+    ids: &[Uuid],
+    at: DateTime<Utc>,
+) -> QueryResult<i64> {
+    let rows: Vec<i64> = refresh_tokens::table
+        .filter(refresh_tokens::user_id.eq_any(ids))
+        .filter(refresh_tokens::expires_at.gt(at.naive_utc()))
+        .select(count_star())
+        .union_all(
+            authorization_codes::table
+                .filter(authorization_codes::user_id.eq_any(ids))
                 .select(count_star()),
         )
         .load(conn)?;

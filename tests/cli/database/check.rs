@@ -242,8 +242,8 @@ fn rows_of_missing_users_are_counted_for_each_user() {
     assert_eq!(
         rows,
         [
-            format!(r#""authorization_codes": "3 rows belong to user {gone}, who is not there""#),
-            format!(r#""api_token_owners": "1 rows belong to user {gone}, who is not there""#),
+            format!(r#""authorization_codes": "3 rows of user {gone}, who does not exist""#),
+            format!(r#""api_token_owners": "1 row of user {gone}, who does not exist""#),
         ]
     );
 }

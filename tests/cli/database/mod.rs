@@ -4,6 +4,7 @@ mod adopt;
 mod adopt_keys;
 mod adopt_live;
 mod check;
+mod copies;
 mod foreign;
 mod grants;
 mod migrate;

@@ -3,6 +3,7 @@
 mod all;
 mod batches;
 mod engine;
+mod kept;
 mod metrics;
 mod one_run;
 mod retention;

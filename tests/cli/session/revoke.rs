@@ -122,7 +122,10 @@ fn the_everyone_option_revokes_all_sessions_with_one_audit_row() {
         let before = (db.rows(), db.audit().len());
         let revoke = || db.iamctl("session revoke --everyone --yes --reason breach").json();
         let revoked = revoke();
-        assert_eq!(revoked, serde_json::json!([{"sessions_revoked": 4, "changed": true}]));
+        assert_eq!(
+            revoked,
+            serde_json::json!([{"sessions_revoked": 4, "authorization_codes_removed": 0, "changed": true}])
+        );
         assert_eq!(live(&db), "", "{zone}");
         assert_eq!(
             difference(&before.0, &db.rows()).0.len(),
@@ -135,7 +138,10 @@ fn the_everyone_option_revokes_all_sessions_with_one_audit_row() {
         assert_eq!(db.sql(&format!("{count} limit 1")), "4");
         let after = (db.rows(), db.audit());
         let again = revoke();
-        assert_eq!(again, serde_json::json!([{"sessions_revoked": 0, "changed": false}]));
+        assert_eq!(
+            again,
+            serde_json::json!([{"sessions_revoked": 0, "authorization_codes_removed": 0, "changed": false}])
+        );
         assert_eq!((db.rows(), db.audit()), after);
     }
 }
@@ -242,4 +248,83 @@ fn the_user_option_is_accepted_only_with_all() {
     }
     db.iamctl("code revoke AAAAAAAAAAAA --user alice --yes").fails(2);
     assert_eq!(db.rows(), before);
+}
+
+/// The service's refresh deletes the session, and makes the next one from an authorization code that
+/// lives for a minute.
+fn in_mid_refresh() -> Db {
+    let db = Db::new();
+    for user in ["alice", "bob"] {
+        db.user(user);
+        db.iamctl(&format!("code issue authorization --user {user}")).ok();
+    }
+    db.sql(
+        "insert into verification_codes
+         select id, now(), now() + interval '1h', rpad(username, 43, 'A') || '=' from users",
+    );
+    db
+}
+
+fn codes(db: &Db) -> String {
+    db.sql(
+        "select 'authorization', username from authorization_codes join users on id = user_id
+         union all
+         select 'verification', username from verification_codes join users on id = user_id
+         order by 1, 2",
+    )
+}
+
+const VERIFICATION_CODES: &str = "verification|alice\nverification|bob";
+
+#[test]
+fn ending_sessions_ends_a_refresh_under_way() {
+    for line in
+        ["session revoke --all --user alice --yes", "user block alice --revoke-sessions --yes"]
+    {
+        let db = in_mid_refresh();
+        db.iamctl(&format!("{line} --dry-run")).ok().says("1 ");
+        assert_eq!(codes(&db).lines().count(), 4, "{line}");
+        let ended = db.iamctl(line).ok();
+        assert!(ended.stderr.contains("also removed 1 "), "{ended:#?}");
+        assert_eq!(codes(&db), format!("authorization|bob\n{VERIFICATION_CODES}"), "{line}");
+        let details = db.sql("select details::text from admin_audit_log order by id desc limit 1");
+        assert!(details.contains("codes_removed\": 1"), "{line}: {details}");
+    }
+}
+
+#[test]
+fn everyone_includes_users_who_have_only_a_code() {
+    let db = in_mid_refresh();
+    let total = db.iamctl("session revoke --everyone --yes").json();
+    assert_eq!(
+        total,
+        serde_json::json!([
+            {"sessions_revoked": 0, "authorization_codes_removed": 2, "changed": true}
+        ])
+    );
+    assert_eq!(codes(&db), VERIFICATION_CODES);
+    assert_eq!(db.sql("select count(*) from admin_audit_log where action = 'session.revoke'"), "1");
+}
+
+/// Users in more than one batch, some with a session, some with a code.
+#[test]
+fn everyone_covers_all_batches() {
+    let db = Db::new();
+    db.sql(
+        "insert into users (id, created_at, username, username_fingerprint, email)
+         select gen_random_uuid(), now(), 'u' || n, convert_to('u' || n, 'utf8'), n || '@x.org'
+         from generate_series(1, 2500) n;
+         insert into refresh_tokens
+         select id, now() at time zone 'utc', now() at time zone 'utc' + interval '1 day',
+                left(encode(sha256(username::bytea), 'base64'), 43) || '=', false
+         from users where username ~ '[02468]$';
+         insert into authorization_codes
+         select id, now(), now() + interval '1min',
+                left(encode(sha256(username::bytea), 'base64'), 43) || '='
+         from users where username ~ '[13579]$'",
+    );
+    let total = db.iamctl("session revoke --everyone --yes").json();
+    assert_eq!(total[0]["sessions_revoked"], 1250);
+    assert_eq!(total[0]["authorization_codes_removed"], 1250);
+    assert_eq!(db.sql("select count(*) from authorization_codes"), "0");
 }

@@ -1,4 +1,5 @@
-//! A proxy in front of the server. It counts round trips and can delay each direction.
+//! A proxy in front of the server. It counts round trips, can delay each direction, and can stop to
+//! pass anything on.
 
 use std::io::{Read as _, Write as _};
 use std::net::Shutdown;
@@ -20,6 +21,10 @@ struct Count {
     /// Whether the last bytes came from the client. More bytes from it belong to the same round
     /// trip.
     asking: AtomicBool,
+    /// How many times the client has sent something.
+    sent: AtomicUsize,
+    /// From this time on, nothing that the client sends is passed on; 0 passes everything on.
+    stall: AtomicUsize,
 }
 
 const SOCKET: &str = ".s.PGSQL.5432";
@@ -43,6 +48,12 @@ impl Proxy {
         Self { directory, count }
     }
 
+    /// Passes on nothing more from the `nth` time on that the client sends something, and does not
+    /// close the connection.
+    pub fn stall_at(&self, nth: usize) {
+        self.count.stall.store(nth, Ordering::SeqCst);
+    }
+
     pub fn url(&self, database: &str) -> String {
         format!("postgresql:///{database}?host={}&user=postgres", self.directory().display())
     }
@@ -64,6 +75,13 @@ fn serve(client: UnixStream, server: &Path, delay: Duration, count: &Arc<Count>)
     let asked = Arc::clone(count);
     thread::spawn(move || {
         pump(from_client, to_server, delay, || {
+            let sent = asked.sent.fetch_add(1, Ordering::SeqCst) + 1;
+            let stall = asked.stall.load(Ordering::SeqCst);
+            if stall > 0 && sent >= stall {
+                loop {
+                    thread::park();
+                }
+            }
             if !asked.asking.swap(true, Ordering::SeqCst) {
                 asked.round_trips.fetch_add(1, Ordering::SeqCst);
             }

@@ -4,6 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
 use super::{digest, insert, issue, shared_owner, stored};
+use crate::support::running::at_once;
 use crate::support::shapes::difference;
 use crate::support::{Db, Run, directory};
 
@@ -150,7 +151,7 @@ fn the_new_token_has_the_given_lifetime() {
     let (db, _) = two_users();
     let new = db.iamctl(ROTATE).arg("--expires-in=1h").arg("-oid").ok().line();
     assert_eq!(row(&db, &new, "expires_at - created_at"), "01:00:00");
-    let rotated = db.iamctl(ROTATE).arg("--expires-at=2999-01-31").json();
+    let rotated = db.iamctl(ROTATE).arg("--overlap=0s").arg("--expires-at=2999-01-31").json();
     assert_eq!(rotated["expires_at"], "2999-01-31T00:00:00Z");
 }
 
@@ -211,7 +212,7 @@ fn write_to_keeps_the_token_off_standard_output() {
     let (db, _) = two_users();
     let directory = directory();
     let path = directory.path().join("token");
-    let write = || db.iamctl(ROTATE).arg("--write-to").arg(&path);
+    let write = || db.iamctl(ROTATE).arg("--overlap=0s").arg("--write-to").arg(&path);
     let outcome = write().arg("-oid").ok();
     let token = fs::read_to_string(&path).unwrap();
     assert_eq!(outcome.line(), id(&db, token.trim_end()), "-o id then prints the id");
@@ -220,7 +221,8 @@ fn write_to_keeps_the_token_off_standard_output() {
     assert_eq!(verify(&db, &token), 0);
     refused(&db, write(), 2, "never overwrites");
     assert_eq!(fs::read_to_string(&path).unwrap(), token);
-    let nowhere = db.iamctl(ROTATE).arg("--write-to").arg(directory.path().join("no/such"));
+    let nowhere = directory.path().join("no/such");
+    let nowhere = db.iamctl(ROTATE).arg("--overlap=0s").arg("--write-to").arg(nowhere);
     refused(&db, nowhere, 2, "cannot create");
 }
 
@@ -236,19 +238,27 @@ fn an_id_a_value_or_a_name_selects_the_token_to_rotate() {
     let bob = db.sql("select t from api_tokens t where token not in
         (select t.token from api_tokens t join api_token_owners using (owner_id) join users u on u.id = user_id
          where username = 'alice')");
+    // It is over: at most two are live.
+    db.sql(&format!(
+        "update api_tokens set expires_at = '2020-02-01' where token = '{}'",
+        stored("older")
+    ));
+    let before = db.sql(&format!("select t from api_tokens t where token = '{}'", stored("older")));
     let mut newest = old;
     for line in ["--user alice --name ci", &format!("--owner {owner} --name ci"), "ID", "--stdin"] {
         let line = line.replace("ID", &format!("id:{}", id(&db, &newest)));
         let run = db.iamctl(&format!("token rotate {line} --yes --overlap 1h -o id"));
         let next = run.input(newest.as_str()).ok().line();
         assert_eq!(row(&db, &newest, "expires_at < now() + '2h'::interval"), "t", "{line}");
+        // At most two are live.
+        db.sql(&format!(
+            "update api_tokens set revoked = true where token = '{}'",
+            digest(&db, &newest)
+        ));
         newest = next;
     }
-    let older = format!(
-        "select expires_at > now() + '2h'::interval from api_tokens where token = '{}'",
-        stored("older")
-    );
-    assert_eq!(db.sql(&older), "t", "the older token of the same name is unchanged");
+    let older = format!("select t from api_tokens t where token = '{}'", stored("older"));
+    assert_eq!(db.sql(&older), before, "the older token of the same name is unchanged");
     assert!(db.sql("select t from api_tokens t").contains(&bob), "other owners keep their tokens");
     assert_eq!(db.sql("select count(*) from api_tokens"), "7");
 }
@@ -372,4 +382,40 @@ fn a_token_with_the_latest_possible_time_cannot_be_rotated() {
     db.sql("update api_tokens set created_at = 'infinity'");
     let line = format!("token rotate {} --yes", id(&db, &token));
     refused(&db, db.iamctl(&line), 5, "last possible time");
+}
+
+fn live(db: &Db) -> String {
+    db.sql(
+        "select count(*) from api_tokens join api_token_owners using (owner_id)
+         join users on id = user_id
+         where username = 'alice' and not revoked and expires_at > now()",
+    )
+}
+
+#[test]
+fn no_more_than_two_tokens_of_a_name_are_live() {
+    let (db, _) = two_users();
+    db.iamctl(ROTATE).ok();
+    refused(&db, db.iamctl(ROTATE), 5, "--overlap 0s");
+    assert_eq!(live(&db), "2");
+    for _ in 0..3 {
+        db.iamctl(&format!("{ROTATE} --overlap 0s")).ok();
+        assert_eq!(live(&db), "2", "the one from before the first rotation, and the newest");
+    }
+    db.sql(
+        "update api_tokens set expires_at = now() where name = 'ci' and created_at <
+            (select max(created_at) from api_tokens)",
+    );
+    db.iamctl(ROTATE).ok();
+    assert_eq!(live(&db), "2", "what is over does not count");
+}
+
+#[test]
+fn many_rotations_at_once_leave_two_live_tokens() {
+    let (db, _) = two_users();
+    let outcomes = at_once((0..20).map(|_| db.iamctl(ROTATE)));
+    let codes: Vec<_> = outcomes.iter().map(|outcome| outcome.code).collect();
+    assert_eq!(codes.iter().filter(|code| **code == 0).count(), 1, "{codes:?}");
+    assert_eq!(codes.iter().filter(|code| **code == 5).count(), 19, "{codes:?}");
+    assert_eq!(live(&db), "2");
 }

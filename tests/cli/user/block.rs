@@ -47,7 +47,7 @@ fn revoked_sessions_have_expired_for_the_service_too() {
     db.iamctl("user block alice --revoke-sessions --yes").ok().says("also revoked 1 session");
     assert_eq!(
         db.changes(&before, &[&alice.id]),
-        ["-refresh_tokens", "+refresh_tokens", "-users", "+users"],
+        ["-authorization_codes", "-refresh_tokens", "+refresh_tokens", "-users", "+users"],
     );
     assert_eq!(
         db.sql(&format!(
@@ -123,12 +123,23 @@ fn both_options_work_together_and_can_be_repeated() {
     assert_eq!(db.iamctl(line).json()[0]["changed"], true);
     assert_eq!(
         db.changes(&before, &alice.ids()),
-        ["-api_tokens", "+api_tokens", "-refresh_tokens", "+refresh_tokens", "-users", "+users"],
-        "codes are kept",
+        [
+            "-api_tokens",
+            "+api_tokens",
+            "-authorization_codes",
+            "-refresh_tokens",
+            "+refresh_tokens",
+            "-users",
+            "+users"
+        ],
+        "verification codes are kept",
     );
     assert!(session_is_over(&db, &alice.id));
     assert_eq!(token_of_alice(&db), "revoked");
-    assert_eq!(db.details(), json!({ "sessions_revoked": 1, "tokens_revoked": 1 }));
+    assert_eq!(
+        db.details(),
+        json!({ "sessions_revoked": 1, "codes_removed": 1, "tokens_revoked": 1 })
+    );
 
     let before = db.state();
     assert_eq!(db.iamctl(line).json()[0]["changed"], false);
@@ -142,7 +153,10 @@ fn sessions_and_tokens_of_a_blocked_user_are_still_revoked() {
     let before = db.state();
     let again = db.iamctl("user block alice --revoke-sessions --yes").json();
     assert_eq!((&again[0]["status"], &again[0]["changed"]), (&json!("blocked"), &json!(true)));
-    assert_eq!(db.changes(&before, &[&alice.id]), ["-refresh_tokens", "+refresh_tokens"]);
+    assert_eq!(
+        db.changes(&before, &[&alice.id]),
+        ["-authorization_codes", "-refresh_tokens", "+refresh_tokens"]
+    );
     assert_eq!(db.audited(&before), [format!("user.block|{}|", alice.id)]);
 }
 

@@ -19,7 +19,7 @@ use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::bulk::user_import::{self, Key, Numbered, Skipped};
 use crate::db::functions::transaction_time;
-use crate::db::{Access, Database};
+use crate::db::{Access, Database, require_all_changed};
 use crate::domain::counted;
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
@@ -119,6 +119,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             }
         };
         let (count, sha256) = (rows.count, rows.records.into_input().sha256());
+        if args.on_conflict == OnConflict::Fail {
+            // COPY does not count rows that a trigger keeps out.
+            let rows = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+            require_all_changed("users", rows(imported), rows(count))?;
+        }
         let report = Report { rows: count, imported, sha256, seconds: 0.0 };
         if imported > 0 {
             audit.record(conn, vec![NewAuditEntry::untargeted(report.details())])?;

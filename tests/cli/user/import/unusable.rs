@@ -130,7 +130,9 @@ fn names_and_emails_are_checked_as_user_create_checks_them() {
         let import = db.import(format!("username,email\n{name},{email}\n")).fails(2);
         let reason = import.stderr.strip_prefix(&format!("error: line 2, {column}: ")).unwrap();
         let (reason, _) = reason.split_once("; nothing was imported").unwrap();
-        assert!(create.stderr.contains(reason), "{create:?} {import:?}");
+        // `user create` refuses a secret before it reads what the argument is.
+        let same = if value == token { "holds a token or a code" } else { reason };
+        assert!(create.stderr.contains(same), "{create:?} {import:?}");
         assert!(!import.stderr.contains("aUlTJC7tjlCTQj2"), "no message repeats a secret");
     }
     assert_eq!(db.users(), [""; 0]);

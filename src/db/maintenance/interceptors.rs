@@ -1,0 +1,114 @@
+//! What others put on our tables that can hide, keep or change rows: row security, rules, triggers.
+
+use std::fmt;
+
+use diesel::pg::PgConnection;
+use diesel::prelude::*;
+use diesel::sql_types::{Array, Bool, Text};
+
+use super::expected_schema::all_tables;
+use super::schema_check::Finding;
+
+/// Row security, a rule or a trigger on one of our tables or its partitions.
+#[derive(Debug, QueryableByName)]
+pub struct Interceptor {
+    #[diesel(sql_type = Text)]
+    pub table: String,
+    /// `row security`, `rule` or `trigger`.
+    #[diesel(sql_type = Text)]
+    kind: String,
+    /// Of row security, the names of its policies.
+    #[diesel(sql_type = Text)]
+    name: String,
+    /// `INSERT`, `UPDATE` or `DELETE` of a rule, else empty.
+    #[diesel(sql_type = Text)]
+    event: String,
+    /// Row security that applies to this role, a rule that replaces a change, a trigger that runs
+    /// before each row.
+    #[diesel(sql_type = Bool)]
+    can_keep_rows: bool,
+}
+
+impl fmt::Display for Interceptor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the {} `{}` on `{}`", self.kind, self.name, self.table)
+    }
+}
+
+impl Interceptor {
+    /// Whether it is a rule that replaces a change of this kind, such as `DELETE`.
+    pub fn replaces(&self, event: &str) -> bool {
+        self.replaces_a_change() && self.event == event
+    }
+
+    /// Whether it is a rule that replaces a change.
+    pub fn replaces_a_change(&self) -> bool {
+        self.kind == "rule" && self.can_keep_rows
+    }
+
+    /// Whether iamctl cannot work with it: rows are hidden, or changes replaced.
+    pub fn is_fatal(&self) -> bool {
+        self.can_keep_rows && self.kind != "trigger"
+    }
+
+    /// A finding where it may keep rows from this role or another.
+    fn finding(&self) -> Option<Finding> {
+        let (problem, advice) = match self.kind.as_str() {
+            "row security" => (
+                "row security hides or keeps rows from roles that it applies to",
+                "disable it, or run iamctl as a role with BYPASSRLS",
+            ),
+            "rule" if self.can_keep_rows => ("a rule replaces changes of rows", "drop the rule"),
+            "trigger" if self.can_keep_rows => (
+                "a trigger runs before each row, and can keep or change it",
+                "make sure that it returns the row as it gets it, or drop it",
+            ),
+            _ => return None,
+        };
+        Some(Finding {
+            table: all_tables().into_iter().find(|table| *table == self.table)?,
+            object: self.name.clone(),
+            problem: problem.to_owned(),
+            advice: advice.to_owned(),
+        })
+    }
+}
+
+/// Everything of that kind on our tables.
+pub fn read(conn: &mut PgConnection) -> QueryResult<Vec<Interceptor>> {
+    // Raw: the catalogue. Of `tgtype`, bit 0 is "for each row", bit 1 is "before".
+    diesel::sql_query(
+        "with ours as (
+             select named.name, c.oid, c.relrowsecurity
+             from unnest($1) as named (name)
+                  cross join lateral (
+                      select to_regclass(quote_ident(named.name))::oid as oid
+                      union select relid from pg_partition_tree(to_regclass(quote_ident(named.name)))
+                  ) relation
+                  join pg_class c on c.oid = relation.oid)
+         select name as \"table\", 'row security' as kind,
+                coalesce((select string_agg(polname, ', ' order by polname)
+                          from pg_policy where polrelid = ours.oid), 'no policy') as name,
+                '' as event, row_security_active(ours.oid) as can_keep_rows
+         from ours where relrowsecurity
+         union all
+         select name, 'rule', rulename,
+                case ev_type when '2' then 'UPDATE' when '3' then 'INSERT' else 'DELETE' end,
+                is_instead
+         from ours join pg_rewrite on ev_class = ours.oid where ev_type in ('2', '3', '4')
+         union all
+         select ours.name, 'trigger', tgname, '', tgtype & 3 = 3
+         from ours join pg_trigger on tgrelid = ours.oid
+         where not tgisinternal and tgenabled <> 'D'
+           and not (ours.name = 'admin_audit_log'
+                    and tgname in ('admin_audit_log_refuse', 'admin_audit_log_refuse_truncate'))
+         order by 1, 2, 3",
+    )
+    .bind::<Array<Text>, _>(all_tables())
+    .load(conn)
+}
+
+/// What may keep rows, as findings.
+pub fn findings(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
+    Ok(read(conn)?.iter().filter_map(Interceptor::finding).collect())
+}
