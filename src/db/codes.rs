@@ -287,16 +287,29 @@ pub fn users_with(
     })
 }
 
-/// The keys of all codes of the kind of the users.
-pub fn keys_of(
+/// The keys of all codes of the kind of users from `first` to `last`, in the order of their ids.
+pub fn keys_between(
     conn: &mut PgConnection,
     kind: CodeKind,
-    users: &[Uuid],
+    first: Uuid,
+    last: Uuid,
 ) -> QueryResult<Vec<StoredSecret>> {
     on_table_of!(kind, codes => codes::table
-        .filter(codes::user_id.eq_any(users))
+        .filter(codes::user_id.between(first, last))
         .select(codes::code)
         .load(conn))
+}
+
+/// Removes all codes of the kind of users from `first` to `last`, and returns how many.
+pub fn delete_between(
+    conn: &mut PgConnection,
+    kind: CodeKind,
+    first: Uuid,
+    last: Uuid,
+) -> QueryResult<usize> {
+    on_table_of!(kind, codes => diesel::delete(codes::table)
+        .filter(codes::user_id.between(first, last))
+        .execute(conn))
 }
 
 /// How many codes with these keys there are.

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::functions::{hashtextextended, pg_advisory_xact_lock, unnest};
 use super::live_token::live_token;
 use super::schema::{api_token_owners, api_tokens, users};
+use super::types::range_of;
 use super::users::User;
 
 diesel::alias!(api_token_owners as others: Others);
@@ -83,13 +84,6 @@ pub fn usernames(
             not(users::blocked).and(not(users::deleted)),
         ))
         .load(conn)
-}
-
-/// The first and the last of the ids: the planner reads a range of an index where it would scan the
-/// table for many ids.
-fn range_of(ids: &[Uuid]) -> (Uuid, Uuid) {
-    let nil = Uuid::nil();
-    (ids.iter().min().copied().unwrap_or(nil), ids.iter().max().copied().unwrap_or(nil))
 }
 
 /// Some owners with all their users.

@@ -12,6 +12,7 @@ use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::functions::clock;
 use crate::db::lookup::ids::in_order;
 use crate::db::sessions::{self, Session, SessionOfUser};
+use crate::db::types::range_of;
 use crate::db::users::{self, RowLock, UserKeys};
 use crate::db::{PgConnection, codes, lookup, require_none_left};
 use crate::domain::{Changed, CodeKind, RowId, SessionStatus, UserSelector, counted};
@@ -170,13 +171,12 @@ fn revoke_everyone(args: &Args, context: &mut Context) -> Result<()> {
             let users = next_users(conn, at, after)?;
             // In the order of the ids, in which every command locks users. The lock lets the service
             // log users in.
-            let keys = UserKeys::of_ids(users);
-            users::lock(conn, &keys, RowLock::NoKeyUpdate)?;
+            users::lock_ascending(conn, &users)?;
             // Also without users, so that a role without the right gets an error.
-            total.sessions_revoked += revoke_sessions_of(conn, &keys.ids)?;
-            total.authorization_codes_removed += remove_codes_of(conn, &keys.ids)?;
-            after = keys.ids.last().copied();
-            if i64::try_from(keys.ids.len()).is_ok_and(|length| length < BATCH) {
+            total.sessions_revoked += revoke_sessions_of(conn, &users)?;
+            total.authorization_codes_removed += remove_codes_of(conn, &users)?;
+            after = users.last().copied();
+            if i64::try_from(users.len()).is_ok_and(|length| length < BATCH) {
                 break;
             }
         }
@@ -223,12 +223,13 @@ fn revoke_sessions_of(conn: &mut PgConnection, users: &[Uuid]) -> Result<usize> 
     Ok(revoked + again)
 }
 
-/// Removes the authorization codes of the users, and returns how many. Removes those, too, that the
-/// service inserted meanwhile.
+/// Removes the authorization codes of all users from the first to the last of these, and returns how
+/// many. Removes those, too, that the service inserted meanwhile.
 fn remove_codes_of(conn: &mut PgConnection, users: &[Uuid]) -> Result<usize> {
     const KIND: CodeKind = CodeKind::Authorization;
-    let removed = codes::delete_of(conn, KIND, users)?.len();
-    let left = codes::keys_of(conn, KIND, users)?;
+    let (first, last) = range_of(users);
+    let removed = codes::delete_between(conn, KIND, first, last)?;
+    let left = codes::keys_between(conn, KIND, first, last)?;
     if left.is_empty() {
         return Ok(removed);
     }
