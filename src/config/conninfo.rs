@@ -108,18 +108,16 @@ impl Conninfo {
         self.keywords.insert("host".to_owned(), dir.to_owned());
     }
 
-    /// How long connecting may take in all: `connect_timeout`, once for each host. `None` has no limit.
+    /// How long connecting to a host may take, first statements included. `None` has no limit.
     ///
-    /// libpq's own limit covers neither the look-up of a name nor the first statements.
+    /// A little longer than libpq's own limit, whose message says more, and which ends with the login.
     pub fn patience(&self) -> Option<Duration> {
         let defaults = libpq::defaults();
-        let value =
-            |keyword: &str| self.get(keyword).or_else(|| defaults.get(keyword).map(String::as_str));
-        let timeout: u64 = value("connect_timeout")?.parse().ok().filter(|timeout| *timeout > 0)?;
-        let hosts = value("host").or(value("hostaddr")).map_or(1, |hosts| hosts.split(',').count());
-        // libpq rounds one second up to two. A little longer, so that libpq's own message comes first.
-        let hosts = u32::try_from(hosts).unwrap_or(u32::MAX);
-        Some((Duration::from_secs(timeout.max(2)) * hosts) + Duration::from_millis(500))
+        let timeout =
+            self.get("connect_timeout").or(defaults.get("connect_timeout").map(|it| &**it))?;
+        let seconds: u64 = timeout.parse().ok().filter(|seconds| *seconds > 0)?;
+        // libpq rounds one second up to two.
+        Some(Duration::from_secs(seconds.max(2)) + Duration::from_millis(500))
     }
 
     fn get(&self, keyword: &str) -> Option<&str> {

@@ -5,8 +5,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::mpsc::{RecvTimeoutError, sync_channel};
-use std::sync::{Arc, LazyLock, Mutex, PoisonError, Weak};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -15,33 +14,47 @@ use diesel::pg::PgConnection;
 use nix::sys::socket::{Shutdown, shutdown};
 
 use crate::error::{Error, Result};
-use crate::interrupt::Interrupt;
 
 /// How often the thread looks at the deadlines.
 const TICK: Duration = Duration::from_millis(250);
 
-/// Runs `work` in a thread of its own; `None` where it does not end `within` this time. It is left
-/// behind then: it may wait for ever inside libpq.
-pub fn within<T: Send + 'static>(
-    within: Option<Duration>,
-    interrupt: &Interrupt,
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<Option<T>> {
-    let (done, result) = sync_channel(1);
-    thread::Builder::new()
-        // The receiver is gone where it gave up.
-        .spawn(move || _ = done.send(work()))
-        .map_err(|error| Error::io("start a thread", &error))?;
-    let begun = Instant::now();
-    loop {
-        match result.recv_timeout(Duration::from_millis(100)) {
-            Ok(value) => return Ok(Some(value)),
-            Err(RecvTimeoutError::Disconnected) => return Err(crate::panics::error()),
-            Err(RecvTimeoutError::Timeout) => {}
-        }
-        interrupt.check()?;
-        if within.is_some_and(|within| begun.elapsed() >= within) {
-            return Ok(None);
+/// Opens a connection: runs `work`, and returns the sockets that it opened. Where it takes longer than
+/// `limit`, they are shut down: it fails then, or goes on with the next host, which has the same limit.
+/// Name look-ups have limits of their own.
+pub fn connecting<T>(
+    limit: Option<Duration>,
+    work: impl FnOnce() -> T,
+) -> Result<(T, Vec<Socket>)> {
+    let before = Socket::all();
+    if let Some(limit) = limit {
+        start_watching()?;
+        *lock(&CONNECTING) = Some(Connecting::new(before.clone(), limit));
+    }
+    let done = work();
+    *lock(&CONNECTING) = None;
+    let opened = Socket::all().difference(&before).copied().collect();
+    Ok((done, opened))
+}
+
+/// A connection that is being opened.
+struct Connecting {
+    /// The sockets of other connections.
+    before: HashSet<Socket>,
+    limit: Duration,
+    give_up_at: Instant,
+}
+
+static CONNECTING: Mutex<Option<Connecting>> = Mutex::new(None);
+
+impl Connecting {
+    fn new(before: HashSet<Socket>, limit: Duration) -> Self {
+        Self { before, limit, give_up_at: Instant::now() + limit }
+    }
+
+    fn look(&mut self) {
+        if Instant::now() >= self.give_up_at {
+            Socket::all().difference(&self.before).for_each(|socket| socket.shut_down());
+            self.give_up_at = Instant::now() + self.limit;
         }
     }
 }
@@ -99,7 +112,8 @@ impl Deadline {
             expired: AtomicBool::new(false),
         });
         conn.set_instrumentation(Hook(Arc::clone(&watched)));
-        start_watching(&watched)?;
+        start_watching()?;
+        lock(&ALL).push(Arc::downgrade(&watched));
         Ok(Self(watched))
     }
 
@@ -145,26 +159,28 @@ impl Instrumentation for Hook {
 /// Every connection of this process.
 static ALL: Mutex<Vec<Weak<Watched>>> = Mutex::new(Vec::new());
 
-fn start_watching(watched: &Arc<Watched>) -> Result<()> {
-    let mut all = ALL.lock().unwrap_or_else(PoisonError::into_inner);
-    let is_first = all.is_empty();
-    all.push(Arc::downgrade(watched));
-    if is_first {
-        let started = thread::Builder::new().name("deadlines".to_owned()).spawn(look_for_ever);
-        started.map_err(|error| Error::io("start a thread", &error))?;
+/// Starts the thread, once.
+fn start_watching() -> Result<()> {
+    static STARTED: AtomicBool = AtomicBool::new(false);
+    if STARTED.swap(true, Ordering::SeqCst) {
+        return Ok(());
     }
-    Ok(())
+    let started = thread::Builder::new().name("deadlines".to_owned()).spawn(look_for_ever);
+    started.map(drop).map_err(|error| Error::io("start a thread", &error))
 }
 
 fn look_for_ever() {
     loop {
         thread::sleep(TICK);
-        for watched in ALL.lock().unwrap_or_else(PoisonError::into_inner).iter() {
-            if let Some(watched) = watched.upgrade() {
-                watched.look();
-            }
+        if let Some(connecting) = lock(&CONNECTING).as_mut() {
+            connecting.look();
         }
+        lock(&ALL).iter().filter_map(Weak::upgrade).for_each(|watched| watched.look());
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Watched {

@@ -32,17 +32,16 @@ const UNLIMITED_STATEMENT: Duration = Duration::from_secs(30);
 /// Connects, and returns the sockets of the connection; or libpq's message.
 fn establish(
     conninfo: &Conninfo,
-    interrupt: &Interrupt,
 ) -> Result<std::result::Result<(PgConnection, Vec<Socket>), String>> {
-    let (patience, text) = (conninfo.patience(), conninfo.render());
-    let established = deadline::within(patience, interrupt, move || {
-        let before = Socket::all();
-        let conn = PgConnection::establish(text.expose()).map_err(|error| error.to_string())?;
-        Ok((conn, Socket::all().difference(&before).copied().collect()))
-    })?;
-    Ok(established.unwrap_or_else(|| {
-        let seconds = patience.unwrap_or_default().as_secs();
-        Err(format!("no answer within {seconds} seconds (--connect-timeout)"))
+    let (limit, text) = (conninfo.patience(), conninfo.render());
+    let begun = Instant::now();
+    let (established, sockets) =
+        deadline::connecting(limit, || PgConnection::establish(text.expose()))?;
+    Ok(established.map(|conn| (conn, sockets)).map_err(|error| match limit {
+        Some(limit) if begun.elapsed() >= limit => {
+            format!("no answer within {} seconds (--connect-timeout): {error}", limit.as_secs())
+        }
+        _ => error.to_string(),
     }))
 }
 
@@ -66,7 +65,7 @@ impl Database {
     pub fn connect(conninfo: Conninfo, timeouts: Timeouts, interrupt: Interrupt) -> Result<Self> {
         let deadline = Instant::now() + timeouts.wait;
         loop {
-            match establish(&conninfo, &interrupt)? {
+            match establish(&conninfo)? {
                 Ok((mut conn, sockets)) => {
                     // Named statements do not survive a transaction pooler.
                     conn.set_prepared_statement_cache_size(CacheSize::Disabled);
@@ -124,12 +123,10 @@ impl Database {
     /// once more.
     pub fn is_pooled(&self) -> Option<bool> {
         let conninfo = self.conninfo.render();
-        deadline::within(self.conninfo.patience(), &self.interrupt, move || {
+        let examined = deadline::connecting(self.conninfo.patience(), || {
             pooler::is_between(conninfo.expose())
-        })
-        .ok()
-        .flatten()
-        .flatten()
+        });
+        examined.ok().and_then(|(is_pooled, _)| is_pooled)
     }
 
     pub fn interrupt(&self) -> &Interrupt {
