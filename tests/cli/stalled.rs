@@ -82,3 +82,20 @@ fn a_commit_without_an_answer_is_reported() {
     drop(proxy);
     assert_eq!(db.rows(), [""; 0]);
 }
+
+/// The time for connecting is that of each host.
+#[test]
+fn the_next_host_is_tried_where_one_does_not_answer() {
+    let db = alice();
+    let stalled = Proxy::start(server().directory(), Duration::ZERO);
+    stalled.stall_at(1);
+    let hosts = format!(
+        "postgresql:///{}?host={},{}&user=postgres",
+        db.name,
+        stalled.directory().display(),
+        server().directory().display()
+    );
+    let begun = Instant::now();
+    Run::new(&hosts, "user show alice --connect-timeout 2s").ok();
+    assert!(begun.elapsed() < LONGEST);
+}

@@ -174,3 +174,33 @@ fn only_a_table_is_limited_to_100_entries() {
     let reader_gone = db.iamctl("audit list -o jsonl").unread();
     assert_eq!((reader_gone.code, reader_gone.stderr.as_str()), (0, ""));
 }
+
+/// PostgreSQL accepts JSON that JSON libraries do not read, from every role that may write the log.
+#[test]
+fn details_of_any_kind_are_listed_as_they_are() {
+    let db = Db::new();
+    let deep = format!("{}1{}", "[".repeat(3000), "]".repeat(3000));
+    let long = "x".repeat(2_000_000);
+    for details in [
+        r#"'{"n": 1e400}'"#,
+        r#"'{"n": 1.00}'"#,
+        "(repeat('[', 3000) || '1' || repeat(']', 3000))::jsonb",
+        "jsonb_build_object('x', repeat('x', 2000000))",
+    ] {
+        db.sql(&format!(
+            "insert into admin_audit_log (actor, host, action, details, program_version, target)
+             values ('a', 'h', 'x.y', {details}, '0', repeat('t', 100))"
+        ));
+    }
+    for format in ["table", "json", "jsonl", "csv", "id"] {
+        let listed = db.iamctl("audit list --action x -o").arg(format).ok();
+        if ["json", "jsonl"].contains(&format) {
+            assert!(listed.stdout.contains(&format!("\"n\": 1{}", "0".repeat(400))), "{format}");
+            assert!(listed.stdout.contains("1.00") && listed.stdout.contains(&deep), "{format}");
+            assert!(listed.stdout.contains(&long), "{format} is complete");
+        }
+        if format == "table" {
+            assert!(listed.stdout.len() < 100_000 && listed.stdout.contains('…'));
+        }
+    }
+}
