@@ -8,10 +8,9 @@ mod sink;
 mod table;
 
 use std::borrow::Cow;
-use std::io::{BufWriter, Stdout, Write, stdout};
+use std::io::{BufWriter, Write, stdout};
 
 use clap::ValueEnum;
-use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use nix::sys::stat::{fstat, stat};
 
 pub use cell::{Cell, microseconds, rfc3339};
@@ -131,9 +130,24 @@ impl Output {
             || self.columns.iter().any(|name| name.trim() == column)
     }
 
+    /// Fails if standard output is /dev/null, where a secret would be lost. It is, too, if it was closed
+    /// when the program started: the standard library opens /dev/null then.
+    pub fn require_reader() -> Result<()> {
+        let null = stat("/dev/null");
+        let is_null = fstat(stdout()).is_ok_and(|ours| {
+            null.is_ok_and(|null| (ours.st_dev, ours.st_ino) == (null.st_dev, null.st_ino))
+        });
+        if is_null {
+            return Err(Error::internal(
+                "standard output is closed, or is /dev/null: the secret would be lost; nothing was done",
+            ));
+        }
+        Ok(())
+    }
+
     /// Prints the number of rows of a list.
     pub fn count(&self, count: i64) -> Result<()> {
-        let mut out = open()?.lock();
+        let mut out = stdout().lock();
         let printed = if self.format.is_json() {
             writeln!(out, "{{\"count\":{count}}}")
         } else {
@@ -144,7 +158,7 @@ impl Output {
 
     /// Prints a text that is the whole result, in every format.
     pub fn text(text: &str) -> Result<()> {
-        let mut out = open()?.lock();
+        let mut out = stdout().lock();
         out.write_all(text.as_bytes())
             .and_then(|()| out.flush())
             .map_err(|error| Error::output(&error))
@@ -163,7 +177,7 @@ impl Output {
     fn rows<R: Record>(&self, single: bool) -> Result<Rows<R>> {
         let columns = self.pick(R::columns(), single)?;
         let names: Vec<_> = columns.iter().map(|column| column.name).collect();
-        let out = BufWriter::with_capacity(64 * 1024, open()?);
+        let out = BufWriter::with_capacity(64 * 1024, stdout());
         let sink: Box<dyn Sink> = match self.format {
             Format::Table => {
                 Box::new(table::Table::new(out, names, single, self.no_headers, self.screen))
@@ -206,24 +220,6 @@ impl Output {
         }
         Ok(picked)
     }
-}
-
-/// Standard output. Fails if it was closed when the program started, since the result would be lost
-/// silently. In this case the standard library has opened /dev/null for reading and writing
-/// instead; a redirection by a shell opens it for writing only.
-fn open() -> Result<Stdout> {
-    let out = stdout();
-    let closed = fcntl(&out, FcntlArg::F_GETFL).is_ok_and(|flags| {
-        OFlag::from_bits_truncate(flags) & OFlag::O_ACCMODE == OFlag::O_RDWR
-            && fstat(&out).is_ok_and(|ours| {
-                stat("/dev/null")
-                    .is_ok_and(|null| (ours.st_dev, ours.st_ino) == (null.st_dev, null.st_ino))
-            })
-    });
-    if closed {
-        return Err(Error::internal("standard output is closed; nothing was done"));
-    }
-    Ok(out)
 }
 
 /// The column as a message shows it; `…` if the operator passed a secret by mistake.

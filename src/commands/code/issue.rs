@@ -13,7 +13,7 @@ use crate::db::users::{RowLock, User};
 use crate::db::{lookup, require_changed};
 use crate::domain::{CalendarDuration, Code, CodeKind, Secret, UserSelector};
 use crate::error::{Error, Result};
-use crate::output::{Column, Record, columns_of, microseconds, shown};
+use crate::output::{Column, Output, Record, columns_of, microseconds, shown};
 
 /// Issue a code for a user, and print it with its form in a link
 ///
@@ -57,6 +57,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let shown = ["code", "url_code", "link"].iter().any(|column| context.output.shows(column));
     if !args.change.dry_run && !shown {
         return Err(Error::usage("the code would be lost: name `code` in --columns"));
+    }
+    if !args.change.dry_run {
+        Output::require_reader()?;
     }
     let mut rows = Some(context.output.one::<Issued>()?);
     let audit = context.audit("code.issue", &args.change)?;

@@ -9,7 +9,7 @@ use crate::db::tokens::ListedToken;
 use crate::db::{Database, PgConnection};
 use crate::domain::{Changed, NewToken, Secret, TokenScheme};
 use crate::error::{Error, Result};
-use crate::output::{Column, Record, columns_of, shown};
+use crate::output::{Column, Output, Record, columns_of, shown};
 
 /// The options for the kind of secret and for where it is written.
 #[derive(Debug, clap::Args)]
@@ -65,6 +65,9 @@ pub fn run(
         return Err(Error::usage(
             "the token would be lost: name `token` in --columns, or --write-to",
         ));
+    }
+    if args.write_to.is_none() && !change.dry_run {
+        Output::require_reader()?;
     }
     let mut rows = Some(context.output.one::<Issued>()?);
     let mut file = None;
