@@ -85,37 +85,23 @@ fn refused(db: &Db, line: &str) -> Outcome {
     outcome
 }
 
+/// The commands that end alice's session.
+const END_SESSIONS: [&str; 6] = [
+    "user block alice --revoke-sessions --yes",
+    "user delete alice --yes",
+    "user offboard alice --yes",
+    "session revoke --all --user alice --yes",
+    "session revoke sAAAAAAAAAAA --yes",
+    "session revoke --everyone --yes",
+];
+
 /// The rows that belong to a user are compared, too. If the trigger returns NULL, the statement
 /// skips the row. If it returns the old row, the statement counts the row and does not change it.
 #[test]
 fn a_kept_row_that_belongs_to_a_user_fails_the_command() {
     for (table, event, returns, lines) in [
-        (
-            "refresh_tokens",
-            "update",
-            "null",
-            vec![
-                "user block alice --revoke-sessions --yes",
-                "user delete alice --yes",
-                "user offboard alice --yes",
-                "session revoke --all --user alice --yes",
-                "session revoke sAAAAAAAAAAA --yes",
-                "session revoke --everyone --yes",
-            ],
-        ),
-        (
-            "refresh_tokens",
-            "update",
-            "old",
-            vec![
-                "user block alice --revoke-sessions --yes",
-                "user delete alice --yes",
-                "user offboard alice --yes",
-                "session revoke --all --user alice --yes",
-                "session revoke sAAAAAAAAAAA --yes",
-                "session revoke --everyone --yes",
-            ],
-        ),
+        ("refresh_tokens", "update", "null", END_SESSIONS.to_vec()),
+        ("refresh_tokens", "update", "old", END_SESSIONS.to_vec()),
         (
             "verification_codes",
             "delete",

@@ -55,10 +55,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let code = Code::generate()
         .map_err(|error| Error::internal(format!("the system has no randomness: {error}")))?;
     let shown = ["code", "url_code", "link"].iter().any(|column| context.output.shows(column));
-    if !args.change.dry_run && !shown {
-        return Err(Error::usage("the code would be lost: name `code` in --columns"));
-    }
     if !args.change.dry_run {
+        if !shown {
+            return Err(Error::usage("the code would be lost: name `code` in --columns"));
+        }
         Output::require_reader()?;
     }
     let mut rows = Some(context.output.one::<Issued>()?);

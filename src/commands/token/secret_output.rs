@@ -61,12 +61,12 @@ pub fn run(
         None => context.choice("IAMCTL_TOKEN_SCHEME")?,
     };
     let generator = SecretGenerator(scheme);
-    if args.write_to.is_none() && !change.dry_run && !context.output.shows("token") {
-        return Err(Error::usage(
-            "the token would be lost: name `token` in --columns, or --write-to",
-        ));
-    }
     if args.write_to.is_none() && !change.dry_run {
+        if !context.output.shows("token") {
+            return Err(Error::usage(
+                "the token would be lost: name `token` in --columns, or --write-to",
+            ));
+        }
         Output::require_reader()?;
     }
     let mut rows = Some(context.output.one::<Issued>()?);

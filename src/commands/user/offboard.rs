@@ -24,8 +24,7 @@ use crate::output::{Column, Record, detail, shown};
 ///
 /// All in one transaction. Tokens of owners that they share with users who stay, and are neither
 /// blocked nor deleted, go on working, and are shown as kept: rotate those whose secret they know, and
-/// those that are handed over.
-/// --dry-run shows it all, row by row.
+/// those that are handed over. --dry-run shows it all, row by row.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Usernames, emails or ids; `-` reads them from standard input, one a line

@@ -189,8 +189,12 @@ impl Watched {
         if give_up_at != 0 && PAUSED.load(Ordering::SeqCst) {
             let later = now() + self.limit.load(Ordering::SeqCst);
             // Unless the request ends at this moment.
-            let (seen, same) = (Ordering::SeqCst, Ordering::SeqCst);
-            _ = self.give_up_at.compare_exchange(give_up_at, later, seen, same);
+            _ = self.give_up_at.compare_exchange(
+                give_up_at,
+                later,
+                Ordering::SeqCst,
+                Ordering::SeqCst,
+            );
         } else if give_up_at != 0 && now() >= give_up_at {
             self.expired.store(true, Ordering::SeqCst);
             self.sockets.iter().for_each(|socket| socket.shut_down());

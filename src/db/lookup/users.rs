@@ -125,8 +125,8 @@ fn with_sharing(
     Ok(LockedUsers { users, sharing, may_use_tokens })
 }
 
-/// Turns `not_found` into `changed_meanwhile` where the user can be found now: it was renamed while the statement
-/// that locks waited.
+/// Turns `not_found` into `changed_meanwhile` where the user can be found now: it was renamed while the
+/// statement that locks waited.
 pub fn not_found_or_changed(
     error: Error,
     selectors: &[UserSelector],
