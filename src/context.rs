@@ -2,6 +2,7 @@
 
 use std::env;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -10,7 +11,7 @@ use clap::{ArgAction, Args, ValueEnum};
 use crate::config::{self, Conninfo, DotEnv, Origin, Source};
 use crate::db::audit_log::Audit;
 use crate::db::functions::transaction_time;
-use crate::db::{Access, BULK_TARGETS, Database, Timeouts};
+use crate::db::{Access, BULK_TARGETS, Database, SuperuserWarning, Timeouts};
 use crate::domain::{CalendarDuration, Secret, TimeOrDuration, holds_secret};
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
@@ -167,6 +168,7 @@ pub struct Context {
     pub interrupt: Interrupt,
     database: DatabaseArgs,
     dot_env: DotEnv,
+    superuser_warning: SuperuserWarning,
 }
 
 impl Context {
@@ -199,6 +201,7 @@ impl Context {
             interrupt,
             database: args.database.clone(),
             dot_env,
+            superuser_warning: SuperuserWarning::default(),
         })
     }
 
@@ -219,7 +222,15 @@ impl Context {
         };
         conninfo.set_defaults(self.database.connect_timeout.as_ref().map(CalendarDuration::as_std));
         self.terminal.detail(&format!("connecting to {conninfo}"));
-        Database::connect(conninfo, timeouts, self.interrupt.clone())
+        let warning = Arc::clone(&self.superuser_warning);
+        Database::connect(conninfo, timeouts, self.interrupt.clone(), warning)
+    }
+
+    /// Tells a superuser, after the work, where everybody may create in the schema of the tables.
+    pub fn warn_superuser(&mut self) {
+        if let Some(Some(warning)) = self.superuser_warning.get() {
+            self.terminal.notice(warning);
+        }
     }
 
     /// Whether `--local` was given.

@@ -29,7 +29,7 @@ create table users
 
 create index users_created on users (created_at, id);
 create index users_username on users (username, id);
-create index users_email_domain on users (split_part(email, '@', 2), created_at, id);
+create index users_email_domain on users (pg_catalog.split_part(email::text, '@', 2), created_at, id);
 -- Partial indexes on the rarer states, so that a list of them does not read all users.
 create index users_blocked on users (created_at, id) where blocked;
 create index users_deleted on users (created_at, id) where deleted;
@@ -133,12 +133,12 @@ begin
     exception
         when insufficient_privilege or undefined_file or feature_not_supported then null;
     end;
-    select quote_ident(n.nspname) || '.gin_trgm_ops' into trigrams
+    select pg_catalog.quote_ident(n.nspname) || '.gin_trgm_ops' into trigrams
     from pg_extension e join pg_namespace n on n.oid = e.extnamespace
     where e.extname = 'pg_trgm';
     if trigrams is not null then
-        execute format('create index users_search on users using gin (username %1$s, email %1$s)',
-                       trigrams);
+        execute pg_catalog.format(
+            'create index users_search on users using gin (username %1$s, email %1$s)', trigrams);
     end if;
 end
 $$;

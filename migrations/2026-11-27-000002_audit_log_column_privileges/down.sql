@@ -5,16 +5,16 @@ declare
     grantee text;
 begin
     for grantee in
-        select distinct case granted.grantee when 0 then 'public' else quote_ident(rolname) end
+        select distinct case granted.grantee when 0::oid then 'public' else pg_catalog.quote_ident(rolname) end
         from pg_attribute
-             cross join aclexplode(attacl) granted
+             cross join pg_catalog.aclexplode(attacl) granted
              left join pg_roles on pg_roles.oid = granted.grantee
-        where attrelid = 'admin_audit_log'::regclass
+        where attrelid = 'admin_audit_log'::regclass::oid
           and privilege_type = 'INSERT'
     loop
-        execute format('revoke insert (actor, sudo_actor, host, action, target, reason, details, '
-                       'program_version) on admin_audit_log from %s', grantee);
-        execute format('grant insert on admin_audit_log to %s', grantee);
+        execute pg_catalog.format('revoke insert (actor, sudo_actor, host, action, target, reason, details, '
+                                  'program_version) on admin_audit_log from %s', grantee);
+        execute pg_catalog.format('grant insert on admin_audit_log to %s', grantee);
     end loop;
 end
 $$;

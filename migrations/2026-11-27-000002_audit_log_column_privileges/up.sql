@@ -13,17 +13,17 @@ declare
     grantee text;
 begin
     for grantee in
-        select case granted.grantee when 0 then 'public' else quote_ident(rolname) end
+        select case granted.grantee when 0::oid then 'public' else pg_catalog.quote_ident(rolname) end
         from pg_class
-             cross join aclexplode(relacl) granted
+             cross join pg_catalog.aclexplode(relacl) granted
              left join pg_roles on pg_roles.oid = granted.grantee
-        where pg_class.oid = 'admin_audit_log'::regclass
+        where pg_class.oid = 'admin_audit_log'::regclass::oid
           and privilege_type = 'INSERT'
           and granted.grantee <> relowner
     loop
-        execute format('revoke insert on admin_audit_log from %s', grantee);
-        execute format('grant insert (actor, sudo_actor, host, action, target, reason, details, '
-                       'program_version) on admin_audit_log to %s', grantee);
+        execute pg_catalog.format('revoke insert on admin_audit_log from %s', grantee);
+        execute pg_catalog.format('grant insert (actor, sudo_actor, host, action, target, reason, details, '
+                                  'program_version) on admin_audit_log to %s', grantee);
     end loop;
 end
 $$;

@@ -185,7 +185,9 @@ static FORMAT: OnceLock<Format> = OnceLock::new();
 fn run(cli: &Cli, interrupt: Interrupt) -> Result<()> {
     let mut context = Context::new(&cli.global, interrupt)?;
     _ = FORMAT.set(context.output.format);
-    match cli.command.0.run(&mut context) {
+    let outcome = cli.command.0.run(&mut context);
+    context.warn_superuser();
+    match outcome {
         Ok(()) | Err(Error::ReaderGone) => {
             context.terminal.release_notices();
             Ok(())

@@ -5,7 +5,7 @@ use crate::context::Context;
 use crate::db::functions::transaction_time;
 use crate::db::maintenance::interceptors::{self, Interceptor};
 use crate::db::maintenance::server_health::{self, Server};
-use crate::db::maintenance::{actual_schema, migrations, rights, schema_check};
+use crate::db::maintenance::{actual_schema, migrations, namespace, rights, schema_check};
 use crate::db::{Access, Database};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, rfc3339, shown};
@@ -91,10 +91,11 @@ fn examine(checks: &mut Vec<Check>, database: &mut Database) -> Result<()> {
             return unless_over(error);
         }
     }
-    let others: [(&'static str, Examination<'_>); 5] = [
+    let others: [(&'static str, Examination<'_>); 6] = [
         ("rights", &|database| rights(database, &server)),
         ("tables", &drift),
         ("triggers", &triggers),
+        ("schema", &schema),
         ("clock", &clock),
         ("backlog", &backlog),
     ];
@@ -215,6 +216,16 @@ fn triggers(database: &mut Database) -> Result<Check> {
     };
     let found: Vec<_> = found.iter().map(ToString::to_string).collect();
     Ok(Check::new("triggers", verdict, format!("{what}: {}", found.join(", "))))
+}
+
+/// Who may create in the schema of the tables.
+fn schema(database: &mut Database) -> Result<Check> {
+    let creators = database.transaction(Access::READ, |conn| Ok(namespace::creators(conn)?))?;
+    if let Some(warning) = creators.warning() {
+        return Ok(Check::new("schema", Verdict::Failed, warning));
+    }
+    let detail = "only the owners of schema and tables may create in it";
+    Ok(Check::new("schema", Verdict::Ok, detail.to_owned()))
 }
 
 fn clock(database: &mut Database) -> Result<Check> {

@@ -419,9 +419,10 @@ pub fn stats(conn: &mut PgConnection, kind: CodeKind) -> QueryResult<Stats> {
     ));
     // Raw: the size of a table, of all its partitions where it has some, is the catalogue's.
     let Size { bytes } = diesel::sql_query(
-        "select coalesce((select sum(pg_total_relation_size(relid))
-                          from pg_partition_tree(to_regclass($1))),
-                         pg_total_relation_size(to_regclass($1)))::bigint as bytes",
+        "select coalesce((select pg_catalog.sum(pg_catalog.pg_total_relation_size(relid))
+                          from pg_catalog.pg_partition_tree(pg_catalog.to_regclass($1))),
+                         pg_catalog.pg_total_relation_size(pg_catalog.to_regclass($1)))::bigint
+                    as bytes",
     )
     .bind::<Text, _>(kind.table())
     .get_result(conn)?;

@@ -1,30 +1,62 @@
 //! Functions and operators of PostgreSQL that Diesel does not declare. Declared once, they are
 //! typed.
+//!
+//! Functions are qualified, and `varchar` columns are compared as `text`: whoever may create in the
+//! schema of the tables could otherwise make a function or an operator that matches the types better
+//! than PostgreSQL's own, and this program would run it (CVE-2018-1058).
 
 use chrono::{DateTime, Utc};
 use diesel::dsl::now;
 use diesel::pg::{Pg, PgConnection};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Integer, Nullable, SingleValue, Text, Timestamptz};
+use diesel::sql_types::{
+    Array, BigInt, Integer, Nullable, SingleValue, Text, Timestamptz, Uuid as SqlUuid,
+};
 
-diesel::define_sql_function! { fn pg_advisory_xact_lock(key: BigInt); }
-diesel::define_sql_function! { fn pg_try_advisory_xact_lock(key: BigInt) -> Bool; }
-diesel::define_sql_function! { fn hashtextextended(text: Text, seed: BigInt) -> BigInt; }
+diesel::define_sql_function! {
+    #[sql_name = "pg_catalog.pg_advisory_xact_lock"]
+    fn pg_advisory_xact_lock(key: BigInt);
+}
+diesel::define_sql_function! {
+    #[sql_name = "pg_catalog.pg_try_advisory_xact_lock"]
+    fn pg_try_advisory_xact_lock(key: BigInt) -> Bool;
+}
+diesel::define_sql_function! {
+    #[sql_name = "pg_catalog.hashtextextended"]
+    fn hashtextextended(text: Text, seed: BigInt) -> BigInt;
+}
+// These two are part of SQL's grammar and cannot be qualified.
 diesel::define_sql_function! { fn least<T: SingleValue>(a: T, b: T) -> T; }
 diesel::define_sql_function! { fn coalesce<T: SingleValue>(a: Nullable<T>, b: T) -> T; }
 diesel::define_sql_function! {
     /// A row for each element.
+    #[sql_name = "pg_catalog.unnest"]
     fn unnest<T: SingleValue>(array: Array<T>) -> T;
 }
 diesel::define_sql_function! {
     /// The part of a text between separators, counted from 1.
+    #[sql_name = "pg_catalog.split_part"]
     fn split_part(text: Text, separator: Text, part: Integer) -> Text;
 }
-diesel::define_sql_function! { fn clock_timestamp() -> Timestamptz; }
+diesel::define_sql_function! {
+    #[sql_name = "pg_catalog.clock_timestamp"]
+    fn clock_timestamp() -> Timestamptz;
+}
+diesel::define_sql_function! {
+    /// The number of values. PostgreSQL's `count` takes values of any type; the type here is the one
+    /// that is counted.
+    #[aggregate]
+    #[sql_name = "pg_catalog.count"]
+    fn count_of(value: SqlUuid) -> BigInt;
+}
 diesel::define_sql_function! {
     /// The first characters of a text.
+    #[sql_name = "pg_catalog.left"]
     fn left(text: Nullable<Text>, length: Integer) -> Nullable<Text>;
 }
+
+// For comparing a `varchar` column. PostgreSQL has no operators of that type.
+diesel::postfix_operator!(TextOf, "::text", Text, backend: Pg);
 
 // In the order of bytes, whatever the collation: what an index with `bpchar_pattern_ops` is for.
 diesel::infix_operator!(BytesAtLeast, " ~>=~ ", backend: Pg);

@@ -18,8 +18,8 @@ pub mod tokens;
 pub mod types;
 pub mod users;
 
-pub use connection::Database;
 pub use connection::access::{Access, BULK_TARGETS, Timeouts};
 pub use connection::error_classification::violates;
+pub use connection::{Database, SuperuserWarning};
 pub use diesel::pg::PgConnection;
 pub use row_count::{require_all_changed, require_changed, require_none_left};

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, Uuid as SqlUuid};
 use uuid::Uuid;
 
-use super::functions::{hashtextextended, pg_advisory_xact_lock, unnest};
+use super::functions::{count_of, hashtextextended, pg_advisory_xact_lock, unnest};
 use super::live_token::live_token;
 use super::schema::{api_token_owners, api_tokens, users};
 use super::types::range_of;
@@ -195,8 +195,8 @@ pub fn page(conn: &mut PgConnection, filter: &OwnerFilter, limit: i64) -> QueryR
 }
 
 pub fn count(conn: &mut PgConnection, filter: &OwnerFilter) -> QueryResult<i64> {
-    use dsl::count;
-    filtered(filter).select(count(api_token_owners::owner_id).aggregate_distinct()).get_result(conn)
+    let owners = count_of(api_token_owners::owner_id).aggregate_distinct();
+    filtered(filter).select(owners).get_result(conn)
 }
 
 /// An owner with its users and how many tokens it has.

@@ -10,7 +10,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Integer, Text, Timestamptz};
 use uuid::Uuid;
 
-use super::functions::{BytesAtLeast, BytesBelow};
+use super::functions::{BytesAtLeast, BytesBelow, TextOf};
 use super::live_token::live_token;
 use super::owners;
 use super::schema::{api_token_owners, api_tokens, users};
@@ -242,7 +242,7 @@ pub fn find(conn: &mut PgConnection, key: &StoredSecret) -> QueryResult<Option<A
 pub fn named(conn: &mut PgConnection, owner: Uuid, name: &TokenName) -> QueryResult<Vec<ApiToken>> {
     ApiToken::query()
         .filter(api_tokens::owner_id.eq(owner))
-        .filter(api_tokens::name.eq(name.as_str()))
+        .filter(TextOf::new(api_tokens::name).eq(name.as_str()))
         .load(conn)
 }
 
@@ -259,7 +259,7 @@ pub fn lock(conn: &mut PgConnection, keys: &[StoredSecret]) -> QueryResult<Vec<A
 pub fn lock_named(conn: &mut PgConnection, owner: Uuid, name: &str) -> QueryResult<Vec<ApiToken>> {
     ApiToken::query()
         .filter(api_tokens::owner_id.eq(owner))
-        .filter(api_tokens::name.eq(name))
+        .filter(TextOf::new(api_tokens::name).eq(name))
         .order(api_tokens::token)
         .for_no_key_update()
         .load(conn)

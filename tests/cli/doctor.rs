@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::support::pooler::Pooler;
 use crate::support::{Db, Outcome, Run};
 
-const CHECKS: [&str; 10] = [
+const CHECKS: [&str; 11] = [
     "connection",
     "tls",
     "server",
@@ -14,6 +14,7 @@ const CHECKS: [&str; 10] = [
     "rights",
     "tables",
     "triggers",
+    "schema",
     "clock",
     "backlog",
 ];

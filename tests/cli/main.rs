@@ -17,6 +17,7 @@ mod doctor;
 mod exit_codes;
 mod foreign_rows;
 mod help;
+mod hostile_schema;
 mod interrupted;
 mod kept_rows;
 mod local;

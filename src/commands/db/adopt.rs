@@ -2,14 +2,13 @@ use std::fmt::Write as _;
 
 use serde_json::json;
 
-use super::report::refuse;
+use super::report::{refuse, warn_of_creators};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::connection::run_lock::{Job, RunLock};
 use crate::db::maintenance::actual_schema;
 use crate::db::maintenance::adoption::{self, Action, Step};
 use crate::db::maintenance::migrations::{self, MigrationState, State, TABLES_VERSION};
-use crate::db::maintenance::namespace::create_beside_tables;
 use crate::db::maintenance::schema_check::Finding;
 use crate::db::{Access, Database};
 use crate::domain::counted;
@@ -60,6 +59,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     if !args.change.dry_run {
         context.confirm(&mut database, &args.change, &question(&steps))?;
         adopt(&steps, &audit, &mut database)?;
+        warn_of_creators(&mut database, context)?;
     }
     context.notice_dry_run(&args.change);
     steps.iter().try_for_each(|step| rows.push(step))?;
@@ -122,8 +122,6 @@ fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
         audit_log_versions().filter(|version| !state.has_applied(version)).collect();
     if !missing.is_empty() {
         database.transaction(Access::DDL, |conn| {
-            // In the schema where the search path found the tables.
-            create_beside_tables(conn)?;
             missing.iter().try_for_each(|version| migrations::apply(conn, version))?;
             audit.record(conn, vec![NewAuditEntry::untargeted(json!({ "versions": missing }))])
         })?;
@@ -144,7 +142,6 @@ fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
     }
     database.interrupt().set_committed(so_far(done));
     database.transaction(Access::DDL, |conn| {
-        create_beside_tables(conn)?;
         migrations::mark_applied(conn, TABLES_VERSION)?;
         audit.record(conn, vec![NewAuditEntry::untargeted(json!({ "versions": [TABLES_VERSION] }))])
     })?;

@@ -6,14 +6,14 @@ use super::report::refuse;
 use crate::context::Context;
 use crate::db::functions::clock;
 use crate::db::maintenance::schema_check::{self, Finding};
-use crate::db::maintenance::{actual_schema, interceptors, row_check};
+use crate::db::maintenance::{actual_schema, interceptors, namespace, row_check};
 use crate::db::{Access, Database};
 use crate::error::Result;
 
 /// Check columns, constraints, indexes, and rows that the service cannot use
 ///
 /// One line a finding, with what to do; exits with 5 if there is any. Looks for row security, rules
-/// and triggers that can keep rows, for orphans, codes of unusual shape, and fingerprints that are not
+/// and triggers that can keep rows, for roles that may create in the schema, for orphans, codes of unusual shape, and fingerprints that are not
 /// the username's, for which it reads whole tables: not for every minute. `iamctl doctor` is quick.
 #[derive(Debug, clap::Args)]
 pub struct Args {}
@@ -26,6 +26,7 @@ pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
         found.extend(schema_check::keys(&actual));
         found.extend(schema_check::audit_log(conn)?);
         found.extend(interceptors::findings(conn)?);
+        found.extend(namespace::creators(conn)?.finding());
         found.extend(row_check::unusable(conn, &actual)?);
         Ok(found)
     })?;

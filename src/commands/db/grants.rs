@@ -4,7 +4,7 @@ use clap::ValueEnum;
 
 use crate::context::Context;
 use crate::db::Access;
-use crate::db::maintenance::namespace::{quoted, schema_of_tables};
+use crate::db::maintenance::namespace::{self, quoted, schema_of_tables};
 use crate::db::maintenance::rights::{self, Rights};
 use crate::error::{Error, Result};
 use crate::output::{Column, Format, Output, Record, shown};
@@ -12,7 +12,8 @@ use crate::output::{Column, Format, Output, Record, shown};
 /// Print the GRANTs that a role needs for one kind of work, and no more
 ///
 /// Changes nothing: the owner of the tables runs what is printed, as in
-/// `iamctl db grants --profile purger --role iam_purger | psql`. The role has to exist.
+/// `iamctl db grants --profile purger --role iam_purger | psql`. The role has to exist. Where others may
+/// create in the schema of the tables, the REVOKE that ends it is printed, too.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// What the role is for
@@ -36,11 +37,12 @@ enum Profile {
 #[derive(Debug, Clone)]
 struct RoleName(String);
 
-/// Rights on one table or schema.
+/// Rights on one table or schema, to be given or taken away.
 struct Grant {
     rights: &'static str,
     on: String,
     role: String,
+    sql: String,
 }
 
 impl std::str::FromStr for RoleName {
@@ -78,25 +80,29 @@ impl Profile {
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut rows = context.output.list::<Grant>()?;
     let RoleName(role) = &args.role;
-    let (schema, exists) = context.connect()?.transaction(Access::READ, |conn| {
-        Ok((schema_of_tables(conn)?, rights::role_exists(conn, role)?))
+    let (schema, exists, creators) = context.connect()?.transaction(Access::READ, |conn| {
+        let exists = rights::role_exists(conn, role)?;
+        Ok((schema_of_tables(conn)?, exists, namespace::creators(conn)?))
     })?;
     if !exists {
         return Err(Error::not_found("role", role));
     }
-    let grants = args.profile.grants().iter().map(|(rights, table)| Grant {
-        rights,
-        on: format!("table {}.{}", quoted(&schema), quoted(table)),
-        role: role.clone(),
-    });
-    let schema =
-        Grant { rights: "usage", on: format!("schema {}", quoted(&schema)), role: role.clone() };
-    let all: Vec<_> = std::iter::once(schema).chain(grants).collect();
+    let on_schema = format!("schema {}", quoted(&schema));
+    let mut all = vec![Grant::to(role, "usage", on_schema.clone())];
+    all.extend(args.profile.grants().iter().map(|(rights, table)| {
+        Grant::to(role, rights, format!("table {}.{}", quoted(&schema), quoted(table)))
+    }));
+    all.extend(creators.roles.iter().map(|creator| Grant {
+        rights: "create",
+        on: on_schema.clone(),
+        role: creator.clone(),
+        sql: format!("revoke create on {on_schema} from {creator}"),
+    }));
     if context.output.format == Format::Table {
         let mut sql = format!("-- {}\n", args.profile.secrets());
         for grant in &all {
             // Writing to a String cannot fail.
-            _ = writeln!(sql, "{};", grant.sql());
+            _ = writeln!(sql, "{};", grant.sql);
         }
         return Output::text(&sql);
     }
@@ -106,8 +112,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 }
 
 impl Grant {
-    fn sql(&self) -> String {
-        format!("grant {} on {} to {}", self.rights, self.on, quoted(&self.role))
+    fn to(role: &str, rights: &'static str, on: String) -> Self {
+        let sql = format!("grant {rights} on {on} to {}", quoted(role));
+        Self { rights, on, role: role.to_owned(), sql }
     }
 }
 
@@ -117,7 +124,7 @@ impl Record for Grant {
             shown("role", |grant| grant.role.as_str().into()),
             shown("rights", |grant| grant.rights.into()),
             shown("object", |grant| grant.on.as_str().into()),
-            shown("sql", |grant| grant.sql().into()),
+            shown("sql", |grant| grant.sql.as_str().into()),
         ]
     }
 

@@ -3,6 +3,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use super::report::warn_of_creators;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::connection::run_lock::{Job, RunLock};
@@ -78,6 +79,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     }
     let after = inspect(&mut database)?;
     after.require_current()?;
+    warn_of_creators(&mut database, context)?;
     let all: Vec<_> = after
         .migrations
         .into_iter()

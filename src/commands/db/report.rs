@@ -1,7 +1,9 @@
 //! Prints findings, and turns them into an exit code.
 
 use crate::context::Context;
+use crate::db::maintenance::namespace;
 use crate::db::maintenance::schema_check::Finding;
+use crate::db::{Access, Database};
 use crate::domain::counted;
 use crate::error::{Error, Result};
 use crate::output::{Column, Record, shown};
@@ -16,6 +18,16 @@ pub fn refuse(findings: &[Finding], what: &str, context: &Context) -> Result<()>
         0 => printed,
         count => Err(Error::Refused(format!("the database {what}: {}", counted(count, "finding")))),
     }
+}
+
+/// Tells where others may create in the schema of the tables, and how to end it.
+pub fn warn_of_creators(database: &mut Database, context: &mut Context) -> Result<()> {
+    let creators =
+        database.transaction(Access::INSPECTION, |conn| Ok(namespace::creators(conn)?))?;
+    if let Some(warning) = creators.warning() {
+        context.terminal.notice(&warning);
+    }
+    Ok(())
 }
 
 impl Record for Finding {

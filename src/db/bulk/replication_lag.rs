@@ -47,12 +47,12 @@ impl Lag {
     /// The lag now. `forbidden` where this role may not see it.
     pub fn measure(&mut self, conn: &mut PgConnection) -> Result<Behind> {
         // Within a transaction PostgreSQL shows the statistics as they were at the first look.
-        conn.batch_execute("select pg_stat_clear_snapshot()")?;
+        conn.batch_execute("select pg_catalog.pg_stat_clear_snapshot()")?;
         // Raw: the server's statistics.
         let positions: Positions = diesel::sql_query(
-            "select (pg_current_wal_lsn() - '0/0')::bigint as written,
-                    min(replay_lsn - '0/0')::bigint as replayed,
-                    coalesce(bool_or(state is null), false) as hidden
+            "select (pg_catalog.pg_current_wal_lsn() - '0/0')::bigint as written,
+                    pg_catalog.min(replay_lsn - '0/0')::bigint as replayed,
+                    coalesce(pg_catalog.bool_or(state is null), false) as hidden
              from pg_stat_replication",
         )
         .get_result(conn)?;

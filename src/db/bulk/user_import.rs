@@ -10,6 +10,7 @@ use diesel::result::{DatabaseErrorKind, Error as QueryError};
 use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 use uuid::Uuid;
 
+use crate::db::functions::TextOf;
 use crate::db::schema::users;
 use crate::db::users::User;
 use crate::domain::{StoredTime, from_hex};
@@ -27,7 +28,8 @@ const STAGING: &str = "create temporary table user_imported (id uuid not null) o
      ) on commit drop";
 
 diesel::table! {
-    user_import (line) {
+    /// In `pg_temp`, so that no table of that name in another schema is taken.
+    pg_temp.user_import (line) {
         line -> BigInt,
         id -> Uuid,
         created_at -> Timestamptz,
@@ -94,7 +96,7 @@ pub fn is_taken(conn: &mut PgConnection, key: &Key) -> Result<bool> {
     query = match key {
         Key::Id(id) => query.filter(users::id.eq(*id)),
         Key::Fingerprint(bytes) => query.filter(users::username_fingerprint.eq(bytes.clone())),
-        Key::Email(email) => query.filter(users::email.eq(email.clone())),
+        Key::Email(email) => query.filter(TextOf::new(users::email).eq(email.clone())),
     };
     Ok(diesel::select(diesel::dsl::exists(query)).get_result(conn)?)
 }
@@ -144,7 +146,9 @@ pub fn insert_free(
     next: impl FnMut() -> Result<Option<Numbered>>,
     mut skipped: impl FnMut(Skipped) -> Result<()>,
 ) -> Result<u64> {
-    let may = diesel::dsl::sql::<Bool>("has_database_privilege(current_database(), 'temporary')");
+    let may = diesel::dsl::sql::<Bool>(
+        "pg_catalog.has_database_privilege(pg_catalog.current_database(), 'temporary')",
+    );
     if !diesel::select(may).get_result::<bool>(conn)? {
         return Err(Error::Forbidden(
             "the role may not create temporary tables, in which --on-conflict skip looks for what is \
@@ -167,10 +171,10 @@ pub fn insert_free(
                                 email_verified, email_verified_at, blocked, deleted, deleted_at)
              select id, created_at, username, username_fingerprint, email, email_verified,
                     email_verified_at, blocked, deleted, deleted_at
-             from user_import order by line
+             from pg_temp.user_import order by line
              on conflict do nothing
              returning id)
-         insert into user_imported select id from inserted",
+         insert into pg_temp.user_imported select id from inserted",
     )
     .execute(conn)?;
     refuse_changed_ids(conn)?;
@@ -179,13 +183,13 @@ pub fn insert_free(
     let query = diesel::sql_query(
         "select s.line, s.username::text,
                 case when exists (select from users u where u.id = s.id) then 'id'
-                     when exists (select from users u where u.email = s.email) then 'email'
+                     when exists (select from users u where u.email::text = s.email::text) then 'email'
                      when exists (select from users u
                                   where u.username_fingerprint = s.username_fingerprint)
                          then 'username' end as \"column\"
-         from (select *, row_number() over (partition by id order by line) as place
-               from user_import) s
-         where s.place > 1 or s.id not in (select id from user_imported)
+         from (select *, pg_catalog.row_number() over (partition by id order by line) as place
+               from pg_temp.user_import) s
+         where s.place > 1 or s.id not in (select id from pg_temp.user_imported)
          order by s.line",
     );
     for row in query.load_iter::<LeftOut, PgRowByRowLoadingMode>(conn)? {
@@ -217,7 +221,7 @@ struct LeftOut {
 fn refuse_changed_ids(conn: &mut PgConnection) -> Result<()> {
     // Raw: see `insert_free`.
     let changed = diesel::dsl::sql::<Bool>(
-        "exists (select from user_imported where id not in (select id from user_import))",
+        "exists (select from pg_temp.user_imported where id not in (select id from pg_temp.user_import))",
     );
     if diesel::select(changed).get_result(conn)? {
         return Err(Error::Refused(

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use crate::db::maintenance::migrations;
+use crate::db::maintenance::namespace::{FAIL_FOR_SUPERUSER, SET_SEARCH_PATH};
 
 /// Limits that keep a command from hanging.
 #[derive(Debug, Clone, Copy)]
@@ -24,8 +25,7 @@ pub const CLIENT_CHECK_MILLIS: u128 = 2_000;
 
 /// Takes the limit off the transaction. Only PostgreSQL 17 and later have the setting; on others this
 /// does nothing.
-pub const NO_TRANSACTION_TIMEOUT: &str =
-    "select set_config(name, '0', true) from pg_settings where name = 'transaction_timeout'";
+pub const NO_TRANSACTION_TIMEOUT: &str = "select pg_catalog.set_config(name, '0', true) from pg_settings where name = 'transaction_timeout'";
 
 /// What a transaction may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,16 +113,24 @@ impl Access {
         if self.bulk { Duration::ZERO } else { timeouts.statement }
     }
 
-    /// BEGIN with its settings and the check of the schema, all sent in one message.
+    /// Whether BEGIN tells a superuser that everybody may create in the schema of the tables. Commands
+    /// that inspect or change the schema say so themselves.
+    pub fn warns_superusers(self) -> bool {
+        self.schema_check == SchemaCheck::Required
+    }
+
+    /// BEGIN with its settings and the check of the schema, all sent in one message. With `warn` it fails
+    /// for a superuser in a schema where everybody may create.
     ///
     /// Raw: SET takes no parameters. The values are numbers of our own.
-    pub fn begin(self, timeouts: Timeouts) -> String {
+    pub fn begin(self, timeouts: Timeouts, warn: bool) -> String {
         let mode = if self.only_reads() { " read only" } else { "" };
         // Row security is an error, in place of rows that are silently left out.
         // READ COMMITTED, whatever the database's default is: the statement after a lock must see what
         // committed before the lock was granted.
         let mut sql = format!(
-            "begin isolation level read committed{mode}; set local lock_timeout = {}; \
+            "begin isolation level read committed{mode}; {SET_SEARCH_PATH}; \
+             set local lock_timeout = {}; \
              set local statement_timeout = {}; \
              set local client_connection_check_interval = {CLIENT_CHECK_MILLIS}; \
              set local row_security = off",
@@ -143,6 +151,9 @@ impl Access {
         if self.schema_check == SchemaCheck::Required {
             // Writing to a String cannot fail.
             _ = write!(sql, "; {}", migrations::schema_check());
+        }
+        if warn {
+            _ = write!(sql, "; {FAIL_FOR_SUPERUSER}");
         }
         sql
     }

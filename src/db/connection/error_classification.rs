@@ -14,6 +14,7 @@ use diesel::result::{DatabaseErrorKind, Error as QueryError};
 use super::access::{Access, Timeouts};
 use crate::db::maintenance::expected_schema::{AUDIT_LOG, all_tables};
 use crate::db::maintenance::interceptors::{self, Interceptor};
+use crate::db::maintenance::namespace::SET_SEARCH_PATH;
 use crate::db::maintenance::{actual_schema, migrations, rights, schema_check};
 use crate::domain::listed;
 use crate::error::Error;
@@ -111,7 +112,9 @@ fn ask(
     question: impl FnOnce(&mut PgConnection) -> QueryResult<Option<Error>>,
 ) -> Option<Error> {
     let answer = conn
-        .batch_execute("begin read only; set local statement_timeout = 5000")
+        .batch_execute(&format!(
+            "begin read only; {SET_SEARCH_PATH}; set local statement_timeout = 5000"
+        ))
         .and_then(|()| question(conn));
     _ = conn.batch_execute("rollback");
     answer.ok().flatten()

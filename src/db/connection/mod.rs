@@ -6,6 +6,7 @@ pub mod error_classification;
 mod pooler;
 pub mod run_lock;
 
+use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -20,6 +21,7 @@ use diesel::sql_types::{Nullable, Text};
 use self::access::{Access, CLIENT_CHECK_MILLIS, Timeouts};
 use self::deadline::{Deadline, Socket};
 use crate::config::Conninfo;
+use crate::db::maintenance::namespace;
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
 
@@ -58,11 +60,21 @@ pub struct Database {
     conninfo: Conninfo,
     timeouts: Timeouts,
     interrupt: Interrupt,
+    warning: SuperuserWarning,
 }
+
+/// What a superuser is to be told at the end: that everybody may create in the schema of the tables.
+/// Empty until a BEGIN has failed for this or another reason.
+pub type SuperuserWarning = Arc<OnceLock<Option<String>>>;
 
 impl Database {
     /// Connects, trying again for `timeouts.wait` while the server cannot be reached.
-    pub fn connect(conninfo: Conninfo, timeouts: Timeouts, interrupt: Interrupt) -> Result<Self> {
+    pub fn connect(
+        conninfo: Conninfo,
+        timeouts: Timeouts,
+        interrupt: Interrupt,
+        warning: SuperuserWarning,
+    ) -> Result<Self> {
         let deadline = Instant::now() + timeouts.wait;
         loop {
             match establish(&conninfo)? {
@@ -70,7 +82,7 @@ impl Database {
                     // Named statements do not survive a transaction pooler.
                     conn.set_prepared_statement_cache_size(CacheSize::Disabled);
                     let deadline = Deadline::watch(&mut conn, sockets)?;
-                    return Ok(Self { conn, deadline, conninfo, timeouts, interrupt });
+                    return Ok(Self { conn, deadline, conninfo, timeouts, interrupt, warning });
                 }
                 Err(_) if Instant::now() < deadline => {
                     interrupt.check()?;
@@ -89,7 +101,8 @@ impl Database {
     /// A second connection to the same database, for a lock or for watching.
     pub fn another(&self) -> Result<Self> {
         let timeouts = Timeouts { wait: Duration::ZERO, ..self.timeouts };
-        Self::connect(self.conninfo.clone(), timeouts, self.interrupt.clone())
+        let warning = Arc::clone(&self.warning);
+        Self::connect(self.conninfo.clone(), timeouts, self.interrupt.clone(), warning)
     }
 
     /// Database, host and role as the server knows them, for the question before a change.
@@ -106,8 +119,8 @@ impl Database {
         // Adoption and reverting ask on any schema.
         let target: Target = self.transaction(Access::INSPECTION, |conn| {
             // Raw: about the connection, not about a table.
-            let query = "select current_database()::text as database, current_user::text as role, \
-                         host(inet_server_addr()) as address";
+            let query = "select pg_catalog.current_database()::text as database, current_user::text as role, \
+                         pg_catalog.host(pg_catalog.inet_server_addr()) as address";
             Ok(diesel::sql_query(query).get_result(conn)?)
         })?;
         let host = self.conninfo.host().or(target.address);
@@ -182,8 +195,8 @@ impl Database {
         let settings = format!(
             "set statement_timeout = 0; set lock_timeout = 0; \
              set client_connection_check_interval = {CLIENT_CHECK_MILLIS}; \
-             select set_config(name, '0', false) from pg_settings \
-             where name = 'transaction_timeout'"
+             select pg_catalog.set_config(name, '0', false) from pg_catalog.pg_settings \
+             where name operator(pg_catalog.=) 'transaction_timeout'"
         );
         let direct = self.is_pooled() == Some(false);
         let prepared = if direct { self.conn.batch_execute(&settings) } else { Ok(()) };
@@ -194,11 +207,23 @@ impl Database {
 
     fn begin(&mut self, access: Access) -> Result<()> {
         self.interrupt.check()?;
-        let begin = access.begin(self.timeouts);
         self.deadline.set_limit(Some(self.patience()));
-        AnsiTransactionManager::begin_transaction_sql(&mut self.conn, &begin)?;
+        let warn = access.warns_superusers() && self.warning.get().is_none();
+        match self.send_begin(access, warn) {
+            Err(_) if warn && self.conn.batch_execute("rollback").is_ok() => {
+                let warning = self.transaction(Access::INSPECTION, namespace::superuser_warning)?;
+                _ = self.warning.set(warning);
+                self.send_begin(access, false)?;
+            }
+            begun => begun?,
+        }
         self.deadline.set_limit((!access.is_bulk()).then(|| self.patience()));
         Ok(())
+    }
+
+    fn send_begin(&mut self, access: Access, warn: bool) -> QueryResult<()> {
+        let begin = access.begin(self.timeouts, warn);
+        AnsiTransactionManager::begin_transaction_sql(&mut self.conn, &begin)
     }
 
     /// How long to wait for the answer to a request that the statement timeout limits.

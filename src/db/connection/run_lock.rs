@@ -14,6 +14,7 @@ use diesel::prelude::*;
 use super::access::{Access, CLIENT_CHECK_MILLIS, NO_TRANSACTION_TIMEOUT};
 use super::{Database, error_classification};
 use crate::db::functions::pg_try_advisory_xact_lock;
+use crate::db::maintenance::namespace::SET_SEARCH_PATH;
 use crate::error::{Error, Result};
 
 /// What only one run may do at a time. The numbers are the advisory locks' keys.
@@ -70,7 +71,8 @@ impl RunLock {
             conn,
             // Raw: SET takes no parameters. The values are numbers of our own.
             &format!(
-                "begin isolation level read committed; set local lock_timeout = {lock_timeout}; \
+                "begin isolation level read committed; {SET_SEARCH_PATH}; \
+                 set local lock_timeout = {lock_timeout}; \
                  set local statement_timeout = 0; \
                  set local client_connection_check_interval = {CLIENT_CHECK_MILLIS}; \
                  set local row_security = off; \

@@ -78,12 +78,13 @@ pub fn read(conn: &mut PgConnection) -> QueryResult<Actual> {
     let names = service_tables();
     let columns = diesel::sql_query(
         "select t.name as \"table\", a.attname::text as name,
-                format_type(a.atttypid, a.atttypmod)
+                pg_catalog.format_type(a.atttypid, a.atttypmod)
                 || case when a.attnotnull then ' not null' else '' end
                 || case when a.attidentity <> '' then ' default identity' else '' end
-                || coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '') as definition
-         from unnest($1) as t (name)
-         join pg_attribute a on a.attrelid = to_regclass(t.name)
+                || coalesce(' default ' || pg_catalog.pg_get_expr(d.adbin, d.adrelid), '')
+                    as definition
+         from pg_catalog.unnest($1) as t (name)
+         join pg_attribute a on a.attrelid = pg_catalog.to_regclass(t.name)::oid
          left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
          where a.attnum > 0 and not a.attisdropped
          order by 1, a.attnum",
@@ -92,12 +93,13 @@ pub fn read(conn: &mut PgConnection) -> QueryResult<Actual> {
     .load(conn)?;
     let constraints = diesel::sql_query(
         "select t.name as \"table\", c.conname::text as name, c.contype::text as kind,
-                regexp_replace(pg_get_constraintdef(c.oid), ' NOT VALID$', '') as definition,
+                pg_catalog.regexp_replace(
+                    pg_catalog.pg_get_constraintdef(c.oid), ' NOT VALID$', '') as definition,
                 c.convalidated as validated,
                 exists (select from pg_partitioned_table p where p.partrelid = c.conrelid)
                     as partitioned
-         from unnest($1) as t (name)
-         join pg_constraint c on c.conrelid = to_regclass(t.name)
+         from pg_catalog.unnest($1) as t (name)
+         join pg_constraint c on c.conrelid = pg_catalog.to_regclass(t.name)::oid
          where c.contype in ('p', 'u', 'f')
          order by 1, 2",
     )
@@ -105,22 +107,23 @@ pub fn read(conn: &mut PgConnection) -> QueryResult<Actual> {
     .load(conn)?;
     let indexes = diesel::sql_query(
         "select t.name as \"table\", c.relname::text as name,
-                regexp_replace(
-                    regexp_replace(pg_get_indexdef(i.indexrelid), '^.*? USING ', 'USING '),
+                pg_catalog.regexp_replace(
+                    pg_catalog.regexp_replace(
+                        pg_catalog.pg_get_indexdef(i.indexrelid), '^.*? USING ', 'USING '),
                     ' WITH [(][^)]*[)]', '') as definition,
                 i.indisunique as is_unique, i.indisvalid as is_valid,
                 exists (select from pg_constraint k
                         where k.conindid = i.indexrelid and k.contype in ('p', 'u')) as of_constraint
-         from unnest($1) as t (name)
-         join pg_index i on i.indrelid = to_regclass(t.name)
+         from pg_catalog.unnest($1) as t (name)
+         join pg_index i on i.indrelid = pg_catalog.to_regclass(t.name)::oid
          join pg_class c on c.oid = i.indexrelid
          order by 1, 2",
     )
     .bind::<Array<Text>, _>(&names)
     .load(conn)?;
     let partitioned: Vec<Named> = diesel::sql_query(
-        "select t.name from unnest($1) as t (name)
-         join pg_partitioned_table p on p.partrelid = to_regclass(t.name)",
+        "select t.name from pg_catalog.unnest($1) as t (name)
+         join pg_partitioned_table p on p.partrelid = pg_catalog.to_regclass(t.name)::oid",
     )
     .bind::<Array<Text>, _>(&names)
     .load(conn)?;
@@ -132,7 +135,8 @@ pub fn read(conn: &mut PgConnection) -> QueryResult<Actual> {
 pub fn relations(conn: &mut PgConnection) -> QueryResult<HashSet<String>> {
     let named: Vec<Named> = diesel::sql_query(
         "select c.relname::text as name from pg_class c
-         where c.relnamespace = (select relnamespace from pg_class where oid = to_regclass('users'))",
+         where c.relnamespace = (select relnamespace from pg_class
+                                 where oid = pg_catalog.to_regclass('users')::oid)",
     )
     .load(conn)?;
     Ok(named.into_iter().map(|named| named.name).collect())

@@ -80,16 +80,18 @@ pub fn read(conn: &mut PgConnection) -> QueryResult<Vec<Interceptor>> {
     diesel::sql_query(
         "with ours as (
              select named.name, c.oid, c.relrowsecurity
-             from unnest($1) as named (name)
+             from pg_catalog.unnest($1) as named (name)
                   cross join lateral (
-                      select to_regclass(quote_ident(named.name))::oid as oid
-                      union select relid from pg_partition_tree(to_regclass(quote_ident(named.name)))
+                      select pg_catalog.to_regclass(pg_catalog.quote_ident(named.name))::oid as oid
+                      union
+                      select relid from pg_catalog.pg_partition_tree(
+                          pg_catalog.to_regclass(pg_catalog.quote_ident(named.name)))
                   ) relation
                   join pg_class c on c.oid = relation.oid)
          select name as \"table\", 'row security' as kind,
-                coalesce((select string_agg(polname, ', ' order by polname)
+                coalesce((select pg_catalog.string_agg(polname, ', ' order by polname)
                           from pg_policy where polrelid = ours.oid), 'no policy') as name,
-                '' as event, row_security_active(ours.oid) as can_keep_rows
+                '' as event, pg_catalog.row_security_active(ours.oid) as can_keep_rows
          from ours where relrowsecurity
          union all
          select name, 'rule', rulename,
@@ -97,7 +99,7 @@ pub fn read(conn: &mut PgConnection) -> QueryResult<Vec<Interceptor>> {
                 is_instead
          from ours join pg_rewrite on ev_class = ours.oid where ev_type in ('2', '3', '4')
          union all
-         select ours.name, 'trigger', tgname, '', tgtype & 3 = 3
+         select ours.name, 'trigger', tgname, '', tgtype::int & 3 = 3
          from ours join pg_trigger on tgrelid = ours.oid
          where not tgisinternal and tgenabled <> 'D'
            and not (ours.name = 'admin_audit_log'

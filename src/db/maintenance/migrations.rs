@@ -14,6 +14,8 @@ use diesel::sql_types::{Array, BigInt, Bool, Text};
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 
 use super::expected_schema::service_tables;
+use crate::db::functions::TextOf;
+use crate::db::row_count::require_all_changed;
 use crate::error::{Error, Result};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
@@ -165,10 +167,11 @@ pub fn applied(conn: &mut PgConnection) -> QueryResult<Vec<String>> {
 pub fn state(conn: &mut PgConnection) -> Result<State> {
     // Raw: the catalogue.
     let tables: Tables = diesel::sql_query(
-        "select to_regclass('__diesel_schema_migrations') is not null as listed,
-                exists (select from unnest($1) as t (name) where to_regclass(t.name) is not null)
-                    as \"foreign\",
-                coalesce(has_table_privilege(to_regclass('__diesel_schema_migrations'), 'select'),
+        "select pg_catalog.to_regclass('__diesel_schema_migrations') is not null as listed,
+                exists (select from pg_catalog.unnest($1) as t (name)
+                        where pg_catalog.to_regclass(t.name) is not null) as \"foreign\",
+                coalesce(pg_catalog.has_table_privilege(
+                             pg_catalog.to_regclass('__diesel_schema_migrations'), 'select'),
                          true) as readable,
                 current_user::text as role",
     )
@@ -219,7 +222,10 @@ pub fn apply(conn: &mut PgConnection, version: &str) -> Result<()> {
 /// Takes a migration back inside the open transaction.
 pub fn revert(conn: &mut PgConnection, version: &str) -> Result<()> {
     execute_each(conn, find(version)?.down)?;
-    diesel::delete(__diesel_schema_migrations::table.find(version)).execute(conn)?;
+    let noted = __diesel_schema_migrations::table
+        .filter(TextOf::new(__diesel_schema_migrations::version).eq(version));
+    let removed = diesel::delete(noted).execute(conn)?;
+    require_all_changed("notes of migrations", removed, 1)?;
     Ok(())
 }
 
@@ -282,7 +288,7 @@ pub fn count_rows(conn: &mut PgConnection, table: &str) -> Result<i64> {
 
 /// Whether the table is there yet.
 pub fn has_table(conn: &mut PgConnection, table: &str) -> Result<bool> {
-    let query = sql::<Bool>("to_regclass(").bind::<Text, _>(table).sql(") is not null");
+    let query = sql::<Bool>("pg_catalog.to_regclass(").bind::<Text, _>(table).sql(") is not null");
     Ok(diesel::select(query).get_result(conn)?)
 }
 
@@ -315,7 +321,7 @@ pub fn schema_check() -> String {
     }
     let unknown = 1_u32 << SOURCES.len();
     format!(
-        "select 1 / case bit_or(case version {bits}else {unknown} end) when {} then 1 else 0 end \
+        "select 1 / case pg_catalog.bit_or(case version::text {bits}else {unknown} end) when {} then 1 else 0 end \
          from __diesel_schema_migrations",
         unknown - 1
     )

@@ -81,11 +81,14 @@ pub fn lacking(conn: &mut PgConnection) -> QueryResult<Vec<Lacking>> {
         }
     }
     diesel::sql_query(
-        "select t.name as \"table\", string_agg(distinct t.p, ', ') as rights
+        "select t.name as \"table\", pg_catalog.string_agg(distinct t.p, ', ') as rights
          from unnest($1, $2, $3) as t (name, p, col)
-         where to_regclass(t.name) is not null
-           and not case when t.col is null then has_table_privilege(to_regclass(t.name), t.p)
-                        else has_column_privilege(to_regclass(t.name), t.col, t.p) end
+         where pg_catalog.to_regclass(t.name) is not null
+           and not case
+                   when t.col is null
+                   then pg_catalog.has_table_privilege(pg_catalog.to_regclass(t.name), t.p)
+                   else pg_catalog.has_column_privilege(pg_catalog.to_regclass(t.name), t.col, t.p)
+                   end
          group by t.name order by t.name",
     )
     .bind::<Array<Text>, _>(tables)
@@ -109,10 +112,12 @@ pub struct Ownership {
 pub fn ownership(conn: &mut PgConnection, tables: &[&str]) -> QueryResult<Ownership> {
     diesel::sql_query(
         "select current_user::text as role,
-                coalesce(has_schema_privilege(current_schema(), 'create'), false) as may_create,
-                (select string_agg(c.relname, ', ' order by c.relname)
-                 from unnest($1) as t (name) join pg_class c on c.oid = to_regclass(t.name)
-                 where not pg_has_role(c.relowner, 'usage')) as not_owned",
+                coalesce(pg_catalog.has_schema_privilege(pg_catalog.current_schema(), 'create'),
+                         false) as may_create,
+                (select pg_catalog.string_agg(c.relname, ', ' order by c.relname)
+                 from pg_catalog.unnest($1) as t (name)
+                 join pg_class c on c.oid = pg_catalog.to_regclass(t.name)::oid
+                 where not pg_catalog.pg_has_role(c.relowner, 'usage')) as not_owned",
     )
     .bind::<Array<Text>, _>(tables)
     .get_result(conn)
@@ -147,24 +152,26 @@ pub struct TableRights {
 pub fn on_tables(conn: &mut PgConnection) -> QueryResult<Vec<TableRights>> {
     diesel::sql_query(
         "select c.relname::text as \"table\",
-                has_schema_privilege(c.relnamespace, 'usage') as usable,
-                not (has_table_privilege(c.oid, 'select') and has_table_privilege(c.oid, 'insert')
-                     and has_table_privilege(c.oid, 'update')
-                     and has_table_privilege(c.oid, 'delete')) as lacking,
-                (select string_agg(upper(p), ', ')
-                 from unnest(array['select', 'insert', 'update', 'delete']) p
-                 where has_table_privilege(c.oid, p)) as has,
-                row_security_active(c.oid) as row_security,
-                (select string_agg(quote_ident(p.polname), ', ' order by p.polname)
+                pg_catalog.has_schema_privilege(c.relnamespace, 'usage') as usable,
+                not (pg_catalog.has_table_privilege(c.oid, 'select')
+                     and pg_catalog.has_table_privilege(c.oid, 'insert')
+                     and pg_catalog.has_table_privilege(c.oid, 'update')
+                     and pg_catalog.has_table_privilege(c.oid, 'delete')) as lacking,
+                (select pg_catalog.string_agg(pg_catalog.upper(p), ', ')
+                 from pg_catalog.unnest(array['select', 'insert', 'update', 'delete']) p
+                 where pg_catalog.has_table_privilege(c.oid, p)) as has,
+                pg_catalog.row_security_active(c.oid) as row_security,
+                (select pg_catalog.string_agg(pg_catalog.quote_ident(p.polname), ', ' order by p.polname)
                  from pg_policy p where p.polrelid = c.oid) as policies,
                 current_user::text as role
          from pg_class c join pg_namespace n on n.oid = c.relnamespace
          where c.relkind in ('r', 'p') and c.relname = any($1)
-           and (c.oid = to_regclass(quote_ident(c.relname))
-                or (to_regclass(quote_ident(c.relname)) is null
-                    and n.nspname = any (string_to_array(replace(replace(replace(
-                            current_setting('search_path'), '\"$user\"', current_user),
-                            ' ', ''), '\"', ''), ','))))",
+           and (c.oid = pg_catalog.to_regclass(pg_catalog.quote_ident(c.relname))::oid
+                or (pg_catalog.to_regclass(pg_catalog.quote_ident(c.relname)) is null
+                    and n.nspname = any (pg_catalog.string_to_array(
+                            pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(
+                                pg_catalog.current_setting('search_path'), '\"$user\"', current_user),
+                                ' ', ''), '\"', ''), ','))))",
     )
     .bind::<Array<Text>, _>(all_tables())
     .load(conn)

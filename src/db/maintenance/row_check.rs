@@ -35,48 +35,48 @@ pub fn duplicates(conn: &mut PgConnection, wanted: &Constraint) -> Result<Vec<Fi
     // users comes first, then the columns of their unique constraints, then codes, tokens, owners.
     let query = match (wanted.table, wanted.columns) {
         ("users", "id") => {
-            "select min(username) as value, count(*) as rows,
-                    (array_agg(id::text))[1:10] as examples
+            "select pg_catalog.min(username) as value, count(*) as rows,
+                    (pg_catalog.array_agg(id::text))[1:10] as examples
              from users group by id having count(*) > 1 order by 2 desc limit $1"
         }
         ("users", "email") => {
             "select email::text as value, count(*) as rows,
-                    (array_agg(id::text))[1:10] as examples
+                    (pg_catalog.array_agg(id::text))[1:10] as examples
              from users group by email having count(*) > 1 order by 2 desc limit $1"
         }
         ("users", "username_fingerprint") => {
-            "select min(username) as value, count(*) as rows,
-                    (array_agg(id::text))[1:10] as examples
+            "select pg_catalog.min(username) as value, count(*) as rows,
+                    (pg_catalog.array_agg(id::text))[1:10] as examples
              from users group by username_fingerprint having count(*) > 1
              order by 2 desc limit $1"
         }
         ("verification_codes", "code") => {
-            "select case when code ~ '^[A-Za-z0-9+/]{43}=$'
-                         then translate(left(code, 12), '+/', '-_') end as value,
-                    count(*) as rows, (array_agg(user_id::text))[1:10] as examples
+            "select case when code::text ~ '^[A-Za-z0-9+/]{43}=$'
+                         then pg_catalog.translate(pg_catalog.left(code, 12), '+/', '-_') end as value,
+                    count(*) as rows, (pg_catalog.array_agg(user_id::text))[1:10] as examples
              from verification_codes group by code having count(*) > 1 order by 2 desc limit $1"
         }
         ("authorization_codes", "code") => {
-            "select case when code ~ '^[A-Za-z0-9+/]{43}=$'
-                         then translate(left(code, 12), '+/', '-_') end as value,
-                    count(*) as rows, (array_agg(user_id::text))[1:10] as examples
+            "select case when code::text ~ '^[A-Za-z0-9+/]{43}=$'
+                         then pg_catalog.translate(pg_catalog.left(code, 12), '+/', '-_') end as value,
+                    count(*) as rows, (pg_catalog.array_agg(user_id::text))[1:10] as examples
              from authorization_codes group by code having count(*) > 1 order by 2 desc limit $1"
         }
         ("refresh_tokens", "token") => {
-            "select case when token ~ '^[A-Za-z0-9+/]{43}[=.]$'
-                         then translate(left(token, 12), '+/', '-_') end as value,
-                    count(*) as rows, (array_agg(user_id::text))[1:10] as examples
+            "select case when token::text ~ '^[A-Za-z0-9+/]{43}[=.]$'
+                         then pg_catalog.translate(pg_catalog.left(token, 12), '+/', '-_') end as value,
+                    count(*) as rows, (pg_catalog.array_agg(user_id::text))[1:10] as examples
              from refresh_tokens group by token having count(*) > 1 order by 2 desc limit $1"
         }
         ("api_tokens", "token") => {
-            "select case when token ~ '^[A-Za-z0-9+/]{43}[=.]$'
-                         then translate(left(token, 12), '+/', '-_') end as value,
-                    count(*) as rows, (array_agg(owner_id::text))[1:10] as examples
+            "select case when token::text ~ '^[A-Za-z0-9+/]{43}[=.]$'
+                         then pg_catalog.translate(pg_catalog.left(token, 12), '+/', '-_') end as value,
+                    count(*) as rows, (pg_catalog.array_agg(owner_id::text))[1:10] as examples
              from api_tokens group by token having count(*) > 1 order by 2 desc limit $1"
         }
         ("api_token_owners", "owner_id, user_id") => {
-            "select concat_ws(', ', owner_id, user_id) as value, count(*) as rows,
-                    (array_agg(user_id::text))[1:10] as examples
+            "select pg_catalog.concat_ws(', ', owner_id, user_id) as value, count(*) as rows,
+                    (pg_catalog.array_agg(user_id::text))[1:10] as examples
              from api_token_owners group by owner_id, user_id having count(*) > 1
              order by 2 desc limit $1"
         }
@@ -211,10 +211,10 @@ fn count_unusual_codes(conn: &mut PgConnection, kind: CodeKind) -> QueryResult<i
     // Raw: Diesel has no regular expressions.
     let query = match kind {
         CodeKind::Verification => {
-            "select count(*) from verification_codes where code !~ '^[A-Za-z0-9+/]{43}=$'"
+            "select count(*) from verification_codes where code::text !~ '^[A-Za-z0-9+/]{43}=$'"
         }
         CodeKind::Authorization => {
-            "select count(*) from authorization_codes where code !~ '^[A-Za-z0-9+/]{43}=$'"
+            "select count(*) from authorization_codes where code::text !~ '^[A-Za-z0-9+/]{43}=$'"
         }
     };
     Ok(diesel::sql_query(query).get_result::<Count>(conn)?.count)

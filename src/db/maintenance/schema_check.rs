@@ -186,9 +186,9 @@ pub fn audit_log(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
     // Raw: the catalogue.
     let log: Log = diesel::sql_query(
         "select array(select attname::text from pg_attribute
-                      where attrelid = to_regclass($1) and attnum > 0 and not attisdropped) as columns,
+                      where attrelid = to_regclass($1)::oid and attnum > 0 and not attisdropped) as columns,
                 array(select tgname::text from pg_trigger
-                      where tgrelid = to_regclass($1) and tgenabled = 'A') as triggers",
+                      where tgrelid = to_regclass($1)::oid and tgenabled = 'A') as triggers",
     )
     .bind::<Text, _>(AUDIT_LOG)
     .get_result(conn)?;
@@ -223,7 +223,9 @@ pub fn audit_log(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
 /// The SQL that makes an index, without an outage where the table allows that.
 pub fn create_index(actual: &Actual, wanted: &Index) -> String {
     let concurrently = if actual.is_partitioned(wanted.table) { "" } else { "concurrently " };
-    format!("create index {concurrently}{} on {} {}", wanted.name, wanted.table, wanted.definition)
+    // In a schema where others may create, a bare name could be a function of theirs.
+    let definition = wanted.definition.replace("split_part", "pg_catalog.split_part");
+    format!("create index {concurrently}{} on {} {definition}", wanted.name, wanted.table)
 }
 
 fn add_constraint(wanted: &Constraint) -> String {

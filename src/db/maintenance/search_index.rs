@@ -27,14 +27,14 @@ fn support(conn: &mut PgConnection) -> QueryResult<Support> {
     diesel::sql_query(
         "select exists (
                     select from pg_index i join pg_class c on c.oid = i.indexrelid
-                    where i.indrelid = to_regclass('users') and i.indisvalid
-                      and pg_get_indexdef(c.oid) ~
+                    where i.indrelid = pg_catalog.to_regclass('users')::oid and i.indisvalid
+                      and pg_catalog.pg_get_indexdef(c.oid) ~
                           'USING gin \\(username [^ ,]*gin_trgm_ops, email [^ ,]*gin_trgm_ops\\)$'
                 ) as indexed,
                 (select n.nspname::text from pg_extension e
                  join pg_namespace n on n.oid = e.extnamespace
                  where e.extname = 'pg_trgm') as schema,
-                has_database_privilege(current_database(), 'create')
+                pg_catalog.has_database_privilege(pg_catalog.current_database(), 'create')
                     and exists (select from pg_available_extensions
                                 where name = 'pg_trgm' and installed_version is null) as creatable",
     )

@@ -33,13 +33,13 @@ pub struct Server {
 pub fn server(conn: &mut PgConnection) -> QueryResult<Server> {
     // Raw: about the connection and the server, not about a table.
     diesel::sql_query(
-        "select current_database()::text as database, current_user::text as role,
-                current_setting('server_version') as version,
-                current_setting('server_version_num')::int as version_number,
-                pg_is_in_recovery()
-                    or current_setting('default_transaction_read_only') = 'on' as read_only,
-                (select s.version from pg_stat_ssl s where s.pid = pg_backend_pid() and s.ssl) as tls,
-                host(inet_client_addr()) as client_address",
+        "select pg_catalog.current_database()::text as database, current_user::text as role,
+                pg_catalog.current_setting('server_version') as version,
+                pg_catalog.current_setting('server_version_num')::int as version_number,
+                pg_catalog.pg_is_in_recovery()
+                    or pg_catalog.current_setting('default_transaction_read_only') = 'on' as read_only,
+                (select s.version from pg_stat_ssl s where s.pid = pg_catalog.pg_backend_pid() and s.ssl) as tls,
+                pg_catalog.host(pg_catalog.inet_client_addr()) as client_address",
     )
     .get_result(conn)
 }

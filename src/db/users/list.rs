@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text, Timestamptz, Uuid as SqlUuid};
 
 use super::User;
-use crate::db::functions::split_part;
+use crate::db::functions::{TextOf, split_part};
 use crate::db::like_pattern;
 use crate::db::schema::users;
 use crate::domain::{UserStatus, lower_case};
@@ -81,8 +81,8 @@ fn filtered(filter: &UserFilter) -> users::BoxedQuery<'static, Pg> {
     }
     if let Some(search) = &filter.search {
         let pattern = like_pattern::contains(search);
-        query =
-            query.filter(users::username.ilike(pattern.clone()).or(users::email.ilike(pattern)));
+        let in_username = TextOf::new(users::username).ilike(pattern.clone());
+        query = query.filter(in_username.or(TextOf::new(users::email).ilike(pattern)));
     }
     query
 }
@@ -112,14 +112,20 @@ pub fn list(
                 .sql(")"),
             ),
             UserOrder::Username => query.filter(
-                sql::<Bool>(if descending { "(username, id) < (" } else { "(username, id) > (" })
-                    .bind::<Text, _>(after.username.clone())
-                    .sql(", ")
-                    .bind::<SqlUuid, _>(after.id)
-                    .sql(")"),
+                sql::<Bool>(if descending {
+                    "(username::text, id) < ("
+                } else {
+                    "(username::text, id) > ("
+                })
+                .bind::<Text, _>(after.username.clone())
+                .sql(", ")
+                .bind::<SqlUuid, _>(after.id)
+                .sql(")"),
             ),
-            UserOrder::Email if descending => query.filter(users::email.lt(after.email.clone())),
-            UserOrder::Email => query.filter(users::email.gt(after.email.clone())),
+            UserOrder::Email if descending => {
+                query.filter(TextOf::new(users::email).lt(after.email.clone()))
+            }
+            UserOrder::Email => query.filter(TextOf::new(users::email).gt(after.email.clone())),
         };
     }
     query = match (page.order, descending) {

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 pub use list::{ByStatus, UserFilter, UserOrder, UserPage, count, each, list};
 
-use super::functions::unnest;
+use super::functions::{TextOf, unnest};
 use super::schema::{
     api_token_owners, authorization_codes, refresh_tokens, users, verification_codes,
 };
@@ -147,12 +147,15 @@ macro_rules! matching_ids {
             )
             .union(
                 keyed
-                    .filter(keyed.field(users::username).eq_any(rows_of!(&$keys.usernames)))
+                    .filter(
+                        TextOf::new(keyed.field(users::username))
+                            .eq_any(rows_of!(&$keys.usernames)),
+                    )
                     .select(keyed.field(users::id)),
             )
             .union(
                 keyed
-                    .filter(keyed.field(users::email).eq_any(rows_of!(&$keys.emails)))
+                    .filter(TextOf::new(keyed.field(users::email)).eq_any(rows_of!(&$keys.emails)))
                     .select(keyed.field(users::id)),
             )
     };
