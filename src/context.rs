@@ -351,7 +351,7 @@ impl Context {
     fn local(&mut self) -> Result<Conninfo> {
         let server = LocalServer::locate()?;
         self.start(&server)?;
-        Conninfo::local(&server.url())
+        Conninfo::local(&server.url(), server.account().as_deref())
     }
 
     /// Asks a person whether to use the private PostgreSQL. Without a terminal it is an error: a

@@ -44,13 +44,18 @@ impl Conninfo {
         Self { keywords: BTreeMap::new(), local: false }
     }
 
-    /// Parameters for the private PostgreSQL. They override `PGHOSTADDR`, `PGOPTIONS` and
-    /// `PGTARGETSESSIONATTRS`, which are meant for another server.
-    pub fn local(url: &str) -> Result<Self> {
+    /// Parameters for the private PostgreSQL. They override `PGHOSTADDR`, `PGOPTIONS`,
+    /// `PGTARGETSESSIONATTRS` and `PGREQUIREPEER`, which are meant for another server. The server
+    /// must run as the system user `peer`, if given.
+    pub fn local(url: &str, peer: Option<&str>) -> Result<Self> {
         let mut conninfo = Self::parse(url, "the URL of the private PostgreSQL")?;
         conninfo.local = true;
-        for (keyword, value) in [("hostaddr", ""), ("options", ""), ("target_session_attrs", "any")]
-        {
+        for (keyword, value) in [
+            ("hostaddr", ""),
+            ("options", ""),
+            ("target_session_attrs", "any"),
+            ("requirepeer", peer.unwrap_or_default()),
+        ] {
             conninfo.keywords.insert(keyword.to_owned(), value.to_owned());
         }
         Ok(conninfo)

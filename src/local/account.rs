@@ -1,14 +1,15 @@
 //! The system user that runs the server.
 
 use std::ffi::OsStr;
-use std::fs::Metadata;
-use std::io;
-use std::os::unix::fs::{MetadataExt as _, lchown};
+use std::fs::{File, Metadata, OpenOptions};
+use std::io::{self, Read as _};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, lchown};
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use nix::errno::Errno;
+use nix::fcntl::OFlag;
 use nix::unistd::{Gid, Uid, User};
 
 use crate::error::{Error, Result};
@@ -85,6 +86,59 @@ impl Account {
             0o001
         };
         directory.is_dir() && directory.mode() & execute != 0
+    }
+
+    /// Whether the account, or every user, may rename and remove what root puts into the directory.
+    /// ACLs are not considered.
+    pub fn can_replace_entries(self, directory: &Metadata) -> bool {
+        let write = if directory.gid() == self.gid { 0o022 } else { 0o002 };
+        let sticky = directory.mode() & 0o1000 != 0;
+        directory.uid() == self.uid || (directory.mode() & write != 0 && !sticky)
+    }
+
+    /// Opens a regular file that belongs to the account; `None` if there is none. Root does not
+    /// trust the directory that it is in: a link would lead elsewhere, and a FIFO has no end.
+    pub fn open(self, path: &Path) -> Result<Option<File>> {
+        let flags = OFlag::O_NOFOLLOW | OFlag::O_NONBLOCK | OFlag::O_NOCTTY;
+        let opened = OpenOptions::new().read(true).custom_flags(flags.bits()).open(path);
+        let cannot = |error| Error::io(format!("read `{}`", path.display()), &error);
+        let is_ours = match &opened {
+            Ok(file) => {
+                let metadata = file.metadata().map_err(cannot)?;
+                metadata.is_file() && metadata.uid() == self.uid
+            }
+            Err(error) => match error.raw_os_error().map(Errno::from_raw) {
+                Some(Errno::ENOENT | Errno::ENOTDIR) => return Ok(None),
+                // A symbolic link, or a socket.
+                Some(Errno::ELOOP | Errno::ENXIO) => false,
+                _ => true,
+            },
+        };
+        if is_ours {
+            return opened.map(Some).map_err(cannot);
+        }
+        Err(Error::Refused(format!(
+            "`{}` is not a regular file of uid {}; move it away",
+            path.display(),
+            self.uid,
+        )))
+    }
+
+    /// The text of such a file, which is short.
+    pub fn read(self, path: &Path) -> Result<Option<String>> {
+        const ENOUGH: u64 = 8 * 1024;
+        let Some(file) = self.open(path)? else { return Ok(None) };
+        let mut text = Vec::new();
+        file.take(ENOUGH)
+            .read_to_end(&mut text)
+            .map_err(|error| Error::io(format!("read `{}`", path.display()), &error))?;
+        Ok(Some(String::from_utf8_lossy(&text).into_owned()))
+    }
+
+    /// The name of the account; `None` if it is this process's own, or has none.
+    pub fn other_name(self) -> Option<String> {
+        let user = User::from_uid(Uid::from_raw(self.uid)).ok().flatten();
+        user.filter(|_| self.switched).map(|user| user.name)
     }
 
     /// Makes the account the owner of a file that this process has just created.

@@ -1,15 +1,13 @@
 //! Creates the cluster and starts its server.
 
 use std::fmt::Write as _;
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File};
 use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::Path;
 use std::process::{Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
-
-use nix::fcntl::OFlag;
 
 use super::binaries::Binaries;
 use super::places::{DATABASE, LOG, PATIENCE, Places, ROLE, remove_tree};
@@ -36,31 +34,28 @@ const SETTINGS: [(&str, &str); 7] = [
 ];
 
 /// The major version of the cluster; `None` if the directory does not exist or is empty.
-pub fn major(data: &Path) -> Result<Option<u32>> {
-    let path = data.join("PG_VERSION");
+pub fn major(places: &Places) -> Result<Option<u32>> {
+    let data = &places.data;
     let not_ours = || {
         Error::Refused(format!(
             "`{}` exists, but is not the directory of a PostgreSQL cluster; move it away",
             data.display(),
         ))
     };
-    match fs::read_to_string(&path) {
-        Ok(text) => text.trim().parse().map(Some).map_err(|_| not_ours()),
-        Err(error) if error.kind() == ErrorKind::NotFound => match fs::read_dir(data) {
-            Ok(mut entries) => {
-                if entries.next().is_none() {
-                    Ok(None)
-                } else {
-                    Err(not_ours())
-                }
+    if let Some(text) = places.account.read(&data.join("PG_VERSION"))? {
+        return text.trim().parse().map(Some).map_err(|_| not_ours());
+    }
+    match fs::read_dir(data) {
+        Ok(mut entries) => {
+            if entries.next().is_none() {
+                Ok(None)
+            } else {
+                Err(not_ours())
             }
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => {
-                Err(Error::io(format!("read the directory `{}`", data.display()), &error))
-            }
-        },
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) if error.kind() == ErrorKind::NotADirectory => Err(not_ours()),
-        Err(error) => Err(Error::io(format!("read `{}`", path.display()), &error)),
+        Err(error) => Err(Error::io(format!("read the directory `{}`", data.display()), &error)),
     }
 }
 
@@ -144,7 +139,11 @@ fn succeeded(places: &Places, program: &str, result: std::io::Result<Output>) ->
 /// redirects its output to the log, so that no reader of a pipe waits for the server to end.
 pub fn start(places: &Places, binaries: &Binaries) -> Result<()> {
     let log = places.data.join(LOG);
-    let length = fs::symlink_metadata(&log).map_or(0, |log| log.len());
+    let cannot = |error| Error::io(format!("read `{}`", log.display()), &error);
+    let length = match places.account.open(&log)? {
+        Some(log) => log.metadata().map_err(cannot)?.len(),
+        None => 0,
+    };
     let length = if length > LONGEST_LOG {
         fs::rename(&log, places.data.join(OLD_LOG))
             .map_err(|error| Error::io(format!("rename `{}`", log.display()), &error))?;
@@ -160,7 +159,10 @@ pub fn start(places: &Places, binaries: &Binaries) -> Result<()> {
         if output.status.success() {
             return Ok(());
         }
-        let logged = read_from(&log, length).unwrap_or_default();
+        let logged = match places.account.open(&log)? {
+            Some(log) => read_from(log, length).unwrap_or_default(),
+            None => Vec::new(),
+        };
         // The child processes of a killed server may still be using its shared memory.
         let in_use = String::from_utf8_lossy(&logged).contains("shared memory block");
         if !in_use || Instant::now() >= deadline {
@@ -202,14 +204,12 @@ fn run_pg_ctl(places: &Places, binaries: &Binaries) -> std::io::Result<Output> {
 }
 
 /// The end of what was written to the log after its first `start` bytes.
-fn read_from(log: &Path, start: u64) -> std::io::Result<Vec<u8>> {
+fn read_from(mut log: File, start: u64) -> std::io::Result<Vec<u8>> {
     const ENOUGH: u64 = 8 * 1024;
-    let flags = OFlag::O_NOFOLLOW.bits();
-    let mut file = OpenOptions::new().read(true).custom_flags(flags).open(log)?;
-    let length = file.metadata()?.len();
-    file.seek(SeekFrom::Start(start.max(length.saturating_sub(ENOUGH))))?;
+    let length = log.metadata()?.len();
+    log.seek(SeekFrom::Start(start.max(length.saturating_sub(ENOUGH))))?;
     let mut bytes = Vec::new();
-    file.take(ENOUGH).read_to_end(&mut bytes)?;
+    log.take(ENOUGH).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

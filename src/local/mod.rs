@@ -10,6 +10,7 @@ mod cluster;
 mod lock;
 mod places;
 mod postmaster;
+mod server_process;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -87,8 +88,13 @@ impl LocalServer {
         url
     }
 
+    /// The name of the system user that runs the server, if it is not this process's own.
+    pub fn account(&self) -> Option<String> {
+        self.places.account.other_name()
+    }
+
     pub fn state(&self) -> Result<State> {
-        let Some(major) = cluster::major(&self.places.data)? else { return Ok(State::Absent) };
+        let Some(major) = cluster::major(&self.places)? else { return Ok(State::Absent) };
         Ok(match postmaster::observe(&self.places)?.pid() {
             Some(pid) => State::Running { pid, major },
             None => State::Stopped { major },
@@ -105,7 +111,7 @@ impl LocalServer {
             return Ok(Startup::AlreadyRunning);
         }
         let find = |major| Binaries::find(places.account, major);
-        if cluster::major(&places.data)?.is_none() {
+        if cluster::major(places)?.is_none() {
             // Checked before any directory is created.
             find(None)?;
         }
@@ -113,7 +119,7 @@ impl LocalServer {
         if self.settle()? {
             return Ok(Startup::AlreadyRunning);
         }
-        let major = cluster::major(&places.data)?;
+        let major = cluster::major(places)?;
         let binaries = find(major)?;
         if major.is_none()
             && let Err(error) = cluster::create(places, &binaries)
@@ -122,8 +128,9 @@ impl LocalServer {
             return Err(error);
         }
         places.make_socket_dir()?;
+        postmaster::require_silence(places)?;
         places.remove_stale_socket()?;
-        postmaster::remove_stale_pid_file(&places.data)?;
+        postmaster::remove_stale_pid_file(places)?;
         cluster::start(places, &binaries)?;
         Ok(if major.is_none() { Startup::Created } else { Startup::Started })
     }
@@ -134,10 +141,8 @@ impl LocalServer {
             return Ok(false);
         }
         let _lock = Lock::acquire(&self.places)?;
-        let Some(pid) = postmaster::observe(&self.places)?.pid() else { return Ok(false) };
         // PostgreSQL's fast shutdown.
-        postmaster::end(&self.places, pid, Signal::SIGINT)?;
-        Ok(true)
+        postmaster::end(&self.places, Signal::SIGINT)
     }
 
     /// Stops the server and removes all files and directories created for it; `false` if there was
@@ -148,13 +153,11 @@ impl LocalServer {
             return Ok(false);
         }
         let lock = Lock::acquire(places)?;
-        let existed = cluster::major(&places.data)?.is_some();
+        let existed = cluster::major(places)?.is_some();
         if existed {
-            if let Some(pid) = postmaster::observe(places)?.pid() {
-                // PostgreSQL's immediate shutdown: the data is removed anyway.
-                postmaster::end(places, pid, Signal::SIGQUIT)?;
-            }
-            postmaster::kill_orphans(&places.data);
+            // PostgreSQL's immediate shutdown: the data is removed anyway.
+            postmaster::end(places, Signal::SIGQUIT)?;
+            postmaster::kill_orphans(places);
             places.remove_temporaries()?;
             // Renamed first, so that a `destroy` that is killed leaves no incomplete cluster.
             let doomed = places.temporary();

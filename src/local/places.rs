@@ -7,15 +7,19 @@
 //! BASE/run              the socket, unless its path would be too long
 //! ```
 
-use std::fs::{self, DirBuilder, Metadata, Permissions};
+use std::fs::{self, DirBuilder, Metadata, OpenOptions, Permissions};
 use std::io::{self, ErrorKind};
 use std::os::unix::ffi::OsStrExt as _;
-use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, PermissionsExt as _};
+use std::os::unix::fs::{
+    DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _,
+};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use etcetera::BaseStrategy as _;
-use nix::unistd::{Uid, User};
+use nix::errno::Errno;
+use nix::fcntl::OFlag;
+use nix::unistd::{Uid, UnlinkatFlags, User, unlinkat};
 use sha2::{Digest as _, Sha256};
 
 use super::account::Account;
@@ -107,15 +111,16 @@ impl Places {
             Err(error) => Err(error),
         }
         .map_err(|error| Error::io(format!("create the directory `{}`", path.display()), &error))?;
-        if self.socket_dir_is_private()? {
-            return Ok(());
-        }
-        Err(Error::Refused(format!(
+        if self.socket_dir_is_private()? { Ok(()) } else { Err(self.socket_dir_is_not_private()) }
+    }
+
+    fn socket_dir_is_not_private(&self) -> Error {
+        Error::Refused(format!(
             "`{}`, where the private PostgreSQL has its socket, is not a directory of mode 0700 \
              that belongs to uid {}; remove it",
-            path.display(),
+            self.socket_dir.display(),
             self.account.uid(),
-        )))
+        ))
     }
 
     /// Whether the directory of the socket exists, and only the account can create a socket in it.
@@ -135,13 +140,22 @@ impl Places {
     /// Removes the socket of a killed server and its lock file. A new server refuses to start if
     /// the process id in the lock file now belongs to another program.
     pub fn remove_stale_socket(&self) -> Result<()> {
+        let cannot = |error| {
+            Error::io(format!("clear the directory `{}`", self.socket_dir.display()), &error)
+        };
+        // Opened once: in `/tmp`, the server's user could put a link in its place.
+        let directory = OpenOptions::new()
+            .read(true)
+            .custom_flags((OFlag::O_DIRECTORY | OFlag::O_NOFOLLOW).bits())
+            .open(&self.socket_dir)
+            .map_err(cannot)?;
+        if directory.metadata().map_err(cannot)?.uid() != self.account.uid() {
+            return Err(self.socket_dir_is_not_private());
+        }
         for name in [SOCKET, SOCKET_LOCK] {
-            let path = self.socket_dir.join(name);
-            match fs::remove_file(&path) {
-                Err(error) if error.kind() != ErrorKind::NotFound => {
-                    return Err(Error::io(format!("remove `{}`", path.display()), &error));
-                }
-                _ => {}
+            match unlinkat(&directory, name, UnlinkatFlags::NoRemoveDir) {
+                Ok(()) | Err(Errno::ENOENT) => {}
+                Err(error) => return Err(cannot(error.into())),
             }
         }
         Ok(())
@@ -202,8 +216,9 @@ fn system_base(account: Account) -> Result<(PathBuf, usize)> {
     let explicit =
         std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
     if let Some(data_home) = explicit {
-        if is_usable(&data_home, account) {
-            return Ok((data_home.join("iamctl"), 1));
+        let base = data_home.join("iamctl");
+        if is_usable(&base, account) {
+            return Ok((base, 1));
         }
         return Ok((system.join(short_hash(&data_home)), 2));
     }
@@ -216,12 +231,12 @@ fn system_base(account: Account) -> Result<(PathBuf, usize)> {
 }
 
 /// Whether root may create the server's files in the directory: the server's user can traverse all
-/// parents, and no third user can replace any of them.
+/// parents, and only root can replace any of them. Root renames and removes what they lead to.
 fn is_usable(path: &Path, account: Account) -> bool {
     let safe = |directory: &Metadata| {
-        let writable_by_all = directory.mode() & 0o1002 == 0o0002;
-        let owned = directory.uid() == 0 || directory.uid() == account.uid();
-        owned && !writable_by_all && account.can_traverse(directory)
+        directory.uid() == 0
+            && !account.can_replace_entries(directory)
+            && account.can_traverse(directory)
     };
     let Some(existing) = path.ancestors().find(|ancestor| ancestor.exists()) else { return false };
     let Ok(existing) = existing.canonicalize() else { return false };

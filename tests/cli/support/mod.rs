@@ -310,6 +310,11 @@ impl Outcome {
     }
 }
 
+/// Says on standard error, which the test harness does not capture, why a test did nothing.
+pub fn skipped(why: &str) {
+    _ = writeln!(std::io::stderr(), "skipped: {why}");
+}
+
 /// A new directory that only its owner can enter.
 pub fn directory() -> tempfile::TempDir {
     let directory = tempfile::Builder::new().prefix("iamctl-").tempdir_in("/tmp").unwrap();

@@ -1,5 +1,7 @@
 //! `--local` and `iamctl local`: the private PostgreSQL.
 
+mod forged;
+
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
