@@ -2,6 +2,7 @@ use chrono::TimeDelta;
 
 use crate::commands::db::check;
 use crate::context::Context;
+use crate::db::connection::link::{Encryption, Link};
 use crate::db::functions::transaction_time;
 use crate::db::maintenance::interceptors::{self, Interceptor};
 use crate::db::maintenance::server_health::{self, Server};
@@ -14,8 +15,9 @@ use crate::output::{Cell, Column, Record, rfc3339, shown};
 ///
 /// One line a check, quick enough for monitoring. Exits with 6 if the database cannot be reached,
 /// with 5 if a check failed; a warning is for you to know, and exits with 0. A purge is overdue
-/// where a code expired two days ago, or a session or token 32 days ago. `iamctl db check` looks
-/// into the rows, too.
+/// where a code expired two days ago, or a session or token 32 days ago. The line `tls` is about the
+/// connection that iamctl itself opens, not about one that a pooler opens behind it. `iamctl db
+/// check` looks into the rows, too.
 #[derive(Debug, clap::Args)]
 pub struct Args {}
 
@@ -72,9 +74,10 @@ fn examine(checks: &mut Vec<Check>, database: &mut Database) -> Result<()> {
         Verdict::Ok,
         format!("database `{}` as `{}`", server.database, server.role),
     ));
-    checks.push(tls(&server));
+    let link = database.link();
+    checks.push(tls(link.as_ref()));
     checks.push(version(&server));
-    checks.push(pooler(database));
+    checks.push(pooler(link.as_ref()));
 
     let migrations = database.transaction(Access::INSPECTION, |conn| {
         let state = migrations::state(conn)?;
@@ -121,19 +124,58 @@ fn unless_over(error: Error) -> Result<()> {
     }
 }
 
-fn tls(server: &Server) -> Check {
-    match (&server.tls, &server.client_address) {
-        (Some(version), _) => Check::new("tls", Verdict::Ok, version.clone()),
-        (None, None) => Check::new("tls", Verdict::Ok, "not needed on a Unix socket".to_owned()),
-        (None, Some(address)) if address.starts_with("127.") || address == "::1" => {
-            Check::new("tls", Verdict::Ok, "not used; the server runs on this machine".to_owned())
-        }
-        (None, Some(_)) => Check::new(
-            "tls",
-            Verdict::Warning,
-            "the connection is not encrypted; add sslmode=verify-full".to_owned(),
-        ),
+/// Whether others can read, or answer, what is sent. `None` where libpq could not be asked.
+fn tls(link: Option<&Link>) -> Check {
+    let (verdict, mut detail) = match link {
+        None => (Verdict::Warning, "unknown: a second connection failed".to_owned()),
+        Some(Link { address: None, .. }) => (Verdict::Ok, "not needed on a Unix socket".to_owned()),
+        Some(link) => match &link.encryption {
+            Encryption::Tls(version) => encrypted(version, &link.sslmode),
+            Encryption::Gssapi => (Verdict::Ok, "encrypted with GSSAPI".to_owned()),
+            Encryption::None => unencrypted(link),
+        },
+    };
+    if link.is_some_and(|link| link.pooled == Some(true)) {
+        detail.push_str("; this is about the way to the pooler: what is behind it is not seen");
     }
+    Check::new("tls", verdict, detail)
+}
+
+/// Only some modes check who is at the other end.
+fn encrypted(version: &str, sslmode: &str) -> (Verdict, String) {
+    let (verdict, protects) = match sslmode {
+        "verify-full" => (Verdict::Ok, "checks the certificate and its host name"),
+        "verify-ca" => (
+            Verdict::Warning,
+            "checks the certificate but not its host name: another host with a certificate of the \
+             same authority could answer; add sslmode=verify-full",
+        ),
+        "require" => (
+            Verdict::Warning,
+            "checks no host name, and the certificate only where there is a root certificate: \
+             another host could answer; add sslmode=verify-full",
+        ),
+        _ => (
+            Verdict::Warning,
+            "does without encryption where the other end refuses it, and does not check who \
+             answers; add sslmode=verify-full",
+        ),
+    };
+    (verdict, format!("{version}; sslmode={sslmode} {protects}"))
+}
+
+fn unencrypted(link: &Link) -> (Verdict, String) {
+    let mode = &link.sslmode;
+    if !link.is_loopback() {
+        let detail = format!(
+            "the connection is not encrypted (sslmode={mode}): others on the way can read and \
+             change it; add sslmode=verify-full"
+        );
+        return (Verdict::Warning, detail);
+    }
+    let pooled = link.pooled != Some(false);
+    let verdict = if pooled { Verdict::Warning } else { Verdict::Ok };
+    (verdict, format!("not used (sslmode={mode}); the connection ends on this machine"))
 }
 
 fn version(server: &Server) -> Check {
@@ -149,8 +191,8 @@ fn version(server: &Server) -> Check {
     }
 }
 
-fn pooler(database: &Database) -> Check {
-    let (verdict, detail) = match database.is_pooled() {
+fn pooler(link: Option<&Link>) -> Check {
+    let (verdict, detail) = match link.and_then(|link| link.pooled) {
         Some(false) => (Verdict::Ok, "none in between"),
         Some(true) => (
             Verdict::Ok,

@@ -1,5 +1,4 @@
-//! Functions of libpq that Diesel does not offer: parsing connection strings, its defaults, and
-//! whether a pooler answers.
+//! Functions of libpq that Diesel does not offer: parsing connection strings, and its defaults.
 #![expect(unsafe_code, reason = "Diesel offers neither; the lists are copied and freed here")]
 
 use std::collections::BTreeMap;

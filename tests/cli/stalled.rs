@@ -69,6 +69,12 @@ fn reading_ends_wherever_the_server_stops_answering() {
     }
 }
 
+/// It asks more often than the test stalls, and opens a second connection.
+#[test]
+fn doctor_ends_wherever_the_server_stops_answering() {
+    assert!(stalls("doctor") >= 20);
+}
+
 /// The server never sees COMMIT: nothing is changed, and the message says what is not known.
 #[test]
 fn a_commit_without_an_answer_is_reported() {

@@ -3,7 +3,7 @@
 pub mod access;
 pub mod deadline;
 pub mod error_classification;
-mod pooler;
+pub mod link;
 pub mod run_lock;
 
 use std::sync::{Arc, OnceLock};
@@ -20,6 +20,7 @@ use diesel::sql_types::{Nullable, Text};
 
 use self::access::{Access, CLIENT_CHECK_MILLIS, Timeouts};
 use self::deadline::{Deadline, Socket};
+use self::link::Link;
 use crate::config::Conninfo;
 use crate::db::maintenance::namespace;
 use crate::error::{Error, Result};
@@ -132,14 +133,12 @@ impl Database {
         ))
     }
 
-    /// Whether a pooler stands in front of the server; `None` where that is not known. Connects
-    /// once more.
-    pub fn is_pooled(&self) -> Option<bool> {
+    /// What libpq knows about a connection to this database; `None` if a second one fails.
+    pub fn link(&self) -> Option<Link> {
         let conninfo = self.conninfo.render();
-        let examined = deadline::connecting(self.conninfo.patience(), || {
-            pooler::is_between(conninfo.expose())
-        });
-        examined.ok().and_then(|(is_pooled, _)| is_pooled)
+        let limit = self.conninfo.patience().unwrap_or_else(|| self.patience());
+        let examined = deadline::connecting(Some(limit), || link::examine(conninfo.expose()));
+        examined.ok().and_then(|(link, _)| link)
     }
 
     pub fn interrupt(&self) -> &Interrupt {
@@ -198,7 +197,7 @@ impl Database {
              select pg_catalog.set_config(name, '0', false) from pg_catalog.pg_settings \
              where name operator(pg_catalog.=) 'transaction_timeout'"
         );
-        let direct = self.is_pooled() == Some(false);
+        let direct = self.link().is_some_and(|link| link.pooled == Some(false));
         let prepared = if direct { self.conn.batch_execute(&settings) } else { Ok(()) };
         prepared
             .and_then(|()| self.conn.batch_execute(sql))

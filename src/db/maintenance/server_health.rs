@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::dsl::min;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Integer, Nullable, Text};
+use diesel::sql_types::{Bool, Integer, Text};
 
 use crate::db::schema::{api_tokens, authorization_codes, refresh_tokens, verification_codes};
 use crate::domain::StoredTime;
@@ -22,12 +22,6 @@ pub struct Server {
     pub version_number: i32,
     #[diesel(sql_type = Bool)]
     pub read_only: bool,
-    /// The protocol of TLS; `None` without it.
-    #[diesel(sql_type = Nullable<Text>)]
-    pub tls: Option<String>,
-    /// The client's address as the server sees it; `None` on a Unix socket.
-    #[diesel(sql_type = Nullable<Text>)]
-    pub client_address: Option<String>,
 }
 
 pub fn server(conn: &mut PgConnection) -> QueryResult<Server> {
@@ -37,9 +31,7 @@ pub fn server(conn: &mut PgConnection) -> QueryResult<Server> {
                 pg_catalog.current_setting('server_version') as version,
                 pg_catalog.current_setting('server_version_num')::int as version_number,
                 pg_catalog.pg_is_in_recovery()
-                    or pg_catalog.current_setting('default_transaction_read_only') = 'on' as read_only,
-                (select s.version from pg_stat_ssl s where s.pid = pg_catalog.pg_backend_pid() and s.ssl) as tls,
-                pg_catalog.host(pg_catalog.inet_client_addr()) as client_address",
+                    or pg_catalog.current_setting('default_transaction_read_only') = 'on' as read_only",
     )
     .get_result(conn)
 }

@@ -18,15 +18,24 @@ pub struct Pooler {
 
 impl Pooler {
     pub fn start(db: &Db) -> Self {
+        let directory = server().directory();
+        if nix::unistd::Uid::effective().is_root() {
+            let nobody = nix::unistd::User::from_name("nobody").unwrap().unwrap();
+            std::os::unix::fs::chown(directory, None, Some(nobody.gid.as_raw())).unwrap();
+            fs::set_permissions(directory, Permissions::from_mode(0o710)).unwrap();
+        }
+        Self::launch(&db.name, &format!("host={}", directory.display()), "listen_port = 5432\n")
+    }
+
+    /// In front of the server of `keywords`. `settings` are further lines of its configuration.
+    pub fn launch(database: &str, keywords: &str, settings: &str) -> Self {
         let directory = directory();
         let path = directory.path().display();
         let config = directory.path().join("pgbouncer.ini");
         let text = format!(
-            "[databases]\n{name} = host={server} user=postgres\n[pgbouncer]\nlisten_addr =\n\
-             unix_socket_dir = {path}\nlisten_port = 5432\nauth_type = any\npool_mode = transaction\n\
-             logfile = {path}/log\npidfile = {path}/pid\n",
-            name = db.name,
-            server = server().directory().display(),
+            "[databases]\n{database} = {keywords} user=postgres\n[pgbouncer]\n\
+             unix_socket_dir = {path}\nauth_type = any\npool_mode = transaction\n\
+             logfile = {path}/log\npidfile = {path}/pid\n{settings}",
         );
         fs::write(&config, text).unwrap();
         let program = ["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer"]
@@ -40,16 +49,17 @@ impl Pooler {
             for file in [directory.path(), config.as_path()] {
                 std::os::unix::fs::chown(file, Some(nobody.uid.as_raw()), None).unwrap();
             }
-            std::os::unix::fs::chown(server().directory(), None, Some(nobody.gid.as_raw()))
-                .unwrap();
-            fs::set_permissions(server().directory(), Permissions::from_mode(0o710)).unwrap();
             command.args(["-u", "nobody"]);
         }
         let process =
             command.arg(&config).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        let pooler = Self { process, directory, database: db.name.clone() };
+        let pooler = Self { process, directory, database: database.to_owned() };
+        let is_socket = |entry: &fs::DirEntry| {
+            entry.file_name().to_str().is_some_and(|name| name.starts_with(".s.PGSQL."))
+        };
         for _ in 0..100 {
-            if pooler.directory.path().join(".s.PGSQL.5432").exists() {
+            let mut entries = fs::read_dir(pooler.directory.path()).unwrap().flatten();
+            if entries.any(|entry| is_socket(&entry)) {
                 return pooler;
             }
             thread::sleep(Duration::from_millis(50));

@@ -1,5 +1,7 @@
 //! `iamctl doctor`: one line for each check. Exit code 5 if a check fails, 6 without a connection.
 
+mod tls;
+
 use serde_json::Value;
 
 use crate::support::pooler::Pooler;
