@@ -168,3 +168,33 @@ pub fn run(
 fn exit(code: u8) -> ! {
     std::process::exit(code.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::panic::panic_any;
+
+    use super::*;
+
+    static REPORTED: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+    #[test]
+    fn a_panic_is_reported_once_with_what_is_committed() {
+        let report = |error: &Error| {
+            REPORTED.lock().unwrap().push(format!("{}: {error}", error.kind()));
+            ExitCode::from(error.exit_code())
+        };
+        let code = run(
+            |interrupt| {
+                interrupt.set_committed("the deletion of 5 rows is committed".to_owned());
+                // Neither of the types that `panic!` makes.
+                panic_any(5)
+            },
+            report,
+        );
+        assert_eq!(format!("{code:?}"), format!("{:?}", ExitCode::from(1)));
+        let reported = REPORTED.lock().unwrap().clone();
+        assert_eq!(reported.len(), 1, "{reported:?}");
+        assert!(reported[0].starts_with("internal: iamctl failed unexpectedly"), "{reported:?}");
+        assert!(reported[0].ends_with("; the deletion of 5 rows is committed"), "{reported:?}");
+    }
+}

@@ -33,5 +33,6 @@ mod session;
 mod stalled;
 mod standby;
 mod support;
+mod threads;
 mod token;
 mod user;

@@ -181,7 +181,7 @@ impl<'a> Run<'a> {
                 .into_iter()
                 .map(|thread| thread.join().unwrap_or_else(|_| Err(panics::error())))
                 .collect();
-            started.and(ended.into_iter().collect())
+            started.map_err(|error| self.with_committed(error)).and(ended.into_iter().collect())
         });
         // Ends the last query on the lock's connection, whose snapshot would hold back vacuum. The
         // result does not matter here.
@@ -256,8 +256,15 @@ impl<'a> Run<'a> {
         let mut all = locked(&self.deleted);
         *all += deleted;
         self.progress.set(0, *all);
-        let deleted = counted(*all, "expired row");
-        self.interrupt.set_committed(format!("the deletion of {deleted} is committed"));
+        self.interrupt.set_committed(committed(*all));
+    }
+
+    /// Adds what is committed to the message.
+    fn with_committed(&self, error: Error) -> Error {
+        match self.deleted() {
+            0 => error.with("nothing was deleted"),
+            deleted => error.with(&committed(deleted)),
+        }
     }
 
     /// Deletes the rows of a window, writes an audit row and commits. Returns how many rows it
@@ -367,6 +374,10 @@ impl<'a> Run<'a> {
             thread::sleep(left.min(Duration::from_millis(100)));
         }
     }
+}
+
+fn committed(deleted: u64) -> String {
+    format!("the deletion of {} is committed", counted(deleted, "expired row"))
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -6,6 +6,7 @@ pub mod proxy;
 pub mod running;
 pub mod server;
 pub mod shapes;
+pub mod unprivileged;
 
 use std::ffi::OsStr;
 use std::fs;

@@ -32,6 +32,10 @@ impl Run {
 }
 
 impl Running {
+    pub fn pid(&self) -> u32 {
+        self.child.as_ref().unwrap().id()
+    }
+
     pub fn signal(&self, signal: Signal) {
         let pid = self.child.as_ref().unwrap().id();
         kill(Pid::from_raw(pid.cast_signed()), signal).unwrap();
