@@ -1,24 +1,26 @@
-//! All queries on `users`; those of lists are in `list`.
+//! All queries on `users`, in files by what they are for.
 
+mod dependents;
 mod list;
+mod retention;
 
 use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::{AsSelect, count_star, exists, now, sql};
+use diesel::dsl::{AsSelect, exists, now};
 use diesel::expression::Expression;
 use diesel::pg::{Pg, PgConnection};
 use diesel::prelude::*;
 use diesel::query_builder::{Query, QueryFragment};
-use diesel::sql_types::{Array, Bool, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Text, Timestamptz};
 use uuid::Uuid;
 
+pub use dependents::{count_logins_of, count_rows_of};
 pub use list::{ByStatus, UserFilter, UserOrder, UserPage, count, each, list};
+pub use retention::{count_deleted_before, deleted_before};
 
 use super::functions::{TextOf, unnest};
-use super::schema::{
-    api_token_owners, authorization_codes, refresh_tokens, users, verification_codes,
-};
+use super::schema::{api_token_owners, users};
 use crate::domain::{
     Email, Fingerprint, StoredTime, UserSelector, UserStatus, Username, lower_case, to_hex,
 };
@@ -363,86 +365,4 @@ pub fn erase(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<User>> {
     diesel::delete(users::table.filter(users::id.eq_any(ids)))
         .returning(User::as_returning())
         .get_results(conn)
-}
-
-/// How many sessions, codes and places in owners there are of these users, who may be erased.
-pub fn count_rows_of(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<i64> {
-    let rows: Vec<i64> = refresh_tokens::table
-        .filter(refresh_tokens::user_id.eq_any(ids))
-        .select(count_star())
-        .union_all(
-            verification_codes::table
-                .filter(verification_codes::user_id.eq_any(ids))
-                .select(count_star()),
-        )
-        .union_all(
-            authorization_codes::table
-                .filter(authorization_codes::user_id.eq_any(ids))
-                .select(count_star()),
-        )
-        .union_all(
-            api_token_owners::table
-                .filter(api_token_owners::user_id.eq_any(ids))
-                .select(count_star()),
-        )
-        .load(conn)?;
-    Ok(rows.into_iter().sum())
-}
-
-/// How many live sessions, and authorization codes from which a session could be made, there are of
-/// these users.
-pub fn count_logins_of(
-    conn: &mut PgConnection,
-    ids: &[Uuid],
-    at: DateTime<Utc>,
-) -> QueryResult<i64> {
-    let rows: Vec<i64> = refresh_tokens::table
-        .filter(refresh_tokens::user_id.eq_any(ids))
-        .filter(refresh_tokens::expires_at.gt(at.naive_utc()))
-        .select(count_star())
-        .union_all(
-            authorization_codes::table
-                .filter(authorization_codes::user_id.eq_any(ids))
-                .select(count_star()),
-        )
-        .load(conn)?;
-    Ok(rows.into_iter().sum())
-}
-
-/// Up to `limit` users who were deleted before `cutoff`, as `created_at` and id, in that order, which
-/// is the one of the index on deleted users; starts after `after`.
-pub fn deleted_before(
-    conn: &mut PgConnection,
-    cutoff: DateTime<Utc>,
-    after: Option<(StoredTime, Uuid)>,
-    limit: i64,
-) -> QueryResult<Vec<(StoredTime, Uuid)>> {
-    let mut query = users::table
-        .into_boxed()
-        .filter(users::deleted)
-        .filter(users::deleted_at.assume_not_null().lt(cutoff));
-    if let Some((created_at, id)) = after {
-        // Diesel has no comparison of row values.
-        query = query.filter(
-            sql::<Bool>("(created_at, id) > (")
-                .bind::<Timestamptz, _>(created_at)
-                .sql(", ")
-                .bind::<SqlUuid, _>(id)
-                .sql(")"),
-        );
-    }
-    query
-        .order((users::created_at, users::id))
-        .limit(limit)
-        .select((users::created_at, users::id))
-        .load(conn)
-}
-
-/// How many users were deleted before `cutoff`.
-pub fn count_deleted_before(conn: &mut PgConnection, cutoff: DateTime<Utc>) -> QueryResult<i64> {
-    users::table
-        .filter(users::deleted)
-        .filter(users::deleted_at.assume_not_null().lt(cutoff))
-        .count()
-        .get_result(conn)
 }

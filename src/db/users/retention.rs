@@ -1,0 +1,49 @@
+//! Users who were deleted long ago, to be erased.
+
+use chrono::{DateTime, Utc};
+use diesel::dsl::sql;
+use diesel::pg::PgConnection;
+use diesel::prelude::*;
+use diesel::sql_types::{Bool, Timestamptz, Uuid as SqlUuid};
+use uuid::Uuid;
+
+use crate::db::schema::users;
+use crate::domain::StoredTime;
+
+/// Up to `limit` users who were deleted before `cutoff`, as `created_at` and id, in that order, which
+/// is the one of the index on deleted users; starts after `after`.
+pub fn deleted_before(
+    conn: &mut PgConnection,
+    cutoff: DateTime<Utc>,
+    after: Option<(StoredTime, Uuid)>,
+    limit: i64,
+) -> QueryResult<Vec<(StoredTime, Uuid)>> {
+    let mut query = users::table
+        .into_boxed()
+        .filter(users::deleted)
+        .filter(users::deleted_at.assume_not_null().lt(cutoff));
+    if let Some((created_at, id)) = after {
+        // Diesel has no comparison of row values.
+        query = query.filter(
+            sql::<Bool>("(created_at, id) > (")
+                .bind::<Timestamptz, _>(created_at)
+                .sql(", ")
+                .bind::<SqlUuid, _>(id)
+                .sql(")"),
+        );
+    }
+    query
+        .order((users::created_at, users::id))
+        .limit(limit)
+        .select((users::created_at, users::id))
+        .load(conn)
+}
+
+/// How many users were deleted before `cutoff`.
+pub fn count_deleted_before(conn: &mut PgConnection, cutoff: DateTime<Utc>) -> QueryResult<i64> {
+    users::table
+        .filter(users::deleted)
+        .filter(users::deleted_at.assume_not_null().lt(cutoff))
+        .count()
+        .get_result(conn)
+}
