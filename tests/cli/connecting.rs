@@ -222,6 +222,20 @@ fn a_lost_connection_is_reported_as_unreachable() {
 }
 
 #[test]
+fn a_statement_that_an_administrator_cancels_is_reported_as_busy() {
+    let db = Db::new();
+    db.user("alice");
+    let _holder = db.session("begin; lock table users");
+    thread::scope(|scope| {
+        let run = db.iamctl("user block alice --yes");
+        let waiting = scope.spawn(|| run.fails(10).says("an administrator cancelled"));
+        let pid = waiting_session(&db);
+        db.sql(&format!("select pg_cancel_backend({pid})"));
+        waiting.join().unwrap();
+    });
+}
+
+#[test]
 fn a_statement_of_a_killed_client_ends_within_seconds() {
     let db = Db::new();
     db.user("alice");

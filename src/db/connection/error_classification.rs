@@ -94,6 +94,13 @@ pub fn explain(
              --statement-timeout"
         ));
     }
+    // Diesel does not hand out the SQLSTATE. In other languages this is an internal error, which
+    // shows PostgreSQL's words.
+    if message.contains("due to user request") {
+        return Error::Busy(format!(
+            "an administrator cancelled the statement ({message}); find out why, then try again"
+        ));
+    }
     if message.to_lowercase().contains("deadlock") {
         return Error::Busy(format!(
             "another transaction changed the same rows ({message}); try again"
