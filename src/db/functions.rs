@@ -1,9 +1,9 @@
 //! Functions and operators of PostgreSQL that Diesel does not declare. Declared once, they are
 //! typed.
 //!
-//! Functions are qualified, and `varchar` columns are compared as `text`: whoever may create in the
-//! schema of the tables could otherwise make a function or an operator that matches the types better
-//! than PostgreSQL's own, and this program would run it (CVE-2018-1058).
+//! Functions are qualified, and `varchar` columns are compared as `text`. Otherwise a role that may
+//! create in the schema of the tables could make a function or an operator that matches the types
+//! better than PostgreSQL's own, and this program would run it (the class of CVE-2018-1058).
 
 use chrono::{DateTime, Utc};
 use diesel::dsl::now;

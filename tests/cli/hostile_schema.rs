@@ -1,5 +1,6 @@
-//! Whoever may create in the schema of the tables makes functions and operators there that match the
-//! types of our statements better than PostgreSQL's own do. None of them runs (CVE-2018-1058).
+//! A role that may create in the schema of the tables makes functions and operators there that match
+//! the types of our statements better than PostgreSQL's own do. None of them runs (the class of
+//! CVE-2018-1058).
 
 use crate::plans::{commands, explained, log_of};
 use crate::support::{Db, Run, server};

@@ -228,8 +228,8 @@ fn assert_shape(command: &str, statement: &str) {
     }
 }
 
-/// Expects that every function is called as `pg_catalog.…`: whoever may create in the schema of the
-/// tables could make one whose types match better.
+/// Expects that every function is called as `pg_catalog.…`: a role that may create in the schema of
+/// the tables could make one whose types match better.
 #[track_caller]
 fn assert_qualified(command: &str, statement: &str) {
     // Part of the grammar, or a function of exactly these types in `pg_catalog`. PostgreSQL knows
