@@ -80,9 +80,18 @@ fn filtered(filter: &UserFilter) -> users::BoxedQuery<'static, Pg> {
         query = query.filter(split_part(users::email, "@", 2).eq(lower_case(domain)));
     }
     if let Some(search) = &filter.search {
-        let pattern = like_pattern::contains(search);
-        let in_username = TextOf::new(users::username).ilike(pattern.clone());
-        query = query.filter(in_username.or(TextOf::new(users::email).ilike(pattern)));
+        let has = |part: &str| {
+            let pattern = like_pattern::contains(part);
+            let in_username = TextOf::new(users::username).ilike(pattern.clone());
+            in_username.or(TextOf::new(users::email).ilike(pattern))
+        };
+        // With the locale `C`, ILIKE ignores the case of ASCII letters only.
+        let lower = lower_case(search);
+        query = if lower == search.to_ascii_lowercase() {
+            query.filter(has(search))
+        } else {
+            query.filter(has(search).or(has(&lower)))
+        };
     }
     query
 }

@@ -80,6 +80,18 @@ fn show_counts_live_rows() {
     }
 }
 
+/// The tests' server has the locale `C`, in which PostgreSQL knows the case of ASCII letters only.
+#[test]
+fn a_search_finds_letters_beyond_ascii_in_either_case() {
+    let db = Db::new();
+    db.iamctl("user create zoe --email ZOË@x.org").ok();
+    for part in ["ZOË", "zoë", "oË@", "OË@X"] {
+        let found = db.iamctl("user list --columns email --no-headers --search").arg(part).ok();
+        assert_eq!(found.line(), "zoë@x.org", "{part}");
+    }
+    assert_eq!(db.iamctl("user list -o id --search ZOÉ").ok().stdout, "");
+}
+
 #[test]
 fn a_search_uses_trigrams_if_the_extension_exists() {
     let db = Db::bare();
