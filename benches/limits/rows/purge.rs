@@ -191,6 +191,7 @@ impl Codes {
         // Flush the file system cache, which still has pages from copying and dropping.
         crate::server::run(&mut Command::new("sync"));
         touch_free_memory(bench.directory());
+        bench.wait_for_disk();
     }
 
     fn purge(&self, bench: &Bench) -> Duration {
