@@ -393,7 +393,9 @@ Register-ArgumentCompleter -Native -CommandName 'iamctl' -ScriptBlock {
             break
         }
         'iamctl;user;offboard' {
-            [CompletionResult]::new('--hand-over-to', '--hand-over-to', [CompletionResultType]::ParameterName, 'Hand their tokens over to this user, in place of revoking them: the secrets stay the same')
+            [CompletionResult]::new('--hand-over-to', '--hand-over-to', [CompletionResultType]::ParameterName, 'Hand their tokens over to this user, in place of revoking them; without --rotate-into, the secrets stay the same')
+            [CompletionResult]::new('--rotate-into', '--rotate-into', [CompletionResultType]::ParameterName, 'Give each token that is handed over a new secret, in a new file in this directory')
+            [CompletionResult]::new('--overlap', '--overlap', [CompletionResultType]::ParameterName, 'Let the old secrets work so long, or until this time [default: 0s]')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why, for the audit log [env: IAMCTL_REASON]')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database to administer: a URL, libpq keywords, or `local:`')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait so long for the database to accept connections')

@@ -376,7 +376,9 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;user;offboard'= {
-            cand --hand-over-to 'Hand their tokens over to this user, in place of revoking them: the secrets stay the same'
+            cand --hand-over-to 'Hand their tokens over to this user, in place of revoking them; without --rotate-into, the secrets stay the same'
+            cand --rotate-into 'Give each token that is handed over a new secret, in a new file in this directory'
+            cand --overlap 'Let the old secrets work so long, or until this time [default: 0s]'
             cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'Wait so long for the database to accept connections'

@@ -377,7 +377,9 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -s q -l quiet -d 'Drop notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -s v -l verbose -d 'More notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l hand-over-to -d 'Hand their tokens over to this user, in place of revoking them: the secrets stay the same' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l hand-over-to -d 'Hand their tokens over to this user, in place of revoking them; without --rotate-into, the secrets stay the same' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l rotate-into -d 'Give each token that is handed over a new secret, in a new file in this directory' -r -F
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l overlap -d 'Let the old secrets work so long, or until this time [default: 0s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l wait -d 'Wait so long for the database to accept connections' -r

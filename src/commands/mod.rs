@@ -16,7 +16,11 @@ pub mod user;
 
 mod ending;
 mod expiry;
+mod known_secrets;
 mod metrics_file;
 mod paging;
 mod purging;
+mod secret_directory;
+mod secret_file;
+mod secret_generator;
 mod value_or_stdin;

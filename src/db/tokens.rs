@@ -3,14 +3,14 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::dsl::{array, not, now, sql};
 use diesel::pg::{Pg, PgConnection, PgRowByRowLoadingMode};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Bool, Integer, Text, Timestamptz};
+use diesel::sql_types::{Array, Bool, Integer, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
-use super::functions::{BytesAtLeast, BytesBelow, TextOf};
+use super::functions::{BytesAtLeast, BytesBelow, TextOf, least, unnest};
 use super::live_token::live_token;
 use super::owners;
 use super::schema::{api_token_owners, api_tokens, users};
@@ -20,7 +20,7 @@ use crate::domain::{RowId, StoredTime, TokenName, TokenStatus};
 use crate::error::Result;
 
 /// A row of `api_tokens`.
-#[derive(Debug, Clone, HasQuery)]
+#[derive(Debug, Clone, PartialEq, Eq, HasQuery)]
 #[diesel(table_name = api_tokens)]
 pub struct ApiToken {
     #[diesel(column_name = token)]
@@ -38,6 +38,13 @@ impl ApiToken {
     /// Neither revoked nor expired.
     pub fn is_live(&self, at: DateTime<Utc>) -> bool {
         !self.revoked && *self.expires_at > at
+    }
+
+    /// When the token that replaces this one is created, at or after `at`: it is the newest of its name,
+    /// also where this one lies in the future because a clock was set back. `None` where no time is
+    /// later.
+    pub fn replaced_at(&self, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        Some(at.max(self.created_at.checked_add_signed(TimeDelta::microseconds(1))?))
     }
 
     /// `owner_usable`: some user of the owner is neither blocked nor deleted.
@@ -307,13 +314,29 @@ pub fn count_live_of_user(conn: &mut PgConnection, user: Uuid) -> QueryResult<i6
         .get_result(conn)
 }
 
-/// How many live tokens the owner has.
-pub fn count_live_of(conn: &mut PgConnection, owner: Uuid) -> QueryResult<i64> {
+/// The live tokens of the users' owners that go on working: users who are neither blocked nor deleted
+/// share these owners.
+pub fn usable_of_users(conn: &mut PgConnection, users: &[Uuid]) -> QueryResult<Vec<StoredSecret>> {
+    let owners = api_token_owners::table
+        .filter(api_token_owners::user_id.eq_any(users))
+        .select(api_token_owners::owner_id);
     api_tokens::table
-        .filter(api_tokens::owner_id.eq(owner))
+        .filter(api_tokens::owner_id.eq_any(owners))
         .filter(live_token())
-        .count()
-        .get_result(conn)
+        .filter(owner_usable!().is_not_null())
+        .order(api_tokens::token)
+        .select(api_tokens::token)
+        .load(conn)
+}
+
+/// The live tokens of these owners.
+pub fn live_of(conn: &mut PgConnection, owners: &[Uuid]) -> QueryResult<Vec<StoredSecret>> {
+    api_tokens::table
+        .filter(api_tokens::owner_id.eq_any(owners))
+        .filter(live_token())
+        .order(api_tokens::token)
+        .select(api_tokens::token)
+        .load(conn)
 }
 
 /// How many tokens the owner has, expired and revoked ones included.
@@ -338,6 +361,36 @@ pub fn insert(conn: &mut PgConnection, new: &NewApiToken<'_>) -> QueryResult<Opt
         .returning(ApiToken::as_returning())
         .get_result(conn)
         .optional()
+}
+
+/// Inserts these tokens as they are, except that none is revoked.
+pub fn insert_all(conn: &mut PgConnection, new: &[ApiToken]) -> QueryResult<Vec<ApiToken>> {
+    let owners: Vec<_> = new.iter().map(|token| token.owner_id).collect();
+    let keys: Vec<_> = new.iter().map(|token| &token.key).collect();
+    let names: Vec<_> = new.iter().map(|token| token.name.as_str()).collect();
+    let created: Vec<_> = new.iter().map(|token| token.created_at).collect();
+    let expire: Vec<_> = new.iter().map(|token| token.expires_at).collect();
+    let blocked: Vec<_> = new.iter().map(|token| token.blocked).collect();
+    diesel::insert_into(api_tokens::table)
+        .values(diesel::select((
+            // PostgreSQL advances all of them in parallel.
+            unnest(owners.into_sql::<Array<SqlUuid>>()),
+            unnest(keys.into_sql::<Array<Bpchar>>()),
+            unnest(names.into_sql::<Array<Text>>()),
+            unnest(created.into_sql::<Array<Timestamptz>>()),
+            unnest(expire.into_sql::<Array<Timestamptz>>()),
+            unnest(blocked.into_sql::<Array<Bool>>()),
+        )))
+        .into_columns((
+            api_tokens::owner_id,
+            api_tokens::token,
+            api_tokens::name,
+            api_tokens::created_at,
+            api_tokens::expires_at,
+            api_tokens::blocked,
+        ))
+        .returning(ApiToken::as_returning())
+        .get_results(conn)
 }
 
 /// Revokes the tokens, whatever their state; `at` is the time of the change.
@@ -387,6 +440,22 @@ pub fn transfer(
 ) -> QueryResult<Vec<ApiToken>> {
     diesel::update(api_tokens::table.filter(api_tokens::token.eq_any(keys)))
         .set(api_tokens::owner_id.eq(owner))
+        .returning(ApiToken::as_returning())
+        .get_results(conn)
+}
+
+/// The same, and lets them expire at this time, unless they do so before.
+pub fn transfer_until(
+    conn: &mut PgConnection,
+    keys: &[StoredSecret],
+    owner: Uuid,
+    end: DateTime<Utc>,
+) -> QueryResult<Vec<ApiToken>> {
+    diesel::update(api_tokens::table.filter(api_tokens::token.eq_any(keys)))
+        .set((
+            api_tokens::owner_id.eq(owner),
+            api_tokens::expires_at.eq(least(api_tokens::expires_at, end.into_sql::<Timestamptz>())),
+        ))
         .returning(ApiToken::as_returning())
         .get_results(conn)
 }

@@ -4,7 +4,7 @@
 
 use std::fs;
 
-use crate::support::{Db, server};
+use crate::support::{Db, directory, server};
 
 /// 20,000 users, each with a session, a code of each kind, an owner and a token.
 const ROWS: &str = "
@@ -148,6 +148,15 @@ pub fn commands(db: &Db) -> Vec<String> {
     ]
     .map(str::to_owned)
     .to_vec()
+}
+
+#[test]
+fn new_secrets_need_no_scan() {
+    let db = explained();
+    let directory = directory();
+    let into = directory.path().display();
+    db.iamctl("token revoke --user user33 --name ci --yes").ok();
+    check(&db, &format!("user offboard user32 --hand-over-to user33 --rotate-into {into} --yes"));
 }
 
 fn check(db: &Db, line: &str) {

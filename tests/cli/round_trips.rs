@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use crate::support::proxy::Proxy;
-use crate::support::{Db, Run, server};
+use crate::support::{Db, Run, directory, server};
 
 const CONNECTING: usize = 1;
 
@@ -217,6 +217,43 @@ fn users_with_rows_in_every_table_need_no_more_round_trips() {
     link.change("user offboard carol --yes");
     link.change("user offboard dora --hand-over-to heir --yes");
     link.change("user erase alice --force --yes");
+    for name in ["eve", "dave", "next", "last"] {
+        link.change(&format!("user create {name} --email {name}@x.org --verified"));
+    }
+    for name in ["eve", "dave", "next"] {
+        fill_every_table(&link, name, "last");
+    }
+    let directory = directory();
+    let into = format!("--rotate-into {} --yes", directory.path().display());
+    link.change(&format!("user offboard eve --hand-over-to next --overlap 1h {into}"));
+    // A recipient without a personal owner gets one.
+    link.change(&format!("user offboard dave --hand-over-to last {into}"));
+    assert_eq!(std::fs::read_dir(directory.path()).unwrap().count(), 2);
+    link.change("user delete next --yes");
+}
+
+#[test]
+fn thousands_of_new_secrets_need_no_more_round_trips() {
+    let link = Link::new();
+    link.db.sql(
+        "insert into users (id, created_at, username, username_fingerprint, email, email_verified)
+         select gen_random_uuid(), now(), 'u' || n, convert_to('u' || n, 'utf8'), n || '@x.org', true
+         from generate_series(1, 3000) n;
+         insert into api_token_owners select gen_random_uuid(), id from users;
+         insert into api_tokens
+         select owner_id, now(), now() + interval '1h', owner_id::text,
+                left(encode(sha256(owner_id::text::bytea), 'base64'), 43) || '.'
+         from api_token_owners",
+    );
+    link.change("user create heir --email heir@x.org --verified");
+    let users = (1..=3000).map(|n| format!("{n}@x.org")).collect::<Vec<_>>().join("\n");
+    let directory = directory();
+    let into = directory.path().display();
+    let line = format!("user offboard - --hand-over-to heir --rotate-into {into} --yes -o id");
+    link.change_with(&line, &users);
+    assert_eq!(std::fs::read_dir(directory.path()).unwrap().count(), 3000);
+    let live = "select count(*) from api_tokens where expires_at > now()";
+    assert_eq!(link.db.sql(live), "3000");
 }
 
 #[test]

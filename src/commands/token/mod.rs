@@ -7,7 +7,6 @@ mod list;
 mod purge;
 mod revoke;
 mod rotate;
-mod secret_file;
 mod secret_output;
 mod show;
 mod token_selector;

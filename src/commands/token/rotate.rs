@@ -1,4 +1,4 @@
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::issue::LIFETIME;
@@ -11,7 +11,7 @@ use crate::db::lookup::tokens::newest;
 use crate::db::require_changed;
 use crate::db::tokens::{self, ApiToken, ListedToken, NewApiToken};
 use crate::db::types::StoredSecret;
-use crate::domain::{TimeOrDuration, TokenScheme, TokenStatus};
+use crate::domain::{TimeOrDuration, TokenStatus};
 use crate::error::{Error, Result};
 use crate::output::{microseconds, rfc3339};
 
@@ -64,13 +64,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let shortened = tokens::set_expires_at(conn, &old.key, end)?;
         let shortened =
             require_changed("old token", shortened.filter(|token| *token.expires_at <= end))?;
-        let scheme =
-            if old.key.is_verbatim() { TokenScheme::Verbatim } else { TokenScheme::Digest };
-        let new = generator.generate(scheme)?;
-        // The new token is the newest of its name, also where the old one lies in the future because
-        // a clock was set back.
-        let behind_old = old.created_at.checked_add_signed(TimeDelta::microseconds(1));
-        let created_at = at.max(behind_old.ok_or_else(|| created_too_late(&picked))?);
+        let new = generator.replace(&old.key)?;
+        let created_at = old.replaced_at(at).ok_or_else(|| created_too_late(&picked))?;
         let stored = StoredSecret::new(new.stored().expose());
         let inserted = tokens::insert(
             conn,

@@ -3,13 +3,16 @@
 use std::fmt::Display;
 use std::path::PathBuf;
 
-use super::secret_file::SecretFile;
+use crate::commands::secret_file::SecretFile;
+use crate::commands::secret_generator::SecretGenerator;
 use crate::context::{ChangeArgs, Context};
 use crate::db::tokens::ListedToken;
 use crate::db::{Database, PgConnection};
 use crate::domain::{Changed, NewToken, Secret, TokenScheme};
 use crate::error::{Error, Result};
 use crate::output::{Column, Output, Record, columns_of, shown};
+
+const WRITE_TO: &str = "--write-to";
 
 /// The options for the kind of secret and for where it is written.
 #[derive(Debug, clap::Args)]
@@ -36,17 +39,6 @@ struct Issued {
     in_file: bool,
 }
 
-/// Generates secrets of the scheme that the operator chose.
-pub struct SecretGenerator(Option<TokenScheme>);
-
-impl SecretGenerator {
-    /// A new secret; of the scheme `default` unless the operator chose one.
-    pub fn generate(&self, default: TokenScheme) -> Result<NewToken> {
-        NewToken::generate(self.0.unwrap_or(default))
-            .map_err(|error| Error::internal(format!("the system has no randomness: {error}")))
-    }
-}
-
 /// Lets `work` put a new secret into the database, and hands it out, all before COMMIT: a token that
 /// was not handed out must not exist. Returns whether one was issued.
 pub fn run(
@@ -56,11 +48,7 @@ pub fn run(
     context: &mut Context,
     mut work: impl FnMut(&mut PgConnection, &SecretGenerator) -> Result<Outcome>,
 ) -> Result<bool> {
-    let scheme = match args.token_scheme {
-        Some(scheme) => Some(scheme),
-        None => context.choice("IAMCTL_TOKEN_SCHEME")?,
-    };
-    let generator = SecretGenerator(scheme);
+    let generator = SecretGenerator::chosen(args.token_scheme, context)?;
     if args.write_to.is_none() && !change.dry_run {
         if !context.output.shows("token") {
             return Err(Error::usage(
@@ -78,8 +66,8 @@ pub fn run(
         let mut plaintext = new.filter(|_| !change.dry_run).map(|new| new.plaintext().clone());
         if let Some(path) = &args.write_to {
             match plaintext.take() {
-                Some(secret) => file.insert(SecretFile::create(path)?).write(&secret)?,
-                None if issued => SecretFile::check(path)?,
+                Some(secret) => file = Some(SecretFile::create(WRITE_TO, path, &secret)?),
+                None if issued => SecretFile::check(WRITE_TO, path)?,
                 None => {}
             }
         }
@@ -90,10 +78,7 @@ pub fn run(
         }
         Ok(issued)
     });
-    // When the connection is lost during COMMIT, the token may be there: its file must be, too.
-    if let (Some(file), Ok(_) | Err(Error::Unreachable(_))) = (file, &result) {
-        file.keep();
-    }
+    SecretFile::keep_with(file, &result);
     let issued = result?;
     context.notice_dry_run(change);
     print(&issued)?;

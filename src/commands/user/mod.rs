@@ -8,6 +8,7 @@ mod ended;
 mod erase;
 mod export;
 mod filters;
+mod hand_over;
 mod import;
 mod list;
 mod offboard;

@@ -1,38 +1,52 @@
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::PathBuf;
 use std::rc::Rc;
 
-use serde_json::json;
 use uuid::Uuid;
 
 use super::change::{self, named};
 use super::ended::{CountPerUser, Ended};
+use super::hand_over::{HandedOver, Personal, Recipient, Replacement, Rotation, hand_over};
 use crate::commands::ending::{remove_codes, revoke_sessions, revoke_tokens};
+use crate::commands::known_secrets;
+use crate::commands::secret_file::SecretFile;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit_log::{Audit, NewAuditEntry};
+use crate::db::audit_log::Audit;
 use crate::db::functions::clock;
 use crate::db::lookup::users::LockedUsers;
-use crate::db::tokens::{self, ApiToken};
 use crate::db::types::StoredSecret;
 use crate::db::users::{self, User};
-use crate::db::{PgConnection, lookup, owners, require_all_changed};
-use crate::domain::{CodeKind, UserSelector, counted, listed};
+use crate::db::{PgConnection, lookup, owners, tokens};
+use crate::domain::{CodeKind, TimeOrDuration, UserSelector, counted};
 use crate::error::{Error, Result};
-use crate::output::{Column, Record, detail, shown};
+use crate::output::{Column, Record, detail, rfc3339, shown};
 
 /// Offboard users: block them, end every session, revoke or hand over tokens, remove codes
 ///
 /// All in one transaction. Tokens of owners that they share with users who stay, and are neither
-/// blocked nor deleted, go on working, and are shown as kept: rotate those whose secret they know, and
-/// those that are handed over. --dry-run shows it all, row by row.
+/// blocked nor deleted, go on working, and are shown as kept. Users who leave still know the secrets of
+/// these, and of tokens that are handed over without --rotate-into: `iamctl token rotate` gives a token
+/// a new secret. --dry-run shows it all, row by row.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Usernames, emails or ids; `-` reads them from standard input, one a line
     #[arg(required = true, value_name = "USER")]
     users: Vec<ValueOrStdin<UserSelector>>,
-    /// Hand their tokens over to this user, in place of revoking them: the secrets stay the same
+    /// Hand their tokens over to this user, in place of revoking them; without --rotate-into, the
+    /// secrets stay the same
     #[arg(long, value_name = "USER")]
     hand_over_to: Option<UserSelector>,
+    /// Give each token that is handed over a new secret, in a new file in this directory
+    ///
+    /// The directory must be yours, and only you may write it. A file has mode 0600, and is named after
+    /// the name and the id of the token: `ci.4Fq0vyoPe1Qh`. The new token lives as long as the old one
+    /// would have.
+    #[arg(long, value_name = "DIR", requires = "hand_over_to")]
+    rotate_into: Option<PathBuf>,
+    /// Let the old secrets work so long, or until this time [default: 0s]
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true, requires = "rotate_into")]
+    overlap: Option<TimeOrDuration>,
     #[command(flatten)]
     change: ChangeArgs,
 }
@@ -41,48 +55,73 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let selectors: Vec<UserSelector> = value_or_stdin::collect(&args.users)?;
     let output = context.output.list::<AffectedRow>()?;
     let audit = context.audit("user.offboard", &args.change)?;
+    let rotation = match &args.rotate_into {
+        Some(directory) => Some(Rotation::new(directory, args.overlap, context)?),
+        None => None,
+    };
     let mut database = context.connect()?;
     if !selectors.is_empty() {
-        let tokens = match &args.hand_over_to {
-            Some(heir) => format!("hand tokens over to `{heir}`, whose secrets they still know"),
-            None => "revoke tokens".to_owned(),
-        };
-        let question = format!("Offboard {} (block, end sessions, {tokens})", named(&selectors));
+        let question = format!(
+            "Offboard {} (block, end sessions, {})",
+            named(&selectors),
+            fate_of_tokens(args, rotation.as_ref())
+        );
         context.confirm(&mut database, &args.change, &question)?;
     }
     let access = args.change.access_for(selectors.len());
-    let (rows, kept) = database.transaction(access, |conn| {
+    let mut files = Vec::new();
+    let result = database.transaction(access, |conn| {
         let (leaving, recipient) = lock(conn, &selectors, args.hand_over_to.as_ref())?;
-        offboard(conn, leaving, recipient.as_ref(), &audit)
-    })?;
-    let handed_over: BTreeSet<_> = rows
-        .iter()
-        .filter(|affected| affected.row.outcome == HANDED_OVER)
-        .map(|affected| affected.row.id.as_deref().unwrap_or("(without an id)"))
-        .collect();
-    if !handed_over.is_empty() {
-        let ids: Vec<_> = handed_over.iter().map(ToString::to_string).collect();
-        context.terminal.notice(&format!(
-            "handed over {} whose secrets the users who leave still know; \
-             `iamctl token rotate ID --overlap 0s` gives each a new secret: {}",
-            counted(ids.len(), "token"),
-            listed(&ids)
-        ));
+        let done = offboard(conn, leaving, recipient.as_ref(), rotation.as_ref(), &audit)?;
+        if let Some(rotation) = &rotation {
+            // The last step before COMMIT.
+            files = rotation.write_secrets(&done.handed_over, args.change.dry_run)?;
+        }
+        Ok(done)
+    });
+    SecretFile::keep_with(files, &result);
+    let mut done = result?;
+    if args.change.dry_run {
+        // Those of the run will be others.
+        done.rows.iter_mut().for_each(|affected| affected.row.new_id = None);
     }
-    if kept > 0 {
-        context.terminal.notice(&format!(
-            "kept {} of shared owners; rotate those whose secret is known",
-            counted(kept, "token")
-        ));
-    }
+    notice_handed_over(args, &done, context);
+    known_secrets::notice_shared(context, "the users who leave", &done.kept);
     context.notice_dry_run(&args.change);
-    output.all(&rows)
+    output.all(&done.rows)
 }
 
-/// The user who receives the tokens, and the selector that named them.
-struct Recipient<'a> {
-    selector: &'a UserSelector,
-    user: User,
+/// What becomes of the tokens, for the question.
+fn fate_of_tokens(args: &Args, rotation: Option<&Rotation<'_>>) -> String {
+    match (&args.hand_over_to, rotation) {
+        (None, _) => "revoke tokens".to_owned(),
+        (Some(heir), None) => {
+            format!("hand tokens over to `{heir}` with secrets that they still know")
+        }
+        (Some(heir), Some(_)) => format!("hand tokens over to `{heir}` with new secrets"),
+    }
+}
+
+/// Says where the new secrets of the tokens are, or how to get new ones.
+fn notice_handed_over(args: &Args, done: &Offboarded, context: &mut Context) {
+    let HandedOver { old, end, .. } = &done.handed_over;
+    if old.is_empty() {
+        return;
+    }
+    let tokens = counted(old.len(), "token");
+    let notice = match (&args.rotate_into, end) {
+        (Some(directory), Some(end)) => format!(
+            "handed over {tokens} with new secrets in `{}`; the old ones end at {} at the latest",
+            directory.display(),
+            rfc3339(end)
+        ),
+        _ => format!(
+            "handed over {tokens} whose secrets the users who leave still know; `iamctl token rotate ID \
+             --overlap 0s` gives each a new secret, as --rotate-into would have: {}",
+            known_secrets::ids(old)
+        ),
+    };
+    context.terminal.notice(&notice);
 }
 
 /// Locks the users who leave, the user who receives their tokens, and all who share an owner with
@@ -115,15 +154,24 @@ fn lock<'a>(
     Ok((locked, Some(Recipient { selector: recipient, user })))
 }
 
+/// What an offboarding did.
+struct Offboarded {
+    /// Every row that it concerns, user by user.
+    rows: Vec<AffectedRow>,
+    handed_over: HandedOver,
+    /// Tokens of shared owners, which go on working.
+    kept: Vec<StoredSecret>,
+}
+
 /// Blocks the users, ends their sessions, removes their codes, revokes their tokens or hands them
-/// over, and writes the audit rows. Returns every row that this concerns, user by user, and how many
-/// tokens go on working.
+/// over, and writes the audit rows.
 fn offboard(
     conn: &mut PgConnection,
     leaving: LockedUsers,
     recipient: Option<&Recipient<'_>>,
+    rotation: Option<&Rotation<'_>>,
     audit: &Audit,
-) -> Result<(Vec<AffectedRow>, usize)> {
+) -> Result<Offboarded> {
     let ids = leaving.ids();
     let leaving_ids: HashSet<_> = ids.iter().copied().collect();
     let owners_of_recipient = recipient
@@ -154,21 +202,22 @@ fn offboard(
     let sessions = revoke_sessions(conn, &ids, at)?;
     let verification_codes = remove_codes(conn, CodeKind::Verification, &ids)?;
     let authorization_codes = remove_codes(conn, CodeKind::Authorization, &ids)?;
-    let keys: Vec<_> = ending.iter().map(|token| token.key.clone()).collect();
     let mut ended = Ended {
         sessions: Some(CountPerUser::of_rows(&sessions)),
         codes: Some(CountPerUser::of_rows(verification_codes.iter().chain(&authorization_codes))),
         tokens: None,
     };
-    let (outcome, transfers) = match recipient {
+    let (outcome, mut handed_over) = match recipient {
         None => {
+            let keys: Vec<_> = ending.iter().map(|token| token.key.clone()).collect();
             revoke_tokens(conn, &keys, at)?;
             ended.tokens = Some(CountPerUser::of_tokens(&ending, &ending_owners));
-            ("revoked", Vec::new())
+            ("revoked", HandedOver::default())
         }
         Some(recipient) => {
             let personal = Personal { owners: &owners_of_recipient, live: &of_recipient };
-            (HANDED_OVER, hand_over(conn, &ending, &keys, recipient, &personal)?)
+            let outcome = if rotation.is_some() { ROTATED } else { HANDED_OVER };
+            (outcome, hand_over(conn, &ending, recipient, &personal, rotation, at)?)
         }
     };
 
@@ -177,7 +226,7 @@ fn offboard(
     let blocked: Vec<_> = users.iter().map(|user| user.changed).collect();
     ended.mark_changed(&mut users);
     let mut audit_rows = ended.audit_rows(&users);
-    audit_rows.extend(transfers);
+    audit_rows.append(&mut handed_over.audit_rows);
     audit.record(conn, audit_rows)?;
 
     let mut rows_of = HashMap::<Uuid, Vec<Row>>::new();
@@ -188,17 +237,23 @@ fn offboard(
         (Kind::AuthorizationCode, "removed", &authorization_codes),
     ] {
         for (user, key) in keys {
-            add(*user, Row { kind, id: key.id(), name: None, outcome, changed: true });
+            add(*user, Row::new(kind, key.id(), outcome));
         }
     }
     let users_of: BTreeMap<_, _> = sharing.iter().collect();
     for (tokens, outcome) in [(&ending, outcome), (&kept, KEPT)] {
         for token in tokens {
             let users = users_of.get(&token.owner_id).copied().unwrap_or_default();
+            let replacement = handed_over.replacements.get(&token.key);
             for user in users.iter().filter(|user| leaving_ids.contains(user)) {
-                let (id, name) = (token.key.id(), Some(token.name.clone()));
-                let changed = outcome != KEPT;
-                add(*user, Row { kind: Kind::Token, id, name, outcome, changed });
+                let row = Row {
+                    name: Some(token.name.clone()),
+                    changed: outcome != KEPT,
+                    file: replacement.map(|new| new.file.to_string_lossy().into_owned()),
+                    new_id: replacement.and_then(Replacement::id),
+                    ..Row::new(Kind::Token, token.key.id(), outcome)
+                };
+                add(*user, row);
             }
         }
     }
@@ -209,74 +264,12 @@ fn offboard(
         rows.sort_by(|one, other| {
             (one.kind, &one.name, &one.id).cmp(&(other.kind, &other.name, &other.id))
         });
-        let (id, name) = (Some(user.id.to_string()), Some(user.username.clone()));
-        rows.insert(0, Row { kind: Kind::User, id, name, outcome: "blocked", changed });
+        let row = Row::new(Kind::User, Some(user.id.to_string()), "blocked");
+        rows.insert(0, Row { name: Some(user.username.clone()), changed, ..row });
         affected.extend(rows.into_iter().map(|row| AffectedRow { user: Rc::clone(&user), row }));
     }
-    Ok((affected, kept.len()))
-}
-
-/// The recipient's personal owners, and their live tokens. Both are locked.
-struct Personal<'a> {
-    owners: &'a [Uuid],
-    live: &'a [ApiToken],
-}
-
-/// Gives the tokens to the recipient's personal owner, which is created where there is none yet.
-/// Returns an audit row for each token.
-fn hand_over(
-    conn: &mut PgConnection,
-    tokens: &[ApiToken],
-    keys: &[StoredSecret],
-    recipient: &Recipient<'_>,
-    of_recipient: &Personal<'_>,
-) -> Result<Vec<NewAuditEntry>> {
-    const ADVICE: &str = "nothing says which is to get the tokens; share all but one with another \
-                          user (`iamctl owner add`)";
-    if tokens.is_empty() {
-        return Ok(Vec::new());
-    }
-    let personal =
-        lookup::owners::single_personal_owner(recipient.selector, of_recipient.owners, ADVICE)?;
-    let clashes = clashing_names(tokens, of_recipient.live);
-    if !clashes.is_empty() {
-        return Err(Error::Conflict(format!(
-            "the new owner would have several live tokens of these names: {}; revoke all but one",
-            listed(&clashes)
-        )));
-    }
-    let owner = personal.unwrap_or_else(Uuid::new_v4);
-    if personal.is_none() {
-        let added = owners::insert(conn, owner, &[recipient.user.id])?;
-        require_all_changed("users of the owner", added.len(), 1)?;
-    }
-    let moved = tokens::transfer(conn, keys, owner)?;
-    let done = moved.iter().filter(|token| token.owner_id == owner).count();
-    require_all_changed("tokens", done, keys.len())?;
-    let audit_rows = tokens.iter().map(|token| {
-        let details = json!({
-            "from_owner": token.owner_id,
-            "to_owner": owner,
-            "owner_created": personal.is_none(),
-        });
-        NewAuditEntry::for_row_id(token.key.id(), details)
-    });
-    Ok(audit_rows.collect())
-}
-
-/// Names that would no longer be unique: tokens of two owners have it, or a token that the recipient
-/// has. Two tokens of one owner may share a name: a rotation made them.
-fn clashing_names(tokens: &[ApiToken], of_recipient: &[ApiToken]) -> Vec<String> {
-    let names_of_recipient: HashSet<_> = of_recipient.iter().map(|token| &token.name).collect();
-    let mut owners_of = BTreeMap::<_, BTreeSet<_>>::new();
-    for token in tokens {
-        owners_of.entry(&token.name).or_default().insert(token.owner_id);
-    }
-    owners_of
-        .into_iter()
-        .filter(|(name, owners)| owners.len() > 1 || names_of_recipient.contains(*name))
-        .map(|(name, _)| name.clone())
-        .collect()
+    let kept = kept.into_iter().map(|token| token.key).collect();
+    Ok(Offboarded { rows: affected, handed_over, kept })
 }
 
 /// One row that the offboarding concerns, and the user it belongs to.
@@ -294,6 +287,17 @@ struct Row {
     name: Option<String>,
     outcome: &'static str,
     changed: bool,
+    /// The id of the token that replaces this one.
+    new_id: Option<String>,
+    /// The file with its secret.
+    file: Option<String>,
+}
+
+impl Row {
+    /// A row that is changed, and has no name.
+    fn new(kind: Kind, id: Option<String>, outcome: &'static str) -> Self {
+        Self { kind, id, name: None, outcome, changed: true, new_id: None, file: None }
+    }
 }
 
 /// In the order in which the rows of a user are listed.
@@ -321,6 +325,9 @@ impl Kind {
 /// What becomes of tokens where there is a recipient.
 const HANDED_OVER: &str = "handed over";
 
+/// The same, with --rotate-into.
+const ROTATED: &str = "handed over: rotated";
+
 /// What becomes of the tokens of owners with other users, who stay and are neither blocked nor
 /// deleted.
 const KEPT: &str = "kept: shared";
@@ -335,41 +342,13 @@ impl Record for AffectedRow {
             shown("id", |affected| affected.row.id.clone().into()),
             shown("name", |affected| affected.row.name.clone().into()),
             shown("outcome", |affected| affected.row.outcome.into()),
+            detail("new_id", |affected| affected.row.new_id.clone().into()),
+            detail("file", |affected| affected.row.file.clone().into()),
             shown("changed", |affected| affected.row.changed.into()),
         ]
     }
 
     fn id(&self) -> Option<String> {
         self.row.id.clone()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::clashing_names;
-    use crate::db::tokens::ApiToken;
-    use crate::db::types::StoredSecret;
-    use crate::domain::StoredTime;
-    use uuid::Uuid;
-
-    fn token(owner: u128, name: &str) -> ApiToken {
-        ApiToken {
-            key: StoredSecret::new(name),
-            owner_id: Uuid::from_u128(owner),
-            name: name.to_owned(),
-            created_at: StoredTime::from_microseconds(0),
-            expires_at: StoredTime::from_microseconds(1),
-            blocked: false,
-            revoked: false,
-            revoked_at: None,
-        }
-    }
-
-    #[test]
-    fn one_owner_has_no_two_live_tokens_of_a_name() {
-        let moved = [token(1, "ci"), token(2, "ci"), token(1, "web"), token(1, "web")];
-        assert_eq!(clashing_names(&moved, &[]), ["ci"]);
-        assert_eq!(clashing_names(&moved[2..], &[token(3, "web")]), ["web"]);
-        assert!(clashing_names(&moved[1..], &[token(3, "other")]).is_empty());
     }
 }

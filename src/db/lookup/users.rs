@@ -72,6 +72,13 @@ impl LockedUsers {
         self.owners_without_others(|_| true)
     }
 
+    /// The owners that have other users, too.
+    pub fn owners_with_other_users(&self) -> Vec<Uuid> {
+        let leaving: HashSet<_> = self.ids().into_iter().collect();
+        let others = |users: &[Uuid]| users.iter().any(|user| !leaving.contains(user));
+        self.sharing.iter().filter(|(_, users)| others(users)).map(|(owner, _)| owner).collect()
+    }
+
     fn owners_without_others(&self, counts: impl Fn(Uuid) -> bool) -> BTreeMap<Uuid, Vec<Uuid>> {
         let leaving: HashSet<_> = self.ids().into_iter().collect();
         self.sharing.owners_without(

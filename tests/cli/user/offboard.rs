@@ -222,7 +222,10 @@ fn several_users_are_offboarded_together_or_none() {
         let keys: Vec<_> = row.as_object().unwrap().keys().map(String::as_str).collect();
         assert_eq!(
             keys,
-            ["user_id", "username", "email", "kind", "id", "name", "outcome", "changed"]
+            [
+                "user_id", "username", "email", "kind", "id", "name", "outcome", "new_id", "file",
+                "changed"
+            ]
         );
     }
     let mut logged = db.audited(&before);
