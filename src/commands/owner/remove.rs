@@ -4,11 +4,12 @@ use serde_json::json;
 
 use super::Membership;
 use super::live_tokens;
+use crate::commands::known_secrets;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::{lookup, owners, require_all_changed, tokens};
-use crate::domain::{Changed, OwnerSelector, UserSelector, counted};
+use crate::domain::{Changed, OwnerSelector, UserSelector};
 use crate::error::Result;
 
 /// Remove users from an owner
@@ -63,20 +64,15 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             );
         }
         audit.record(conn, audit_rows)?;
-        let known = if to_remove.is_empty() { 0 } else { tokens::count_live_of(conn, owner)? };
+        let known =
+            if to_remove.is_empty() { Vec::new() } else { tokens::live_of(conn, &[owner])? };
         let memberships = selected.into_iter().map(|user| {
             let changed = members.contains(&user.id);
             Changed { record: Membership { owner, user }, changed }
         });
         Ok((memberships.collect::<Vec<_>>(), known))
     })?;
-    if known > 0 {
-        context.terminal.notice(&format!(
-            "the removed users still know the secrets of {} of the owner; `iamctl token list --owner \
-             {owner}` shows them, `iamctl token rotate ID` gives each a new secret",
-            counted(known, "live token")
-        ));
-    }
+    known_secrets::notice_shared(context, "the removed users", &known);
     context.notice_dry_run(&args.change);
     rows.all(&removed)
 }

@@ -1,6 +1,7 @@
 use super::change::{self, Targets, named};
 use super::ended::{CountPerUser, Ended};
 use crate::commands::ending::{end_logins, revoke_tokens};
+use crate::commands::known_secrets;
 use crate::context::Context;
 use crate::db::functions::clock;
 use crate::db::lookup::users::LockedUsers;
@@ -12,7 +13,8 @@ use crate::error::Result;
 /// Block users: no login and no refresh until they are unblocked
 ///
 /// The service looks at every login and every refresh; an access token that a user holds already
-/// works until it expires.
+/// works until it expires. Tokens of owners that they share with others go on working, and they know
+/// the secrets: `iamctl token rotate` gives a token a new one.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Revoke their sessions, too, and remove the authorization codes of a refresh under way
@@ -35,11 +37,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         context.confirm(&mut database, change, &format!("Block {}", named(&selectors)))?;
     }
     let access = change.access_for(selectors.len());
-    let (users, ended) = database.transaction(access, |conn| {
+    let (users, ended, known) = database.transaction(access, |conn| {
         let users = lock(conn, &selectors, args)?;
-        let owners = users.owners_without_other_active_users();
-        let mut tokens = if args.revoke_tokens {
-            tokens::lock_live_of(conn, &owners.keys().copied().collect::<Vec<_>>())?
+        let mut live = if args.revoke_tokens {
+            let owners: Vec<_> = users.sharing.iter().map(|(owner, _)| owner).collect();
+            tokens::lock_live_of(conn, &owners)?
         } else {
             Vec::new()
         };
@@ -51,22 +53,31 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             ended.sessions = Some(CountPerUser::of_rows(&sessions));
             ended.codes = Some(CountPerUser::of_rows(&codes));
         }
+        // One may have expired while its lock was awaited.
+        live.retain(|token| token.is_live(at));
+        let ending_owners = users.owners_without_other_active_users();
+        let (ending, kept): (Vec<_>, Vec<_>) =
+            live.into_iter().partition(|token| ending_owners.contains_key(&token.owner_id));
         if args.revoke_tokens {
-            // One may have expired while its lock was awaited.
-            tokens.retain(|token| token.is_live(at));
-            let keys: Vec<_> = tokens.into_iter().map(|token| token.key).collect();
+            let keys: Vec<_> = ending.into_iter().map(|token| token.key).collect();
             let revoked = revoke_tokens(conn, &keys, at)?;
             // Each counts for all of the users who shared it.
-            ended.tokens = Some(CountPerUser::of_tokens(&revoked, &owners));
+            ended.tokens = Some(CountPerUser::of_tokens(&revoked, &ending_owners));
         }
         let mut users = change::apply(conn, users.users, |user| !user.blocked, users::block)?;
         ended.mark_changed(&mut users);
         audit.record(conn, ended.audit_rows(&users))?;
-        Ok((users, ended))
+        let known = if args.revoke_tokens {
+            kept.into_iter().map(|token| token.key).collect()
+        } else {
+            tokens::usable_of_users(conn, &ids)?
+        };
+        Ok((users, ended, known))
     })?;
     if let Some(summary) = ended.summary() {
         context.terminal.notice(&summary);
     }
+    known_secrets::notice_shared(context, "the blocked users", &known);
     context.notice_dry_run(change);
     rows.all(&users)
 }

@@ -1,17 +1,19 @@
 use super::change::{self, Targets, named};
 use super::ended::{CountPerUser, Ended};
-use crate::commands::ending::{remove_all_codes, revoke_sessions};
+use crate::commands::ending::{end_logins, remove_codes};
+use crate::commands::known_secrets;
 use crate::context::Context;
 use crate::db::functions::clock;
-use crate::db::lookup;
 use crate::db::users::{self, RowLock, User};
-use crate::domain::Changed;
+use crate::db::{lookup, tokens};
+use crate::domain::{Changed, CodeKind};
 use crate::error::Result;
 
 /// Delete users: mark them deleted, revoke their sessions, remove their codes
 ///
 /// The rows stay, and so do username and email, which nobody else can take; `user restore` takes
-/// the mark away again, and revives no session.
+/// the mark away again, and revives no session. Tokens of owners that they share with others go on
+/// working, and they know the secrets: `iamctl token rotate` gives a token a new one.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
@@ -28,15 +30,15 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         context.confirm(&mut database, change, &format!("Delete {}", named(&selectors)))?;
     }
     let access = change.access_for(selectors.len());
-    let (users, ended) = database.transaction(access, |conn| {
+    let (users, ended, known) = database.transaction(access, |conn| {
         let users = lookup::users::lock(conn, &selectors, RowLock::Update)?;
         let ids: Vec<_> = users.iter().map(|user| user.id).collect();
         let at = clock(conn)?;
-        let revoked = revoke_sessions(conn, &ids, at)?;
-        let removed = remove_all_codes(conn, &ids)?;
+        let [revoked, authorization] = end_logins(conn, &ids, at)?;
+        let verification = remove_codes(conn, CodeKind::Verification, &ids)?;
         let ended = Ended {
             sessions: Some(CountPerUser::of_rows(&revoked)),
-            codes: Some(CountPerUser::of_rows(&removed)),
+            codes: Some(CountPerUser::of_rows(authorization.iter().chain(&verification))),
             tokens: None,
         };
         let mut users = change::apply(
@@ -47,11 +49,12 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         )?;
         ended.mark_changed(&mut users);
         audit.record(conn, ended.audit_rows(&users))?;
-        Ok((users, ended))
+        Ok((users, ended, tokens::usable_of_users(conn, &ids)?))
     })?;
     if let Some(summary) = ended.summary() {
         context.terminal.notice(&summary);
     }
+    known_secrets::notice_shared(context, "the deleted users", &known);
     context.notice_dry_run(change);
     rows.all(&users)
 }

@@ -1,13 +1,15 @@
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::ended::CountPerUser;
+use crate::commands::known_secrets;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::lookup::users::LockedUsers;
+use crate::db::types::StoredSecret;
 use crate::db::users::{self, User};
 use crate::db::{
     Access, Database, PgConnection, codes, lookup, require_all_changed, require_none_left,
@@ -21,7 +23,8 @@ use crate::output::{Column, Record, columns_of, shown};
 ///
 /// Only users who are deleted already, unless --force is given. Sessions and codes go with them; so
 /// do the tokens of owners that are left without users, while owners shared with others keep
-/// theirs. The audit log keeps the id, and never had the name. This cannot be undone.
+/// theirs: these users still know the secrets, and `iamctl token rotate` gives a token a new one. The
+/// audit log keeps the id, and never had the name. This cannot be undone.
 #[derive(Debug, clap::Args)]
 #[command(group(clap::ArgGroup::new("which").required(true).args(["users", "deleted_for"])))]
 pub struct Args {
@@ -50,10 +53,13 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut printed = Ok(());
     // A reader that went away does not stop the work half-way.
     let mut any = false;
-    let mut print = |erased: &[Erased]| {
-        any |= !erased.is_empty();
+    let mut known = BTreeSet::new();
+    let mut print = |batch: Batch| {
+        any |= !batch.erased.is_empty();
+        known.extend(batch.known);
+        known.retain(|token| !batch.gone.contains(token));
         if printed.is_ok() {
-            printed = erased.iter().try_for_each(|erased| rows.push(erased));
+            printed = batch.erased.iter().try_for_each(|erased| rows.push(erased));
         }
     };
     let erased = match cutoff {
@@ -61,6 +67,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         None if selectors.is_empty() => Ok(()),
         None => named(args, &selectors, &mut print, &audit, &mut database, context),
     };
+    let known: Vec<_> = known.into_iter().collect();
+    known_secrets::notice_shared(context, "the erased users", &known);
     context.notice_dry_run(&args.change);
     if erased.is_err() && !any {
         return erased;
@@ -74,7 +82,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 fn named(
     args: &Args,
     selectors: &[UserSelector],
-    print: &mut dyn FnMut(&[Erased]),
+    print: &mut dyn FnMut(Batch),
     audit: &Audit,
     database: &mut Database,
     context: &mut Context,
@@ -83,7 +91,7 @@ fn named(
     let asked = confirm(args, selectors, database, context)?;
     let selectors = asked.as_deref().unwrap_or(selectors);
     let access = args.change.access_for(selectors.len());
-    let erased = database.transaction(access, |conn| {
+    let batch = database.transaction(access, |conn| {
         let leaving = lookup::users::lock_with_co_owners(conn, selectors)
             .and_then(|leaving| {
                 refuse_undeleted(args, &leaving.users)?;
@@ -92,13 +100,13 @@ fn named(
             .map_err(|error| if asked.is_some() { unlike_the_question(error) } else { error })?;
         erase(conn, leaving, audit)
     })?;
-    print(&erased);
+    print(batch);
     Ok(())
 }
 
 /// Erases the users, with the tokens of owners that are left without users, and writes the audit
 /// rows. Sessions, codes and places in owners go by cascade.
-fn erase(conn: &mut PgConnection, leaving: LockedUsers, audit: &Audit) -> Result<Vec<Erased>> {
+fn erase(conn: &mut PgConnection, leaving: LockedUsers, audit: &Audit) -> Result<Batch> {
     let ids = leaving.ids();
     let sessions: HashMap<_, _> = sessions::count_per_user(conn, &ids)?.into_iter().collect();
     let mut codes = HashMap::<_, i64>::new();
@@ -107,11 +115,13 @@ fn erase(conn: &mut PgConnection, leaving: LockedUsers, audit: &Audit) -> Result
     }
     let owners = leaving.owners_without_other_users();
     let tokens = tokens::lock_all_of(conn, &owners.keys().copied().collect::<Vec<_>>())?;
-    if !tokens.is_empty() {
-        let keys: Vec<_> = tokens.iter().map(|token| token.key.clone()).collect();
-        require_all_changed("tokens", tokens::delete(conn, &keys)?, keys.len())?;
+    let gone: Vec<_> = tokens.iter().map(|token| token.key.clone()).collect();
+    if !gone.is_empty() {
+        require_all_changed("tokens", tokens::delete(conn, &gone)?, gone.len())?;
     }
     let tokens = CountPerUser::of_tokens(&tokens, &owners);
+    let shared = leaving.owners_with_other_users();
+    let known = if shared.is_empty() { Vec::new() } else { tokens::live_of(conn, &shared)? };
     require_all_changed("users", users::erase(conn, &ids)?.len(), ids.len())?;
     // PostgreSQL does not notice where a trigger keeps a row from a cascade.
     require_none_left(users::count_rows_of(conn, &ids)?, "row of these users")?;
@@ -126,7 +136,7 @@ fn erase(conn: &mut PgConnection, leaving: LockedUsers, audit: &Audit) -> Result
         })
         .collect();
     audit.record(conn, erased.iter().map(Erased::audit_row).collect())?;
-    Ok(erased)
+    Ok(Batch { erased, known, gone: gone.into_iter().collect() })
 }
 
 /// Before a question, all of these users were there, and could be erased.
@@ -179,7 +189,7 @@ fn confirm(
 fn retention(
     args: &Args,
     cutoff: DateTime<Utc>,
-    print: &mut dyn FnMut(&[Erased]),
+    print: &mut dyn FnMut(Batch),
     audit: &Audit,
     database: &mut Database,
     context: &mut Context,
@@ -209,11 +219,11 @@ fn retention(
             });
             Ok((erase(conn, leaving, audit)?, last))
         });
-        let (erased, last) =
+        let (batch, last) =
             batch.map_err(|error| if gone > 0 { error.with(&so_far(gone)) } else { error })?;
-        print(&erased);
         after = last;
-        gone += erased.len();
+        gone += batch.erased.len();
+        print(batch);
         database.interrupt().set_committed(so_far(gone));
         if after.is_none() || args.change.dry_run {
             return Ok(());
@@ -223,6 +233,15 @@ fn retention(
 
 fn so_far(gone: usize) -> String {
     format!("the erasure of {} is committed", counted(gone, "user"))
+}
+
+/// What one transaction did.
+struct Batch {
+    erased: Vec<Erased>,
+    /// The live tokens of owners that the users shared with others.
+    known: Vec<StoredSecret>,
+    /// The tokens that are deleted.
+    gone: HashSet<StoredSecret>,
 }
 
 /// A user who is gone, as it was, and how much went with it.

@@ -7,10 +7,12 @@ mod erase;
 mod export;
 mod hand_over;
 mod import;
+mod known_secrets;
 mod list;
 mod offboard;
 mod rename;
 mod retention;
+mod rotate_into;
 mod selectors;
 mod states;
 
