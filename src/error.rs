@@ -42,6 +42,9 @@ pub enum Error {
     /// above when it ends the transaction, so the operator never sees it.
     #[error("a database query failed: {0}")]
     Query(#[from] diesel::result::Error),
+    /// Waiting for the advisory lock of this name failed; otherwise like `Query`.
+    #[error("a database query failed: {source}")]
+    AdvisoryLock { name: String, source: diesel::result::Error },
     /// A result could not be printed. The change may already be committed.
     #[error("{0}")]
     Unprinted(String),
@@ -110,9 +113,11 @@ impl Error {
     /// The name of the kind, as JSON shows it.
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::Internal(_) | Self::Query(_) | Self::Unprinted(_) | Self::ReaderGone => {
-                "internal"
-            }
+            Self::Internal(_)
+            | Self::Query(_)
+            | Self::AdvisoryLock { .. }
+            | Self::Unprinted(_)
+            | Self::ReaderGone => "internal",
             Self::Usage(_) => "usage",
             Self::NotFound(_) => "not_found",
             Self::Conflict(_) => "conflict",
@@ -129,7 +134,9 @@ impl Error {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::ReaderGone => 0,
-            Self::Internal(_) | Self::Query(_) | Self::Unprinted(_) => 1,
+            Self::Internal(_) | Self::Query(_) | Self::AdvisoryLock { .. } | Self::Unprinted(_) => {
+                1
+            }
             Self::Usage(_) => 2,
             Self::NotFound(_) => 3,
             Self::Conflict(_) => 4,

@@ -13,15 +13,19 @@ use super::live_token::live_token;
 use super::schema::{api_token_owners, api_tokens, users};
 use super::types::range_of;
 use super::users::User;
+use crate::error::{Error, Result};
 
 diesel::alias!(api_token_owners as others: Others);
 
-/// Blocks other commands that add a token to the owner, or end one, until the transaction ends. Take
-/// the lock in a statement before the one that checks: in one statement they race.
-pub fn lock(conn: &mut PgConnection, owner: Uuid) -> QueryResult<()> {
-    let key = hashtextextended(format!("token owner {owner}"), 0);
-    diesel::select(pg_advisory_xact_lock(key)).execute(conn)?;
-    Ok(())
+/// Locks an owner that has no user whose row could be locked, until the transaction ends. An advisory
+/// lock, which every role may take: it is for this case alone. Take it in a statement before the one that
+/// checks: in one statement they race.
+pub fn lock_without_users(conn: &mut PgConnection, owner: Uuid) -> Result<()> {
+    let name = format!("token owner {owner}");
+    match diesel::select(pg_advisory_xact_lock(hashtextextended(&name, 0))).execute(conn) {
+        Ok(_) => Ok(()),
+        Err(source) => Err(Error::AdvisoryLock { name, source }),
+    }
 }
 
 /// The user's personal owners: those that no other user shares.

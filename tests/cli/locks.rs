@@ -47,17 +47,28 @@ impl World {
         .fold(text.to_owned(), |text, (name, value)| text.replace(name, value))
     }
 
-    /// Another session locks the user or the owner that `key` names. The command starts and waits
-    /// for that lock. The other session then runs `sql` and commits. Expects this exit code of the
-    /// command.
+    /// Another session locks the user that `key` names, or the users of the owner. The command starts
+    /// and waits for that lock. The other session then runs `sql` and commits. Expects this exit code of
+    /// the command.
     fn run_behind_lock(&self, key: &str, line: &str, sql: &str, code: i32) -> Outcome {
-        let id = self.fill(key);
-        let lock = if ["{alice}", "{bob}"].contains(&key) {
-            format!("begin; select from users where id = '{id}' for no key update")
-        } else {
-            format!("begin; select pg_advisory_xact_lock(hashtextextended('token owner {id}', 0))")
-        };
-        let mut holder = self.db.session(&lock);
+        let users =
+            "select '{key}' union select user_id from api_token_owners where owner_id = '{key}'";
+        let users = self.fill(&users.replace("{key}", key));
+        let lock = format!("begin; select from users where id in ({users}) for no key update");
+        self.run_behind(&lock, line, sql, code)
+    }
+
+    /// The same with an owner that has no users: its lock is an advisory one.
+    fn run_behind_advisory_lock(&self, owner: &str, line: &str, sql: &str, code: i32) -> Outcome {
+        let lock =
+            "begin; select pg_advisory_xact_lock(hashtextextended('token owner ' || '{owner}', 0))";
+        self.run_behind(&self.fill(&lock.replace("{owner}", owner)), line, sql, code)
+    }
+
+    /// Another session runs `lock`. The command starts and waits for it. The session then runs `sql` and
+    /// commits.
+    fn run_behind(&self, lock: &str, line: &str, sql: &str, code: i32) -> Outcome {
+        let mut holder = self.db.session(lock);
         let run = self.db.iamctl(&self.fill(line)).start();
         self.db.wait_until(WAITING);
         holder.batch_execute(&format!("{}; commit", self.fill(sql))).unwrap();
@@ -250,6 +261,96 @@ fn a_command_that_waited_for_the_wrong_lock_starts_again() {
         world.db.iamctl("token issue --user carol --name hers").ok();
         world.run_behind_lock(key, line, sql, 0);
         assert_eq!(world.db.sql(&world.fill(&format!("select {holds}"))), "t", "{line}");
+    }
+}
+
+/// An owner without users has no row to lock.
+#[test]
+fn commands_on_an_owner_without_users_exclude_each_other() {
+    const ADD_BOB: &str = "insert into api_token_owners values ('{owner}', '{bob}')";
+    const PURGE: &str = "delete from api_tokens where owner_id = '{owner}'";
+    for (line, sql, code, says) in [
+        ("token issue --owner {owner} --name new --force", INSERT_TOKEN_NEW, 4, "`new`"),
+        ("token issue --owner {owner} --name new --force", PURGE, 3, "{owner}"),
+        ("token issue --owner {owner} --name new", ADD_BOB, 0, ""),
+        (
+            "token rotate {token} --force --yes",
+            "update api_tokens set revoked = true",
+            5,
+            "revoked",
+        ),
+        ("token rotate {token} --yes", ADD_BOB, 0, ""),
+        ("owner add {owner} bob", PURGE, 3, "{owner}"),
+        ("owner add {owner} alice", ADD_BOB, 0, ""),
+        ("owner delete {owner} --yes", INSERT_TOKEN_NEW, 5, "`new` (newAAAAAAAAA), `own`"),
+        ("owner delete {owner} --revoke-tokens --yes", ADD_BOB, 0, ""),
+        ("token revoke --owner {owner} --all --yes", INSERT_TOKEN_NEW, 0, ""),
+        ("token revoke --owner {owner} --name new --yes", INSERT_TOKEN_NEW, 0, ""),
+        ("token block --owner {owner} --all --yes", ADD_BOB, 0, ""),
+    ] {
+        let world = World::new();
+        world.db.sql(&world.fill("delete from api_token_owners where owner_id = '{owner}'"));
+        let outcome = world.run_behind_advisory_lock("{owner}", line, sql, code);
+        assert!(outcome.stderr.contains(&world.fill(says)), "{line}: {outcome:#?}");
+        if line.contains("revoke") {
+            let live = "select count(*) from api_tokens where not revoked and name = 'new'";
+            assert_eq!(world.db.sql(&world.fill(live)), "0", "{line}");
+        }
+    }
+}
+
+/// The last user of an owner goes while a command waits for the user's row. The command then waits for
+/// the owner's advisory lock, too, which a command that found no user holds.
+#[test]
+fn a_command_that_waited_for_the_last_user_of_an_owner_locks_the_owner() {
+    let world = World::new();
+    let advisory =
+        "begin; select pg_advisory_xact_lock(hashtextextended('token owner {owner}', 0))";
+    let mut other = world.db.session(&world.fill(advisory));
+    let user = "begin; select from users where id = '{alice}' for no key update";
+    let mut holder = world.db.session(&world.fill(user));
+    let line = "token issue --owner {owner} --name new --force";
+    let run = world.db.iamctl(&world.fill(line)).start();
+    world.db.wait_until(WAITING);
+    let gone = "delete from api_token_owners where owner_id = '{owner}'; commit";
+    holder.batch_execute(&world.fill(gone)).unwrap();
+    world.db.wait_until(
+        "exists (select from pg_stat_activity where datname = current_database()
+                 and application_name = 'iamctl' and wait_event = 'advisory')",
+    );
+    other.batch_execute(&world.fill(&format!("{INSERT_TOKEN_NEW}; commit"))).unwrap();
+    run.ends_with(4);
+}
+
+/// All that changes one owner at once: its users, its tokens, and whether it has any.
+#[test]
+fn concurrent_changes_of_one_owner_leave_one_live_token_of_a_name() {
+    let world = World::new();
+    for round in 0..3 {
+        let lines = [
+            "owner remove {owner} alice --revoke-tokens --yes",
+            "owner add {owner} bob",
+            "owner add {owner} alice",
+            "token issue --owner {owner} --name new --force",
+            "token issue --owner {owner} --name new --force",
+            "token issue --owner {owner} --name new --force",
+            "token issue --user alice --name new --force",
+            "token issue --user bob --name new --force",
+            "owner remove {owner} bob --revoke-tokens --yes",
+            "token issue --owner {owner} --name new --force",
+            "owner delete {owner} --revoke-tokens --yes",
+            "token issue --owner {owner} --name new --force",
+            "token revoke --owner {owner} --all --yes",
+            "token issue --owner {owner} --name new --force",
+        ];
+        let runs =
+            lines.map(|line| world.db.iamctl(&world.fill(line)).arg("--lock-timeout").arg("60s"));
+        for outcome in at_once(runs) {
+            assert!([0, 3, 4, 5].contains(&outcome.code), "{round}: {outcome:#?}");
+        }
+        let doubles = "select count(*) from (
+             select from api_tokens where not revoked group by owner_id, name having count(*) > 1) d";
+        assert_eq!(world.db.sql(doubles), "0", "{round}");
     }
 }
 

@@ -12,7 +12,7 @@ use crate::db::lookup::owners::{LockedOwner, OwnerRef};
 use crate::db::lookup::tokens::{newest, sort_newest_first};
 use crate::db::tokens::{self, ApiToken};
 use crate::db::types::StoredSecret;
-use crate::db::{PgConnection, lookup, owners};
+use crate::db::{PgConnection, lookup};
 use crate::domain::{OwnerSelector, RowId, TokenName, TokenScheme, TokenValue, UserSelector};
 use crate::error::{Error, Result};
 use crate::terminal::Terminal;
@@ -101,9 +101,9 @@ impl Targets {
 }
 
 impl Chosen<'_> {
-    /// Locks the tokens, and returns them in the order given; those of an owner the newest first. A
-    /// name means all tokens of that name that are not revoked where `every` is set, else the newest.
-    /// Returns the time, too.
+    /// Locks the tokens, and before them an owner that is named. Returns the tokens in the order given,
+    /// those of an owner the newest first, and the time. A name means all tokens of that name that are not
+    /// revoked where `every` is set, else the newest.
     ///
     /// What names no token, or an ambiguous one, is an error; an owner may have none.
     pub fn lock(
@@ -128,19 +128,12 @@ impl Chosen<'_> {
             }
             Self::All(owner) | Self::Name(owner, _) => owner,
         };
-        let id = owner.find(conn)?;
-        if let Some(id) = id {
-            // A token that replaces one of these is waited for.
-            owners::lock(conn, id)?;
-            if owner.find(conn)? != Some(id) {
-                // Another user shares it by now, and it is not the user's own any more.
-                return Err(Error::changed_meanwhile(owner));
-            }
-        }
-        let mut tokens = match (self, id) {
-            (_, None) => Vec::new(),
-            (Self::Name(_, name), Some(id)) => tokens::lock_named(conn, id, name.as_str())?,
-            (_, Some(id)) => tokens::lock_unrevoked(conn, id)?,
+        // A token that replaces one of these is waited for.
+        let locked = lookup::owners::lock(conn, *owner)?;
+        let mut tokens = match self {
+            _ if locked.is_new => Vec::new(),
+            Self::Name(_, name) => tokens::lock_named(conn, locked.owner, name.as_str())?,
+            _ => tokens::lock_unrevoked(conn, locked.owner)?,
         };
         let at = clock(conn)?;
         if let Self::Name(_, name) = self {

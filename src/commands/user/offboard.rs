@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::change::{self, named};
 use super::ended::{CountPerUser, Ended};
-use super::hand_over::{HandedOver, Personal, Recipient, Replacement, Rotation, hand_over};
+use super::hand_over::{HandedOver, Personal, Recipient, Rotation, hand_over};
 use crate::commands::ending::{remove_codes, revoke_sessions, revoke_tokens};
 use crate::commands::known_secrets;
 use crate::commands::secret_file::SecretFile;
@@ -17,7 +17,7 @@ use crate::db::functions::clock;
 use crate::db::lookup::users::LockedUsers;
 use crate::db::types::StoredSecret;
 use crate::db::users::{self, User};
-use crate::db::{PgConnection, lookup, owners, tokens};
+use crate::db::{PgConnection, lookup, tokens};
 use crate::domain::{CodeKind, TimeOrDuration, UserSelector, counted};
 use crate::error::{Error, Result};
 use crate::output::{Column, Record, detail, rfc3339, shown};
@@ -83,7 +83,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut done = result?;
     if args.change.dry_run {
         // Those of the run will be others.
-        done.rows.iter_mut().for_each(|affected| affected.row.new_id = None);
+        let new = done.rows.iter_mut().filter_map(|affected| affected.row.new.as_mut());
+        new.for_each(|new| new.id = None);
     }
     notice_handed_over(args, &done, context);
     known_secrets::notice_shared(context, "the users who leave", &done.kept);
@@ -177,10 +178,6 @@ fn offboard(
     let owners_of_recipient = recipient
         .map(|recipient| leaving.sharing.personal_owners(recipient.user.id))
         .unwrap_or_default();
-    if let [owner] = owners_of_recipient.as_slice() {
-        // Before the tokens, as in every command.
-        owners::lock(conn, *owner)?;
-    }
     // Each owner that ends, with its users who leave.
     let ending_owners = leaving.owners_without_other_active_users();
     let owners: Vec<_> = leaving
@@ -249,8 +246,10 @@ fn offboard(
                 let row = Row {
                     name: Some(token.name.clone()),
                     changed: outcome != KEPT,
-                    file: replacement.map(|new| new.file.to_string_lossy().into_owned()),
-                    new_id: replacement.and_then(Replacement::id),
+                    new: replacement.map(|new| {
+                        let file = new.file.to_string_lossy().into_owned();
+                        Box::new(Successor { id: new.id(), file })
+                    }),
                     ..Row::new(Kind::Token, token.key.id(), outcome)
                 };
                 add(*user, row);
@@ -287,16 +286,20 @@ struct Row {
     name: Option<String>,
     outcome: &'static str,
     changed: bool,
-    /// The id of the token that replaces this one.
-    new_id: Option<String>,
-    /// The file with its secret.
-    file: Option<String>,
+    /// The token that replaces this one. Boxed, because most rows have none.
+    new: Option<Box<Successor>>,
+}
+
+/// The id of a token, and the file with its secret.
+struct Successor {
+    id: Option<String>,
+    file: String,
 }
 
 impl Row {
     /// A row that is changed, and has no name.
     fn new(kind: Kind, id: Option<String>, outcome: &'static str) -> Self {
-        Self { kind, id, name: None, outcome, changed: true, new_id: None, file: None }
+        Self { kind, id, name: None, outcome, changed: true, new: None }
     }
 }
 
@@ -342,8 +345,12 @@ impl Record for AffectedRow {
             shown("id", |affected| affected.row.id.clone().into()),
             shown("name", |affected| affected.row.name.clone().into()),
             shown("outcome", |affected| affected.row.outcome.into()),
-            detail("new_id", |affected| affected.row.new_id.clone().into()),
-            detail("file", |affected| affected.row.file.clone().into()),
+            detail("new_id", |affected| {
+                affected.row.new.as_ref().and_then(|new| new.id.as_deref()).into()
+            }),
+            detail("file", |affected| {
+                affected.row.new.as_ref().map(|new| new.file.as_str()).into()
+            }),
             shown("changed", |affected| affected.row.changed.into()),
         ]
     }

@@ -92,8 +92,9 @@ impl LockedOwner {
     }
 }
 
-/// Locks the owner that is to get a token, or whose token is rotated, and its users. Until the
-/// transaction ends, the users stay as they are, and no other command gives the owner a token.
+/// Locks the owner that is to get a token, or whose tokens change, by the rows of its users. Until the
+/// transaction ends, the users stay as they are, and no other command gives the owner a token: every
+/// command that does so, or that changes the users of an owner, locks all of its users first.
 pub fn lock(conn: &mut PgConnection, owner: OwnerRef<'_>) -> Result<LockedOwner> {
     match owner {
         OwnerRef::User(selector) => lock_personal_owner(conn, selector),
@@ -112,23 +113,12 @@ fn lock_personal_owner(conn: &mut PgConnection, selector: &UserSelector) -> Resu
         &owners::personal_owners(conn, user.id)?,
         USE_OWNER_OPTION,
     )?;
-    if let Some(owner) = found {
-        owners::lock(conn, owner)?;
-        // Another user may have been added to the owner while the lock was awaited.
-        match owners::personal_owners(conn, user.id)?.as_slice() {
-            [same] if *same == owner => {
-                return Ok(LockedOwner { owner, is_new: false, users: vec![user] });
-            }
-            // It is shared by now: the user needs a new one.
-            [] => {}
-            _ => return Err(Error::changed_meanwhile(format!("user `{selector}`"))),
-        }
-    }
-    Ok(LockedOwner { owner: Uuid::new_v4(), is_new: true, users: vec![user] })
+    let is_new = found.is_none();
+    Ok(LockedOwner { owner: found.unwrap_or_else(Uuid::new_v4), is_new, users: vec![user] })
 }
 
-/// Locks the owner's users and the users that the selectors name, in one statement, then the owner.
-/// Returns the users of the owner, and the selected users.
+/// Locks the owner's users and the users that the selectors name, in one statement; where the owner has
+/// no users, then the owner. Returns the users of the owner, and the selected users.
 ///
 /// An owner with neither users nor tokens is `not_found`.
 pub fn lock_with_users(
@@ -137,11 +127,17 @@ pub fn lock_with_users(
     selectors: &[UserSelector],
 ) -> Result<(Vec<User>, Vec<User>)> {
     let mut keys = UserKeys::of(selectors);
-    keys.ids.extend(owners::user_ids(conn, owner)?);
+    let members = owners::user_ids(conn, owner)?;
+    let has_members = !members.is_empty();
+    keys.ids.extend(members);
     let locked = users::lock(conn, &keys, RowLock::NoKeyUpdate)?;
     let ids: HashSet<_> = locked.iter().map(|user| user.id).collect();
-    owners::lock(conn, owner)?;
-    let current = owners::users(conn, owner)?;
+    // The owner may have got a user, or lost the last one, while a lock was awaited.
+    let mut current = if has_members { owners::users(conn, owner)? } else { Vec::new() };
+    if current.is_empty() {
+        owners::lock_without_users(conn, owner)?;
+        current = owners::users(conn, owner)?;
+    }
     if current.iter().any(|user| !ids.contains(&user.id)) {
         return Err(Error::changed_meanwhile(format!("owner `{owner}`")));
     }
