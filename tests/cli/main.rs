@@ -21,6 +21,7 @@ mod hostile_schema;
 mod interrupted;
 mod kept_rows;
 mod local;
+mod lock_holders;
 mod locks;
 mod man;
 mod output;

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::report::{refuse, warn_of_creators};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::{Audit, NewAuditEntry};
-use crate::db::connection::run_lock::{Job, RunLock};
+use crate::db::connection::run_lock::{Attempt, Job, RunLock};
 use crate::db::maintenance::actual_schema;
 use crate::db::maintenance::adoption::{self, Action, Step};
 use crate::db::maintenance::migrations::{self, MigrationState, State, TABLES_VERSION};
@@ -107,10 +107,9 @@ fn question(steps: &[Step]) -> String {
 }
 
 fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
-    let Some(mut lock) = RunLock::try_acquire(database, Job::Migrate)? else {
-        return Err(Error::Busy(
-            "another run is migrating or adopting this database; try again after it".to_owned(),
-        ));
+    let mut lock = match RunLock::try_acquire(database, Job::Migrate)? {
+        Attempt::Locked(lock) => lock,
+        Attempt::Held(holders) => return Err(super::another_run_migrates(&holders)),
     };
     // Another run may have adopted the tables before this one got the lock.
     let state = database.transaction(Access::INSPECTION, migrations::state)?;

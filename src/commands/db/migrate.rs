@@ -6,7 +6,8 @@ use serde_json::json;
 use super::report::warn_of_creators;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
-use crate::db::connection::run_lock::{Job, RunLock};
+use crate::db::connection::lock_holders;
+use crate::db::connection::run_lock::{Attempt, Job, RunLock};
 use crate::db::maintenance::expected_schema::AUDIT_LOG;
 use crate::db::maintenance::migrations::{self, MigrationState, MigrationStatus, State};
 use crate::db::{Access, Database};
@@ -48,12 +49,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         return rows.all(&all);
     }
 
-    let Some(mut lock) = RunLock::acquire(&database, Job::Migrate, PATIENCE)? else {
-        return Err(Error::Busy(
-            "another run has been migrating this database for ten minutes; check what it waits for"
-                .to_owned(),
-        ));
-    };
+    let mut lock = lock(&database, context)?;
     let pending: Vec<_> = inspect(&mut database)?
         .migrations
         .into_iter()
@@ -86,6 +82,21 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         .map(|record| Changed { changed: pending.contains(&record.version), record })
         .collect();
     rows.all(&all)
+}
+
+/// Takes the lock of migrations, and says for what it waits.
+fn lock(database: &Database, context: &mut Context) -> Result<RunLock> {
+    let holders = match RunLock::try_acquire(database, Job::Migrate)? {
+        Attempt::Locked(lock) => return Ok(lock),
+        Attempt::Held(holders) => holders,
+    };
+    let another = "another run is migrating this database";
+    let held = lock_holders::append(another, "the lock is held by", &holders);
+    context.terminal.notice(&format!("{held}; waiting for it, ten minutes at most"));
+    match RunLock::acquire(database, Job::Migrate, PATIENCE)? {
+        Attempt::Locked(lock) => Ok(lock),
+        Attempt::Held(holders) => Err(super::another_run_migrates(&holders)),
+    }
 }
 
 fn plan(context: &mut Context) -> Result<()> {

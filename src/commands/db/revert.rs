@@ -2,7 +2,7 @@ use serde_json::json;
 
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
-use crate::db::connection::run_lock::{Job, RunLock};
+use crate::db::connection::run_lock::{Attempt, Job, RunLock};
 use crate::db::maintenance::expected_schema::AUDIT_LOG;
 use crate::db::maintenance::migrations::{self, AUDIT_VERSION, MigrationState, MigrationStatus};
 use crate::db::{Access, Database};
@@ -46,10 +46,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         context.confirm(&mut database, &args.change, &question)?;
     }
 
-    let Some(mut lock) = RunLock::try_acquire(&database, Job::Migrate)? else {
-        return Err(Error::Busy(
-            "another run is migrating this database; try again after it".to_owned(),
-        ));
+    let mut lock = match RunLock::try_acquire(&database, Job::Migrate)? {
+        Attempt::Locked(lock) => lock,
+        Attempt::Held(holders) => return Err(super::another_run_migrates(&holders)),
     };
     lock.check()?;
     let now = database.transaction(Access::INSPECTION, migrations::state)?;

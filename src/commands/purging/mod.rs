@@ -12,7 +12,8 @@ pub use self::limits::Limits;
 use self::run::{Run, Table};
 use crate::context::Context;
 use crate::db::bulk::purge_window::{Backlog, Expired, Expiring};
-use crate::db::connection::run_lock::{Job, RunLock};
+use crate::db::connection::lock_holders;
+use crate::db::connection::run_lock::{Attempt, Job, RunLock};
 use crate::db::functions::transaction_time;
 use crate::db::maintenance::interceptors::{self, Interceptor};
 use crate::db::{Access, Database, PgConnection};
@@ -100,15 +101,17 @@ pub fn purge(
         return Ok(outcome(reports, Ok(())));
     }
 
-    let Some(lock) = RunLock::try_acquire(&database, Job::Purge)? else {
-        if limits.skip_if_busy {
-            context.terminal.notice("another purge is at work; skipped");
-            return Ok(outcome(Vec::new(), Ok(())));
+    let lock = match RunLock::try_acquire(&database, Job::Purge)? {
+        Attempt::Locked(lock) => lock,
+        Attempt::Held(holders) => {
+            let held =
+                lock_holders::append("another purge is at work", "the lock is held by", &holders);
+            if limits.skip_if_busy {
+                context.terminal.notice(&format!("{held}; skipped"));
+                return Ok(outcome(Vec::new(), Ok(())));
+            }
+            return Err(Error::Busy(format!("{held}; wait for it, or pass --skip-if-busy")));
         }
-        return Err(Error::Busy(
-            "another purge is at work on this database; wait for it, or pass --skip-if-busy"
-                .to_owned(),
-        ));
     };
     let mut workers = vec![database];
     for _ in 1..limits.jobs {

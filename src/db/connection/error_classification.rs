@@ -12,6 +12,7 @@ use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as QueryError};
 
 use super::access::{Access, Timeouts};
+use super::lock_holders;
 use crate::db::maintenance::expected_schema::{AUDIT_LOG, all_tables};
 use crate::db::maintenance::interceptors::{self, Interceptor};
 use crate::db::maintenance::namespace::SET_SEARCH_PATH;
@@ -38,17 +39,25 @@ pub fn message(error: &QueryError) -> String {
     error.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// What went wrong in a transaction.
+pub struct Failure<'a> {
+    pub query: &'a QueryError,
+    /// The name of the advisory lock that the query waited for.
+    pub awaited: Option<&'a str>,
+    /// Since the transaction began.
+    pub elapsed: Duration,
+}
+
 /// Names the kind of an error. The transaction is rolled back; the connection works.
 pub fn explain(
     conn: &mut PgConnection,
-    error: &QueryError,
+    failure: &Failure<'_>,
     access: Access,
     timeouts: Timeouts,
-    elapsed: Duration,
 ) -> Error {
-    let message = message(error);
+    let message = message(failure.query);
     let migrating = access.is_ddl();
-    match error {
+    match failure.query {
         QueryError::DatabaseError(DatabaseErrorKind::ReadOnlyTransaction, _) => {
             return Error::Forbidden(format!(
                 "the server, or this role on it, is read-only ({message}); connect to the primary as \
@@ -88,10 +97,11 @@ pub fn explain(
     if let Some(error) = known {
         return error;
     }
-    if access.limits(timeouts).into_iter().flatten().any(|limit| elapsed >= limit) {
+    if access.limits(timeouts).into_iter().flatten().any(|limit| failure.elapsed >= limit) {
+        let what =
+            with_lock_holders(conn, &format!("the database timed out: {message}"), failure, access);
         return Error::Busy(format!(
-            "the database timed out ({message}); try again, or raise --lock-timeout or \
-             --statement-timeout"
+            "{what}; try again, or raise --lock-timeout or --statement-timeout"
         ));
     }
     // Diesel does not hand out the SQLSTATE. In other languages this is an internal error, which
@@ -113,11 +123,31 @@ pub fn explain(
     drifted.unwrap_or_else(|| Error::internal(format!("the database refused: {message}")))
 }
 
-/// Asks the catalogue in a transaction of its own; `None` also where it cannot be asked.
-fn ask(
+/// Appends to the message who holds the lock that a query waited for. The server does not say which lock
+/// that was, unless it is an advisory one: then it names those who may hold it.
+fn with_lock_holders(
     conn: &mut PgConnection,
-    question: impl FnOnce(&mut PgConnection) -> QueryResult<Option<Error>>,
-) -> Option<Error> {
+    message: &str,
+    failure: &Failure<'_>,
+    access: Access,
+) -> String {
+    let (verb, holders) = match failure.awaited {
+        Some(name) => {
+            ("the lock is held by", ask(conn, |conn| lock_holders::of_name(conn, name).map(Some)))
+        }
+        None => (
+            "a lock may be held by",
+            ask(conn, |conn| lock_holders::of_tables(conn, access.is_ddl()).map(Some)),
+        ),
+    };
+    lock_holders::append(message, verb, &holders.unwrap_or_default())
+}
+
+/// Asks the catalogue in a transaction of its own; `None` also where it cannot be asked.
+fn ask<T>(
+    conn: &mut PgConnection,
+    question: impl FnOnce(&mut PgConnection) -> QueryResult<Option<T>>,
+) -> Option<T> {
     let answer = conn
         .batch_execute(&format!(
             "begin read only; {SET_SEARCH_PATH}; set local statement_timeout = 5000"

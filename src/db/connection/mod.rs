@@ -4,6 +4,7 @@ pub mod access;
 pub mod deadline;
 pub mod error_classification;
 pub mod link;
+pub mod lock_holders;
 pub mod run_lock;
 
 use std::sync::{Arc, OnceLock};
@@ -21,6 +22,7 @@ use diesel::sql_types::{Nullable, Text};
 use self::access::{Access, CLIENT_CHECK_MILLIS, Timeouts};
 use self::deadline::{Deadline, Socket};
 use self::link::Link;
+use self::error_classification::Failure;
 use crate::config::Conninfo;
 use crate::db::maintenance::namespace;
 use crate::error::{Error, Result};
@@ -274,8 +276,10 @@ impl Database {
             // BEGIN itself was sent, and one of the statements with it failed.
             self.conn.batch_execute("rollback")
         };
-        let Error::Query(query) = error else {
-            return error.for_local(self.conninfo.is_local());
+        let (query, awaited) = match error {
+            Error::Query(query) => (query, None),
+            Error::AdvisoryLock { name, source } => (source, Some(name)),
+            other => return other.for_local(self.conninfo.is_local()),
         };
         if self.deadline.has_expired() {
             return Error::Unreachable(format!(
@@ -293,7 +297,8 @@ impl Database {
                 error_classification::message(&query)
             ));
         }
-        error_classification::explain(&mut self.conn, &query, access, self.timeouts, elapsed)
+        let failure = Failure { query: &query, awaited: awaited.as_deref(), elapsed };
+        error_classification::explain(&mut self.conn, &failure, access, self.timeouts)
             .for_local(self.conninfo.is_local())
     }
 }

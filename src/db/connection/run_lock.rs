@@ -12,6 +12,7 @@ use diesel::connection::{AnsiTransactionManager, SimpleConnection as _};
 use diesel::prelude::*;
 
 use super::access::{Access, CLIENT_CHECK_MILLIS, NO_TRANSACTION_TIMEOUT};
+use super::lock_holders::{self, Holder};
 use super::{Database, error_classification};
 use crate::db::functions::pg_try_advisory_xact_lock;
 use crate::db::maintenance::namespace::SET_SEARCH_PATH;
@@ -26,28 +27,33 @@ pub enum Job {
     Purge = 0x69_61_6d_63_74_6c_02,
 }
 
+/// The outcome of an attempt to take the lock.
+pub enum Attempt {
+    Locked(RunLock),
+    /// Another run holds the lock, or whoever took its key.
+    Held(Vec<Holder>),
+}
+
 /// The lock, held until this is dropped or its connection dies.
 pub struct RunLock {
     database: Database,
 }
 
 impl RunLock {
-    /// Tries once; `None` when another run holds the lock.
-    pub fn try_acquire(database: &Database, job: Job) -> Result<Option<Self>> {
+    /// Tries once.
+    pub fn try_acquire(database: &Database, job: Job) -> Result<Attempt> {
         Self { database: database.another()? }.try_lock(job)
     }
 
     /// Tries and backs off until `patience` is over. Never waits inside PostgreSQL: a session
     /// that waits for an advisory lock blocks `CREATE INDEX CONCURRENTLY`.
-    pub fn acquire(database: &Database, job: Job, patience: Duration) -> Result<Option<Self>> {
+    pub fn acquire(database: &Database, job: Job, patience: Duration) -> Result<Attempt> {
         let deadline = Instant::now() + patience;
         let mut pause = Duration::from_millis(20);
         loop {
-            if let Some(lock) = Self::try_acquire(database, job)? {
-                return Ok(Some(lock));
-            }
-            if Instant::now() >= deadline {
-                return Ok(None);
+            let attempt = Self::try_acquire(database, job)?;
+            if matches!(attempt, Attempt::Locked(_)) || Instant::now() >= deadline {
+                return Ok(attempt);
             }
             database.interrupt().check()?;
             thread::sleep(pause);
@@ -57,7 +63,7 @@ impl RunLock {
 
     /// Over this connection a purge reads the next rows of an index, window after window. The planner
     /// settings keep it from sorting all that are left each time, where it has no statistics.
-    fn try_lock(mut self, job: Job) -> Result<Option<Self>> {
+    fn try_lock(mut self, job: Job) -> Result<Attempt> {
         let lost = |error: QueryError| {
             Error::Unreachable(format!(
                 "cannot take the lock: {}",
@@ -86,9 +92,12 @@ impl RunLock {
         let got = diesel::select(pg_try_advisory_xact_lock(job as i64))
             .get_result::<bool>(conn)
             .map_err(lost)?;
+        if !got {
+            return Ok(Attempt::Held(lock_holders::of_key(conn, job as i64).map_err(lost)?));
+        }
         // What is read over it later may take long.
         self.database.deadline.set_limit(None);
-        Ok(got.then_some(self))
+        Ok(Attempt::Locked(self))
     }
 
     /// Fails with `unreachable` when the lock's connection is gone, and so the lock.
