@@ -21,8 +21,8 @@ use diesel::sql_types::{Nullable, Text};
 
 use self::access::{Access, CLIENT_CHECK_MILLIS, Timeouts};
 use self::deadline::{Deadline, Socket};
-use self::link::Link;
 use self::error_classification::Failure;
+use self::link::Link;
 use crate::config::Conninfo;
 use crate::db::maintenance::namespace;
 use crate::error::{Error, Result};

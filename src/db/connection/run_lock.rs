@@ -28,9 +28,10 @@ pub enum Job {
 }
 
 /// The outcome of an attempt to take the lock.
+#[expect(clippy::large_enum_variant, reason = "there is one attempt at a time")]
 pub enum Attempt {
     Locked(RunLock),
-    /// Another run holds the lock, or whoever took its key.
+    /// Another run holds the lock, or another program that took its key.
     Held(Vec<Holder>),
 }
 
