@@ -2,6 +2,7 @@
 
 use std::io::{BufRead as _, BufReader};
 use std::process::Stdio;
+use std::time::Instant;
 
 use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, PgConnection};
@@ -57,10 +58,14 @@ fn a_role_without_rights_that_takes_a_run_lock_is_named() {
         }
     }
     let both = format!("begin; select pg_advisory_lock({PURGE}), pg_advisory_lock_shared({PURGE})");
+    let begun = Instant::now();
     let (_holder, pid) = session(&db, &role, &both);
-    let busy = db.iamctl("purge").fails(10);
+    db.sql("select pg_sleep(1)");
+    let busy = db.iamctl("purge").fails(10).says("--skip-if-busy");
     assert_eq!(busy.stderr.matches("pid ").count(), 1, "one session: {busy:#?}");
-    db.iamctl("purge").fails(10).says("in a transaction for 0s").says("--skip-if-busy");
+    let (_, age) = busy.stderr.split_once("in a transaction for ").unwrap();
+    let age: u64 = age.split_once('s').unwrap().0.parse().unwrap();
+    assert!((1..=begun.elapsed().as_secs()).contains(&age), "{busy:#?}");
     db.iamctl("purge --skip-if-busy").ok().says(&format!("pid {pid}, role `{role}`"));
     let json = db.iamctl("purge -o json").fails(10).stderr;
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
