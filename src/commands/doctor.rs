@@ -6,7 +6,9 @@ use crate::db::connection::link::{Encryption, Link};
 use crate::db::functions::transaction_time;
 use crate::db::maintenance::interceptors::{self, Interceptor};
 use crate::db::maintenance::server_health::{self, Server};
-use crate::db::maintenance::{actual_schema, migrations, namespace, rights, schema_check};
+use crate::db::maintenance::{
+    actual_schema, audit_check, migrations, namespace, rights, schema_check,
+};
 use crate::db::{Access, Database};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, rfc3339, shown};
@@ -229,7 +231,7 @@ fn drift(database: &mut Database) -> Result<Check> {
         let actual = actual_schema::read(conn)?;
         let mut found = schema_check::columns(&actual);
         found.extend(schema_check::keys(&actual));
-        found.extend(schema_check::audit_log(conn)?);
+        found.extend(audit_check::findings(conn)?);
         Ok(found)
     })?;
     if found.is_empty() {

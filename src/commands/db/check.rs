@@ -6,7 +6,7 @@ use super::report::refuse;
 use crate::context::Context;
 use crate::db::functions::clock;
 use crate::db::maintenance::schema_check::{self, Finding};
-use crate::db::maintenance::{actual_schema, interceptors, namespace, row_check};
+use crate::db::maintenance::{actual_schema, audit_check, interceptors, namespace, row_check};
 use crate::db::{Access, Database};
 use crate::error::Result;
 
@@ -24,7 +24,7 @@ pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
         let actual = actual_schema::read(conn)?;
         let mut found = schema_check::columns(&actual);
         found.extend(schema_check::keys(&actual));
-        found.extend(schema_check::audit_log(conn)?);
+        found.extend(audit_check::findings(conn)?);
         found.extend(interceptors::findings(conn)?);
         found.extend(namespace::creators(conn)?.finding());
         found.extend(row_check::unusable(conn, &actual)?);

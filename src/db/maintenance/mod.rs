@@ -2,6 +2,7 @@
 
 pub mod actual_schema;
 pub mod adoption;
+pub mod audit_check;
 pub mod expected_schema;
 pub mod interceptors;
 pub mod migrations;

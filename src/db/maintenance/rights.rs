@@ -11,7 +11,7 @@ use super::expected_schema::all_tables;
 pub type Rights = (&'static str, &'static str);
 
 /// Without `id`, `at` and `database_role`, whose defaults say when and by whom a row was written.
-const INSERT_AUDIT_ROWS: &str =
+pub const INSERT_AUDIT_ROWS: &str =
     "insert (actor, sudo_actor, host, action, target, reason, details, program_version)";
 
 /// Everything but migrating.

@@ -1,13 +1,7 @@
 //! What is wrong with the tables.
 
-use diesel::pg::PgConnection;
-use diesel::prelude::*;
-use diesel::sql_types::{Array, Text};
-
 use super::actual_schema::{Actual, ActualConstraint};
-use super::expected_schema::{
-    AUDIT_LOG, CONSTRAINTS, Constraint, ConstraintKind, INDEXES, Index, TABLES,
-};
+use super::expected_schema::{CONSTRAINTS, Constraint, ConstraintKind, INDEXES, Index, TABLES};
 use super::namespace::quoted;
 
 /// Something that is not as it should be, and what to do about it.
@@ -157,67 +151,6 @@ pub fn other_foreign_keys<'a>(
             && found.definition.starts_with(&start)
             && !found.cascades(&wanted)
     })
-}
-
-/// What is missing of the audit log, and of what keeps its rows as they are.
-pub fn audit_log(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
-    #[derive(QueryableByName)]
-    struct Log {
-        #[diesel(sql_type = Array<Text>)]
-        columns: Vec<String>,
-        /// The triggers that fire in every session.
-        #[diesel(sql_type = Array<Text>)]
-        triggers: Vec<String>,
-    }
-    const TRIGGERS: [&str; 2] = ["admin_audit_log_refuse", "admin_audit_log_refuse_truncate"];
-    const COLUMNS: [&str; 11] = [
-        "id",
-        "at",
-        "database_role",
-        "actor",
-        "sudo_actor",
-        "host",
-        "action",
-        "target",
-        "reason",
-        "details",
-        "program_version",
-    ];
-    // Raw: the catalogue.
-    let log: Log = diesel::sql_query(
-        "select array(select attname::text from pg_attribute
-                      where attrelid = to_regclass($1)::oid and attnum > 0 and not attisdropped) as columns,
-                array(select tgname::text from pg_trigger
-                      where tgrelid = to_regclass($1)::oid and tgenabled = 'A') as triggers",
-    )
-    .bind::<Text, _>(AUDIT_LOG)
-    .get_result(conn)?;
-    let finding = |object: &str, problem: &str, advice: &str| Finding {
-        table: AUDIT_LOG,
-        object: object.to_owned(),
-        problem: problem.to_owned(),
-        advice: advice.to_owned(),
-    };
-    if log.columns.is_empty() {
-        return Ok(vec![finding(
-            AUDIT_LOG,
-            "the table is missing: nothing can be changed",
-            "restore it from a backup, or `iamctl db revert --discard-audit` and `db migrate`",
-        )]);
-    }
-    let missing = COLUMNS.iter().filter(|column| !log.columns.iter().any(|found| found == *column));
-    let mut findings: Vec<_> =
-        missing.map(|column| finding(column, "the column is missing", "add the column")).collect();
-    for trigger in TRIGGERS {
-        if !log.triggers.iter().any(|found| found == trigger) {
-            findings.push(finding(
-                trigger,
-                "rows can be changed and removed: the trigger is missing, or not ENABLE ALWAYS",
-                &format!("alter table {AUDIT_LOG} enable always trigger {trigger}"),
-            ));
-        }
-    }
-    Ok(findings)
 }
 
 /// The SQL that makes an index, without an outage where the table allows that.

@@ -1,15 +1,18 @@
 //! `iamctl db migrate` and `status`.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::thread;
+use std::time::Duration;
 
 use serde_json::json;
 
 use super::{SEED, dump, left_over};
-use crate::support::{Db, Run};
+use crate::support::proxy::Proxy;
+use crate::support::{Db, Run, server};
 
 #[test]
 fn the_tables_equal_those_of_the_service_column_for_column() {
@@ -150,6 +153,46 @@ fn migrate_creates_the_tables_once() {
     assert_eq!(first.as_array().unwrap().len(), migrations().len());
 }
 
+/// Kills a migration when it sends its `nth` message. Returns how many migrations are committed then,
+/// and whether it was killed before its end.
+fn killed(db: &Db, nth: usize) -> (usize, bool) {
+    let proxy = Proxy::start(server().directory(), Duration::ZERO);
+    proxy.stall_at(nth);
+    let mut run = Run::new(&proxy.url(&db.name), "db migrate").command();
+    let mut run = run.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    while !proxy.is_stalled() && run.try_wait().unwrap().is_none() {
+        thread::sleep(Duration::from_millis(5));
+    }
+    run.kill().unwrap();
+    let killed = run.wait().unwrap().code().is_none();
+    let applied = "select version from __diesel_schema_migrations";
+    let applied = db.psql(applied).stdout.iter().filter(|byte| **byte == b'\n').count();
+    (applied, killed)
+}
+
+#[test]
+fn every_version_is_audited_wherever_a_migration_was_killed() {
+    let mut left = BTreeSet::new();
+    // Each migration sends more than three messages.
+    for nth in (1..).step_by(3) {
+        let db = Db::bare();
+        let (applied, killed) = killed(&db, nth);
+        left.insert(applied);
+        db.iamctl("db migrate").ok();
+        let versions = "jsonb_array_elements_text(details->'versions')";
+        assert_eq!(
+            db.sql(&format!("select {versions} from admin_audit_log order by 1")),
+            db.sql("select version from __diesel_schema_migrations order by 1"),
+            "killed at message {nth}, after {applied} migrations"
+        );
+        if !killed {
+            break;
+        }
+    }
+    let all: Vec<_> = (0..=migrations().len()).collect();
+    assert_eq!(left.into_iter().collect::<Vec<_>>(), all, "killed between each two of them");
+}
+
 #[test]
 fn only_one_of_several_concurrent_runs_migrates() {
     let db = Db::bare();
@@ -177,7 +220,7 @@ fn a_waiting_migration_does_not_block_create_index_concurrently() {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    thread::sleep(std::time::Duration::from_millis(300));
+    thread::sleep(Duration::from_millis(300));
     assert!(waiting.try_wait().unwrap().is_none(), "it waits for the other run");
     db.sql(&format!("alter database {} set statement_timeout = '5s'", db.name));
     db.sql("create index concurrently on busy (id)");

@@ -3,6 +3,7 @@
 mod adopt;
 mod adopt_keys;
 mod adopt_live;
+mod audit_check;
 mod check;
 mod copies;
 mod foreign;

@@ -25,6 +25,8 @@ struct Count {
     sent: AtomicUsize,
     /// From this time on, nothing that the client sends is passed on; 0 passes everything on.
     stall: AtomicUsize,
+    /// The proxy is gone: connections that stall are closed.
+    gone: AtomicBool,
 }
 
 const SOCKET: &str = ".s.PGSQL.5432";
@@ -54,6 +56,12 @@ impl Proxy {
         self.count.stall.store(nth, Ordering::SeqCst);
     }
 
+    /// Whether the client has sent something that was not passed on.
+    pub fn is_stalled(&self) -> bool {
+        let stall = self.count.stall.load(Ordering::SeqCst);
+        stall > 0 && self.count.sent.load(Ordering::SeqCst) >= stall
+    }
+
     pub fn url(&self, database: &str) -> String {
         format!("postgresql:///{database}?host={}&user=postgres", self.directory().display())
     }
@@ -68,6 +76,12 @@ impl Proxy {
     }
 }
 
+impl Drop for Proxy {
+    fn drop(&mut self) {
+        self.count.gone.store(true, Ordering::SeqCst);
+    }
+}
+
 fn serve(client: UnixStream, server: &Path, delay: Duration, count: &Arc<Count>) {
     let Ok(server) = UnixStream::connect(server) else { return };
     let (from_client, to_client) = (client.try_clone().unwrap(), client);
@@ -78,27 +92,33 @@ fn serve(client: UnixStream, server: &Path, delay: Duration, count: &Arc<Count>)
             let sent = asked.sent.fetch_add(1, Ordering::SeqCst) + 1;
             let stall = asked.stall.load(Ordering::SeqCst);
             if stall > 0 && sent >= stall {
-                loop {
-                    thread::park();
+                while !asked.gone.load(Ordering::SeqCst) {
+                    thread::sleep(Duration::from_millis(20));
                 }
+                return false;
             }
             if !asked.asking.swap(true, Ordering::SeqCst) {
                 asked.round_trips.fetch_add(1, Ordering::SeqCst);
             }
+            true
         });
     });
     let answered = Arc::clone(count);
     thread::spawn(move || {
-        pump(from_server, to_client, delay, || answered.asking.store(false, Ordering::SeqCst));
+        pump(from_server, to_client, delay, || {
+            answered.asking.store(false, Ordering::SeqCst);
+            true
+        });
     });
 }
 
-fn pump(mut from: UnixStream, mut to: UnixStream, delay: Duration, seen: impl Fn()) {
+/// Passes on what `seen` returns true for.
+fn pump(mut from: UnixStream, mut to: UnixStream, delay: Duration, seen: impl Fn() -> bool) {
     let mut buffer = vec![0; 64 * 1024];
     while let Ok(count @ 1..) = from.read(&mut buffer) {
         // libpq's Terminate message has no answer.
-        if !(count == 5 && buffer[0] == b'X') {
-            seen();
+        if !(count == 5 && buffer[0] == b'X' || seen()) {
+            break;
         }
         thread::sleep(delay);
         if to.write_all(&buffer[..count]).is_err() {

@@ -1,0 +1,282 @@
+//! The columns, their defaults, and the sequence of the id.
+
+use diesel::pg::PgConnection;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Nullable, Text};
+
+use super::{Difference, altered, finding};
+use crate::db::maintenance::expected_schema::AUDIT_LOG;
+use crate::db::maintenance::namespace::quoted;
+use crate::db::maintenance::schema_check::Finding;
+
+struct Column {
+    name: &'static str,
+    /// A type of `pg_catalog`.
+    kind: &'static str,
+    not_null: bool,
+    default: Option<&'static str>,
+}
+
+const fn required(name: &'static str, kind: &'static str, default: Option<&'static str>) -> Column {
+    Column { name, kind, not_null: true, default }
+}
+
+const fn optional(name: &'static str) -> Column {
+    Column { name, kind: "text", not_null: false, default: None }
+}
+
+/// GENERATED ALWAYS AS IDENTITY.
+const ID: &str = "id";
+
+const COLUMNS: [Column; 11] = [
+    required(ID, "int8", None),
+    required("at", "timestamptz", Some("now()")),
+    required("database_role", "text", Some("SESSION_USER")),
+    required("actor", "text", None),
+    optional("sudo_actor"),
+    required("host", "text", None),
+    required("action", "text", None),
+    optional("target"),
+    optional("reason"),
+    required("details", "jsonb", None),
+    required("program_version", "text", None),
+];
+
+#[derive(QueryableByName)]
+struct Actual {
+    #[diesel(sql_type = Text)]
+    name: String,
+    /// With its schema unless that is `pg_catalog`, its precision, and a collation other than its own.
+    #[diesel(sql_type = Text)]
+    kind: String,
+    #[diesel(sql_type = Bool)]
+    domain: bool,
+    #[diesel(sql_type = Bool)]
+    not_null: bool,
+    /// `a` is ALWAYS, `d` is BY DEFAULT; else empty.
+    #[diesel(sql_type = Text)]
+    identity: String,
+    /// Empty unless it is computed from other columns.
+    #[diesel(sql_type = Text)]
+    generated: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    default: Option<String>,
+    /// The default uses a function, type or sequence that is not PostgreSQL's own.
+    #[diesel(sql_type = Bool)]
+    default_of_others: bool,
+}
+
+fn read(conn: &mut PgConnection) -> QueryResult<Vec<Actual>> {
+    // Raw: the catalogue. An expression has no dependency on what is built in, and the dependency `a`
+    // on its own column.
+    diesel::sql_query(
+        "select a.attname::pg_catalog.text as name,
+                pg_catalog.concat(
+                    case when n.nspname <> 'pg_catalog'::pg_catalog.name
+                         then n.nspname::pg_catalog.text || '.'::pg_catalog.text end,
+                    t.typname::pg_catalog.text,
+                    case when a.atttypmod <> -1
+                         then pg_catalog.format('(%s)'::pg_catalog.text, a.atttypmod) end,
+                    ' collate '::pg_catalog.text || o.collname::pg_catalog.text) as kind,
+                t.typtype = 'd' as domain,
+                a.attnotnull as not_null, a.attidentity::pg_catalog.text as identity,
+                a.attgenerated::pg_catalog.text as generated,
+                pg_catalog.pg_get_expr(d.adbin, d.adrelid) as \"default\",
+                exists (select from pg_catalog.pg_depend p
+                        where p.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass::pg_catalog.oid
+                          and p.objid = d.oid and p.deptype = 'n') as default_of_others
+         from pg_catalog.pg_attribute a
+              join pg_catalog.pg_type t on t.oid = a.atttypid
+              join pg_catalog.pg_namespace n on n.oid = t.typnamespace
+              left join pg_catalog.pg_collation o
+                on o.oid = a.attcollation and a.attcollation <> t.typcollation
+              left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+         where a.attrelid = pg_catalog.to_regclass($1)::pg_catalog.oid
+           and a.attnum > 0 and not a.attisdropped
+         order by a.attnum",
+    )
+    .bind::<Text, _>(AUDIT_LOG)
+    .load(conn)
+}
+
+pub fn findings(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
+    let actual = read(conn)?;
+    let mut found = Vec::new();
+    for wanted in &COLUMNS {
+        match actual.iter().find(|column| column.name == wanted.name) {
+            Some(column) => found.extend(wanted.differs_from(column)),
+            None => found.push(finding(wanted.name, "the column is missing", wanted.add())),
+        }
+    }
+    let others = actual.iter().filter(|it| COLUMNS.iter().all(|wanted| wanted.name != it.name));
+    found.extend(others.filter_map(Actual::disturbs));
+    Ok(found)
+}
+
+impl Column {
+    fn differs_from(&self, actual: &Actual) -> Option<Finding> {
+        let mut differences = vec![self.kind(actual), self.nullability(actual)];
+        differences.extend([self.generation(actual), self.default(actual)]);
+        let mut found = altered(self.name, differences.into_iter().flatten().collect())?;
+        if self.name == ID && actual.identity.is_empty() {
+            found.advice += AFTER_THE_LAST_ID;
+        }
+        Some(found)
+    }
+
+    fn kind(&self, actual: &Actual) -> Option<Difference> {
+        let Self { name, kind, .. } = self;
+        (actual.kind != *kind).then(|| Difference {
+            problem: format!("its type is `{}`, not `{kind}`", actual.kind),
+            clause: format!(
+                "alter column {name} type pg_catalog.{kind} using {name}::pg_catalog.{kind}"
+            ),
+        })
+    }
+
+    fn nullability(&self, actual: &Actual) -> Option<Difference> {
+        let (problem, change) = match (self.not_null, actual.not_null) {
+            (true, false) => ("it may be NULL", "set"),
+            (false, true) => ("it may not be NULL", "drop"),
+            _ => return None,
+        };
+        let clause = format!("alter column {} {change} not null", self.name);
+        Some(Difference { problem: problem.to_owned(), clause })
+    }
+
+    fn generation(&self, actual: &Actual) -> Option<Difference> {
+        let (problem, change) = match (self.name == ID, actual.identity.as_str()) {
+            (_, "") if !actual.generated.is_empty() => ("its value is computed", "drop expression"),
+            (true, "a") | (false, "") => return None,
+            (true, "d") => ("it is generated only by default", "set generated always"),
+            (true, _) => ("it is not generated", "add generated always as identity"),
+            (false, _) => ("it is generated as identity", "drop identity"),
+        };
+        let clause = format!("alter column {} {change}", self.name);
+        Some(Difference { problem: problem.to_owned(), clause })
+    }
+
+    fn default(&self, actual: &Actual) -> Option<Difference> {
+        // Of a computed column this is the expression.
+        let found = actual.default.as_deref().filter(|_| actual.generated.is_empty());
+        // PostgreSQL names the schema where the search path finds another `now`.
+        let found = found.map(|default| default.strip_prefix("pg_catalog.").unwrap_or(default));
+        let of_others = found.is_some() && actual.default_of_others;
+        if found == self.default && !of_others {
+            return None;
+        }
+        let words =
+            |default: Option<&str>| default.map_or("none".to_owned(), |it| format!("`{it}`"));
+        let of_others = if of_others { " (not PostgreSQL's own)" } else { "" };
+        let change = match self.default {
+            Some(default) => format!("set default {}", in_sql(default)),
+            None => "drop default".to_owned(),
+        };
+        Some(Difference {
+            problem: format!(
+                "its default is {}{of_others}, and should be {}",
+                words(found),
+                words(self.default)
+            ),
+            clause: format!("alter column {} {change}", self.name),
+        })
+    }
+
+    /// The SQL that adds the column. Rows that are there get an empty value.
+    fn add(&self) -> String {
+        let Self { name, kind, .. } = self;
+        let add = format!("alter table {AUDIT_LOG} add column {name} pg_catalog.{kind}");
+        match (self.default, self.not_null) {
+            _ if *name == ID => format!("{add} generated always as identity"),
+            (Some(default), _) => format!("{add} not null default {}", in_sql(default)),
+            (None, false) => add,
+            (None, true) => format!(
+                "{add} not null default {}; alter table {AUDIT_LOG} alter column {name} drop default",
+                if *kind == "jsonb" { "'{}'" } else { "''" }
+            ),
+        }
+    }
+}
+
+/// A default as SQL that means it whatever the search path is.
+fn in_sql(default: &str) -> String {
+    if default == "now()" { "pg_catalog.now()".to_owned() } else { default.to_owned() }
+}
+
+impl Actual {
+    /// A column of others that wants a value, or that something computes or checks for each entry.
+    fn disturbs(&self) -> Option<Finding> {
+        let computed = !self.generated.is_empty();
+        let differs = [
+            (computed, "it is computed for each entry", "drop expression"),
+            (!self.identity.is_empty(), "it is generated as identity", "drop identity"),
+            (
+                !computed && self.default.is_some(),
+                "its default is used for each entry",
+                "drop default",
+            ),
+            (self.not_null, "it wants a value", "drop not null"),
+            (self.domain, "its domain is checked for each entry", "type pg_catalog.text"),
+        ];
+        let differences = differs.into_iter().filter(|(differs, ..)| *differs);
+        let differences = differences.map(|(_, problem, change)| Difference {
+            problem: format!("a column of others: {problem}"),
+            clause: format!("alter column {} {change}", quoted(&self.name)),
+        });
+        altered(&self.name, differences.collect())
+    }
+}
+
+const AFTER_THE_LAST_ID: &str = "; select \
+     pg_catalog.setval(pg_catalog.pg_get_serial_sequence('admin_audit_log', 'id'), pg_catalog.max(id)) \
+     from admin_audit_log";
+
+/// What differs of the sequence that the ids come from. Ids that repeat would refuse every change. An
+/// unlogged table has an unlogged sequence, too.
+pub fn sequence(conn: &mut PgConnection) -> QueryResult<Option<Finding>> {
+    #[derive(QueryableByName)]
+    struct Sequence {
+        #[diesel(sql_type = Text)]
+        name: String,
+        #[diesel(sql_type = Bool)]
+        unlogged: bool,
+        #[diesel(sql_type = BigInt)]
+        increment: i64,
+        #[diesel(sql_type = BigInt)]
+        lowest: i64,
+        #[diesel(sql_type = BigInt)]
+        highest: i64,
+        #[diesel(sql_type = Bool)]
+        cycles: bool,
+    }
+    // Raw: the catalogue. The dependency `i` is that of an identity column.
+    let found: Option<Sequence> = diesel::sql_query(
+        "select c.oid::pg_catalog.regclass::pg_catalog.text as name,
+                c.relpersistence <> 'p' and t.relpersistence = 'p' as unlogged,
+                s.seqincrement as increment,
+                s.seqmin as lowest, s.seqmax as highest, s.seqcycle as cycles
+         from pg_catalog.pg_depend d
+              join pg_catalog.pg_sequence s on s.seqrelid = d.objid
+              join pg_catalog.pg_class c on c.oid = d.objid
+              join pg_catalog.pg_class t on t.oid = d.refobjid
+         where d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid
+           and d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid
+           and d.refobjid = pg_catalog.to_regclass($1)::pg_catalog.oid and d.deptype = 'i'",
+    )
+    .bind::<Text, _>(AUDIT_LOG)
+    .get_result(conn)
+    .optional()?;
+    Ok(found.and_then(|sequence| {
+        let counts = (sequence.increment, sequence.lowest, sequence.highest, sequence.cycles);
+        let name = &sequence.name;
+        if counts != (1, 1, i64::MAX, false) {
+            let change = "increment 1 minvalue 1 no maxvalue no cycle";
+            let problem = "the sequence of the ids does not count from 1 on by 1, without an end";
+            return Some(finding(name, problem, format!("alter sequence {name} {change}")));
+        }
+        let advice = format!("alter sequence {name} set logged");
+        sequence.unlogged.then(|| {
+            finding(name, "the sequence of the ids is unlogged: a crash resets it", advice)
+        })
+    }))
+}

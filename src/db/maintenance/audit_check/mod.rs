@@ -1,0 +1,77 @@
+//! Whether the audit log is as the migrations make it.
+//!
+//! Compares the fields of the catalogue: an object of the right name may do something else, and a
+//! definition as PostgreSQL prints it depends on the search path. The SQL that repairs a finding is run
+//! by the owner of the table.
+
+mod columns;
+mod constraints;
+mod indexes;
+mod privileges;
+mod table;
+mod triggers;
+
+use diesel::pg::PgConnection;
+use diesel::prelude::*;
+
+use super::expected_schema::AUDIT_LOG;
+use super::schema_check::Finding;
+
+/// Runs the migrations of the audit log once more.
+const MAKE_ANEW: &str = "make it anew: `drop function if exists admin_audit_log_refuse(); delete from \
+     __diesel_schema_migrations where version >= '20261124000002'`, then `iamctl db migrate`";
+
+/// What differs, and the SQL that repairs it.
+pub fn findings(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
+    let Some(table) = table::read(conn)? else {
+        let advice = format!("restore it from a backup, or {MAKE_ANEW}");
+        return Ok(vec![finding(
+            AUDIT_LOG,
+            "the table is missing: nothing can be changed",
+            advice,
+        )]);
+    };
+    if let Some(other) = table.other_kind() {
+        let advice = format!("rename or drop it and its indexes, and {MAKE_ANEW}");
+        return Ok(vec![finding(AUDIT_LOG, format!("it is {other}, not a table"), advice)]);
+    }
+    let mut found: Vec<_> = table.findings().into_iter().collect();
+    found.extend(table::additions(conn)?);
+    found.extend(columns::findings(conn)?);
+    found.extend(columns::sequence(conn)?);
+    found.extend(constraints::findings(conn)?);
+    found.extend(indexes::findings(conn)?);
+    found.extend(triggers::findings(conn)?);
+    found.extend(privileges::findings(conn)?);
+    Ok(found)
+}
+
+fn finding(
+    object: impl Into<String>,
+    problem: impl Into<String>,
+    advice: impl Into<String>,
+) -> Finding {
+    Finding {
+        table: AUDIT_LOG,
+        object: object.into(),
+        problem: problem.into(),
+        advice: advice.into(),
+    }
+}
+
+/// One field that differs, and how `alter table` sets it right.
+struct Difference {
+    problem: String,
+    clause: String,
+}
+
+/// All differences of an object as one finding; `None` where there is none.
+fn altered(object: &str, differences: Vec<Difference>) -> Option<Finding> {
+    if differences.is_empty() {
+        return None;
+    }
+    let (problems, clauses): (Vec<_>, Vec<_>) =
+        differences.into_iter().map(|it| (it.problem, it.clause)).unzip();
+    let advice = format!("alter table {AUDIT_LOG} {}", clauses.join(", "));
+    Some(finding(object, problems.join("; "), advice))
+}

@@ -1,0 +1,115 @@
+//! Who may do more with the audit log than `db grants` gives.
+
+use std::collections::BTreeMap;
+
+use diesel::pg::PgConnection;
+use diesel::prelude::*;
+use diesel::sql_types::{Nullable, Text};
+
+use super::finding;
+use crate::db::maintenance::expected_schema::AUDIT_LOG;
+use crate::db::maintenance::rights::INSERT_AUDIT_ROWS;
+use crate::db::maintenance::schema_check::Finding;
+
+/// A right beyond those of `db grants`.
+#[derive(QueryableByName)]
+struct Excess {
+    /// As SQL takes it; `PUBLIC` is every role.
+    #[diesel(sql_type = Text)]
+    grantee: String,
+    /// `INSERT`, `UPDATE`, …; the name of a role that gives them.
+    #[diesel(sql_type = Text)]
+    privilege: String,
+    /// `table`, `sequence` or `role`, or the name of one column, as SQL takes it.
+    #[diesel(sql_type = Text)]
+    of: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    column: Option<String>,
+}
+
+/// Owner and superusers may do everything; they are no finding.
+fn read(conn: &mut PgConnection) -> QueryResult<Vec<Excess>> {
+    // Raw: the catalogue.
+    diesel::sql_query(
+        "with log as (
+             select oid, relowner, relacl from pg_catalog.pg_class
+             where oid = pg_catalog.to_regclass($1)::pg_catalog.oid),
+         granted as (
+             select g.grantee, g.privilege_type as privilege, 'table' as \"of\",
+                    null::pg_catalog.text as \"column\"
+             from log, pg_catalog.aclexplode(log.relacl) g
+             union all
+             select g.grantee, g.privilege_type, 'table', a.attname::pg_catalog.text
+             from log join pg_catalog.pg_attribute a on a.attrelid = log.oid,
+                  pg_catalog.aclexplode(a.attacl) g
+             where not a.attisdropped
+             union all
+             select g.grantee, g.privilege_type, s.oid::pg_catalog.regclass::pg_catalog.text, null
+             from log join pg_catalog.pg_depend d on d.refobjid = log.oid and d.deptype = 'i'
+                  join pg_catalog.pg_class s on s.oid = d.objid and s.relkind = 'S',
+                  pg_catalog.aclexplode(s.relacl) g
+             where g.privilege_type = 'UPDATE'::pg_catalog.text
+             union all
+             select m.member, r.rolname::pg_catalog.text, 'role', null
+             from pg_catalog.pg_auth_members m join pg_catalog.pg_roles r on r.oid = m.roleid
+             where r.rolname = 'pg_write_all_data'::pg_catalog.name)
+         select distinct case granted.grantee when 0 then 'PUBLIC'
+                         else pg_catalog.quote_ident(r.rolname::pg_catalog.text) end as grantee,
+                privilege, \"of\", \"column\"
+         from granted cross join log
+              left join pg_catalog.pg_roles r on r.oid = granted.grantee
+         where granted.grantee <> log.relowner and not coalesce(r.rolsuper, false)
+           and (privilege = any (array['UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER',
+                                       'pg_write_all_data'])
+                or privilege = 'INSERT'::pg_catalog.text
+                   and coalesce(\"column\" = any (array['id', 'at', 'database_role']), true))
+         order by 1, 3, 4, 2",
+    )
+    .bind::<Text, _>(AUDIT_LOG)
+    .load(conn)
+}
+
+pub fn findings(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
+    let mut roles: BTreeMap<String, Vec<Excess>> = BTreeMap::new();
+    for excess in read(conn)? {
+        roles.entry(excess.grantee.clone()).or_default().push(excess);
+    }
+    Ok(roles.iter().map(|(role, all)| of_role(role, all)).collect())
+}
+
+fn of_role(role: &str, all: &[Excess]) -> Finding {
+    let rights: Vec<_> = all.iter().map(Excess::words).collect();
+    let mut advice: Vec<_> = all.iter().map(Excess::revoke).collect();
+    if all.iter().any(|it| it.privilege == "INSERT" && it.column.is_none()) {
+        advice.push(format!("grant {INSERT_AUDIT_ROWS} on {AUDIT_LOG} to {role}"));
+    }
+    let problem = format!("{role} may do more than `db grants` gives: {}", rights.join(", "));
+    finding(role, problem, advice.join("; "))
+}
+
+impl Excess {
+    fn words(&self) -> String {
+        let Self { privilege, of, column, .. } = self;
+        match (of.as_str(), column) {
+            ("table", Some(column)) => format!("{privilege} ({column})"),
+            ("table", None) => privilege.clone(),
+            ("role", _) => format!("everything that {privilege} may"),
+            (sequence, _) => format!("{privilege} of {sequence}"),
+        }
+    }
+
+    /// CASCADE: also from those to whom the role granted it.
+    fn revoke(&self) -> String {
+        let Self { grantee, privilege, of, column } = self;
+        match (of.as_str(), column) {
+            ("table", Some(column)) => {
+                format!("revoke {privilege} ({column}) on {AUDIT_LOG} from {grantee} cascade")
+            }
+            ("table", None) => format!("revoke {privilege} on {AUDIT_LOG} from {grantee} cascade"),
+            ("role", _) => format!("revoke {privilege} from {grantee}"),
+            (sequence, _) => {
+                format!("revoke {privilege} on sequence {sequence} from {grantee} cascade")
+            }
+        }
+    }
+}
