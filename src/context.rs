@@ -223,10 +223,10 @@ impl Context {
         conninfo.set_defaults(self.database.connect_timeout.as_ref().map(CalendarDuration::as_std));
         self.terminal.detail(&format!("connecting to {conninfo}"));
         let warning = Arc::clone(&self.superuser_warning);
-        Database::connect(conninfo, timeouts, self.interrupt.clone(), warning)
+        Database::connect(&conninfo, timeouts, self.interrupt.clone(), warning)
     }
 
-    /// Tells a superuser, after the work, where everybody may create in the schema of the tables.
+    /// Tells a superuser, after the work, where every role may create in the schema of the tables.
     pub fn warn_superuser(&mut self) {
         if let Some(Some(warning)) = self.superuser_warning.get() {
             self.terminal.notice(warning);

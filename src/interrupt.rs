@@ -1,15 +1,16 @@
 //! SIGINT and SIGTERM: the open transaction is rolled back, and the error says what is committed.
 
+use std::fmt;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
-use std::sync::mpsc::{self, RecvTimeoutError, TryRecvError};
-use std::sync::{Arc, Mutex};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use nix::sys::termios::{SetArg, tcgetattr, tcsetattr};
+use nix::sys::termios::{SetArg, Termios, tcgetattr, tcsetattr};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
@@ -42,6 +43,27 @@ pub struct Interrupt {
     /// How many COMMITs have been sent and not yet answered.
     committing: Arc<AtomicUsize>,
     changed: Arc<AtomicBool>,
+    ending: Arc<Mutex<Ending>>,
+}
+
+/// Prints an error.
+type Report = Box<dyn Fn(&Error) -> ExitCode + Send>;
+
+/// How another thread ends the process while the command is at work. Locked until the process exits, so
+/// that there is only one report.
+#[derive(Default)]
+struct Ending {
+    /// The command ended first.
+    command_ended: bool,
+    report: Option<Report>,
+    /// An interrupted password prompt may leave the terminal without echo.
+    terminal: Option<Termios>,
+}
+
+impl fmt::Debug for Ending {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ending").field("command_ended", &self.command_ended).finish_non_exhaustive()
+    }
 }
 
 impl Interrupt {
@@ -79,6 +101,30 @@ impl Interrupt {
         }
     }
 
+    /// Reports that the server cannot be reached, with what is committed, and exits. Call it from another
+    /// thread, where nothing else ends a wait for the server. Does nothing if the command has ended.
+    pub fn give_up(&self, why: &str) {
+        self.exit(&Error::Unreachable(format!("{why}{}", self.committed())));
+    }
+
+    fn exit(&self, error: &Error) {
+        let ending = self.ending();
+        if ending.command_ended {
+            return;
+        }
+        if let Some(settings) = &ending.terminal {
+            _ = tcsetattr(io::stdin(), SetArg::TCSANOW, settings);
+        }
+        if let Some(report) = &ending.report {
+            report(error);
+        }
+        exit(error.exit_code());
+    }
+
+    fn ending(&self) -> MutexGuard<'_, Ending> {
+        self.ending.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn error(&self, signal: i32) -> Error {
         let name = if signal == SIGTERM { "SIGTERM" } else { "SIGINT" };
         Error::Interrupted { signal, message: format!("interrupted by {name}{}", self.committed()) }
@@ -113,14 +159,16 @@ pub fn run(
     report: impl Fn(&Error) -> ExitCode + Copy + Send + 'static,
 ) -> ExitCode {
     let interrupt = Interrupt::default();
-    // An interrupted password prompt may leave the terminal without echo.
-    let terminal = tcgetattr(io::stdin()).ok();
+    *interrupt.ending() = Ending {
+        command_ended: false,
+        report: Some(Box::new(report)),
+        terminal: tcgetattr(io::stdin()).ok(),
+    };
     let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else {
         return report(&Error::internal("cannot watch for signals"));
     };
     let (running, ended) = mpsc::channel::<()>();
-    let ending = Arc::new(Mutex::new(()));
-    let (state, exclusively) = (interrupt.clone(), Arc::clone(&ending));
+    let state = interrupt.clone();
     let watcher = thread::Builder::new().name("signals".to_owned()).spawn(move || {
         let Some(signal) = signals.forever().next() else { return };
         state.signal.store(signal, Ordering::SeqCst);
@@ -133,31 +181,20 @@ pub fn run(
                 break;
             }
         }
-        // Held until the process exits, so that the command does not report a second error. If
-        // the command ended first, it has dropped `running`.
-        let _ending = exclusively.lock();
-        if ended.try_recv() == Err(TryRecvError::Disconnected) {
-            return;
-        }
-        if let Some(settings) = terminal {
-            _ = tcsetattr(io::stdin(), SetArg::TCSANOW, &settings);
-        }
-        let error = state.error(signal);
-        report(&error);
-        exit(error.exit_code());
+        state.exit(&state.error(signal));
     });
     if let Err(error) = watcher {
         return report(&Error::io("start a thread", &error));
     }
-    let after_panic = interrupt.clone();
+    let state = interrupt.clone();
     let result = catch_unwind(AssertUnwindSafe(|| work(interrupt)));
-    let _ending = ending.lock();
+    state.ending().command_ended = true;
     drop(running);
     match result {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(error)) => report(&error),
         Err(_) => {
-            let committed = after_panic.committed();
+            let committed = state.committed();
             report(&panics::error().with(committed.trim_start_matches("; ")))
         }
     }

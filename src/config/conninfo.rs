@@ -3,7 +3,10 @@ use std::fmt::{self, Write as _};
 use std::path::Path;
 use std::time::Duration;
 
+use uuid::Uuid;
+
 use super::libpq;
+use super::probe::Probe;
 use crate::domain::Secret;
 use crate::error::{Error, Result};
 
@@ -20,6 +23,13 @@ const KEEPALIVES: [(&str, &str); 3] =
 
 /// How long sent data may remain unacknowledged, in milliseconds.
 const TCP_USER_TIMEOUT: &str = "30000";
+
+/// What says which hosts to try, how, and for how long.
+const OF_HOSTS: [&str; 6] =
+    ["host", "hostaddr", "port", "connect_timeout", "target_session_attrs", "load_balance_hosts"];
+
+/// In seconds, where connecting has no limit.
+const LONGEST_PROBE: u64 = 10;
 
 /// The socket directories to try: Debian's, then PostgreSQL's default.
 const SOCKET_DIRS: [&str; 2] = ["/var/run/postgresql", "/tmp"];
@@ -70,16 +80,17 @@ impl Conninfo {
         self.keywords.contains_key("password")
     }
 
-    /// Adds timeouts and keepalives that the operator has not set, so that no connection hangs.
+    /// Adds timeouts and keepalives that the operator has not set, so that no connection hangs, and what
+    /// the environment or a service file says about hosts.
     ///
     /// `connect_timeout` applies to each host and is rounded up to whole seconds. `None` leaves it
     /// to the connection string, a service file or `PGCONNECT_TIMEOUT`.
     pub fn set_defaults(&mut self, connect_timeout: Option<Duration>) {
-        let defaults = libpq::defaults();
         if let Some(timeout) = connect_timeout {
             let seconds = timeout.as_millis().div_ceil(1000);
             self.keywords.insert("connect_timeout".to_owned(), seconds.to_string());
         }
+        let defaults = libpq::resolve(self.render().expose());
         for (keyword, value) in
             KEEPALIVES.into_iter().chain([("tcp_user_timeout", TCP_USER_TIMEOUT)])
         {
@@ -92,6 +103,11 @@ impl Conninfo {
             .or_insert_with(|| "iamctl".to_owned());
         if cfg!(feature = "bundled") {
             self.set_socket_dir(&defaults);
+        }
+        for keyword in OF_HOSTS {
+            if let Some(value) = defaults.get(keyword) {
+                self.keywords.entry(keyword.to_owned()).or_insert_with(|| value.clone());
+            }
         }
     }
 
@@ -117,12 +133,58 @@ impl Conninfo {
     ///
     /// A little longer than libpq's own limit, whose message says more, and which ends with the login.
     pub fn patience(&self) -> Option<Duration> {
-        let defaults = libpq::defaults();
-        let timeout =
-            self.get("connect_timeout").or(defaults.get("connect_timeout").map(|it| &**it))?;
-        let seconds: u64 = timeout.parse().ok().filter(|seconds| *seconds > 0)?;
+        let seconds: u64 = self.get("connect_timeout")?.parse().ok().filter(|it| *it > 0)?;
         // libpq rounds one second up to two.
         Some(Duration::from_secs(seconds.max(2)) + Duration::from_millis(500))
+    }
+
+    /// How to look whether the server answers new connections, within the connect timeout or its default.
+    pub fn probe(&self) -> Probe {
+        let seconds = self.patience().map_or(LONGEST_PROBE, |patience| patience.as_secs());
+        let limited = self.with("connect_timeout", &seconds.to_string());
+        Probe::new(limited.render(), Duration::from_secs(seconds))
+    }
+
+    /// The parameters for each host alone, in the order to try them. Given several hosts, libpq limits
+    /// neither the look-up of a name nor the first statements, and ends where those fail.
+    pub fn hosts(&self) -> Vec<Self> {
+        let [hosts, addresses, ports] = ["host", "hostaddr", "port"].map(|list| self.list(list));
+        let count = hosts.len().max(addresses.len());
+        let fits = |list: &Vec<&str>| list.is_empty() || list.len() == count;
+        if count < 2 || !(fits(&hosts) && fits(&addresses) && (ports.len() == 1 || fits(&ports))) {
+            // libpq says what is wrong with the lists.
+            return vec![self.clone()];
+        }
+        let one = |number: usize| {
+            let mut host = self.clone();
+            for (keyword, list) in [("host", &hosts), ("hostaddr", &addresses), ("port", &ports)] {
+                if let Some(value) = list.get(number).or(list.first()) {
+                    host = host.with(keyword, value);
+                }
+            }
+            host
+        };
+        let mut all: Vec<_> = (0..count).map(one).collect();
+        if self.get("load_balance_hosts") == Some("random") {
+            all.sort_by_cached_key(|_| Uuid::new_v4());
+        }
+        if self.get("target_session_attrs") == Some("prefer-standby") {
+            let round = |wanted| all.iter().map(move |it| it.with("target_session_attrs", wanted));
+            all = round("standby").chain(round("any")).collect();
+        }
+        all
+    }
+
+    /// The elements of a list; none where it is not set.
+    fn list(&self, keyword: &str) -> Vec<&str> {
+        let list = self.get(keyword).filter(|list| !list.is_empty());
+        list.map(|list| list.split(',').collect()).unwrap_or_default()
+    }
+
+    fn with(&self, keyword: &str, value: &str) -> Self {
+        let mut changed = self.clone();
+        changed.keywords.insert(keyword.to_owned(), value.to_owned());
+        changed
     }
 
     fn get(&self, keyword: &str) -> Option<&str> {
@@ -239,6 +301,43 @@ mod tests {
         assert_eq!(conninfo.render().expose(), "host='h' password='a\\'b c\\\\' ");
         assert_eq!(conninfo.scrub("wrong: a'b c\\"), "wrong: …");
         assert!(!format!("{conninfo:?}").contains("b c"));
+        Ok(())
+    }
+
+    /// Host, address, port and attributes of each.
+    fn hosts(text: &str) -> Result<Vec<String>, Box<dyn std::error::Error>> {
+        let mut conninfo = Conninfo::parse(text, "x")?;
+        conninfo.set_defaults(None);
+        let value = |host: &Conninfo, keyword| host.get(keyword).unwrap_or_default().to_owned();
+        let each = |host: &Conninfo| {
+            ["host", "hostaddr", "port", "target_session_attrs"].map(|it| value(host, it)).join("|")
+        };
+        Ok(conninfo.hosts().iter().map(each).collect())
+    }
+
+    #[test]
+    fn each_host_is_tried_alone() -> Result<(), Box<dyn std::error::Error>> {
+        for (text, expected) in [
+            ("host=a", ["a||5432|any"].as_slice()),
+            ("postgresql://a:1,b:2/db", &["a||1|any", "b||2|any"]),
+            ("host=a,b port=7", &["a||7|any", "b||7|any"]),
+            ("host=a, port=7,", &["a||7|any", "|||any"]),
+            ("hostaddr=::1,127.0.0.1", &["|::1|5432|any", "|127.0.0.1|5432|any"]),
+            ("host=a,b hostaddr=1.2.3.4,::1", &["a|1.2.3.4|5432|any", "b|::1|5432|any"]),
+            ("host=a,b target_session_attrs=primary", &["a||5432|primary", "b||5432|primary"]),
+            (
+                "host=a,b target_session_attrs=prefer-standby",
+                &["a||5432|standby", "b||5432|standby", "a||5432|any", "b||5432|any"],
+            ),
+            // libpq refuses these lists.
+            ("host=a,b port=1,2,3", &["a,b||1,2,3|any"]),
+            ("host=a,b hostaddr=::1", &["a,b|::1|5432|any"]),
+        ] {
+            assert_eq!(hosts(text)?, expected, "{text}");
+        }
+        let mut random = hosts("host=a,b,c load_balance_hosts=random")?;
+        random.sort();
+        assert_eq!(random, ["a||5432|any", "b||5432|any", "c||5432|any"]);
         Ok(())
     }
 }

@@ -1,11 +1,15 @@
-//! Functions of libpq that Diesel does not offer: parsing connection strings, and its defaults.
-#![expect(unsafe_code, reason = "Diesel offers neither; the lists are copied and freed here")]
+//! Functions of libpq that Diesel does not offer: parsing connection strings, its defaults, and
+//! whether a server answers.
+#![expect(unsafe_code, reason = "Diesel offers none of them; the lists are copied and freed here")]
 
 use std::collections::BTreeMap;
 use std::ffi::{CStr, CString, c_char};
 use std::ptr;
 
-use pq_sys::{_PQconninfoOption, PQconndefaults, PQconninfoFree, PQconninfoParse, PQfreemem};
+use pq_sys::{
+    _PQconninfoOption, PGPing, PQconndefaults, PQconnectStartParams, PQconninfo, PQconninfoFree,
+    PQconninfoParse, PQfinish, PQfreemem, PQping,
+};
 
 /// The keywords that the URL or `keyword=value` list sets; `None` if libpq cannot parse it.
 ///
@@ -28,6 +32,31 @@ pub fn parse(text: &str) -> Option<BTreeMap<String, String>> {
 pub fn defaults() -> BTreeMap<String, String> {
     // SAFETY: It takes no argument, and `collect` frees the list.
     collect(unsafe { PQconndefaults() }).unwrap_or_default()
+}
+
+/// All parameters of a connection: those that the text sets, then those of `PG*` variables, of the
+/// service that either of them names, and of libpq itself. Does not connect.
+pub fn resolve(text: &str) -> BTreeMap<String, String> {
+    let Ok(text) = CString::new(text) else { return BTreeMap::new() };
+    // libpq fails on a value that it does not know, after it has read all parameters.
+    let keywords = [c"dbname".as_ptr(), c"channel_binding".as_ptr(), ptr::null()];
+    let values = [text.as_ptr(), c"?".as_ptr(), ptr::null()];
+    // SAFETY: both lists end with null, and their strings outlive the call. `PQconninfo` and `PQfinish`
+    // take null, too; `collect` frees the list.
+    unsafe {
+        let connection = PQconnectStartParams(keywords.as_ptr(), values.as_ptr(), 1);
+        let options = PQconninfo(connection);
+        PQfinish(connection);
+        collect(options).unwrap_or_default()
+    }
+}
+
+/// Whether a server answers, be it with a refusal. Waits as long as `connect_timeout` says.
+pub fn answers(conninfo: &str) -> bool {
+    let Ok(conninfo) = CString::new(conninfo) else { return true };
+    // SAFETY: it is a C string that outlives the call.
+    let answer = unsafe { PQping(conninfo.as_ptr()) };
+    answer != PGPing::PQPING_NO_RESPONSE
 }
 
 /// Copies the keywords that the list sets, and frees the list.

@@ -4,6 +4,7 @@ mod conninfo;
 mod dot_env;
 mod environment;
 mod libpq;
+mod probe;
 
 use std::env;
 use std::fs::OpenOptions;
@@ -13,6 +14,7 @@ use std::os::unix::fs::OpenOptionsExt as _;
 pub use conninfo::Conninfo;
 pub use dot_env::DotEnv;
 pub use environment::prepare;
+pub use probe::Probe;
 
 use nix::libc;
 

@@ -1,9 +1,6 @@
 //! How long this program waits for the server. The server's own timeouts do not end a wait for a server
 //! or a pooler that accepts a connection and does not answer.
 
-use std::collections::HashSet;
-use std::fs;
-use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread;
@@ -11,80 +8,27 @@ use std::time::{Duration, Instant};
 
 use diesel::connection::{Connection as _, Instrumentation, InstrumentationEvent};
 use diesel::pg::PgConnection;
-use nix::sys::socket::{Shutdown, shutdown};
 
+use super::socket::Socket;
+use crate::config::Probe;
 use crate::error::{Error, Result};
+use crate::interrupt::Interrupt;
 
 /// How often the thread looks at the deadlines.
 const TICK: Duration = Duration::from_millis(250);
 
-/// Opens a connection: runs `work`, and returns the sockets that it opened. Where it takes longer than
-/// `limit`, they are shut down: it fails then, or goes on with the next host, which has the same limit.
-/// Name look-ups have limits of their own.
-pub fn connecting<T>(
-    limit: Option<Duration>,
-    work: impl FnOnce() -> T,
-) -> Result<(T, Vec<Socket>)> {
-    let before = Socket::all();
-    if let Some(limit) = limit {
-        start_watching()?;
-        *lock(&CONNECTING) = Some(Connecting::new(before.clone(), limit));
-    }
-    let done = work();
-    *lock(&CONNECTING) = None;
-    let opened = Socket::all().difference(&before).copied().collect();
-    Ok((done, opened))
-}
+/// How long a request may take to end once its socket is shut down. Where that does not end it, such as
+/// on a system without `/proc`, the process exits.
+const LAST_RESORT: Duration = Duration::from_secs(2);
 
-/// A connection that is being opened.
-struct Connecting {
-    /// The sockets of other connections.
-    before: HashSet<Socket>,
-    limit: Duration,
-    give_up_at: Instant,
-}
-
-static CONNECTING: Mutex<Option<Connecting>> = Mutex::new(None);
-
-impl Connecting {
-    fn new(before: HashSet<Socket>, limit: Duration) -> Self {
-        Self { before, limit, give_up_at: Instant::now() + limit }
-    }
-
-    fn look(&mut self) {
-        if Instant::now() >= self.give_up_at {
-            Socket::all().difference(&self.before).for_each(|socket| socket.shut_down());
-            self.give_up_at = Instant::now() + self.limit;
-        }
-    }
-}
-
-/// A socket of this process: its number, and the inode that tells whether the number still means it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Socket {
-    fd: i32,
-    inode: u64,
-}
-
-impl Socket {
-    /// All sockets that are open. None where the system has no `/proc`.
-    pub fn all() -> HashSet<Self> {
-        let Ok(entries) = fs::read_dir("/proc/self/fd") else { return HashSet::new() };
-        let numbers =
-            entries.flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok());
-        numbers.filter_map(Self::of).collect()
-    }
-
-    fn of(fd: i32) -> Option<Self> {
-        let metadata = fs::metadata(format!("/proc/self/fd/{fd}")).ok()?;
-        metadata.file_type().is_socket().then(|| Self { fd, inode: metadata.ino() })
-    }
-
-    fn shut_down(self) {
-        if Self::of(self.fd) == Some(self) {
-            _ = shutdown(self.fd, Shutdown::Both);
-        }
-    }
+/// What happens to a request that takes long.
+#[derive(Debug, Clone, Copy)]
+pub enum Limit {
+    /// It is given up after this time.
+    Request(Duration),
+    /// It may take as long as the server answers other connections, which is tried each time that this
+    /// time is over.
+    Bulk(Duration),
 }
 
 /// The deadline of a connection. Diesel does not hand out libpq's socket: a thread shuts it down once a
@@ -95,20 +39,33 @@ pub struct Deadline(Arc<Watched>);
 #[derive(Debug)]
 struct Watched {
     sockets: Vec<Socket>,
-    /// The limit of a request, in milliseconds; 0 has none.
+    probe: Probe,
+    interrupt: Interrupt,
+    /// In milliseconds; 0 before the first request.
     limit: AtomicU64,
-    /// In milliseconds of `now`; 0 where no request is under way.
-    give_up_at: AtomicU64,
+    is_bulk: AtomicBool,
+    /// When the request has taken too long, in milliseconds of `now`; 0 where none is under way.
+    due_at: AtomicU64,
+    is_probing: AtomicBool,
     expired: AtomicBool,
 }
 
 impl Deadline {
     /// Watches the connection, whose sockets these are.
-    pub fn watch(conn: &mut PgConnection, sockets: Vec<Socket>) -> Result<Self> {
+    pub fn watch(
+        conn: &mut PgConnection,
+        sockets: Vec<Socket>,
+        probe: Probe,
+        interrupt: Interrupt,
+    ) -> Result<Self> {
         let watched = Arc::new(Watched {
             sockets,
+            probe,
+            interrupt,
             limit: AtomicU64::new(0),
-            give_up_at: AtomicU64::new(0),
+            is_bulk: AtomicBool::new(false),
+            due_at: AtomicU64::new(0),
+            is_probing: AtomicBool::new(false),
             expired: AtomicBool::new(false),
         });
         conn.set_instrumentation(Hook(Arc::clone(&watched)));
@@ -117,11 +74,15 @@ impl Deadline {
         Ok(Self(watched))
     }
 
-    /// Limits each request from now on; `None` has no limit.
-    pub fn set_limit(&self, limit: Option<Duration>) {
-        let limit = limit.map_or(0, |limit| milliseconds(limit.saturating_sub(TICK)).max(1));
-        self.0.limit.store(limit, Ordering::SeqCst);
-        self.0.give_up_at.store(0, Ordering::SeqCst);
+    /// Limits each request from now on.
+    pub fn set_limit(&self, limit: Limit) {
+        let (limit, is_bulk) = match limit {
+            Limit::Request(limit) => (limit, false),
+            Limit::Bulk(limit) => (limit, true),
+        };
+        self.0.due_at.store(0, Ordering::SeqCst);
+        self.0.is_bulk.store(is_bulk, Ordering::SeqCst);
+        self.0.limit.store(milliseconds(limit.saturating_sub(TICK)).max(1), Ordering::SeqCst);
     }
 
     /// Whether a request took too long, and the connection was given up.
@@ -147,17 +108,21 @@ struct Hook(Arc<Watched>);
 impl Instrumentation for Hook {
     fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
         let limit = self.0.limit.load(Ordering::SeqCst);
-        let give_up_at = match event {
+        let due_at = match event {
             InstrumentationEvent::StartQuery { .. } if limit > 0 => now() + limit,
             InstrumentationEvent::StartQuery { .. } | InstrumentationEvent::FinishQuery { .. } => 0,
             _ => return,
         };
-        self.0.give_up_at.store(give_up_at, Ordering::SeqCst);
+        self.0.due_at.store(due_at, Ordering::SeqCst);
     }
 }
 
 /// Every connection of this process.
 static ALL: Mutex<Vec<Weak<Watched>>> = Mutex::new(Vec::new());
+
+fn all() -> Vec<Arc<Watched>> {
+    lock(&ALL).iter().filter_map(Weak::upgrade).collect()
+}
 
 /// Starts the thread, once.
 fn start_watching() -> Result<()> {
@@ -172,10 +137,7 @@ fn start_watching() -> Result<()> {
 fn look_for_ever() {
     loop {
         thread::sleep(TICK);
-        if let Some(connecting) = lock(&CONNECTING).as_mut() {
-            connecting.look();
-        }
-        lock(&ALL).iter().filter_map(Weak::upgrade).for_each(|watched| watched.look());
+        all().iter().for_each(Watched::look);
     }
 }
 
@@ -184,20 +146,60 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Watched {
-    fn look(&self) {
-        let give_up_at = self.give_up_at.load(Ordering::SeqCst);
-        if give_up_at != 0 && PAUSED.load(Ordering::SeqCst) {
-            let later = now() + self.limit.load(Ordering::SeqCst);
-            // Unless the request ends at this moment.
-            _ = self.give_up_at.compare_exchange(
-                give_up_at,
-                later,
-                Ordering::SeqCst,
-                Ordering::SeqCst,
-            );
-        } else if give_up_at != 0 && now() >= give_up_at {
-            self.expired.store(true, Ordering::SeqCst);
-            self.sockets.iter().for_each(|socket| socket.shut_down());
+    fn look(self: &Arc<Self>) {
+        let due_at = self.due_at.load(Ordering::SeqCst);
+        if due_at == 0 {
+            return;
+        }
+        let expired = self.expired.load(Ordering::SeqCst);
+        if PAUSED.load(Ordering::SeqCst) && !expired {
+            self.postpone(due_at, self.limit.load(Ordering::SeqCst));
+        } else if now() < due_at {
+            // It has time left.
+        } else if expired {
+            self.interrupt.give_up("the server stopped answering");
+        } else if self.is_bulk.load(Ordering::SeqCst) {
+            self.probe(due_at);
+        } else {
+            self.give_up();
+        }
+    }
+
+    /// Gives the request more time, unless it ends at this moment.
+    fn postpone(&self, due_at: u64, by: u64) {
+        _ = self.due_at.compare_exchange(due_at, now() + by, Ordering::SeqCst, Ordering::SeqCst);
+    }
+
+    fn give_up(&self) {
+        let due_at = self.due_at.load(Ordering::SeqCst);
+        self.expired.store(true, Ordering::SeqCst);
+        self.sockets.iter().for_each(|socket| socket.shut_down());
+        if due_at != 0 {
+            self.postpone(due_at, milliseconds(LAST_RESORT));
+        }
+    }
+
+    /// Tries in a thread of its own whether the server answers another connection. Where it does not,
+    /// twice in a row, this process gives up all of its connections.
+    fn probe(self: &Arc<Self>, due_at: u64) {
+        if self.is_probing.swap(true, Ordering::SeqCst) {
+            return;
+        }
+        let watched = Arc::clone(self);
+        let started = thread::Builder::new().name("probe".to_owned()).spawn(move || {
+            let silent = watched.probe.is_silent() && watched.probe.is_silent();
+            if silent && watched.due_at.load(Ordering::SeqCst) == due_at {
+                for watched in all() {
+                    watched.give_up();
+                }
+            } else {
+                watched.postpone(due_at, watched.limit.load(Ordering::SeqCst));
+            }
+            watched.is_probing.store(false, Ordering::SeqCst);
+        });
+        if started.is_err() {
+            // The next tick tries again.
+            self.is_probing.store(false, Ordering::SeqCst);
         }
     }
 }

@@ -3,9 +3,11 @@
 pub mod access;
 pub mod deadline;
 pub mod error_classification;
+mod establish;
 pub mod link;
 pub mod lock_holders;
 pub mod run_lock;
+mod socket;
 
 use std::sync::{Arc, OnceLock};
 use std::thread;
@@ -20,8 +22,9 @@ use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Text};
 
 use self::access::{Access, CLIENT_CHECK_MILLIS, Timeouts};
-use self::deadline::{Deadline, Socket};
+use self::deadline::{Deadline, Limit};
 use self::error_classification::Failure;
+use self::establish::{Established, establish, within};
 use self::link::Link;
 use crate::config::Conninfo;
 use crate::db::maintenance::namespace;
@@ -33,22 +36,6 @@ const MARGIN: Duration = Duration::from_secs(5);
 
 /// In place of a statement timeout of zero, for requests that are short.
 const UNLIMITED_STATEMENT: Duration = Duration::from_secs(30);
-
-/// Connects, and returns the sockets of the connection; or libpq's message.
-fn establish(
-    conninfo: &Conninfo,
-) -> Result<std::result::Result<(PgConnection, Vec<Socket>), String>> {
-    let (limit, text) = (conninfo.patience(), conninfo.render());
-    let begun = Instant::now();
-    let (established, sockets) =
-        deadline::connecting(limit, || PgConnection::establish(text.expose()))?;
-    Ok(established.map(|conn| (conn, sockets)).map_err(|error| match limit {
-        Some(limit) if begun.elapsed() >= limit => {
-            format!("no answer within {} seconds (--connect-timeout): {error}", limit.as_secs())
-        }
-        _ => error.to_string(),
-    }))
-}
 
 /// Between two attempts at a transaction.
 const RETRY_PAUSE: Duration = Duration::from_millis(10);
@@ -73,39 +60,42 @@ pub type SuperuserWarning = Arc<OnceLock<Option<String>>>;
 impl Database {
     /// Connects, trying again for `timeouts.wait` while the server cannot be reached.
     pub fn connect(
-        conninfo: Conninfo,
+        conninfo: &Conninfo,
         timeouts: Timeouts,
         interrupt: Interrupt,
         warning: SuperuserWarning,
     ) -> Result<Self> {
         let deadline = Instant::now() + timeouts.wait;
         loop {
-            match establish(&conninfo)? {
-                Ok((mut conn, sockets)) => {
-                    // Named statements do not survive a transaction pooler.
-                    conn.set_prepared_statement_cache_size(CacheSize::Disabled);
-                    let deadline = Deadline::watch(&mut conn, sockets)?;
-                    return Ok(Self { conn, deadline, conninfo, timeouts, interrupt, warning });
-                }
-                Err(_) if Instant::now() < deadline => {
+            match establish(conninfo) {
+                Ok(established) => return Self::with(established, timeouts, interrupt, warning),
+                Err(Error::Unreachable(_)) if Instant::now() < deadline => {
                     interrupt.check()?;
                     thread::sleep(Duration::from_millis(200));
                 }
-                Err(message) => {
-                    return Err(Error::Unreachable(format!(
-                        "cannot connect to {conninfo}: {}",
-                        conninfo.scrub(&message)
-                    )));
-                }
+                Err(error) => return Err(error),
             }
         }
     }
 
-    /// A second connection to the same database, for a lock or for watching.
+    fn with(
+        established: Established,
+        timeouts: Timeouts,
+        interrupt: Interrupt,
+        warning: SuperuserWarning,
+    ) -> Result<Self> {
+        let Established { mut conn, sockets, conninfo } = established;
+        // Named statements do not survive a transaction pooler.
+        conn.set_prepared_statement_cache_size(CacheSize::Disabled);
+        let deadline = Deadline::watch(&mut conn, sockets, conninfo.probe(), interrupt.clone())?;
+        Ok(Self { conn, deadline, conninfo, timeouts, interrupt, warning })
+    }
+
+    /// A second connection to the same database, on the same host, for a lock or for watching.
     pub fn another(&self) -> Result<Self> {
         let timeouts = Timeouts { wait: Duration::ZERO, ..self.timeouts };
         let warning = Arc::clone(&self.warning);
-        Self::connect(self.conninfo.clone(), timeouts, self.interrupt.clone(), warning)
+        Self::connect(&self.conninfo, timeouts, self.interrupt.clone(), warning)
     }
 
     /// Database, host and role as the server knows them, for the question before a change.
@@ -139,8 +129,8 @@ impl Database {
     pub fn link(&self) -> Option<Link> {
         let conninfo = self.conninfo.render();
         let limit = self.conninfo.patience().unwrap_or_else(|| self.patience());
-        let examined = deadline::connecting(Some(limit), || link::examine(conninfo.expose()));
-        examined.ok().and_then(|(link, _)| link)
+        let examine = move || link::examine(conninfo.expose());
+        within(Some(limit), examine).ok().flatten().and_then(|(link, _)| link)
     }
 
     pub fn interrupt(&self) -> &Interrupt {
@@ -191,7 +181,7 @@ impl Database {
     /// client, so behind one the role's own settings apply.
     pub fn outside_transaction(&mut self, sql: &str) -> Result<()> {
         self.interrupt.check()?;
-        self.deadline.set_limit(None);
+        self.deadline.set_limit(Limit::Bulk(self.patience()));
         let begun = Instant::now();
         let settings = format!(
             "set statement_timeout = 0; set lock_timeout = 0; \
@@ -208,7 +198,7 @@ impl Database {
 
     fn begin(&mut self, access: Access) -> Result<()> {
         self.interrupt.check()?;
-        self.deadline.set_limit(Some(self.patience()));
+        self.deadline.set_limit(Limit::Request(self.patience()));
         let warn = access.warns_superusers() && self.warning.get().is_none();
         match self.send_begin(access, warn) {
             Err(_) if warn && self.conn.batch_execute("rollback").is_ok() => {
@@ -218,7 +208,10 @@ impl Database {
             }
             begun => begun?,
         }
-        self.deadline.set_limit((!access.is_bulk()).then(|| self.patience()));
+        // Without a statement timeout, the server is asked now and then whether it still answers.
+        if access.is_bulk() || self.timeouts.statement.is_zero() {
+            self.deadline.set_limit(Limit::Bulk(self.patience()));
+        }
         Ok(())
     }
 
@@ -266,7 +259,7 @@ impl Database {
 
     /// Ends the failed transaction and names its error.
     fn fail(&mut self, error: Error, access: Access, elapsed: Duration) -> Error {
-        self.deadline.set_limit(Some(self.patience()));
+        self.deadline.set_limit(Limit::Request(self.patience()));
         let open = AnsiTransactionManager::transaction_manager_status_mut(&mut self.conn)
             .transaction_depth()
             .is_ok_and(|depth| depth.is_some());
@@ -283,10 +276,10 @@ impl Database {
         };
         if self.deadline.has_expired() {
             return Error::Unreachable(format!(
-                "the server did not answer for {} seconds, and the connection to {} was given up; the \
-                 server rolls back what was not committed",
-                self.patience().as_secs(),
-                self.conninfo
+                "the server stopped answering, and the connection to {} was given up after {} seconds; \
+                 the server rolls back what was not committed",
+                self.conninfo,
+                elapsed.as_secs()
             ));
         }
         if rolled_back.is_err() || error_classification::is_closed(&query) {

@@ -12,8 +12,9 @@ use diesel::connection::{AnsiTransactionManager, SimpleConnection as _};
 use diesel::prelude::*;
 
 use super::access::{Access, CLIENT_CHECK_MILLIS, NO_TRANSACTION_TIMEOUT};
+use super::deadline::Limit;
 use super::lock_holders::{self, Holder};
-use super::{Database, error_classification};
+use super::{Database, MARGIN, error_classification};
 use crate::db::functions::pg_try_advisory_xact_lock;
 use crate::db::maintenance::namespace::SET_SEARCH_PATH;
 use crate::error::{Error, Result};
@@ -72,7 +73,7 @@ impl RunLock {
             ))
         };
         let lock_timeout = self.database.timeouts.lock.as_millis();
-        self.database.deadline.set_limit(Some(self.database.patience()));
+        self.database.deadline.set_limit(Limit::Request(self.database.patience()));
         let conn = &mut self.database.conn;
         AnsiTransactionManager::begin_transaction_sql(
             conn,
@@ -96,17 +97,21 @@ impl RunLock {
         if !got {
             return Ok(Attempt::Held(lock_holders::of_key(conn, job as i64).map_err(lost)?));
         }
-        // What is read over it later may take long.
-        self.database.deadline.set_limit(None);
+        self.take_long();
         Ok(Attempt::Locked(self))
     }
 
     /// Fails with `unreachable` when the lock's connection is gone, and so the lock.
     pub fn check(&mut self) -> Result<()> {
-        self.database.deadline.set_limit(Some(self.database.patience()));
-        let answered = self.database.conn.batch_execute("select 1").map_err(|_| lost());
-        self.database.deadline.set_limit(None);
+        self.database.deadline.set_limit(Limit::Request(self.database.patience()));
+        let answered = self.database.conn.batch_execute("select 1").map_err(|_| self.lost());
+        self.take_long();
         answered
+    }
+
+    /// What is read over it may take long.
+    fn take_long(&self) {
+        self.database.deadline.set_limit(Limit::Bulk(self.database.patience()));
     }
 
     /// Reads something over the lock's connection, which does nothing else. A failure ends the
@@ -114,24 +119,26 @@ impl RunLock {
     pub fn read<T>(&mut self, work: impl FnOnce(&mut PgConnection) -> Result<T>) -> Result<T> {
         let begun = Instant::now();
         work(&mut self.database.conn).map_err(|error| match error {
-            Error::Query(query) if error_classification::is_closed(&query) => lost(),
+            Error::Query(query) if error_classification::is_closed(&query) => self.lost(),
             other => self.database.fail(other, Access::READ.bulk(true), begun.elapsed()),
         })
     }
-}
 
-fn lost() -> Error {
-    Error::Unreachable(
-        "the connection that holds the run lock was lost; stopped, so that two runs never overlap"
-            .to_owned(),
-    )
+    fn lost(&self) -> Error {
+        let lost = if self.database.deadline.has_expired() {
+            "the server stopped answering"
+        } else {
+            "the connection that holds the run lock was lost"
+        };
+        Error::Unreachable(format!("{lost}; stopped, so that two runs never overlap"))
+    }
 }
 
 /// Waits until the server has given the lock up: a run that begins right after this one must not
 /// find it taken. Where the connection is gone, so is the lock.
 impl Drop for RunLock {
     fn drop(&mut self) {
-        self.database.deadline.set_limit(Some(self.database.patience()));
+        self.database.deadline.set_limit(Limit::Request(MARGIN));
         _ = self.database.conn.batch_execute("rollback");
     }
 }

@@ -165,9 +165,8 @@ fn killed(db: &Db, nth: usize) -> (usize, bool) {
     }
     run.kill().unwrap();
     let killed = run.wait().unwrap().code().is_none();
-    let applied = "select version from __diesel_schema_migrations";
-    let applied = db.psql(applied).stdout.iter().filter(|byte| **byte == b'\n').count();
-    (applied, killed)
+    let applied = db.psql("select version from __diesel_schema_migrations").stdout;
+    (String::from_utf8(applied).unwrap().lines().count(), killed)
 }
 
 #[test]

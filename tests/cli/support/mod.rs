@@ -210,6 +210,26 @@ impl Run {
         self.command
     }
 
+    pub fn can_be_without_proc() -> bool {
+        let hide = "mount -t tmpfs none /proc";
+        let tried = Command::new("unshare").args(["--mount", "sh", "-c", hide]).output();
+        tried.is_ok_and(|output| output.status.success())
+    }
+
+    /// Hides `/proc` from it, where that is possible.
+    pub fn without_proc(self) -> Self {
+        let mut hidden = Command::new("unshare");
+        hidden.args(["--mount", "sh", "-c", r#"mount -t tmpfs none /proc && exec "$0" "$@""#]);
+        hidden.arg(self.command.get_program()).args(self.command.get_args()).env_clear();
+        for (name, value) in self.command.get_envs() {
+            if let Some(value) = value {
+                hidden.env(name, value);
+            }
+        }
+        hidden.current_dir("/");
+        Self { command: hidden, input: self.input }
+    }
+
     /// Runs it on a pseudo-terminal.
     pub fn on_terminal(self) -> PtySession {
         let mut command = self.command;

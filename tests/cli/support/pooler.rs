@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
+use super::server::Frozen;
 use super::{Db, directory, server};
 
 /// Serves one database in transaction mode. Dropping the value stops it.
@@ -68,6 +69,11 @@ impl Pooler {
             "pgbouncer does not start: {:?}",
             fs::read_to_string(pooler.directory.path().join("log"))
         );
+    }
+
+    /// Stops it with SIGSTOP until the value is dropped.
+    pub fn freeze(&self) -> Frozen {
+        Frozen::of(self.process.id().cast_signed())
     }
 
     pub fn url(&self) -> String {

@@ -8,7 +8,8 @@ use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use nix::unistd::{Uid, User};
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::{Pid, Uid, User};
 
 /// A server on a Unix socket. It ends with this process, even if that is killed: a watchdog waits
 /// for the pipe between them to close, then stops the server and removes its files.
@@ -108,6 +109,20 @@ impl Server {
             .arg(self.log()));
     }
 
+    /// Stops all processes of the server with SIGSTOP, as on a machine that hangs, until the value is
+    /// dropped.
+    pub fn freeze(&self) -> Frozen {
+        let file = fs::read_to_string(self.directory.join("data/postmaster.pid")).unwrap();
+        let postmaster: i32 = file.lines().next().unwrap().parse().unwrap();
+        // The postmaster first, so that it starts no other.
+        let mut frozen = Frozen::of(postmaster);
+        let children = format!("/proc/{postmaster}/task/{postmaster}/children");
+        for child in fs::read_to_string(children).unwrap().split_whitespace() {
+            frozen.stop(child.parse().unwrap());
+        }
+        frozen
+    }
+
     /// The directory of the socket. Tests may put files into it, which are removed with the server.
     pub fn directory(&self) -> &Path {
         &self.directory
@@ -139,6 +154,31 @@ impl Server {
         let mut psql = self.psql();
         psql.args(["-XAtq", "-v", "ON_ERROR_STOP=1", "-c", sql, &self.url(database)]);
         run(&mut psql).trim_end().to_owned()
+    }
+}
+
+/// The processes of a frozen server.
+pub struct Frozen(Vec<Pid>);
+
+impl Frozen {
+    pub fn of(pid: i32) -> Self {
+        let mut frozen = Self(Vec::new());
+        frozen.stop(pid);
+        frozen
+    }
+
+    fn stop(&mut self, pid: i32) {
+        let pid = Pid::from_raw(pid);
+        kill(pid, Signal::SIGSTOP).unwrap();
+        self.0.push(pid);
+    }
+}
+
+impl Drop for Frozen {
+    fn drop(&mut self) {
+        for pid in &self.0 {
+            _ = kill(*pid, Signal::SIGCONT);
+        }
     }
 }
 
