@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::{objects, script};
-use crate::support::server::run;
+use crate::support::server::{Server, THROW_AWAY, run};
 use crate::support::{Db, Run, server};
 
 /// SQL that changes one field, the object and words of the finding, and SQL to clean up after the
@@ -612,11 +612,23 @@ fn rights_beyond_those_of_db_grants_are_found() {
     );
     repair(&db, &found);
     assert_eq!(db.iamctl("db check").json(), json!([]));
-    let member = format!("grant pg_write_all_data to {other}");
-    let found = damage(&member, &other, "everything that pg_write_all_data may").findings(&db);
-    repair(&db, &found);
-    assert_eq!(db.iamctl("db check").json(), json!([]));
     assert_eq!(dump(&db), log);
+}
+
+/// On a server of its own: the role would be a finding in the databases of all tests.
+#[test]
+fn a_role_that_may_write_all_tables_is_found() {
+    let server = Server::start(THROW_AWAY);
+    let run = |line: &str| Run::new(&server.url("postgres"), line);
+    run("db migrate").ok();
+    server.sql("postgres", "create role \"a writer\"; grant pg_write_all_data to \"a writer\"");
+    let found = run("db check -o json").ends_with(5).json();
+    assert_eq!(objects(&found), ["admin_audit_log.\"a writer\""]);
+    let problem = found[0]["problem"].as_str().unwrap();
+    assert!(problem.ends_with("everything that pg_write_all_data may"), "{problem}");
+    run("doctor").ends_with(5).says("failed checks: tables");
+    server.sql("postgres", found[0]["advice"].as_str().unwrap());
+    assert_eq!(run("db check").json(), json!([]));
 }
 
 /// A column that is added again stands behind the others, and the entries lack its values.
