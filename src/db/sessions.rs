@@ -173,19 +173,6 @@ pub fn users_of(conn: &mut PgConnection, keys: &[StoredSecret]) -> QueryResult<V
         .load(conn)
 }
 
-/// The keys of the sessions of the users that are live at `at`.
-pub fn live_keys_of(
-    conn: &mut PgConnection,
-    users: &[Uuid],
-    at: DateTime<Utc>,
-) -> QueryResult<Vec<StoredSecret>> {
-    refresh_tokens::table
-        .filter(refresh_tokens::user_id.eq_any(users))
-        .filter(refresh_tokens::expires_at.gt(at.naive_utc()))
-        .select(refresh_tokens::token)
-        .load(conn)
-}
-
 /// The live sessions of the user, the newest first.
 pub fn live_of(
     conn: &mut PgConnection,
@@ -260,6 +247,22 @@ pub fn revoke(
         .get_results(conn)
 }
 
+/// Revokes the sessions of users from `first` to `last`, in the order of their ids, that are live at
+/// `at`, and returns how many.
+pub fn revoke_between(
+    conn: &mut PgConnection,
+    first: Uuid,
+    last: Uuid,
+    at: DateTime<Utc>,
+) -> QueryResult<usize> {
+    let at = at.naive_utc().into_sql::<Timestamp>();
+    diesel::update(refresh_tokens::table)
+        .filter(refresh_tokens::user_id.between(first, last))
+        .filter(refresh_tokens::expires_at.gt(at))
+        .set(ended!(at))
+        .execute(conn)
+}
+
 /// Revokes the sessions of the users that are live at `at`, and returns user and key of each.
 pub fn revoke_of(
     conn: &mut PgConnection,
@@ -273,25 +276,4 @@ pub fn revoke_of(
         .set(ended!(at))
         .returning((refresh_tokens::user_id, refresh_tokens::token))
         .get_results(conn)
-}
-
-/// Up to `limit` users with a session that is live at `at`, in the order of their ids; only those
-/// behind `after`.
-pub fn users_with_live(
-    conn: &mut PgConnection,
-    at: DateTime<Utc>,
-    after: Option<Uuid>,
-    limit: i64,
-) -> QueryResult<Vec<Uuid>> {
-    let mut query = refresh_tokens::table
-        .filter(refresh_tokens::expires_at.gt(at.naive_utc()))
-        .select(refresh_tokens::user_id)
-        .distinct()
-        .order(refresh_tokens::user_id)
-        .limit(limit)
-        .into_boxed();
-    if let Some(after) = after {
-        query = query.filter(refresh_tokens::user_id.gt(after));
-    }
-    query.load(conn)
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::ListedSession;
-use crate::commands::ending::remove_codes;
+use crate::commands::ending::{end_logins, remove_codes};
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::{Audit, NewAuditEntry};
@@ -88,7 +88,7 @@ fn revoke_all_of_user(
     let live = sessions::live_of(conn, user.id, at)?;
     let live = live.into_iter().map(|it| (it, user.username.clone(), user.email.clone()));
     let sessions = revoke(conn, live.collect(), at, audit)?;
-    let codes = remove_codes(conn, CodeKind::Authorization, &[user.id])?.len();
+    let codes = remove_codes(conn, AUTHORIZATION, &[user.id])?.len();
     if codes > 0 {
         let details = json!({ "authorization_codes_removed": codes });
         audit.record(conn, vec![NewAuditEntry::new(user.id, details)])?;
@@ -149,7 +149,7 @@ fn revoke(
 }
 
 /// How much was ended in all.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Total {
     sessions_revoked: usize,
     authorization_codes_removed: usize,
@@ -157,6 +157,8 @@ struct Total {
 
 /// Users in one statement.
 const BATCH: i64 = 500;
+
+const AUTHORIZATION: CodeKind = CodeKind::Authorization;
 
 fn revoke_everyone(args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.list::<Total>()?;
@@ -166,18 +168,16 @@ fn revoke_everyone(args: &Args, context: &mut Context) -> Result<()> {
     let total = database.transaction(args.change.bulk_access(), |conn| {
         let at = clock(conn)?;
         let mut total = Total::default();
-        let mut after = None;
+        let mut first = Uuid::nil();
         loop {
-            let users = next_users(conn, at, after)?;
-            // In the order of the ids, in which every command locks users. The lock lets the service
-            // log users in.
-            users::lock_ascending(conn, &users)?;
+            let users = users::with_logins(conn, at, first, BATCH)?;
             // Also without users, so that a role without the right gets an error.
-            total.sessions_revoked += revoke_sessions_of(conn, &users)?;
-            total.authorization_codes_removed += remove_codes_of(conn, &users)?;
-            after = users.last().copied();
-            if i64::try_from(users.len()).is_ok_and(|length| length < BATCH) {
-                break;
+            total.add(end_logins_between(conn, &users)?);
+            match users.last() {
+                Some(last) if i64::try_from(users.len()).is_ok_and(|length| length >= BATCH) => {
+                    first = Uuid::from_u128(last.as_u128().saturating_add(1));
+                }
+                _ => break,
             }
         }
         if total.any() {
@@ -194,51 +194,37 @@ fn revoke_everyone(args: &Args, context: &mut Context) -> Result<()> {
     rows.all(&[total])
 }
 
-/// The next users who have a live session or, in the middle of a refresh, an authorization code.
-fn next_users(
-    conn: &mut PgConnection,
-    at: DateTime<Utc>,
-    after: Option<Uuid>,
-) -> Result<Vec<Uuid>> {
-    let mut users = sessions::users_with_live(conn, at, after, BATCH)?;
-    users.extend(codes::users_with(conn, CodeKind::Authorization, after, BATCH)?);
-    users.sort_unstable();
-    users.dedup();
-    users.truncate(usize::try_from(BATCH).unwrap_or(usize::MAX));
-    Ok(users)
-}
-
-/// Revokes the live sessions of the users, and returns how many. Revokes those, too, that the service
-/// inserted meanwhile.
-fn revoke_sessions_of(conn: &mut PgConnection, users: &[Uuid]) -> Result<usize> {
-    let at = clock(conn)?;
-    let revoked = sessions::revoke_of(conn, users, at)?.len();
-    let left = sessions::live_keys_of(conn, users, at)?;
-    if left.is_empty() {
-        return Ok(revoked);
-    }
-    let again = sessions::revoke(conn, &left, at)?.len();
-    // The service may have deleted some of them by now. A trigger keeps those that are still live.
-    require_none_left(sessions::count_live(conn, &left, at)?, "session")?;
-    Ok(revoked + again)
-}
-
-/// Removes the authorization codes of all users from the first to the last of these, and returns how
-/// many. Removes those, too, that the service inserted meanwhile.
-fn remove_codes_of(conn: &mut PgConnection, users: &[Uuid]) -> Result<usize> {
-    const KIND: CodeKind = CodeKind::Authorization;
+/// Ends the sessions and authorization codes of users from the first to the last of these, whose ids
+/// are ascending, as every command locks users.
+fn end_logins_between(conn: &mut PgConnection, users: &[Uuid]) -> Result<Total> {
+    // This lock lets the service log users in, and so exchange a code for a session, or a session for a
+    // code, after one of the two statements has looked for it.
+    users::lock_ascending(conn, users)?;
     let (first, last) = range_of(users);
-    let removed = codes::delete_between(conn, KIND, first, last)?;
-    let left = codes::keys_between(conn, KIND, first, last)?;
-    if left.is_empty() {
-        return Ok(removed);
+    let at = clock(conn)?;
+    let mut ended = Total {
+        sessions_revoked: sessions::revoke_between(conn, first, last, at)?,
+        authorization_codes_removed: codes::delete_between(conn, AUTHORIZATION, first, last)?,
+    };
+    let mut late = users::with_logins(conn, at, first, BATCH)?;
+    late.retain(|user| *user <= last);
+    if !late.is_empty() {
+        // This lock waits for exchanges under way, and lets no other begin.
+        users::lock(conn, &UserKeys::of_ids(late.clone()), RowLock::Update)?;
+        let at = clock(conn)?;
+        let [sessions, codes] = end_logins(conn, &late, at)?;
+        ended.sessions_revoked += sessions.len();
+        ended.authorization_codes_removed += codes.len();
     }
-    let again = codes::delete(conn, KIND, &left)?.len();
-    require_none_left(codes::count_keys(conn, KIND, &left)?, "authorization code")?;
-    Ok(removed + again)
+    Ok(ended)
 }
 
 impl Total {
+    fn add(&mut self, other: Self) {
+        self.sessions_revoked += other.sessions_revoked;
+        self.authorization_codes_removed += other.authorization_codes_removed;
+    }
+
     fn any(&self) -> bool {
         self.sessions_revoked > 0 || self.authorization_codes_removed > 0
     }

@@ -272,41 +272,8 @@ pub fn count_live(
         .get_result(conn))
 }
 
-/// Up to `limit` users with a code of the kind, in the order of their ids; only those after `after`.
-pub fn users_with(
-    conn: &mut PgConnection,
-    kind: CodeKind,
-    after: Option<Uuid>,
-    limit: i64,
-) -> QueryResult<Vec<Uuid>> {
-    on_table_of!(kind, codes => {
-        let mut query = codes::table
-            .select(codes::user_id)
-            .distinct()
-            .order(codes::user_id)
-            .limit(limit)
-            .into_boxed();
-        if let Some(after) = after {
-            query = query.filter(codes::user_id.gt(after));
-        }
-        query.load(conn)
-    })
-}
-
-/// The keys of all codes of the kind of users from `first` to `last`, in the order of their ids.
-pub fn keys_between(
-    conn: &mut PgConnection,
-    kind: CodeKind,
-    first: Uuid,
-    last: Uuid,
-) -> QueryResult<Vec<StoredSecret>> {
-    on_table_of!(kind, codes => codes::table
-        .filter(codes::user_id.between(first, last))
-        .select(codes::code)
-        .load(conn))
-}
-
-/// Removes all codes of the kind of users from `first` to `last`, and returns how many.
+/// Removes all codes of the kind of users from `first` to `last`, in the order of their ids, and returns
+/// how many. The planner would scan the table for hundreds of ids.
 pub fn delete_between(
     conn: &mut PgConnection,
     kind: CodeKind,

@@ -34,6 +34,36 @@ pub fn count_rows_of(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<i64> 
     Ok(rows.into_iter().sum())
 }
 
+/// Up to `limit` users who have a session that is live at `at`, or an authorization code, in the order of
+/// their ids, from the id `first` on. In one statement: a client that is exchanging one for the other
+/// is seen with either.
+pub fn with_logins(
+    conn: &mut PgConnection,
+    at: DateTime<Utc>,
+    first: Uuid,
+    limit: i64,
+) -> QueryResult<Vec<Uuid>> {
+    let mut users: Vec<Uuid> = refresh_tokens::table
+        .filter(refresh_tokens::user_id.ge(first))
+        .filter(refresh_tokens::expires_at.gt(at.naive_utc()))
+        .select(refresh_tokens::user_id)
+        .distinct()
+        .order(refresh_tokens::user_id)
+        .limit(limit)
+        .union(
+            authorization_codes::table
+                .filter(authorization_codes::user_id.ge(first))
+                .select(authorization_codes::user_id)
+                .distinct()
+                .order(authorization_codes::user_id)
+                .limit(limit),
+        )
+        .load(conn)?;
+    users.sort_unstable();
+    users.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(users)
+}
+
 /// How many live sessions, and authorization codes from which a session could be made, there are of
 /// these users.
 pub fn count_logins_of(

@@ -1,6 +1,7 @@
 //! `iamctl session revoke`. It also ends the session for the service, which only reads
 //! `expires_at`.
 
+use diesel::connection::SimpleConnection as _;
 use serde_json::Value;
 
 use super::{UTC_NOW, ZONES, every_state, id, letters, set_zone};
@@ -307,6 +308,40 @@ fn everyone_includes_users_who_have_only_a_code() {
 }
 
 /// Users in more than one batch, some with a session, some with a code.
+/// The client's transaction began before the command, and commits while the command waits for it. In
+/// either direction: a code is exchanged for a session, or a session for a code.
+#[test]
+fn everyone_ends_what_a_client_is_exchanging() {
+    const CODE: &str = "insert into authorization_codes
+        select id, now(), now() + interval '1min', repeat('c', 43) || '=' from users";
+    const SESSION: &str = "insert into refresh_tokens
+        select id, now() at time zone 'utc', now() at time zone 'utc' + interval '90d',
+               repeat('s', 43) || '=', false from users";
+    for (before, exchange) in [
+        (CODE, format!("begin; delete from authorization_codes; {SESSION}")),
+        (SESSION, format!("begin; delete from refresh_tokens; {CODE}")),
+    ] {
+        let db = Db::new();
+        db.user("alice");
+        db.sql(before);
+        let mut client = db.session(&exchange);
+        let run = db.iamctl("session revoke --everyone --yes").start();
+        db.wait_until(
+            "exists (select from pg_stat_activity
+                     where application_name = 'iamctl' and wait_event_type = 'Lock'
+                       and datname = current_database())",
+        );
+        client.batch_execute("commit").unwrap();
+        run.ends_with(0);
+        let left = db.sql(
+            "select (select count(*) from refresh_tokens
+                     where expires_at > now() at time zone 'utc')
+                    + (select count(*) from authorization_codes)",
+        );
+        assert_eq!(left, "0", "{exchange}");
+    }
+}
+
 #[test]
 fn everyone_covers_all_batches() {
     let db = Db::new();
