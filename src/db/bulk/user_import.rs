@@ -189,7 +189,8 @@ pub fn insert_free(
                          then 'username' end as \"column\"
          from (select *, pg_catalog.row_number() over (partition by id order by line) as place
                from pg_temp.user_import) s
-         where s.place > 1 or s.id not in (select id from pg_temp.user_imported)
+         left join pg_temp.user_imported i on i.id = s.id
+         where s.place > 1 or i.id is null
          order by s.line",
     );
     for row in query.load_iter::<LeftOut, PgRowByRowLoadingMode>(conn)? {
@@ -219,9 +220,10 @@ struct LeftOut {
 
 /// Fails where a trigger changed the id of a row: nothing tells then which row of the input it was.
 fn refuse_changed_ids(conn: &mut PgConnection) -> Result<()> {
-    // Raw: see `insert_free`.
+    // Raw: see `insert_free`. Not NOT IN, which compares all with all from some 200,000 rows on.
     let changed = diesel::dsl::sql::<Bool>(
-        "exists (select from pg_temp.user_imported where id not in (select id from pg_temp.user_import))",
+        "exists (select from pg_temp.user_imported i
+                 where not exists (select from pg_temp.user_import u where u.id = i.id))",
     );
     if diesel::select(changed).get_result(conn)? {
         return Err(Error::Refused(
