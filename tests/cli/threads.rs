@@ -65,7 +65,7 @@ fn a_purge_without_its_threads_fails_and_reports_what_it_deleted() {
     let Some(user) = Unprivileged::new() else { return };
     for jobs in [1, 2, 16] {
         // Besides its workers: its own thread, those for signals and deadlines, and the one that
-        // finds batches.
+        // finds batches. Those that open connections have ended by then.
         let enough = 4 + jobs;
         let db = Db::new();
         db.user("alice");
@@ -78,7 +78,8 @@ fn a_purge_without_its_threads_fails_and_reports_what_it_deleted() {
             let deleted = before - left(&db);
             assert_eq!(reported(&outcome), deleted, "{threads} threads: {outcome:#?}");
             assert_eq!(audited(&db), 400 - left(&db), "{threads} threads");
-            if threads > 2 {
+            // With three, there is no room for the thread that opens the second connection.
+            if threads > 3 {
                 assert!(message.contains("--jobs"), "{message}");
                 let said = if deleted == 0 { "nothing was deleted" } else { "is committed" };
                 assert!(message.ends_with(said), "{deleted}: {message}");
@@ -149,13 +150,13 @@ fn other_commands_without_their_threads_fail_and_change_nothing() {
         db.user("alice");
         let before = (db.rows(), db.audit());
         for format in ["-o json", "-o jsonl", "-o csv", "-q"] {
-            // Without a thread for signals, and without one for deadlines.
+            // Without a thread for signals, and without one for connecting.
             for threads in [1, 2] {
                 let outcome = user.iamctl(&db, &format!("{line} {format}"), threads).fails(1);
                 fails_for_want_of_a_thread(&outcome);
             }
         }
         assert_eq!((db.rows(), db.audit()), before, "{line}");
-        user.iamctl(&db, line, 3).ok();
+        user.iamctl(&db, line, 4).ok();
     }
 }

@@ -60,7 +60,7 @@ pub fn within<T: Send + 'static>(
 ) -> Result<Option<(T, Vec<Socket>)>> {
     let before = Socket::all();
     let (done, result) = sync_channel(1);
-    thread::Builder::new()
+    let thread = thread::Builder::new()
         .name("connecting".to_owned())
         // The receiver is gone where it gave up.
         .spawn(move || _ = done.send(work()))
@@ -71,7 +71,11 @@ pub fn within<T: Send + 'static>(
     };
     let opened = Socket::all().difference(&before).copied().collect::<Vec<_>>();
     match result {
-        Ok(value) => Ok(Some((value, opened))),
+        Ok(value) => {
+            // It has ended but for its last steps; a process with few threads needs its place.
+            _ = thread.join();
+            Ok(Some((value, opened)))
+        }
         Err(RecvTimeoutError::Timeout) => {
             opened.into_iter().for_each(Socket::shut_down);
             Ok(None)
