@@ -87,7 +87,7 @@ fn no_command_runs_what_others_created_in_the_schema() {
     for line in ["doctor", "db check"] {
         let outcome = db.iamctl(line).ends_with(5);
         assert!(!format!("{outcome:?}").contains("hijacked"), "{outcome:#?}");
-        assert!(outcome.stdout.contains("every role may create"), "{outcome:#?}");
+        assert!(outcome.stdout.contains("every role"), "{outcome:#?}");
     }
     let import = |options: &str, row: &str| {
         let run = db.iamctl(&format!("user import - --format jsonl {options}"));
@@ -135,7 +135,7 @@ fn a_superuser_is_told_that_others_may_create_in_the_schema() {
         db.sql(grant);
     }
     db.iamctl("doctor").ok();
-    let notice = "every role may create functions and operators in the schema `public`";
+    let notice = "with their own rights: every role in the schema `public`; run: revoke create";
     assert!(!db.iamctl("user list").ok().stderr.contains(notice));
 
     db.sql("grant create on schema public to public");
@@ -162,6 +162,48 @@ fn roles_that_may_create_in_the_schema_are_named_with_the_revoke() {
     db.sql(&revoke);
     db.iamctl("db check").ok();
     db.iamctl("doctor").ok();
+}
+
+/// In an earlier schema of the path, a role could create tables that are then taken for ours.
+#[test]
+fn schemas_before_the_one_of_the_tables_count_too() {
+    let db = Db::new();
+    let mallory = db.role("mallory");
+    db.sql(&format!(
+        "create schema later; create schema earlier; create schema \"Odd, one\";
+         grant create on schema later, earlier, \"Odd, one\" to {mallory};
+         alter database {} set search_path = earlier, \"Odd, one\", public, later",
+        db.name
+    ));
+    let findings = db.iamctl("db check -o json").ends_with(5).json();
+    let schemas: Vec<_> =
+        findings.as_array().unwrap().iter().map(|it| it["object"].as_str().unwrap()).collect();
+    assert_eq!(schemas, ["Odd, one", "earlier"], "{findings:#}");
+    for finding in findings.as_array().unwrap() {
+        db.sql(finding["advice"].as_str().unwrap());
+    }
+    db.iamctl("db check").ok();
+}
+
+/// A path that names `pg_catalog` last, and one without a schema.
+#[test]
+fn a_migration_is_safe_with_any_path() {
+    let db = Db::bare();
+    db.sql(
+        "grant create on schema public to public;
+         create function public.hijack(text, text) returns boolean language plpgsql as
+             $$begin raise exception 'hijacked'; end$$;
+         create operator public.= (leftarg = text, rightarg = text, function = public.hijack)",
+    );
+    db.sql(&format!("alter database {} set search_path = public, pg_catalog", db.name));
+    db.iamctl("db migrate").ok();
+    db.iamctl("user create alice --email a@x.org").ok();
+
+    let db = Db::bare();
+    for path in ["''", "nowhere"] {
+        db.sql(&format!("alter database {} set search_path = {path}", db.name));
+        db.iamctl("db migrate").fails(8).says("may not create tables here");
+    }
 }
 
 /// Schemas and paths of all kinds. The tables are found where the role's path has them, and nothing

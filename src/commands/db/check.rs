@@ -26,7 +26,7 @@ pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
         found.extend(schema_check::keys(&actual));
         found.extend(audit_check::findings(conn)?);
         found.extend(interceptors::findings(conn)?);
-        found.extend(namespace::creators(conn)?.finding());
+        found.extend(namespace::creators(conn)?.findings());
         found.extend(row_check::unusable(conn, &actual)?);
         Ok(found)
     })?;

@@ -87,16 +87,15 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     if !exists {
         return Err(Error::not_found("role", role));
     }
-    let on_schema = format!("schema {}", quoted(&schema));
-    let mut all = vec![Grant::to(role, "usage", on_schema.clone())];
+    let mut all = vec![Grant::to(role, "usage", format!("schema {}", quoted(&schema)))];
     all.extend(args.profile.grants().iter().map(|(rights, table)| {
         Grant::to(role, rights, format!("table {}.{}", quoted(&schema), quoted(table)))
     }));
-    all.extend(creators.roles.iter().map(|creator| Grant {
+    all.extend(creators.iter().map(|creator| Grant {
         rights: "create",
-        on: on_schema.clone(),
-        role: creator.clone(),
-        sql: format!("revoke create on {on_schema} from {creator}"),
+        on: format!("schema {}", quoted(&creator.schema)),
+        role: creator.role.clone(),
+        sql: creator.revoke(),
     }));
     if context.output.format == Format::Table {
         let mut sql = format!("-- {}\n", args.profile.secrets());

@@ -53,8 +53,8 @@ pub struct Database {
     warning: SuperuserWarning,
 }
 
-/// What a superuser is to be told at the end: that everybody may create in the schema of the tables.
-/// Empty until a BEGIN has failed for this or another reason.
+/// What a superuser is told at the end, where every role may create in the schema of the tables. Unset
+/// until a BEGIN has failed, for this or another reason; then `None` where there is nothing to tell.
 pub type SuperuserWarning = Arc<OnceLock<Option<String>>>;
 
 impl Database {
@@ -202,8 +202,9 @@ impl Database {
         let warn = access.warns_superusers() && self.warning.get().is_none();
         match self.send_begin(access, warn) {
             Err(_) if warn && self.conn.batch_execute("rollback").is_ok() => {
-                let warning = self.transaction(Access::INSPECTION, namespace::superuser_warning)?;
-                _ = self.warning.set(warning);
+                // If this fails, the second BEGIN says what is wrong.
+                let looked = self.transaction(Access::INSPECTION, namespace::superuser_warning);
+                _ = self.warning.set(looked.unwrap_or_default());
                 self.send_begin(access, false)?;
             }
             begun => begun?,

@@ -9,26 +9,31 @@ use super::schema_check::Finding;
 use crate::error::Result;
 
 /// Sets the search path of the transaction: the schema of the tables, then `pg_temp`. Where no table
-/// `users` is found, the path stays what it is.
+/// `users` is found, it is the first schema of the role's path, in which a migration creates them, or
+/// empty where there is none.
 ///
 /// PostgreSQL looks into `pg_catalog` first, as the path does not name it. It would look into `pg_temp`
 /// before all others: behind a pooler, a temporary table of an earlier client can have the name of one
-/// of ours. So the first statement puts it last, for the second to find the right table.
+/// of ours. So the second statement puts it last, for the third to find the right table. The first one
+/// keeps the first schema, before a path without any would make PostgreSQL create `pg_temp`.
 ///
-/// Sent with BEGIN, while whatever the path of the role says is in force: everything is qualified.
-/// `textcat` is the operator `||`. It gives NULL where there is no schema.
+/// Sent with BEGIN, while the role's own path is in force: everything is qualified. `pg_identify_object`
+/// gives the name of the schema as SQL takes it. `textcat` is the operator `||`: it gives NULL where
+/// there is no schema.
 pub const SET_SEARCH_PATH: &str = "\
+    select pg_catalog.set_config('iamctl.first_schema', \
+        pg_catalog.textcat(pg_catalog.quote_ident(pg_catalog.current_schema()), ', pg_temp'), true); \
     select pg_catalog.set_config('search_path', \
         pg_catalog.array_to_string(pg_catalog.array_append(pg_catalog.string_to_array( \
             pg_catalog.current_setting('search_path'), ','), 'pg_temp'), ','), true); \
-    select pg_catalog.set_config('search_path', \
-        coalesce(pg_catalog.textcat((pg_catalog.pg_identify_object( \
-                'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid, \
-                pg_catalog.to_regclass('users')::pg_catalog.oid, 0)).schema, ', pg_temp'), \
-            pg_catalog.current_setting('search_path')), true)";
+    select pg_catalog.set_config('search_path', coalesce( \
+        pg_catalog.textcat((pg_catalog.pg_identify_object( \
+            'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid, \
+            pg_catalog.to_regclass('users')::pg_catalog.oid, 0)).schema, ', pg_temp'), \
+        pg_catalog.current_setting('iamctl.first_schema')), true)";
 
-/// Fails for a superuser where everybody may create in the schema of the tables. Sent with BEGIN, so
-/// that it costs no round trip.
+/// Fails, by a division by zero, for a superuser where every role may create in the schema of the
+/// tables. Sent with BEGIN, so that it costs no round trip.
 pub const FAIL_FOR_SUPERUSER: &str = "\
     select 1 / case when pg_catalog.current_setting('is_superuser') = 'on' \
         and pg_catalog.has_schema_privilege('public', pg_catalog.current_schema(), 'create') \
@@ -55,83 +60,155 @@ pub fn schema_of_tables(conn: &mut PgConnection) -> QueryResult<String> {
 pub fn superuser_warning(conn: &mut PgConnection) -> Result<Option<String>> {
     // Raw: a setting.
     let is_superuser = sql::<Bool>("pg_catalog.current_setting('is_superuser') = 'on'");
-    if diesel::select(is_superuser).get_result(conn)? {
-        Ok(creators(conn)?.warning())
-    } else {
-        Ok(None)
+    if !diesel::select(is_superuser).get_result(conn)? {
+        return Ok(None);
     }
+    let creators = creators(conn)?;
+    Ok(if creators.include_everybody() { creators.warning() } else { None })
 }
 
-/// A schema, and the roles besides its owner that may create in it.
+/// The roles that may create in the schemas of the role's search path up to the one of the tables, or
+/// up to the one in which a migration would create them. In an earlier schema of the path, they could
+/// create tables that are then taken for ours.
+#[derive(Debug)]
+pub struct Creators(Vec<Creator>);
+
+/// A role that may create in a schema.
 #[derive(Debug, QueryableByName)]
-pub struct Creators {
-    /// `None` where the search path names no schema.
-    #[diesel(sql_type = Nullable<Text>)]
-    schema: Option<String>,
-    /// As SQL takes them; `public` is everybody.
-    #[diesel(sql_type = Array<Text>)]
-    pub roles: Vec<String>,
+pub struct Creator {
+    #[diesel(sql_type = Text)]
+    pub schema: String,
+    /// As SQL takes it; `public` is every role.
+    #[diesel(sql_type = Text)]
+    pub role: String,
 }
 
-/// The roles that may create in the schema of the tables, or in the one that a migration would create
-/// them in. The owners of the schema and of the tables, superusers and the role itself are left out:
-/// they have all rights on the tables anyway.
+/// The owners of the schemas and of the tables, superusers and the role itself are left out: they have
+/// all rights on the tables anyway.
 pub fn creators(conn: &mut PgConnection) -> QueryResult<Creators> {
+    let mut schemas = schemas_of_path(conn)?;
     // Raw: the catalogue.
-    diesel::sql_query(
-        "select pg_catalog.current_schema()::text as schema,
-                array(select case a.grantee when 0::oid then 'public'
-                                            else a.grantee::regrole::text end
-                      from pg_namespace n
-                      cross join pg_catalog.aclexplode(
-                          coalesce(n.nspacl, pg_catalog.acldefault('n', n.nspowner))) a
-                      left join pg_roles r on r.oid = a.grantee
-                      where n.nspname = pg_catalog.current_schema()
-                        and a.privilege_type = 'CREATE'
-                        and a.grantee <> n.nspowner
-                        and r.rolsuper is not true
-                        and r.rolname is distinct from current_user
-                        and a.grantee is distinct from
-                            (select relowner from pg_class
-                             where oid = pg_catalog.to_regclass('users')::oid)
-                      order by 1) as roles",
+    let query = diesel::sql_query("select pg_catalog.current_schema()::text as name");
+    let Some(of_tables) = query.get_result::<OptionalName>(conn)?.name else {
+        return Ok(Creators(Vec::new()));
+    };
+    match schemas.iter().position(|schema| *schema == of_tables) {
+        Some(last) => schemas.truncate(last + 1),
+        None => schemas = vec![of_tables],
+    }
+    // Raw: the catalogue.
+    let creators = diesel::sql_query(
+        "select n.nspname::text as schema,
+                case a.grantee when 0::oid then 'public' else a.grantee::regrole::text end as role
+         from pg_namespace n
+         cross join pg_catalog.aclexplode(
+             coalesce(n.nspacl, pg_catalog.acldefault('n', n.nspowner))) a
+         left join pg_roles r on r.oid = a.grantee
+         where n.nspname = any ($1)
+           and a.privilege_type = 'CREATE'
+           and a.grantee <> n.nspowner
+           and r.rolsuper is not true
+           and r.rolname is distinct from current_user
+           and a.grantee is distinct from
+               (select relowner from pg_class where oid = pg_catalog.to_regclass('users')::oid)
+         group by 1, 2
+         order by 1, 2",
     )
-    .get_result(conn)
+    .bind::<Array<Text>, _>(schemas)
+    .load(conn)?;
+    Ok(Creators(creators))
+}
+
+#[derive(QueryableByName)]
+struct OptionalName {
+    #[diesel(sql_type = Nullable<Text>)]
+    name: Option<String>,
+}
+
+/// The schemas of the role's own search path that it may use, in that order. The path of the transaction
+/// is the same afterwards.
+fn schemas_of_path(conn: &mut PgConnection) -> QueryResult<Vec<String>> {
+    #[derive(QueryableByName)]
+    struct Path {
+        #[diesel(sql_type = Text)]
+        own: String,
+        #[diesel(sql_type = Text)]
+        current: String,
+    }
+    #[derive(QueryableByName)]
+    struct Schemas {
+        #[diesel(sql_type = Array<Text>)]
+        names: Vec<String>,
+    }
+    // Raw: settings. `reset_val` is what the role, the database and the connection string set.
+    let path: Path = diesel::sql_query(
+        "select reset_val as own, setting as current from pg_settings where name = 'search_path'",
+    )
+    .get_result(conn)?;
+    let set = |conn: &mut PgConnection, path: &str| {
+        diesel::sql_query("select pg_catalog.set_config('search_path', $1, true)")
+            .bind::<Text, _>(path)
+            .execute(conn)
+    };
+    set(conn, &path.own)?;
+    let schemas: Schemas =
+        diesel::sql_query("select pg_catalog.current_schemas(false)::pg_catalog.text[] as names")
+            .get_result(conn)?;
+    set(conn, &path.current)?;
+    Ok(schemas.names)
 }
 
 impl Creators {
-    /// As a finding of `db check`; `None` where there is no such role.
-    pub fn finding(&self) -> Option<Finding> {
-        Some(Finding {
+    pub fn iter(&self) -> impl Iterator<Item = &Creator> {
+        self.0.iter()
+    }
+
+    fn include_everybody(&self) -> bool {
+        self.0.iter().any(|creator| creator.role == "public")
+    }
+
+    /// As findings of `db check`.
+    pub fn findings(&self) -> impl Iterator<Item = Finding> {
+        self.0.iter().map(|creator| Finding {
             table: "users",
-            object: self.schema.clone()?,
-            problem: format!("{} may create in the schema of the tables", self.who()),
-            advice: self.revoke()?,
+            object: creator.schema.clone(),
+            problem: format!(
+                "{} may create in the schema `{}`, in which the tables are or are looked for",
+                creator.who(),
+                creator.schema
+            ),
+            advice: creator.revoke(),
         })
     }
 
-    fn who(&self) -> String {
-        match self.roles.as_slice() {
-            [role] if role == "public" => "every role".to_owned(),
-            roles => roles.join(", "),
-        }
-    }
-
-    /// What the roles can do; `None` where there is no such role.
+    /// What the roles can do, and how to end it; `None` where there is no such role.
     pub fn warning(&self) -> Option<String> {
-        Some(format!(
-            "{} may create functions and operators in the schema `{}` of the tables, and others may run \
-             them without knowing, with their own rights; run: {};",
-            self.who(),
-            self.schema.as_deref()?,
-            self.revoke()?
-        ))
+        let all: Vec<_> = self
+            .0
+            .iter()
+            .map(|creator| format!("{} in the schema `{}`", creator.who(), creator.schema))
+            .collect();
+        let revokes: Vec<_> =
+            self.0.iter().map(|creator| format!("{};", creator.revoke())).collect();
+        (!all.is_empty()).then(|| {
+            format!(
+                "roles may create functions, operators and tables where the tables are or are looked \
+                 for, and others may use them without knowing, with their own rights: {}; run: {}",
+                all.join(", "),
+                revokes.join(" ")
+            )
+        })
+    }
+}
+
+impl Creator {
+    fn who(&self) -> &str {
+        if self.role == "public" { "every role" } else { &self.role }
     }
 
-    /// The SQL that takes the right away; `None` where there is no such role.
-    pub fn revoke(&self) -> Option<String> {
-        let schema = self.schema.as_deref().filter(|_| !self.roles.is_empty())?;
-        Some(format!("revoke create on schema {} from {}", quoted(schema), self.roles.join(", ")))
+    /// The SQL that takes the right away.
+    pub fn revoke(&self) -> String {
+        format!("revoke create on schema {} from {}", quoted(&self.schema), self.role)
     }
 }
 

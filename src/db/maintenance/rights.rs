@@ -170,7 +170,8 @@ pub fn on_tables(conn: &mut PgConnection) -> QueryResult<Vec<TableRights>> {
                 or (pg_catalog.to_regclass(pg_catalog.quote_ident(c.relname)) is null
                     and n.nspname = any (pg_catalog.string_to_array(
                             pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(
-                                pg_catalog.current_setting('search_path'), '\"$user\"', current_user),
+                                (select reset_val from pg_settings where name = 'search_path'),
+                                '\"$user\"', current_user),
                                 ' ', ''), '\"', ''), ','))))",
     )
     .bind::<Array<Text>, _>(all_tables())
