@@ -8,29 +8,20 @@ use diesel::sql_types::{Array, Bool, Nullable, Text};
 use super::schema_check::Finding;
 use crate::error::Result;
 
-/// Sets the search path of the transaction: the schema of the tables, then `pg_temp`. Where no table
-/// `users` is found, it is the first schema of the role's path, in which a migration creates them, or
-/// empty where there is none.
-///
-/// PostgreSQL looks into `pg_catalog` first, as the path does not name it. It would look into `pg_temp`
-/// before all others: behind a pooler, a temporary table of an earlier client can have the name of one
-/// of ours. So the second statement puts it last, for the third to find the right table. The first one
-/// keeps the first schema, before a path without any would make PostgreSQL create `pg_temp`.
+/// Sets the search path of the transaction: the schema of the tables, then `pg_temp`, which PostgreSQL
+/// would search first if the path did not name it. Where no table `users` is found, it is the first
+/// schema of the role's path, in which a migration creates them; or it is empty.
 ///
 /// Sent with BEGIN, while the role's own path is in force: everything is qualified. `pg_identify_object`
 /// gives the name of the schema as SQL takes it. `textcat` is the operator `||`: it gives NULL where
 /// there is no schema.
 pub const SET_SEARCH_PATH: &str = "\
-    select pg_catalog.set_config('iamctl.first_schema', \
-        pg_catalog.textcat(pg_catalog.quote_ident(pg_catalog.current_schema()), ', pg_temp'), true); \
-    select pg_catalog.set_config('search_path', \
-        pg_catalog.array_to_string(pg_catalog.array_append(pg_catalog.string_to_array( \
-            pg_catalog.current_setting('search_path'), ','), 'pg_temp'), ','), true); \
     select pg_catalog.set_config('search_path', coalesce( \
         pg_catalog.textcat((pg_catalog.pg_identify_object( \
             'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid, \
             pg_catalog.to_regclass('users')::pg_catalog.oid, 0)).schema, ', pg_temp'), \
-        pg_catalog.current_setting('iamctl.first_schema')), true)";
+        pg_catalog.textcat(pg_catalog.quote_ident(pg_catalog.current_schema()), ', pg_temp'), \
+        ''), true)";
 
 /// Fails, by a division by zero, for a superuser where every role may create in the schema of the
 /// tables. Sent with BEGIN, so that it costs no round trip.
