@@ -12,10 +12,10 @@ pub fn require_all_changed(rows: &str, changed: usize, expected: usize) -> Resul
     Err(kept(&format!("the database changed {changed} of {expected} {rows}")))
 }
 
-/// The row that a statement changed or inserted. Fails if there is none; `row` names it, such as
-/// "user".
+/// The row that a statement changed or inserted. Fails if there is none; the caller has filtered out one
+/// with other values than the wanted ones. `row` names it, such as "user".
 pub fn require_changed<R>(row: &str, changed: Option<R>) -> Result<R> {
-    changed.ok_or_else(|| kept(&format!("the database did not write the {row}")))
+    changed.ok_or_else(|| kept(&format!("the database did not write the {row} as asked")))
 }
 
 /// Fails if rows are left after all of them were to end or go. `row` names one, such as "session".

@@ -354,6 +354,20 @@ pub struct NewApiToken<'a> {
     pub expires_at: DateTime<Utc>,
 }
 
+impl NewApiToken<'_> {
+    /// Whether the row holds what was to be inserted. The time of creation may be the database's.
+    pub fn is_stored_as(&self, row: &ApiToken) -> bool {
+        let Self { token, owner_id, name, created_at: _, expires_at } = *self;
+        row.key == *token
+            && row.owner_id == owner_id
+            && row.name == name
+            && row.expires_at == expires_at.into()
+            && !row.blocked
+            && !row.revoked
+            && row.revoked_at.is_none()
+    }
+}
+
 /// `None` if the database inserted nothing.
 pub fn insert(conn: &mut PgConnection, new: &NewApiToken<'_>) -> QueryResult<Option<ApiToken>> {
     diesel::insert_into(api_tokens::table)

@@ -77,6 +77,16 @@ fn keep(db: &Db, table: &str, event: &str, returns: &str) {
     ));
 }
 
+/// Creates a trigger that changes each row before it is inserted.
+fn alter(db: &Db, table: &str, assignment: &str) {
+    db.sql(&format!(
+        "create function alter_{table}() returns trigger language plpgsql as
+         $$begin {assignment}; return new; end$$;
+         create trigger alter_{table} before insert on {table}
+         for each row execute function alter_{table}()"
+    ));
+}
+
 #[track_caller]
 fn refused(db: &Db, line: &str) -> Outcome {
     let before = (db.rows(), db.audit());
@@ -214,17 +224,71 @@ fn a_rule_that_replaces_a_change_is_named() {
     }
 }
 
+/// Each column of a new row but the time of creation.
 #[test]
-fn a_code_that_a_trigger_replaces_is_not_printed() {
+fn a_command_whose_new_row_has_other_values_fails() {
+    const CREATE: &[&str] = &[
+        "user create carol --email carol@example.org",
+        "user create carol --email carol@example.org --verified",
+        "user create carol --email carol@example.org --if-not-exists",
+    ];
+    const TOKENS: &[&str] = &[
+        "token issue --user alice --name new",
+        "token rotate --user alice --name ci --yes",
+        "token rotate --user alice --name ci --overlap 0s --expires-in 1h --yes",
+    ];
+    const VERIFICATION: &[&str] = &["code issue verification --user alice --force"];
+    const AUTHORIZATION: &[&str] = &["code issue authorization --user alice"];
+    let bob = "(select id from users where username = 'bob')";
+    let bobs = format!("new.user_id := {bob}");
+    for (table, lines, assignment) in [
+        ("users", CREATE, "new.id := gen_random_uuid()"),
+        ("users", CREATE, "new.username := 'Carol'"),
+        ("users", CREATE, "new.username_fingerprint := 'other'"),
+        ("users", CREATE, "new.email := 'hijack@example.org'"),
+        ("users", CREATE, "new.email_verified := not new.email_verified"),
+        ("users", &CREATE[1..2], "new.email_verified_at := null"),
+        ("users", &CREATE[..1], "new.email_verified_at := now()"),
+        ("users", CREATE, "new.blocked := true"),
+        ("users", CREATE, "new.deleted := true; new.deleted_at := now()"),
+        ("api_tokens", TOKENS, "new.token := rpad('x', 43, 'A') || '.'"),
+        ("api_tokens", TOKENS, "new.owner_id := gen_random_uuid()"),
+        ("api_tokens", TOKENS, "new.name := 'other'"),
+        ("api_tokens", TOKENS, "new.expires_at := new.expires_at + interval '1us'"),
+        ("api_tokens", TOKENS, "new.expires_at := 'infinity'"),
+        ("api_tokens", TOKENS, "new.blocked := true"),
+        ("api_tokens", TOKENS, "new.revoked := true; new.revoked_at := now()"),
+        ("verification_codes", VERIFICATION, "new.code := rpad('x', 43, 'A') || '='"),
+        ("verification_codes", VERIFICATION, &bobs),
+        ("verification_codes", VERIFICATION, "new.expires_at := 'infinity'"),
+        ("authorization_codes", AUTHORIZATION, "new.code := rpad('x', 43, 'A') || '='"),
+        ("authorization_codes", AUTHORIZATION, &bobs),
+        ("authorization_codes", AUTHORIZATION, "new.expires_at := 'infinity'"),
+    ] {
+        let db = alice_and_bob();
+        alter(&db, table, assignment);
+        for line in lines {
+            let outcome = refused(&db, line).says("as asked");
+            assert_eq!(outcome.stdout, "", "{assignment}: {line}");
+        }
+    }
+}
+
+/// A trigger may set when a row was created, and times are compared as the database stores them.
+#[test]
+fn a_new_row_with_another_time_of_creation_is_accepted() {
     let db = alice_and_bob();
-    db.sql(
-        "create function replace() returns trigger language plpgsql as
-         'begin new.code := rpad(''x'', 43, ''A'') || ''=''; return new; end';
-         create trigger replace before insert on authorization_codes
-         for each row execute function replace()",
-    );
-    let outcome = refused(&db, "code issue authorization --user alice");
-    assert_eq!(outcome.stdout, "");
+    for table in ["users", "api_tokens", "verification_codes", "authorization_codes"] {
+        alter(&db, table, "new.created_at := now() + interval '1s'");
+    }
+    db.iamctl("user create carol --email carol@example.org --verified").ok();
+    let end = "--expires-at 2999-12-31T23:59:59.1234567Z";
+    db.iamctl(&format!("token issue --user alice --name new {end}")).ok();
+    db.iamctl(&format!("token rotate --user alice --name ci --yes {end}")).ok();
+    db.iamctl(&format!("code issue verification --user alice --force {end}")).ok();
+    db.iamctl(&format!("code issue authorization --user alice {end}")).ok();
+    let ends = "select count(*) from api_tokens where expires_at = '2999-12-31T23:59:59.123456Z'";
+    assert_eq!(db.sql(ends), "2");
 }
 
 #[test]

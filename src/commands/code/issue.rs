@@ -6,12 +6,12 @@ use super::ListedCode;
 use crate::commands::expiry::Expiry;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
-use crate::db::codes::{self, OneTimeCode};
+use crate::db::codes;
 use crate::db::functions::clock;
 use crate::db::types::StoredSecret;
 use crate::db::users::{RowLock, User};
 use crate::db::{lookup, require_changed};
-use crate::domain::{CalendarDuration, Code, CodeKind, Secret, UserSelector};
+use crate::domain::{CalendarDuration, Code, CodeKind, Secret, StoredTime, UserSelector};
 use crate::error::{Error, Result};
 use crate::output::{Column, Output, Record, columns_of, microseconds, shown};
 
@@ -76,20 +76,15 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         }
         let expires_at = args.expiry.end_after(at, lifetime(args.kind))?;
         let stored = StoredSecret::new(code.expose());
-        let inserted = codes::insert(conn, args.kind, user.id, &stored, at, expires_at)?;
-        let inserted = inserted.filter(|(key, ..)| *key == stored);
-        let (stored, created_at, expires_at) = require_changed("code", inserted)?;
-        let details = json!({ "kind": args.kind.name(), "expires_at": microseconds(&expires_at) });
+        codes::insert(conn, args.kind, user.id, &stored, at, expires_at)?;
+        // Read again, with its user: the database may have written another row, or none.
+        let inserted = codes::find(conn, args.kind, &[stored])?.pop();
+        let inserted = inserted
+            .filter(|row| row.user_id == user.id && row.expires_at == StoredTime::from(expires_at));
+        let row = require_changed("code", inserted)?;
+        let details =
+            json!({ "kind": args.kind.name(), "expires_at": microseconds(&row.expires_at) });
         audit.record(conn, vec![NewAuditEntry::new(user.id, details)])?;
-        let row = OneTimeCode {
-            kind: args.kind,
-            key: stored,
-            user_id: user.id,
-            created_at,
-            expires_at,
-            username: user.username,
-            email: user.email,
-        };
         let row = ListedCode::of(row, at);
         if args.change.dry_run {
             return Ok(Issued { row, code: None, url_code: None, link: None });

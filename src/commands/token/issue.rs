@@ -77,17 +77,16 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             }
             let new = generator.generate(TokenScheme::default())?;
             let stored = StoredSecret::new(new.stored().expose());
-            let inserted = tokens::insert(
-                conn,
-                &NewApiToken {
-                    token: &stored,
-                    owner_id: locked.owner,
-                    name: args.name.as_str(),
-                    created_at: at,
-                    expires_at,
-                },
-            )?;
-            let token = require_changed("token", inserted.filter(|token| token.key == stored))?;
+            let row = NewApiToken {
+                token: &stored,
+                owner_id: locked.owner,
+                name: args.name.as_str(),
+                created_at: at,
+                expires_at,
+            };
+            let inserted = tokens::insert(conn, &row)?;
+            let inserted = inserted.filter(|token| row.is_stored_as(token));
+            let token = require_changed("token", inserted)?;
             let details = json!({
                 "owner_id": token.owner_id,
                 "owner_created": locked.is_new,

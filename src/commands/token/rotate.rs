@@ -67,17 +67,15 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let new = generator.replace(&old.key)?;
         let created_at = old.replaced_at(at).ok_or_else(|| created_too_late(&picked))?;
         let stored = StoredSecret::new(new.stored().expose());
-        let inserted = tokens::insert(
-            conn,
-            &NewApiToken {
-                token: &stored,
-                owner_id: old.owner_id,
-                name: &old.name,
-                created_at,
-                expires_at,
-            },
-        )?;
-        let token = require_changed("token", inserted.filter(|token| token.key == stored))?;
+        let row = NewApiToken {
+            token: &stored,
+            owner_id: old.owner_id,
+            name: &old.name,
+            created_at,
+            expires_at,
+        };
+        let inserted = tokens::insert(conn, &row)?;
+        let token = require_changed("token", inserted.filter(|token| row.is_stored_as(token)))?;
         audit.record(conn, audit_rows(&shortened, &token))?;
         end_of_old = Some(shortened.expires_at);
         let token = ListedToken::of(token, at, &owner.users);

@@ -60,7 +60,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             let statement = users::insert_unless_taken_statement(&new);
             let created = audit.with_audit_row(statement, row.clone()).get_result(conn);
             if let Some(created) = created.optional()? {
-                return with_audit_row(Some(created));
+                return with_audit_row(&new, Some(created));
             }
             if let Some(record) = existing(conn, &new, &username, &email, args.id)? {
                 return Ok(Changed { record, changed: false });
@@ -69,14 +69,16 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         }
         let created = audit.with_audit_row(users::insert_statement(&new), row).get_result(conn);
         let created = created.optional();
-        with_audit_row(created.map_err(|error| taken(&new, &username, &email, error.into()))?)
+        let created = created.map_err(|error| taken(&new, &username, &email, error.into()))?;
+        with_audit_row(&new, created)
     })?;
     context.notice_dry_run(&args.change);
     rows.all([&created])
 }
 
-/// The user who was created. Fails unless the audit row was written, too.
-fn with_audit_row(created: Option<(User, i64)>) -> Result<Changed<User>> {
+/// The user who was created. Fails unless the row is as wanted, and the audit row was written, too.
+fn with_audit_row(new: &NewUser<'_>, created: Option<(User, i64)>) -> Result<Changed<User>> {
+    let created = created.filter(|(user, _)| new.is_stored_as(user));
     let (record, audited) = require_changed("user", created)?;
     require_all_changed("audit rows", audited.try_into().unwrap_or_default(), 1)?;
     Ok(Changed { record, changed: true })

@@ -224,6 +224,22 @@ pub struct NewUser<'a> {
     pub email_verified: bool,
 }
 
+impl NewUser<'_> {
+    /// Whether the row holds what was to be inserted. Its times are the database's.
+    pub fn is_stored_as(&self, row: &User) -> bool {
+        let Self { id, username, username_fingerprint, email, email_verified } = *self;
+        row.id == id
+            && row.username == username
+            && row.username_fingerprint == username_fingerprint
+            && row.email == email
+            && row.email_verified == email_verified
+            && row.email_verified_at.is_some() == email_verified
+            && !row.blocked
+            && !row.deleted
+            && row.deleted_at.is_none()
+    }
+}
+
 /// The values of a new user's row, with `created_at`, and `email_verified_at` if verified, set to
 /// now().
 macro_rules! values_of {
