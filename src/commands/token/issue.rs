@@ -51,56 +51,47 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     };
     let audit = context.audit("token.issue", &args.change)?;
     let mut database = context.connect()?;
-    let issued = secret_output::run(
-        &args.secret,
-        &args.change,
-        &mut database,
-        context,
-        |conn, generator| {
-            let locked = lookup::owners::lock(conn, owner)?;
-            let at = clock(conn)?;
-            if let Some(token) = live_token_of_that_name(conn, args, &locked, at)? {
-                if args.if_not_exists {
-                    return Ok(Outcome { token, new: None });
-                }
-                return Err(Error::Conflict(format!(
-                    "{owner} has a live token named `{}` already; revoke it, or choose another name",
-                    args.name
-                )));
+    secret_output::run(&args.secret, &args.change, &mut database, context, |conn, generator| {
+        let locked = lookup::owners::lock(conn, owner)?;
+        let at = clock(conn)?;
+        if let Some(token) = live_token_of_that_name(conn, args, &locked, at)? {
+            if args.if_not_exists {
+                let notice = "a live token of that name exists; nothing can show it again";
+                return Ok(Outcome { token, new: None, notice: Some(notice.to_owned()) });
             }
-            secret_output::refuse_useless(locked.any_may_log_in(), owner, args.force)?;
-            let expires_at = args.expiry.end_after(at, LIFETIME)?;
-            if locked.is_new {
-                let users: Vec<_> = locked.users.iter().map(|user| user.id).collect();
-                let added = owners::insert(conn, locked.owner, &users)?;
-                require_all_changed("users of the owner", added.len(), users.len())?;
-            }
-            let new = generator.generate(TokenScheme::default())?;
-            let stored = StoredSecret::new(new.stored().expose());
-            let row = NewApiToken {
-                token: &stored,
-                owner_id: locked.owner,
-                name: args.name.as_str(),
-                created_at: at,
-                expires_at,
-            };
-            let inserted = tokens::insert(conn, &row)?;
-            let inserted = inserted.filter(|token| row.is_stored_as(token));
-            let token = require_changed("token", inserted)?;
-            let details = json!({
-                "owner_id": token.owner_id,
-                "owner_created": locked.is_new,
-                "expires_at": microseconds(&token.expires_at),
-            });
-            audit.record(conn, vec![NewAuditEntry::for_row_id(token.key.id(), details)])?;
-            let token = ListedToken::of(token, at, &locked.users);
-            Ok(Outcome { token, new: Some(new) })
-        },
-    )?;
-    if !issued {
-        context.terminal.notice("a live token of that name exists; nothing can show it again");
-    }
-    Ok(())
+            return Err(Error::Conflict(format!(
+                "{owner} has a live token named `{}` already; revoke it, or choose another name",
+                args.name
+            )));
+        }
+        secret_output::refuse_useless(locked.any_may_log_in(), owner, args.force)?;
+        let expires_at = args.expiry.end_after(at, LIFETIME)?;
+        if locked.is_new {
+            let users: Vec<_> = locked.users.iter().map(|user| user.id).collect();
+            let added = owners::insert(conn, locked.owner, &users)?;
+            require_all_changed("users of the owner", added.len(), users.len())?;
+        }
+        let new = generator.generate(TokenScheme::default())?;
+        let stored = StoredSecret::new(new.stored().expose());
+        let row = NewApiToken {
+            token: &stored,
+            owner_id: locked.owner,
+            name: args.name.as_str(),
+            created_at: at,
+            expires_at,
+        };
+        let inserted = tokens::insert(conn, &row)?;
+        let inserted = inserted.filter(|token| row.is_stored_as(token));
+        let token = require_changed("token", inserted)?;
+        let details = json!({
+            "owner_id": token.owner_id,
+            "owner_created": locked.is_new,
+            "expires_at": microseconds(&token.expires_at),
+        });
+        audit.record(conn, vec![NewAuditEntry::for_row_id(token.key.id(), details)])?;
+        let token = ListedToken::of(token, at, &locked.users);
+        Ok(Outcome { token, new: Some(new), notice: None })
+    })
 }
 
 fn live_token_of_that_name(

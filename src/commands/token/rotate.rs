@@ -47,7 +47,6 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut database = context.connect()?;
     let question = format!("Rotate {}", picked.named());
     context.confirm(&mut database, &args.change, &question)?;
-    let mut end_of_old = None;
     secret_output::run(&args.secret, &args.change, &mut database, context, |conn, generator| {
         let ToRotate { old, owner, same_name, at } = picked.lock(conn)?;
         secret_output::refuse_useless(owner.any_may_log_in(), picked.named(), args.force)?;
@@ -77,14 +76,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let inserted = tokens::insert(conn, &row)?;
         let token = require_changed("token", inserted.filter(|token| row.is_stored_as(token)))?;
         audit.record(conn, audit_rows(&shortened, &token))?;
-        end_of_old = Some(shortened.expires_at);
+        let notice = format!("the old token works until {}", rfc3339(&shortened.expires_at));
         let token = ListedToken::of(token, at, &owner.users);
-        Ok(Outcome { token, new: Some(new) })
-    })?;
-    if let Some(end) = end_of_old {
-        context.terminal.notice(&format!("the old token works until {}", rfc3339(&end)));
-    }
-    Ok(())
+        Ok(Outcome { token, new: Some(new), notice: Some(notice) })
+    })
 }
 
 /// Fails unless the token is live, not blocked, and the newest live one of its name. Otherwise each

@@ -25,10 +25,12 @@ pub struct SecretArgs {
     token_scheme: Option<TokenScheme>,
 }
 
-/// The result of issuing or rotating: the token, and the secret where one was issued.
+/// The result of issuing or rotating: the token, the secret where one was issued, and what to tell the
+/// operator about it.
 pub struct Outcome {
     pub token: ListedToken,
     pub new: Option<NewToken>,
+    pub notice: Option<String>,
 }
 
 /// The result as it is printed. It holds the plaintext only where no file was named.
@@ -40,14 +42,14 @@ struct Issued {
 }
 
 /// Lets `work` put a new secret into the database, and hands it out, all before COMMIT: a token that
-/// was not handed out must not exist. Returns whether one was issued.
+/// was not handed out must not exist.
 pub fn run(
     args: &SecretArgs,
     change: &ChangeArgs,
     database: &mut Database,
     context: &mut Context,
     mut work: impl FnMut(&mut PgConnection, &SecretGenerator) -> Result<Outcome>,
-) -> Result<bool> {
+) -> Result<()> {
     let generator = SecretGenerator::chosen(args.token_scheme, context)?;
     if args.write_to.is_none() && !change.dry_run {
         if !context.output.shows("token") {
@@ -61,7 +63,7 @@ pub fn run(
     let mut file = None;
     let mut print = |issued: &Issued| rows.take().map_or(Ok(()), |rows| rows.all([issued]));
     let result = database.transaction(change.access(), |conn| {
-        let Outcome { token, new } = work(conn, &generator)?;
+        let Outcome { token, new, notice } = work(conn, &generator)?;
         let issued = new.is_some();
         let mut plaintext = new.filter(|_| !change.dry_run).map(|new| new.plaintext().clone());
         if let Some(path) = &args.write_to {
@@ -76,13 +78,16 @@ pub fn run(
         if issued.plaintext.is_some() {
             print(&issued).map_err(unseen)?;
         }
-        Ok(issued)
+        Ok((issued, notice))
     });
     SecretFile::keep_with(file, &result);
-    let issued = result?;
+    let (issued, notice) = result?;
+    if let Some(notice) = notice {
+        context.terminal.notice(&notice);
+    }
+    // Last: a dry run takes back what the notice before it says.
     context.notice_dry_run(change);
-    print(&issued)?;
-    Ok(issued.token.changed)
+    print(&issued)
 }
 
 /// A reader that went away is a failure here: the token would be lost.

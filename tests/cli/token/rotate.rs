@@ -207,6 +207,30 @@ fn a_dry_run_prints_no_secret_and_changes_nothing() {
     assert_eq!((db.rows(), db.audit()), before);
 }
 
+/// The notice of what would happen comes before the one that nothing did.
+#[test]
+fn a_dry_run_ends_with_the_notice_that_nothing_was_changed() {
+    let (db, _) = two_users();
+    let end = "the old token works until 20";
+    let line = "token rotate --user alice --name ci --dry-run";
+    let directory = directory();
+    let file = directory.path().join("token");
+    for run in [db.iamctl(line), db.iamctl(line).arg("--write-to").arg(&file)] {
+        let outcome = run.ok();
+        let notices: Vec<_> = outcome.stderr.lines().collect();
+        assert_eq!(notices.len(), 2, "{outcome:#?}");
+        assert!(notices[0].contains(end), "{outcome:#?}");
+        assert!(notices[1].ends_with("dry run: rolled back, nothing was changed"), "{outcome:#?}");
+    }
+    let outcome = db.iamctl("token issue --user alice --name ci --if-not-exists --dry-run").ok();
+    let last = outcome.stderr.lines().last().unwrap();
+    assert!(last.ends_with("nothing was changed"), "{outcome:#?}");
+    // Without a dry run the notice stands alone.
+    let outcome = db.iamctl(ROTATE).ok();
+    assert_eq!(outcome.stderr.lines().count(), 1, "{outcome:#?}");
+    assert!(outcome.stderr.contains(end), "{outcome:#?}");
+}
+
 #[test]
 fn write_to_keeps_the_token_off_standard_output() {
     let (db, _) = two_users();
