@@ -132,7 +132,7 @@ impl Conninfo {
     /// How long connecting to a host may take, first statements included. `None` has no limit.
     ///
     /// A little longer than libpq's own limit, whose message says more, and which ends with the login.
-    pub fn patience(&self) -> Option<Duration> {
+    pub fn connect_limit(&self) -> Option<Duration> {
         let seconds: u64 = self.get("connect_timeout")?.parse().ok().filter(|it| *it > 0)?;
         // libpq rounds one second up to two.
         Some(Duration::from_secs(seconds.max(2)) + Duration::from_millis(500))
@@ -140,7 +140,7 @@ impl Conninfo {
 
     /// How to look whether the server answers new connections, within the connect timeout or its default.
     pub fn probe(&self) -> Probe {
-        let seconds = self.patience().map_or(LONGEST_PROBE, |patience| patience.as_secs());
+        let seconds = self.connect_limit().map_or(LONGEST_PROBE, |limit| limit.as_secs());
         let limited = self.with("connect_timeout", &seconds.to_string());
         Probe::new(limited.render(), Duration::from_secs(seconds))
     }

@@ -1,5 +1,5 @@
-//! The database: the connection and its transactions, and one file for all queries on a table.
-//! Nothing here prints.
+//! The database: the connection and its transactions, and one file or folder for all queries on a
+//! table. Nothing here prints.
 
 pub mod audit_log;
 pub mod bulk;

@@ -68,7 +68,7 @@ pub struct ListedToken {
 }
 
 impl ListedToken {
-    /// `users` are those of the token's owner, A to Z; `at` is the time of the transaction.
+    /// `users` are those of the token's owner, A to Z; `at` is the time that decides what has expired.
     pub fn of(token: ApiToken, at: DateTime<Utc>, users: &[User]) -> Self {
         let usable = users.iter().any(User::may_use_tokens);
         let users = users.iter().map(|user| user.username.clone()).collect();
@@ -76,7 +76,7 @@ impl ListedToken {
     }
 }
 
-/// Looks up the users of the tokens' owners. `at` is the time of the transaction.
+/// Looks up the users of the tokens' owners. `at` is the time that decides what has expired.
 pub fn with_users(
     conn: &mut PgConnection,
     tokens: Vec<ApiToken>,

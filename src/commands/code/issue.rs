@@ -72,7 +72,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
                 CodeKind::Verification => codes::count_live(conn, args.kind, user.id, at)?,
                 CodeKind::Authorization => 0,
             };
-            refuse_useless(args.kind, &user, live)?;
+            refuse_unless_service_accepts(args.kind, &user, live)?;
         }
         let expires_at = args.expiry.end_after(at, lifetime(args.kind))?;
         let stored = StoredSecret::new(code.expose());
@@ -114,7 +114,7 @@ const MOST_LIVE_VERIFICATION_CODES: i64 = 3;
 
 /// Fails where the service would refuse the code when it is used. `live` is how many verification
 /// codes of the user still work.
-fn refuse_useless(kind: CodeKind, user: &User, live: i64) -> Result<()> {
+fn refuse_unless_service_accepts(kind: CodeKind, user: &User, live: i64) -> Result<()> {
     let reason = match kind {
         _ if user.deleted => "is deleted",
         _ if user.blocked => "is blocked",

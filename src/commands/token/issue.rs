@@ -64,7 +64,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
                 args.name
             )));
         }
-        secret_output::refuse_useless(locked.any_may_log_in(), owner, args.force)?;
+        secret_output::refuse_unless_owner_can_log_in(locked.any_may_log_in(), owner, args.force)?;
         let expires_at = args.expiry.end_after(at, LIFETIME)?;
         if locked.is_new {
             let users: Vec<_> = locked.users.iter().map(|user| user.id).collect();

@@ -19,9 +19,9 @@ use crate::output::{microseconds, rfc3339};
 ///
 /// Both work during the overlap, so that nothing stands still while the new one is handed out; the
 /// old one never lives longer than it would have. Prints the new token once, like `token issue`; it
-/// is of the old one's scheme unless told otherwise. A token that has a newer live one of its name
-/// beside it, as one that was rotated before, is refused. So is a rotation that would leave more than
-/// two live tokens of a name.
+/// is of the old one's scheme unless told otherwise. A token is refused if its owner has a newer live
+/// token of the same name, for example because it was rotated before. A rotation is refused if it would
+/// leave more than two live tokens of a name.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
@@ -49,7 +49,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     context.confirm(&mut database, &args.change, &question)?;
     secret_output::run(&args.secret, &args.change, &mut database, context, |conn, generator| {
         let ToRotate { old, owner, same_name, at } = picked.lock(conn)?;
-        secret_output::refuse_useless(owner.any_may_log_in(), picked.named(), args.force)?;
+        secret_output::refuse_unless_owner_can_log_in(
+            owner.any_may_log_in(),
+            picked.named(),
+            args.force,
+        )?;
         let expires_at = args.expiry.end_after(at, LIFETIME)?;
         refuse_unrotatable(&old, &same_name, at, &picked)?;
         let overlap = args
@@ -92,7 +96,8 @@ fn refuse_unrotatable(
 ) -> Result<()> {
     const NOT_LIVE: &str =
         "only a live token can be rotated, and `iamctl token issue` makes a new one";
-    // The users of the owner were checked before.
+    // `true`: whether the owner has usable users is checked by `refuse_unless_owner_can_log_in`, which
+    // --force overrides. So `OwnerBlocked` cannot occur here.
     let status = old.status(at, true);
     let advice = match status {
         TokenStatus::Blocked => "unblock it first, or revoke it and issue a new one",

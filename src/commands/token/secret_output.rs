@@ -100,9 +100,13 @@ fn unseen(error: Error) -> Error {
     }
 }
 
-/// Fails where a token would be of no use: no user of its owner may log in.
-pub fn refuse_useless(usable: bool, named: impl Display, force: bool) -> Result<()> {
-    if force || usable {
+/// Fails where no user of the token's owner may log in, unless forced: the token would be of no use.
+pub fn refuse_unless_owner_can_log_in(
+    any_may_log_in: bool,
+    named: impl Display,
+    force: bool,
+) -> Result<()> {
+    if force || any_may_log_in {
         return Ok(());
     }
     Err(Error::Refused(format!(

@@ -39,7 +39,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let access = change.access_for(selectors.len());
     let (users, ended, known) = database.transaction(access, |conn| {
         let users = lock(conn, &selectors, args)?;
-        let mut live = if args.revoke_tokens {
+        let live = if args.revoke_tokens {
             let owners: Vec<_> = users.sharing.iter().map(|(owner, _)| owner).collect();
             tokens::lock_live_of(conn, &owners)?
         } else {
@@ -53,16 +53,19 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             ended.sessions = Some(CountPerUser::of_rows(&sessions));
             ended.codes = Some(CountPerUser::of_rows(&codes));
         }
-        // One may have expired while its lock was awaited.
-        live.retain(|token| token.is_live(at));
-        let ending_owners = users.owners_without_other_active_users();
-        let (ending, kept): (Vec<_>, Vec<_>) =
-            live.into_iter().partition(|token| ending_owners.contains_key(&token.owner_id));
+        let mut kept = Vec::new();
         if args.revoke_tokens {
+            let ending_owners = users.owners_without_others_who_may_use_tokens();
+            // One may have expired while its lock was awaited.
+            let (ending, others): (Vec<_>, Vec<_>) = live
+                .into_iter()
+                .filter(|token| token.is_live(at))
+                .partition(|token| ending_owners.contains_key(&token.owner_id));
             let keys: Vec<_> = ending.into_iter().map(|token| token.key).collect();
             let revoked = revoke_tokens(conn, &keys, at)?;
             // Each counts for all of the users who shared it.
             ended.tokens = Some(CountPerUser::of_tokens(&revoked, &ending_owners));
+            kept = others;
         }
         let mut users = change::apply(conn, users.users, |user| !user.blocked, users::block)?;
         ended.mark_changed(&mut users);

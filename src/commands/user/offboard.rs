@@ -179,7 +179,7 @@ fn offboard(
         .map(|recipient| leaving.sharing.personal_owners(recipient.user.id))
         .unwrap_or_default();
     // Each owner that ends, with its users who leave.
-    let ending_owners = leaving.owners_without_other_active_users();
+    let ending_owners = leaving.owners_without_others_who_may_use_tokens();
     let owners: Vec<_> = leaving
         .sharing
         .iter()

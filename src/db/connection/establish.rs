@@ -36,7 +36,7 @@ pub fn establish(conninfo: &Conninfo) -> Result<Established> {
 type Attempt = std::result::Result<(PgConnection, Vec<Socket>), String>;
 
 fn attempt(host: &Conninfo) -> Result<Attempt> {
-    let (limit, text) = (host.patience(), host.render());
+    let (limit, text) = (host.connect_limit(), host.render());
     let connected = within(limit, move || PgConnection::establish(text.expose()))?;
     Ok(match connected {
         Some((Ok(conn), sockets)) => Ok((conn, sockets)),

@@ -31,11 +31,12 @@ use crate::db::maintenance::namespace;
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
 
-/// Beyond the statement timeout, which ends a statement earlier where the server works.
+/// How much longer than the statement timeout this program waits for an answer. A server that is alive
+/// ends the statement first, with a better message.
 const MARGIN: Duration = Duration::from_secs(5);
 
-/// In place of a statement timeout of zero, for requests that are short.
-const UNLIMITED_STATEMENT: Duration = Duration::from_secs(30);
+/// How long short requests may take where the statement timeout is zero, which sets no limit.
+const LIMIT_WITHOUT_STATEMENT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Between two attempts at a transaction.
 const RETRY_PAUSE: Duration = Duration::from_millis(10);
@@ -128,7 +129,7 @@ impl Database {
     /// What libpq knows about a connection to this database; `None` if a second one fails.
     pub fn link(&self) -> Option<Link> {
         let conninfo = self.conninfo.render();
-        let limit = self.conninfo.patience().unwrap_or_else(|| self.patience());
+        let limit = self.conninfo.connect_limit().unwrap_or_else(|| self.answer_limit());
         let examine = move || link::examine(conninfo.expose());
         within(Some(limit), examine).ok().flatten().and_then(|(link, _)| link)
     }
@@ -181,7 +182,7 @@ impl Database {
     /// client, so behind one the role's own settings apply.
     pub fn outside_transaction(&mut self, sql: &str) -> Result<()> {
         self.interrupt.check()?;
-        self.deadline.set_limit(Limit::Bulk(self.patience()));
+        self.deadline.set_limit(Limit::Bulk(self.answer_limit()));
         let begun = Instant::now();
         let settings = format!(
             "set statement_timeout = 0; set lock_timeout = 0; \
@@ -198,7 +199,7 @@ impl Database {
 
     fn begin(&mut self, access: Access) -> Result<()> {
         self.interrupt.check()?;
-        self.deadline.set_limit(Limit::Request(self.patience()));
+        self.deadline.set_limit(Limit::Request(self.answer_limit()));
         let warn = access.warns_superusers() && self.warning.get().is_none();
         match self.send_begin(access, warn) {
             Err(_) if warn && self.conn.batch_execute("rollback").is_ok() => {
@@ -211,7 +212,7 @@ impl Database {
         }
         // Without a statement timeout, the server is asked now and then whether it still answers.
         if access.is_bulk() || self.timeouts.statement.is_zero() {
-            self.deadline.set_limit(Limit::Bulk(self.patience()));
+            self.deadline.set_limit(Limit::Bulk(self.answer_limit()));
         }
         Ok(())
     }
@@ -222,9 +223,9 @@ impl Database {
     }
 
     /// How long to wait for the answer to a request that the statement timeout limits.
-    fn patience(&self) -> Duration {
+    fn answer_limit(&self) -> Duration {
         let limit = self.timeouts.statement;
-        MARGIN + if limit.is_zero() { UNLIMITED_STATEMENT } else { limit }
+        MARGIN + if limit.is_zero() { LIMIT_WITHOUT_STATEMENT_TIMEOUT } else { limit }
     }
 
     fn end(&mut self, access: Access) -> Result<()> {
@@ -260,7 +261,7 @@ impl Database {
 
     /// Ends the failed transaction and names its error.
     fn fail(&mut self, error: Error, access: Access, elapsed: Duration) -> Error {
-        self.deadline.set_limit(Limit::Request(self.patience()));
+        self.deadline.set_limit(Limit::Request(self.answer_limit()));
         let open = AnsiTransactionManager::transaction_manager_status_mut(&mut self.conn)
             .transaction_depth()
             .is_ok_and(|depth| depth.is_some());

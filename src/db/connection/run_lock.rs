@@ -73,7 +73,7 @@ impl RunLock {
             ))
         };
         let lock_timeout = self.database.timeouts.lock.as_millis();
-        self.database.deadline.set_limit(Limit::Request(self.database.patience()));
+        self.database.deadline.set_limit(Limit::Request(self.database.answer_limit()));
         let conn = &mut self.database.conn;
         AnsiTransactionManager::begin_transaction_sql(
             conn,
@@ -103,7 +103,7 @@ impl RunLock {
 
     /// Fails with `unreachable` when the lock's connection is gone, and so the lock.
     pub fn check(&mut self) -> Result<()> {
-        self.database.deadline.set_limit(Limit::Request(self.database.patience()));
+        self.database.deadline.set_limit(Limit::Request(self.database.answer_limit()));
         let answered = self.database.conn.batch_execute("select 1").map_err(|_| self.lost());
         self.take_long();
         answered
@@ -111,7 +111,7 @@ impl RunLock {
 
     /// What is read over it may take long.
     fn take_long(&self) {
-        self.database.deadline.set_limit(Limit::Bulk(self.database.patience()));
+        self.database.deadline.set_limit(Limit::Bulk(self.database.answer_limit()));
     }
 
     /// Reads something over the lock's connection, which does nothing else. A failure ends the

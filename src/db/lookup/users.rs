@@ -61,9 +61,9 @@ impl LockedUsers {
         self.users.iter().map(|user| user.id).collect()
     }
 
-    /// The owners that have no other user who is neither blocked nor deleted, each with those of these
-    /// users that it has.
-    pub fn owners_without_other_active_users(&self) -> BTreeMap<Uuid, Vec<Uuid>> {
+    /// The owners that have no other user who may use tokens (is neither blocked nor deleted), each with
+    /// those of these users that it has.
+    pub fn owners_without_others_who_may_use_tokens(&self) -> BTreeMap<Uuid, Vec<Uuid>> {
         self.owners_without_others(|id| self.may_use_tokens.get(&id) == Some(&true))
     }
 

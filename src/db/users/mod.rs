@@ -25,7 +25,8 @@ use crate::domain::{
     Email, Fingerprint, StoredTime, UserSelector, UserStatus, Username, lower_case, to_hex,
 };
 
-/// A row of `users`. It may break the rules of today.
+/// A row of `users`. Plain strings, not `Username` and `Email`: a row that the service or an older
+/// version wrote may hold what today's validation refuses, and must still be readable.
 #[derive(Debug, Clone, PartialEq, Eq, HasQuery)]
 #[diesel(table_name = users)]
 pub struct User {
