@@ -9,6 +9,7 @@ use diesel::sql_types::{Array, Bool, Text};
 
 use super::expected_schema::ConstraintKind::{ForeignKey, PrimaryKey};
 use super::expected_schema::{Constraint, service_tables};
+use super::namespace::{self, quoted};
 
 /// What the catalogue says.
 #[derive(Debug)]
@@ -18,6 +19,8 @@ pub struct Actual {
     pub indexes: Vec<ActualIndex>,
     /// The tables that are partitioned.
     pub partitioned: Vec<String>,
+    /// The schema of the tables; `None` where there is no table `users`.
+    schema: Option<String>,
 }
 
 #[derive(Debug, Clone, QueryableByName)]
@@ -128,7 +131,8 @@ pub fn read(conn: &mut PgConnection) -> QueryResult<Actual> {
     .bind::<Array<Text>, _>(&names)
     .load(conn)?;
     let partitioned = partitioned.into_iter().map(|named| named.name).collect();
-    Ok(Actual { columns, constraints, indexes, partitioned })
+    let schema = namespace::schema_of_tables(conn).optional()?;
+    Ok(Actual { columns, constraints, indexes, partitioned, schema })
 }
 
 /// The names of all that is in the schema of the tables.
@@ -163,6 +167,23 @@ impl Actual {
     /// Neither CREATE INDEX CONCURRENTLY nor a foreign key NOT VALID is for such a table.
     pub fn is_partitioned(&self, table: &str) -> bool {
         self.partitioned.iter().any(|partitioned| partitioned == table)
+    }
+
+    /// The name of a table or index of ours with its schema. A statement outside of a transaction needs
+    /// it: the search path is then that of the role.
+    pub fn qualified(&self, name: &str) -> String {
+        match &self.schema {
+            Some(schema) => format!("{}.{name}", quoted(schema)),
+            None => name.to_owned(),
+        }
+    }
+
+    /// The SQL that creates an extension in the schema of the tables.
+    pub fn create_extension(&self, name: &str) -> String {
+        match &self.schema {
+            Some(schema) => format!("create extension {name} schema {}", quoted(schema)),
+            None => format!("create extension {name}"),
+        }
     }
 
     pub fn column(&self, table: &str, name: &str) -> Option<&ActualColumn> {

@@ -252,11 +252,14 @@ pub fn plan(actual: &Actual) -> Vec<Step> {
                     quoted(index)
                 } else {
                     if actual.index_named(name).is_some() {
-                        step(Action::DropInvalidIndex, drop_index(name));
+                        step(Action::DropInvalidIndex, drop_index(actual, name));
                     }
                     step(
                         Action::CreateIndex,
-                        format!("create unique index concurrently {name} on {table} ({columns})"),
+                        format!(
+                            "create unique index concurrently {name} on {} ({columns})",
+                            actual.qualified(table)
+                        ),
                     );
                     name.to_owned()
                 };
@@ -282,7 +285,7 @@ pub fn plan(actual: &Actual) -> Vec<Step> {
             continue;
         }
         if actual.index_named(wanted.name).is_some() {
-            step(Action::DropInvalidIndex, drop_index(wanted.name));
+            step(Action::DropInvalidIndex, drop_index(actual, wanted.name));
         }
         step(Action::CreateIndex, schema_check::create_index(actual, wanted));
     }
@@ -291,7 +294,7 @@ pub fn plan(actual: &Actual) -> Vec<Step> {
 
 /// The steps that make the index for searches, where it can be made.
 pub fn search(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Step>> {
-    let missing = search_index::missing(conn)?;
+    let missing = search_index::missing(conn, actual)?;
     let mut steps = Vec::new();
     let mut step = |action, sql| {
         steps.push(Step { table: "users", object: search_index::INDEX, action, sql });
@@ -302,7 +305,7 @@ pub fn search(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Step>> {
     if let Some(sql) = missing.create_index {
         match actual.index_named(search_index::INDEX) {
             Some(named) if named.is_valid => return Ok(Vec::new()),
-            Some(_) => step(Action::DropInvalidIndex, drop_index(search_index::INDEX)),
+            Some(_) => step(Action::DropInvalidIndex, drop_index(actual, search_index::INDEX)),
             None => {}
         }
         step(Action::CreateIndex, sql);
@@ -326,6 +329,6 @@ fn validate(table: &str, name: &str) -> String {
     format!("alter table {table} validate constraint {}", quoted(name))
 }
 
-fn drop_index(name: &str) -> String {
-    format!("drop index concurrently {name}")
+fn drop_index(actual: &Actual, name: &str) -> String {
+    format!("drop index concurrently {}", actual.qualified(name))
 }

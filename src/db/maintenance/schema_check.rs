@@ -156,9 +156,14 @@ pub fn other_foreign_keys<'a>(
 /// The SQL that makes an index, without an outage where the table allows that.
 pub fn create_index(actual: &Actual, wanted: &Index) -> String {
     let concurrently = if actual.is_partitioned(wanted.table) { "" } else { "concurrently " };
-    // In a schema where others may create, a bare name could be a function of theirs.
-    let definition = wanted.definition.replace("split_part", "pg_catalog.split_part");
-    format!("create index {concurrently}{} on {} {definition}", wanted.name, wanted.table)
+    // In a schema of the role's path where others may create, a bare name could be one of theirs.
+    let definition = wanted
+        .definition
+        .replace("split_part", "pg_catalog.split_part")
+        .replace("::text", "::pg_catalog.text")
+        .replace("bpchar_pattern_ops", "pg_catalog.bpchar_pattern_ops");
+    let table = actual.qualified(wanted.table);
+    format!("create index {concurrently}{} on {table} {definition}", wanted.name)
 }
 
 fn add_constraint(wanted: &Constraint) -> String {

@@ -5,6 +5,7 @@ use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Nullable, Text};
 
+use super::actual_schema::Actual;
 use super::namespace::quoted;
 
 pub const INDEX: &str = "users_search";
@@ -54,12 +55,12 @@ pub struct Missing {
     pub create_index: Option<String>,
 }
 
-pub fn missing(conn: &mut PgConnection) -> QueryResult<Missing> {
+pub fn missing(conn: &mut PgConnection, actual: &Actual) -> QueryResult<Missing> {
     let support = support(conn)?;
-    let create_index = |schema: &str| {
+    let create_index = |operators: &str| {
         format!(
-            "create index concurrently {INDEX} on users \
-             using gin (username {schema}gin_trgm_ops, email {schema}gin_trgm_ops)"
+            "create index concurrently {INDEX} on {} using gin (username {operators}, email {operators})",
+            actual.qualified("users")
         )
     };
     Ok(match support {
@@ -68,11 +69,11 @@ pub fn missing(conn: &mut PgConnection) -> QueryResult<Missing> {
         }
         Support { schema: Some(schema), .. } => Missing {
             create_extension: None,
-            create_index: Some(create_index(&format!("{}.", quoted(&schema)))),
+            create_index: Some(create_index(&format!("{}.gin_trgm_ops", quoted(&schema)))),
         },
         Support { schema: None, .. } => Missing {
-            create_extension: Some("create extension pg_trgm".to_owned()),
-            create_index: Some(create_index("")),
+            create_extension: Some(actual.create_extension("pg_trgm")),
+            create_index: Some(create_index(&actual.qualified("gin_trgm_ops"))),
         },
     })
 }

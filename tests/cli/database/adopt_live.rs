@@ -176,6 +176,54 @@ fn the_next_run_finishes_incomplete_keys_and_indexes() {
     is_as_migrated(&db);
 }
 
+/// The role's path has another application's schema first: its tables and indexes have names of ours,
+/// and a type and an operator class those of PostgreSQL. Some steps run outside of a transaction, where
+/// that path is in force.
+#[test]
+fn adoption_leaves_tables_and_indexes_of_other_schemas_alone() {
+    const OTHER: &str = r#"
+        alter schema public rename to "I am"; create schema other;
+        create table other.events (created_at timestamptz, id int, email text);
+        create index users_created on other.events (created_at, id);
+        create unique index users_unique_email on other.events (email);
+        create index users_search on other.events (email);
+        create table other.api_tokens (like "I am".api_tokens);
+        create table other.verification_codes (like "I am".verification_codes);
+        create domain other.text as pg_catalog.text check (value <> '@');
+        create operator class other.bpchar_pattern_ops for type bpchar using btree as
+            operator 1 <, operator 2 <=, operator 3 =, operator 4 >=, operator 5 >,
+            function 1 bpcharcmp(bpchar, bpchar);"#;
+    let invalid = "
+        create extension pg_trgm;
+        create unique index concurrently users_unique_email on users (email);
+        create index concurrently users_created on users (created_at, id);
+        create index concurrently users_search on users
+            using gin (username gin_trgm_ops, email gin_trgm_ops);
+        update pg_index set indisvalid = false where indexrelid in
+            ('users_unique_email'::regclass, 'users_created'::regclass, 'users_search'::regclass)";
+    let indexes =
+        "select indexname, indexdef from pg_indexes where schemaname = 'other' order by 1";
+    for path in [r#"other, "I am""#, r#"other, pg_catalog, "I am""#] {
+        for more in [invalid, ""] {
+            let db = foreign(more);
+            db.sql(OTHER);
+            let path_is = |path| format!("alter database {} set search_path = {path}", db.name);
+            let before = db.sql(indexes);
+            db.sql(&path_is(path));
+            let steps = db.iamctl("db adopt --yes").json();
+            assert_eq!(db.sql(indexes), before, "{path}");
+            db.sql(&path_is(r#""I am""#));
+            db.iamctl("db check").ok();
+            let ours = db.sql(
+                r#"select count(*) from pg_indexes where schemaname = 'I am' and indexname in
+                   ('users_unique_email', 'users_created', 'users_search', 'api_tokens_pkey')"#,
+            );
+            assert_eq!(ours, "4", "{path}: {steps:#}");
+            db.iamctl("db adopt --yes").ok().says("already managed");
+        }
+    }
+}
+
 #[test]
 fn the_next_run_finds_a_row_of_a_missing_user_inserted_meanwhile() {
     let db = foreign("");
