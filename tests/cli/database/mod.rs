@@ -5,6 +5,7 @@ mod adopt_keys;
 mod adopt_live;
 mod audit_check;
 mod check;
+mod column_privileges;
 mod copies;
 mod foreign;
 mod grants;
