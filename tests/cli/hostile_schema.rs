@@ -206,6 +206,35 @@ fn a_migration_is_safe_with_any_path() {
     }
 }
 
+/// Also where nothing is to do, and in a dry run.
+#[test]
+fn migrating_and_adopting_name_the_revoke_whenever_they_succeed() {
+    const ADOPTABLE: &str = "drop table __diesel_schema_migrations, admin_audit_log;
+         drop function admin_audit_log_refuse";
+    let revoke = "revoke create on schema \"public\" from public";
+    let open = "grant create on schema public to public";
+    let cases: [(Db, &str, &[&str]); 3] = [
+        (Db::bare(), "select 1", &["db migrate --dry-run"]),
+        (Db::new(), "select 1", &["db migrate", "db migrate --dry-run", "db adopt --yes"]),
+        (Db::new(), ADOPTABLE, &["db adopt --dry-run", "db adopt --yes", "db adopt --dry-run"]),
+    ];
+    for (db, sql, lines) in cases {
+        db.sql(sql);
+        db.sql(open);
+        for line in lines {
+            for format in ["table", "json"] {
+                let line = format!("{line} -o {format}");
+                db.iamctl(&line).ok().says(revoke);
+                assert!(!db.iamctl(&format!("{line} -q")).ok().stderr.contains("revoke"), "{line}");
+            }
+        }
+        db.sql(revoke);
+        for line in lines {
+            assert!(!db.iamctl(line).ok().stderr.contains("revoke"), "{line}");
+        }
+    }
+}
+
 /// Schemas and paths of all kinds. The tables are found where the role's path has them, and nothing
 /// in `pg_temp` is taken for one of them.
 #[test]

@@ -40,7 +40,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut database = context.connect()?;
     let state = database.transaction(Access::INSPECTION, migrations::state)?;
     if !state.is_foreign() {
-        return already(&state, context);
+        return already(&state, &mut database, context);
     }
     if state.count(MigrationState::Unknown) > 0 {
         return Err(Error::Schema(
@@ -53,13 +53,13 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         Plan::Steps(steps) => steps,
         Plan::Obstacles(findings) => return refuse(&findings, "cannot be adopted yet", context),
     };
-    if args.change.dry_run && context.output.format == Format::Table {
-        return Output::text(&sql(&steps));
-    }
     if !args.change.dry_run {
         context.confirm(&mut database, &args.change, &question(&steps))?;
         adopt(&steps, &audit, &mut database)?;
-        warn_of_creators(&mut database, context)?;
+    }
+    warn_of_creators(&mut database, context)?;
+    if args.change.dry_run && context.output.format == Format::Table {
+        return Output::text(&sql(&steps));
     }
     context.notice_dry_run(&args.change);
     steps.iter().try_for_each(|step| rows.push(step))?;
@@ -67,7 +67,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 }
 
 /// Handles a database without foreign tables: they are managed by iamctl, or there are none.
-fn already(state: &State, context: &mut Context) -> Result<()> {
+fn already(state: &State, database: &mut Database, context: &mut Context) -> Result<()> {
     state.require_ours()?;
     if state.count(MigrationState::Applied) == 0 {
         return Err(Error::Schema(
@@ -77,6 +77,7 @@ fn already(state: &State, context: &mut Context) -> Result<()> {
         ));
     }
     context.terminal.notice("the tables are already managed by iamctl");
+    warn_of_creators(database, context)?;
     context.output.list::<Step>()?.finish()
 }
 

@@ -45,6 +45,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut database = context.connect()?;
     let before = inspect(&mut database)?;
     if before.count(MigrationState::Pending) == 0 {
+        warn_of_creators(&mut database, context)?;
         let all: Vec<_> = before.migrations.into_iter().map(unchanged).collect();
         return rows.all(&all);
     }
@@ -101,7 +102,9 @@ fn lock(database: &Database, context: &mut Context) -> Result<RunLock> {
 
 fn plan(context: &mut Context) -> Result<()> {
     let rows = context.output.list::<Planned>()?;
-    let before = inspect(&mut context.connect()?)?;
+    let mut database = context.connect()?;
+    let before = inspect(&mut database)?;
+    warn_of_creators(&mut database, context)?;
     if context.output.format == Format::Table {
         return Output::text(&sql(&before)?);
     }
