@@ -215,8 +215,8 @@ fn adoption_leaves_tables_and_indexes_of_other_schemas_alone() {
             db.sql(&path_is(r#""I am""#));
             db.iamctl("db check").ok();
             let ours = db.sql(
-                r#"select count(*) from pg_indexes where schemaname = 'I am' and indexname in
-                   ('users_unique_email', 'users_created', 'users_search', 'api_tokens_pkey')"#,
+                "select count(*) from pg_indexes where schemaname = 'I am' and indexname in
+                   ('users_unique_email', 'users_created', 'users_search', 'api_tokens_pkey')",
             );
             assert_eq!(ours, "4", "{path}: {steps:#}");
             db.iamctl("db adopt --yes").ok().says("already managed");
