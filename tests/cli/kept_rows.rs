@@ -224,6 +224,45 @@ fn a_rule_that_replaces_a_change_is_named() {
     }
 }
 
+/// PostgreSQL takes no change of such a table in WITH. Commands that have none go on working.
+#[test]
+fn a_rule_that_adds_to_a_change_is_found_and_named() {
+    const CREATE: &str = "user create carol --email carol@example.org";
+    let if_not_exists = format!("{CREATE} --if-not-exists");
+    for (event, table, refused, works) in [
+        ("insert", "users", vec![CREATE, &if_not_exists], "user block alice --yes"),
+        ("insert", "admin_audit_log", vec![CREATE, &if_not_exists], "user list"),
+        ("update", "users", vec![], "user block alice --yes"),
+        ("delete", "users", vec![], "user erase alice --force --yes"),
+        ("insert", "authorization_codes", vec![], "code issue authorization --user alice"),
+        ("delete", "authorization_codes", vec![], "code revoke --all --user alice --yes"),
+        ("insert", "api_tokens", vec![], "token issue --user alice --name new"),
+        ("update", "api_tokens", vec![], "token revoke --user alice --all --yes"),
+        ("update", "refresh_tokens", vec![], "session revoke --all --user alice --yes"),
+        ("delete", "verification_codes", vec![], "code purge"),
+    ] {
+        let db = alice_and_bob();
+        db.sql(&format!(
+            "create table seen (line int);
+             create rule note as on {event} to {table} do also insert into seen values (1)"
+        ));
+        let found = db.iamctl("db check -o json").ends_with(5).json();
+        let mut found = found.as_array().unwrap().iter();
+        assert!(
+            found.any(|it| it["table"] == table && it["object"] == "note"),
+            "no finding: {event} {table}"
+        );
+        let before = (db.rows(), db.audit());
+        for line in refused {
+            let outcome = db.iamctl(line).fails(5);
+            outcome.says(&format!("the rule `note` on `{table}`")).says("iamctl db check");
+            assert_eq!((db.rows(), db.audit()), before, "{line}");
+        }
+        assert_eq!(db.sql("select count(*) from seen"), "0", "{event} {table}");
+        db.iamctl(works).ok();
+    }
+}
+
 /// Each column of a new row but the time of creation.
 #[test]
 fn a_command_whose_new_row_has_other_values_fails() {

@@ -162,7 +162,7 @@ pub fn purge(
 /// rule did, as if it were the rows that were deleted.
 fn refuse_rules(conn: &mut PgConnection, scopes: &[Scope]) -> Result<()> {
     let of_purge = |it: &Interceptor| {
-        it.replaces("DELETE") && scopes.iter().any(|scope| scope.expiring.table == it.table)
+        it.replaces_deletion() && scopes.iter().any(|scope| scope.expiring.table == it.table)
     };
     match interceptors::read(conn)?.iter().find(|it| of_purge(it)) {
         Some(rule) => Err(Error::Refused(format!(

@@ -157,15 +157,15 @@ fn ask<T>(
     answer.ok().flatten()
 }
 
-/// The rules that replace changes of our tables. PostgreSQL has no RETURNING then, and says so in an
-/// error that need not name the table.
+/// The rules on our tables. Beside a rule, PostgreSQL has no RETURNING or takes no change in WITH, and
+/// says so in an error that need not name the table.
 fn ruled(conn: &mut PgConnection, message: &str) -> QueryResult<Option<Error>> {
     let mut found = interceptors::read(conn)?;
-    found.retain(Interceptor::replaces_a_change);
+    found.retain(Interceptor::is_rule);
     let rules: Vec<_> = found.iter().map(ToString::to_string).collect();
     Ok((!rules.is_empty()).then(|| {
         Error::Refused(format!(
-            "{} replaces changes of rows, so that nothing tells what was done ({message}); drop it",
+            "PostgreSQL refuses this beside {} ({message}); drop it, see `iamctl db check`",
             listed(&rules)
         ))
     }))

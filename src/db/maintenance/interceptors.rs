@@ -10,60 +10,106 @@ use super::expected_schema::{AUDIT_LOG, all_tables};
 use super::schema_check::Finding;
 
 /// Row security, a rule or a trigger on one of our tables or its partitions.
-#[derive(Debug, QueryableByName)]
+#[derive(Debug)]
 pub struct Interceptor {
-    #[diesel(sql_type = Text)]
     pub table: String,
+    /// Of row security, the names of its policies.
+    name: String,
+    kind: Kind,
+}
+
+#[derive(Debug)]
+enum Kind {
+    RowSecurity {
+        /// It applies to this role.
+        active: bool,
+    },
+    Rule {
+        /// `INSERT`, `UPDATE` or `DELETE`.
+        event: String,
+        /// It replaces the change, in place of adding to it.
+        instead: bool,
+    },
+    Trigger {
+        /// It runs before each row, and can keep or change it.
+        before_rows: bool,
+    },
+}
+
+/// An interceptor, as the catalogue has it.
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = Text)]
+    table: String,
     /// `row security`, `rule` or `trigger`.
     #[diesel(sql_type = Text)]
     kind: String,
-    /// Of row security, the names of its policies.
     #[diesel(sql_type = Text)]
     name: String,
-    /// `INSERT`, `UPDATE` or `DELETE` of a rule, else empty.
+    /// Of a rule, else empty.
     #[diesel(sql_type = Text)]
     event: String,
-    /// Row security that applies to this role, a rule that replaces a change, a trigger that runs
-    /// before each row.
+    /// `active`, `instead` or `before_rows`.
     #[diesel(sql_type = Bool)]
     can_keep_rows: bool,
 }
 
+impl From<Row> for Interceptor {
+    fn from(Row { table, kind, name, event, can_keep_rows }: Row) -> Self {
+        let kind = match kind.as_str() {
+            "row security" => Kind::RowSecurity { active: can_keep_rows },
+            "rule" => Kind::Rule { event, instead: can_keep_rows },
+            _ => Kind::Trigger { before_rows: can_keep_rows },
+        };
+        Self { table, name, kind }
+    }
+}
+
 impl fmt::Display for Interceptor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the {} `{}` on `{}`", self.kind, self.name, self.table)
+        let kind = match self.kind {
+            Kind::RowSecurity { .. } => "row security",
+            Kind::Rule { .. } => "rule",
+            Kind::Trigger { .. } => "trigger",
+        };
+        write!(f, "the {kind} `{}` on `{}`", self.name, self.table)
     }
 }
 
 impl Interceptor {
-    /// Whether it is a rule that replaces a change of this kind, such as `DELETE`.
-    pub fn replaces(&self, event: &str) -> bool {
-        self.replaces_a_change() && self.event == event
+    pub fn is_rule(&self) -> bool {
+        matches!(self.kind, Kind::Rule { .. })
     }
 
-    /// Whether it is a rule that replaces a change.
-    pub fn replaces_a_change(&self) -> bool {
-        self.kind == "rule" && self.can_keep_rows
+    /// Whether it is a rule that replaces the deletion of rows.
+    pub fn replaces_deletion(&self) -> bool {
+        matches!(&self.kind, Kind::Rule { event, instead: true } if event == "DELETE")
     }
 
     /// Whether iamctl cannot work with it: rows are hidden, or changes replaced.
     pub fn is_fatal(&self) -> bool {
-        self.can_keep_rows && self.kind != "trigger"
+        matches!(self.kind, Kind::RowSecurity { active: true } | Kind::Rule { instead: true, .. })
     }
 
-    /// A finding where it may keep rows from this role or another.
+    /// A finding where it may keep rows from this role or another, or make changes fail.
     fn finding(&self) -> Option<Finding> {
-        let (problem, advice) = match self.kind.as_str() {
-            "row security" => (
+        let (problem, advice) = match self.kind {
+            Kind::RowSecurity { .. } => (
                 "row security hides or keeps rows from roles that it applies to",
                 "disable it, or run iamctl as a role with BYPASSRLS",
             ),
-            "rule" if self.can_keep_rows => ("a rule replaces changes of rows", "drop the rule"),
-            "trigger" if self.can_keep_rows => (
+            Kind::Rule { instead: true, .. } => {
+                ("a rule replaces changes of rows", "drop the rule")
+            }
+            Kind::Rule { instead: false, .. } => (
+                "a rule adds to changes of rows, and PostgreSQL refuses some statements beside it",
+                "drop the rule; a trigger that runs after each row can take its place",
+            ),
+            Kind::Trigger { before_rows: true } => (
                 "a trigger runs before each row, and can keep or change it",
                 "make sure that it returns the row as it gets it, or drop it",
             ),
-            _ => return None,
+            Kind::Trigger { before_rows: false } => return None,
         };
         Some(Finding {
             table: all_tables().into_iter().find(|table| *table == self.table)?,
@@ -77,7 +123,7 @@ impl Interceptor {
 /// Everything of that kind on our tables.
 pub fn read(conn: &mut PgConnection) -> QueryResult<Vec<Interceptor>> {
     // Raw: the catalogue. Of `tgtype`, bit 0 is "for each row", bit 1 is "before".
-    diesel::sql_query(
+    let rows: Vec<Row> = diesel::sql_query(
         "with ours as (
              select named.name, c.oid, c.relrowsecurity
              from pg_catalog.unnest($1) as named (name)
@@ -107,7 +153,8 @@ pub fn read(conn: &mut PgConnection) -> QueryResult<Vec<Interceptor>> {
          order by 1, 2, 3",
     )
     .bind::<Array<Text>, _>(all_tables())
-    .load(conn)
+    .load(conn)?;
+    Ok(rows.into_iter().map(Interceptor::from).collect())
 }
 
 /// What may keep rows of the service's tables, as findings. `audit_check` has those of the audit log.
