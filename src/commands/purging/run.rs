@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::thread::{self, Scope, ScopedJoinHandle};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
@@ -87,6 +87,17 @@ impl Finished {
     }
 }
 
+/// Keeps the other workers from beginning another batch where this one panics.
+struct StopAtPanic<'a>(&'a AtomicBool);
+
+impl Drop for StopAtPanic<'_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.store(true, Ordering::SeqCst);
+        }
+    }
+}
+
 /// What a thread does.
 type Work<'a> = Box<dyn FnOnce() -> Result<()> + Send + 'a>;
 
@@ -149,39 +160,11 @@ impl<'a> Run<'a> {
         workers: &mut [Database],
     ) -> Result<()> {
         let finished = Mutex::<Finished>::default();
-        // Without a buffer, so that the size of the next batch depends on the duration of the last.
-        let (to, windows) = sync_channel(0);
-        let windows = Arc::new(Mutex::new(windows));
-        let start = expired.clone();
-        let mut works: Vec<Work<'_>> = vec![Box::new(move || self.find(start, &to))];
-        for database in workers {
-            let (windows, finished) = (Arc::clone(&windows), &finished);
-            works.push(Box::new(move || {
-                let worked = self.work(&windows, finished, table, database);
-                worked.inspect_err(|_| self.stopped.store(true, Ordering::SeqCst))
-            }));
-        }
-        // Only the workers keep the receiver, so that `find` stops when all of them have ended.
-        drop(windows);
+        let works = self.works(expired.clone(), table, workers, &finished);
         let outcome = thread::scope(|scope| {
-            let mut threads = Vec::new();
-            let mut started = Ok(());
-            for work in works {
-                // `Scope::spawn` panics where the system has no room for another thread.
-                match thread::Builder::new().spawn_scoped(scope, work) {
-                    Ok(thread) => threads.push(thread),
-                    Err(error) => {
-                        self.stopped.store(true, Ordering::SeqCst);
-                        started = Err(Error::io("start a thread; pass a smaller --jobs", &error));
-                        break;
-                    }
-                }
-            }
-            let ended: Vec<Result<()>> = threads
-                .into_iter()
-                .map(|thread| thread.join().unwrap_or_else(|_| Err(panics::error())))
-                .collect();
-            started.map_err(|error| self.with_committed(error)).and(ended.into_iter().collect())
+            let (threads, started) = self.start(scope, works);
+            let ended = self.join(threads);
+            started.map_err(|error| self.with_committed(error)).and(ended)
         });
         // Ends the last query on the lock's connection, whose snapshot would hold back vacuum. The
         // result does not matter here.
@@ -195,6 +178,62 @@ impl<'a> Run<'a> {
             Error::Interrupted { .. } => self.interrupt.check().err().unwrap_or(failure),
             other => other,
         })
+    }
+
+    /// What the threads do: one finds the ends of batches, the workers delete them.
+    fn works<'w>(
+        &'w self,
+        start: Expired,
+        table: Table,
+        workers: &'w mut [Database],
+        finished: &'w Mutex<Finished>,
+    ) -> Vec<Work<'w>> {
+        // Without a buffer, so that the size of the next batch depends on the duration of the last.
+        let (to, windows) = sync_channel(0);
+        // Only the workers keep the receiver, so that `find` stops when all of them have ended.
+        let windows = Arc::new(Mutex::new(windows));
+        let mut works: Vec<Work<'_>> = vec![Box::new(move || self.find(start, &to))];
+        for database in workers {
+            let windows = Arc::clone(&windows);
+            works.push(Box::new(move || {
+                let _stop = StopAtPanic(&self.stopped);
+                let worked = self.work(&windows, finished, table, database);
+                worked.inspect_err(|_| self.stopped.store(true, Ordering::SeqCst))
+            }));
+        }
+        works
+    }
+
+    /// Starts a thread for each. Where one cannot start, none begins another batch.
+    fn start<'scope>(
+        &self,
+        scope: &'scope Scope<'scope, '_>,
+        works: Vec<Work<'scope>>,
+    ) -> (Vec<ScopedJoinHandle<'scope, Result<()>>>, Result<()>) {
+        let mut threads = Vec::new();
+        for work in works {
+            // `Scope::spawn` panics where the system has no room for another thread.
+            match thread::Builder::new().spawn_scoped(scope, work) {
+                Ok(thread) => threads.push(thread),
+                Err(error) => {
+                    self.stopped.store(true, Ordering::SeqCst);
+                    return (
+                        threads,
+                        Err(Error::io("start a thread; pass a smaller --jobs", &error)),
+                    );
+                }
+            }
+        }
+        (threads, Ok(()))
+    }
+
+    /// Waits for the threads. Returns the first error, where one failed.
+    fn join(&self, threads: Vec<ScopedJoinHandle<'_, Result<()>>>) -> Result<()> {
+        let ended: Vec<_> = threads.into_iter().map(ScopedJoinHandle::join).collect();
+        // Only now is it known what all of them committed.
+        ended
+            .into_iter()
+            .try_for_each(|it| it.unwrap_or_else(|_| Err(self.with_committed(panics::error()))))
     }
 
     /// Finds the ends of batches in order, until no row is left, a limit is reached or all workers

@@ -1,7 +1,10 @@
 //! Expired rows that a trigger or a rule keeps are neither deleted nor forgotten.
 
-use super::{VERIFICATION, codes, expired, two_users};
-use crate::support::{Db, directory};
+use std::time::Duration;
+
+use super::{VERIFICATION, audited, codes, count, expired, two_users};
+use crate::support::proxy::Proxy;
+use crate::support::{Db, Run, directory, server};
 
 /// Keeps the codes for which `condition` holds.
 fn keep(db: &Db, condition: &str) {
@@ -80,5 +83,38 @@ fn a_rule_that_replaces_the_deletion_is_refused_and_named() {
         }
         assert_eq!(db.sql(&format!("select count(*) from {VERIFICATION}")), "10");
         db.iamctl("session purge").ok();
+    }
+}
+
+/// A worker panics: the answer to its count of the rows that were kept has a name of a column that is no
+/// UTF-8. The other workers begin no further batch, and the error says what is committed.
+#[test]
+fn a_panic_of_one_worker_stops_the_others() {
+    for jobs in [1, 2, 8] {
+        let db = two_users();
+        expired(&db, VERIFICATION, 2000);
+        // In the third batch.
+        keep(
+            &db,
+            "extract(epoch from old.expires_at) = extract(epoch from timestamptz '2020-01-01Z') + 12",
+        );
+        let proxy = Proxy::start(server().directory(), Duration::ZERO);
+        proxy.garble(b"oldest\0");
+        let line = format!("code purge --jobs {jobs} --batch-size 5 -o json");
+        let outcome = Run::new(&proxy.url(&db.name), &line).ends_with(1);
+        assert!(proxy.has_garbled(), "{outcome:#?}");
+        let error = outcome.stderr.as_str();
+        assert!(error.contains("this is a bug, please report it"), "{jobs} jobs: {error}");
+        let left = count(&db, VERIFICATION);
+        let deleted = 2000 - left;
+        assert!(left > 1500, "{jobs} jobs went on after the panic: {left} left");
+        assert!(deleted > 0, "{jobs} jobs: {error}");
+        let committed = format!("the deletion of {deleted} expired rows is committed");
+        assert!(error.contains(&committed), "{jobs} jobs: {error}");
+        assert_eq!(outcome.json()[0]["deleted"], deleted);
+        assert_eq!(audited(&db).iter().sum::<usize>(), deleted);
+        // What the panic left behind is no obstacle to the next run: one row is kept.
+        db.iamctl("code purge").ends_with(9);
+        assert_eq!(count(&db, VERIFICATION), 1);
     }
 }

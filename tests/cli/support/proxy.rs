@@ -1,12 +1,12 @@
-//! A proxy in front of the server. It counts round trips, can delay each direction, and can stop to
-//! pass anything on.
+//! A proxy in front of the server. It counts round trips, can delay each direction, can stop to pass
+//! anything on, and can garble an answer.
 
 use std::io::{Read as _, Write as _};
 use std::net::Shutdown;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
@@ -25,6 +25,8 @@ struct Count {
     sent: AtomicUsize,
     /// From this time on, nothing that the client sends is passed on; 0 passes everything on.
     stall: AtomicUsize,
+    /// Bytes of an answer to be garbled, the first time that they occur.
+    garble: Mutex<Option<&'static [u8]>>,
     /// The proxy is gone: connections that stall are closed.
     gone: AtomicBool,
 }
@@ -56,6 +58,16 @@ impl Proxy {
         self.count.stall.store(nth, Ordering::SeqCst);
     }
 
+    /// The first answer with these bytes gets the byte 0xFF in place of the first of them.
+    pub fn garble(&self, bytes: &'static [u8]) {
+        *self.count.garble.lock().unwrap() = Some(bytes);
+    }
+
+    /// Whether such an answer was passed on.
+    pub fn has_garbled(&self) -> bool {
+        self.count.garble.lock().unwrap().is_none()
+    }
+
     /// Whether the client has sent something that was not passed on.
     pub fn is_stalled(&self) -> bool {
         let stall = self.count.stall.load(Ordering::SeqCst);
@@ -76,6 +88,17 @@ impl Proxy {
     }
 }
 
+impl Count {
+    fn garble(&self, answer: &mut [u8]) {
+        let mut garble = self.garble.lock().unwrap();
+        let Some(bytes) = *garble else { return };
+        if let Some(at) = answer.windows(bytes.len()).position(|window| window == bytes) {
+            answer[at] = 0xff;
+            *garble = None;
+        }
+    }
+}
+
 impl Drop for Proxy {
     fn drop(&mut self) {
         self.count.gone.store(true, Ordering::SeqCst);
@@ -88,7 +111,7 @@ fn serve(client: UnixStream, server: &Path, delay: Duration, count: &Arc<Count>)
     let (from_server, to_server) = (server.try_clone().unwrap(), server);
     let asked = Arc::clone(count);
     thread::spawn(move || {
-        pump(from_client, to_server, delay, || {
+        pump(from_client, to_server, delay, |_| {
             let sent = asked.sent.fetch_add(1, Ordering::SeqCst) + 1;
             let stall = asked.stall.load(Ordering::SeqCst);
             if stall > 0 && sent >= stall {
@@ -105,19 +128,25 @@ fn serve(client: UnixStream, server: &Path, delay: Duration, count: &Arc<Count>)
     });
     let answered = Arc::clone(count);
     thread::spawn(move || {
-        pump(from_server, to_client, delay, || {
+        pump(from_server, to_client, delay, |answer| {
             answered.asking.store(false, Ordering::SeqCst);
+            answered.garble(answer);
             true
         });
     });
 }
 
 /// Passes on what `seen` returns true for.
-fn pump(mut from: UnixStream, mut to: UnixStream, delay: Duration, seen: impl Fn() -> bool) {
+fn pump(
+    mut from: UnixStream,
+    mut to: UnixStream,
+    delay: Duration,
+    seen: impl Fn(&mut [u8]) -> bool,
+) {
     let mut buffer = vec![0; 64 * 1024];
     while let Ok(count @ 1..) = from.read(&mut buffer) {
         // libpq's Terminate message has no answer.
-        if !(count == 5 && buffer[0] == b'X' || seen()) {
+        if !(count == 5 && buffer[0] == b'X' || seen(&mut buffer[..count])) {
             break;
         }
         thread::sleep(delay);
