@@ -125,11 +125,12 @@ impl Access {
     /// Raw: SET takes no parameters. The values are numbers of our own.
     pub fn begin(self, timeouts: Timeouts, warn: bool) -> String {
         let mode = if self.only_reads() { " read only" } else { "" };
+        let warning = if warn { FAIL_FOR_SUPERUSER } else { "" };
         // Row security is an error, in place of rows that are silently left out.
         // READ COMMITTED, whatever the database's default is: the statement after a lock must see what
         // committed before the lock was granted.
         let mut sql = format!(
-            "begin isolation level read committed{mode}; {SET_SEARCH_PATH}; \
+            "begin isolation level read committed{mode}; {SET_SEARCH_PATH}{warning}; \
              set local lock_timeout = {}; \
              set local statement_timeout = {}; \
              set local client_connection_check_interval = {CLIENT_CHECK_MILLIS}; \
@@ -151,9 +152,6 @@ impl Access {
         if self.schema_check == SchemaCheck::Required {
             // Writing to a String cannot fail.
             _ = write!(sql, "; {}", migrations::schema_check());
-        }
-        if warn {
-            _ = write!(sql, "; {FAIL_FOR_SUPERUSER}");
         }
         sql
     }
