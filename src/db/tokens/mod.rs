@@ -1,23 +1,23 @@
 //! All queries on `api_tokens`. The key of a row is what is stored of the secret; its id, by which an
 //! operator names it, is the beginning of the key.
 
-use std::collections::HashMap;
+mod list;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::dsl::{array, not, now, sql};
-use diesel::pg::{Pg, PgConnection, PgRowByRowLoadingMode};
+use diesel::dsl::not;
+use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Integer, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
+pub use list::{ListedToken, TokenFilter, count, list, with_users};
+
+use self::list::{owner_usable, users_of_owner};
 use super::functions::{BytesAtLeast, BytesBelow, TextOf, least, unnest};
 use super::live_token::live_token;
-use super::owners;
 use super::schema::{api_token_owners, api_tokens, users};
 use super::types::{Bpchar, IdRanges, PlacedKey, StoredSecret};
-use super::users::User;
 use crate::domain::{RowId, StoredTime, TokenName, TokenStatus};
-use crate::error::Result;
 
 /// A row of `api_tokens`.
 #[derive(Debug, Clone, PartialEq, Eq, HasQuery)]
@@ -57,155 +57,6 @@ impl ApiToken {
             _ => TokenStatus::Active,
         }
     }
-}
-
-/// A token as lists show it: with its status, and the usernames of the owner's users, A to Z.
-#[derive(Debug, Clone)]
-pub struct ListedToken {
-    pub token: ApiToken,
-    pub status: TokenStatus,
-    pub users: Vec<String>,
-}
-
-impl ListedToken {
-    /// `users` are those of the token's owner, A to Z; `at` is the time that decides what has expired.
-    pub fn of(token: ApiToken, at: DateTime<Utc>, users: &[User]) -> Self {
-        let usable = users.iter().any(User::may_use_tokens);
-        let users = users.iter().map(|user| user.username.clone()).collect();
-        Self { status: token.status(at, usable), token, users }
-    }
-}
-
-/// Looks up the users of the tokens' owners. `at` is the time that decides what has expired.
-pub fn with_users(
-    conn: &mut PgConnection,
-    tokens: Vec<ApiToken>,
-    at: DateTime<Utc>,
-) -> QueryResult<Vec<ListedToken>> {
-    let mut ids: Vec<_> = tokens.iter().map(|token| token.owner_id).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let mut of_owner = HashMap::<Uuid, (bool, Vec<String>)>::new();
-    for (owner, username, usable) in owners::usernames(conn, &ids)? {
-        let (any_usable, usernames) = of_owner.entry(owner).or_default();
-        *any_usable |= usable;
-        usernames.push(username);
-    }
-    Ok(tokens
-        .into_iter()
-        .map(|token| {
-            let (usable, users) = of_owner.get(&token.owner_id).cloned().unwrap_or_default();
-            ListedToken { status: token.status(at, usable), token, users }
-        })
-        .collect())
-}
-
-#[derive(Debug, Default)]
-pub struct TokenFilter {
-    pub owner: Option<Uuid>,
-    pub status: Option<TokenStatus>,
-    /// Only tokens of owners without users.
-    pub orphaned: bool,
-    /// Only live tokens that expire before this.
-    pub expiring_before: Option<DateTime<Utc>>,
-    /// Only what comes after this token in the list.
-    pub after: Option<ApiToken>,
-}
-
-/// The users of a token's owner, inside a query on tokens.
-macro_rules! users_of_owner {
-    () => {
-        api_token_owners::table
-            .inner_join(users::table)
-            .filter(api_token_owners::owner_id.eq(api_tokens::owner_id))
-    };
-}
-
-/// True where some user of the owner is neither blocked nor deleted, else NULL. Not `exists`: the
-/// planner may compute that for all owners at once, with a scan of both tables.
-macro_rules! owner_usable {
-    () => {
-        users_of_owner!()
-            .filter(not(users::blocked))
-            .filter(not(users::deleted))
-            .select(true.into_sql::<Bool>())
-            .limit(1)
-            .single_value()
-    };
-}
-
-fn filtered(filter: &TokenFilter) -> api_tokens::BoxedQuery<'static, Pg> {
-    let mut query = api_tokens::table.into_boxed();
-    if let Some(owner) = filter.owner {
-        query = query.filter(api_tokens::owner_id.eq(owner));
-    }
-    query = match filter.status {
-        None => query,
-        Some(TokenStatus::Revoked) => query.filter(api_tokens::revoked),
-        Some(TokenStatus::Expired) => {
-            query.filter(not(api_tokens::revoked)).filter(api_tokens::expires_at.le(now))
-        }
-        Some(TokenStatus::Blocked) => query.filter(live_token()).filter(api_tokens::blocked),
-        Some(TokenStatus::OwnerBlocked) => query
-            .filter(live_token())
-            .filter(not(api_tokens::blocked))
-            .filter(owner_usable!().is_null()),
-        Some(TokenStatus::Active) => query
-            .filter(live_token())
-            .filter(not(api_tokens::blocked))
-            .filter(owner_usable!().is_not_null()),
-    };
-    if filter.orphaned {
-        let any_user = api_token_owners::table
-            .filter(api_token_owners::owner_id.eq(api_tokens::owner_id))
-            .select(true.into_sql::<Bool>())
-            .limit(1)
-            .single_value();
-        query = query.filter(any_user.is_null());
-    }
-    if let Some(before) = filter.expiring_before {
-        query = query.filter(live_token()).filter(api_tokens::expires_at.lt(before));
-    }
-    if let Some(after) = &filter.after {
-        // Diesel has no comparison of row values, which a page by key needs.
-        query = query.filter(
-            sql::<Bool>("(created_at, token) < (")
-                .bind::<Timestamptz, _>(after.created_at)
-                .sql(", ")
-                .bind::<Bpchar, _>(after.key.clone())
-                .sql(")"),
-        );
-    }
-    query
-}
-
-/// Hands the tokens that pass `filter` to `each`, the newest first, as they arrive. `at` is the time
-/// of the transaction.
-pub fn list(
-    conn: &mut PgConnection,
-    filter: &TokenFilter,
-    at: DateTime<Utc>,
-    limit: Option<i64>,
-    mut each: impl FnMut(ListedToken) -> Result<()>,
-) -> Result<()> {
-    let mut query = filtered(filter);
-    if let Some(limit) = limit {
-        query = query.limit(limit);
-    }
-    let usernames = array(users_of_owner!().order(users::username).select(users::username));
-    let rows = query
-        .order((api_tokens::created_at.desc(), api_tokens::token.desc()))
-        .select((ApiToken::as_select(), owner_usable!(), usernames))
-        .load_iter::<(ApiToken, Option<bool>, Vec<String>), PgRowByRowLoadingMode>(conn)?;
-    for row in rows {
-        let (token, usable, users) = row?;
-        each(ListedToken { status: token.status(at, usable.is_some()), token, users })?;
-    }
-    Ok(())
-}
-
-pub fn count(conn: &mut PgConnection, filter: &TokenFilter) -> QueryResult<i64> {
-    filtered(filter).count().get_result(conn)
 }
 
 /// The tokens that the id names. Up to two, so that the caller sees an ambiguous id.
