@@ -78,12 +78,12 @@ pub struct Creator {
 /// The owners of the schemas and of the tables, superusers and the role itself are left out: they have
 /// all rights on the tables anyway.
 pub fn creators(conn: &mut PgConnection) -> QueryResult<Creators> {
-    let mut schemas = schemas_of_path(conn)?;
-    // Raw: the catalogue.
-    let query = diesel::sql_query("select pg_catalog.current_schema()::text as name");
-    let Some(of_tables) = query.get_result::<OptionalName>(conn)?.name else {
+    // Raw: a function of the server.
+    let of_tables = sql::<Nullable<Text>>("pg_catalog.current_schema()::text");
+    let Some(of_tables) = diesel::select(of_tables).get_result::<Option<String>>(conn)? else {
         return Ok(Creators(Vec::new()));
     };
+    let mut schemas = schemas_of_path(conn)?;
     match schemas.iter().position(|schema| *schema == of_tables) {
         Some(last) => schemas.truncate(last + 1),
         None => schemas = vec![of_tables],
@@ -111,12 +111,6 @@ pub fn creators(conn: &mut PgConnection) -> QueryResult<Creators> {
     Ok(Creators(creators))
 }
 
-#[derive(QueryableByName)]
-struct OptionalName {
-    #[diesel(sql_type = Nullable<Text>)]
-    name: Option<String>,
-}
-
 /// The schemas of the role's own search path that it may use, in that order. The path of the transaction
 /// is the same afterwards.
 fn schemas_of_path(conn: &mut PgConnection) -> QueryResult<Vec<String>> {
@@ -126,11 +120,6 @@ fn schemas_of_path(conn: &mut PgConnection) -> QueryResult<Vec<String>> {
         own: String,
         #[diesel(sql_type = Text)]
         current: String,
-    }
-    #[derive(QueryableByName)]
-    struct Schemas {
-        #[diesel(sql_type = Array<Text>)]
-        names: Vec<String>,
     }
     // Raw: settings. `reset_val` is what the role, the database and the connection string set.
     let path: Path = diesel::sql_query(
@@ -143,11 +132,10 @@ fn schemas_of_path(conn: &mut PgConnection) -> QueryResult<Vec<String>> {
             .execute(conn)
     };
     set(conn, &path.own)?;
-    let schemas: Schemas =
-        diesel::sql_query("select pg_catalog.current_schemas(false)::pg_catalog.text[] as names")
-            .get_result(conn)?;
+    let schemas = sql::<Array<Text>>("pg_catalog.current_schemas(false)::pg_catalog.text[]");
+    let schemas = diesel::select(schemas).get_result(conn)?;
     set(conn, &path.current)?;
-    Ok(schemas.names)
+    Ok(schemas)
 }
 
 impl Creators {
