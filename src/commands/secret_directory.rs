@@ -7,6 +7,7 @@ use nix::unistd::{AccessFlags, access, geteuid};
 use super::secret_file::SecretFile;
 use crate::domain::{Secret, holds_secret};
 use crate::error::{Error, Result};
+use crate::interrupt::Interrupt;
 
 /// A directory for new files with secrets, one for each token.
 #[derive(Debug)]
@@ -43,14 +44,19 @@ impl<'a> SecretDirectory<'a> {
     }
 
     /// Creates a file of mode 0600 for each secret, and flushes all to the disk. An error removes those
-    /// that were created.
+    /// that were created. A signal ends it between two files: the process exits two seconds after one,
+    /// and would leave behind what is not removed by then.
     pub fn write<'s>(
         &self,
         secrets: impl IntoIterator<Item = (&'s Path, &'s Secret)>,
+        interrupt: &Interrupt,
     ) -> Result<Vec<SecretFile>> {
         let files = secrets
             .into_iter()
-            .map(|(path, secret)| SecretFile::create(self.option, path, secret))
+            .map(|(path, secret)| {
+                interrupt.check()?;
+                SecretFile::create(self.option, path, secret)
+            })
             .collect::<Result<Vec<_>>>()?;
         File::open(self.path)
             .and_then(|directory| directory.sync_all())

@@ -19,6 +19,7 @@ use crate::db::users::User;
 use crate::db::{PgConnection, lookup, owners, require_all_changed};
 use crate::domain::{NewToken, TimeOrDuration, UserSelector, listed};
 use crate::error::{Error, Result};
+use crate::interrupt::Interrupt;
 use crate::output::microseconds;
 
 /// The user who receives the tokens, and the selector that named them.
@@ -39,6 +40,7 @@ pub struct Rotation<'a> {
     generator: SecretGenerator,
     /// How long the old secrets go on working; `None` ends them at once.
     overlap: Option<TimeOrDuration>,
+    interrupt: Interrupt,
 }
 
 impl<'a> Rotation<'a> {
@@ -49,7 +51,8 @@ impl<'a> Rotation<'a> {
         context: &mut Context,
     ) -> Result<Self> {
         let directory = SecretDirectory::open("--rotate-into", directory)?;
-        Ok(Self { directory, generator: SecretGenerator::chosen(None, context)?, overlap })
+        let generator = SecretGenerator::chosen(None, context)?;
+        Ok(Self { directory, generator, overlap, interrupt: context.interrupt.clone() })
     }
 
     /// When the old tokens expire, if they do not before.
@@ -67,7 +70,8 @@ impl<'a> Rotation<'a> {
             self.directory.check(new.map(|new| new.file.as_path()))?;
             return Ok(Vec::new());
         }
-        self.directory.write(new.map(|new| (new.file.as_path(), new.secret.plaintext())))
+        let secrets = new.map(|new| (new.file.as_path(), new.secret.plaintext()));
+        self.directory.write(secrets, &self.interrupt)
     }
 }
 

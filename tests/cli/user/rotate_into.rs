@@ -510,6 +510,29 @@ fn an_interrupted_run_leaves_no_file_and_no_change() {
     assert_eq!(files(directory.path()), [""; 0]);
 }
 
+/// With thousands of tokens, to write all files takes longer than the process has after a signal.
+#[test]
+fn a_signal_while_files_are_written_leaves_no_file_and_no_change() {
+    let (db, alice) = two_holders();
+    db.sql(&format!(
+        "insert into api_tokens
+         select '{}', now(), now() + interval '1h', 'many' || n,
+                left(encode(sha256(n::text::bytea), 'base64'), 43) || '.'
+         from generate_series(1, 5000) n",
+        alice.owner
+    ));
+    let directory = directory();
+    let before = db.state();
+    let run = into(&db, directory.path()).start();
+    while files(directory.path()).is_empty() {
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    run.signal(Signal::SIGTERM);
+    run.ends_with(143);
+    assert_eq!(files(directory.path()), [""; 0]);
+    assert_eq!(db.state(), before);
+}
+
 /// The proxy passes on nothing from the nth message on. Up to COMMIT, nothing is changed and there is
 /// no file; where COMMIT gets no answer, the files stay, because the tokens may be there.
 #[test]
