@@ -13,8 +13,9 @@ use crate::error::Result;
 /// Check columns, constraints, indexes, and rows that the service cannot use
 ///
 /// One line a finding, with what to do; exits with 5 if there is any. Looks for row security, rules
-/// and triggers that can keep rows, for roles that may create in the schema, for orphans, codes of unusual shape, and fingerprints that are not
-/// the username's, for which it reads whole tables: not for every minute. `iamctl doctor` is quick.
+/// and triggers that can keep rows, for roles that may create in the schema, for orphans, codes of
+/// unusual shape, and fingerprints that are not the username's, for which it reads whole tables: not
+/// for every minute. `iamctl doctor` is quick.
 #[derive(Debug, clap::Args)]
 pub struct Args {}
 

@@ -321,8 +321,7 @@ pub fn count_per_user(conn: &mut PgConnection, users: &[Uuid]) -> QueryResult<Ve
         .load(conn)
 }
 
-/// Inserts the code, created at `at`. Returns key, `created_at` and `expires_at` as they are then; `None`
-/// if the database inserted nothing.
+/// Inserts the code, created at `at`. RETURNING makes a rule that replaces the insertion an error.
 pub fn insert(
     conn: &mut PgConnection,
     kind: CodeKind,
@@ -330,7 +329,7 @@ pub fn insert(
     code: &StoredSecret,
     at: DateTime<Utc>,
     expires_at: DateTime<Utc>,
-) -> QueryResult<Option<(StoredSecret, StoredTime, StoredTime)>> {
+) -> QueryResult<()> {
     on_table_of!(kind, codes => diesel::insert_into(codes::table)
         .values((
             codes::user_id.eq(user),
@@ -338,9 +337,9 @@ pub fn insert(
             codes::expires_at.eq(expires_at),
             codes::code.eq(code),
         ))
-        .returning((codes::code, codes::created_at, codes::expires_at))
-        .get_result(conn)
-        .optional())
+        .returning(codes::code)
+        .get_results::<StoredSecret>(conn)
+        .map(drop))
 }
 
 /// Removes the codes, and returns the keys of those that were there.

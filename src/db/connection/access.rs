@@ -25,7 +25,9 @@ pub const CLIENT_CHECK_MILLIS: u128 = 2_000;
 
 /// Takes the limit off the transaction. Only PostgreSQL 17 and later have the setting; on others this
 /// does nothing.
-pub const NO_TRANSACTION_TIMEOUT: &str = "select pg_catalog.set_config(name, '0', true) from pg_settings where name = 'transaction_timeout'";
+pub const NO_TRANSACTION_TIMEOUT: &str = "\
+    select pg_catalog.set_config(name, '0', true) \
+    from pg_settings where name = 'transaction_timeout'";
 
 /// What a transaction may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -30,6 +30,16 @@ fn with_deploy() -> (Db, String) {
     (db, deploy)
 }
 
+/// Inserts as many live tokens of the owner, each of its own name.
+fn insert_tokens(db: &Db, owner: &str, count: usize) {
+    db.sql(&format!(
+        "insert into api_tokens
+         select '{owner}', now(), now() + interval '1h', 'many' || n,
+                left(encode(sha256(n::text::bytea), 'base64'), 43) || '.'
+         from generate_series(1, {count}) n"
+    ));
+}
+
 /// The id that the only token of this name had before.
 fn id(db: &Db, name: &str) -> String {
     db.sql(&format!(
@@ -425,13 +435,7 @@ fn files_that_cannot_be_completed_are_removed_and_nothing_is_changed() {
 #[test]
 fn more_tokens_than_open_files_are_allowed_can_be_rotated() {
     let (db, alice) = two_holders();
-    db.sql(&format!(
-        "insert into api_tokens
-         select '{}', now(), now() + interval '1h', 'many' || n,
-                left(encode(sha256(n::text::bytea), 'base64'), 43) || '.'
-         from generate_series(1, 200) n",
-        alice.owner
-    ));
+    insert_tokens(&db, &alice.owner, 200);
     let directory = directory();
     let script = format!(
         "ulimit -n 64; exec {IAMCTL} {OFFBOARD} --rotate-into {}",
@@ -514,13 +518,7 @@ fn an_interrupted_run_leaves_no_file_and_no_change() {
 #[test]
 fn a_signal_while_files_are_written_leaves_no_file_and_no_change() {
     let (db, alice) = two_holders();
-    db.sql(&format!(
-        "insert into api_tokens
-         select '{}', now(), now() + interval '1h', 'many' || n,
-                left(encode(sha256(n::text::bytea), 'base64'), 43) || '.'
-         from generate_series(1, 5000) n",
-        alice.owner
-    ));
+    insert_tokens(&db, &alice.owner, 5000);
     let directory = directory();
     let before = db.state();
     let run = into(&db, directory.path()).start();
