@@ -96,6 +96,9 @@ impl Error {
             Self::Busy(message) => Self::Busy(longer(message)),
             Self::ChangedMeanwhile(message) => Self::ChangedMeanwhile(longer(message)),
             Self::Refused(message) => Self::Refused(longer(message)),
+            Self::Interrupted { signal, message } => {
+                Self::Interrupted { signal, message: longer(message) }
+            }
             other => other,
         }
     }

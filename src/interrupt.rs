@@ -1,18 +1,20 @@
 //! SIGINT and SIGTERM: the open transaction is rolled back, and the error says what is committed.
 
 use std::fmt;
+use std::fs::{self, File};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use nix::sys::termios::{SetArg, Termios, tcgetattr, tcsetattr};
-use signal_hook::consts::{SIGINT, SIGTERM};
-use signal_hook::iterator::Signals;
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::iterator::{Handle, Signals};
 
 use crate::error::{Error, Result};
 use crate::panics;
@@ -44,6 +46,18 @@ pub struct Interrupt {
     committing: Arc<AtomicUsize>,
     changed: Arc<AtomicBool>,
     ending: Arc<Mutex<Ending>>,
+    files: Arc<Mutex<Files>>,
+    /// Unset only before `run`.
+    signals: Arc<OnceLock<Handle>>,
+}
+
+/// New files that belong to a transaction.
+#[derive(Debug, Default)]
+struct Files {
+    /// COMMIT was not sent yet.
+    uncommitted: Vec<PathBuf>,
+    /// COMMIT was sent.
+    committing: Vec<PathBuf>,
 }
 
 /// Prints an error.
@@ -92,41 +106,85 @@ impl Interrupt {
         self.changed.store(true, Ordering::SeqCst);
     }
 
-    /// Records that a COMMIT was sent, or answered. In between its outcome is unknown.
+    /// Records that a COMMIT is sent now, or was answered. In between its outcome is unknown.
     pub fn set_committing(&self, committing: bool) {
         if committing {
+            let Files { uncommitted, committing } = &mut *lock(&self.files);
+            committing.append(uncommitted);
             self.committing.fetch_add(1, Ordering::SeqCst);
         } else {
             self.committing.fetch_sub(1, Ordering::SeqCst);
         }
     }
 
+    /// Runs `create`, which creates this file for the open transaction. Where another thread ends the
+    /// process before COMMIT is sent, the file is removed.
+    pub fn create_file(
+        &self,
+        path: &Path,
+        create: impl FnOnce() -> io::Result<File>,
+    ) -> io::Result<File> {
+        let mut files = lock(&self.files);
+        let file = create()?;
+        files.uncommitted.push(path.to_owned());
+        Ok(file)
+    }
+
+    /// What to do with the files whose COMMIT was sent, where its outcome is unknown; `None` where there
+    /// are none.
+    pub fn advice_on_files(&self) -> Option<String> {
+        lock(&self.files).advice()
+    }
+
+    /// Takes the loss of the terminal for an interruption, too, unless it is ignored, as by `nohup`.
+    /// Without this it ends the process at once, and files stay behind.
+    pub fn catch_hangup(&self) {
+        if let Some(signals) = self.signals.get()
+            && !ignores_hangup()
+        {
+            // It cannot fail for a signal that may be caught.
+            _ = signals.add_signal(SIGHUP);
+        }
+    }
+
     /// Reports that the server cannot be reached, with what is committed, and exits. Call it from another
     /// thread, where nothing else ends a wait for the server. Does nothing if the command has ended.
     pub fn give_up(&self, why: &str) {
-        self.exit(&Error::Unreachable(format!("{why}{}", self.committed())));
+        self.exit(|| Error::Unreachable(format!("{why}{}", self.committed())));
     }
 
-    fn exit(&self, error: &Error) {
+    fn exit(&self, error: impl FnOnce() -> Error) {
         let ending = self.ending();
         if ending.command_ended {
             return;
+        }
+        // Until the process exits, the command can create no file, and send no COMMIT.
+        let files = lock(&self.files);
+        let mut error = error();
+        if self.committing.load(Ordering::SeqCst) == 0 {
+            files.uncommitted.iter().for_each(|path| _ = fs::remove_file(path));
+        } else if let Some(advice) = files.advice() {
+            error = error.with(&advice);
         }
         if let Some(settings) = &ending.terminal {
             _ = tcsetattr(io::stdin(), SetArg::TCSANOW, settings);
         }
         if let Some(report) = &ending.report {
-            report(error);
+            report(&error);
         }
         exit(error.exit_code());
     }
 
     fn ending(&self) -> MutexGuard<'_, Ending> {
-        self.ending.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.ending)
     }
 
     fn error(&self, signal: i32) -> Error {
-        let name = if signal == SIGTERM { "SIGTERM" } else { "SIGINT" };
+        let name = match signal {
+            SIGTERM => "SIGTERM",
+            SIGHUP => "SIGHUP",
+            _ => "SIGINT",
+        };
         Error::Interrupted { signal, message: format!("interrupted by {name}{}", self.committed()) }
     }
 
@@ -150,6 +208,33 @@ impl Interrupt {
     }
 }
 
+impl Files {
+    fn advice(&self) -> Option<String> {
+        let (what, place, them) = match self.committing.as_slice() {
+            [] => return None,
+            [file] => ("the new secret is", file.as_path(), "it"),
+            [file, ..] => ("the new secrets are", file.parent().unwrap_or(file), "them"),
+        };
+        Some(format!(
+            "{what} in `{}`: keep {them} if `iamctl token list` shows that the change was made, and \
+             remove {them} if not",
+            place.display()
+        ))
+    }
+}
+
+/// Whether the process was started with this signal ignored. Without `/proc` it is taken as not ignored.
+fn ignores_hangup() -> bool {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    ignored.is_some_and(|mask| mask & (1 << (SIGHUP - 1)) != 0)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Runs `work` and returns the exit code. A second thread waits for signals: if `work` has not
 /// ended `GRACE` after a signal, or at a second signal, it exits the process.
 ///
@@ -167,6 +252,7 @@ pub fn run(
     let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else {
         return report(&Error::internal("cannot watch for signals"));
     };
+    _ = interrupt.signals.set(signals.handle());
     let (running, ended) = mpsc::channel::<()>();
     let state = interrupt.clone();
     let watcher = thread::Builder::new().name("signals".to_owned()).spawn(move || {
@@ -181,7 +267,7 @@ pub fn run(
                 break;
             }
         }
-        state.exit(&state.error(signal));
+        state.exit(|| state.error(signal));
     });
     if let Err(error) = watcher {
         return report(&Error::io("start a thread", &error));

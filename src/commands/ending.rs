@@ -68,7 +68,7 @@ pub fn revoke_tokens(
     at: DateTime<Utc>,
 ) -> Result<Vec<ApiToken>> {
     let revoked = tokens::revoke(conn, keys, at)?;
-    let done = revoked.iter().filter(|token| token.revoked).count();
+    let done = revoked.iter().filter(|token| token.is_revoked()).count();
     require_all_changed("tokens", done, keys.len())?;
     Ok(revoked)
 }

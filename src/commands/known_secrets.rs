@@ -20,7 +20,5 @@ pub fn notice_shared(context: &mut Context, who: &str, tokens: &[StoredSecret]) 
 
 /// The ids of the tokens, at most ten.
 pub fn ids<'a>(tokens: impl IntoIterator<Item = &'a StoredSecret>) -> String {
-    let ids =
-        tokens.into_iter().map(|key| key.id().unwrap_or_else(|| "(without an id)".to_owned()));
-    listed(&ids.collect::<Vec<_>>())
+    listed(&tokens.into_iter().map(StoredSecret::shown_id).collect::<Vec<_>>())
 }

@@ -1,10 +1,10 @@
-use std::fs::{self, File};
+use std::fs;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 use nix::unistd::{AccessFlags, access, geteuid};
 
-use super::secret_file::SecretFile;
+use super::secret_file::{SecretFile, flush_directory};
 use crate::domain::{Secret, holds_secret};
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
@@ -30,8 +30,8 @@ impl<'a> SecretDirectory<'a> {
             "belongs to another user"
         } else if metadata.mode() & 0o022 != 0 {
             "can be written by others"
-        } else if access(path, AccessFlags::W_OK | AccessFlags::X_OK).is_err() {
-            "cannot be written"
+        } else if access(path, AccessFlags::all()).is_err() {
+            "cannot be read and written"
         } else {
             return Ok(Self { option, path });
         };
@@ -44,8 +44,7 @@ impl<'a> SecretDirectory<'a> {
     }
 
     /// Creates a file of mode 0600 for each secret, and flushes all to the disk. An error removes those
-    /// that were created. A signal ends it between two files: the process exits two seconds after one,
-    /// and would leave behind what is not removed by then.
+    /// that were created. A signal ends it before the next file.
     pub fn write<'s>(
         &self,
         secrets: impl IntoIterator<Item = (&'s Path, &'s Secret)>,
@@ -55,12 +54,10 @@ impl<'a> SecretDirectory<'a> {
             .into_iter()
             .map(|(path, secret)| {
                 interrupt.check()?;
-                SecretFile::create(self.option, path, secret)
+                SecretFile::create(self.option, path, secret, interrupt)
             })
             .collect::<Result<Vec<_>>>()?;
-        File::open(self.path)
-            .and_then(|directory| directory.sync_all())
-            .map_err(|error| Error::io(format!("flush `{}`", self.path.display()), &error))?;
+        flush_directory(self.path)?;
         Ok(files)
     }
 

@@ -1,10 +1,13 @@
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
+use nix::errno::Errno;
+
 use crate::domain::{Secret, holds_secret};
 use crate::error::{Error, Result};
+use crate::interrupt::Interrupt;
 
 /// A new file of mode 0600 that holds a secret, removed again unless it is kept.
 #[derive(Debug)]
@@ -16,15 +19,17 @@ pub struct SecretFile {
 impl SecretFile {
     /// Creates the file, with the secret and a newline, and flushes it to the disk. One that is there
     /// already is a `usage` error, never overwritten. `option` is what named the file, such as
-    /// "--write-to".
-    pub fn create(option: &str, path: &Path, secret: &Secret) -> Result<Self> {
+    /// "--write-to". The entry in the directory is not flushed, see `flush_directory`.
+    pub fn create(
+        option: &str,
+        path: &Path,
+        secret: &Secret,
+        interrupt: &Interrupt,
+    ) -> Result<Self> {
         refuse_secret(option, path)?;
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(path)
-            .map_err(|error| unusable(option, path, &error))?;
+        let create = || OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+        let mut file =
+            interrupt.create_file(path, create).map_err(|error| unusable(option, path, &error))?;
         // From here on, an error removes the file.
         let created = Self { path: path.to_owned(), keep: false };
         writeln!(file, "{}", secret.expose())
@@ -37,9 +42,7 @@ impl SecretFile {
     pub fn check(option: &str, path: &Path) -> Result<()> {
         refuse_secret(option, path)?;
         let exists = path.symlink_metadata().is_ok();
-        let parent =
-            path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let error = match (exists, parent.is_dir()) {
+        let error = match (exists, directory_of(path).is_dir()) {
             (true, _) => io::ErrorKind::AlreadyExists,
             (false, false) => io::ErrorKind::NotFound,
             (false, true) => return Ok(()),
@@ -47,17 +50,48 @@ impl SecretFile {
         Err(unusable(option, path, &error.into()))
     }
 
-    /// Keeps the files where the transaction committed, and where the connection was lost during COMMIT:
-    /// then the tokens may be there, and their secrets must be, too.
-    pub fn keep_with<T>(files: impl IntoIterator<Item = Self>, result: &Result<T>) {
-        if matches!(result, Ok(_) | Err(Error::Unreachable(_))) {
+    /// Keeps the files unless the transaction, whose result this is, was rolled back. Where the connection
+    /// was lost during COMMIT, the tokens may be there, and so their secrets must be: the error says what to
+    /// do.
+    pub fn keep_unless_rolled_back<T>(
+        files: impl IntoIterator<Item = Self>,
+        result: Result<T>,
+        interrupt: &Interrupt,
+    ) -> Result<T> {
+        let unknown = matches!(result, Err(Error::Unreachable(_)));
+        if result.is_ok() || unknown {
             files.into_iter().for_each(Self::keep);
+        }
+        match interrupt.advice_on_files() {
+            Some(advice) if unknown => result.map_err(|error| error.with(&advice)),
+            _ => result,
         }
     }
 
     fn keep(mut self) {
         self.keep = true;
     }
+}
+
+/// Flushes the directory, so that the new files in it outlast a loss of power.
+pub fn flush_directory(path: &Path) -> Result<()> {
+    match File::open(path).and_then(|directory| directory.sync_all()) {
+        // Some file systems do not flush directories. PostgreSQL ignores the same two errors.
+        Err(error)
+            if !matches!(
+                error.raw_os_error().map(Errno::from_raw),
+                Some(Errno::EINVAL | Errno::EBADF)
+            ) =>
+        {
+            Err(Error::io(format!("flush `{}`", path.display()), &error))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The directory that a file is in.
+pub fn directory_of(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 impl Drop for SecretFile {
@@ -81,7 +115,10 @@ fn refuse_secret(option: &str, path: &Path) -> Result<()> {
 fn unusable(option: &str, path: &Path, error: &io::Error) -> Error {
     let path = path.display();
     if error.kind() == io::ErrorKind::AlreadyExists {
-        return Error::usage(format!("`{path}` is there already; {option} never overwrites"));
+        return Error::usage(format!(
+            "`{path}` is there already; {option} never overwrites, as it may hold the secret of an \
+             earlier run"
+        ));
     }
     Error::usage(format!("{option} cannot create `{path}`: {error}"))
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use diesel::pg::{Pg, PgConnection, PgRowByRowLoadingMode};
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
-use diesel::sql_types::{Array, BigInt, Jsonb, Nullable, Text};
+use diesel::sql_types::{Array, Bool, Integer, Jsonb, Nullable, Text};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -53,7 +53,7 @@ impl NewAuditEntry {
 
 impl Audit {
     /// Writes the audit rows, however many, in one statement. Fails if the database wrote fewer: then
-    /// the change is to be rolled back.
+    /// the change is to be rolled back. RETURNING makes a rule that writes them elsewhere an error.
     pub fn record(&self, conn: &mut PgConnection, rows: Vec<NewAuditEntry>) -> Result<()> {
         if rows.is_empty() {
             return Ok(());
@@ -83,19 +83,20 @@ impl Audit {
                 admin_audit_log::target,
                 admin_audit_log::details,
             ))
-            .execute(conn)?;
-        require_all_changed("audit rows", written, expected)
+            .returning(1.into_sql::<Integer>())
+            .get_results::<i32>(conn)?;
+        require_all_changed("audit rows", written.len(), expected)
     }
 
     /// The change and its audit row in one statement, for a change that returns at most one row: the
-    /// row, and how many audit rows were written.
+    /// row, and whether the audit row was written.
     pub fn with_audit_row<Q>(&self, change: Q, row: NewAuditEntry) -> WithAuditRow<'_, Q> {
         WithAuditRow { change, audit: self, row }
     }
 }
 
 /// `WITH changed AS (<a statement with RETURNING>), audited AS (INSERT … RETURNING 1)
-/// SELECT changed.*, (SELECT count(*) FROM audited) FROM changed`.
+/// SELECT changed.*, EXISTS (SELECT FROM audited) FROM changed`.
 ///
 /// For `user create`, whose round trips count.
 pub struct WithAuditRow<'a, Q> {
@@ -105,7 +106,7 @@ pub struct WithAuditRow<'a, Q> {
 }
 
 impl<Q: Query> Query for WithAuditRow<'_, Q> {
-    type SqlType = (Q::SqlType, BigInt);
+    type SqlType = (Q::SqlType, Bool);
 }
 
 impl<Q> RunQueryDsl<PgConnection> for WithAuditRow<'_, Q> {}
@@ -140,7 +141,7 @@ impl<Q: QueryFragment<Pg>> QueryFragment<Pg> for WithAuditRow<'_, Q> {
         out.push_bind_param::<Jsonb, _>(&self.row.details)?;
         out.push_sql(
             " FROM changed RETURNING 1) \
-             SELECT changed.*, (SELECT count(*) FROM audited) FROM changed",
+             SELECT changed.*, EXISTS (SELECT FROM audited) FROM changed",
         );
         Ok(())
     }

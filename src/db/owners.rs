@@ -150,12 +150,14 @@ pub fn sharing_with(conn: &mut PgConnection, users: &[Uuid]) -> QueryResult<Owne
 /// Violates `api_token_owners_user_id_fkey` where a user is not there.
 pub fn insert(conn: &mut PgConnection, owner: Uuid, users: &[Uuid]) -> QueryResult<Vec<Uuid>> {
     let users = unnest(users.into_sql::<Array<SqlUuid>>());
-    diesel::insert_into(api_token_owners::table)
+    let inserted: Vec<(Uuid, Uuid)> = diesel::insert_into(api_token_owners::table)
         .values(diesel::select((owner.into_sql::<SqlUuid>(), users)))
         .into_columns((api_token_owners::owner_id, api_token_owners::user_id))
         .on_conflict_do_nothing()
-        .returning(api_token_owners::user_id)
-        .get_results(conn)
+        .returning((api_token_owners::owner_id, api_token_owners::user_id))
+        .get_results(conn)?;
+    // A trigger may have changed the owner.
+    Ok(inserted.into_iter().filter(|(of, _)| *of == owner).map(|(_, user)| user).collect())
 }
 
 /// Takes the users out of the owner, and returns those who were in it.

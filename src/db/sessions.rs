@@ -38,6 +38,11 @@ impl Session {
             SessionStatus::Expired
         }
     }
+
+    /// Whether the row is as `revoke` leaves it; `at` is the time of the change.
+    pub fn is_revoked(&self, at: DateTime<Utc>) -> bool {
+        self.status(at) == SessionStatus::Revoked && self.revoked_at.is_some()
+    }
 }
 
 /// A session with the username and the email of its user.
@@ -248,19 +253,20 @@ pub fn revoke(
 }
 
 /// Revokes the sessions of users from `first` to `last`, in the order of their ids, that are live at
-/// `at`, and returns how many.
+/// `at`, and returns their keys.
 pub fn revoke_between(
     conn: &mut PgConnection,
     first: Uuid,
     last: Uuid,
     at: DateTime<Utc>,
-) -> QueryResult<usize> {
+) -> QueryResult<Vec<StoredSecret>> {
     let at = at.naive_utc().into_sql::<Timestamp>();
     diesel::update(refresh_tokens::table)
         .filter(refresh_tokens::user_id.between(first, last))
         .filter(refresh_tokens::expires_at.gt(at))
         .set(ended!(at))
-        .execute(conn)
+        .returning(refresh_tokens::token)
+        .get_results(conn)
 }
 
 /// Revokes the sessions of the users that are live at `at`, and returns user and key of each.

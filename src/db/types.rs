@@ -40,6 +40,11 @@ impl StoredSecret {
         RowId::of_stored(&self.0)
     }
 
+    /// The id in a message.
+    pub fn shown_id(&self) -> String {
+        self.id().map_or_else(|| "(without an id)".to_owned(), |id| format!("`{id}`"))
+    }
+
     /// Whether this is what is stored of the secret.
     pub fn is(&self, secret: &Secret) -> bool {
         self.0.as_str() == secret.expose()

@@ -1,6 +1,7 @@
 //! Where the connection settings come from, and what happens when a connection is slow or lost.
 
 use std::fs::{self, Permissions};
+use std::io::{BufRead as _, BufReader};
 use std::net::TcpListener;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
@@ -299,4 +300,24 @@ fn commands_work_through_a_transaction_pooler() {
     let mut psql = server().psql();
     let after = run_to_the_end(psql.args(["-XAtq", "-c", settings, &url]));
     assert_eq!(after.trim(), "0|0");
+}
+
+/// A reader that pauses, such as a pager, does not end a list of several queries.
+#[test]
+fn an_idle_timeout_of_the_role_cuts_no_list_short() {
+    let db = Db::new();
+    db.user("alice");
+    db.sql(
+        "do $$begin execute format('alter database %I set idle_in_transaction_session_timeout = 200',
+                                   current_database()); end$$;
+         insert into api_token_owners
+         select gen_random_uuid(), users.id from users, generate_series(1, 5000)",
+    );
+    let mut child =
+        db.iamctl("owner list -o jsonl").command().stdout(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    lines.next().unwrap().unwrap();
+    thread::sleep(Duration::from_secs(1));
+    assert_eq!(lines.map(Result::unwrap).count(), 4999);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
 }

@@ -82,6 +82,37 @@ fn check(db: &Db) {
     interrupted(db);
 }
 
+/// An error of the database that comes late is not taken for a timeout.
+#[test]
+fn an_error_after_the_lock_timeout_is_no_timeout() {
+    for db in [Db::new(), Db::german()] {
+        slow_then_failing(&db, "", "perform pg_sleep(0.6)");
+        let block = "user block alice --revoke-sessions --yes --lock-timeout 300ms";
+        db.iamctl(block).fails(1).says("quota exceeded");
+    }
+    // Also where the statement that fails takes longer than that.
+    let db = Db::new();
+    slow_then_failing(&db, "perform pg_sleep(0.6);", "null");
+    db.iamctl("user block alice --yes --lock-timeout 300ms").fails(1).says("quota exceeded");
+}
+
+/// alice has a session. `on_session` runs when it ends, and `on_user` when her row changes, which fails.
+fn slow_then_failing(db: &Db, on_user: &str, on_session: &str) {
+    db.user("alice");
+    db.sql(&format!(
+        "insert into refresh_tokens
+         select id, now() at time zone 'utc', now() at time zone 'utc' + interval '1 day',
+                rpad('s', 43, 'A') || '=', false from users;
+         create function slow() returns trigger language plpgsql as
+         $$begin {on_session}; return new; end$$;
+         create function fail() returns trigger language plpgsql as
+         $$begin {on_user} raise exception 'quota exceeded'; end$$;
+         create trigger slow before update on refresh_tokens
+         for each row execute function slow();
+         create trigger fail before update on users for each row execute function fail()"
+    ));
+}
+
 /// Runs the command with and without `-o json`. Expects the same exit code, and with JSON an error
 /// object and nothing else on standard error.
 #[track_caller]

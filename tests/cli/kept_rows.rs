@@ -224,6 +224,139 @@ fn a_rule_that_replaces_a_change_is_named() {
     }
 }
 
+/// Without RETURNING, PostgreSQL counts what such a rule did as what the command did.
+#[test]
+fn a_rule_that_diverts_a_change_is_named() {
+    for (event, table, action, lines) in [
+        (
+            "insert",
+            "admin_audit_log",
+            "insert into diverted values (new.action)",
+            vec![
+                "user create carol --email carol@example.org",
+                "user block alice --yes",
+                "token issue --user alice --name new",
+                "session revoke --everyone --yes",
+                "user erase alice --force --yes",
+                "owner create --user alice",
+                "code revoke --all --user alice --yes",
+            ],
+        ),
+        (
+            "delete",
+            "api_tokens",
+            "insert into diverted values (old.name)",
+            vec!["user erase alice --force --yes"],
+        ),
+        (
+            "update",
+            "refresh_tokens",
+            "insert into diverted values (old.token)",
+            END_SESSIONS.to_vec(),
+        ),
+        (
+            "delete",
+            "authorization_codes",
+            "insert into diverted values (old.code)",
+            vec!["session revoke --everyone --yes", "code revoke --all --user alice --yes"],
+        ),
+    ] {
+        let db = alice_and_bob();
+        db.sql(&format!(
+            "create table diverted (what text);
+             create rule divert as on {event} to {table} do instead {action}"
+        ));
+        let before = (db.rows(), db.audit());
+        for line in lines {
+            let outcome = db.iamctl(line).fails(5).says(&format!("`divert` on `{table}`"));
+            assert_eq!(outcome.stdout, "", "{line}");
+            assert_eq!((db.rows(), db.audit()), before, "{line}");
+        }
+        assert_eq!(db.sql("select count(*) from diverted"), "0", "{event} {table}");
+    }
+}
+
+/// The command returns the row as the trigger leaves it: changed, and not as asked.
+#[test]
+fn a_change_whose_row_gets_other_values_is_refused() {
+    for (table, event, assignment, line) in [
+        (
+            "users",
+            "update",
+            "new.email_verified := old.email_verified",
+            "user set-email alice other@example.org --yes",
+        ),
+        (
+            "users",
+            "update",
+            "new.email_verified_at := old.email_verified_at",
+            "user set-email alice other@example.org --yes",
+        ),
+        ("users", "update", "new.email := 'third@example.org'", SET_VERIFIED_EMAIL),
+        ("users", "update", "new.email_verified_at := null", SET_VERIFIED_EMAIL),
+        ("users", "update", "new.deleted_at := null", "user delete alice --yes"),
+        ("users", "update", "new.deleted_at := now()", "user restore dora"),
+        ("users", "update", "new.email_verified_at := now()", "user unverify-email alice"),
+        ("users", "update", "new.email_verified_at := null", "user verify-email dora"),
+        (
+            "api_tokens",
+            "update",
+            "new.revoked_at := null",
+            "token revoke --user alice --name ci --yes",
+        ),
+        ("api_tokens", "update", "new.revoked_at := null", "user offboard alice --yes"),
+        (
+            "refresh_tokens",
+            "update",
+            "new.revoked := false",
+            "session revoke --all --user alice --yes",
+        ),
+        ("refresh_tokens", "update", "new.revoked_at := null", "session revoke sAAAAAAAAAAA --yes"),
+        (
+            "api_token_owners",
+            "insert",
+            "new.owner_id := gen_random_uuid()",
+            "token issue --user dora --name new --force",
+        ),
+        (
+            "api_token_owners",
+            "insert",
+            "new.owner_id := gen_random_uuid()",
+            "owner create --user alice",
+        ),
+    ] {
+        let db = alice_and_bob();
+        db.sql(
+            "update users set email_verified = true, email_verified_at = now();
+             insert into users values
+             (gen_random_uuid(), now(), 'dora', 'dora', 'dora@example.org', false, null, false,
+              true, now())",
+        );
+        db.sql(&format!(
+            "create function alter_row() returns trigger language plpgsql as
+             $$begin {assignment}; return new; end$$;
+             create trigger alter_row before {event} on {table}
+             for each row execute function alter_row()"
+        ));
+        refused(&db, line);
+    }
+}
+
+const SET_VERIFIED_EMAIL: &str = "user set-email alice other@example.org --verified --yes";
+
+/// A trigger may set when a row was changed.
+#[test]
+fn a_change_with_a_time_of_the_database_is_accepted() {
+    let db = alice_and_bob();
+    db.sql(
+        "create function set_time() returns trigger language plpgsql as
+         $$begin new.deleted_at := now() - interval '1s'; return new; end$$;
+         create trigger set_time before update on users
+         for each row when (new.deleted) execute function set_time()",
+    );
+    db.iamctl("user delete alice --yes").ok();
+}
+
 /// PostgreSQL takes no change of such a table in WITH. Commands that have none go on working.
 #[test]
 fn a_rule_that_adds_to_a_change_is_found_and_named() {

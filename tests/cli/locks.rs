@@ -2,10 +2,12 @@
 //! find-or-create take their lock in a statement before the one that checks, so that the check
 //! reads the rows that were committed before the lock was granted.
 
+use std::fs;
+
 use diesel::connection::SimpleConnection as _;
 
 use crate::support::running::at_once;
-use crate::support::{Db, Outcome};
+use crate::support::{Db, Outcome, directory};
 
 /// alice has a personal owner, `owner`, with `token`. She shares a second owner, `team`, with bob.
 struct World {
@@ -695,6 +697,66 @@ fn commands_on_the_same_rows_in_opposite_orders_do_not_deadlock() {
 }
 
 /// A command that changes an owner of alice waits while her row is locked.
+/// Another program locks users in another order. PostgreSQL ends the transaction that has waited for
+/// `deadlock_timeout`: here the command's.
+#[test]
+fn a_change_that_a_deadlock_rolled_back_runs_again() {
+    let db = Db::new();
+    let mut ids = [db.user("alice"), db.user("bob")];
+    ids.sort();
+    let [first, second] = ids;
+    db.sql(
+        "do $$begin execute format('alter database %I set deadlock_timeout = 300',
+                                   current_database()); end$$",
+    );
+    let mut other = db.session(&format!(
+        "set deadlock_timeout = '1min'; begin; select from users where id = '{second}' for update"
+    ));
+    let run = db.iamctl("user block alice bob --yes -o json").start();
+    db.wait_until(WAITING);
+    other
+        .batch_execute(&format!("select from users where id = '{first}' for update; commit"))
+        .unwrap();
+    let blocked = run.ends_with(0).json();
+    assert_eq!(blocked[0]["changed"], true);
+    assert_eq!(db.sql("select count(*) from users where blocked"), "2");
+    assert_eq!(db.sql("select count(*) from admin_audit_log where action = 'user.block'"), "2");
+}
+
+/// An import has read its input by then.
+#[test]
+fn an_import_that_a_deadlock_rolled_back_says_that_nothing_was_imported() {
+    let db = Db::new();
+    db.sql(
+        "do $$begin execute format('alter database %I set deadlock_timeout = 300',
+                                   current_database()); end$$",
+    );
+    let directory = directory();
+    let file = directory.path().join("users.csv");
+    let rows = "username,email\nalice,alice@example.org\nbob,bob@example.org\n";
+    fs::write(&file, rows).unwrap();
+    let insert = |name: &str| {
+        format!(
+            "insert into users (id, created_at, username, username_fingerprint, email)
+             values (gen_random_uuid(), now(), '{name}', '{name}', '{name}@example.org')"
+        )
+    };
+    for conflict in ["fail", "skip"] {
+        let mut other = db.session(&format!(
+            "set deadlock_timeout = '1min'; begin; {}",
+            insert("bob").replace("'bob'", "'other'")
+        ));
+        let run =
+            db.iamctl("user import").arg(&file).arg(format!("--on-conflict={conflict}")).start();
+        db.wait_until(WAITING);
+        other.batch_execute(&insert("alice")).unwrap();
+        let outcome = run.ends_with(10);
+        outcome.says("nothing was imported").says("try again");
+        other.batch_execute("rollback").unwrap();
+        assert_eq!(db.sql("select count(*) from users"), "0");
+    }
+}
+
 #[test]
 fn no_owner_of_a_locked_user_changes() {
     let world = World::new();

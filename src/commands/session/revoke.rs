@@ -14,7 +14,7 @@ use crate::db::lookup::ids::in_order;
 use crate::db::sessions::{self, Session, SessionOfUser};
 use crate::db::types::range_of;
 use crate::db::users::{self, RowLock, UserKeys};
-use crate::db::{PgConnection, codes, lookup, require_none_left};
+use crate::db::{PgConnection, codes, lookup, require_all_changed, require_none_left};
 use crate::domain::{Changed, CodeKind, RowId, SessionStatus, UserSelector, counted};
 use crate::error::{Error, Result};
 use crate::output::{Column, Record, shown};
@@ -126,7 +126,9 @@ fn revoke(
         .map(|(session, ..)| session.key.clone())
         .collect();
     let revoked = sessions::revoke(conn, &live, at)?;
-    if revoked.len() < live.len() || revoked.iter().any(is_live) {
+    let done = revoked.iter().filter(|session| session.is_revoked(at)).count();
+    require_all_changed("sessions", done, revoked.len())?;
+    if revoked.len() < live.len() {
         require_none_left(sessions::count_live(conn, &live, at)?, "session")?;
         // The service refreshed one.
         return Err(Error::changed_meanwhile("a session"));
@@ -197,26 +199,30 @@ fn revoke_everyone(args: &Args, context: &mut Context) -> Result<()> {
 /// Ends the sessions and authorization codes of users from the first to the last of these, whose ids
 /// are ascending, as every command locks users.
 fn end_logins_between(conn: &mut PgConnection, users: &[Uuid]) -> Result<Total> {
-    // This lock lets the service log users in, and so exchange a code for a session, or a session for a
-    // code, after one of the two statements has looked for it.
+    // The service can still log users in under this lock: it may make a session from a code after the
+    // UPDATE has run, or a code from a session after the DELETE.
     users::lock_ascending(conn, users)?;
     let (first, last) = range_of(users);
-    let at = clock(conn)?;
+    let mut at = clock(conn)?;
     let mut ended = Total {
-        sessions_revoked: sessions::revoke_between(conn, first, last, at)?,
-        authorization_codes_removed: codes::delete_between(conn, AUTHORIZATION, first, last)?,
+        sessions_revoked: sessions::revoke_between(conn, first, last, at)?.len(),
+        authorization_codes_removed: codes::delete_between(conn, AUTHORIZATION, first, last)?.len(),
     };
-    let mut late = users::with_logins(conn, at, first, BATCH)?;
-    late.retain(|user| *user <= last);
-    if !late.is_empty() {
+    // Those who logged in meanwhile. Some may not be locked yet, and this lock is out of order: a
+    // deadlock runs the whole transaction again.
+    let mut begin = first;
+    loop {
+        let mut late = users::with_logins(conn, at, begin, BATCH)?;
+        late.retain(|user| *user <= last);
+        let Some(newest) = late.last().copied() else { return Ok(ended) };
         // This lock waits for exchanges under way, and lets no other begin.
         users::lock(conn, &UserKeys::of_ids(late.clone()), RowLock::Update)?;
-        let at = clock(conn)?;
+        at = clock(conn)?;
         let [sessions, codes] = end_logins(conn, &late, at)?;
         ended.sessions_revoked += sessions.len();
         ended.authorization_codes_removed += codes.len();
+        begin = newest;
     }
-    Ok(ended)
 }
 
 impl Total {

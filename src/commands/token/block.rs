@@ -22,6 +22,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         question: Some("Block"),
         every: false,
         needed: |token| !token.blocked,
+        done: |token| token.blocked,
         query: |conn, keys, _| tokens::block(conn, keys),
     };
     change::run(&args.targets, &args.change, &change, context)

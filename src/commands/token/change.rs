@@ -28,6 +28,8 @@ pub struct TokenChange {
     pub every: bool,
     /// Whether the token has to be changed.
     pub needed: fn(&ApiToken) -> bool,
+    /// Whether the row is as it should be after the change.
+    pub done: fn(&ApiToken) -> bool,
     pub query: ChangeByKey,
 }
 
@@ -54,7 +56,7 @@ pub fn run(
             .map(|token| token.key.clone())
             .collect();
         let updated = if keys.is_empty() { Vec::new() } else { (change.query)(conn, &keys, at)? };
-        let done = updated.iter().filter(|token| !(change.needed)(token)).count();
+        let done = updated.iter().filter(|token| (change.done)(token)).count();
         require_all_changed("tokens", done, keys.len())?;
         let audited = updated.iter().map(|token| {
             NewAuditEntry::for_row_id(token.key.id(), json!({ "owner_id": token.owner_id }))

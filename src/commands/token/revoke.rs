@@ -1,7 +1,7 @@
 use super::change::{self, TokenChange};
 use super::token_selector::Targets;
 use crate::context::{ChangeArgs, Context};
-use crate::db::tokens;
+use crate::db::tokens::{self, ApiToken};
 use crate::error::Result;
 
 /// Revoke tokens, for good
@@ -22,6 +22,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         question: Some("Revoke"),
         every: true,
         needed: |token| !token.revoked,
+        done: ApiToken::is_revoked,
         query: tokens::revoke,
     };
     change::run(&args.targets, &args.change, &change, context)

@@ -109,7 +109,7 @@ fn refuse_unrotatable(
             return Err(Error::Refused(format!(
                 "a newer live token has the name of {}: {}; rotate that one, or revoke it first",
                 picked.named(),
-                newest.key.id().map_or_else(|| "without an id".to_owned(), |id| format!("`{id}`"))
+                newest.key.shown_id()
             )));
         }
     };
@@ -134,10 +134,11 @@ fn refuse_third(
     }
     Err(Error::Refused(format!(
         "{} still has a live token from before its last rotation, {}, until {}; revoke that one first, \
-         wait, or pass --overlap 0s",
+         or wait{}",
         picked.named(),
-        longest.key.id().map_or_else(|| "without an id".to_owned(), |id| format!("`{id}`")),
-        rfc3339(&longest.expires_at)
+        longest.key.shown_id(),
+        rfc3339(&longest.expires_at),
+        if overlaps { ", or pass --overlap 0s" } else { "" }
     )))
 }
 

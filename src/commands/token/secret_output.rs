@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::path::PathBuf;
 
-use crate::commands::secret_file::SecretFile;
+use crate::commands::secret_file::{SecretFile, directory_of, flush_directory};
 use crate::commands::secret_generator::SecretGenerator;
 use crate::context::{ChangeArgs, Context};
 use crate::db::tokens::ListedToken;
@@ -59,6 +59,9 @@ pub fn run(
         }
         Output::require_reader()?;
     }
+    if args.write_to.is_some() {
+        context.interrupt.catch_hangup();
+    }
     let mut rows = Some(context.output.one::<Issued>()?);
     let mut file = None;
     let mut print = |issued: &Issued| rows.take().map_or(Ok(()), |rows| rows.all([issued]));
@@ -68,7 +71,10 @@ pub fn run(
         let mut plaintext = new.filter(|_| !change.dry_run).map(|new| new.plaintext().clone());
         if let Some(path) = &args.write_to {
             match plaintext.take() {
-                Some(secret) => file = Some(SecretFile::create(WRITE_TO, path, &secret)?),
+                Some(secret) => {
+                    file = Some(SecretFile::create(WRITE_TO, path, &secret, &context.interrupt)?);
+                    flush_directory(directory_of(path))?;
+                }
                 None if issued => SecretFile::check(WRITE_TO, path)?,
                 None => {}
             }
@@ -80,8 +86,7 @@ pub fn run(
         }
         Ok((issued, notice))
     });
-    SecretFile::keep_with(file, &result);
-    let (issued, notice) = result?;
+    let (issued, notice) = SecretFile::keep_unless_rolled_back(file, result, &context.interrupt)?;
     if let Some(notice) = notice {
         context.terminal.notice(&notice);
     }

@@ -22,6 +22,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         question: None,
         every: false,
         needed: |token| token.blocked,
+        done: |token| !token.blocked,
         query: |conn, keys, _| tokens::unblock(conn, keys),
     };
     change::run(&args.targets, &args.change, &change, context)

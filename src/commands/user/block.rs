@@ -67,7 +67,13 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             ended.tokens = Some(CountPerUser::of_tokens(&revoked, &ending_owners));
             kept = others;
         }
-        let mut users = change::apply(conn, users.users, |user| !user.blocked, users::block)?;
+        let mut users = change::apply(
+            conn,
+            users.users,
+            |user| !user.blocked,
+            |user| user.blocked,
+            users::block,
+        )?;
         ended.mark_changed(&mut users);
         audit.record(conn, ended.audit_rows(&users))?;
         let known = if args.revoke_tokens {

@@ -34,23 +34,27 @@ impl Targets {
 /// A query that changes the users with these ids at this time, and returns them as they are then.
 type ChangeById = fn(&mut PgConnection, &[Uuid], DateTime<Utc>) -> diesel::QueryResult<Vec<User>>;
 
-/// Changes the users for whom `needed` holds, by the query `change`. `action` is the one of the
-/// audit log.
-pub fn run(
-    targets: &Targets,
-    action: &'static str,
-    needed: fn(&User) -> bool,
-    change: ChangeById,
-    context: &mut Context,
-) -> Result<()> {
+/// A change of state of users.
+pub struct UserChange {
+    /// Of the audit log.
+    pub action: &'static str,
+    /// Whether the user has to be changed.
+    pub needed: fn(&User) -> bool,
+    /// Whether the row is as it should be after the change. A time may be the database's own.
+    pub done: fn(&User) -> bool,
+    pub query: ChangeById,
+}
+
+pub fn run(targets: &Targets, change: &UserChange, context: &mut Context) -> Result<()> {
     let selectors = targets.selectors()?;
     let rows = context.output.list::<Changed<User>>()?;
-    let audit = context.audit(action, &targets.change)?;
+    let audit = context.audit(change.action, &targets.change)?;
     let access = targets.change.access_for(selectors.len());
     let users = context.connect()?.transaction(access, |conn| {
         let users = lookup::users::lock(conn, &selectors, RowLock::NoKeyUpdate)?;
         let at = clock(conn)?;
-        let users = apply(conn, users, needed, |conn, ids| change(conn, ids, at))?;
+        let query = |conn: &mut PgConnection, ids: &[Uuid]| (change.query)(conn, ids, at);
+        let users = apply(conn, users, change.needed, change.done, query)?;
         let changed = users.iter().filter(|user| user.changed);
         let audited = changed.map(|user| NewAuditEntry::new(user.record.id, json!({})));
         audit.record(conn, audited.collect())?;
@@ -60,18 +64,18 @@ pub fn run(
     rows.all(&users)
 }
 
-/// Changes those of the locked users for whom `needed` holds. Fails where it still holds afterwards:
-/// then a trigger, a rule or a policy kept the user.
+/// Changes those of the locked users for whom `needed` holds. Fails where a row is not `done`
+/// afterwards: then a trigger, a rule or a policy kept or altered it.
 pub fn apply(
     conn: &mut PgConnection,
     users: Vec<User>,
     needed: fn(&User) -> bool,
+    done: fn(&User) -> bool,
     change: impl FnOnce(&mut PgConnection, &[Uuid]) -> diesel::QueryResult<Vec<User>>,
 ) -> Result<Vec<Changed<User>>> {
     let ids: Vec<_> = users.iter().filter(|user| needed(user)).map(|user| user.id).collect();
     let changed = if ids.is_empty() { Vec::new() } else { change(conn, &ids)? };
-    let done = changed.iter().filter(|user| !needed(user)).count();
-    require_all_changed("users", done, ids.len())?;
+    require_all_changed("users", changed.iter().filter(|user| done(user)).count(), ids.len())?;
     let mut changed: HashMap<_, _> = changed.into_iter().map(|user| (user.id, user)).collect();
     Ok(users
         .into_iter()

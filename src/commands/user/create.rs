@@ -77,10 +77,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 }
 
 /// The user who was created. Fails unless the row is as wanted, and the audit row was written, too.
-fn with_audit_row(new: &NewUser<'_>, created: Option<(User, i64)>) -> Result<Changed<User>> {
+fn with_audit_row(new: &NewUser<'_>, created: Option<(User, bool)>) -> Result<Changed<User>> {
     let created = created.filter(|(user, _)| new.is_stored_as(user));
     let (record, audited) = require_changed("user", created)?;
-    require_all_changed("audit rows", audited.try_into().unwrap_or_default(), 1)?;
+    require_all_changed("audit rows", audited.into(), 1)?;
     Ok(Changed { record, changed: true })
 }
 

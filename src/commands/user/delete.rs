@@ -45,6 +45,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             conn,
             users,
             |user| !user.deleted,
+            |user| user.deleted && user.deleted_at.is_some(),
             |conn, ids| users::mark_deleted(conn, ids, at),
         )?;
         ended.mark_changed(&mut users);

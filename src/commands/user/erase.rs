@@ -117,7 +117,7 @@ fn erase(conn: &mut PgConnection, leaving: LockedUsers, audit: &Audit) -> Result
     let tokens = tokens::lock_all_of(conn, &owners.keys().copied().collect::<Vec<_>>())?;
     let gone: Vec<_> = tokens.iter().map(|token| token.key.clone()).collect();
     if !gone.is_empty() {
-        require_all_changed("tokens", tokens::delete(conn, &gone)?, gone.len())?;
+        require_all_changed("tokens", tokens::delete(conn, &gone)?.len(), gone.len())?;
     }
     let tokens = CountPerUser::of_tokens(&tokens, &owners);
     let shared = leaving.owners_with_other_users();

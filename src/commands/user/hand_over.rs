@@ -52,6 +52,7 @@ impl<'a> Rotation<'a> {
     ) -> Result<Self> {
         let directory = SecretDirectory::open("--rotate-into", directory)?;
         let generator = SecretGenerator::chosen(None, context)?;
+        context.interrupt.catch_hangup();
         Ok(Self { directory, generator, overlap, interrupt: context.interrupt.clone() })
     }
 

@@ -79,10 +79,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         }
         Ok(done)
     });
-    SecretFile::keep_with(files, &result);
-    let mut done = result?;
+    let mut done = SecretFile::keep_unless_rolled_back(files, result, &context.interrupt)?;
     if args.change.dry_run {
-        // Those of the run will be others.
+        // The ids of a real run will differ.
         let new = done.rows.iter_mut().filter_map(|affected| affected.row.new.as_mut());
         new.for_each(|new| new.id = None);
     }
@@ -219,7 +218,13 @@ fn offboard(
     };
 
     let sharing = leaving.sharing;
-    let mut users = change::apply(conn, leaving.users, |user| !user.blocked, users::block)?;
+    let mut users = change::apply(
+        conn,
+        leaving.users,
+        |user| !user.blocked,
+        |user| user.blocked,
+        users::block,
+    )?;
     let blocked: Vec<_> = users.iter().map(|user| user.changed).collect();
     ended.mark_changed(&mut users);
     let mut audit_rows = ended.audit_rows(&users);

@@ -1,4 +1,4 @@
-use super::change::{self, Targets};
+use super::change::{self, Targets, UserChange};
 use crate::context::Context;
 use crate::db::users;
 use crate::error::Result;
@@ -11,11 +11,11 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    change::run(
-        &args.targets,
-        "user.restore",
-        |user| user.deleted,
-        |conn, ids, _| users::restore(conn, ids),
-        context,
-    )
+    let change = UserChange {
+        action: "user.restore",
+        needed: |user| user.deleted,
+        done: |user| !user.deleted && user.deleted_at.is_none(),
+        query: |conn, ids, _| users::restore(conn, ids),
+    };
+    change::run(&args.targets, &change, context)
 }

@@ -40,7 +40,12 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let at = clock(conn)?;
         let updated = users::set_email(conn, user.id, &args.email, args.verified.then_some(at))
             .map_err(|error| taken(&args.email, error.into()))?;
-        let record = require_changed("user", updated.filter(|user| has_email(user, args)))?;
+        let is_done = |user: &User| {
+            user.email == args.email.as_str()
+                && user.email_verified == args.verified
+                && user.email_verified_at.is_some() == args.verified
+        };
+        let record = require_changed("user", updated.filter(is_done))?;
         // A person with access to the old mailbox could verify the new address with these codes.
         let removed = remove_all_codes(conn, &[record.id])?;
         ended.codes = Some(CountPerUser::of_rows(&removed));

@@ -1,4 +1,4 @@
-use super::change::{self, Targets};
+use super::change::{self, Targets, UserChange};
 use crate::context::Context;
 use crate::db::users;
 use crate::error::Result;
@@ -11,11 +11,11 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    change::run(
-        &args.targets,
-        "user.unblock",
-        |user| user.blocked,
-        |conn, ids, _| users::unblock(conn, ids),
-        context,
-    )
+    let change = UserChange {
+        action: "user.unblock",
+        needed: |user| user.blocked,
+        done: |user| !user.blocked,
+        query: |conn, ids, _| users::unblock(conn, ids),
+    };
+    change::run(&args.targets, &change, context)
 }

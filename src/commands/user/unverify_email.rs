@@ -1,4 +1,4 @@
-use super::change::{self, Targets};
+use super::change::{self, Targets, UserChange};
 use crate::context::Context;
 use crate::db::users;
 use crate::error::Result;
@@ -13,11 +13,11 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    change::run(
-        &args.targets,
-        "user.unverify-email",
-        |user| user.email_verified,
-        |conn, ids, _| users::unverify_email(conn, ids),
-        context,
-    )
+    let change = UserChange {
+        action: "user.unverify-email",
+        needed: |user| user.email_verified,
+        done: |user| !user.email_verified && user.email_verified_at.is_none(),
+        query: |conn, ids, _| users::unverify_email(conn, ids),
+    };
+    change::run(&args.targets, &change, context)
 }

@@ -273,16 +273,17 @@ pub fn count_live(
 }
 
 /// Removes all codes of the kind of users from `first` to `last`, in the order of their ids, and returns
-/// how many. The planner would scan the table for hundreds of ids.
+/// their keys. The planner would scan the table for hundreds of ids.
 pub fn delete_between(
     conn: &mut PgConnection,
     kind: CodeKind,
     first: Uuid,
     last: Uuid,
-) -> QueryResult<usize> {
+) -> QueryResult<Vec<StoredSecret>> {
     on_table_of!(kind, codes => diesel::delete(codes::table)
         .filter(codes::user_id.between(first, last))
-        .execute(conn))
+        .returning(codes::code)
+        .get_results(conn))
 }
 
 /// How many codes with these keys there are.

@@ -136,6 +136,7 @@ impl Access {
              set local lock_timeout = {}; \
              set local statement_timeout = {}; \
              set local client_connection_check_interval = {CLIENT_CHECK_MILLIS}; \
+             set local idle_in_transaction_session_timeout = 0; \
              set local row_security = off",
             timeouts.lock.as_millis(),
             self.statement_timeout(timeouts).as_millis(),

@@ -46,6 +46,8 @@ struct Watched {
     is_bulk: AtomicBool,
     /// When the request has taken too long, in milliseconds of `now`; 0 where none is under way.
     due_at: AtomicU64,
+    /// When the last request began, in milliseconds of `now`.
+    begun_at: AtomicU64,
     is_probing: AtomicBool,
     expired: AtomicBool,
 }
@@ -65,6 +67,7 @@ impl Deadline {
             limit: AtomicU64::new(0),
             is_bulk: AtomicBool::new(false),
             due_at: AtomicU64::new(0),
+            begun_at: AtomicU64::new(0),
             is_probing: AtomicBool::new(false),
             expired: AtomicBool::new(false),
         });
@@ -83,6 +86,11 @@ impl Deadline {
         self.0.due_at.store(0, Ordering::SeqCst);
         self.0.is_bulk.store(is_bulk, Ordering::SeqCst);
         self.0.limit.store(milliseconds(limit.saturating_sub(TICK)).max(1), Ordering::SeqCst);
+    }
+
+    /// The time since the last request began: how long it took, where it has just failed.
+    pub fn since_last_request(&self) -> Duration {
+        Duration::from_millis(now() - self.0.begun_at.load(Ordering::SeqCst))
     }
 
     /// Whether a request took too long, and the connection was given up.
@@ -107,13 +115,18 @@ struct Hook(Arc<Watched>);
 
 impl Instrumentation for Hook {
     fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
-        let limit = self.0.limit.load(Ordering::SeqCst);
-        let due_at = match event {
-            InstrumentationEvent::StartQuery { .. } if limit > 0 => now() + limit,
-            InstrumentationEvent::StartQuery { .. } | InstrumentationEvent::FinishQuery { .. } => 0,
-            _ => return,
-        };
-        self.0.due_at.store(due_at, Ordering::SeqCst);
+        match event {
+            InstrumentationEvent::StartQuery { .. } => {
+                let now = now();
+                let limit = self.0.limit.load(Ordering::SeqCst);
+                self.0.due_at.store(if limit > 0 { now + limit } else { 0 }, Ordering::SeqCst);
+                self.0.begun_at.store(now, Ordering::SeqCst);
+            }
+            InstrumentationEvent::FinishQuery { .. } => {
+                self.0.due_at.store(0, Ordering::SeqCst);
+            }
+            _ => {}
+        }
     }
 }
 
@@ -131,7 +144,10 @@ fn start_watching() -> Result<()> {
         return Ok(());
     }
     let started = thread::Builder::new().name("deadlines".to_owned()).spawn(look_for_ever);
-    started.map(drop).map_err(|error| Error::io("start a thread", &error))
+    started.map(drop).map_err(|error| {
+        STARTED.store(false, Ordering::SeqCst);
+        Error::io("start a thread", &error)
+    })
 }
 
 fn look_for_ever() {

@@ -7,9 +7,11 @@
 use std::time::Duration;
 
 use diesel::connection::SimpleConnection as _;
+use diesel::dsl::sql;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as QueryError};
+use diesel::sql_types::Text;
 
 use super::access::{Access, Timeouts};
 use super::lock_holders;
@@ -44,8 +46,8 @@ pub struct Failure<'a> {
     pub query: &'a QueryError,
     /// The name of the advisory lock that the query waited for.
     pub awaited: Option<&'a str>,
-    /// Since the transaction began.
-    pub elapsed: Duration,
+    /// How long the query took.
+    pub took: Duration,
 }
 
 /// Names the kind of an error. The transaction is rolled back; the connection works.
@@ -65,9 +67,7 @@ pub fn explain(
             ));
         }
         QueryError::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => {
-            return Error::Busy(format!(
-                "another transaction changed the same rows ({message}); try again"
-            ));
+            return same_rows(&message);
         }
         QueryError::DatabaseError(
             DatabaseErrorKind::UniqueViolation | DatabaseErrorKind::ForeignKeyViolation,
@@ -97,23 +97,24 @@ pub fn explain(
     if let Some(error) = known {
         return error;
     }
-    if access.limits(timeouts).into_iter().flatten().any(|limit| failure.elapsed >= limit) {
-        let what =
-            with_lock_holders(conn, &format!("the database timed out: {message}"), failure, access);
-        return Error::Busy(format!(
-            "{what}; try again, or raise --lock-timeout or --statement-timeout"
-        ));
-    }
-    // Diesel does not hand out the SQLSTATE. In other languages this is an internal error, which
-    // shows PostgreSQL's words.
+    // Diesel does not hand out the SQLSTATE. In other languages these two are errors of unknown cause,
+    // which show PostgreSQL's words.
     if message.contains("due to user request") {
         return Error::Busy(format!(
             "an administrator cancelled the statement ({message}); find out why, then try again"
         ));
     }
-    if message.to_lowercase().contains("deadlock") {
+    if message.to_lowercase().contains("deadlock detected") {
+        return same_rows(&message);
+    }
+    let exceeds = |limit| failure.took >= limit;
+    if ["due to lock timeout", "due to statement timeout"].iter().any(|it| message.contains(it))
+        || (access.limits(timeouts).into_iter().flatten().any(exceeds) && !speaks_english(conn))
+    {
+        let what =
+            with_lock_holders(conn, &format!("the database timed out: {message}"), failure, access);
         return Error::Busy(format!(
-            "another transaction changed the same rows ({message}); try again"
+            "{what}; try again, or raise --lock-timeout or --statement-timeout"
         ));
     }
     if let Some(refused) = ask(conn, |conn| ruled(conn, &message)) {
@@ -121,6 +122,24 @@ pub fn explain(
     }
     let drifted = if migrating { None } else { ask(conn, drift) };
     drifted.unwrap_or_else(|| Error::internal(format!("the database refused: {message}")))
+}
+
+/// Whether the server's messages are in English, as far as its settings tell.
+fn speaks_english(conn: &mut PgConnection) -> bool {
+    let language = ask(conn, |conn| {
+        // Raw: a setting.
+        let setting = sql::<Text>("pg_catalog.current_setting('lc_messages')");
+        diesel::select(setting).get_result::<String>(conn).map(Some)
+    });
+    language.is_some_and(|it| {
+        it.is_empty() || it == "POSIX" || ["C", "en"].iter().any(|english| it.starts_with(english))
+    })
+}
+
+fn same_rows(message: &str) -> Error {
+    Error::ChangedMeanwhile(format!(
+        "another transaction changed the same rows ({message}); try again"
+    ))
 }
 
 /// Appends to the message who holds the lock that a query waited for. The server does not say which lock

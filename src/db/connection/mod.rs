@@ -141,9 +141,9 @@ impl Database {
     /// Runs `work` in one transaction. Settings and the check of the schema are sent with BEGIN.
     ///
     /// An error of `work` rolls back. What PostgreSQL reported is then looked into, so that the error
-    /// says of which kind it is. `Error::ChangedMeanwhile` runs `work` again, in a new transaction:
-    /// once at least, and then for as long as a statement may wait for a lock. So `work` returns it
-    /// before it has printed or written anything.
+    /// says of which kind it is. After `Error::ChangedMeanwhile`, and in a change after a deadlock,
+    /// `work` runs again, in a new transaction: once at least, and then for as long as a statement may
+    /// wait for a lock. So a `work` that changes something prints and writes only after its last query.
     pub fn transaction<T>(
         &mut self,
         access: Access,
@@ -154,18 +154,18 @@ impl Database {
         loop {
             attempts += 1;
             let begun = Instant::now();
-            let result = self.begin(access).and_then(|()| {
-                let value = work(&mut self.conn)?;
-                self.end(access)?;
-                Ok(value)
-            });
-            match result.map_err(|error| self.fail(error, access, begun.elapsed())) {
+            let worked = self.begin(access).and_then(|()| work(&mut self.conn));
+            match worked.map_err(|error| self.fail(error, access, begun.elapsed())) {
+                Ok(value) => {
+                    let ended = self.end(access).map(|()| value);
+                    return ended.map_err(|error| self.fail(error, access, begun.elapsed()));
+                }
                 Err(Error::ChangedMeanwhile(_))
-                    if self.may_retry(attempts, first_begun.elapsed()) =>
+                    if !access.only_reads() && self.may_retry(attempts, first_begun.elapsed()) =>
                 {
                     thread::sleep(RETRY_PAUSE);
                 }
-                result => return result,
+                Err(error) => return Err(error),
             }
         }
     }
@@ -261,6 +261,7 @@ impl Database {
 
     /// Ends the failed transaction and names its error.
     fn fail(&mut self, error: Error, access: Access, elapsed: Duration) -> Error {
+        let took = self.deadline.since_last_request();
         self.deadline.set_limit(Limit::Request(self.answer_limit()));
         let open = AnsiTransactionManager::transaction_manager_status_mut(&mut self.conn)
             .transaction_depth()
@@ -292,7 +293,7 @@ impl Database {
                 error_classification::message(&query)
             ));
         }
-        let failure = Failure { query: &query, awaited: awaited.as_deref(), elapsed };
+        let failure = Failure { query: &query, awaited: awaited.as_deref(), took };
         error_classification::explain(&mut self.conn, &failure, access, self.timeouts)
             .for_local(self.conninfo.is_local())
     }

@@ -40,6 +40,11 @@ impl ApiToken {
         !self.revoked && *self.expires_at > at
     }
 
+    /// Whether the row is as `revoke` leaves it. The time may be the database's own.
+    pub fn is_revoked(&self) -> bool {
+        self.revoked && self.revoked_at.is_some()
+    }
+
     /// When the token that replaces this one is created, at or after `at`: it is the newest of its name,
     /// also where this one lies in the future because a clock was set back. `None` where no time is
     /// later.
@@ -325,7 +330,9 @@ pub fn transfer_until(
         .get_results(conn)
 }
 
-/// Deletes the tokens, and returns how many were there.
-pub fn delete(conn: &mut PgConnection, keys: &[StoredSecret]) -> QueryResult<usize> {
-    diesel::delete(api_tokens::table.filter(api_tokens::token.eq_any(keys))).execute(conn)
+/// Deletes the tokens, and returns the keys of those that were there.
+pub fn delete(conn: &mut PgConnection, keys: &[StoredSecret]) -> QueryResult<Vec<StoredSecret>> {
+    diesel::delete(api_tokens::table.filter(api_tokens::token.eq_any(keys)))
+        .returning(api_tokens::token)
+        .get_results(conn)
 }
