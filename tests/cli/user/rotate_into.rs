@@ -4,8 +4,12 @@ use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, chown, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
 
-use nix::sys::signal::Signal;
+use diesel::connection::SimpleConnection as _;
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
 use serde_json::Value;
 
 use super::offboard::two_holders;
@@ -14,6 +18,10 @@ use crate::support::proxy::Proxy;
 use crate::support::{Db, IAMCTL, Outcome, Run, directory, server};
 
 const OFFBOARD: &str = "user offboard alice --hand-over-to bob --yes";
+
+/// SQL condition: a command waits for a lock.
+const WAITING: &str = "exists (select from pg_stat_activity where datname = current_database()
+     and application_name = 'iamctl' and wait_event_type = 'Lock')";
 
 fn into(db: &Db, directory: &Path) -> Run {
     db.iamctl(OFFBOARD).arg("--rotate-into").arg(directory)
@@ -503,32 +511,90 @@ fn an_interrupted_run_leaves_no_file_and_no_change() {
     let before = db.state();
     let mut holder = db.session("begin; select from users for update");
     let run = into(&db, directory.path()).start();
-    db.wait_until(
-        "exists (select from pg_stat_activity where datname = current_database()
-         and application_name = 'iamctl' and wait_event_type = 'Lock')",
-    );
+    db.wait_until(WAITING);
     run.signal(Signal::SIGTERM);
     run.ends_with(143);
-    diesel::connection::SimpleConnection::batch_execute(&mut holder, "rollback").unwrap();
+    holder.batch_execute("rollback").unwrap();
     assert_eq!(db.state(), before);
     assert_eq!(files(directory.path()), [""; 0]);
 }
 
-/// With thousands of tokens, to write all files takes longer than the process has after a signal.
+/// With thousands of tokens, to write and to remove all files takes longer than the process has after
+/// the first signal or the second one. SIGHUP comes when a terminal is closed.
 #[test]
 fn a_signal_while_files_are_written_leaves_no_file_and_no_change() {
     let (db, alice) = two_holders();
-    insert_tokens(&db, &alice.owner, 5000);
-    let directory = directory();
+    insert_tokens(&db, &alice.owner, 2500);
     let before = db.state();
-    let run = into(&db, directory.path()).start();
-    while files(directory.path()).is_empty() {
-        std::thread::sleep(std::time::Duration::from_millis(1));
+    for (signals, code) in [
+        (vec![Signal::SIGTERM], 143),
+        (vec![Signal::SIGINT, Signal::SIGINT], 130),
+        (vec![Signal::SIGHUP], 129),
+    ] {
+        for after in [1, 2000] {
+            let directory = directory();
+            let run = into(&db, directory.path()).start();
+            while files(directory.path()).len() < after {
+                thread::sleep(Duration::from_millis(1));
+            }
+            for signal in &signals {
+                run.signal(*signal);
+                thread::sleep(Duration::from_millis(210));
+            }
+            run.ends_with(code).says("nothing was changed");
+            assert_eq!(files(directory.path()), [""; 0], "{signals:?} after {after}");
+            assert_eq!(db.state(), before);
+        }
     }
+}
+
+/// `nohup` starts a command with SIGHUP ignored.
+#[test]
+fn a_hangup_that_is_ignored_does_not_interrupt() {
+    let (db, _) = two_holders();
+    let directory = directory();
+    let mut holder = db.session("begin; select from users for update");
+    let script = format!(
+        "trap '' HUP; exec {IAMCTL} {OFFBOARD} --rotate-into {}",
+        directory.path().display()
+    );
+    let child = Command::new("sh")
+        .args(["-c", &script])
+        .env("DATABASE_URL", db.url())
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    db.wait_until(WAITING);
+    kill(Pid::from_raw(child.id().cast_signed()), Signal::SIGHUP).unwrap();
+    holder.batch_execute("rollback").unwrap();
+    assert!(child.wait_with_output().unwrap().status.success());
+    assert_eq!(files(directory.path()).len(), 1);
+}
+
+/// Nobody knows then whether the change will be made.
+#[test]
+fn a_signal_during_commit_keeps_the_file_and_says_what_to_do() {
+    let (db, _) = two_holders();
+    db.sql(
+        "create function pause() returns trigger language plpgsql as
+         $$begin perform pg_sleep(30); return null; end$$;
+         create constraint trigger pause after insert on admin_audit_log
+         deferrable initially deferred for each row execute function pause()",
+    );
+    let directory = directory();
+    let run = into(&db, directory.path()).start();
+    db.wait_until(
+        "exists (select from pg_stat_activity where wait_event = 'PgSleep'
+                   and datname = current_database())",
+    );
     run.signal(Signal::SIGTERM);
-    run.ends_with(143);
-    assert_eq!(files(directory.path()), [""; 0]);
-    assert_eq!(db.state(), before);
+    run.ends_with(143)
+        .says("during COMMIT")
+        .says(&format!("the new secret is in `{}", directory.path().display()))
+        .says("iamctl token list");
+    assert_eq!(files(directory.path()).len(), 1);
 }
 
 /// The proxy passes on nothing from the nth message on. Up to COMMIT, nothing is changed and there is
@@ -536,14 +602,14 @@ fn a_signal_while_files_are_written_leaves_no_file_and_no_change() {
 #[test]
 fn files_stay_only_where_the_outcome_of_commit_is_unknown() {
     let mut kept = 0;
-    std::thread::scope(|scope| {
+    thread::scope(|scope| {
         let runs: Vec<_> = (1..=24)
             .map(|nth| {
                 scope.spawn(move || {
                     let (db, _) = two_holders();
                     let directory = directory();
                     let before = db.state();
-                    let proxy = Proxy::start(server().directory(), std::time::Duration::ZERO);
+                    let proxy = Proxy::start(server().directory(), Duration::ZERO);
                     proxy.stall_at(nth);
                     let limits = "--statement-timeout 1s --connect-timeout 2s --rotate-into";
                     let outcome = Run::new(&proxy.url(&db.name), &format!("{OFFBOARD} {limits}"))
@@ -555,6 +621,8 @@ fn files_stay_only_where_the_outcome_of_commit_is_unknown() {
                         assert_eq!((outcome.code, db.state()), (6, before), "{nth}: {outcome:#?}");
                     }
                     let commit = outcome.stderr.contains("COMMIT");
+                    let advice = outcome.stderr.contains("the new secret is in `");
+                    assert_eq!(advice, commit, "{nth}: {outcome:#?}");
                     assert_eq!(files > 0, commit || outcome.code == 0, "{nth}: {outcome:#?}");
                     usize::from(commit)
                 })
