@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use clap::{ArgAction, Args, ValueEnum};
+use clap::{Args, ValueEnum};
 
 use crate::config::{self, Conninfo, DotEnv, Origin, Source};
 use crate::db::audit_log::Audit;
@@ -14,118 +14,12 @@ use crate::db::functions::transaction_time;
 use crate::db::{Access, BULK_TARGETS, Database, SuperuserWarning, Timeouts};
 use crate::domain::{CalendarDuration, Secret, TimeOrDuration, holds_secret};
 use crate::error::{Error, Result};
+use crate::global_args::{DatabaseArgs, GlobalArgs};
 use crate::interrupt::Interrupt;
 use crate::local::{LocalServer, Startup};
 use crate::operator::Operator;
 use crate::output::{Format, Output, rfc3339};
-use crate::terminal::{ColourChoice, Screen, Terminal, Verbosity};
-
-#[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "Database")]
-pub struct DatabaseArgs {
-    /// Database to administer: a URL, libpq keywords, or `local:`
-    ///
-    /// Others can read a password given here in the process list; `DATABASE_URL`,
-    /// `DATABASE_URL_FILE` or a password file keep it to yourself. Without this option: the
-    /// variables `DATABASE_URL`, `DATABASE_URL_FILE`, then libpq's `PGHOST`, `PGHOSTADDR`,
-    /// `PGSERVICE`, `PGDATABASE`, then `.env`.
-    #[arg(long, global = true, value_name = "URL", conflicts_with = "local")]
-    database_url: Option<Secret>,
-    /// Use the private PostgreSQL that iamctl itself runs
-    #[arg(long, global = true)]
-    local: bool,
-    /// Wait so long for the database to accept connections
-    #[arg(long, global = true, value_name = "DURATION", allow_hyphen_values = true)]
-    wait: Option<CalendarDuration>,
-    /// Give up connecting to a host after this time [default: 10s]
-    #[arg(
-        long,
-        global = true,
-        value_name = "DURATION",
-        allow_hyphen_values = true,
-        hide_short_help = true
-    )]
-    connect_timeout: Option<CalendarDuration>,
-    /// Give up waiting for a lock after this time; `0s` waits for ever
-    #[arg(
-        long,
-        global = true,
-        value_name = "DURATION",
-        allow_hyphen_values = true,
-        default_value = "5s",
-        hide_short_help = true
-    )]
-    lock_timeout: CalendarDuration,
-    /// Give up a statement after this time; `0s` never does
-    ///
-    /// Bulk work has no such limit: purges, imports, whole lists, a thousand targets and more,
-    /// migrations, adoption.
-    #[arg(
-        long,
-        global = true,
-        value_name = "DURATION",
-        allow_hyphen_values = true,
-        default_value = "30s",
-        hide_short_help = true
-    )]
-    statement_timeout: CalendarDuration,
-}
-
-#[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "Output")]
-pub struct OutputArgs {
-    /// How to print results [default: table] [env: IAMCTL_OUTPUT]
-    #[arg(short, long, global = true, value_name = "FORMAT", value_enum)]
-    output: Option<Format>,
-    /// Which columns to print, in which order
-    #[arg(long, global = true, value_name = "A,B,C", value_delimiter = ',')]
-    columns: Vec<String>,
-    /// Print no header line
-    #[arg(long, global = true)]
-    no_headers: bool,
-    /// Colour in tables
-    #[arg(
-        long,
-        global = true,
-        value_name = "WHEN",
-        value_enum,
-        default_value_t,
-        hide_short_help = true
-    )]
-    color: ColourChoice,
-    /// Drop notices
-    #[arg(short, long, global = true, conflicts_with = "verbose")]
-    quiet: bool,
-    /// More notices
-    #[arg(short, long, global = true, action = ArgAction::SetTrue)]
-    verbose: bool,
-}
-
-impl OutputArgs {
-    /// The format as far as options and environment say; for errors before a `Context` is made.
-    pub fn format(&self) -> Format {
-        self.output.unwrap_or_else(Self::default_format)
-    }
-
-    pub fn chosen(&self) -> Option<Format> {
-        self.output
-    }
-
-    /// What `IAMCTL_OUTPUT` says, as far as it can be understood.
-    pub fn default_format() -> Format {
-        let variable = env::var("IAMCTL_OUTPUT").ok();
-        variable.and_then(|name| Format::from_str(&name, true).ok()).unwrap_or_default()
-    }
-}
-
-/// The options that every command takes.
-#[derive(Debug, Clone, Args)]
-pub struct GlobalArgs {
-    #[command(flatten)]
-    pub database: DatabaseArgs,
-    #[command(flatten)]
-    pub output: OutputArgs,
-}
+use crate::terminal::{Screen, Terminal, Verbosity};
 
 /// What every changing command takes.
 #[derive(Debug, Clone, Args)]

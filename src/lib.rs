@@ -6,7 +6,7 @@
 //! - `commands`: one folder per noun, one file per verb: its arguments with their help texts, and
 //!   its checks, changes and output. A command owns its transaction.
 //! - `context`: what every command gets: output, terminal, and the connection to the database.
-//!   `operator`: who runs the command, for the audit log.
+//!   `global_args`: the options of every command. `operator`: who runs the command, for the audit log.
 //! - `db`: connection, transactions, migrations, and the queries. It never prints.
 //! - `local`: the private PostgreSQL server. `config`: how to connect. `output`: results in five
 //!   formats. `terminal`: questions and notices. `interrupt`: signals. `panics`: the last resort.
@@ -20,6 +20,7 @@ mod context;
 mod db;
 mod domain;
 mod error;
+mod global_args;
 mod interrupt;
 mod local;
 mod operator;

@@ -8,9 +8,9 @@ use clap::Parser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::report::report;
-use crate::context::OutputArgs;
 use crate::domain::{looks_secret, refused_as_secret};
 use crate::error::Error;
+use crate::global_args::OutputArgs;
 use crate::output::Format;
 
 /// Reports a command line that clap cannot use, or prints the help or version it asks for.

@@ -14,7 +14,7 @@ pub mod session;
 pub mod token;
 pub mod user;
 
-mod ending;
+mod end_access;
 mod expiry;
 mod known_secrets;
 mod metrics_file;

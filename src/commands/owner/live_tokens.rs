@@ -3,7 +3,7 @@
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::commands::ending::revoke_tokens;
+use crate::commands::end_access::revoke_tokens;
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::functions::clock;
 use crate::db::lookup::tokens::sort_newest_first;

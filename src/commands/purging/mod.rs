@@ -1,5 +1,6 @@
 //! Everything that the purge commands share: limits, the lock against concurrent runs, the report.
 
+mod finished;
 mod limits;
 mod run;
 

@@ -1,6 +1,5 @@
 //! The execution of a purge: one connection finds the ends of batches, others delete the batches.
 
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,6 +9,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
+use super::finished::Finished;
 use super::limits::Limits;
 use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::bulk::purge_window::{Backlog, Bound, Expired};
@@ -62,29 +62,6 @@ struct Window {
     /// `None` for all rows that are left.
     end: Option<Bound>,
     rows: u32,
-}
-
-/// How far windows are deleted without a gap. Several workers may finish windows in any order, and
-/// may not finish a window that they have taken.
-#[derive(Default)]
-struct Finished {
-    /// The number of windows without a gap.
-    count: u64,
-    /// The end of the last of these windows.
-    end: Option<Bound>,
-    /// The finished windows after a gap, with their ends.
-    others: BTreeMap<u64, Option<Bound>>,
-}
-
-impl Finished {
-    fn add(&mut self, number: u64, end: Option<Bound>) {
-        self.others.insert(number, end);
-        while let Some(end) = self.others.remove(&self.count) {
-            self.count += 1;
-            // The window without an end is the last.
-            self.end = end.or_else(|| self.end.take());
-        }
-    }
 }
 
 /// Keeps the other workers from beginning another batch where this one panics.

@@ -5,7 +5,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::ListedSession;
-use crate::commands::ending::{end_logins, remove_codes};
+use crate::commands::end_access::{end_logins, remove_codes};
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::{Audit, NewAuditEntry};

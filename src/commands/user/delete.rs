@@ -1,6 +1,6 @@
 use super::change::{self, Targets, named};
-use super::ended::{CountPerUser, Ended};
-use crate::commands::ending::{end_logins, remove_codes};
+use super::ended_counts::{CountPerUser, Ended};
+use crate::commands::end_access::{end_logins, remove_codes};
 use crate::commands::known_secrets;
 use crate::context::Context;
 use crate::db::functions::clock;

@@ -3,7 +3,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use super::ended::CountPerUser;
+use super::ended_counts::CountPerUser;
 use crate::commands::known_secrets;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};

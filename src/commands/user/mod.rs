@@ -4,7 +4,7 @@ mod block;
 mod change;
 mod create;
 mod delete;
-mod ended;
+mod ended_counts;
 mod erase;
 mod export;
 mod filters;

@@ -5,9 +5,9 @@ use std::rc::Rc;
 use uuid::Uuid;
 
 use super::change::{self, named};
-use super::ended::{CountPerUser, Ended};
+use super::ended_counts::{CountPerUser, Ended};
 use super::hand_over::{HandedOver, Personal, Recipient, Rotation, hand_over};
-use crate::commands::ending::{remove_codes, revoke_sessions, revoke_tokens};
+use crate::commands::end_access::{remove_codes, revoke_sessions, revoke_tokens};
 use crate::commands::known_secrets;
 use crate::commands::secret_file::SecretFile;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};

@@ -1,6 +1,6 @@
-use super::ended::{CountPerUser, Ended};
+use super::ended_counts::{CountPerUser, Ended};
 use super::taken::email_taken;
-use crate::commands::ending::remove_all_codes;
+use crate::commands::end_access::remove_all_codes;
 use crate::context::{ChangeArgs, Context};
 use crate::db::functions::clock;
 use crate::db::users::{self, RowLock, User};

@@ -10,6 +10,7 @@ use diesel::sql_types::{Bool, Timestamptz};
 use uuid::Uuid;
 
 use super::ApiToken;
+use super::owner_users::{owner_usable, users_of_owner};
 use crate::db::live_token::live_token;
 use crate::db::owners;
 use crate::db::schema::{api_token_owners, api_tokens, users};
@@ -70,30 +71,6 @@ pub struct TokenFilter {
     /// Only what comes after this token in the list.
     pub after: Option<ApiToken>,
 }
-
-/// The users of a token's owner, inside a query on tokens.
-macro_rules! users_of_owner {
-    () => {
-        api_token_owners::table
-            .inner_join(users::table)
-            .filter(api_token_owners::owner_id.eq(api_tokens::owner_id))
-    };
-}
-
-/// True where some user of the owner is neither blocked nor deleted, else NULL. Not `exists`: the
-/// planner may compute that for all owners at once, with a scan of both tables.
-macro_rules! owner_usable {
-    () => {
-        users_of_owner!()
-            .filter(not(users::blocked))
-            .filter(not(users::deleted))
-            .select(true.into_sql::<Bool>())
-            .limit(1)
-            .single_value()
-    };
-}
-
-pub(super) use {owner_usable, users_of_owner};
 
 fn filtered(filter: &TokenFilter) -> api_tokens::BoxedQuery<'static, Pg> {
     let mut query = api_tokens::table.into_boxed();

@@ -2,6 +2,7 @@
 //! operator names it, is the beginning of the key.
 
 mod list;
+mod owner_users;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::dsl::not;
@@ -12,7 +13,7 @@ use uuid::Uuid;
 
 pub use list::{ListedToken, TokenFilter, count, list, with_users};
 
-use self::list::{owner_usable, users_of_owner};
+use self::owner_users::{owner_usable, users_of_owner};
 use super::functions::{BytesAtLeast, BytesBelow, TextOf, least, unnest};
 use super::live_token::live_token;
 use super::schema::{api_token_owners, api_tokens, users};
