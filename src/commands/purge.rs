@@ -53,7 +53,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         }
         _ => Ok(()),
     };
-    // What stopped the purge is worse than a file that could not be written, or who reads of it.
+    // Reports the purge's own error first, then that of the file, then that of the output.
     let printed = rows.all(reports);
     outcome.result.and(written).and(printed)
 }

@@ -4,7 +4,7 @@
 use crate::domain::counted;
 use crate::error::{Error, Result};
 
-/// Fails if the database changed fewer rows than expected. `rows` names them, such as "users".
+/// Fails if the database changed another number of rows than expected. `rows` names them, such as "users".
 pub fn require_all_changed(rows: &str, changed: usize, expected: usize) -> Result<()> {
     if changed == expected {
         return Ok(());
@@ -12,8 +12,8 @@ pub fn require_all_changed(rows: &str, changed: usize, expected: usize) -> Resul
     Err(kept(&format!("the database changed {changed} of {expected} {rows}")))
 }
 
-/// The row that a statement changed or inserted. Fails if there is none; the caller has filtered out one
-/// with other values than the wanted ones. `row` names it, such as "user".
+/// The row that a statement changed or inserted. Fails if there is none: callers pass `None` also for a
+/// row whose values are not the wanted ones. `row` names it, such as "user".
 pub fn require_changed<R>(row: &str, changed: Option<R>) -> Result<R> {
     changed.ok_or_else(|| kept(&format!("the database did not write the {row} as asked")))
 }

@@ -92,12 +92,11 @@ pub fn purge(
     let tables = scopes.iter().map(|scope| scope.expiring).zip(cutoffs);
 
     if limits.dry_run {
-        let mut reports = Vec::new();
-        for (expiring, cutoff) in tables {
+        let reports = tables.map(|(expiring, cutoff)| {
             let over = expiring.over_before(cutoff);
-            let report = Report::begin(expiring, cutoff);
-            reports.push(report.counted(&over, &mut database, Instant::now())?);
-        }
+            Report::begin(expiring, cutoff).counted(&over, &mut database, Instant::now())
+        });
+        let reports = reports.collect::<Result<_>>()?;
         context.terminal.notice("dry run: a purge would delete the remaining rows");
         return Ok(outcome(reports, Ok(())));
     }
@@ -144,19 +143,25 @@ pub fn purge(
             }
         }
     }
+    let result = require_complete(&reports, &run);
+    Ok(outcome(reports, result))
+}
+
+/// Fails if rows are left: a limit ended the run, or the database kept them.
+fn require_complete(reports: &[Report], run: &Run<'_>) -> Result<()> {
     let left: i64 = reports.iter().map(Report::remaining).sum();
+    if left == 0 {
+        return Ok(());
+    }
     let (rows, deleted) = (counted(left, "expired row"), counted(run.deleted(), "row"));
-    let result = match left {
-        0 => Ok(()),
-        _ if run.reached_a_limit() => Err(Error::Incomplete(format!(
-            "stopped at the limit with {rows} left; deleted {deleted}"
-        ))),
-        _ => Err(Error::Incomplete(format!(
+    Err(Error::Incomplete(if run.reached_a_limit() {
+        format!("stopped at the limit with {rows} left; deleted {deleted}")
+    } else {
+        format!(
             "the database kept {rows}: a trigger, a rule or a policy prevents their deletion; deleted \
              {deleted}; see `iamctl db check`"
-        ))),
-    };
-    Ok(outcome(reports, result))
+        )
+    }))
 }
 
 /// Fails where a rule replaces the deletion of rows of these tables: PostgreSQL then reports what the
@@ -198,15 +203,16 @@ impl Report {
     /// Counts the expired rows left, from the position that the run reached.
     fn counted(self, over: &[Expired], database: &mut Database, begun: Instant) -> Result<Self> {
         let left = database.transaction(Access::READ.bulk(true), |conn| {
-            over.iter()
-                .try_fold(Backlog::default(), |sum, expired| Ok(sum.and(expired.left(conn, None)?)))
+            over.iter().try_fold(Backlog::default(), |sum, expired| {
+                Ok(sum.plus(expired.left(conn, None)?))
+            })
         })?;
         Ok(Self { left: Some(left), elapsed: begun.elapsed(), ..self })
     }
 
     /// With these rows among those that are left.
     fn and_left(self, kept: Backlog) -> Self {
-        Self { left: self.left.map(|left| left.and(kept)), ..self }
+        Self { left: self.left.map(|left| left.plus(kept)), ..self }
     }
 
     fn remaining(&self) -> i64 {

@@ -46,8 +46,8 @@ pub struct Run<'a> {
     kept: Mutex<Backlog>,
     batches: AtomicU64,
     /// The size of the next batch.
-    rows: AtomicU32,
-    /// A worker failed: no worker begins another batch.
+    next_rows: AtomicU32,
+    /// Set after a failure: no worker begins another batch.
     stopped: AtomicBool,
     /// A limit ended the run.
     limited: AtomicBool,
@@ -105,7 +105,7 @@ impl<'a> Run<'a> {
             deleted: Mutex::new(0),
             kept: Mutex::default(),
             batches: AtomicU64::new(0),
-            rows: AtomicU32::new(limits.batch_size),
+            next_rows: AtomicU32::new(limits.batch_size),
             stopped: AtomicBool::new(false),
             limited: AtomicBool::new(false),
         }
@@ -258,7 +258,7 @@ impl<'a> Run<'a> {
             let (deleted, kept) = self.delete(&window, table, database)?;
             if kept.rows > 0 {
                 let mut all = locked(&self.kept);
-                *all = all.and(kept);
+                *all = all.plus(kept);
             }
             self.adapt(window.rows, begun.elapsed());
             self.batches.fetch_add(1, Ordering::SeqCst);
@@ -284,8 +284,8 @@ impl<'a> Run<'a> {
     }
 
     /// Deletes the rows of a window, writes an audit row and commits. Returns how many rows it
-    /// deleted, and those that the database kept. Of the last window, those are among the rows that are
-    /// left at the end of the run.
+    /// deleted, and those that the database kept. The last window has no end: what is kept there is
+    /// counted by `Report::counted`, and so is not returned here.
     fn delete(
         &self,
         window: &Window,
@@ -320,7 +320,7 @@ impl<'a> Run<'a> {
 
     /// The size of the next batch after `gone` deleted rows; `None` if a limit is reached.
     fn next_batch(&self, gone: u64) -> Option<u32> {
-        let rows = self.rows.load(Ordering::SeqCst);
+        let rows = self.next_rows.load(Ordering::SeqCst);
         let left = self.limits.max_rows.map_or(u64::MAX, |most| most.saturating_sub(gone));
         if left == 0 || self.is_over() {
             self.limited.store(true, Ordering::SeqCst);
@@ -337,7 +337,7 @@ impl<'a> Run<'a> {
         let fewest = FEWEST.min(most);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in range")]
         let next = fitting.clamp(fewest, most) as u32;
-        self.rows.store(next, Ordering::SeqCst);
+        self.next_rows.store(next, Ordering::SeqCst);
     }
 
     /// Waits while the lag of a standby exceeds `--max-lag`. Fails if the lag does not decrease, as

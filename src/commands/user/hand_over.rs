@@ -58,9 +58,10 @@ impl<'a> Rotation<'a> {
 
     /// When the old tokens expire, if they do not before.
     fn end(&self, at: DateTime<Utc>) -> Result<DateTime<Utc>> {
-        let end = self.overlap.map_or(Some(at), |overlap| overlap.after(at));
-        let end = end.ok_or_else(|| Error::usage("--overlap ends after the last possible time"))?;
-        Ok(end.max(at))
+        let Some(overlap) = self.overlap else { return Ok(at) };
+        let too_late = || Error::usage("--overlap ends after the last possible time");
+        // A time in the past ends them now.
+        Ok(overlap.after(at).ok_or_else(too_late)?.max(at))
     }
 
     /// Writes the new secrets, and returns the files. A dry run writes none, and fails where it could

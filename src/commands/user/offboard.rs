@@ -15,10 +15,12 @@ use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::Audit;
 use crate::db::functions::clock;
 use crate::db::lookup::users::LockedUsers;
+use crate::db::owners::OwnersWithUsers;
+use crate::db::tokens::{self, ApiToken};
 use crate::db::types::StoredSecret;
 use crate::db::users::{self, User};
-use crate::db::{PgConnection, lookup, tokens};
-use crate::domain::{CodeKind, TimeOrDuration, UserSelector, counted};
+use crate::db::{PgConnection, lookup};
+use crate::domain::{Changed, CodeKind, TimeOrDuration, UserSelector, counted};
 use crate::error::{Error, Result};
 use crate::output::{Column, Record, detail, rfc3339, shown};
 
@@ -231,23 +233,36 @@ fn offboard(
     audit_rows.append(&mut handed_over.audit_rows);
     audit.record(conn, audit_rows)?;
 
-    let mut rows_of = HashMap::<Uuid, Vec<Row>>::new();
-    let mut add = |user: Uuid, row: Row| rows_of.entry(user).or_default().push(row);
+    let tokens = [(&ending, outcome), (&kept, KEPT)];
+    let mut rows_of = token_rows(tokens, &leaving_ids, &sharing, &handed_over);
     for (kind, outcome, keys) in [
         (Kind::Session, "revoked", &sessions),
         (Kind::VerificationCode, "removed", &verification_codes),
         (Kind::AuthorizationCode, "removed", &authorization_codes),
     ] {
         for (user, key) in keys {
-            add(*user, Row::new(kind, key.id(), outcome));
+            rows_of.entry(*user).or_default().push(Row::new(kind, key.id(), outcome));
         }
     }
+    let rows = in_order(users.into_iter().zip(blocked), rows_of);
+    let kept = kept.into_iter().map(|token| token.key).collect();
+    Ok(Offboarded { rows, handed_over, kept })
+}
+
+/// A row for each of the tokens and each of its users who leave, by user.
+fn token_rows(
+    tokens: [(&Vec<ApiToken>, &'static str); 2],
+    leaving: &HashSet<Uuid>,
+    sharing: &OwnersWithUsers,
+    handed_over: &HandedOver,
+) -> HashMap<Uuid, Vec<Row>> {
     let users_of: BTreeMap<_, _> = sharing.iter().collect();
-    for (tokens, outcome) in [(&ending, outcome), (&kept, KEPT)] {
+    let mut rows_of = HashMap::<_, Vec<_>>::new();
+    for (tokens, outcome) in tokens {
         for token in tokens {
             let users = users_of.get(&token.owner_id).copied().unwrap_or_default();
             let replacement = handed_over.replacements.get(&token.key);
-            for user in users.iter().filter(|user| leaving_ids.contains(user)) {
+            for user in users.iter().filter(|user| leaving.contains(user)) {
                 let row = Row {
                     name: Some(token.name.clone()),
                     changed: outcome != KEPT,
@@ -257,12 +272,20 @@ fn offboard(
                     }),
                     ..Row::new(Kind::Token, token.key.id(), outcome)
                 };
-                add(*user, row);
+                rows_of.entry(*user).or_default().push(row);
             }
         }
     }
+    rows_of
+}
+
+/// The rows user by user, each user first. The users come with whether they were blocked now.
+fn in_order(
+    users: impl Iterator<Item = (Changed<User>, bool)>,
+    mut rows_of: HashMap<Uuid, Vec<Row>>,
+) -> Vec<AffectedRow> {
     let mut affected = Vec::new();
-    for (user, changed) in users.into_iter().zip(blocked) {
+    for (user, changed) in users {
         let user = Rc::new(user.record);
         let mut rows = rows_of.remove(&user.id).unwrap_or_default();
         rows.sort_by(|one, other| {
@@ -272,8 +295,7 @@ fn offboard(
         rows.insert(0, Row { name: Some(user.username.clone()), changed, ..row });
         affected.extend(rows.into_iter().map(|row| AffectedRow { user: Rc::clone(&user), row }));
     }
-    let kept = kept.into_iter().map(|token| token.key).collect();
-    Ok(Offboarded { rows: affected, handed_over, kept })
+    affected
 }
 
 /// One row that the offboarding concerns, and the user it belongs to.

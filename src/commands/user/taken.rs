@@ -1,4 +1,4 @@
-//! What is taken, by whichever user.
+//! Errors for a username or an email that another user has.
 
 use crate::domain::{Email, Username};
 use crate::error::Error;

@@ -10,8 +10,7 @@ pub type RawQuery<'a> = BoxedSqlQuery<'a, Pg, SqlQuery>;
 
 type Bind<'a> = Box<dyn Fn(RawQuery<'a>) -> RawQuery<'a> + 'a>;
 
-/// Conditions joined by AND. Parameters are numbered in the order in which conditions are added, so
-/// the same text can stand in several branches of a UNION.
+/// Conditions joined by AND. Parameters are numbered in the order in which conditions are added.
 #[derive(Default)]
 pub struct Conditions<'a> {
     sql: String,

@@ -85,7 +85,7 @@ pub struct Backlog {
 
 impl Backlog {
     /// The sum of two backlogs; the older of the two times.
-    pub fn and(self, other: Self) -> Self {
+    pub fn plus(self, other: Self) -> Self {
         let oldest = [self.oldest, other.oldest].into_iter().flatten().min();
         Self { rows: self.rows + other.rows, oldest }
     }

@@ -125,7 +125,7 @@ impl Access {
     /// for a superuser in a schema where everybody may create.
     ///
     /// Raw: SET takes no parameters. The values are numbers of our own.
-    pub fn begin(self, timeouts: Timeouts, warn: bool) -> String {
+    pub fn begin_sql(self, timeouts: Timeouts, warn: bool) -> String {
         let mode = if self.only_reads() { " read only" } else { "" };
         let warning = if warn { FAIL_FOR_SUPERUSER } else { "" };
         // Row security is an error, in place of rows that are silently left out.

@@ -37,7 +37,7 @@ type Attempt = std::result::Result<(PgConnection, Vec<Socket>), String>;
 
 fn attempt(host: &Conninfo) -> Result<Attempt> {
     let (limit, text) = (host.connect_limit(), host.render());
-    let connected = within(limit, move || PgConnection::establish(text.expose()))?;
+    let connected = connect_within(limit, move || PgConnection::establish(text.expose()))?;
     Ok(match connected {
         Some((Ok(conn), sockets)) => Ok((conn, sockets)),
         Some((Err(error), _)) => Err(error.to_string()),
@@ -54,7 +54,7 @@ fn attempt(host: &Conninfo) -> Result<Attempt> {
 /// the look-up of a name.
 ///
 /// Only one thread may connect at a time: sockets that another one opens meanwhile count as its own.
-pub fn within<T: Send + 'static>(
+pub fn connect_within<T: Send + 'static>(
     limit: Option<Duration>,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<Option<(T, Vec<Socket>)>> {
@@ -92,7 +92,7 @@ mod tests {
     use std::thread;
     use std::time::{Duration, Instant};
 
-    use super::within;
+    use super::connect_within;
 
     const LIMIT: Duration = Duration::from_millis(200);
 
@@ -100,18 +100,18 @@ mod tests {
     #[test]
     fn what_takes_longer_is_left_behind_and_its_sockets_are_shut_down()
     -> Result<(), Box<dyn std::error::Error>> {
-        let opened = within(Some(Duration::from_secs(60)), UnixStream::pair)?;
+        let opened = connect_within(Some(Duration::from_secs(60)), UnixStream::pair)?;
         assert!(opened.is_some_and(|(_, sockets)| sockets.len() >= 2));
 
         // As in the look-up of a name, where no socket is open.
         let begun = Instant::now();
-        let done = within(Some(LIMIT), || thread::sleep(Duration::from_secs(60)))?;
+        let done = connect_within(Some(LIMIT), || thread::sleep(Duration::from_secs(60)))?;
         assert!(done.is_none());
         assert!(begun.elapsed() < Duration::from_secs(10));
 
         let (mut before, mut other_end) = UnixStream::pair()?;
         let (ended, end) = channel();
-        let stalled = within(Some(LIMIT), move || -> io::Result<()> {
+        let stalled = connect_within(Some(LIMIT), move || -> io::Result<()> {
             let (mut silent, _other_end) = UnixStream::pair()?;
             // The end of the stream, in place of waiting for ever.
             _ = ended.send(silent.read(&mut [0; 1])?);

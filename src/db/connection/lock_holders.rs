@@ -68,9 +68,8 @@ pub fn of_name(conn: &mut PgConnection, name: &str) -> QueryResult<Vec<Holder>> 
     of_key(conn, key)
 }
 
-/// Others whose locks on our tables, or on rows in them, a statement may have waited for; at most
-/// three, those who lock a whole table first, then the oldest. `ddl`: the statement changes the schema,
-/// and so waits even for readers.
+/// Up to three other sessions that hold locks on our tables or their rows: those that lock a whole table
+/// first, then the oldest. With `ddl`, readers count, too: a change of the schema waits for them.
 pub fn of_tables(conn: &mut PgConnection, ddl: bool) -> QueryResult<Vec<Holder>> {
     // Raw: the catalogue. Not `pg_partition_tree`, which waits for locks itself. A lock on a row needs a
     // transaction id, which is a lock of its own.

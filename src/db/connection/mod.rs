@@ -24,7 +24,7 @@ use diesel::sql_types::{Nullable, Text};
 use self::access::{Access, CLIENT_CHECK_MILLIS, Timeouts};
 use self::deadline::{Deadline, Limit};
 use self::error_classification::Failure;
-use self::establish::{Established, establish, within};
+use self::establish::{Established, connect_within, establish};
 use self::link::Link;
 use crate::config::Conninfo;
 use crate::db::maintenance::namespace;
@@ -54,8 +54,8 @@ pub struct Database {
     warning: SuperuserWarning,
 }
 
-/// What a superuser is told at the end, where every role may create in the schema of the tables. Unset
-/// until a BEGIN has failed, for this or another reason; then `None` where there is nothing to tell.
+/// What a superuser is told at the end, where every role may create in the schema of the tables. Unset:
+/// not looked for, as no BEGIN has failed. `None`: nothing to tell.
 pub type SuperuserWarning = Arc<OnceLock<Option<String>>>;
 
 impl Database {
@@ -131,7 +131,7 @@ impl Database {
         let conninfo = self.conninfo.render();
         let limit = self.conninfo.connect_limit().unwrap_or_else(|| self.answer_limit());
         let examine = move || link::examine(conninfo.expose());
-        within(Some(limit), examine).ok().flatten().and_then(|(link, _)| link)
+        connect_within(Some(limit), examine).ok().flatten().and_then(|(link, _)| link)
     }
 
     pub fn interrupt(&self) -> &Interrupt {
@@ -218,7 +218,7 @@ impl Database {
     }
 
     fn send_begin(&mut self, access: Access, warn: bool) -> QueryResult<()> {
-        let begin = access.begin(self.timeouts, warn);
+        let begin = access.begin_sql(self.timeouts, warn);
         AnsiTransactionManager::begin_transaction_sql(&mut self.conn, &begin)
     }
 

@@ -72,8 +72,8 @@ pub fn code(conn: &mut PgConnection, id: &RowId) -> Result<CodePlace> {
     the_one("code", id, found)
 }
 
-/// The rows in the order of their keys, each once. A key without a row is `changed_meanwhile`: it had
-/// one before. `noun` names the rows, such as "token".
+/// The rows in the order of their keys, each once. A key whose row is gone by now is
+/// `changed_meanwhile`. `noun` names the rows, such as "token".
 pub fn in_order<K: Eq + Hash, R>(
     noun: &str,
     keys: &[K],

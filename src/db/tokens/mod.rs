@@ -36,7 +36,7 @@ pub struct ApiToken {
 }
 
 impl ApiToken {
-    /// Neither revoked nor expired.
+    /// Neither revoked nor expired. Queries say so with `live_token`.
     pub fn is_live(&self, at: DateTime<Utc>) -> bool {
         !self.revoked && *self.expires_at > at
     }

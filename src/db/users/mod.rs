@@ -68,7 +68,8 @@ impl User {
         self.status() == UserStatus::Active
     }
 
-    /// Whether the user keeps the tokens of an owner usable. The email need not be verified.
+    /// Whether the user keeps the tokens of an owner usable. The email need not be verified. Queries say so
+    /// with `owner_usable`, and in `owners::usernames`.
     pub fn may_use_tokens(&self) -> bool {
         !self.blocked && !self.deleted
     }
