@@ -115,7 +115,7 @@ impl Subcommand for Deferred {
             ),
             verb::<doctor::Args>(
                 "doctor",
-                "Look whether all is well: connection, server, rights, tables, clock, backlog",
+                "Check connection, server, rights, tables, clock and backlog",
             ),
             verb::<completions::Args>("completions", "Print the completion script of a shell"),
             verb::<man::Args>("man", "Print the manual page of a command"),

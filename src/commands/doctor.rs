@@ -13,7 +13,7 @@ use crate::db::{Access, Database};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, rfc3339, shown};
 
-/// Look whether all is well: connection, server, rights, tables, clock, backlog
+/// Check connection, server, rights, tables, clock and backlog
 ///
 /// One line a check, quick enough for monitoring. Exits with 6 if the database cannot be reached,
 /// with 5 if a check failed; a warning is for you to know, and exits with 0. A purge is overdue
