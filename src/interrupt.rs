@@ -3,6 +3,8 @@
 use std::fmt;
 use std::fs::{self, File};
 use std::io;
+use std::os::fd::AsFd as _;
+use std::os::unix::net::UnixStream;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -12,9 +14,12 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::termios::{SetArg, Termios, tcgetattr, tcsetattr};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-use signal_hook::iterator::{Handle, Signals};
+use signal_hook::iterator::Handle;
+use signal_hook::iterator::backend::SignalDelivery;
+use signal_hook::iterator::exfiltrator::SignalOnly;
 
 use crate::error::{Error, Result};
 use crate::panics;
@@ -23,6 +28,9 @@ use crate::panics;
 /// that waits for a lock or for the server may take longer: then the process exits, and the server
 /// rolls back.
 const GRACE: Duration = Duration::from_secs(2);
+
+/// How often `Interrupt::every_tick` runs, in milliseconds.
+pub const TICK: u8 = 250;
 
 /// Signals within this time count as one: GNU `timeout` signals the process and then its group.
 const ONE_SIGNAL: Duration = Duration::from_millis(200);
@@ -49,6 +57,8 @@ pub struct Interrupt {
     files: Arc<Mutex<Files>>,
     /// Unset only before `run`.
     signals: Arc<OnceLock<Handle>>,
+    /// What the thread that waits for signals does besides.
+    look: Arc<OnceLock<fn()>>,
 }
 
 /// New files that belong to a transaction.
@@ -134,6 +144,12 @@ impl Interrupt {
     /// are none.
     pub fn advice_on_files(&self) -> Option<String> {
         lock(&self.files).advice()
+    }
+
+    /// Lets the thread that waits for signals run `look` every `TICK`, until there is one.
+    pub fn every_tick(&self, look: fn()) {
+        // Set once, by the first connection.
+        _ = self.look.set(look);
     }
 
     /// Takes the loss of the terminal for an interruption, too, unless it is ignored, as by `nohup`.
@@ -249,14 +265,15 @@ pub fn run(
         report: Some(Box::new(report)),
         terminal: tcgetattr(io::stdin()).ok(),
     };
-    let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else {
-        return report(&Error::internal("cannot watch for signals"));
+    let mut signals = match catch_signals() {
+        Ok(signals) => signals,
+        Err(error) => return report(&Error::io("watch for signals", &error)),
     };
     _ = interrupt.signals.set(signals.handle());
     let (running, ended) = mpsc::channel::<()>();
     let state = interrupt.clone();
     let watcher = thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        let Some(signal) = signals.forever().next() else { return };
+        let signal = next_signal(&mut signals, &state.look);
         state.signal.store(signal, Ordering::SeqCst);
         let begun = Instant::now();
         while begun.elapsed() < GRACE {
@@ -282,6 +299,28 @@ pub fn run(
         Err(_) => {
             let committed = state.committed();
             report(&panics::error().with(committed.trim_start_matches("; ")))
+        }
+    }
+}
+
+type Signals = SignalDelivery<UnixStream, SignalOnly>;
+
+fn catch_signals() -> io::Result<Signals> {
+    let (read, write) = UnixStream::pair()?;
+    Signals::with_pipe(read, write, SignalOnly, [SIGINT, SIGTERM])
+}
+
+/// Waits for a signal, and runs `look` every `TICK` meanwhile.
+fn next_signal(signals: &mut Signals, look: &OnceLock<fn()>) -> i32 {
+    loop {
+        let mut arrived = [PollFd::new(signals.get_read().as_fd(), PollFlags::POLLIN)];
+        // Where it fails, as by EINTR, there may be a signal all the same.
+        _ = poll(&mut arrived, PollTimeout::from(TICK));
+        if let Some(signal) = signals.pending().next() {
+            return signal;
+        }
+        if let Some(look) = look.get() {
+            look();
         }
     }
 }

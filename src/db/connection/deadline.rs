@@ -11,11 +11,10 @@ use diesel::pg::PgConnection;
 
 use super::socket::Socket;
 use crate::config::Probe;
-use crate::error::{Error, Result};
-use crate::interrupt::Interrupt;
+use crate::interrupt::{self, Interrupt};
 
-/// How often the thread looks at the deadlines.
-const TICK: Duration = Duration::from_millis(250);
+/// How often the thread that waits for signals looks at the deadlines.
+const TICK: Duration = Duration::from_millis(interrupt::TICK as u64);
 
 /// How long a request may take to end once its socket is shut down. Where that does not end it, such as
 /// on a system without `/proc`, the process exits.
@@ -31,8 +30,8 @@ pub enum Limit {
     Bulk(Duration),
 }
 
-/// The deadline of a connection. Diesel does not hand out libpq's socket: a thread shuts it down once a
-/// request takes too long, and the request then ends with an error.
+/// The deadline of a connection. Diesel does not hand out libpq's socket: another thread shuts it down once
+/// a request takes too long, and the request then ends with an error.
 #[derive(Debug)]
 pub struct Deadline(Arc<Watched>);
 
@@ -59,7 +58,7 @@ impl Deadline {
         sockets: Vec<Socket>,
         probe: Probe,
         interrupt: Interrupt,
-    ) -> Result<Self> {
+    ) -> Self {
         let watched = Arc::new(Watched {
             sockets,
             probe,
@@ -72,9 +71,9 @@ impl Deadline {
             expired: AtomicBool::new(false),
         });
         conn.set_instrumentation(Hook(Arc::clone(&watched)));
-        start_watching()?;
+        watched.interrupt.every_tick(look);
         lock(&ALL).push(Arc::downgrade(&watched));
-        Ok(Self(watched))
+        Self(watched)
     }
 
     /// Limits each request from now on.
@@ -137,24 +136,9 @@ fn all() -> Vec<Arc<Watched>> {
     lock(&ALL).iter().filter_map(Weak::upgrade).collect()
 }
 
-/// Starts the thread, once.
-fn start_watching() -> Result<()> {
-    static STARTED: AtomicBool = AtomicBool::new(false);
-    if STARTED.swap(true, Ordering::SeqCst) {
-        return Ok(());
-    }
-    let started = thread::Builder::new().name("deadlines".to_owned()).spawn(look_for_ever);
-    started.map(drop).map_err(|error| {
-        STARTED.store(false, Ordering::SeqCst);
-        Error::io("start a thread", &error)
-    })
-}
-
-fn look_for_ever() {
-    loop {
-        thread::sleep(TICK);
-        all().iter().for_each(Watched::look);
-    }
+/// Looks at every connection.
+fn look() {
+    all().iter().for_each(Watched::look);
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

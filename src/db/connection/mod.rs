@@ -69,7 +69,9 @@ impl Database {
         let deadline = Instant::now() + timeouts.wait;
         loop {
             match establish(conninfo) {
-                Ok(established) => return Self::with(established, timeouts, interrupt, warning),
+                Ok(established) => {
+                    return Ok(Self::with(established, timeouts, interrupt, warning));
+                }
                 Err(Error::Unreachable(_)) if Instant::now() < deadline => {
                     interrupt.check()?;
                     thread::sleep(Duration::from_millis(200));
@@ -84,12 +86,12 @@ impl Database {
         timeouts: Timeouts,
         interrupt: Interrupt,
         warning: SuperuserWarning,
-    ) -> Result<Self> {
+    ) -> Self {
         let Established { mut conn, sockets, conninfo } = established;
         // Named statements do not survive a transaction pooler.
         conn.set_prepared_statement_cache_size(CacheSize::Disabled);
-        let deadline = Deadline::watch(&mut conn, sockets, conninfo.probe(), interrupt.clone())?;
-        Ok(Self { conn, deadline, conninfo, timeouts, interrupt, warning })
+        let deadline = Deadline::watch(&mut conn, sockets, conninfo.probe(), interrupt.clone());
+        Self { conn, deadline, conninfo, timeouts, interrupt, warning }
     }
 
     /// A second connection to the same database, on the same host, for a lock or for watching.
