@@ -17,7 +17,7 @@ use crate::output::{Cell, Column, Record, rfc3339, shown};
 ///
 /// One line a check, quick enough for monitoring. Exits with 6 if the database cannot be reached,
 /// with 5 if a check failed; a warning is for you to know, and exits with 0. A purge is overdue
-/// where a code expired two days ago, or a session or token 32 days ago. The line `tls` is about the
+/// where a code expired three days ago, or a session or token 32 days ago. The line `tls` is about the
 /// connection that iamctl itself opens, not about one that a pooler opens behind it. `iamctl db
 /// check` looks into the rows, too.
 #[derive(Debug, clap::Args)]
@@ -283,9 +283,9 @@ fn clock(database: &mut Database) -> Result<Check> {
     ))
 }
 
-/// The age of expired rows at which a purge is overdue: a daily purge with a day of tolerance and,
-/// for sessions and tokens, the longest default retention.
-const BACKLOG: TimeDelta = TimeDelta::days(2);
+/// The age of expired rows at which a purge is overdue: a daily purge with a day of tolerance and the
+/// default retention, of codes, and the longer one of sessions and tokens.
+const BACKLOG: TimeDelta = TimeDelta::days(3);
 const RETAINED_BACKLOG: TimeDelta = TimeDelta::days(32);
 
 fn backlog(database: &mut Database) -> Result<Check> {

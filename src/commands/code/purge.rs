@@ -1,4 +1,4 @@
-use crate::commands::purging::{self, KEEP_CODES, Limits, Scope};
+use crate::commands::purging::{self, Limits, Scope};
 use crate::context::Context;
 use crate::domain::{CodeKind, TimeOrDuration};
 use crate::error::Result;
@@ -13,7 +13,7 @@ pub struct Args {
     #[arg(long, value_enum)]
     kind: Option<CodeKind>,
     /// Only codes that expired longer ago than this, or before this time
-    #[arg(long, value_name = "DURATION", allow_hyphen_values = true, default_value = KEEP_CODES)]
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true, default_value = "0s")]
     older_than: TimeOrDuration,
     #[command(flatten)]
     limits: Limits,

@@ -22,9 +22,10 @@ use crate::domain::{TimeOrDuration, counted};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, rfc3339, shown};
 
-/// The default retention after expiry or revocation. Expired codes are of no use. Operators may
-/// still ask about ended sessions and tokens.
-pub const KEEP_CODES: &str = "0s";
+/// The default retention after expiry or revocation. To a client with a code that is gone, the service
+/// answers 500, and 410 while the expired row is there. Operators may still ask about ended sessions and
+/// tokens.
+pub const KEEP_CODES: &str = "1d";
 pub const KEEP_SESSIONS: &str = "7d";
 pub const KEEP_TOKENS: &str = "30d";
 

@@ -148,8 +148,8 @@ fn a_missing_audit_log_fails_a_check() {
 
 /// Each kind of row, and the days after which a daily purge with the default retention is overdue.
 const ROWS: [(&str, &str, u32); 4] = [
-    ("verification_codes", "select id, AT, AT, lpad('=', 44, 'v') from users", 2),
-    ("authorization_codes", "select id, AT, AT, lpad('=', 44, 'a') from users", 2),
+    ("verification_codes", "select id, AT, AT, lpad('=', 44, 'v') from users", 3),
+    ("authorization_codes", "select id, AT, AT, lpad('=', 44, 'a') from users", 3),
     (
         "refresh_tokens",
         "select id, AT at time zone 'utc', AT at time zone 'utc', lpad('=', 44, 's') from users",

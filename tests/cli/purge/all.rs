@@ -103,8 +103,12 @@ fn each_retention_has_a_default_and_an_option() {
     assert_eq!(
         due(""),
         [4, 4, 4, 1],
-        "codes are due at once, sessions after 7 days, tokens after 30"
+        "codes are due after one day, sessions after 7 days, tokens after 30"
     );
+    codes(&db, VERIFICATION, 2, "now() - n * '1d'::interval + '1h'::interval");
+    assert_eq!(due(""), [5, 4, 4, 1], "a code that expired 23 hours ago is kept");
+    assert_eq!(due("--keep-codes 0s"), [6, 4, 4, 1]);
+    db.sql("delete from verification_codes where expires_at > now() - '3d'::interval");
     assert_eq!(due("--keep-codes 15d"), [3, 3, 4, 1]);
     assert_eq!(due("--keep-sessions 15d"), [4, 4, 3, 1]);
     assert_eq!(due("--keep-tokens 15d"), [4, 4, 4, 3]);
@@ -134,7 +138,7 @@ fn the_timezone_of_the_server_has_no_effect() {
         let to_either_side = "now() + (n - 2.5) * '1m'::interval";
         codes(&db, VERIFICATION, 4, to_either_side);
         sessions_and_tokens(&db, 4, to_either_side);
-        let reports = db.iamctl("purge --keep-sessions 0s --keep-tokens 0s").json();
+        let reports = db.iamctl("purge --keep-codes 0s --keep-sessions 0s --keep-tokens 0s").json();
         assert_eq!(deleted_and_remaining(&reports), [(2, 0), (0, 0), (2, 0), (2, 0)], "{zone}");
     }
 }
