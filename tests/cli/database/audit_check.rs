@@ -272,8 +272,87 @@ fn the_sequence_of_its_ids_is_compared() {
         damage("alter sequence admin_audit_log_id_seq increment 2", SEQUENCE, "does not count"),
         damage("alter sequence admin_audit_log_id_seq maxvalue 99", SEQUENCE, "does not count"),
         damage("alter sequence admin_audit_log_id_seq minvalue -9", SEQUENCE, "does not count"),
+        damage(
+            "alter sequence admin_audit_log_id_seq minvalue -9 start -9 restart",
+            SEQUENCE,
+            "does not count",
+        ),
+        damage(
+            "alter sequence admin_audit_log_id_seq increment -1 minvalue -99 start -5 restart",
+            SEQUENCE,
+            "does not count",
+        ),
+        damage("alter sequence admin_audit_log_id_seq as integer", SEQUENCE, "does not count"),
+        damage("alter sequence admin_audit_log_id_seq as smallint", SEQUENCE, "does not count"),
         damage("alter sequence admin_audit_log_id_seq set unlogged", SEQUENCE, "unlogged"),
+        damage("alter sequence admin_audit_log_id_seq restart", SEQUENCE, "behind"),
+        damage(
+            "alter sequence admin_audit_log_id_seq restart;
+             alter sequence admin_audit_log_id_seq cycle;
+             alter sequence admin_audit_log_id_seq set unlogged",
+            SEQUENCE,
+            "without an end; it is unlogged: a crash resets it; it is behind",
+        ),
     ]);
+}
+
+/// As after logical replication and after a copy of the rows, which do not set sequences.
+#[test]
+fn a_sequence_behind_the_entries_is_found_and_repaired() {
+    let db = Db::new();
+    for name in ["alice", "bob", "carol"] {
+        db.user(name);
+    }
+    let last: i64 = db.sql("select max(id) from admin_audit_log").parse().unwrap();
+    for behind in ["1, false", "1", &format!("{}", last - 1), &format!("{last}, false")] {
+        db.sql(&format!("select setval('admin_audit_log_id_seq', {behind})"));
+        db.iamctl("user block bob --yes").fails(7).says("see `iamctl db check`");
+        db.sql(&format!("select setval('admin_audit_log_id_seq', {behind})"));
+        let found = damage("select 1", "admin_audit_log_id_seq", "behind").findings(&db);
+        repair(&db, &found);
+        assert_eq!(
+            db.sql("select nextval('admin_audit_log_id_seq')"),
+            (last + 1).to_string(),
+            "{behind}"
+        );
+        assert_eq!(db.iamctl("db check").json(), json!([]), "{behind}");
+    }
+    db.iamctl("user block bob --yes").ok();
+    assert_eq!(db.audit().len(), 4, "{:?}", db.audit());
+}
+
+/// A role that may not read the sequence, or not the entries, sees all other findings.
+#[test]
+fn a_sequence_that_is_ahead_or_cannot_be_read_is_no_finding() {
+    let db = Db::new();
+    db.user("alice");
+    let last: i64 = db.sql("select max(id) from admin_audit_log").parse().unwrap();
+    for ahead in [last.to_string(), format!("{}, false", last + 1), "99".to_owned()] {
+        db.sql(&format!("select setval('admin_audit_log_id_seq', {ahead})"));
+        assert_eq!(db.iamctl("db check").json(), json!([]), "{ahead}");
+    }
+    db.sql("alter sequence admin_audit_log_id_seq restart");
+    let reader = db.role("reader");
+    db.sql(&format!("grant select on __diesel_schema_migrations to {reader}"));
+    for (grant, found) in [
+        ("grant usage on sequence admin_audit_log_id_seq", false),
+        ("grant select (actor) on admin_audit_log", false),
+        ("grant select on sequence admin_audit_log_id_seq", false),
+        ("grant select (id) on admin_audit_log", true),
+        (
+            "alter table admin_audit_log enable row level security; grant usage on schema public",
+            false,
+        ),
+    ] {
+        db.sql(&format!("{grant} to {reader}"));
+        let doctor = Run::new(&db.url_as(&reader), "doctor -o json").ends_with(5);
+        let named = doctor.stdout.contains("admin_audit_log.admin_audit_log_id_seq");
+        assert_eq!(named, found, "{grant}: {doctor:#?}");
+        let tables = doctor.json();
+        let tables = tables.as_array().unwrap().iter().find(|check| check["check"] == "tables");
+        let detail = tables.unwrap()["detail"].as_str().unwrap().to_owned();
+        assert!(detail.starts_with("changed: ") || detail.starts_with("as the"), "{detail}");
+    }
 }
 
 #[test]

@@ -1,9 +1,10 @@
-//! The columns, their defaults, and the sequence of the id.
+//! The columns and their defaults.
 
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Nullable, Text};
+use diesel::sql_types::{Bool, Nullable, Text};
 
+use super::sequence::AFTER_THE_LAST_ID;
 use super::{Difference, altered, finding};
 use crate::db::maintenance::expected_schema::AUDIT_LOG;
 use crate::db::maintenance::namespace::quoted;
@@ -119,7 +120,7 @@ impl Column {
         differences.extend([self.generation(actual), self.default(actual)]);
         let mut found = altered(self.name, differences.into_iter().flatten().collect())?;
         if self.name == ID && actual.identity.is_empty() {
-            found.advice += AFTER_THE_LAST_ID;
+            found.advice = format!("{}; {AFTER_THE_LAST_ID}", found.advice);
         }
         Some(found)
     }
@@ -225,58 +226,4 @@ impl Actual {
         });
         altered(&self.name, differences.collect())
     }
-}
-
-const AFTER_THE_LAST_ID: &str = "; select \
-     pg_catalog.setval(pg_catalog.pg_get_serial_sequence('admin_audit_log', 'id'), pg_catalog.max(id)) \
-     from admin_audit_log";
-
-/// What differs of the sequence that the ids come from. Ids that repeat would refuse every change. An
-/// unlogged table has an unlogged sequence, too.
-pub fn sequence(conn: &mut PgConnection) -> QueryResult<Option<Finding>> {
-    #[derive(QueryableByName)]
-    struct Sequence {
-        #[diesel(sql_type = Text)]
-        name: String,
-        #[diesel(sql_type = Bool)]
-        unlogged: bool,
-        #[diesel(sql_type = BigInt)]
-        increment: i64,
-        #[diesel(sql_type = BigInt)]
-        lowest: i64,
-        #[diesel(sql_type = BigInt)]
-        highest: i64,
-        #[diesel(sql_type = Bool)]
-        cycles: bool,
-    }
-    // Raw: the catalogue. The dependency `i` is that of an identity column.
-    let found: Option<Sequence> = diesel::sql_query(
-        "select c.oid::pg_catalog.regclass::pg_catalog.text as name,
-                c.relpersistence <> 'p' and t.relpersistence = 'p' as unlogged,
-                s.seqincrement as increment,
-                s.seqmin as lowest, s.seqmax as highest, s.seqcycle as cycles
-         from pg_catalog.pg_depend d
-              join pg_catalog.pg_sequence s on s.seqrelid = d.objid
-              join pg_catalog.pg_class c on c.oid = d.objid
-              join pg_catalog.pg_class t on t.oid = d.refobjid
-         where d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid
-           and d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid
-           and d.refobjid = pg_catalog.to_regclass($1)::pg_catalog.oid and d.deptype = 'i'",
-    )
-    .bind::<Text, _>(AUDIT_LOG)
-    .get_result(conn)
-    .optional()?;
-    Ok(found.and_then(|sequence| {
-        let counts = (sequence.increment, sequence.lowest, sequence.highest, sequence.cycles);
-        let name = &sequence.name;
-        if counts != (1, 1, i64::MAX, false) {
-            let change = "increment 1 minvalue 1 no maxvalue no cycle";
-            let problem = "the sequence of the ids does not count from 1 on by 1, without an end";
-            return Some(finding(name, problem, format!("alter sequence {name} {change}")));
-        }
-        let advice = format!("alter sequence {name} set logged");
-        sequence.unlogged.then(|| {
-            finding(name, "the sequence of the ids is unlogged: a crash resets it", advice)
-        })
-    }))
 }

@@ -8,6 +8,7 @@ mod columns;
 mod constraints;
 mod indexes;
 mod privileges;
+mod sequence;
 mod table;
 mod triggers;
 
@@ -38,7 +39,7 @@ pub fn findings(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
     let mut found: Vec<_> = table.findings().into_iter().collect();
     found.extend(table::additions(conn)?);
     found.extend(columns::findings(conn)?);
-    found.extend(columns::sequence(conn)?);
+    found.extend(sequence::finding(conn)?);
     found.extend(constraints::findings(conn)?);
     found.extend(indexes::findings(conn)?);
     found.extend(triggers::findings(conn)?);
