@@ -82,6 +82,67 @@ fn check(db: &Db) {
     interrupted(db);
 }
 
+/// An entry that the audit log does not take is no conflict: the name is not taken.
+#[test]
+fn an_audit_log_that_refuses_the_entry_is_a_fault_of_the_schema() {
+    for db in [Db::new(), Db::german()] {
+        db.user("alice");
+        let unchanged = db.rows();
+        for (damage, repair) in [
+            (
+                "alter sequence admin_audit_log_id_seq increment 5 maxvalue 2 cycle restart",
+                "alter sequence admin_audit_log_id_seq increment 1 no maxvalue no cycle restart 9",
+            ),
+            (
+                "create unique index once on admin_audit_log (action) where target is not null",
+                "drop index once",
+            ),
+            (
+                "alter table admin_audit_log
+                     add constraint more exclude (action with =) where (target is not null)",
+                "alter table admin_audit_log drop constraint more",
+            ),
+            (
+                "alter table admin_audit_log add constraint more check (actor = 'x') not valid",
+                "alter table admin_audit_log drop constraint more",
+            ),
+            (
+                "alter table admin_audit_log add more text not null default 'x';
+                 alter table admin_audit_log alter more drop default",
+                "alter table admin_audit_log drop more",
+            ),
+            (
+                "create table actions (name text primary key);
+                 alter table admin_audit_log add foreign key (action) references actions not valid",
+                "drop table actions cascade",
+            ),
+        ] {
+            db.sql(damage);
+            expect(7, "schema", || db.iamctl("user create new --email new@x.org"));
+            db.iamctl("user create new --email new@x.org").fails(7).says("see `iamctl db check`");
+            assert_eq!(db.iamctl("db check").run().code, 5, "{damage}");
+            db.sql(repair);
+        }
+        assert_eq!(db.rows(), unchanged);
+        assert_eq!(db.audit().len(), 1);
+        db.iamctl("user create new --email new@x.org").ok();
+    }
+}
+
+/// What a trigger writes elsewhere may be taken.
+#[test]
+fn a_key_of_another_table_is_a_conflict() {
+    let db = Db::new();
+    db.sql(
+        "create table admin_audit_log_copy (action text constraint admin_audit_log_key primary key);
+         create function copy() returns trigger language plpgsql as $$begin
+             insert into admin_audit_log_copy values (new.action); return null; end$$;
+         create trigger copy after insert on admin_audit_log for each row execute function copy()",
+    );
+    db.user("alice");
+    expect(4, "conflict", || db.iamctl("user create new --email new@x.org"));
+}
+
 /// An error of the database that comes late is not taken for a timeout.
 #[test]
 fn an_error_after_the_lock_timeout_is_no_timeout() {

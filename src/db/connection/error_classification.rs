@@ -10,7 +10,7 @@ use diesel::connection::SimpleConnection as _;
 use diesel::dsl::sql;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use diesel::result::{DatabaseErrorKind, Error as QueryError};
+use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as QueryError};
 use diesel::sql_types::Text;
 
 use super::access::{Access, Timeouts};
@@ -30,10 +30,18 @@ pub fn is_closed(error: &QueryError) -> bool {
 /// with its number behind: `users_unique_email_102008`.
 pub fn violates(error: &Error, constraint: &str) -> bool {
     let Error::Query(QueryError::DatabaseError(_, information)) = error else { return false };
-    let shard = |rest: &str| {
+    information.constraint_name().is_some_and(|name| is_or_is_shard_of(name, constraint))
+}
+
+fn is_or_is_shard_of(name: &str, wanted: &str) -> bool {
+    name.strip_prefix(wanted).is_some_and(|rest| {
         rest.is_empty() || rest.strip_prefix('_').is_some_and(|it| it.parse::<u64>().is_ok())
-    };
-    information.constraint_name().and_then(|name| name.strip_prefix(constraint)).is_some_and(shard)
+    })
+}
+
+/// Whether a constraint, unique index or column of the audit log refused an entry.
+fn is_of_audit_log(information: &dyn DatabaseErrorInformation) -> bool {
+    information.table_name().is_some_and(|table| is_or_is_shard_of(table, AUDIT_LOG))
 }
 
 /// PostgreSQL's words on one line.
@@ -60,6 +68,11 @@ pub fn explain(
     let message = message(failure.query);
     let migrating = access.is_ddl();
     match failure.query {
+        QueryError::DatabaseError(_, information) if is_of_audit_log(&**information) => {
+            return Error::Schema(format!(
+                "the audit log refused the entry, and so the change ({message}); see `iamctl db check`"
+            ));
+        }
         QueryError::DatabaseError(DatabaseErrorKind::ReadOnlyTransaction, _) => {
             return Error::Forbidden(format!(
                 "the server, or this role on it, is read-only ({message}); connect to the primary as \
