@@ -454,6 +454,7 @@ fn its_indexes_are_compared() {
         ("admin_audit_log_action", "(action pg_catalog.text_pattern_ops, id)", "(action, id)"),
         ("admin_audit_log_target", "(target, id)", "(target, id) where action is not null"),
     ];
+    let mut ours_renamed = Vec::new();
     let sql: Vec<_> = indexes
         .iter()
         .map(|(name, _, other)| {
@@ -491,6 +492,17 @@ fn its_indexes_are_compared() {
         "one",
         "a unique index of others",
     ));
+    // Ours is there under another name.
+    for (name, columns, _) in indexes {
+        let sql = format!(
+            "alter index {name} rename to renamed;
+             create unique index {name} on admin_audit_log {columns}"
+        );
+        ours_renamed.push((name, sql, format!("alter index renamed rename to {name}")));
+    }
+    for (name, sql, clean_up) in &ours_renamed {
+        all.push(damage(sql, name, "a unique index of others").clean_up(clean_up));
+    }
     all.push(
         damage(
             "create schema fake;

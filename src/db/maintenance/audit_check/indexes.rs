@@ -82,9 +82,16 @@ fn read(conn: &mut PgConnection) -> QueryResult<Vec<Actual>> {
 
 pub fn findings(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
     let actual = read(conn)?;
-    let missing =
-        INDEXES.iter().filter_map(|(name, definition)| missing(&actual, name, definition));
-    Ok(missing.chain(actual.iter().filter_map(Actual::disturbs)).collect())
+    let mut found: Vec<_> = INDEXES
+        .iter()
+        .filter_map(|(name, definition)| missing(&actual, name, definition))
+        .collect();
+    // An index of one of our names may be one of others beside ours.
+    let others = actual.iter().filter_map(Actual::disturbs);
+    let others: Vec<_> =
+        others.filter(|other| found.iter().all(|it| it.object != other.object)).collect();
+    found.extend(others);
+    Ok(found)
 }
 
 /// The index has another definition, is not valid, or is not there, whatever its name.
@@ -112,8 +119,7 @@ fn missing(actual: &[Actual], name: &str, definition: &str) -> Option<Finding> {
 impl Actual {
     /// An index of others that refuses entries, or runs something for each of them.
     fn disturbs(&self) -> Option<Finding> {
-        if INDEXES.iter().any(|(name, _)| *name == self.name) || !(self.is_unique || self.of_others)
-        {
+        if !(self.is_unique || self.of_others) {
             return None;
         }
         let problem = if self.is_unique {
