@@ -120,6 +120,11 @@ fn harmless_additions_are_no_finding() {
     db.sql(
         "alter table admin_audit_log add column ticket text;
          create index of_others on admin_audit_log (lower(reason)) where reason is not null;
+         create index sorted on admin_audit_log (reason collate \"de-x-icu\");
+         create extension if not exists pg_trgm;
+         create index searched on admin_audit_log using gin (reason gin_trgm_ops);
+         create index trigrams on admin_audit_log (similarity(reason, 'x'));
+         create index alike on admin_audit_log ((reason <-> 'x'));
          alter index admin_audit_log_at rename to another_name;
          create view entries as select * from admin_audit_log;
          comment on table admin_audit_log is 'who did what'",
@@ -454,7 +459,7 @@ fn its_indexes_are_compared() {
         ("admin_audit_log_action", "(action pg_catalog.text_pattern_ops, id)", "(action, id)"),
         ("admin_audit_log_target", "(target, id)", "(target, id) where action is not null"),
     ];
-    let mut ours_renamed = Vec::new();
+    let (mut ours_renamed, mut more_of_others) = (Vec::new(), Vec::new());
     let sql: Vec<_> = indexes
         .iter()
         .map(|(name, _, other)| {
@@ -509,10 +514,43 @@ fn its_indexes_are_compared() {
              create function fake.of(text) returns int immutable language sql as 'select 1';
              create index \"calls it\" on admin_audit_log (fake.of(actor))",
             "calls it",
-            "runs something",
+            "runs a function of others",
         )
         .clean_up("drop schema fake cascade"),
     );
+    // Code of others runs for each entry, and may refuse it.
+    for (name, more, index) in [
+        (
+            "checks",
+            "create domain fake.short as text check (length(value) < 9)",
+            "((reason::fake.short))",
+        ),
+        (
+            "compares",
+            "create function fake.fail(text, text) returns bool immutable language plpgsql
+                 as 'begin return true; end';
+             create operator fake.= (leftarg = text, rightarg = text, function = fake.fail)",
+            "(id) where actor operator(fake.=) reason",
+        ),
+        (
+            "orders",
+            "create function fake.fail(text, text) returns int immutable language plpgsql
+                 as 'begin return 0; end';
+             create operator class fake.ops for type text using btree as
+                 operator 1 <, operator 2 <=, operator 3 =, operator 4 >=, operator 5 >,
+                 function 1 fake.fail(text, text)",
+            "(reason fake.ops)",
+        ),
+    ] {
+        more_of_others.push((
+            name,
+            format!("create schema fake; {more}; create index {name} on admin_audit_log {index}"),
+        ));
+    }
+    for (name, sql) in &more_of_others {
+        let damage = damage(sql, name, "runs a function of others");
+        all.push(damage.clean_up("drop schema fake cascade"));
+    }
     each_is_found_and_repaired(&all);
 }
 

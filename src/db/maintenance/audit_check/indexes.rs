@@ -28,7 +28,8 @@ struct Actual {
     is_unique: bool,
     #[diesel(sql_type = Bool)]
     is_valid: bool,
-    /// It uses a function, operator class or collation that is not PostgreSQL's own.
+    /// It calls a function, operator, operator class or domain that is neither PostgreSQL's own nor of
+    /// an extension.
     #[diesel(sql_type = Bool)]
     of_others: bool,
 }
@@ -36,15 +37,27 @@ struct Actual {
 /// Without those of constraints.
 fn read(conn: &mut PgConnection) -> QueryResult<Vec<Actual>> {
     // Raw: the catalogue. The definition is put together from fields: that of `pg_get_indexdef` depends
-    // on the search path. A condition of ours has no function or operator.
+    // on the search path. A condition of ours has no function or operator. What `initdb` made has an oid
+    // below 16384, and what belongs to an extension the dependency `e`.
     diesel::sql_query(
         "select c.relname::pg_catalog.text as name, i.indisunique as is_unique,
                 i.indisvalid and i.indisready as is_valid,
                 exists (select from pg_catalog.pg_depend d
+                             left join pg_catalog.pg_type t
+                               on d.refclassid = 'pg_catalog.pg_type'::pg_catalog.regclass::pg_catalog.oid
+                                  and t.oid = d.refobjid
                         where d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid
                           and d.objid = i.indexrelid
-                          and d.refclassid
-                              <> 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid)
+                          and d.refobjid >= 16384::pg_catalog.oid
+                          and (t.typtype = 'd'
+                               or d.refclassid = any (array[
+                                      'pg_catalog.pg_proc'::pg_catalog.regclass::pg_catalog.oid,
+                                      'pg_catalog.pg_operator'::pg_catalog.regclass::pg_catalog.oid,
+                                      'pg_catalog.pg_opclass'::pg_catalog.regclass::pg_catalog.oid]))
+                          and not exists (
+                              select from pg_catalog.pg_depend e
+                              where e.classid = d.refclassid and e.objid = d.refobjid
+                                and e.deptype = 'e'))
                     as of_others,
                 pg_catalog.concat(m.amname, ' (', (
                     select pg_catalog.string_agg(
@@ -125,7 +138,7 @@ impl Actual {
         let problem = if self.is_unique {
             "a unique index of others can refuse entries, and so every change"
         } else {
-            "an index of others runs something for each entry that is not PostgreSQL's own"
+            "an index of others runs a function of others for each entry"
         };
         let advice = format!("drop index concurrently {}", quoted(&self.name));
         Some(finding(&self.name, problem, advice))
