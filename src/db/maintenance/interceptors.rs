@@ -122,7 +122,8 @@ impl Interceptor {
 
 /// Everything of that kind on our tables.
 pub fn read(conn: &mut PgConnection) -> QueryResult<Vec<Interceptor>> {
-    // Raw: the catalogue. Of `tgtype`, bit 0 is "for each row", bit 1 is "before".
+    // Raw: the catalogue. Of `tgtype`, bit 0 is "for each row", bit 1 is "before". Enabled are `O`, which is
+    // the usual, and `A`, ALWAYS; `R` fires only where changes are replicated.
     let rows: Vec<Row> = diesel::sql_query(
         "with ours as (
              select named.name, c.oid, c.relrowsecurity
@@ -143,11 +144,12 @@ pub fn read(conn: &mut PgConnection) -> QueryResult<Vec<Interceptor>> {
          select name, 'rule', rulename,
                 case ev_type when '2' then 'UPDATE' when '3' then 'INSERT' else 'DELETE' end,
                 is_instead
-         from ours join pg_rewrite on ev_class = ours.oid where ev_type in ('2', '3', '4')
+         from ours join pg_rewrite on ev_class = ours.oid
+         where ev_type in ('2', '3', '4') and ev_enabled in ('O', 'A')
          union all
          select ours.name, 'trigger', tgname, '', tgtype::int & 3 = 3
          from ours join pg_trigger on tgrelid = ours.oid
-         where not tgisinternal and tgenabled <> 'D'
+         where not tgisinternal and tgenabled in ('O', 'A')
            and not (ours.name = 'admin_audit_log'
                     and tgname in ('admin_audit_log_refuse', 'admin_audit_log_refuse_truncate'))
          order by 1, 2, 3",

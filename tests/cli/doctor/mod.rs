@@ -305,6 +305,47 @@ fn row_security_rules_and_triggers_are_reported() {
     }
 }
 
+/// They cannot fire: they are disabled, or enabled only for changes that are replicated.
+#[test]
+fn rules_and_triggers_that_do_not_fire_are_no_finding() {
+    let db = Db::new();
+    db.user("alice");
+    db.sql("create function keep() returns trigger language plpgsql as 'begin return null; end'");
+    for table in ["users", "verification_codes", "admin_audit_log"] {
+        db.sql(&format!(
+            "create rule hide as on delete to {table} do instead nothing;
+             create rule lose as on insert to {table} do instead nothing"
+        ));
+        if table != "admin_audit_log" {
+            db.sql(&format!(
+                "create trigger keep before insert or update or delete on {table}
+                 for each row execute function keep()"
+            ));
+        }
+    }
+    not_ok(db.iamctl("doctor"), 5);
+    db.iamctl("user create bob --email b@x.org").fails(5);
+    for state in ["disable", "enable replica"] {
+        for table in ["users", "verification_codes", "admin_audit_log"] {
+            db.sql(&format!("alter table {table} {state} rule hide, {state} rule lose"));
+            if table != "admin_audit_log" {
+                db.sql(&format!("alter table {table} {state} trigger keep"));
+            }
+        }
+        assert_eq!(not_ok(db.iamctl("doctor"), 0).0, [""; 0], "{state}");
+        db.iamctl("db check").ok();
+        db.iamctl("user create bob --email b@x.org --if-not-exists").ok();
+        db.iamctl("user erase bob --force --yes").ok();
+    }
+    for state in ["enable", "enable always"] {
+        db.sql(&format!("alter table users {state} rule hide"));
+        let (checks, details) = not_ok(db.iamctl("doctor"), 5);
+        assert_eq!(checks, ["triggers: failed"], "{state}");
+        assert!(details.contains("`hide` on `users`"), "{state}: {details}");
+        assert!(!details.contains("keep"), "{state}: {details}");
+    }
+}
+
 #[test]
 fn row_security_that_applies_to_the_role_fails() {
     let db = Db::new();

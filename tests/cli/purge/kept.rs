@@ -86,6 +86,20 @@ fn a_rule_that_replaces_the_deletion_is_refused_and_named() {
     }
 }
 
+#[test]
+fn a_rule_that_cannot_fire_does_not_stop_a_purge() {
+    for state in ["disable", "enable replica"] {
+        let db = two_users();
+        expired(&db, VERIFICATION, 10);
+        db.sql(&format!(
+            "create rule swallow as on delete to {VERIFICATION} do instead nothing;
+             alter table {VERIFICATION} {state} rule swallow"
+        ));
+        assert_eq!(db.iamctl("code purge").json()[0]["deleted"], 10, "{state}");
+        assert_eq!(count(&db, VERIFICATION), 0, "{state}");
+    }
+}
+
 /// A worker panics: the answer to its count of the rows that were kept has a name of a column that is no
 /// UTF-8. The other workers begin no further batch, and the error says what is committed.
 #[test]

@@ -77,12 +77,12 @@ struct Addition {
     name: String,
 }
 
-/// Rules, policies, and the tables that inherit from this one or the other way round.
+/// Rules that are enabled, policies, and the tables that inherit from this one or the other way round.
 pub fn additions(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
     // Raw: the catalogue. `regclass` as text is a name that SQL takes.
     let found: Vec<Addition> = diesel::sql_query(
         "select 'rule' as kind, rulename::pg_catalog.text as name from pg_catalog.pg_rewrite
-         where ev_class = pg_catalog.to_regclass($1)::pg_catalog.oid
+         where ev_class = pg_catalog.to_regclass($1)::pg_catalog.oid and ev_enabled in ('O', 'A')
          union all
          select 'policy', polname::pg_catalog.text from pg_catalog.pg_policy
          where polrelid = pg_catalog.to_regclass($1)::pg_catalog.oid
