@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use crate::support::Db;
+use crate::support::{Db, Run};
 
 /// A migrated database with partitioned code tables and three users.
 fn partitioned() -> Db {
@@ -107,6 +107,53 @@ fn db_check_accepts_partitioned_tables() {
     let advice = found[0]["advice"].as_str().unwrap();
     db.sql(advice);
     db.iamctl("db check").ok();
+}
+
+/// Row security, rules and statement triggers of a partition do not apply to a statement on its parent;
+/// its triggers for each row do.
+#[test]
+fn of_a_partition_only_triggers_for_each_row_are_reported() {
+    let db = partitioned();
+    let operator = db.role("operator");
+    db.sql(&db.iamctl(&format!("db grants --profile operator --role {operator}")).ok().stdout);
+    db.sql(
+        "alter table verification_codes_2019 enable row level security;
+         create rule hide as on delete to verification_codes_2019 do instead nothing;
+         create rule more as on insert to authorization_codes_later do also select 1;
+         create function pass() returns trigger language plpgsql as
+             'begin if tg_op = ''DELETE'' then return old; end if; return new; end';
+         create trigger once before delete on verification_codes_2020
+         for each statement execute function pass()",
+    );
+    let role = || Run::new(&db.url_as(&operator), "doctor");
+    let triggers = |run: Run| {
+        let checks = run.json();
+        checks.as_array().unwrap().iter().find(|it| it["check"] == "triggers").unwrap().clone()
+    };
+    for run in [db.iamctl("doctor"), role()] {
+        assert_eq!(triggers(run)["status"], "ok");
+    }
+    db.iamctl("db check").ok();
+    expired(&db, "verification_codes", 100);
+    assert_eq!(Run::new(&db.url_as(&operator), "code purge").json()[0]["deleted"], 100);
+
+    db.sql(
+        "create trigger each before delete on verification_codes_2019
+         for each row execute function pass();
+         create trigger all_parts before insert on verification_codes
+         for each row execute function pass()",
+    );
+    let found = triggers(role());
+    assert_eq!(found["status"], "warning");
+    let detail = found["detail"].as_str().unwrap();
+    for name in ["each", "all_parts"] {
+        let named = format!("the trigger `{name}` on `verification_codes`");
+        assert_eq!(detail.matches(&named).count(), 1, "{detail}");
+    }
+    assert!(!detail.contains("once") && !detail.contains("hide"), "{detail}");
+    let found = db.iamctl("db check -o json").ends_with(5).json();
+    let objects: Vec<_> = found.as_array().unwrap().iter().map(|it| &it["object"]).collect();
+    assert_eq!(objects, ["all_parts", "each"]);
 }
 
 #[test]

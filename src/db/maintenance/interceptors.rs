@@ -9,7 +9,7 @@ use diesel::sql_types::{Array, Bool, Text};
 use super::expected_schema::{AUDIT_LOG, all_tables};
 use super::schema_check::Finding;
 
-/// Row security, a rule or a trigger on one of our tables or its partitions.
+/// Row security or a rule on one of our tables, or a trigger on it or one of its partitions.
 #[derive(Debug)]
 pub struct Interceptor {
     pub table: String,
@@ -49,19 +49,23 @@ struct Row {
     /// Of a rule, else empty.
     #[diesel(sql_type = Text)]
     event: String,
-    /// `active`, `instead` or `before_rows`.
+    /// Of a rule, else false; likewise the next two of row security and of a trigger.
     #[diesel(sql_type = Bool)]
-    can_keep_rows: bool,
+    instead: bool,
+    #[diesel(sql_type = Bool)]
+    active: bool,
+    #[diesel(sql_type = Bool)]
+    before_rows: bool,
 }
 
 impl From<Row> for Interceptor {
-    fn from(Row { table, kind, name, event, can_keep_rows }: Row) -> Self {
-        let kind = match kind.as_str() {
-            "row security" => Kind::RowSecurity { active: can_keep_rows },
-            "rule" => Kind::Rule { event, instead: can_keep_rows },
-            _ => Kind::Trigger { before_rows: can_keep_rows },
+    fn from(row: Row) -> Self {
+        let kind = match row.kind.as_str() {
+            "row security" => Kind::RowSecurity { active: row.active },
+            "rule" => Kind::Rule { event: row.event, instead: row.instead },
+            _ => Kind::Trigger { before_rows: row.before_rows },
         };
-        Self { table, name, kind }
+        Self { table: row.table, name: row.name, kind }
     }
 }
 
@@ -120,38 +124,44 @@ impl Interceptor {
     }
 }
 
-/// Everything of that kind on our tables.
+/// All row security, rules and triggers on our tables.
 pub fn read(conn: &mut PgConnection) -> QueryResult<Vec<Interceptor>> {
-    // Raw: the catalogue. Of `tgtype`, bit 0 is "for each row", bit 1 is "before". Enabled are `O`, which is
-    // the usual, and `A`, ALWAYS; `R` fires only where changes are replicated.
+    // Raw: the catalogue. Enabled are `O`, which is the usual, and `A`, ALWAYS; `R` fires only where
+    // changes are replicated. Of `tgtype`, bit 0 is "for each row", bit 1 is "before". Of a partition,
+    // only the triggers for each row fire for a statement on our table. Those that it has from our table
+    // are the same row here, which UNION leaves out.
     let rows: Vec<Row> = diesel::sql_query(
         "with ours as (
-             select named.name, c.oid, c.relrowsecurity
+             select named.name as \"table\", c.oid, c.relrowsecurity
              from pg_catalog.unnest($1) as named (name)
-                  cross join lateral (
-                      select pg_catalog.to_regclass(pg_catalog.quote_ident(named.name))::oid as oid
-                      union
-                      select relid from pg_catalog.pg_partition_tree(
-                          pg_catalog.to_regclass(pg_catalog.quote_ident(named.name)))
-                  ) relation
-                  join pg_class c on c.oid = relation.oid)
-         select name as \"table\", 'row security' as kind,
-                coalesce((select pg_catalog.string_agg(polname, ', ' order by polname)
-                          from pg_policy where polrelid = ours.oid), 'no policy') as name,
-                '' as event, pg_catalog.row_security_active(ours.oid) as can_keep_rows
+                  join pg_catalog.pg_class c
+                    on c.oid = pg_catalog.to_regclass(
+                                   pg_catalog.quote_ident(named.name))::pg_catalog.oid)
+         select \"table\", 'row security' as kind,
+                coalesce((select pg_catalog.string_agg(
+                                     p.polname::pg_catalog.text, ', ' order by p.polname)
+                          from pg_catalog.pg_policy p where p.polrelid = ours.oid),
+                         'no policy') as name,
+                '' as event, false as instead,
+                pg_catalog.row_security_active(ours.oid) as active, false as before_rows
          from ours where relrowsecurity
-         union all
-         select name, 'rule', rulename,
-                case ev_type when '2' then 'UPDATE' when '3' then 'INSERT' else 'DELETE' end,
-                is_instead
-         from ours join pg_rewrite on ev_class = ours.oid
-         where ev_type in ('2', '3', '4') and ev_enabled in ('O', 'A')
-         union all
-         select ours.name, 'trigger', tgname, '', tgtype::int & 3 = 3
-         from ours join pg_trigger on tgrelid = ours.oid
-         where not tgisinternal and tgenabled in ('O', 'A')
-           and not (ours.name = 'admin_audit_log'
-                    and tgname in ('admin_audit_log_refuse', 'admin_audit_log_refuse_truncate'))
+         union
+         select \"table\", 'rule', r.rulename::pg_catalog.text,
+                case r.ev_type when '2' then 'UPDATE' when '3' then 'INSERT' else 'DELETE' end,
+                r.is_instead, false, false
+         from ours join pg_catalog.pg_rewrite r on r.ev_class = ours.oid
+         where r.ev_type in ('2', '3', '4') and r.ev_enabled in ('O', 'A')
+         union
+         select \"table\", 'trigger', t.tgname::pg_catalog.text, '',
+                false, false, t.tgtype::pg_catalog.int4 & 3 = 3
+         from ours
+              left join lateral pg_catalog.pg_partition_tree(ours.oid) part on true
+              join pg_catalog.pg_trigger t
+                on t.tgrelid = coalesce(part.relid::pg_catalog.oid, ours.oid)
+         where not t.tgisinternal and t.tgenabled in ('O', 'A')
+           and (t.tgrelid = ours.oid or t.tgtype::pg_catalog.int4 & 1 = 1)
+           and not (\"table\" = 'admin_audit_log'
+                    and t.tgname in ('admin_audit_log_refuse', 'admin_audit_log_refuse_truncate'))
          order by 1, 2, 3",
     )
     .bind::<Array<Text>, _>(all_tables())
