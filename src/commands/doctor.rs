@@ -253,7 +253,7 @@ fn triggers(database: &mut Database) -> Result<Check> {
         let detail = "no row security, and no rule or trigger of others";
         return Ok(Check::new("triggers", Verdict::Ok, detail.to_owned()));
     }
-    let (verdict, what) = if found.iter().any(Interceptor::is_fatal) {
+    let (verdict, what) = if found.iter().any(Interceptor::stops_iamctl) {
         (Verdict::Failed, "rows are hidden from this role, or changes replaced")
     } else {
         (Verdict::Warning, "these may keep or change rows")

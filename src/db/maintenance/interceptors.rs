@@ -91,7 +91,7 @@ impl Interceptor {
     }
 
     /// Whether iamctl cannot work with it: rows are hidden, or changes replaced.
-    pub fn is_fatal(&self) -> bool {
+    pub fn stops_iamctl(&self) -> bool {
         matches!(self.kind, Kind::RowSecurity { active: true } | Kind::Rule { instead: true, .. })
     }
 
