@@ -399,6 +399,40 @@ fn columns_of_others_that_can_refuse_entries_are_found() {
     ]);
 }
 
+/// PostgreSQL 18 can compute a column when it is read. Here its catalogue is imitated.
+#[test]
+fn computed_columns_are_found_and_repaired() {
+    for (column, definition, stored) in [
+        ("reason", "text generated always as (action) stored", true),
+        ("reason", "text generated always as (action) stored", false),
+        ("at", "timestamptz not null generated always as ('2020-01-01') stored", true),
+        ("at", "timestamptz not null generated always as ('2020-01-01') stored", false),
+        ("\"mo re\"", "int generated always as (1 / id) stored", true),
+        ("\"mo re\"", "int generated always as (1 / id) stored", false),
+    ] {
+        let db = Db::new();
+        db.user("alice");
+        let name = column.trim_matches('"');
+        let drop = format!("alter table admin_audit_log drop column if exists {column};");
+        let add = format!("alter table admin_audit_log add column {column} {definition};");
+        script(&db, &format!("{drop} {add}"));
+        if !stored {
+            db.sql(&format!(
+                "update pg_attribute set attgenerated = 'v'
+                 where attrelid = 'admin_audit_log'::regclass and attname = '{name}'"
+            ));
+        }
+        let found = db.iamctl("db check -o json").ends_with(5).json();
+        assert_eq!(objects(&found)[0], format!("admin_audit_log.{name}"), "{found:#}");
+        assert!(found[0]["problem"].as_str().unwrap().contains("computed"), "{found:#}");
+        let advice = found[0]["advice"].as_str().unwrap();
+        assert_eq!(advice.contains("drop expression"), stored, "{found:#}");
+        repair(&db, &found);
+        assert_eq!(db.iamctl("db check").json(), json!([]), "{found:#}");
+        db.user("bob");
+    }
+}
+
 #[test]
 fn its_constraints_are_compared() {
     each_is_found_and_repaired(&[

@@ -26,6 +26,9 @@ const fn optional(name: &'static str) -> Column {
     Column { name, kind: "text", not_null: false, default: None }
 }
 
+/// PostgreSQL 18 has such columns. They take no DROP EXPRESSION.
+const VIRTUAL: &str = "v";
+
 /// GENERATED ALWAYS AS IDENTITY.
 const ID: &str = "id";
 
@@ -57,7 +60,7 @@ struct Actual {
     /// `a` is ALWAYS, `d` is BY DEFAULT; else empty.
     #[diesel(sql_type = Text)]
     identity: String,
-    /// Empty unless it is computed from other columns.
+    /// `s` is computed from other columns when it is written, `v` when it is read; else empty.
     #[diesel(sql_type = Text)]
     generated: String,
     #[diesel(sql_type = Nullable<Text>)]
@@ -116,6 +119,11 @@ pub fn findings(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
 
 impl Column {
     fn differs_from(&self, actual: &Actual) -> Option<Finding> {
+        if actual.generated == VIRTUAL {
+            let advice =
+                format!("alter table {AUDIT_LOG} drop column {}; {}", self.name, self.add());
+            return Some(finding(self.name, "its value is computed, and not stored", advice));
+        }
         let mut differences = vec![self.kind(actual), self.nullability(actual)];
         differences.extend([self.generation(actual), self.default(actual)]);
         let mut found = altered(self.name, differences.into_iter().flatten().collect())?;
@@ -207,6 +215,11 @@ fn in_sql(default: &str) -> String {
 impl Actual {
     /// A column of others that wants a value, or that something computes or checks for each entry.
     fn disturbs(&self) -> Option<Finding> {
+        if self.generated == VIRTUAL {
+            let advice = format!("alter table {AUDIT_LOG} drop column {}", quoted(&self.name));
+            let problem = "a column of others: it is computed from each entry";
+            return Some(finding(&self.name, problem, advice));
+        }
         let computed = !self.generated.is_empty();
         let differs = [
             (computed, "it is computed for each entry", "drop expression"),
