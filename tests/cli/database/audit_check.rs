@@ -744,7 +744,7 @@ fn rights_beyond_those_of_db_grants_are_found() {
             let found = damage(&grant.replace("{}", role), object, words).findings(&db);
             repair(&db, &found);
             assert_eq!(db.iamctl("db check").json(), json!([]), "{grant} {role}: {found:#}");
-            // A role that could write entries still can.
+            // A role that could write entries still can, but not every role.
             if words == "INSERT" {
                 let right = format!(
                     "revoke insert (actor, sudo_actor, host, action, target, reason,
@@ -754,7 +754,7 @@ fn rights_beyond_those_of_db_grants_are_found() {
                     db.sql(&format!(
                         "select has_column_privilege('{mallory}', 'admin_audit_log', 'actor', 'insert')"
                     )),
-                    "t"
+                    if role == "public" { "f" } else { "t" }
                 );
                 db.sql(&right);
             }
@@ -762,6 +762,22 @@ fn rights_beyond_those_of_db_grants_are_found() {
             assert_eq!(dump(&db), log, "{grant} {role}");
         }
     }
+    // Every role could write entries.
+    db.sql("grant insert (actor, host), select on admin_audit_log to public");
+    let found = damage("select 1", "PUBLIC", "gives: INSERT (actor), INSERT (host)").findings(&db);
+    assert!(!found[0]["advice"].as_str().unwrap().contains("grant insert"), "{found:#}");
+    repair(&db, &found);
+    assert_eq!(db.iamctl("db check").json(), json!([]));
+    db.sql("revoke select on admin_audit_log from public");
+    assert_eq!(dump(&db), log);
+    // Columns of others have names of any kind.
+    db.sql(&format!(
+        "alter table admin_audit_log add \"mo re\" text;
+         grant update (\"mo re\") on admin_audit_log to {mallory}"
+    ));
+    repair(&db, &damage("select 1", &mallory, "UPDATE (mo re)").findings(&db));
+    assert_eq!(db.iamctl("db check").json(), json!([]));
+    db.sql("alter table admin_audit_log drop \"mo re\"");
     // Rights that a role has from another role, and that it has passed on.
     let chain = format!(
         "grant delete on admin_audit_log to {mallory} with grant option;

@@ -8,8 +8,12 @@ use diesel::sql_types::{Nullable, Text};
 
 use super::finding;
 use crate::db::maintenance::expected_schema::AUDIT_LOG;
+use crate::db::maintenance::namespace::quoted;
 use crate::db::maintenance::rights::INSERT_AUDIT_ROWS;
 use crate::db::maintenance::schema_check::Finding;
+
+/// Every role. A role of this name is quoted.
+const PUBLIC: &str = "PUBLIC";
 
 /// A right beyond those of `db grants`.
 #[derive(QueryableByName)]
@@ -17,14 +21,18 @@ struct Excess {
     /// As SQL takes it; `PUBLIC` is every role.
     #[diesel(sql_type = Text)]
     grantee: String,
+    /// What it is a right on: `table`, `sequence`, or `role`, whose members have its rights.
+    #[diesel(sql_type = Text)]
+    kind: String,
     /// `INSERT`, `UPDATE`, …; the name of a role that gives them.
     #[diesel(sql_type = Text)]
     privilege: String,
-    /// `table`, `sequence` or `role`, or the name of one column, as SQL takes it.
-    #[diesel(sql_type = Text)]
-    of: String,
+    /// Where it is a right on one column.
     #[diesel(sql_type = Nullable<Text>)]
     column: Option<String>,
+    /// The name, as SQL takes it, where it is a right on a sequence.
+    #[diesel(sql_type = Nullable<Text>)]
+    sequence: Option<String>,
 }
 
 /// Owner and superusers may do everything; they are no finding.
@@ -35,35 +43,37 @@ fn read(conn: &mut PgConnection) -> QueryResult<Vec<Excess>> {
              select oid, relowner, relacl from pg_catalog.pg_class
              where oid = pg_catalog.to_regclass($1)::pg_catalog.oid),
          granted as (
-             select g.grantee, g.privilege_type as privilege, 'table' as \"of\",
-                    null::pg_catalog.text as \"column\"
+             select g.grantee, 'table' as kind, g.privilege_type as privilege,
+                    null::pg_catalog.text as \"column\", null::pg_catalog.text as sequence
              from log, pg_catalog.aclexplode(log.relacl) g
              union all
-             select g.grantee, g.privilege_type, 'table', a.attname::pg_catalog.text
+             select g.grantee, 'table', g.privilege_type, a.attname::pg_catalog.text, null
              from log join pg_catalog.pg_attribute a on a.attrelid = log.oid,
                   pg_catalog.aclexplode(a.attacl) g
              where not a.attisdropped
              union all
-             select g.grantee, g.privilege_type, s.oid::pg_catalog.regclass::pg_catalog.text, null
+             select g.grantee, 'sequence', g.privilege_type, null,
+                    s.oid::pg_catalog.regclass::pg_catalog.text
              from log join pg_catalog.pg_depend d on d.refobjid = log.oid and d.deptype = 'i'
                   join pg_catalog.pg_class s on s.oid = d.objid and s.relkind = 'S',
                   pg_catalog.aclexplode(s.relacl) g
              where g.privilege_type = 'UPDATE'::pg_catalog.text
              union all
-             select m.member, r.rolname::pg_catalog.text, 'role', null
+             select m.member, 'role', r.rolname::pg_catalog.text, null, null
              from pg_catalog.pg_auth_members m join pg_catalog.pg_roles r on r.oid = m.roleid
              where r.rolname = 'pg_write_all_data'::pg_catalog.name)
          select distinct case granted.grantee when 0 then 'PUBLIC'
                          else pg_catalog.quote_ident(r.rolname::pg_catalog.text) end as grantee,
-                privilege, \"of\", \"column\"
+                kind, privilege, \"column\", sequence
          from granted cross join log
               left join pg_catalog.pg_roles r on r.oid = granted.grantee
          where granted.grantee <> log.relowner and not coalesce(r.rolsuper, false)
            and (privilege = any (array['UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER',
                                        'pg_write_all_data'])
                 or privilege = 'INSERT'::pg_catalog.text
-                   and coalesce(\"column\" = any (array['id', 'at', 'database_role']), true))
-         order by 1, 3, 4, 2",
+                   and (granted.grantee = 0::pg_catalog.oid
+                        or coalesce(\"column\" = any (array['id', 'at', 'database_role']), true)))
+         order by 1, 2 desc, 4, 3",
     )
     .bind::<Text, _>(AUDIT_LOG)
     .load(conn)
@@ -80,7 +90,8 @@ pub fn findings(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
 fn of_role(role: &str, all: &[Excess]) -> Finding {
     let rights: Vec<_> = all.iter().map(Excess::words).collect();
     let mut advice: Vec<_> = all.iter().map(Excess::revoke).collect();
-    if all.iter().any(|it| it.privilege == "INSERT" && it.column.is_none()) {
+    // A role that wrote entries still can. PUBLIC should not.
+    if role != PUBLIC && all.iter().any(|it| it.privilege == "INSERT" && it.column.is_none()) {
         advice.push(format!("grant {INSERT_AUDIT_ROWS} on {AUDIT_LOG} to {role}"));
     }
     let problem = format!("{role} may do more than `db grants` gives: {}", rights.join(", "));
@@ -89,27 +100,28 @@ fn of_role(role: &str, all: &[Excess]) -> Finding {
 
 impl Excess {
     fn words(&self) -> String {
-        let Self { privilege, of, column, .. } = self;
-        match (of.as_str(), column) {
-            ("table", Some(column)) => format!("{privilege} ({column})"),
-            ("table", None) => privilege.clone(),
-            ("role", _) => format!("everything that {privilege} may"),
-            (sequence, _) => format!("{privilege} of {sequence}"),
+        let Self { kind, privilege, column, sequence, .. } = self;
+        match (column, sequence) {
+            (Some(column), _) => format!("{privilege} ({column})"),
+            (_, Some(sequence)) => format!("{privilege} of {sequence}"),
+            _ if kind == "role" => format!("everything that {privilege} may"),
+            _ => privilege.clone(),
         }
     }
 
     /// CASCADE: also from those to whom the role granted it.
     fn revoke(&self) -> String {
-        let Self { grantee, privilege, of, column } = self;
-        match (of.as_str(), column) {
-            ("table", Some(column)) => {
+        let Self { grantee, kind, privilege, column, sequence } = self;
+        match (column, sequence) {
+            (Some(column), _) => {
+                let column = quoted(column);
                 format!("revoke {privilege} ({column}) on {AUDIT_LOG} from {grantee} cascade")
             }
-            ("table", None) => format!("revoke {privilege} on {AUDIT_LOG} from {grantee} cascade"),
-            ("role", _) => format!("revoke {privilege} from {grantee}"),
-            (sequence, _) => {
+            (_, Some(sequence)) => {
                 format!("revoke {privilege} on sequence {sequence} from {grantee} cascade")
             }
+            _ if kind == "role" => format!("revoke {privilege} from {grantee}"),
+            _ => format!("revoke {privilege} on {AUDIT_LOG} from {grantee} cascade"),
         }
     }
 }
