@@ -4,7 +4,7 @@ use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::connection::run_lock::{Attempt, Job, RunLock};
 use crate::db::maintenance::expected_schema::AUDIT_LOG;
-use crate::db::maintenance::migrations::{self, AUDIT_VERSION, MigrationState, MigrationStatus};
+use crate::db::maintenance::migrations::{self, AUDIT_VERSIONS, MigrationState, MigrationStatus};
 use crate::db::{Access, Database};
 use crate::domain::{Changed, counted};
 use crate::error::{Error, Result};
@@ -35,7 +35,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     applied.retain(|migration| migration.state == MigrationState::Applied);
     applied.reverse();
     applied.truncate(usize::try_from(args.steps).unwrap_or(usize::MAX));
-    if applied.iter().any(|migration| migration.version == AUDIT_VERSION) && !args.discard_audit {
+    if applied.iter().any(|migration| migration.version == AUDIT_VERSIONS[0]) && !args.discard_audit
+    {
         return Err(Error::Refused(
             "this would drop the audit log; pass --discard-audit to drop it as well".to_owned(),
         ));

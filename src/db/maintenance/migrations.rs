@@ -34,19 +34,19 @@ static SOURCES: [Source; 4] = [
         down: include_str!("../../../migrations/2026-11-24-000001_create_iam_tables/down.sql"),
     },
     Source {
-        version: AUDIT_VERSION,
+        version: AUDIT_VERSIONS[0],
         up: include_str!("../../../migrations/2026-11-24-000002_create_admin_audit_log/up.sql"),
         down: include_str!("../../../migrations/2026-11-24-000002_create_admin_audit_log/down.sql"),
     },
     Source {
-        version: "20261127000001",
+        version: AUDIT_VERSIONS[1],
         up: include_str!("../../../migrations/2026-11-27-000001_split_audit_log_trigger/up.sql"),
         down: include_str!(
             "../../../migrations/2026-11-27-000001_split_audit_log_trigger/down.sql"
         ),
     },
     Source {
-        version: "20261127000002",
+        version: AUDIT_VERSIONS[2],
         up: include_str!(
             "../../../migrations/2026-11-27-000002_audit_log_column_privileges/up.sql"
         ),
@@ -58,8 +58,8 @@ static SOURCES: [Source; 4] = [
 
 /// The migration that makes the service's own tables.
 pub const TABLES_VERSION: &str = "20261124000001";
-/// The migration that makes the audit log.
-pub const AUDIT_VERSION: &str = "20261124000002";
+/// The migrations of the audit log alone. The first one makes it.
+pub const AUDIT_VERSIONS: [&str; 3] = ["20261124000002", "20261127000001", "20261127000002"];
 
 diesel::table! {
     /// Diesel's own list of what was applied.

@@ -16,16 +16,22 @@ use diesel::pg::PgConnection;
 use diesel::prelude::*;
 
 use super::expected_schema::AUDIT_LOG;
+use super::migrations::AUDIT_VERSIONS;
 use super::schema_check::Finding;
 
-/// Runs the migrations of the audit log once more.
-const MAKE_ANEW: &str = "make it anew: `drop function if exists admin_audit_log_refuse(); delete from \
-     __diesel_schema_migrations where version >= '20261124000002'`, then `iamctl db migrate`";
+/// How to run the migrations of the audit log once more.
+fn make_anew() -> String {
+    format!(
+        "make it anew: `drop function if exists admin_audit_log_refuse(); delete from \
+         __diesel_schema_migrations where version in ('{}')`, then `iamctl db migrate`",
+        AUDIT_VERSIONS.join("', '")
+    )
+}
 
 /// What differs, and the SQL that repairs it.
 pub fn findings(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
     let Some(table) = table::read(conn)? else {
-        let advice = format!("restore it from a backup, or {MAKE_ANEW}");
+        let advice = format!("restore it from a backup, or {}", make_anew());
         return Ok(vec![finding(
             AUDIT_LOG,
             "the table is missing: nothing can be changed",
@@ -33,7 +39,7 @@ pub fn findings(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
         )]);
     };
     if let Some(other) = table.other_kind() {
-        let advice = format!("rename or drop it and its indexes, and {MAKE_ANEW}");
+        let advice = format!("rename or drop it and its indexes, and {}", make_anew());
         return Ok(vec![finding(AUDIT_LOG, format!("it is {other}, not a table"), advice)]);
     }
     let mut found: Vec<_> = table.findings().into_iter().collect();
