@@ -80,16 +80,23 @@ pub fn lacking(conn: &mut PgConnection) -> QueryResult<Vec<Lacking>> {
             }
         }
     }
+    // A column that is not there is a finding of the tables. Its name would be an error here.
     diesel::sql_query(
-        "select t.name as \"table\", pg_catalog.string_agg(distinct t.p, ', ') as rights
-         from unnest($1, $2, $3) as t (name, p, col)
-         where pg_catalog.to_regclass(t.name) is not null
-           and not case
-                   when t.col is null
-                   then pg_catalog.has_table_privilege(pg_catalog.to_regclass(t.name), t.p)
-                   else pg_catalog.has_column_privilege(pg_catalog.to_regclass(t.name), t.col, t.p)
-                   end
-         group by t.name order by t.name",
+        "select needed.name as \"table\",
+                pg_catalog.string_agg(distinct needed.privilege, ', ') as rights
+         from unnest($1, $2, $3) as needed (name, privilege, attname)
+              join pg_catalog.pg_class c
+                on c.oid = pg_catalog.to_regclass(needed.name)::pg_catalog.oid
+              left join pg_catalog.pg_attribute a
+                on a.attrelid = c.oid and a.attname = needed.attname::pg_catalog.name
+                   and not a.attisdropped
+         where case
+               when needed.attname is null
+               then not pg_catalog.has_table_privilege(c.oid, needed.privilege)
+               when a.attnum is null then false
+               else not pg_catalog.has_column_privilege(c.oid, a.attnum, needed.privilege)
+               end
+         group by needed.name order by needed.name",
     )
     .bind::<Array<Text>, _>(tables)
     .bind::<Array<Text>, _>(rights)

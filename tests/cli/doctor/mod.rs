@@ -146,6 +146,22 @@ fn a_missing_audit_log_fails_a_check() {
     assert!(details.contains("admin_audit_log"), "{details}");
 }
 
+#[test]
+fn rights_are_examined_also_where_a_column_of_the_audit_log_is_missing() {
+    let db = Db::new();
+    let role = db.role("operator");
+    db.sql(&db.iamctl(&format!("db grants --profile operator --role {role}")).ok().stdout);
+    db.sql("alter table admin_audit_log drop column reason");
+    let doctor = || Run::new(&db.url_as(&role), "doctor");
+    for run in [doctor(), db.iamctl("doctor")] {
+        assert_eq!(not_ok(run, 5).0, ["tables: failed"]);
+    }
+    db.sql(&format!("revoke insert (host) on admin_audit_log from {role}"));
+    let (found, details) = not_ok(doctor(), 5);
+    assert_eq!(found, ["rights: warning", "tables: failed"]);
+    assert!(details.contains("admin_audit_log (insert)"), "{details}");
+}
+
 /// Each kind of row, and the days after which a daily purge with the default retention is overdue.
 const ROWS: [(&str, &str, u32); 4] = [
     ("verification_codes", "select id, AT, AT, lpad('=', 44, 'v') from users", 3),
