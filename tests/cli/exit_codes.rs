@@ -129,6 +129,129 @@ fn an_audit_log_that_refuses_the_entry_is_a_fault_of_the_schema() {
     }
 }
 
+/// Commands of all kinds, among them those that work without tables.
+const LINES: [&str; 10] = [
+    "user list",
+    "user create new --email new@x.org",
+    "audit list",
+    "purge",
+    "db status",
+    "db check",
+    "db adopt --yes",
+    "db migrate",
+    "db revert --discard-audit --yes",
+    "db grants --profile auditor --role postgres",
+];
+
+/// Whatever its name is, and wherever it is in the search path.
+#[test]
+fn a_schema_that_the_role_may_not_use_is_named() {
+    for schema in ["public", "iam", "a b\"C,d", "'$1 \\", "Ünï"] {
+        let db = if schema == "public" { Db::german() } else { Db::new() };
+        let stranger = db.role("stranger");
+        let quoted = format!("\"{}\"", schema.replace('"', "\"\""));
+        if schema != "public" {
+            db.sql(&format!("alter schema public rename to {quoted}"));
+        }
+        db.sql(&format!(
+            "revoke usage on schema {quoted} from public; create schema empty;
+             grant usage on schema empty to public"
+        ));
+        let message = format!("the role `{stranger}` lacks USAGE on the schema `{schema}`");
+        for path in [
+            quoted.clone(),
+            format!("nowhere, empty,{quoted}"),
+            format!("\"$user\", {quoted}, pg_catalog"),
+        ] {
+            db.sql(&format!("alter database {} set search_path = {path}", db.name));
+            for line in LINES {
+                Run::new(&db.url_as(&stranger), line).fails(8).says(&message);
+            }
+            let doctor = Run::new(&db.url_as(&stranger), "doctor").ends_with(5);
+            assert!(doctor.stdout.contains(&message), "{path}: {doctor:#?}");
+            assert!(!doctor.stdout.contains("db migrate"), "{path}: {doctor:#?}");
+        }
+        // The rights that the message advises.
+        let grants = db.iamctl(&format!("db grants --profile auditor --role {stranger}")).ok();
+        db.sql(&grants.stdout);
+        Run::new(&db.url_as(&stranger), "user list").ok();
+        Run::new(&db.url_as(&stranger), "db status").ok();
+    }
+}
+
+/// Schemas that PostgreSQL finds without quotes, and the one with the role's name.
+#[test]
+fn a_schema_of_the_connection_string_that_the_role_may_not_use_is_named() {
+    let db = Db::new();
+    let stranger = db.role("stranger");
+    db.sql("revoke usage on schema public from public");
+    let line = |path: &str| {
+        let options = format!("-c search_path={path}");
+        Run::new(&db.url_as(&stranger), "db status").env("PGOPTIONS", options)
+    };
+    for path in ["PUBLIC", "nowhere,Public", "$user,public", "\"$user\",public"] {
+        line(path).fails(8).says("lacks USAGE on the schema `public`");
+    }
+    db.sql(&format!("alter schema public rename to {stranger}"));
+    for path in ["$user", "\"$user\"", "nowhere,$user"] {
+        line(path).fails(8).says(&format!("lacks USAGE on the schema `{stranger}`"));
+    }
+    // Tables in other schemas belong to other programs.
+    line("pg_catalog").ends_with(7).says("run `iamctl db migrate`");
+}
+
+#[test]
+fn an_empty_search_path_is_named_with_what_to_set() {
+    let db = Db::new();
+    for path in ["''", "nowhere", "\"PUBLIC\""] {
+        db.sql(&format!("alter database {} set search_path = {path}", db.name));
+        for line in LINES {
+            let code = if line == "db migrate" { 8 } else { 7 };
+            let outcome = db.iamctl(line).ends_with(code);
+            assert!(!outcome.stderr.contains("iamctl db migrate"), "{line}: {outcome:#?}");
+            outcome
+                .says("the search_path of the role `postgres` names no schema that is there")
+                .says("`alter role \"postgres\" set search_path = public`");
+        }
+        db.iamctl("db migrate --dry-run").fails(7).says("names no schema");
+        let doctor = db.iamctl("doctor").ends_with(5);
+        assert!(doctor.stdout.contains("names no schema that is there"), "{doctor:#?}");
+    }
+    // The advice works.
+    let operator = db.role("operator");
+    let database = format!("alter database {} set search_path = ", db.name);
+    db.sql(&format!("{database} public"));
+    db.sql(&db.iamctl(&format!("db grants --profile operator --role {operator}")).ok().stdout);
+    db.sql(&format!("{database} ''"));
+    let error = Run::new(&db.url_as(&operator), "user list").fails(7).stderr;
+    let advice = error.split('`').find(|part| part.starts_with("alter role")).unwrap();
+    db.sql(advice);
+    Run::new(&db.url_as(&operator), "user list").ok();
+}
+
+/// A role that has rights on some columns is told which.
+#[test]
+fn rights_on_columns_are_named() {
+    let db = Db::new();
+    let role = db.role("purger");
+    db.sql(&db.iamctl(&format!("db grants --profile purger --role {role}")).ok().stdout);
+    for (line, says) in [
+        ("code list", "`verification_codes` (it may: SELECT (expires_at, code), DELETE)"),
+        (
+            "token list",
+            "`api_tokens` (it may: SELECT (expires_at, token, revoked, revoked_at), DELETE)",
+        ),
+        (
+            "audit list",
+            "`admin_audit_log` (it may: INSERT (actor, sudo_actor, host, action, target, reason, \
+             details, program_version))",
+        ),
+        ("user list", "`users` (it may: nothing)"),
+    ] {
+        Run::new(&db.url_as(&role), line).fails(8).says(says);
+    }
+}
+
 /// What a trigger writes elsewhere may be taken.
 #[test]
 fn a_key_of_another_table_is_a_conflict() {

@@ -69,6 +69,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 /// Handles a database without foreign tables: they are managed by iamctl, or there are none.
 fn already(state: &State, database: &mut Database, context: &mut Context) -> Result<()> {
     state.require_ours()?;
+    state.require_schema()?;
     if state.count(MigrationState::Applied) == 0 {
         return Err(Error::Schema(
             "there is nothing to adopt: the database has none of the tables; run \

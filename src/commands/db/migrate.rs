@@ -104,6 +104,7 @@ fn plan(context: &mut Context) -> Result<()> {
     let rows = context.output.list::<Planned>()?;
     let mut database = context.connect()?;
     let before = inspect(&mut database)?;
+    before.require_schema()?;
     warn_of_creators(&mut database, context)?;
     if context.output.format == Format::Table {
         return Output::text(&sql(&before)?);

@@ -18,7 +18,8 @@ use super::lock_holders;
 use crate::db::maintenance::expected_schema::{AUDIT_LOG, all_tables};
 use crate::db::maintenance::interceptors::{self, Interceptor};
 use crate::db::maintenance::namespace::SET_SEARCH_PATH;
-use crate::db::maintenance::{actual_schema, migrations, rights, schema_check};
+use crate::db::maintenance::rights::{self, TableRights};
+use crate::db::maintenance::{actual_schema, migrations, namespace, schema_check};
 use crate::domain::listed;
 use crate::error::Error;
 
@@ -221,6 +222,10 @@ fn drift(conn: &mut PgConnection) -> QueryResult<Option<Error>> {
 /// The right to create tables, or to change those that are there, that the role lacks.
 fn may_not_migrate(conn: &mut PgConnection) -> QueryResult<Option<Error>> {
     let rights::Ownership { role, may_create, not_owned } = rights::ownership(conn, &all_tables())?;
+    if let Some(advice) = namespace::advice_for_empty_path(conn, &role)? {
+        let message = format!("the role `{role}` may not create tables here: {advice}");
+        return Ok(Some(Error::Forbidden(message)));
+    }
     Ok(match not_owned {
         _ if !may_create => Some(Error::Forbidden(format!(
             "the role `{role}` may not create tables here; connect as the owner of the database, \
@@ -237,12 +242,8 @@ fn may_not_migrate(conn: &mut PgConnection) -> QueryResult<Option<Error>> {
 /// the message says in the server's language; names of tables are not translated.
 fn forbidden(conn: &mut PgConnection, message: &str) -> QueryResult<Option<Error>> {
     let tables = rights::on_tables(conn)?;
-    if let Some(table) = tables.iter().find(|table| !table.usable) {
-        return Ok(Some(Error::Forbidden(format!(
-            "the role `{}` may not use the schema of table `{}`; connect as a role with the rights, \
-             or grant it those of `iamctl db grants`",
-            table.role, table.table
-        ))));
+    if let Some(hidden) = tables.iter().find_map(TableRights::hidden) {
+        return Ok(Some(hidden));
     }
     let words: Vec<_> = message.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
     let named = || tables.iter().filter(|table| words.contains(&table.table.as_str()));
@@ -255,7 +256,7 @@ fn forbidden(conn: &mut PgConnection, message: &str) -> QueryResult<Option<Error
             table.policies.as_deref().unwrap_or("none")
         ))));
     }
-    let named = named().find(|table| table.lacking);
+    let named = named().find(|table| !table.may_do_all);
     Ok(named.map(|table| {
         Error::Forbidden(format!(
             "the role `{}` may not do this with table `{}` (it may: {}); connect as a role with the \

@@ -14,6 +14,7 @@ use diesel::sql_types::{Array, BigInt, Bool, Text};
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 
 use super::expected_schema::service_tables;
+use super::{namespace, rights};
 use crate::db::functions::TextOf;
 use crate::db::row_count::require_all_changed;
 use crate::error::{Error, Result};
@@ -93,12 +94,15 @@ pub struct State {
     pub migrations: Vec<MigrationStatus>,
     /// The service's tables are there, and nothing says that they are ours by now.
     foreign_tables: bool,
+    /// What to do where the role's search path has no schema.
+    advice_for_empty_path: Option<String>,
 }
 
 impl State {
     /// Fails with what to do unless the database is exactly as new as the program.
     pub fn require_current(&self) -> Result<()> {
         self.require_ours()?;
+        self.require_schema()?;
         if self.count(MigrationState::Pending) > 0 {
             return Err(Error::Schema(format!(
                 "pending migrations: {} of {}; run `iamctl db migrate`",
@@ -126,6 +130,11 @@ impl State {
             ));
         }
         Ok(())
+    }
+
+    /// Fails where the role's search path has no schema in which tables could be.
+    pub fn require_schema(&self) -> Result<()> {
+        self.advice_for_empty_path.clone().map_or(Ok(()), |advice| Err(Error::Schema(advice)))
     }
 
     /// Tables that others made, waiting to be taken over.
@@ -163,7 +172,8 @@ pub fn applied(conn: &mut PgConnection) -> QueryResult<Vec<String>> {
         .load(conn)
 }
 
-/// Reads which migrations were applied. Only reads: Diesel's own listing creates its table.
+/// Reads which migrations were applied. Only reads: Diesel's own listing creates its table. Fails where
+/// the tables are in a schema that the role may not use.
 pub fn state(conn: &mut PgConnection) -> Result<State> {
     // Raw: the catalogue.
     let tables: Tables = diesel::sql_query(
@@ -190,6 +200,11 @@ pub fn state(conn: &mut PgConnection) -> Result<State> {
     } else {
         Vec::new()
     };
+    let mut advice_for_empty_path = None;
+    if !tables.listed && !tables.foreign {
+        rights::require_usage(conn)?;
+        advice_for_empty_path = namespace::advice_for_empty_path(conn, &tables.role)?;
+    }
     let foreign_tables =
         tables.foreign && !applied.iter().any(|(version, _)| version == TABLES_VERSION);
     let mut migrations = Vec::new();
@@ -210,7 +225,7 @@ pub fn state(conn: &mut PgConnection) -> Result<State> {
         run_on: Some(run_on.and_utc()),
     }));
     migrations.sort_by(|a, b| a.version.cmp(&b.version));
-    Ok(State { migrations, foreign_tables })
+    Ok(State { migrations, foreign_tables, advice_for_empty_path })
 }
 
 /// Applies one pending migration inside the open transaction.

@@ -83,7 +83,8 @@ pub fn creators(conn: &mut PgConnection) -> QueryResult<Creators> {
     let Some(of_tables) = diesel::select(of_tables).get_result::<Option<String>>(conn)? else {
         return Ok(Creators(Vec::new()));
     };
-    let mut schemas = schemas_of_path(conn)?;
+    let path = schemas_of_path(conn)?.into_iter().filter(|schema| schema.may_use);
+    let mut schemas: Vec<_> = path.map(|schema| schema.name).collect();
     match schemas.iter().position(|schema| *schema == of_tables) {
         Some(last) => schemas.truncate(last + 1),
         None => schemas = vec![of_tables],
@@ -111,31 +112,46 @@ pub fn creators(conn: &mut PgConnection) -> QueryResult<Creators> {
     Ok(Creators(creators))
 }
 
-/// The schemas of the role's own search path that it may use, in that order. The path of the transaction
-/// is the same afterwards.
-fn schemas_of_path(conn: &mut PgConnection) -> QueryResult<Vec<String>> {
-    #[derive(QueryableByName)]
-    struct Path {
-        #[diesel(sql_type = Text)]
-        own: String,
-        #[diesel(sql_type = Text)]
-        current: String,
-    }
-    // Raw: settings. `reset_val` is what the role, the database and the connection string set.
-    let path: Path = diesel::sql_query(
-        "select reset_val as own, setting as current from pg_settings where name = 'search_path'",
+/// A schema of the role's own search path.
+#[derive(QueryableByName)]
+pub struct SchemaOfPath {
+    #[diesel(sql_type = Text)]
+    pub name: String,
+    #[diesel(sql_type = Bool)]
+    pub may_use: bool,
+}
+
+/// The schemas of the role's own search path that are there, in that order.
+pub fn schemas_of_path(conn: &mut PgConnection) -> QueryResult<Vec<SchemaOfPath>> {
+    // Raw: settings. `reset_val` is what the role, the database and the connection string set: names in
+    // double quotes, which double those in them, or without, and then in lower case.
+    diesel::sql_query(
+        "select n.nspname::pg_catalog.text as name,
+                pg_catalog.has_schema_privilege(n.oid, 'usage') as may_use
+         from pg_catalog.pg_settings s
+              cross join lateral pg_catalog.regexp_matches(
+                  s.reset_val, '\"((?:[^\"]|\"\")*)\"|([^\",[:space:]]+)', 'g')
+                  with ordinality as entry (word, place)
+              join pg_catalog.pg_namespace n
+                on n.nspname = case
+                       when coalesce(word[1], word[2]) = '$user' then current_user
+                       when word[1] is null then pg_catalog.lower(word[2])::pg_catalog.name
+                       else pg_catalog.replace(word[1], '\"\"', '\"')::pg_catalog.name end
+         where s.name = 'search_path'
+         order by entry.place",
     )
-    .get_result(conn)?;
-    let set = |conn: &mut PgConnection, path: &str| {
-        diesel::sql_query("select pg_catalog.set_config('search_path', $1, true)")
-            .bind::<Text, _>(path)
-            .execute(conn)
-    };
-    set(conn, &path.own)?;
-    let schemas = sql::<Array<Text>>("pg_catalog.current_schemas(false)::pg_catalog.text[]");
-    let schemas = diesel::select(schemas).get_result(conn)?;
-    set(conn, &path.current)?;
-    Ok(schemas)
+    .load(conn)
+}
+
+/// What to do where the role's own search path names no schema that is there; else `None`.
+pub fn advice_for_empty_path(conn: &mut PgConnection, role: &str) -> QueryResult<Option<String>> {
+    Ok(schemas_of_path(conn)?.is_empty().then(|| {
+        format!(
+            "the search_path of the role `{role}` names no schema that is there; set it to the one of \
+             the tables, as in `alter role {} set search_path = public`",
+            quoted(role)
+        )
+    }))
 }
 
 impl Creators {

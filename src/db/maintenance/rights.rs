@@ -6,6 +6,8 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Nullable, Text};
 
 use super::expected_schema::all_tables;
+use super::namespace;
+use crate::error::{Error, Result};
 
 /// Rights on a table; columns in parentheses where not all are needed.
 pub type Rights = (&'static str, &'static str);
@@ -135,13 +137,13 @@ pub fn ownership(conn: &mut PgConnection, tables: &[&str]) -> QueryResult<Owners
 pub struct TableRights {
     #[diesel(sql_type = Text)]
     pub table: String,
-    /// The schema may be used.
+    #[diesel(sql_type = Text)]
+    pub schema: String,
     #[diesel(sql_type = Bool)]
-    pub usable: bool,
-    /// The role lacks some right on the table.
+    pub may_use_schema: bool,
     #[diesel(sql_type = Bool)]
-    pub lacking: bool,
-    /// `None` where it has none.
+    pub may_do_all: bool,
+    /// With the columns, where it has a right on some of them; `None` where it has none.
     #[diesel(sql_type = Nullable<Text>)]
     pub has: Option<String>,
     /// Row security applies to the role.
@@ -157,32 +159,71 @@ pub struct TableRights {
 /// The rights on the tables that an unqualified name means, and on those hidden in a schema of the
 /// search path that the role may not use. Other schemas belong to other programs.
 pub fn on_tables(conn: &mut PgConnection) -> QueryResult<Vec<TableRights>> {
+    let path = namespace::schemas_of_path(conn)?;
+    let path: Vec<_> = path.into_iter().map(|schema| schema.name).collect();
+    // DELETE is no right on columns.
     diesel::sql_query(
-        "select c.relname::text as \"table\",
-                pg_catalog.has_schema_privilege(c.relnamespace, 'usage') as usable,
-                not (pg_catalog.has_table_privilege(c.oid, 'select')
-                     and pg_catalog.has_table_privilege(c.oid, 'insert')
-                     and pg_catalog.has_table_privilege(c.oid, 'update')
-                     and pg_catalog.has_table_privilege(c.oid, 'delete')) as lacking,
-                (select pg_catalog.string_agg(pg_catalog.upper(p), ', ')
-                 from pg_catalog.unnest(array['select', 'insert', 'update', 'delete']) p
-                 where pg_catalog.has_table_privilege(c.oid, p)) as has,
+        "select c.relname::pg_catalog.text as \"table\", n.nspname::pg_catalog.text as schema,
+                pg_catalog.has_schema_privilege(n.oid, 'usage') as may_use_schema,
+                pg_catalog.bool_and(right_to.on_table) as may_do_all,
+                pg_catalog.string_agg(
+                    pg_catalog.concat(
+                        pg_catalog.upper(privilege),
+                        case when not right_to.on_table
+                             then pg_catalog.concat(' (', right_to.columns, ')') end),
+                    ', ' order by place)
+                    filter (where right_to.on_table or right_to.columns is not null) as has,
                 pg_catalog.row_security_active(c.oid) as row_security,
-                (select pg_catalog.string_agg(pg_catalog.quote_ident(p.polname), ', ' order by p.polname)
-                 from pg_policy p where p.polrelid = c.oid) as policies,
-                current_user::text as role
-         from pg_class c join pg_namespace n on n.oid = c.relnamespace
-         where c.relkind in ('r', 'p') and c.relname = any($1)
-           and (c.oid = pg_catalog.to_regclass(pg_catalog.quote_ident(c.relname))::oid
-                or (pg_catalog.to_regclass(pg_catalog.quote_ident(c.relname)) is null
-                    and n.nspname = any (pg_catalog.string_to_array(
-                            pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(
-                                (select reset_val from pg_settings where name = 'search_path'),
-                                '\"$user\"', current_user),
-                                ' ', ''), '\"', ''), ','))))",
+                (select pg_catalog.string_agg(
+                            pg_catalog.quote_ident(p.polname::pg_catalog.text), ', '
+                            order by p.polname)
+                 from pg_catalog.pg_policy p where p.polrelid = c.oid) as policies,
+                current_user::pg_catalog.text as role
+         from pg_catalog.pg_class c
+              join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+              cross join pg_catalog.unnest(array['select', 'insert', 'update', 'delete'])
+                  with ordinality as needed (privilege, place)
+              cross join lateral (
+                  select pg_catalog.has_table_privilege(c.oid, privilege) as on_table,
+                         (select pg_catalog.string_agg(
+                                     a.attname::pg_catalog.text, ', ' order by a.attnum)
+                          from pg_catalog.pg_attribute a
+                          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+                            and case when privilege = 'delete' then false
+                                else pg_catalog.has_column_privilege(c.oid, a.attnum, privilege)
+                                end) as columns) right_to
+         where c.relkind in ('r', 'p') and c.relname::pg_catalog.text = any ($1)
+           and case pg_catalog.to_regclass(
+                        pg_catalog.quote_ident(c.relname::pg_catalog.text))::pg_catalog.oid
+               when c.oid then true
+               else pg_catalog.to_regclass(
+                        pg_catalog.quote_ident(c.relname::pg_catalog.text)) is null
+                    and n.nspname::pg_catalog.text = any ($2)
+               end
+         group by c.oid, n.oid
+         order by pg_catalog.array_position($1, c.relname::pg_catalog.text)",
     )
     .bind::<Array<Text>, _>(all_tables())
+    .bind::<Array<Text>, _>(path)
     .load(conn)
+}
+
+impl TableRights {
+    /// The error that the table is in a schema of the search path that the role may not use.
+    pub fn hidden(&self) -> Option<Error> {
+        let Self { role, schema, table, .. } = self;
+        (!self.may_use_schema).then(|| {
+            Error::Forbidden(format!(
+                "the role `{role}` lacks USAGE on the schema `{schema}`, in which the table `{table}` \
+                 is; connect as a role with the rights, or grant it those of `iamctl db grants`"
+            ))
+        })
+    }
+}
+
+/// Fails where a table of ours is hidden from the role.
+pub fn require_usage(conn: &mut PgConnection) -> Result<()> {
+    on_tables(conn)?.iter().find_map(TableRights::hidden).map_or(Ok(()), Err)
 }
 
 pub fn role_exists(conn: &mut PgConnection, role: &str) -> QueryResult<bool> {
