@@ -39,7 +39,7 @@ struct RoleName(String);
 
 /// Rights on one table or schema, to be given or taken away.
 struct Grant {
-    rights: &'static str,
+    rights: String,
     on: String,
     role: String,
     sql: String,
@@ -88,11 +88,12 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         return Err(Error::not_found("role", role));
     }
     let mut all = vec![Grant::to(role, "usage", format!("schema {}", quoted(&schema)))];
-    all.extend(args.profile.grants().iter().map(|(rights, table)| {
-        Grant::to(role, rights, format!("table {}.{}", quoted(&schema), quoted(table)))
+    all.extend(args.profile.grants().iter().map(|rights| {
+        let table = format!("table {}.{}", quoted(&schema), quoted(rights.table));
+        Grant::to(role, &rights.to_string(), table)
     }));
     all.extend(creators.iter().map(|creator| Grant {
-        rights: "create",
+        rights: "create".to_owned(),
         on: format!("schema {}", quoted(&creator.schema)),
         role: creator.role.clone(),
         sql: creator.revoke(),
@@ -111,9 +112,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 }
 
 impl Grant {
-    fn to(role: &str, rights: &'static str, on: String) -> Self {
+    fn to(role: &str, rights: &str, on: String) -> Self {
         let sql = format!("grant {rights} on {on} to {}", quoted(role));
-        Self { rights, on, role: role.to_owned(), sql }
+        Self { rights: rights.to_owned(), on, role: role.to_owned(), sql }
     }
 }
 
@@ -121,7 +122,7 @@ impl Record for Grant {
     fn columns() -> Vec<Column<Self>> {
         vec![
             shown("role", |grant| grant.role.as_str().into()),
-            shown("rights", |grant| grant.rights.into()),
+            shown("rights", |grant| grant.rights.as_str().into()),
             shown("object", |grant| grant.on.as_str().into()),
             shown("sql", |grant| grant.sql.as_str().into()),
         ]

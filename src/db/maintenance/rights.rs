@@ -1,59 +1,93 @@
 //! What a role may do with the tables, and what it needs for each kind of work. Raw SQL throughout:
 //! the catalogue has no typed tables.
 
+use std::fmt;
+
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Nullable, Text};
 
-use super::expected_schema::all_tables;
+use super::expected_schema::{AUDIT_LOG, MIGRATIONS, all_tables};
 use super::namespace;
 use crate::error::{Error, Result};
 
-/// Rights on a table; columns in parentheses where not all are needed.
-pub type Rights = (&'static str, &'static str);
+/// Rights on a table, or on these columns where there are any.
+pub struct Rights {
+    /// `select`, `insert`, …
+    privileges: &'static [&'static str],
+    columns: &'static [&'static str],
+    pub table: &'static str,
+}
+
+const fn on(table: &'static str, privileges: &'static [&'static str]) -> Rights {
+    on_columns(table, privileges, &[])
+}
+
+const fn on_columns(
+    table: &'static str,
+    privileges: &'static [&'static str],
+    columns: &'static [&'static str],
+) -> Rights {
+    Rights { privileges, columns, table }
+}
+
+/// As GRANT takes them: `select (id, name), insert (id, name)`.
+impl fmt::Display for Rights {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let columns = match self.columns {
+            [] => String::new(),
+            some => format!(" ({})", some.join(", ")),
+        };
+        let all = self.privileges.iter().map(|privilege| format!("{privilege}{columns}"));
+        f.write_str(&all.collect::<Vec<_>>().join(", "))
+    }
+}
 
 /// Without `id`, `at` and `database_role`, whose defaults say when and by whom a row was written.
-pub const INSERT_AUDIT_ROWS: &str =
-    "insert (actor, sudo_actor, host, action, target, reason, details, program_version)";
+pub const INSERT_AUDIT_ROWS: Rights = on_columns(
+    AUDIT_LOG,
+    &["insert"],
+    &["actor", "sudo_actor", "host", "action", "target", "reason", "details", "program_version"],
+);
 
 /// Everything but migrating.
 pub const OPERATOR: [Rights; 9] = [
-    ("select, insert, update, delete", "users"),
-    ("select, insert, delete", "verification_codes"),
-    ("select, insert, delete", "authorization_codes"),
-    ("select, update, delete", "refresh_tokens"),
-    ("select, insert, update, delete", "api_tokens"),
-    ("select, insert, delete", "api_token_owners"),
-    ("select", "admin_audit_log"),
-    (INSERT_AUDIT_ROWS, "admin_audit_log"),
-    ("select", "__diesel_schema_migrations"),
+    on("users", &["select", "insert", "update", "delete"]),
+    on("verification_codes", &["select", "insert", "delete"]),
+    on("authorization_codes", &["select", "insert", "delete"]),
+    on("refresh_tokens", &["select", "update", "delete"]),
+    on("api_tokens", &["select", "insert", "update", "delete"]),
+    on("api_token_owners", &["select", "insert", "delete"]),
+    on(AUDIT_LOG, &["select"]),
+    INSERT_AUDIT_ROWS,
+    on(MIGRATIONS, &["select"]),
 ];
 
 /// Every purge. Its cursor is the pair of time and key, so a purger reads the keys, which are the
 /// codes and refresh tokens themselves.
 pub const PURGER: [Rights; 10] = [
-    ("select (expires_at, code)", "verification_codes"),
-    ("delete", "verification_codes"),
-    ("select (expires_at, code)", "authorization_codes"),
-    ("delete", "authorization_codes"),
-    ("select (expires_at, token, revoked, revoked_at)", "refresh_tokens"),
-    ("delete", "refresh_tokens"),
-    ("select (expires_at, token, revoked, revoked_at)", "api_tokens"),
-    ("delete", "api_tokens"),
-    (INSERT_AUDIT_ROWS, "admin_audit_log"),
-    ("select", "__diesel_schema_migrations"),
+    on_columns("verification_codes", &["select"], &["expires_at", "code"]),
+    on("verification_codes", &["delete"]),
+    on_columns("authorization_codes", &["select"], &["expires_at", "code"]),
+    on("authorization_codes", &["delete"]),
+    on_columns("refresh_tokens", &["select"], &["expires_at", "token", "revoked", "revoked_at"]),
+    on("refresh_tokens", &["delete"]),
+    on_columns("api_tokens", &["select"], &["expires_at", "token", "revoked", "revoked_at"]),
+    on("api_tokens", &["delete"]),
+    INSERT_AUDIT_ROWS,
+    on(MIGRATIONS, &["select"]),
 ];
 
 /// Looking at users and at the audit log, without any secret.
 pub const AUDITOR: [Rights; 8] = [
-    ("select", "users"),
-    ("select (user_id, expires_at)", "verification_codes"),
-    ("select (user_id, expires_at)", "authorization_codes"),
-    ("select (user_id, expires_at)", "refresh_tokens"),
-    ("select (owner_id, expires_at, revoked)", "api_tokens"),
-    ("select", "api_token_owners"),
-    ("select", "admin_audit_log"),
-    ("select", "__diesel_schema_migrations"),
+    on("users", &["select"]),
+    on_columns("verification_codes", &["select"], &["user_id", "expires_at"]),
+    on_columns("authorization_codes", &["select"], &["user_id", "expires_at"]),
+    on_columns("refresh_tokens", &["select"], &["user_id", "expires_at"]),
+    on_columns("api_tokens", &["select"], &["owner_id", "expires_at", "revoked"]),
+    on("api_token_owners", &["select"]),
+    on(AUDIT_LOG, &["select"]),
+    on(MIGRATIONS, &["select"]),
 ];
 
 #[derive(Debug, QueryableByName)]
@@ -64,21 +98,19 @@ pub struct Lacking {
     pub rights: String,
 }
 
-/// The rights of an operator that the role lacks, table by table.
+/// The rights of an operator that the role lacks: one row for each table.
 pub fn lacking(conn: &mut PgConnection) -> QueryResult<Vec<Lacking>> {
-    let (mut tables, mut rights, mut columns) = (Vec::new(), Vec::new(), Vec::new());
-    for (of_table, table) in OPERATOR {
-        let (list, some_columns) = match of_table.split_once(" (") {
-            Some((right, some)) => (right, Some(some.trim_end_matches(')'))),
-            None => (of_table, None),
+    let (mut tables, mut privileges, mut columns) = (Vec::new(), Vec::new(), Vec::new());
+    for needed in OPERATOR {
+        let of_columns: Vec<_> = match needed.columns {
+            [] => vec![None],
+            some => some.iter().map(|column| Some(*column)).collect(),
         };
-        for right in list.split(", ") {
-            for column in
-                some_columns.map_or_else(|| vec![None], |some| some.split(", ").map(Some).collect())
-            {
-                tables.push(table);
-                rights.push(right);
-                columns.push(column);
+        for privilege in needed.privileges {
+            for column in &of_columns {
+                tables.push(needed.table);
+                privileges.push(*privilege);
+                columns.push(*column);
             }
         }
     }
@@ -101,7 +133,7 @@ pub fn lacking(conn: &mut PgConnection) -> QueryResult<Vec<Lacking>> {
          group by needed.name order by needed.name",
     )
     .bind::<Array<Text>, _>(tables)
-    .bind::<Array<Text>, _>(rights)
+    .bind::<Array<Text>, _>(privileges)
     .bind::<Array<Nullable<Text>>, _>(columns)
     .load(conn)
 }
