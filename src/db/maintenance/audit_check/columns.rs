@@ -15,15 +15,25 @@ struct Column {
     /// A type of `pg_catalog`.
     kind: &'static str,
     not_null: bool,
+    /// As PostgreSQL prints it.
     default: Option<&'static str>,
+    /// As SQL that means the same whatever the search path is. PostgreSQL prints it, too, where the path
+    /// finds another function of that name.
+    default_sql: Option<&'static str>,
 }
 
-const fn required(name: &'static str, kind: &'static str, default: Option<&'static str>) -> Column {
-    Column { name, kind, not_null: true, default }
+const fn required(name: &'static str, kind: &'static str) -> Column {
+    Column { name, kind, not_null: true, default: None, default_sql: None }
 }
 
 const fn optional(name: &'static str) -> Column {
-    Column { name, kind: "text", not_null: false, default: None }
+    Column { not_null: false, ..required(name, "text") }
+}
+
+impl Column {
+    const fn with_default(self, default: &'static str, default_sql: &'static str) -> Self {
+        Self { default: Some(default), default_sql: Some(default_sql), ..self }
+    }
 }
 
 /// PostgreSQL 18 has such columns. They take no DROP EXPRESSION.
@@ -33,17 +43,17 @@ const VIRTUAL: &str = "v";
 const ID: &str = "id";
 
 const COLUMNS: [Column; 11] = [
-    required(ID, "int8", None),
-    required("at", "timestamptz", Some("now()")),
-    required("database_role", "text", Some("SESSION_USER")),
-    required("actor", "text", None),
+    required(ID, "int8"),
+    required("at", "timestamptz").with_default("now()", "pg_catalog.now()"),
+    required("database_role", "text").with_default("SESSION_USER", "session_user"),
+    required("actor", "text"),
     optional("sudo_actor"),
-    required("host", "text", None),
-    required("action", "text", None),
+    required("host", "text"),
+    required("action", "text"),
     optional("target"),
     optional("reason"),
-    required("details", "jsonb", None),
-    required("program_version", "text", None),
+    required("details", "jsonb"),
+    required("program_version", "text"),
 ];
 
 #[derive(QueryableByName)]
@@ -108,24 +118,28 @@ pub fn findings(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
     let mut found = Vec::new();
     for wanted in &COLUMNS {
         match actual.iter().find(|column| column.name == wanted.name) {
-            Some(column) => found.extend(wanted.differs_from(column)),
+            Some(column) => found.extend(wanted.difference(column)),
             None => found.push(finding(wanted.name, "the column is missing", wanted.add())),
         }
     }
     let others = actual.iter().filter(|it| COLUMNS.iter().all(|wanted| wanted.name != it.name));
-    found.extend(others.filter_map(Actual::disturbs));
+    found.extend(others.filter_map(Actual::addition));
     Ok(found)
 }
 
 impl Column {
-    fn differs_from(&self, actual: &Actual) -> Option<Finding> {
+    fn difference(&self, actual: &Actual) -> Option<Finding> {
         if actual.generated == VIRTUAL {
             let advice =
                 format!("alter table {AUDIT_LOG} drop column {}; {}", self.name, self.add());
             return Some(finding(self.name, "its value is computed, and not stored", advice));
         }
-        let mut differences = vec![self.kind(actual), self.nullability(actual)];
-        differences.extend([self.generation(actual), self.default(actual)]);
+        let differences = [
+            self.kind(actual),
+            self.nullability(actual),
+            self.generation(actual),
+            self.default(actual),
+        ];
         let mut found = altered(self.name, differences.into_iter().flatten().collect())?;
         if self.name == ID && actual.identity.is_empty() {
             found.advice = format!("{}; {AFTER_THE_LAST_ID}", found.advice);
@@ -168,17 +182,15 @@ impl Column {
     fn default(&self, actual: &Actual) -> Option<Difference> {
         // Of a computed column this is the expression.
         let found = actual.default.as_deref().filter(|_| actual.generated.is_empty());
-        // PostgreSQL names the schema where the search path finds another `now`.
-        let found = found.map(|default| default.strip_prefix("pg_catalog.").unwrap_or(default));
         let of_others = found.is_some() && actual.default_of_others;
-        if found == self.default && !of_others {
+        if (found == self.default || found == self.default_sql) && !of_others {
             return None;
         }
         let words =
             |default: Option<&str>| default.map_or("none".to_owned(), |it| format!("`{it}`"));
         let of_others = if of_others { " (not PostgreSQL's own)" } else { "" };
-        let change = match self.default {
-            Some(default) => format!("set default {}", in_sql(default)),
+        let change = match self.default_sql {
+            Some(default) => format!("set default {default}"),
             None => "drop default".to_owned(),
         };
         Some(Difference {
@@ -195,9 +207,9 @@ impl Column {
     fn add(&self) -> String {
         let Self { name, kind, .. } = self;
         let add = format!("alter table {AUDIT_LOG} add column {name} pg_catalog.{kind}");
-        match (self.default, self.not_null) {
+        match (self.default_sql, self.not_null) {
             _ if *name == ID => format!("{add} generated always as identity"),
-            (Some(default), _) => format!("{add} not null default {}", in_sql(default)),
+            (Some(default), _) => format!("{add} not null default {default}"),
             (None, false) => add,
             (None, true) => format!(
                 "{add} not null default {}; alter table {AUDIT_LOG} alter column {name} drop default",
@@ -207,14 +219,9 @@ impl Column {
     }
 }
 
-/// A default as SQL that means it whatever the search path is.
-fn in_sql(default: &str) -> String {
-    if default == "now()" { "pg_catalog.now()".to_owned() } else { default.to_owned() }
-}
-
 impl Actual {
     /// A column of others that wants a value, or that something computes or checks for each entry.
-    fn disturbs(&self) -> Option<Finding> {
+    fn addition(&self) -> Option<Finding> {
         if self.generated == VIRTUAL {
             let advice = format!("alter table {AUDIT_LOG} drop column {}", quoted(&self.name));
             let problem = "a column of others: it is computed from each entry";

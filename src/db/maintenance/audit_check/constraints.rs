@@ -49,9 +49,9 @@ fn read(conn: &mut PgConnection) -> QueryResult<Vec<Actual>> {
 pub fn findings(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
     let (keys, others): (Vec<_>, Vec<_>) =
         read(conn)?.into_iter().partition(|constraint| constraint.kind == "p");
-    let mut found: Vec<_> = others.iter().map(Actual::refuses).collect();
+    let mut found: Vec<_> = others.iter().map(Actual::addition).collect();
     match keys.first() {
-        Some(key) => found.extend(key.differs()),
+        Some(key) => found.extend(key.difference()),
         None => found.push(finding(
             "admin_audit_log_pkey",
             "the primary key is missing",
@@ -64,8 +64,8 @@ pub fn findings(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
 const ADD_KEY: &str = "add constraint admin_audit_log_pkey primary key (id)";
 
 impl Actual {
-    /// What differs of the primary key.
-    fn differs(&self) -> Option<Finding> {
+    /// Of the primary key.
+    fn difference(&self) -> Option<Finding> {
         let name = quoted(&self.name);
         if self.columns != ["id"] || self.deferrable {
             let deferrable = if self.deferrable { " deferrable" } else { "" };
@@ -80,8 +80,7 @@ impl Actual {
         })
     }
 
-    /// A constraint of others.
-    fn refuses(&self) -> Finding {
+    fn addition(&self) -> Finding {
         let kind = match self.kind.as_str() {
             "c" => "CHECK",
             "f" => "foreign key",

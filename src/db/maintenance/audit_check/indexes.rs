@@ -97,10 +97,10 @@ pub fn findings(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
     let actual = read(conn)?;
     let mut found: Vec<_> = INDEXES
         .iter()
-        .filter_map(|(name, definition)| missing(&actual, name, definition))
+        .filter_map(|(name, definition)| not_as_wanted(&actual, name, definition))
         .collect();
     // An index of one of our names may be one of others beside ours.
-    let others = actual.iter().filter_map(Actual::disturbs);
+    let others = actual.iter().filter_map(Actual::addition);
     let others: Vec<_> =
         others.filter(|other| found.iter().all(|it| it.object != other.object)).collect();
     found.extend(others);
@@ -108,7 +108,7 @@ pub fn findings(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
 }
 
 /// The index has another definition, is not valid, or is not there, whatever its name.
-fn missing(actual: &[Actual], name: &str, definition: &str) -> Option<Finding> {
+fn not_as_wanted(actual: &[Actual], name: &str, definition: &str) -> Option<Finding> {
     let same = || actual.iter().filter(|index| index.definition == definition && !index.is_unique);
     if same().any(|index| index.is_valid) {
         return None;
@@ -131,7 +131,7 @@ fn missing(actual: &[Actual], name: &str, definition: &str) -> Option<Finding> {
 
 impl Actual {
     /// An index of others that refuses entries, or runs something for each of them.
-    fn disturbs(&self) -> Option<Finding> {
+    fn addition(&self) -> Option<Finding> {
         if !(self.is_unique || self.of_others) {
             return None;
         }

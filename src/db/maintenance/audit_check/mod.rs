@@ -3,6 +3,9 @@
 //! Compares the fields of the catalogue: an object of the right name may do something else, and a
 //! definition as PostgreSQL prints it depends on the search path. The SQL that repairs a finding is run
 //! by the owner of the table.
+//!
+//! `difference` is the finding that something of ours is not as it should be, `addition` that something
+//! of others is there that can refuse, keep, hide or forge entries.
 
 mod columns;
 mod constraints;
@@ -42,7 +45,7 @@ pub fn findings(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
         let advice = format!("rename or drop it and its indexes, and {}", make_anew());
         return Ok(vec![finding(AUDIT_LOG, format!("it is {other}, not a table"), advice)]);
     }
-    let mut found: Vec<_> = table.findings().into_iter().collect();
+    let mut found: Vec<_> = table.difference().into_iter().collect();
     found.extend(table::additions(conn)?);
     found.extend(columns::findings(conn)?);
     found.extend(sequence::finding(conn)?);

@@ -49,7 +49,7 @@ impl Table {
         }
     }
 
-    pub fn findings(&self) -> Option<Finding> {
+    pub fn difference(&self) -> Option<Finding> {
         let differs = [
             (self.persistence != "p", "the table is unlogged: a crash empties it", "set logged"),
             (
@@ -70,7 +70,7 @@ impl Table {
 
 /// Something on the table that the migrations do not make.
 #[derive(QueryableByName)]
-struct Addition {
+struct Other {
     #[diesel(sql_type = Text)]
     kind: String,
     #[diesel(sql_type = Text)]
@@ -80,7 +80,7 @@ struct Addition {
 /// Rules that are enabled, policies, and the tables that inherit from this one or the other way round.
 pub fn additions(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
     // Raw: the catalogue. `regclass` as text is a name that SQL takes.
-    let found: Vec<Addition> = diesel::sql_query(
+    let found: Vec<Other> = diesel::sql_query(
         "select 'rule' as kind, rulename::pg_catalog.text as name from pg_catalog.pg_rewrite
          where ev_class = pg_catalog.to_regclass($1)::pg_catalog.oid and ev_enabled in ('O', 'A')
          union all
@@ -98,11 +98,11 @@ pub fn additions(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
     )
     .bind::<Text, _>(AUDIT_LOG)
     .load(conn)?;
-    Ok(found.iter().map(Addition::finding).collect())
+    Ok(found.iter().map(Other::addition).collect())
 }
 
-impl Addition {
-    fn finding(&self) -> Finding {
+impl Other {
+    fn addition(&self) -> Finding {
         let Self { kind, name } = self;
         let (problem, advice) = match kind.as_str() {
             "rule" => (

@@ -93,17 +93,18 @@ pub fn findings(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
     let mut found = Vec::new();
     let mut ours = Vec::new();
     for (name, events, meaning) in TRIGGERS {
+        // A trigger that does the same under another name will do.
         let alike = actual.iter().find(|it| it.differences(events).is_empty());
         match alike.or_else(|| actual.iter().find(|it| it.name == name)) {
             Some(trigger) => {
-                found.extend(trigger.finding(name, events, meaning));
+                found.extend(trigger.difference(name, events, meaning));
                 ours.push(&trigger.name);
             }
             None => found.push(missing(name, meaning)),
         }
     }
-    found.extend(actual.iter().find(|it| it.calls_ours).and_then(|it| it.function.finding()));
-    found.extend(actual.iter().filter(|it| !ours.contains(&&it.name)).map(Actual::of_others));
+    found.extend(actual.iter().find(|it| it.calls_ours).and_then(|it| it.function.difference()));
+    found.extend(actual.iter().filter(|it| !ours.contains(&&it.name)).map(Actual::addition));
     Ok(found)
 }
 
@@ -126,7 +127,7 @@ fn missing(name: &str, meaning: &str) -> Finding {
 }
 
 impl Actual {
-    /// How it differs from a trigger of ours.
+    /// How it differs from a trigger of ours, in words.
     fn differences(&self, events: i32) -> Vec<&'static str> {
         let differs = [
             (self.events != events, "it fires at another time or for other changes"),
@@ -138,7 +139,7 @@ impl Actual {
         differs.into_iter().filter(|(differs, _)| *differs).map(|(_, words)| words).collect()
     }
 
-    fn finding(&self, name: &str, events: i32, meaning: &str) -> Option<Finding> {
+    fn difference(&self, name: &str, events: i32, meaning: &str) -> Option<Finding> {
         let differences = self.differences(events);
         if differences.is_empty() {
             return None;
@@ -155,7 +156,7 @@ impl Actual {
         Some(finding(name, problem, advice))
     }
 
-    fn of_others(&self) -> Finding {
+    fn addition(&self) -> Finding {
         finding(
             &self.name,
             "a trigger of others can keep or change entries, or refuse every change",
@@ -165,7 +166,7 @@ impl Actual {
 }
 
 impl Function {
-    fn finding(&self) -> Option<Finding> {
+    fn difference(&self) -> Option<Finding> {
         let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let body = FUNCTION.split("$$").nth(1).unwrap_or_default();
         let differs = [
