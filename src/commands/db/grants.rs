@@ -4,7 +4,8 @@ use clap::ValueEnum;
 
 use crate::context::Context;
 use crate::db::Access;
-use crate::db::maintenance::namespace::{self, quoted, schema_of_tables};
+use crate::db::maintenance::identifier::quoted;
+use crate::db::maintenance::namespace::{self, schema_of_tables};
 use crate::db::maintenance::rights::{self, Rights};
 use crate::error::{Error, Result};
 use crate::output::{Column, Format, Output, Record, shown};

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use crate::db::maintenance::migrations;
-use crate::db::maintenance::namespace::{FAIL_FOR_SUPERUSER, SET_SEARCH_PATH};
+use crate::db::maintenance::namespace::{
+    FAIL_FOR_SUPERUSER, SET_SEARCH_PATH, SET_SEARCH_PATH_TO_TABLES,
+};
 
 /// Limits that keep a command from hanging.
 #[derive(Debug, Clone, Copy)]
@@ -127,12 +129,16 @@ impl Access {
     /// Raw: SET takes no parameters. The values are numbers of our own.
     pub fn begin_sql(self, timeouts: Timeouts, warn: bool) -> String {
         let mode = if self.only_reads() { " read only" } else { "" };
+        let set_search_path = match self.schema_check {
+            SchemaCheck::Skipped => SET_SEARCH_PATH,
+            SchemaCheck::Required | SchemaCheck::AlreadyDone => SET_SEARCH_PATH_TO_TABLES,
+        };
         let warning = if warn { FAIL_FOR_SUPERUSER } else { "" };
         // Row security is an error, in place of rows that are silently left out.
         // READ COMMITTED, whatever the database's default is: the statement after a lock must see what
         // committed before the lock was granted.
         let mut sql = format!(
-            "begin isolation level read committed{mode}; {SET_SEARCH_PATH}{warning}; \
+            "begin isolation level read committed{mode}; {set_search_path}{warning}; \
              set local lock_timeout = {}; \
              set local statement_timeout = {}; \
              set local client_connection_check_interval = {CLIENT_CHECK_MILLIS}; \

@@ -9,7 +9,8 @@ use diesel::sql_types::{Array, Bool, Text};
 
 use super::expected_schema::ConstraintKind::{ForeignKey, PrimaryKey};
 use super::expected_schema::{Constraint, service_tables};
-use super::namespace::{self, quoted};
+use super::identifier::quoted;
+use super::namespace;
 
 /// What the catalogue says.
 #[derive(Debug)]

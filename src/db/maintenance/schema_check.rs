@@ -2,7 +2,7 @@
 
 use super::actual_schema::{Actual, ActualConstraint};
 use super::expected_schema::{CONSTRAINTS, Constraint, ConstraintKind, INDEXES, Index, TABLES};
-use super::namespace::quoted;
+use super::identifier::quoted;
 
 /// Something that is not as it should be, and what to do about it.
 #[derive(Debug, Clone)]

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Bool, Nullable, Text};
 
 use super::actual_schema::Actual;
-use super::namespace::quoted;
+use super::identifier::quoted;
 
 pub const INDEX: &str = "users_search";
 

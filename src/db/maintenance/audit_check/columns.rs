@@ -7,7 +7,7 @@ use diesel::sql_types::{Bool, Nullable, Text};
 use super::sequence::AFTER_THE_LAST_ID;
 use super::{Difference, altered, finding};
 use crate::db::maintenance::expected_schema::AUDIT_LOG;
-use crate::db::maintenance::namespace::quoted;
+use crate::db::maintenance::identifier::quoted;
 use crate::db::maintenance::schema_check::Finding;
 
 struct Column {

@@ -6,7 +6,7 @@ use diesel::sql_types::{Bool, Text};
 
 use super::finding;
 use crate::db::maintenance::expected_schema::AUDIT_LOG;
-use crate::db::maintenance::namespace::quoted;
+use crate::db::maintenance::identifier::quoted;
 use crate::db::maintenance::schema_check::Finding;
 
 /// Name and definition: method, columns with operator class where it is not the default, condition.

@@ -8,7 +8,7 @@ use diesel::sql_types::{Nullable, Text};
 
 use super::finding;
 use crate::db::maintenance::expected_schema::AUDIT_LOG;
-use crate::db::maintenance::namespace::quoted;
+use crate::db::maintenance::identifier::quoted;
 use crate::db::maintenance::rights::INSERT_AUDIT_ROWS;
 use crate::db::maintenance::schema_check::Finding;
 

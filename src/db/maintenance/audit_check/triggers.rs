@@ -6,7 +6,7 @@ use diesel::sql_types::{Bool, Integer, Text};
 
 use super::finding;
 use crate::db::maintenance::expected_schema::AUDIT_LOG;
-use crate::db::maintenance::namespace::quoted;
+use crate::db::maintenance::identifier::quoted;
 use crate::db::maintenance::schema_check::Finding;
 
 /// The body is what is compared, between the `$$`.
