@@ -17,7 +17,7 @@ pub fn revoke_sessions(
     users: &[Uuid],
     at: DateTime<Utc>,
 ) -> Result<Vec<(Uuid, StoredSecret)>> {
-    let revoked = sessions::revoke_of(conn, users, at)?;
+    let revoked = revoke_live(conn, users, at)?;
     require_none_left(sessions::count_live_of(conn, users, at)?, "session")?;
     Ok(revoked)
 }
@@ -30,10 +30,21 @@ pub fn end_logins(
     users: &[Uuid],
     at: DateTime<Utc>,
 ) -> Result<[Vec<(Uuid, StoredSecret)>; 2]> {
-    let revoked = sessions::revoke_of(conn, users, at)?;
+    let revoked = revoke_live(conn, users, at)?;
     let removed = codes::delete_of(conn, CodeKind::Authorization, users)?;
     require_none_left(users::count_logins_of(conn, users, at)?, "session or authorization code")?;
     Ok([revoked, removed])
+}
+
+fn revoke_live(
+    conn: &mut PgConnection,
+    users: &[Uuid],
+    at: DateTime<Utc>,
+) -> Result<Vec<(Uuid, StoredSecret)>> {
+    let revoked = sessions::revoke_of(conn, users, at)?;
+    let done = revoked.iter().filter(|(.., is_revoked)| *is_revoked).count();
+    require_all_changed("sessions", done, revoked.len())?;
+    Ok(revoked.into_iter().map(|(user, key, _)| (user, key)).collect())
 }
 
 /// Removes the codes of this kind of the users, and returns user and key of each. The users are locked

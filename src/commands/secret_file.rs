@@ -1,6 +1,6 @@
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use nix::errno::Errno;
@@ -27,7 +27,12 @@ impl SecretFile {
         interrupt: &Interrupt,
     ) -> Result<Self> {
         refuse_secret(option, path)?;
-        let create = || OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+        let create = || {
+            let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+            // The umask may take even the owner's rights.
+            file.set_permissions(Permissions::from_mode(0o600))?;
+            Ok(file)
+        };
         let mut file =
             interrupt.create_file(path, create).map_err(|error| unusable(option, path, &error))?;
         // From here on, an error removes the file.

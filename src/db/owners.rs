@@ -1,6 +1,6 @@
 //! All queries on `api_token_owners`: an owner of tokens is the id that its users share.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use diesel::dsl::{self, count_star, not};
 use diesel::pg::{Pg, PgConnection};
@@ -149,15 +149,17 @@ pub fn sharing_with(conn: &mut PgConnection, users: &[Uuid]) -> QueryResult<Owne
 ///
 /// Violates `api_token_owners_user_id_fkey` where a user is not there.
 pub fn insert(conn: &mut PgConnection, owner: Uuid, users: &[Uuid]) -> QueryResult<Vec<Uuid>> {
-    let users = unnest(users.into_sql::<Array<SqlUuid>>());
-    let inserted: Vec<(Uuid, Uuid)> = diesel::insert_into(api_token_owners::table)
-        .values(diesel::select((owner.into_sql::<SqlUuid>(), users)))
+    let rows = unnest(users.into_sql::<Array<SqlUuid>>());
+    let mut inserted: Vec<(Uuid, Uuid)> = diesel::insert_into(api_token_owners::table)
+        .values(diesel::select((owner.into_sql::<SqlUuid>(), rows)))
         .into_columns((api_token_owners::owner_id, api_token_owners::user_id))
         .on_conflict_do_nothing()
         .returning((api_token_owners::owner_id, api_token_owners::user_id))
         .get_results(conn)?;
-    // A trigger may have changed the owner.
-    Ok(inserted.into_iter().filter(|(of, _)| *of == owner).map(|(_, user)| user).collect())
+    // A trigger may have changed owner or user.
+    let wanted: HashSet<_> = users.iter().collect();
+    inserted.retain(|(of, user)| *of == owner && wanted.contains(user));
+    Ok(inserted.into_iter().map(|(_, user)| user).collect())
 }
 
 /// Takes the users out of the owner, and returns those who were in it.

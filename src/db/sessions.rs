@@ -226,6 +226,12 @@ pub fn count_per_user(conn: &mut PgConnection, users: &[Uuid]) -> QueryResult<Ve
         .load(conn)
 }
 
+/// Whether the row is as an UPDATE with `ended!` leaves it. The time may be the database's own.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn is_ended() -> _ {
+    refresh_tokens::revoked.and(refresh_tokens::revoked_at.is_not_null())
+}
+
 /// What the UPDATE sets to end a session. `expires_at`, too: the service never reads `revoked`.
 macro_rules! ended {
     ($at:expr) => {
@@ -253,33 +259,34 @@ pub fn revoke(
 }
 
 /// Revokes the sessions of users from `first` to `last`, in the order of their ids, that are live at
-/// `at`, and returns their keys.
+/// `at`, and returns for each whether the row is as it should be.
 pub fn revoke_between(
     conn: &mut PgConnection,
     first: Uuid,
     last: Uuid,
     at: DateTime<Utc>,
-) -> QueryResult<Vec<StoredSecret>> {
+) -> QueryResult<Vec<bool>> {
     let at = at.naive_utc().into_sql::<Timestamp>();
     diesel::update(refresh_tokens::table)
         .filter(refresh_tokens::user_id.between(first, last))
         .filter(refresh_tokens::expires_at.gt(at))
         .set(ended!(at))
-        .returning(refresh_tokens::token)
+        .returning(is_ended())
         .get_results(conn)
 }
 
-/// Revokes the sessions of the users that are live at `at`, and returns user and key of each.
+/// Revokes the sessions of the users that are live at `at`, and returns of each the user, the key, and
+/// whether the row is as it should be.
 pub fn revoke_of(
     conn: &mut PgConnection,
     users: &[Uuid],
     at: DateTime<Utc>,
-) -> QueryResult<Vec<(Uuid, StoredSecret)>> {
+) -> QueryResult<Vec<(Uuid, StoredSecret, bool)>> {
     let at = at.naive_utc().into_sql::<Timestamp>();
     diesel::update(refresh_tokens::table)
         .filter(refresh_tokens::user_id.eq_any(users))
         .filter(refresh_tokens::expires_at.gt(at))
         .set(ended!(at))
-        .returning((refresh_tokens::user_id, refresh_tokens::token))
+        .returning((refresh_tokens::user_id, refresh_tokens::token, is_ended()))
         .get_results(conn)
 }

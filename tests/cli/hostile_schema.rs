@@ -105,6 +105,63 @@ fn no_command_runs_what_others_created_in_the_schema() {
     assert_eq!(String::from_utf8_lossy(&log).matches(&error).count(), 1);
 }
 
+/// In a path that names `pg_catalog` behind another schema, an operator or function of that schema is
+/// taken in place of PostgreSQL's own with the same types.
+const AS_BUILT_IN: &str = r"
+    grant create on schema public to public;
+    do $$
+    declare
+        operator record;
+    begin
+        for operator in
+            select o.oprname, l.oid::regtype as l, r.oid::regtype as r
+            from pg_operator o join pg_type l on l.oid = o.oprleft join pg_type r on r.oid = o.oprright
+            where o.oprname in ('=', '<>', '<', '<=', '>', '>=', '||', '~', '~~', '~<~', '~>=~', '-',
+                                '+', '&', '/')
+              and l.typname = any ('{text,varchar,bpchar,name,uuid,oid,int4,int8,bool,timestamptz,jsonb}')
+              and r.typname = any ('{text,varchar,bpchar,name,uuid,oid,int4,int8,bool,timestamptz,jsonb}')
+              and l.typtype = 'b' and r.typtype = 'b'
+        loop
+            execute format('create or replace function public.hijack(%s, %s) returns boolean
+                            language plpgsql as %L', operator.l, operator.r,
+                           'begin raise exception ''hijacked''; end');
+            execute format('create operator public.%s (leftarg = %s, rightarg = %s,
+                            function = public.hijack)', operator.oprname, operator.l, operator.r);
+        end loop;
+    end $$;
+    create function public.textcat(text, text) returns text language plpgsql as
+        $$begin raise exception 'hijacked'; end$$;
+    create function public.to_regclass(text) returns regclass language plpgsql as
+        $$begin raise exception 'hijacked'; end$$;
+    create function public.current_setting(text) returns text language plpgsql as
+        $$begin raise exception 'hijacked'; end$$;
+    create function public.now() returns timestamptz language plpgsql as
+        $$begin raise exception 'hijacked'; end$$;
+";
+
+#[test]
+fn no_command_runs_what_others_created_before_pg_catalog() {
+    let db = explained();
+    let lines = commands(&db);
+    db.sql(AS_BUILT_IN);
+    // The test can fail.
+    let sql = "set search_path = public, pg_catalog; select 'a'::text = 'b'::text";
+    assert!(String::from_utf8_lossy(&db.psql(sql).stderr).contains("hijacked"));
+    let before = "db status,doctor,db check,user list,audit list,token list,code stats";
+    for path in ["public,pg_catalog", "public,pg_catalog,pg_temp"] {
+        let lines = before.split(',').map(str::to_owned).chain(lines.iter().cloned());
+        for line in lines.chain(["purge".to_owned(), "db migrate".to_owned()]) {
+            let options = format!("-c search_path={path}");
+            let outcome = db.iamctl(&line).env("PGOPTIONS", options).run();
+            assert!(!format!("{outcome:?}").contains("hijacked"), "{line}: {outcome:#?}");
+        }
+    }
+    // The one error is that of `psql`.
+    let log = std::fs::read(server().log()).unwrap();
+    let error = format!("{}|ERROR:  hijacked", db.name);
+    assert_eq!(String::from_utf8_lossy(&log).matches(&error).count(), 1);
+}
+
 #[test]
 fn migrating_and_adopting_run_nothing_that_others_created() {
     let db = Db::bare();

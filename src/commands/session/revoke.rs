@@ -204,8 +204,11 @@ fn end_logins_between(conn: &mut PgConnection, users: &[Uuid]) -> Result<Total> 
     users::lock_ascending(conn, users)?;
     let (first, last) = range_of(users);
     let mut at = clock(conn)?;
+    let revoked = sessions::revoke_between(conn, first, last, at)?;
+    let done = revoked.iter().filter(|is_revoked| **is_revoked).count();
+    require_all_changed("sessions", done, revoked.len())?;
     let mut ended = Total {
-        sessions_revoked: sessions::revoke_between(conn, first, last, at)?.len(),
+        sessions_revoked: revoked.len(),
         authorization_codes_removed: codes::delete_between(conn, AUTHORIZATION, first, last)?.len(),
     };
     // Those who logged in meanwhile. Some may not be locked yet, and this lock is out of order: a

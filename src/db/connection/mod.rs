@@ -251,11 +251,14 @@ impl Database {
                 Ok(())
             }
             Err(error) if error_classification::is_closed(&error) && !access.only_reads() => {
-                Err(Error::Unreachable(
-                    "the connection was lost during COMMIT: look whether the change happened \
-                     before you repeat it"
-                        .to_owned(),
-                ))
+                let what = if self.deadline.has_expired() {
+                    "the server stopped answering"
+                } else {
+                    "the connection was lost"
+                };
+                Err(Error::Unreachable(format!(
+                    "{what} during COMMIT: look whether the change happened before you repeat it"
+                )))
             }
             Err(error) => Err(error.into()),
         }

@@ -10,17 +10,19 @@ use super::schema_check::Finding;
 use crate::error::Result;
 
 /// Sets the search path of the transaction: the schema of the tables, then `pg_temp`, which PostgreSQL
-/// would search first if the path did not name it. Where no table `users` is found, the path stays the
-/// role's own: for transactions that then check the schema, and fail.
+/// would search first if the path did not name it. Where no table `users` is found, the path is empty: for
+/// transactions that then check the schema, and fail.
 ///
-/// Sent with BEGIN, while the role's own path is in force: everything is qualified. `pg_identify_object`
+/// Sent with BEGIN, while the role's own path is in force: everything is qualified, also operators, as the
+/// path may name `pg_catalog` last. `pg_identify_object`
 /// gives the name of the schema as SQL takes it. `textcat` is the operator `||`: it gives NULL where
 /// there is no schema.
 pub const SET_SEARCH_PATH_TO_TABLES: &str = "\
-    select pg_catalog.set_config('search_path', \
+    select pg_catalog.set_config('search_path', coalesce( \
         pg_catalog.textcat((pg_catalog.pg_identify_object( \
             'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid, \
-            pg_catalog.to_regclass('users')::pg_catalog.oid, 0)).schema, ', pg_temp'), true)";
+            pg_catalog.to_regclass('users')::pg_catalog.oid, 0)).schema, ', pg_temp'), \
+        ''), true)";
 
 /// The same for transactions that work without tables, too. Where no table `users` is found, the path is
 /// the first schema of the role's, in which a migration creates them; or it is empty. It takes a new
@@ -37,7 +39,8 @@ pub const SET_SEARCH_PATH: &str = "\
 /// role may create in the schema of the tables. A statement of its own would take a new session a third
 /// of a millisecond.
 pub const FAIL_FOR_SUPERUSER: &str = ", \
-    1 / case when pg_catalog.current_setting('is_superuser') = 'on' \
+    1 operator(pg_catalog./) \
+        case when pg_catalog.current_setting('is_superuser') operator(pg_catalog.=) 'on' \
         and pg_catalog.has_schema_privilege('public', pg_catalog.current_schema(), 'create') \
         then 0 else 1 end";
 
@@ -61,7 +64,8 @@ pub fn schema_of_tables(conn: &mut PgConnection) -> QueryResult<String> {
 /// the reason.
 pub fn superuser_warning(conn: &mut PgConnection) -> Result<Option<String>> {
     // Raw: a setting.
-    let is_superuser = sql::<Bool>("pg_catalog.current_setting('is_superuser') = 'on'");
+    let is_superuser =
+        sql::<Bool>("pg_catalog.current_setting('is_superuser') operator(pg_catalog.=) 'on'");
     if !diesel::select(is_superuser).get_result(conn)? {
         return Ok(None);
     }

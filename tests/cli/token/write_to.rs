@@ -44,6 +44,27 @@ fn write_to_creates_a_new_file_of_mode_0600_with_the_token() {
     assert!(directory.path().join("token").exists());
 }
 
+/// A umask that takes all rights would leave a file that its owner cannot read.
+#[test]
+fn the_mode_of_the_file_does_not_depend_on_the_umask() {
+    let db = Db::new();
+    db.user("alice");
+    let directory = directory();
+    for umask in ["777", "000", "077"] {
+        let path = directory.path().join(umask);
+        let script = format!(
+            "umask {umask}; exec {IAMCTL} token issue --user alice --name t{umask} --write-to {}",
+            path.display()
+        );
+        let output =
+            Command::new("sh").args(["-c", &script]).env("DATABASE_URL", db.url()).output();
+        let outcome = Outcome::of(script, &output.unwrap());
+        assert_eq!(outcome.code, 0, "{outcome:#?}");
+        let mode = fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o7777, 0o600, "{umask}");
+    }
+}
+
 #[test]
 fn write_to_never_overwrites_and_issues_no_token_without_its_file() {
     let db = Db::new();
