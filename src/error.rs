@@ -91,15 +91,24 @@ impl Error {
         let longer = |message: String| format!("{message}; {more}");
         match self {
             Self::Internal(message) => Self::Internal(longer(message)),
+            Self::Usage(message) => Self::Usage(longer(message)),
+            Self::NotFound(message) => Self::NotFound(longer(message)),
+            Self::Conflict(message) => Self::Conflict(longer(message)),
+            Self::Refused(message) => Self::Refused(longer(message)),
             Self::Unreachable(message) => Self::Unreachable(longer(message)),
+            Self::Schema(message) => Self::Schema(longer(message)),
             Self::Forbidden(message) => Self::Forbidden(longer(message)),
+            Self::Incomplete(message) => Self::Incomplete(longer(message)),
             Self::Busy(message) => Self::Busy(longer(message)),
             Self::ChangedMeanwhile(message) => Self::ChangedMeanwhile(longer(message)),
-            Self::Refused(message) => Self::Refused(longer(message)),
             Self::Interrupted { signal, message } => {
                 Self::Interrupted { signal, message: longer(message) }
             }
-            other => other,
+            // `Database` has named the cause of a failed query before anything is added.
+            other @ (Self::Query(_)
+            | Self::AdvisoryLock { .. }
+            | Self::Unprinted(_)
+            | Self::ReaderGone) => other,
         }
     }
 

@@ -137,6 +137,8 @@ fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
         take(step, audit, database).map_err(|error| match error {
             // A row that violates a key, inserted after the tables were checked.
             Error::Conflict(message) => Error::Refused(format!("{message}; {}", so_far(done))),
+            // It says so already.
+            interrupted @ Error::Interrupted { .. } => interrupted,
             other => other.with(&so_far(done)),
         })?;
         done += 1;

@@ -219,8 +219,12 @@ fn retention(
             });
             Ok((erase(conn, leaving, audit)?, last))
         });
-        let (batch, last) =
-            batch.map_err(|error| if gone > 0 { error.with(&so_far(gone)) } else { error })?;
+        let (batch, last) = batch.map_err(|error| match error {
+            // An interruption says it already.
+            Error::Interrupted { .. } => error,
+            _ if gone == 0 => error,
+            _ => error.with(&so_far(gone)),
+        })?;
         after = last;
         gone += batch.erased.len();
         print(batch);

@@ -129,10 +129,10 @@ impl Access {
     /// Raw: SET takes no parameters. The values are numbers of our own.
     pub fn begin_sql(self, timeouts: Timeouts, warn: bool) -> String {
         let mode = if self.only_reads() { " read only" } else { "" };
-        let set_search_path = match self.schema_check {
-            SchemaCheck::Skipped => SET_SEARCH_PATH,
-            SchemaCheck::Required | SchemaCheck::AlreadyDone => SET_SEARCH_PATH_TO_TABLES,
-        };
+        // `db check` reads without a table `users`, too.
+        let works_without_tables = self.schema_check == SchemaCheck::Skipped || self.only_reads();
+        let set_search_path =
+            if works_without_tables { SET_SEARCH_PATH } else { SET_SEARCH_PATH_TO_TABLES };
         let warning = if warn { FAIL_FOR_SUPERUSER } else { "" };
         // Row security is an error, in place of rows that are silently left out.
         // READ COMMITTED, whatever the database's default is: the statement after a lock must see what

@@ -11,7 +11,7 @@ use crate::error::Result;
 
 /// Sets the search path of the transaction: the schema of the tables, then `pg_temp`, which PostgreSQL
 /// would search first if the path did not name it. Where no table `users` is found, the path is empty: for
-/// transactions that then check the schema, and fail.
+/// changes, which then fail.
 ///
 /// Sent with BEGIN, while the role's own path is in force: everything is qualified, also operators, as the
 /// path may name `pg_catalog` last. `pg_identify_object`

@@ -524,14 +524,14 @@ fn an_interrupted_run_leaves_no_file_and_no_change() {
 #[test]
 fn a_signal_while_files_are_written_leaves_no_file_and_no_change() {
     let (db, alice) = two_holders();
-    insert_tokens(&db, &alice.owner, 2500);
+    insert_tokens(&db, &alice.owner, 6000);
     let before = db.state();
     for (signals, code) in [
         (vec![Signal::SIGTERM], 143),
         (vec![Signal::SIGINT, Signal::SIGINT], 130),
         (vec![Signal::SIGHUP], 129),
     ] {
-        for after in [1, 2000] {
+        for after in [1, 1000] {
             let directory = directory();
             let run = into(&db, directory.path()).start();
             while files(directory.path()).len() < after {
