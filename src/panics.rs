@@ -2,7 +2,7 @@
 //! with what is committed.
 
 use std::panic;
-use std::sync::OnceLock;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::domain::holds_secret;
 use crate::error::Error;
@@ -28,4 +28,9 @@ pub fn install_hook() {
 pub fn error() -> Error {
     let panic = FIRST.get().map_or("", String::as_str);
     Error::internal(format!("iamctl failed unexpectedly{panic}; this is a bug, please report it"))
+}
+
+/// Locks the value, also where a thread panicked while it held the lock: each use leaves it whole.
+pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -27,17 +27,14 @@ impl SecretFile {
         interrupt: &Interrupt,
     ) -> Result<Self> {
         refuse_secret(option, path)?;
-        let create = || {
-            let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-            // The umask may take even the owner's rights.
-            file.set_permissions(Permissions::from_mode(0o600))?;
-            Ok(file)
-        };
+        let create = || OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
         let mut file =
             interrupt.create_file(path, create).map_err(|error| unusable(option, path, &error))?;
         // From here on, an error removes the file.
         let created = Self { path: path.to_owned(), keep: false };
-        writeln!(file, "{}", secret.expose())
+        // The umask may have taken even the owner's rights.
+        file.set_permissions(Permissions::from_mode(0o600))
+            .and_then(|()| writeln!(file, "{}", secret.expose()))
             .and_then(|()| file.sync_all())
             .map_err(|error| Error::io(format!("write `{}`", path.display()), &error))?;
         Ok(created)

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, Scope, ScopedJoinHandle};
 use std::time::{Duration, Instant};
 
@@ -20,7 +20,7 @@ use crate::domain::counted;
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
 use crate::output::rfc3339;
-use crate::panics;
+use crate::panics::{self, lock};
 use crate::terminal::{Progress, Terminal};
 
 /// The smallest batch, in rows. If the COMMIT itself is slow, smaller batches would only cause more
@@ -112,12 +112,12 @@ impl<'a> Run<'a> {
     }
 
     pub fn deleted(&self) -> u64 {
-        *locked(&self.deleted)
+        *lock(&self.deleted)
     }
 
     /// Rows that the database kept since the last call: a trigger or a rule prevents their deletion.
     pub fn take_kept(&self) -> Backlog {
-        std::mem::take(&mut *locked(&self.kept))
+        std::mem::take(&mut *lock(&self.kept))
     }
 
     /// Whether `--max-rows` or `--max-duration` ended the run.
@@ -145,7 +145,7 @@ impl<'a> Run<'a> {
         });
         // Ends the last query on the lock's connection, whose snapshot would hold back vacuum. The
         // result does not matter here.
-        _ = locked(&self.lock).check();
+        _ = lock(&self.lock).check();
         let finished = finished.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some(end) = finished.end {
             expired.advance(end);
@@ -221,10 +221,10 @@ impl<'a> Run<'a> {
         for number in 0.. {
             self.wait_for_standbys()?;
             let Some(rows) = self.next_batch(before + planned) else { return Ok(()) };
-            let end = locked(&self.lock).read(|conn| Ok(expired.bound(conn, rows)?))?;
+            let end = lock(&self.lock).read(|conn| Ok(expired.bound(conn, rows)?))?;
             if self.limits.pause.is_some() {
                 // Closes the portal of that query, whose snapshot would hold back vacuum.
-                locked(&self.lock).check()?;
+                lock(&self.lock).check()?;
             }
             planned += u64::from(rows);
             let next = end.clone().map(|end| expired.behind(end));
@@ -248,7 +248,7 @@ impl<'a> Run<'a> {
         database: &mut Database,
     ) -> Result<()> {
         loop {
-            let Ok(window) = locked(windows).recv() else { return Ok(()) };
+            let Ok(window) = lock(windows).recv() else { return Ok(()) };
             self.rest()?;
             if self.is_over() {
                 self.limited.store(true, Ordering::SeqCst);
@@ -257,19 +257,19 @@ impl<'a> Run<'a> {
             let begun = Instant::now();
             let (deleted, kept) = self.delete(&window, table, database)?;
             if kept.rows > 0 {
-                let mut all = locked(&self.kept);
+                let mut all = lock(&self.kept);
                 *all = all.plus(kept);
             }
             self.adapt(window.rows, begun.elapsed());
             self.batches.fetch_add(1, Ordering::SeqCst);
             self.note(deleted);
-            locked(finished).add(window.number, window.end);
+            lock(finished).add(window.number, window.end);
         }
     }
 
     /// Records rows whose deletion is committed.
     fn note(&self, deleted: u64) {
-        let mut all = locked(&self.deleted);
+        let mut all = lock(&self.deleted);
         *all += deleted;
         self.progress.set(0, *all);
         self.interrupt.set_committed(committed(*all));
@@ -348,7 +348,7 @@ impl<'a> Run<'a> {
         let (mut nearest, mut since) = (i64::MAX, begun);
         let mut told = false;
         loop {
-            let behind = locked(&self.lock).read(|conn| locked(&self.lag).measure(conn))?;
+            let behind = lock(&self.lock).read(|conn| lock(&self.lag).measure(conn))?;
             if behind.time <= most.as_std() || self.is_over() {
                 return Ok(());
             }
@@ -365,7 +365,7 @@ impl<'a> Run<'a> {
             // A short wait is not worth a notice.
             if !told && begun.elapsed() > Duration::from_secs(1) {
                 told = true;
-                locked(&self.terminal)
+                lock(&self.terminal)
                     .notice(&format!("waiting: a standby is further behind than {most}"));
             }
             self.interrupt.check()?;
@@ -385,7 +385,7 @@ impl<'a> Run<'a> {
             self.interrupt.check()?;
             let left = pause.saturating_sub(begun.elapsed());
             if left.is_zero() || self.is_over() {
-                return if pause.is_zero() { Ok(()) } else { locked(&self.lock).check() };
+                return if pause.is_zero() { Ok(()) } else { lock(&self.lock).check() };
             }
             thread::sleep(left.min(Duration::from_millis(100)));
         }
@@ -394,8 +394,4 @@ impl<'a> Run<'a> {
 
 fn committed(deleted: u64) -> String {
     format!("the deletion of {} is committed", counted(deleted, "expired row"))
-}
-
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -5,7 +5,7 @@ use crate::commands::known_secrets;
 use crate::context::Context;
 use crate::db::functions::clock;
 use crate::db::lookup::users::LockedUsers;
-use crate::db::users::{self, RowLock, User};
+use crate::db::users::{RowLock, User};
 use crate::db::{PgConnection, lookup, tokens};
 use crate::domain::{Changed, UserSelector};
 use crate::error::Result;
@@ -67,13 +67,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             ended.tokens = Some(CountPerUser::of_tokens(&revoked, &ending_owners));
             kept = others;
         }
-        let mut users = change::apply(
-            conn,
-            users.users,
-            |user| !user.blocked,
-            |user| user.blocked,
-            users::block,
-        )?;
+        let mut users = change::block(conn, users.users)?;
         ended.mark_changed(&mut users);
         audit.record(conn, ended.audit_rows(&users))?;
         let known = if args.revoke_tokens {

@@ -10,7 +10,7 @@ use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::functions::clock;
-use crate::db::users::{RowLock, User};
+use crate::db::users::{self, RowLock, User};
 use crate::db::{PgConnection, lookup, require_all_changed};
 use crate::domain::{Changed, UserSelector, listed};
 use crate::error::Result;
@@ -84,6 +84,11 @@ pub fn apply(
             None => Changed { record: user, changed: false },
         })
         .collect())
+}
+
+/// Blocks those of the locked users who are not blocked.
+pub fn block(conn: &mut PgConnection, users: Vec<User>) -> Result<Vec<Changed<User>>> {
+    apply(conn, users, |user| !user.blocked, |user| user.blocked, users::block)
 }
 
 /// The targets as a question names them.

@@ -18,7 +18,7 @@ use crate::db::lookup::users::LockedUsers;
 use crate::db::owners::OwnersWithUsers;
 use crate::db::tokens::{self, ApiToken};
 use crate::db::types::StoredSecret;
-use crate::db::users::{self, User};
+use crate::db::users::User;
 use crate::db::{PgConnection, lookup};
 use crate::domain::{Changed, CodeKind, TimeOrDuration, UserSelector, counted};
 use crate::error::{Error, Result};
@@ -220,13 +220,7 @@ fn offboard(
     };
 
     let sharing = leaving.sharing;
-    let mut users = change::apply(
-        conn,
-        leaving.users,
-        |user| !user.blocked,
-        |user| user.blocked,
-        users::block,
-    )?;
+    let mut users = change::block(conn, leaving.users)?;
     let blocked: Vec<_> = users.iter().map(|user| user.changed).collect();
     ended.mark_changed(&mut users);
     let mut audit_rows = ended.audit_rows(&users);

@@ -2,7 +2,7 @@
 //! or a pooler that accepts a connection and does not answer.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, LazyLock, Mutex, Weak};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -12,6 +12,7 @@ use diesel::pg::PgConnection;
 use super::socket::Socket;
 use crate::config::Probe;
 use crate::interrupt::{self, Interrupt};
+use crate::panics::lock;
 
 /// How often the thread that waits for signals looks at the deadlines.
 const TICK: Duration = Duration::from_millis(interrupt::TICK as u64);
@@ -139,10 +140,6 @@ fn all() -> Vec<Arc<Watched>> {
 /// Looks at every connection.
 fn look() {
     all().iter().for_each(Watched::look);
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Watched {
