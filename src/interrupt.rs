@@ -148,7 +148,7 @@ impl Interrupt {
 
     /// Lets the thread that waits for signals run `look` every `TICK`, until there is one.
     pub fn every_tick(&self, look: fn()) {
-        // Set once, by the first connection.
+        // Set once, by the first attempt to connect.
         _ = self.look.set(look);
     }
 

@@ -14,12 +14,12 @@ use crate::config::Probe;
 use crate::interrupt::{self, Interrupt};
 use crate::panics::lock;
 
-/// How often the thread that waits for signals looks at the deadlines.
+/// How often `look` is called.
 const TICK: Duration = Duration::from_millis(interrupt::TICK as u64);
 
-/// How long a request may take to end once its socket is shut down. Where that does not end it, such as
+/// How long a request, or an attempt to connect, may take to end once its socket is shut down. Where that does not end it, such as
 /// on a system without `/proc`, the process exits.
-const LAST_RESORT: Duration = Duration::from_secs(2);
+pub const LAST_RESORT: Duration = Duration::from_secs(2);
 
 /// What happens to a request that takes long.
 #[derive(Debug, Clone, Copy)]
@@ -72,7 +72,6 @@ impl Deadline {
             expired: AtomicBool::new(false),
         });
         conn.set_instrumentation(Hook(Arc::clone(&watched)));
-        watched.interrupt.every_tick(look);
         lock(&ALL).push(Arc::downgrade(&watched));
         Self(watched)
     }
@@ -137,8 +136,8 @@ fn all() -> Vec<Arc<Watched>> {
     lock(&ALL).iter().filter_map(Weak::upgrade).collect()
 }
 
-/// Looks at every connection.
-fn look() {
+/// Looks at every connection. Called now and then by another thread.
+pub fn look() {
     all().iter().for_each(Watched::look);
 }
 

@@ -44,6 +44,11 @@ const RETRY_PAUSE: Duration = Duration::from_millis(10);
 /// Attempts at a transaction, where the lock timeout sets no limit.
 const MOST_ATTEMPTS: u32 = 500;
 
+fn look_at_deadlines() {
+    establish::look();
+    deadline::look();
+}
+
 /// One connection, and how to use it.
 pub struct Database {
     conn: PgConnection,
@@ -66,9 +71,10 @@ impl Database {
         interrupt: Interrupt,
         warning: SuperuserWarning,
     ) -> Result<Self> {
+        interrupt.every_tick(look_at_deadlines);
         let deadline = Instant::now() + timeouts.wait;
         loop {
-            match establish(conninfo) {
+            match establish(conninfo, &interrupt) {
                 Ok(established) => {
                     return Ok(Self::with(established, timeouts, interrupt, warning));
                 }
@@ -132,8 +138,8 @@ impl Database {
     pub fn link(&self) -> Option<Link> {
         let conninfo = self.conninfo.render();
         let limit = self.conninfo.connect_limit().unwrap_or_else(|| self.answer_limit());
-        let examine = move || link::examine(conninfo.expose());
-        connect_within(Some(limit), examine).ok().flatten().and_then(|(link, _)| link)
+        let examine = || link::examine(conninfo.expose());
+        connect_within(Some(limit), &self.interrupt, examine).and_then(|(link, _)| link)
     }
 
     pub fn interrupt(&self) -> &Interrupt {
