@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
+use std::net::IpAddr;
 use std::path::Path;
 use std::time::Duration;
 
@@ -136,6 +137,16 @@ impl Conninfo {
         let seconds: u64 = self.get("connect_timeout")?.parse().ok().filter(|it| *it > 0)?;
         // libpq rounds one second up to two.
         Some(Duration::from_secs(seconds.max(2)) + Duration::from_millis(500))
+    }
+
+    /// Whether the host is known by a name, whose address connecting has to look up.
+    pub fn looks_up_a_name(&self) -> bool {
+        let given = |keyword| self.get(keyword).filter(|value| !value.is_empty());
+        let is_name = |host: &str| {
+            // Sockets are files or, with `@`, abstract.
+            !host.is_empty() && !host.starts_with(['/', '@']) && host.parse::<IpAddr>().is_err()
+        };
+        given("hostaddr").is_none() && given("host").is_some_and(|it| it.split(',').any(is_name))
     }
 
     /// How to look whether the server answers new connections, within the connect timeout or its default.
@@ -338,6 +349,25 @@ mod tests {
         let mut random = hosts("host=a,b,c load_balance_hosts=random")?;
         random.sort();
         assert_eq!(random, ["a||5432|any", "b||5432|any", "c||5432|any"]);
+        Ok(())
+    }
+
+    #[test]
+    fn only_names_are_looked_up() -> Result<(), Box<dyn std::error::Error>> {
+        for (text, looked_up) in [
+            ("host=localhost", true),
+            ("host=db.example.org", true),
+            ("host=db.example.org hostaddr=::1", false),
+            ("hostaddr=127.0.0.1", false),
+            ("host=127.0.0.1", false),
+            ("postgresql://[::1]/db", false),
+            ("host=/run/postgresql", false),
+            ("host=@abstract", false),
+            // libpq refuses these lists.
+            ("host=/run,db port=1,2,3", true),
+        ] {
+            assert_eq!(Conninfo::parse(text, "x")?.looks_up_a_name(), looked_up, "{text}");
+        }
         Ok(())
     }
 }

@@ -3,6 +3,8 @@
 
 use std::collections::HashSet;
 use std::sync::Mutex;
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use diesel::connection::Connection as _;
@@ -13,7 +15,7 @@ use super::socket::Socket;
 use crate::config::Conninfo;
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
-use crate::panics::lock;
+use crate::panics::{self, lock};
 
 /// A new connection.
 pub struct Established {
@@ -27,7 +29,7 @@ pub struct Established {
 pub fn establish(conninfo: &Conninfo, interrupt: &Interrupt) -> Result<Established> {
     let mut failures = Vec::new();
     for host in conninfo.hosts() {
-        match attempt(&host, interrupt) {
+        match attempt(&host, interrupt)? {
             Ok((conn, sockets)) => return Ok(Established { conn, sockets, conninfo: host }),
             Err(message) => failures.push(host.scrub(&message)),
         }
@@ -35,12 +37,13 @@ pub fn establish(conninfo: &Conninfo, interrupt: &Interrupt) -> Result<Establish
     Err(Error::Unreachable(format!("cannot connect to {conninfo}: {}", failures.join("; "))))
 }
 
-fn attempt(
-    host: &Conninfo,
-    interrupt: &Interrupt,
-) -> std::result::Result<(PgConnection, Vec<Socket>), String> {
+type Attempted = std::result::Result<(PgConnection, Vec<Socket>), String>;
+
+fn attempt(host: &Conninfo, interrupt: &Interrupt) -> Result<Attempted> {
     let (limit, text) = (host.connect_limit(), host.render());
-    match connect_within(limit, interrupt, || PgConnection::establish(text.expose())) {
+    let establish = move || PgConnection::establish(text.expose());
+    let connected = connect_within(limit, host, interrupt, establish)?;
+    Ok(match connected {
         Some((Ok(conn), sockets)) => Ok((conn, sockets)),
         Some((Err(error), _)) => Err(error.to_string()),
         None => Err(format!(
@@ -48,6 +51,21 @@ fn attempt(
             host.host().as_deref().unwrap_or("the server"),
             limit.unwrap_or_default().as_secs()
         )),
+    })
+}
+
+/// Runs `work`, which connects to the host, and returns the sockets that it opened, too. `None` where it
+/// took longer than `limit`.
+pub fn connect_within<T: Send + 'static>(
+    limit: Option<Duration>,
+    host: &Conninfo,
+    interrupt: &Interrupt,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<Option<(T, Vec<Socket>)>> {
+    match limit {
+        // Nothing ends the look-up of a name.
+        Some(limit) if host.looks_up_a_name() => on_a_thread(limit, work),
+        limit => Ok(on_this_thread(limit, interrupt, work)),
     }
 }
 
@@ -63,12 +81,12 @@ struct Attempt {
     interrupt: Interrupt,
 }
 
-/// Runs `work`, which opens a connection, and returns the sockets that it opened, too. `None` where it
-/// took longer than `limit`: from then on `look` shuts down every socket that it opens, also to look up a
-/// name, so that it ends with an error.
+/// Connects on the thread of the caller: a thread of its own would cost a twentieth of a short command's
+/// time. Once the limit is over, `look` shuts down every socket that `work` opens, so that it ends with an
+/// error.
 ///
 /// Only one thread may connect at a time: sockets that another one opens meanwhile count as its own.
-pub fn connect_within<T>(
+fn on_this_thread<T>(
     limit: Option<Duration>,
     interrupt: &Interrupt,
     work: impl FnOnce() -> T,
@@ -82,8 +100,39 @@ pub fn connect_within<T>(
     });
     let done = work();
     let expired = lock(&ATTEMPT).take().is_some_and(|attempt| attempt.expired);
-    let opened = Socket::all().difference(&others).copied().collect();
-    (!expired).then_some((done, opened))
+    (!expired).then(|| (done, opened_since(&others)))
+}
+
+/// Connects on a thread of its own, which is left behind where it takes longer than `limit`.
+fn on_a_thread<T: Send + 'static>(
+    limit: Duration,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<Option<(T, Vec<Socket>)>> {
+    let others = Socket::all();
+    let (done, result) = sync_channel(1);
+    let thread = thread::Builder::new()
+        .name("connecting".to_owned())
+        // The receiver is gone where it gave up.
+        .spawn(move || _ = done.send(work()))
+        .map_err(|error| Error::io("start a thread", &error))?;
+    let result = result.recv_timeout(limit);
+    let opened = opened_since(&others);
+    match result {
+        Ok(value) => {
+            // It has ended but for its last steps; a process with few threads needs its place.
+            _ = thread.join();
+            Ok(Some((value, opened)))
+        }
+        Err(RecvTimeoutError::Timeout) => {
+            opened.into_iter().for_each(Socket::shut_down);
+            Ok(None)
+        }
+        Err(RecvTimeoutError::Disconnected) => Err(panics::error()),
+    }
+}
+
+fn opened_since(others: &HashSet<Socket>) -> Vec<Socket> {
+    Socket::all().difference(others).copied().collect()
 }
 
 /// Ends the attempt to connect once it has taken too long. Called now and then by another thread.
@@ -102,20 +151,22 @@ pub fn look() {
 #[cfg(test)]
 mod tests {
     use std::io::{self, Read as _, Write as _};
-    use std::net::UdpSocket;
     use std::os::unix::net::UnixStream;
     use std::sync::mpsc::channel;
     use std::thread;
     use std::time::{Duration, Instant};
 
-    use super::{connect_within, look};
+    use super::{look, on_a_thread, on_this_thread};
     use crate::interrupt::Interrupt;
 
     const LIMIT: Duration = Duration::from_millis(200);
+    const ENOUGH: Duration = Duration::from_secs(60);
 
     /// One test: sockets of others that run at the same time would count.
     #[test]
-    fn the_sockets_of_what_takes_longer_are_shut_down() -> Result<(), Box<dyn std::error::Error>> {
+    fn what_takes_longer_is_given_up_and_its_sockets_are_shut_down()
+    -> Result<(), Box<dyn std::error::Error>> {
+        let (mut before, mut other_end) = UnixStream::pair()?;
         let interrupt = Interrupt::default();
         let (end, ended) = channel::<()>();
         let watcher = thread::spawn(move || {
@@ -123,29 +174,25 @@ mod tests {
                 look();
             }
         });
-        let (mut before, mut other_end) = UnixStream::pair()?;
+        let begun = Instant::now();
 
-        let opened = connect_within(Some(Duration::from_secs(60)), &interrupt, UnixStream::pair);
+        let opened = on_this_thread(Some(ENOUGH), &interrupt, UnixStream::pair);
+        assert!(opened.is_some_and(|(_, sockets)| sockets.len() >= 2));
+        let opened = on_a_thread(ENOUGH, UnixStream::pair)?;
         assert!(opened.is_some_and(|(_, sockets)| sockets.len() >= 2));
 
-        let begun = Instant::now();
-        let mut read = None;
-        let stalled = connect_within(Some(LIMIT), &interrupt, || {
-            read = Some(silent_server().and_then(|mut silent| silent.0.read(&mut [0; 1])));
-        });
-        assert!(stalled.is_none());
         // The end of the stream, in place of waiting for ever.
-        assert_eq!(read.transpose()?, Some(0));
-
-        // As in the look-up of a name, which asks one server after the other.
-        let mut received = Vec::new();
-        let stalled = connect_within(Some(LIMIT), &interrupt, || {
-            for _ in 0..3 {
-                received.push(silent_name_server().and_then(|silent| silent.0.recv(&mut [0; 1])));
-            }
-        });
+        let mut read = None;
+        let stalled = on_this_thread(Some(LIMIT), &interrupt, || read = Some(read_in_vain()));
         assert!(stalled.is_none());
-        assert_eq!(received.into_iter().collect::<io::Result<Vec<_>>>()?, [0, 0, 0]);
+        assert_eq!(read.transpose()?, Some(0));
+        let (read, result) = channel();
+        let stalled = on_a_thread(LIMIT, move || read.send(read_in_vain()))?;
+        assert!(stalled.is_none());
+        assert_eq!(result.recv_timeout(ENOUGH)??, 0);
+
+        // As in the look-up of a name, where there may be no socket to shut down.
+        assert!(on_a_thread(LIMIT, || thread::sleep(ENOUGH))?.is_none());
         assert!(begun.elapsed() < Duration::from_secs(10));
 
         // Sockets that were open before are left alone.
@@ -156,14 +203,8 @@ mod tests {
         Ok(())
     }
 
-    fn silent_server() -> io::Result<(UnixStream, UnixStream)> {
-        UnixStream::pair()
-    }
-
-    fn silent_name_server() -> io::Result<(UdpSocket, UdpSocket)> {
-        let server = UdpSocket::bind("127.0.0.1:0")?;
-        let client = UdpSocket::bind("127.0.0.1:0")?;
-        client.connect(server.local_addr()?)?;
-        Ok((client, server))
+    fn read_in_vain() -> io::Result<usize> {
+        let (mut silent, _other_end) = UnixStream::pair()?;
+        silent.read(&mut [0; 1])
     }
 }

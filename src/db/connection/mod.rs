@@ -138,8 +138,9 @@ impl Database {
     pub fn link(&self) -> Option<Link> {
         let conninfo = self.conninfo.render();
         let limit = self.conninfo.connect_limit().unwrap_or_else(|| self.answer_limit());
-        let examine = || link::examine(conninfo.expose());
-        connect_within(Some(limit), &self.interrupt, examine).and_then(|(link, _)| link)
+        let examine = move || link::examine(conninfo.expose());
+        let examined = connect_within(Some(limit), &self.conninfo, &self.interrupt, examine);
+        examined.ok().flatten().and_then(|(link, _)| link)
     }
 
     pub fn interrupt(&self) -> &Interrupt {
