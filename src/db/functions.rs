@@ -52,15 +52,30 @@ diesel::define_sql_function! {
 diesel::define_sql_function! {
     /// The first characters of a text.
     #[sql_name = "pg_catalog.left"]
-    fn left(text: Nullable<Text>, length: Integer) -> Nullable<Text>;
+    fn left<T: SingleValue>(text: T, length: Integer) -> T;
 }
 
 // For comparing a `varchar` column. PostgreSQL has no operators of that type.
 diesel::postfix_operator!(TextOf, "::text", Text, backend: Pg);
 
-// In the order of bytes, whatever the collation: what an index with `bpchar_pattern_ops` is for.
-diesel::infix_operator!(BytesAtLeast, " ~>=~ ", backend: Pg);
-diesel::infix_operator!(BytesBelow, " ~<~ ", backend: Pg);
+/// The characters of a key, a code or a token, that an id consists of. The indexes `*_id` are on this
+/// expression.
+macro_rules! id_of {
+    ($key:expr) => {
+        $crate::db::functions::left($crate::db::functions::TextOf::new($key), 12)
+    };
+}
+pub(crate) use id_of;
+
+/// Whether the id, which may be longer than a list shows it, names the row of the key.
+macro_rules! is_named_by {
+    ($key:expr, $id:expr) => {
+        $crate::db::functions::id_of!($key)
+            .eq($id.stored_id())
+            .and($crate::db::functions::TextOf::new($key).like($id.stored_pattern()))
+    };
+}
+pub(crate) use is_named_by;
 
 /// The time of the transaction, which decides what has expired for commands that only read.
 pub fn transaction_time(conn: &mut PgConnection) -> QueryResult<DateTime<Utc>> {

@@ -5,12 +5,12 @@ use chrono::{DateTime, Utc};
 use diesel::dsl::sql;
 use diesel::pg::{Pg, PgConnection, PgRowByRowLoadingMode};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Bool, Integer, Text, Timestamp};
+use diesel::sql_types::{Bool, Timestamp};
 use uuid::Uuid;
 
-use super::functions::{BytesAtLeast, BytesBelow, coalesce, least};
+use super::functions::{coalesce, id_of, is_named_by, least};
 use super::schema::{refresh_tokens, users};
-use super::types::{Bpchar, IdRanges, PlacedKey, StoredSecret};
+use super::types::{Bpchar, StoredSecret};
 use crate::domain::{RowId, SessionStatus, StoredTime};
 use crate::error::Result;
 
@@ -130,34 +130,15 @@ pub fn count(
 
 /// The sessions that the id names. Up to two, so that the caller sees an ambiguous id.
 pub fn find_by_id(conn: &mut PgConnection, id: &RowId) -> QueryResult<Vec<Session>> {
-    let (low, high) = id.stored_bounds();
-    let (low, high) = (StoredSecret::new(&low), StoredSecret::new(&high));
-    Session::query()
-        .filter(BytesAtLeast::new(refresh_tokens::token, low.into_sql::<Bpchar>()))
-        .filter(BytesBelow::new(refresh_tokens::token, high.into_sql::<Bpchar>()))
-        .limit(2)
-        .load(conn)
+    Session::query().filter(is_named_by!(refresh_tokens::token, id)).limit(2).load(conn)
 }
 
-/// The keys that these ids name. Up to two for each, so that the caller sees an ambiguous id.
-pub fn find_by_ids(conn: &mut PgConnection, ids: &[RowId]) -> QueryResult<Vec<PlacedKey>> {
-    let ranges = IdRanges::of(ids);
-    // Raw: Diesel has no LATERAL. The upper bound is outside of the LIMIT, so that the planner reads
-    // the index; two keys are enough to see an ambiguous id.
-    diesel::sql_query(
-        "select w.place, t.key
-         from unnest($1, $2, $3) as w (place, low, high)
-         cross join lateral (
-             select token as key from refresh_tokens
-             where token ~>=~ w.low::bpchar
-             order by token using ~<~ limit 2
-         ) t
-         where t.key ~<~ w.high::bpchar",
-    )
-    .bind::<Array<Integer>, _>(ranges.places)
-    .bind::<Array<Text>, _>(ranges.lows)
-    .bind::<Array<Text>, _>(ranges.highs)
-    .load(conn)
+/// The keys with these ids, each as `RowId::stored_id`.
+pub fn keys_with_ids(conn: &mut PgConnection, ids: &[String]) -> QueryResult<Vec<StoredSecret>> {
+    refresh_tokens::table
+        .filter(id_of!(refresh_tokens::token).eq_any(ids))
+        .select(refresh_tokens::token)
+        .load(conn)
 }
 
 /// The sessions with these keys, with their users.

@@ -8,14 +8,13 @@ use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::expression::AsExpression;
 use diesel::pg::data_types::PgTimestamp;
 use diesel::pg::{Pg, PgValue};
-use diesel::prelude::QueryableByName;
 use diesel::query_builder::QueryId;
 use diesel::serialize::{self, Output, ToSql};
-use diesel::sql_types::{Integer, Jsonb, SqlType, Text, Timestamp, Timestamptz};
+use diesel::sql_types::{Jsonb, SqlType, Text, Timestamp, Timestamptz};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use crate::domain::{RowId, Secret, StoredTime};
+use crate::domain::{CHARACTERS_OF_ID, RowId, Secret, StoredTime};
 
 /// `char(n)`, bound as `bpchar`. Diesel's own type is `text`, and comparing a `char(44)` column
 /// with a `text` parameter scans the table.
@@ -43,6 +42,16 @@ impl StoredSecret {
     /// The id in a message.
     pub fn shown_id(&self) -> String {
         self.id().map_or_else(|| "(without an id)".to_owned(), |id| format!("`{id}`"))
+    }
+
+    /// What an id of this row begins with.
+    pub fn start(&self) -> String {
+        self.0.chars().take(CHARACTERS_OF_ID).collect()
+    }
+
+    /// Whether the id names the row.
+    pub fn is_named_by(&self, id: &RowId) -> bool {
+        self.0.starts_with(&id.stored_start())
     }
 
     /// Whether this is what is stored of the secret.
@@ -144,28 +153,4 @@ impl FromSql<Jsonb, Pg> for JsonText {
 pub fn range_of(ids: &[Uuid]) -> (Uuid, Uuid) {
     let nil = Uuid::nil();
     (ids.iter().min().copied().unwrap_or(nil), ids.iter().max().copied().unwrap_or(nil))
-}
-
-/// The ranges of keys in which the rows lie that ids name, for a query that looks up several.
-pub struct IdRanges {
-    /// The place of each id, from 0 on.
-    pub places: Vec<i32>,
-    pub lows: Vec<String>,
-    pub highs: Vec<String>,
-}
-
-impl IdRanges {
-    pub fn of(ids: &[RowId]) -> Self {
-        let (lows, highs) = ids.iter().map(RowId::stored_bounds).unzip();
-        Self { places: (0..).take(ids.len()).collect(), lows, highs }
-    }
-}
-
-/// A key that the id at this place names.
-#[derive(Debug, QueryableByName)]
-pub struct PlacedKey {
-    #[diesel(sql_type = Integer)]
-    pub place: i32,
-    #[diesel(sql_type = Bpchar)]
-    pub key: StoredSecret,
 }

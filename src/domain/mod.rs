@@ -33,7 +33,7 @@ pub use hex::{from_hex, to_hex};
 pub use listed::listed;
 pub use lower_case::lower_case;
 pub use printable::{is_unsafe, printable};
-pub use row_id::RowId;
+pub use row_id::{CHARACTERS_OF_ID, RowId};
 pub use secret::Secret;
 pub use secret_detection::{holds_secret, looks_secret};
 pub use selector::{OwnerSelector, UserSelector};

@@ -21,20 +21,22 @@ pub enum InvalidRowId {
 }
 
 /// How many characters of the stored column an id has.
-const SHOWN: usize = 12;
+pub const CHARACTERS_OF_ID: usize = 12;
 
 impl RowId {
-    /// The range of stored values that begin with the id, in byte order: the lower bound is
-    /// included, the upper bound is excluded. Neither contains a character that is special in a
-    /// LIKE pattern or in quotes.
-    pub fn stored_bounds(&self) -> (String, String) {
-        let low = self.0.replace('-', "+").replace('_', "/");
-        let mut high = low.clone();
-        if let Some(last) = high.pop() {
-            // Base64 digits are ASCII, so every one of them has a successor.
-            high.push(char::from_u32(u32::from(last) + 1).unwrap_or(char::MAX));
-        }
-        (low, high)
+    /// What the stored column begins with: as many characters as the id was given with.
+    pub fn stored_start(&self) -> String {
+        self.0.replace('-', "+").replace('_', "/")
+    }
+
+    /// A LIKE pattern for the stored column. The start has no character that is special in one.
+    pub fn stored_pattern(&self) -> String {
+        self.stored_start() + "%"
+    }
+
+    /// The first `CHARACTERS_OF_ID` characters of the stored column, which have an index.
+    pub fn stored_id(&self) -> String {
+        self.stored_start().chars().take(CHARACTERS_OF_ID).collect()
     }
 
     /// The id of a stored value; `None` if the value does not have the format of a secret: 32 bytes
@@ -42,7 +44,7 @@ impl RowId {
     pub fn of_stored(stored: &str) -> Option<String> {
         let digits = stored.strip_suffix(['=', '.'])?;
         STANDARD.decode(format!("{digits}=")).ok().filter(|bytes| bytes.len() == 32)?;
-        Some(digits.chars().take(SHOWN).map(shown).collect())
+        Some(digits.chars().take(CHARACTERS_OF_ID).map(shown).collect())
     }
 }
 
@@ -63,7 +65,7 @@ impl FromStr for RowId {
             return Err(InvalidRowId::Secret);
         }
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-        if text.len() >= SHOWN && text.bytes().all(allowed) {
+        if text.len() >= CHARACTERS_OF_ID && text.bytes().all(allowed) {
             Ok(Self(text.to_owned()))
         } else {
             Err(InvalidRowId::Malformed)
@@ -86,8 +88,10 @@ mod tests {
         let stored = "ab+/efghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPA=";
         let id = RowId::of_stored(stored).ok_or("no id")?;
         assert_eq!(id, "ab-_efghijkl");
-        let (low, high) = id.parse::<RowId>()?.stored_bounds();
-        assert!(stored.starts_with(&low) && *low <= *stored && *stored < *high);
+        assert_eq!(id.parse::<RowId>()?.stored_start(), "ab+/efghijkl");
+        let longer: RowId = "ab-_efghijklmn".parse()?;
+        assert_eq!(longer.stored_start(), "ab+/efghijklmn");
+        assert_eq!(longer.stored_id(), "ab+/efghijkl");
         assert_eq!(RowId::of_stored("malformed"), None);
         assert_eq!(RowId::of_stored(&stored.replace('+', " ")), None);
         Ok(())

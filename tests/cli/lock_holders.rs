@@ -226,7 +226,7 @@ fn migrations_name_readers_too() {
     let role = db.role("reader");
     db.sql(&format!("grant select on all tables in schema public to {role}"));
     let (_holder, pid) = session(&db, &role, "begin; select from admin_audit_log");
-    let line = "db revert --discard-audit --steps 4 --yes --lock-timeout 300ms";
+    let line = "db revert --discard-audit --steps 5 --yes --lock-timeout 300ms";
     db.iamctl(line).fails(10).says(&format!("pid {pid}, role `{role}`"));
 }
 

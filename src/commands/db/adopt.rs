@@ -8,7 +8,7 @@ use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::connection::run_lock::{Attempt, Job, RunLock};
 use crate::db::maintenance::actual_schema;
 use crate::db::maintenance::adoption::{self, Action, Step};
-use crate::db::maintenance::migrations::{self, MigrationState, State, TABLES_VERSION};
+use crate::db::maintenance::migrations::{self, MigrationState, State, TABLES_VERSIONS};
 use crate::db::maintenance::schema_check::Finding;
 use crate::db::{Access, Database};
 use crate::domain::counted;
@@ -97,6 +97,10 @@ fn plan(database: &mut Database) -> Result<Plan> {
     })
 }
 
+/// The planner knows nothing of a new index's expression, and would scan a table for a few ids.
+const ANALYZE: &str = "\
+    analyze verification_codes; analyze authorization_codes; analyze refresh_tokens; analyze api_tokens";
+
 /// The question to the operator. It shows the steps that rename or drop something.
 fn question(steps: &[Step]) -> String {
     let missing = steps.iter().filter(|step| step.action != Action::Keep).count();
@@ -145,8 +149,9 @@ fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
     }
     database.interrupt().set_committed(so_far(done));
     database.transaction(Access::DDL, |conn| {
-        migrations::mark_applied(conn, TABLES_VERSION)?;
-        audit.record(conn, vec![NewAuditEntry::untargeted(json!({ "versions": [TABLES_VERSION] }))])
+        migrations::execute(conn, ANALYZE)?;
+        migrations::mark_applied(conn, &TABLES_VERSIONS)?;
+        audit.record(conn, vec![NewAuditEntry::untargeted(json!({ "versions": TABLES_VERSIONS }))])
     })?;
     database.interrupt().set_committed("the tables are adopted".to_owned());
     Ok(())
@@ -168,9 +173,9 @@ fn take(step: &Step, audit: &Audit, database: &mut Database) -> Result<()> {
     if alone { database.outside_transaction(&step.sql) } else { Ok(()) }
 }
 
-/// The migrations of the audit log: all but that of the tables, which are there already.
+/// The migrations of the audit log: all but those of the tables, which are there already.
 fn audit_log_versions() -> impl Iterator<Item = &'static str> {
-    migrations::versions().filter(|version| *version != TABLES_VERSION)
+    migrations::versions().filter(|version| !TABLES_VERSIONS.contains(version))
 }
 
 fn sql(steps: &[Step]) -> String {
@@ -178,13 +183,13 @@ fn sql(steps: &[Step]) -> String {
     // Writing to a String cannot fail.
     for version in audit_log_versions() {
         let source = migrations::source(version).unwrap_or_default();
-        _ = writeln!(sql, "{source}{}", migrations::note(version));
+        _ = writeln!(sql, "{source}{}", migrations::note(&[version]));
     }
     sql.push_str("commit;\n\n");
     for step in steps.iter().filter(|step| step.action != Action::Keep) {
         _ = writeln!(sql, "{};", step.sql);
     }
-    _ = write!(sql, "\n{}", migrations::note(TABLES_VERSION));
+    _ = write!(sql, "\n{ANALYZE};\n\n{}", migrations::note(&TABLES_VERSIONS));
     sql
 }
 

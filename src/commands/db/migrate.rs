@@ -151,7 +151,7 @@ fn sql(state: &State) -> Result<String> {
         })?;
         let name = migration.name.as_deref().unwrap_or(&migration.version);
         // Writing to a String cannot fail.
-        let note = migrations::note(&migration.version);
+        let note = migrations::note(&[&migration.version]);
         _ = write!(sql, "-- {name}\nbegin;\n{source}{note}commit;\n\n");
     }
     Ok(sql)

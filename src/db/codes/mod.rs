@@ -8,14 +8,14 @@ use chrono::{DateTime, Utc};
 use diesel::dsl::{count_star, now, sql};
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Bool, Integer, Text, Timestamptz};
+use diesel::sql_types::{Bool, Timestamptz};
 use uuid::Uuid;
 
 pub use stats::{Stats, stats};
 
-use super::functions::{BytesAtLeast, BytesBelow};
+use super::functions::{id_of, is_named_by};
 use super::schema::{authorization_codes, users, verification_codes};
-use super::types::{Bpchar, IdRanges, PlacedKey, StoredSecret};
+use super::types::{Bpchar, StoredSecret};
 use crate::domain::{CodeKind, CodeStatus, RowId, StoredTime};
 use crate::error::Result;
 
@@ -179,52 +179,23 @@ pub fn find_by_id(
     kind: CodeKind,
     id: &RowId,
 ) -> QueryResult<Vec<(StoredSecret, StoredTime)>> {
-    let (low, high) = id.stored_bounds();
-    let (low, high) = (StoredSecret::new(&low), StoredSecret::new(&high));
     on_table_of!(kind, codes => codes::table
-        .filter(BytesAtLeast::new(codes::code, low.into_sql::<Bpchar>()))
-        .filter(BytesBelow::new(codes::code, high.into_sql::<Bpchar>()))
+        .filter(is_named_by!(codes::code, id))
         .limit(2)
         .select((codes::code, codes::created_at))
         .load(conn))
 }
 
-/// The keys that these ids name in the table of the kind. Up to two for each, so that the caller
-/// sees an ambiguous id.
-pub fn find_by_ids(
+/// The keys with these ids, each as `RowId::stored_id`, in the table of the kind.
+pub fn keys_with_ids(
     conn: &mut PgConnection,
     kind: CodeKind,
-    ids: &[RowId],
-) -> QueryResult<Vec<PlacedKey>> {
-    let ranges = IdRanges::of(ids);
-    // Raw: Diesel has no LATERAL. The upper bound is outside of the LIMIT, so that the planner reads
-    // the index; two keys are enough to see an ambiguous id.
-    diesel::sql_query(match kind {
-        CodeKind::Verification => {
-            "select w.place, t.key
-             from unnest($1, $2, $3) as w (place, low, high)
-             cross join lateral (
-                 select code as key from verification_codes
-                 where code ~>=~ w.low::bpchar
-                 order by code using ~<~ limit 2
-             ) t
-             where t.key ~<~ w.high::bpchar"
-        }
-        CodeKind::Authorization => {
-            "select w.place, t.key
-             from unnest($1, $2, $3) as w (place, low, high)
-             cross join lateral (
-                 select code as key from authorization_codes
-                 where code ~>=~ w.low::bpchar
-                 order by code using ~<~ limit 2
-             ) t
-             where t.key ~<~ w.high::bpchar"
-        }
-    })
-    .bind::<Array<Integer>, _>(ranges.places)
-    .bind::<Array<Text>, _>(ranges.lows)
-    .bind::<Array<Text>, _>(ranges.highs)
-    .load(conn)
+    ids: &[String],
+) -> QueryResult<Vec<StoredSecret>> {
+    on_table_of!(kind, codes => codes::table
+        .filter(id_of!(codes::code).eq_any(ids))
+        .select(codes::code)
+        .load(conn))
 }
 
 /// The users of the codes with these keys.

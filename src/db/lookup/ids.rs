@@ -8,7 +8,7 @@ use diesel::pg::PgConnection;
 use crate::db::codes::{self, CodePlace};
 use crate::db::sessions::{self, Session};
 use crate::db::tokens::{self, ApiToken};
-use crate::db::types::{PlacedKey, StoredSecret};
+use crate::db::types::StoredSecret;
 use crate::domain::{CodeKind, RowId};
 use crate::error::{Error, Result};
 
@@ -16,40 +16,25 @@ use crate::error::{Error, Result};
 ///
 /// An id that names no row is `not_found`, one that names several is a `conflict`.
 pub fn token_keys(conn: &mut PgConnection, ids: &[RowId]) -> Result<Vec<StoredSecret>> {
-    let found = match ids {
-        [] => Vec::new(),
-        [id] => tokens::find_by_id(conn, id)?.into_iter().map(|token| (0, token.key)).collect(),
-        ids => tokens::find_by_ids(conn, ids)?.into_iter().map(place_and_key).collect(),
-    };
-    exactly_one_each("token", ids, found)
+    let keys = tokens::keys_with_ids(conn, &stored_ids(ids))?;
+    exactly_one_each("token", ids, keys, |key| key)
 }
 
 /// The same of sessions.
 pub fn session_keys(conn: &mut PgConnection, ids: &[RowId]) -> Result<Vec<StoredSecret>> {
-    let found = match ids {
-        [] => Vec::new(),
-        [id] => {
-            sessions::find_by_id(conn, id)?.into_iter().map(|session| (0, session.key)).collect()
-        }
-        ids => sessions::find_by_ids(conn, ids)?.into_iter().map(place_and_key).collect(),
-    };
-    exactly_one_each("session", ids, found)
+    let keys = sessions::keys_with_ids(conn, &stored_ids(ids))?;
+    exactly_one_each("session", ids, keys, |key| key)
 }
 
 /// The same of codes, which are of either kind.
 pub fn code_keys(conn: &mut PgConnection, ids: &[RowId]) -> Result<Vec<(CodeKind, StoredSecret)>> {
-    let mut found = Vec::new();
+    let stored_ids = stored_ids(ids);
+    let mut keys = Vec::new();
     for kind in CodeKind::ALL {
-        let keys: Vec<_> = match ids {
-            [] => Vec::new(),
-            [id] => {
-                codes::find_by_id(conn, kind, id)?.into_iter().map(|(code, _)| (0, code)).collect()
-            }
-            ids => codes::find_by_ids(conn, kind, ids)?.into_iter().map(place_and_key).collect(),
-        };
-        found.extend(keys.into_iter().map(|(place, key)| (place, (kind, key))));
+        let of_kind = codes::keys_with_ids(conn, kind, &stored_ids)?;
+        keys.extend(of_kind.into_iter().map(|key| (kind, key)));
     }
-    exactly_one_each("code", ids, found)
+    exactly_one_each("code", ids, keys, |(_, key)| key)
 }
 
 /// The token that the id names.
@@ -96,8 +81,8 @@ pub fn unknown_value(noun: &str, number: usize) -> Error {
     ))
 }
 
-fn place_and_key(placed: PlacedKey) -> (usize, StoredSecret) {
-    (usize::try_from(placed.place).unwrap_or_default(), placed.key)
+fn stored_ids(ids: &[RowId]) -> Vec<String> {
+    ids.iter().map(RowId::stored_id).collect()
 }
 
 fn the_one<R>(noun: &str, id: &RowId, mut found: Vec<R>) -> Result<R> {
@@ -109,16 +94,25 @@ fn the_one<R>(noun: &str, id: &RowId, mut found: Vec<R>) -> Result<R> {
 }
 
 /// The keys in the order of the ids, each once. The first id that does not name exactly one is the
-/// error.
+/// error. Among the keys may be some that no id names.
 fn exactly_one_each<K: Eq + Hash + Clone>(
     noun: &str,
     ids: &[RowId],
-    found: Vec<(usize, K)>,
+    keys: Vec<K>,
+    secret_of: impl Fn(&K) -> &StoredSecret,
 ) -> Result<Vec<K>> {
+    let mut places: HashMap<_, Vec<_>> = HashMap::new();
+    for (place, id) in ids.iter().enumerate() {
+        places.entry(id.stored_id()).or_default().push(place);
+    }
     let mut named: Vec<Named<K>> = ids.iter().map(|_| Named::Nothing).collect();
-    for (place, key) in found {
-        let several = !matches!(named[place], Named::Nothing);
-        named[place] = if several { Named::Several } else { Named::One(key) };
+    for key in keys {
+        let secret = secret_of(&key);
+        let same_start = places.get(&secret.start()).into_iter().flatten();
+        for &place in same_start.filter(|place| secret.is_named_by(&ids[**place])) {
+            let several = !matches!(named[place], Named::Nothing);
+            named[place] = if several { Named::Several } else { Named::One(key.clone()) };
+        }
     }
     let mut seen = HashSet::new();
     let mut keys = Vec::with_capacity(ids.len());
@@ -150,19 +144,34 @@ fn ambiguous(noun: &str, id: &RowId) -> Error {
 #[cfg(test)]
 mod tests {
     use super::exactly_one_each;
+    use crate::db::types::StoredSecret;
     use crate::domain::RowId;
     use crate::error::Error;
 
     #[test]
     fn each_id_names_one_row() -> Result<(), Box<dyn std::error::Error>> {
-        let ids: [RowId; 2] = ["aaaaaaaaaaaa".parse()?, "bbbbbbbbbbbb".parse()?];
-        let keys = |found: &[(usize, char)]| exactly_one_each("token", &ids, found.to_vec());
-        assert_eq!(keys(&[(1, 'b'), (0, 'a')])?, ['a', 'b']);
-        assert_eq!(keys(&[(1, 'a'), (0, 'a')])?, ['a']);
-        assert!(matches!(keys(&[(0, 'a')]), Err(Error::NotFound(text)) if text.contains("bbb")));
-        assert!(matches!(keys(&[(0, 'a'), (0, 'x'), (1, 'b')]), Err(Error::Conflict(_))));
+        let ids: [RowId; 3] =
+            ["aaaaaaaaaaaa".parse()?, "bbbbbbbbbbbb".parse()?, "bbbbbbbbbbbbb-".parse()?];
+        let keys = |found: &[&str]| {
+            let found = found.iter().map(|key| StoredSecret::new(key)).collect();
+            exactly_one_each("token", &ids, found, |key| key)
+        };
+        let (a, other_a) = ("aaaaaaaaaaaa1", "aaaaaaaaaaaa2");
+        let (b, other_b) = ("bbbbbbbbbbbbb+", "bbbbbbbbbbbbc");
+        assert_eq!(keys(&[b, a])?, [StoredSecret::new(a), StoredSecret::new(b)]);
+        assert!(matches!(keys(&[a]), Err(Error::NotFound(text)) if text.contains("bbb")));
+        assert!(
+            matches!(keys(&[a, other_a, b]), Err(Error::Conflict(text)) if text.contains("aaa"))
+        );
+        // The longer id names one of the two.
+        assert!(
+            matches!(keys(&[a, b, other_b]), Err(Error::Conflict(text)) if text.contains("`bbbbbbbbbbbb`"))
+        );
+        assert!(
+            matches!(keys(&[a, other_b]), Err(Error::NotFound(text)) if text.contains("bbbbbbbbbbbbb-"))
+        );
         // The first id with a problem is reported.
-        assert!(matches!(keys(&[(1, 'b'), (1, 'x')]), Err(Error::NotFound(_))));
+        assert!(matches!(keys(&[b, other_b]), Err(Error::NotFound(text)) if text.contains("aaa")));
         Ok(())
     }
 }

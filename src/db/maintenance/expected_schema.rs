@@ -167,6 +167,9 @@ const fn index(table: &'static str, name: &'static str, definition: &'static str
     Index { table, name, definition }
 }
 
+const ID_OF_CODE: &str = "USING btree (\"left\"((code)::text, 12) text_pattern_ops)";
+const ID_OF_TOKEN: &str = "USING btree (\"left\"((token)::text, 12) text_pattern_ops)";
+
 pub const INDEXES: [Index; 26] = [
     index("users", "users_created", "USING btree (created_at, id)"),
     index("users", "users_username", "USING btree (username, id)"),
@@ -178,23 +181,15 @@ pub const INDEXES: [Index; 26] = [
     index("users", "users_blocked", "USING btree (created_at, id) WHERE blocked"),
     index("users", "users_deleted", "USING btree (created_at, id) WHERE deleted"),
     index("users", "users_unverified", "USING btree (created_at, id) WHERE (NOT email_verified)"),
-    index(
-        "verification_codes",
-        "verification_codes_prefix",
-        "USING btree (code bpchar_pattern_ops)",
-    ),
+    index("verification_codes", "verification_codes_id", ID_OF_CODE),
     index("verification_codes", "verification_codes_expires", "USING btree (expires_at, code)"),
     index("verification_codes", "verification_codes_created", "USING btree (created_at, code)"),
     index("verification_codes", "verification_codes_user", "USING btree (user_id, expires_at)"),
-    index(
-        "authorization_codes",
-        "authorization_codes_prefix",
-        "USING btree (code bpchar_pattern_ops)",
-    ),
+    index("authorization_codes", "authorization_codes_id", ID_OF_CODE),
     index("authorization_codes", "authorization_codes_expires", "USING btree (expires_at, code)"),
     index("authorization_codes", "authorization_codes_created", "USING btree (created_at, code)"),
     index("authorization_codes", "authorization_codes_user", "USING btree (user_id, expires_at)"),
-    index("refresh_tokens", "refresh_tokens_prefix", "USING btree (token bpchar_pattern_ops)"),
+    index("refresh_tokens", "refresh_tokens_id", ID_OF_TOKEN),
     index("refresh_tokens", "refresh_tokens_expires", "USING btree (expires_at, token)"),
     index("refresh_tokens", "refresh_tokens_created", "USING btree (created_at, token)"),
     index("refresh_tokens", "refresh_tokens_user", "USING btree (user_id, expires_at)"),
@@ -203,7 +198,7 @@ pub const INDEXES: [Index; 26] = [
         "refresh_tokens_revoked",
         "USING btree (revoked_at, token) WHERE revoked",
     ),
-    index("api_tokens", "api_tokens_prefix", "USING btree (token bpchar_pattern_ops)"),
+    index("api_tokens", "api_tokens_id", ID_OF_TOKEN),
     index("api_tokens", "api_tokens_expires", "USING btree (expires_at, token)"),
     index("api_tokens", "api_tokens_created", "USING btree (created_at, token)"),
     index("api_tokens", "api_tokens_owner", "USING btree (owner_id, name, created_at)"),

@@ -28,9 +28,9 @@ struct Source {
     down: &'static str,
 }
 
-static SOURCES: [Source; 4] = [
+static SOURCES: [Source; 5] = [
     Source {
-        version: TABLES_VERSION,
+        version: TABLES_VERSIONS[0],
         up: include_str!("../../../migrations/2026-11-24-000001_create_iam_tables/up.sql"),
         down: include_str!("../../../migrations/2026-11-24-000001_create_iam_tables/down.sql"),
     },
@@ -55,10 +55,15 @@ static SOURCES: [Source; 4] = [
             "../../../migrations/2026-11-27-000002_audit_log_column_privileges/down.sql"
         ),
     },
+    Source {
+        version: TABLES_VERSIONS[1],
+        up: include_str!("../../../migrations/2026-11-27-000003_find_rows_by_id/up.sql"),
+        down: include_str!("../../../migrations/2026-11-27-000003_find_rows_by_id/down.sql"),
+    },
 ];
 
-/// The migration that makes the service's own tables.
-pub const TABLES_VERSION: &str = "20261124000001";
+/// The migrations of the service's own tables. The first one makes them.
+pub const TABLES_VERSIONS: [&str; 2] = ["20261124000001", "20261127000003"];
 /// The migrations of the audit log alone. The first one makes it.
 pub const AUDIT_VERSIONS: [&str; 3] = ["20261124000002", "20261127000001", "20261127000002"];
 
@@ -206,7 +211,7 @@ pub fn state(conn: &mut PgConnection) -> Result<State> {
         advice_for_empty_path = namespace::advice_for_empty_path(conn, &tables.role)?;
     }
     let foreign_tables =
-        tables.foreign && !applied.iter().any(|(version, _)| version == TABLES_VERSION);
+        tables.foreign && !applied.iter().any(|(version, _)| version == TABLES_VERSIONS[0]);
     let mut migrations = Vec::new();
     for migration in embedded()? {
         let (version, name) = version_and_name(&*migration);
@@ -231,7 +236,7 @@ pub fn state(conn: &mut PgConnection) -> Result<State> {
 /// Applies one pending migration inside the open transaction.
 pub fn apply(conn: &mut PgConnection, version: &str) -> Result<()> {
     execute_each(conn, find(version)?.up)?;
-    mark_applied(conn, version)
+    mark_applied(conn, &[version])
 }
 
 /// Takes a migration back inside the open transaction.
@@ -272,11 +277,13 @@ fn statements(sql: &str) -> Vec<&str> {
     statements
 }
 
-/// Notes that a migration need not be applied: others have made what it makes.
-pub fn mark_applied(conn: &mut PgConnection, version: &str) -> Result<()> {
+/// Notes that migrations need not be applied: others have made what they make.
+pub fn mark_applied(conn: &mut PgConnection, versions: &[&str]) -> Result<()> {
     conn.setup()?;
+    let rows: Vec<_> =
+        versions.iter().map(|version| __diesel_schema_migrations::version.eq(*version)).collect();
     diesel::insert_into(__diesel_schema_migrations::table)
-        .values(__diesel_schema_migrations::version.eq(version))
+        .values(rows)
         .on_conflict_do_nothing()
         .execute(conn)?;
     Ok(())
@@ -317,10 +324,11 @@ pub fn source(version: &str) -> Option<&'static str> {
     SOURCES.iter().find(|source| source.version == version).map(|source| source.up)
 }
 
-/// The SQL that notes a migration as applied, to be run by hand.
-pub fn note(version: &str) -> String {
+/// The SQL that notes migrations as applied, to be run by hand.
+pub fn note(versions: &[&str]) -> String {
     let list = CREATE_MIGRATIONS_TABLE.trim().trim_end_matches(';');
-    format!("{list};\ninsert into __diesel_schema_migrations (version) values ('{version}');\n")
+    let versions = versions.join("'), ('");
+    format!("{list};\ninsert into __diesel_schema_migrations (version) values ('{versions}');\n")
 }
 
 /// A statement that fails unless exactly the embedded migrations were applied. It is sent with BEGIN,

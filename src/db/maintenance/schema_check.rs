@@ -160,8 +160,9 @@ pub fn create_index(actual: &Actual, wanted: &Index) -> String {
     let definition = wanted
         .definition
         .replace("split_part", "pg_catalog.split_part")
+        .replace("\"left\"", "pg_catalog.left")
         .replace("::text", "::pg_catalog.text")
-        .replace("bpchar_pattern_ops", "pg_catalog.bpchar_pattern_ops");
+        .replace("text_pattern_ops", "pg_catalog.text_pattern_ops");
     let table = actual.qualified(wanted.table);
     format!("create index {concurrently}{} on {table} {definition}", wanted.name)
 }

@@ -8,16 +8,16 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::dsl::not;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Bool, Integer, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Bool, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
 pub use list::{ListedToken, TokenFilter, count, list, with_users};
 
 use self::owner_users::{owner_usable, users_of_owner};
-use super::functions::{BytesAtLeast, BytesBelow, TextOf, least, unnest};
+use super::functions::{TextOf, id_of, is_named_by, least, unnest};
 use super::live_token::live_token;
 use super::schema::{api_token_owners, api_tokens, users};
-use super::types::{Bpchar, IdRanges, PlacedKey, StoredSecret};
+use super::types::{Bpchar, StoredSecret};
 use crate::domain::{RowId, StoredTime, TokenName, TokenStatus};
 
 /// A row of `api_tokens`.
@@ -67,34 +67,15 @@ impl ApiToken {
 
 /// The tokens that the id names. Up to two, so that the caller sees an ambiguous id.
 pub fn find_by_id(conn: &mut PgConnection, id: &RowId) -> QueryResult<Vec<ApiToken>> {
-    let (low, high) = id.stored_bounds();
-    let (low, high) = (StoredSecret::new(&low), StoredSecret::new(&high));
-    ApiToken::query()
-        .filter(BytesAtLeast::new(api_tokens::token, low.into_sql::<Bpchar>()))
-        .filter(BytesBelow::new(api_tokens::token, high.into_sql::<Bpchar>()))
-        .limit(2)
-        .load(conn)
+    ApiToken::query().filter(is_named_by!(api_tokens::token, id)).limit(2).load(conn)
 }
 
-/// The keys that these ids name. Up to two for each, so that the caller sees an ambiguous id.
-pub fn find_by_ids(conn: &mut PgConnection, ids: &[RowId]) -> QueryResult<Vec<PlacedKey>> {
-    let ranges = IdRanges::of(ids);
-    // Raw: Diesel has no LATERAL. The upper bound is outside of the LIMIT, so that the planner reads
-    // the index; two keys are enough to see an ambiguous id.
-    diesel::sql_query(
-        "select w.place, t.key
-         from unnest($1, $2, $3) as w (place, low, high)
-         cross join lateral (
-             select token as key from api_tokens
-             where token ~>=~ w.low::bpchar
-             order by token using ~<~ limit 2
-         ) t
-         where t.key ~<~ w.high::bpchar",
-    )
-    .bind::<Array<Integer>, _>(ranges.places)
-    .bind::<Array<Text>, _>(ranges.lows)
-    .bind::<Array<Text>, _>(ranges.highs)
-    .load(conn)
+/// The keys with these ids, each as `RowId::stored_id`.
+pub fn keys_with_ids(conn: &mut PgConnection, ids: &[String]) -> QueryResult<Vec<StoredSecret>> {
+    api_tokens::table
+        .filter(id_of!(api_tokens::token).eq_any(ids))
+        .select(api_tokens::token)
+        .load(conn)
 }
 
 /// The token with this key.

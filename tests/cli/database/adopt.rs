@@ -72,7 +72,7 @@ fn every_step_is_audited_and_shown() {
             "select details->'versions' from admin_audit_log
              where details ? 'versions' order by id"
         ),
-        "[\"20261124000002\", \"20261127000001\", \"20261127000002\"]\n[\"20261124000001\"]",
+        "[\"20261124000002\", \"20261127000001\", \"20261127000002\"]\n[\"20261124000001\", \"20261127000003\"]",
     );
     assert!(db.audit().iter().all(|row| row == "db.adopt||takeover"), "{:?}", db.audit());
     let keys: Vec<_> = steps[0].as_object().unwrap().keys().collect();

@@ -159,7 +159,7 @@ fn an_index_with_another_definition_does_not_replace_a_missing_one() {
         "create index users_unique_email",
         "add constraint users_unique_email",
         "create index users_created",
-        "create index verification_codes_prefix",
+        "create index verification_codes_id",
         "create index api_tokens_owner",
     ] {
         assert!(done.contains(&expected.to_owned()), "{expected} in {done:?}");
@@ -199,8 +199,8 @@ fn a_name_that_another_table_uses_is_a_finding() {
     refused(&db, &["users.users_created"]);
     let db = foreign("create table orders (id int, constraint users_unique_email unique (id))");
     refused(&db, &["users.users_unique_email"]);
-    let db = foreign("create table verification_codes_prefix (id int)");
-    refused(&db, &["verification_codes.verification_codes_prefix"]);
+    let db = foreign("create table verification_codes_id (id int)");
+    refused(&db, &["verification_codes.verification_codes_id"]);
 }
 
 #[test]

@@ -190,9 +190,11 @@ fn adoption_leaves_tables_and_indexes_of_other_schemas_alone() {
         create table other.api_tokens (like "I am".api_tokens);
         create table other.verification_codes (like "I am".verification_codes);
         create domain other.text as pg_catalog.text check (value <> '@');
-        create operator class other.bpchar_pattern_ops for type bpchar using btree as
+        create operator class other.text_pattern_ops for type pg_catalog.text using btree as
             operator 1 <, operator 2 <=, operator 3 =, operator 4 >=, operator 5 >,
-            function 1 bpcharcmp(bpchar, bpchar);"#;
+            function 1 bttextcmp(pg_catalog.text, pg_catalog.text);
+        create function other.left(pg_catalog.text, int) returns pg_catalog.text
+            language sql immutable as 'select null::pg_catalog.text';"#;
     let invalid = "
         create extension pg_trgm;
         create unique index concurrently users_unique_email on users (email);

@@ -866,7 +866,7 @@ fn a_log_that_is_missing_or_no_table_is_found_and_can_be_made_anew() {
         script(&db, sql);
         assert_eq!(
             db.sql("select version from __diesel_schema_migrations order by 1"),
-            "20261124000001\n29990101000000"
+            "20261124000001\n20261127000003\n29990101000000"
         );
         db.sql("delete from __diesel_schema_migrations where version = '29990101000000'");
         db.iamctl(migrate.strip_prefix("iamctl ").unwrap()).ok();

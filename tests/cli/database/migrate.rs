@@ -147,7 +147,8 @@ fn migrate_creates_the_tables_once() {
         db.sql("select action, reason, details->'versions' from admin_audit_log"),
         "db.migrate|first|[\"20261124000001\", \"20261124000002\"]\n\
          db.migrate|first|[\"20261127000001\"]\n\
-         db.migrate|first|[\"20261127000002\"]",
+         db.migrate|first|[\"20261127000002\"]\n\
+         db.migrate|first|[\"20261127000003\"]",
         "one audit row for each transaction; the second migration creates the log",
     );
     assert_eq!(first.as_array().unwrap().len(), migrations().len());
@@ -283,7 +284,7 @@ fn status_only_reads_and_exits_with_7_unless_every_migration_is_applied() {
     db.sql("insert into __diesel_schema_migrations (version) values ('29990101000000')");
     let newer = db.iamctl("db status -o json").ends_with(7);
     assert!(newer.stderr.contains("newer than this iamctl"), "{newer:?}");
-    assert_eq!(newer.json()[4]["status"], "unknown");
+    assert_eq!(newer.json()[5]["status"], "unknown");
     db.iamctl("user list").fails(7).says("newer than this iamctl");
     db.iamctl("db migrate").fails(7).says("newer than this iamctl");
 }
