@@ -1,5 +1,6 @@
 //! All queries on `verification_codes` and `authorization_codes`, two tables of one shape.
 
+mod kind_table;
 mod stats;
 
 use std::cmp::{Ordering, Reverse};
@@ -13,29 +14,12 @@ use uuid::Uuid;
 
 pub use stats::{Stats, stats};
 
+use self::kind_table::on_table_of;
 use super::functions::{BytesAtLeast, BytesBelow};
 use super::schema::{authorization_codes, users, verification_codes};
 use super::types::{Bpchar, IdRanges, PlacedKey, StoredSecret};
 use crate::domain::{CodeKind, CodeStatus, RowId, StoredTime};
 use crate::error::Result;
-
-/// The query on the table of the kind: `$table` stands for it.
-macro_rules! on_table_of {
-    ($kind:expr, $table:ident => $query:expr) => {
-        match $kind {
-            CodeKind::Verification => {
-                use verification_codes as $table;
-                $query
-            }
-            CodeKind::Authorization => {
-                use authorization_codes as $table;
-                $query
-            }
-        }
-    };
-}
-
-use on_table_of;
 
 /// A code with its user. The code itself stays hidden.
 #[derive(Debug, Clone)]

@@ -5,8 +5,8 @@ use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Nullable, Text};
 
+use super::finding::Finding;
 use super::identifier::quoted;
-use super::schema_check::Finding;
 use crate::error::Result;
 
 /// Sets the search path of the transaction: the schema of the tables, then `pg_temp`, which PostgreSQL

@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Bool, Timestamptz};
 use uuid::Uuid;
 
-use super::ApiToken;
+use super::api_token::ApiToken;
 use super::owner_users::{owner_usable, users_of_owner};
 use crate::db::live_token::live_token;
 use crate::db::owners;

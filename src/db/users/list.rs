@@ -6,7 +6,7 @@ use diesel::pg::{Pg, PgConnection, PgRowByRowLoadingMode};
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text, Timestamptz, Uuid as SqlUuid};
 
-use super::User;
+use super::user::User;
 use crate::db::functions::{TextOf, split_part};
 use crate::db::like_pattern;
 use crate::db::schema::users;
