@@ -15,7 +15,7 @@ use crate::db::live_token::live_token;
 use crate::db::owners;
 use crate::db::schema::{api_token_owners, api_tokens, users};
 use crate::db::types::Bpchar;
-use crate::db::users::User;
+use crate::db::users::{User, may_use_tokens};
 use crate::domain::TokenStatus;
 use crate::error::Result;
 

@@ -20,6 +20,7 @@ use super::functions::{BytesAtLeast, BytesBelow, TextOf, least, unnest};
 use super::live_token::live_token;
 use super::schema::{api_token_owners, api_tokens, users};
 use super::types::{Bpchar, IdRanges, PlacedKey, StoredSecret};
+use super::users::may_use_tokens;
 use crate::domain::{RowId, TokenName};
 
 /// The tokens that the id names. Up to two, so that the caller sees an ambiguous id.
@@ -128,8 +129,8 @@ pub fn count_live_of_user(conn: &mut PgConnection, user: Uuid) -> QueryResult<i6
         .get_result(conn)
 }
 
-/// The live tokens of the users' owners that go on working: users who are neither blocked nor deleted
-/// share these owners.
+/// The live tokens of the users' owners that some user of the owner may use. Of users who are blocked or
+/// deleted before this query, in the same transaction: the tokens that others share with them.
 pub fn usable_of_users(conn: &mut PgConnection, users: &[Uuid]) -> QueryResult<Vec<StoredSecret>> {
     let owners = api_token_owners::table
         .filter(api_token_owners::user_id.eq_any(users))

@@ -17,7 +17,7 @@ use uuid::Uuid;
 pub use dependents::{count_logins_of, count_rows_of, with_logins};
 pub use list::{ByStatus, UserFilter, UserOrder, UserPage, count, each, list};
 pub use retention::{count_deleted_before, deleted_before};
-pub use user::User;
+pub use user::{User, may_use_tokens};
 
 use super::functions::{TextOf, unnest};
 use super::schema::{api_token_owners, users};

@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 
+use diesel::dsl::not;
 use diesel::prelude::*;
 use uuid::Uuid;
 
@@ -50,8 +51,14 @@ impl User {
     }
 
     /// Whether the user keeps the tokens of an owner usable. The email need not be verified. Queries say so
-    /// with `owner_usable`, and in `owners::usernames`.
+    /// with the function of this name.
     pub fn may_use_tokens(&self) -> bool {
         !self.blocked && !self.deleted
     }
+}
+
+/// `User::may_use_tokens` in a query.
+#[diesel::dsl::auto_type(no_type_alias)]
+pub fn may_use_tokens() -> _ {
+    not(users::blocked).and(not(users::deleted))
 }
