@@ -2,14 +2,16 @@ use chrono::{DateTime, Utc};
 
 use super::issue::LIFETIME;
 use super::secret_output::{self, Outcome, SecretArgs};
-use super::token_selector::{OneToken, Picked, SchemeArg, ToRotate};
+use super::token_selector::{OneToken, Picked, SchemeArg, no_such};
 use crate::commands::expiry::Expiry;
 use crate::commands::rotation::{audit_rows_of, created_too_late, end_of_overlap, leaves_a_third};
 use crate::context::{ChangeArgs, Context};
+use crate::db::functions::clock;
+use crate::db::lookup::owners::{LockedOwner, OwnerRef};
 use crate::db::lookup::tokens::newest;
-use crate::db::require_changed;
 use crate::db::tokens::{self, ApiToken, ListedToken, NewApiToken};
 use crate::db::types::StoredSecret;
+use crate::db::{PgConnection, lookup, require_changed};
 use crate::domain::{TimeOrDuration, TokenStatus};
 use crate::error::{Error, Result};
 use crate::output::rfc3339;
@@ -47,7 +49,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let question = format!("Rotate {}", picked.named());
     context.confirm(&mut database, &args.change, &question)?;
     secret_output::run(&args.secret, &args.change, &mut database, context, |conn, generator| {
-        let ToRotate { old, owner, same_name, at } = picked.lock(conn)?;
+        let Locked { old, owner, same_name, at } = lock(conn, &picked)?;
         secret_output::refuse_unless_owner_can_log_in(
             owner.any_may_log_in(),
             picked.named(),
@@ -81,6 +83,41 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let token = ListedToken::of(token, at, &owner.users);
         Ok(Outcome { token, new: Some(new), notice: Some(notice) })
     })
+}
+
+/// The token with what its rotation depends on, all of it locked.
+struct Locked {
+    old: ApiToken,
+    /// Its owner, with the owner's users.
+    owner: LockedOwner,
+    /// All tokens of the owner with that name, itself included.
+    same_name: Vec<ApiToken>,
+    /// The time once all of it was locked.
+    at: DateTime<Utc>,
+}
+
+/// Locks the users of the owner, or else the owner, then the tokens of that name. While the users are
+/// locked, the owner gets no other token.
+fn lock(conn: &mut PgConnection, picked: &Picked<'_>) -> Result<Locked> {
+    if let Picked::Name(owner, name) = picked {
+        let locked = lookup::owners::lock(conn, *owner)?;
+        let same_name = tokens::lock_named(conn, locked.owner, name.as_str())?;
+        let at = clock(conn)?;
+        let old = newest(&same_name, at).cloned().ok_or_else(|| no_such(owner, name))?;
+        return Ok(Locked { old, owner: locked, same_name, at });
+    }
+    let found = picked.find(conn)?;
+    let owner = lookup::owners::lock(conn, OwnerRef::Owner(found.owner_id));
+    let owner = owner.map_err(|error| match error {
+        // Without its owner, the token is gone, too.
+        Error::NotFound(_) => Error::changed_meanwhile(picked.named()),
+        other => other,
+    })?;
+    let same_name = tokens::lock_named(conn, owner.owner, &found.name)?;
+    // While the lock was awaited, the token may have got another owner.
+    let old = same_name.iter().find(|token| token.key == found.key).cloned();
+    let old = old.ok_or_else(|| Error::changed_meanwhile(picked.named()))?;
+    Ok(Locked { old, owner, same_name, at: clock(conn)? })
 }
 
 /// Fails unless the token is live, not blocked, and the newest live one of its name. Otherwise each
