@@ -68,44 +68,36 @@ pub fn named(conn: &mut PgConnection, owner: Uuid, name: &TokenName) -> QueryRes
         .load(conn)
 }
 
-/// Locks the tokens with these keys, in the order of the keys, so that two commands cannot deadlock.
+/// Locks the tokens for which the condition holds, in the order of their keys, so that two commands
+/// cannot deadlock.
+macro_rules! lock_where {
+    ($conn:expr, $condition:expr) => {
+        ApiToken::query()
+            .filter($condition)
+            .order(api_tokens::token)
+            .for_no_key_update()
+            .load($conn)
+    };
+}
+
+/// Locks the tokens with these keys.
 pub fn lock(conn: &mut PgConnection, keys: &[StoredSecret]) -> QueryResult<Vec<ApiToken>> {
-    ApiToken::query()
-        .filter(api_tokens::token.eq_any(keys))
-        .order(api_tokens::token)
-        .for_no_key_update()
-        .load(conn)
+    lock_where!(conn, api_tokens::token.eq_any(keys))
 }
 
-/// Locks all tokens of that name, revoked ones included, in the order of their keys.
+/// Locks all tokens of that name, revoked ones included.
 pub fn lock_named(conn: &mut PgConnection, owner: Uuid, name: &str) -> QueryResult<Vec<ApiToken>> {
-    ApiToken::query()
-        .filter(api_tokens::owner_id.eq(owner))
-        .filter(TextOf::new(api_tokens::name).eq(name))
-        .order(api_tokens::token)
-        .for_no_key_update()
-        .load(conn)
+    lock_where!(conn, api_tokens::owner_id.eq(owner).and(TextOf::new(api_tokens::name).eq(name)))
 }
 
-/// Locks the owner's tokens that are not revoked, in the order of their keys.
+/// Locks the owner's tokens that are not revoked.
 pub fn lock_unrevoked(conn: &mut PgConnection, owner: Uuid) -> QueryResult<Vec<ApiToken>> {
-    ApiToken::query()
-        .filter(api_tokens::owner_id.eq(owner))
-        .filter(not(api_tokens::revoked))
-        .order(api_tokens::token)
-        .for_no_key_update()
-        .load(conn)
+    lock_where!(conn, api_tokens::owner_id.eq(owner).and(not(api_tokens::revoked)))
 }
 
-/// Locks the live tokens of these owners, in the order of their keys. Some may have expired by the time
-/// that the locks are granted.
+/// Locks the live tokens of these owners. Some may have expired by the time that the locks are granted.
 pub fn lock_live_of(conn: &mut PgConnection, owners: &[Uuid]) -> QueryResult<Vec<ApiToken>> {
-    ApiToken::query()
-        .filter(api_tokens::owner_id.eq_any(owners))
-        .filter(live_token())
-        .order(api_tokens::token)
-        .for_no_key_update()
-        .load(conn)
+    lock_where!(conn, api_tokens::owner_id.eq_any(owners).and(live_token()))
 }
 
 /// Locks all tokens of these owners, in the order of their keys, before they are deleted.
@@ -222,30 +214,31 @@ pub fn insert_all(conn: &mut PgConnection, new: &[ApiToken]) -> QueryResult<Vec<
         .get_results(conn)
 }
 
+/// Sets this in the rows of the tokens, and returns the rows as they are then.
+macro_rules! update {
+    ($conn:expr, $keys:expr, $set:expr) => {
+        diesel::update(api_tokens::table.filter(api_tokens::token.eq_any($keys)))
+            .set($set)
+            .returning(ApiToken::as_returning())
+            .get_results($conn)
+    };
+}
+
 /// Revokes the tokens, whatever their state; `at` is the time of the change.
 pub fn revoke(
     conn: &mut PgConnection,
     keys: &[StoredSecret],
     at: DateTime<Utc>,
 ) -> QueryResult<Vec<ApiToken>> {
-    diesel::update(api_tokens::table.filter(api_tokens::token.eq_any(keys)))
-        .set((api_tokens::revoked.eq(true), api_tokens::revoked_at.eq(at)))
-        .returning(ApiToken::as_returning())
-        .get_results(conn)
+    update!(conn, keys, (api_tokens::revoked.eq(true), api_tokens::revoked_at.eq(at)))
 }
 
 pub fn block(conn: &mut PgConnection, keys: &[StoredSecret]) -> QueryResult<Vec<ApiToken>> {
-    diesel::update(api_tokens::table.filter(api_tokens::token.eq_any(keys)))
-        .set(api_tokens::blocked.eq(true))
-        .returning(ApiToken::as_returning())
-        .get_results(conn)
+    update!(conn, keys, api_tokens::blocked.eq(true))
 }
 
 pub fn unblock(conn: &mut PgConnection, keys: &[StoredSecret]) -> QueryResult<Vec<ApiToken>> {
-    diesel::update(api_tokens::table.filter(api_tokens::token.eq_any(keys)))
-        .set(api_tokens::blocked.eq(false))
-        .returning(ApiToken::as_returning())
-        .get_results(conn)
+    update!(conn, keys, api_tokens::blocked.eq(false))
 }
 
 /// Sets when the token expires. `None` if the database changed nothing.
@@ -267,10 +260,7 @@ pub fn transfer(
     keys: &[StoredSecret],
     owner: Uuid,
 ) -> QueryResult<Vec<ApiToken>> {
-    diesel::update(api_tokens::table.filter(api_tokens::token.eq_any(keys)))
-        .set(api_tokens::owner_id.eq(owner))
-        .returning(ApiToken::as_returning())
-        .get_results(conn)
+    update!(conn, keys, api_tokens::owner_id.eq(owner))
 }
 
 /// The same, and lets them expire at this time, unless they do so before.
@@ -280,13 +270,8 @@ pub fn transfer_until(
     owner: Uuid,
     end: DateTime<Utc>,
 ) -> QueryResult<Vec<ApiToken>> {
-    diesel::update(api_tokens::table.filter(api_tokens::token.eq_any(keys)))
-        .set((
-            api_tokens::owner_id.eq(owner),
-            api_tokens::expires_at.eq(least(api_tokens::expires_at, end.into_sql::<Timestamptz>())),
-        ))
-        .returning(ApiToken::as_returning())
-        .get_results(conn)
+    let end = least(api_tokens::expires_at, end.into_sql::<Timestamptz>());
+    update!(conn, keys, (api_tokens::owner_id.eq(owner), api_tokens::expires_at.eq(end)))
 }
 
 /// Deletes the tokens, and returns the keys of those that were there.

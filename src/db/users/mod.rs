@@ -243,18 +243,22 @@ pub fn any_exist(conn: &mut PgConnection) -> QueryResult<bool> {
     diesel::select(exists(users::table.select(users::id))).get_result(conn)
 }
 
+/// Sets this in the rows of the users, and returns the rows as they are then.
+macro_rules! update {
+    ($conn:expr, $ids:expr, $set:expr) => {
+        diesel::update(users::table.filter(users::id.eq_any($ids)))
+            .set($set)
+            .returning(User::as_returning())
+            .get_results($conn)
+    };
+}
+
 pub fn block(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<User>> {
-    diesel::update(users::table.filter(users::id.eq_any(ids)))
-        .set(users::blocked.eq(true))
-        .returning(User::as_returning())
-        .get_results(conn)
+    update!(conn, ids, users::blocked.eq(true))
 }
 
 pub fn unblock(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<User>> {
-    diesel::update(users::table.filter(users::id.eq_any(ids)))
-        .set(users::blocked.eq(false))
-        .returning(User::as_returning())
-        .get_results(conn)
+    update!(conn, ids, users::blocked.eq(false))
 }
 
 /// The soft delete: the row stays. `at` is the time of the change.
@@ -263,17 +267,11 @@ pub fn mark_deleted(
     ids: &[Uuid],
     at: DateTime<Utc>,
 ) -> QueryResult<Vec<User>> {
-    diesel::update(users::table.filter(users::id.eq_any(ids)))
-        .set((users::deleted.eq(true), users::deleted_at.eq(at)))
-        .returning(User::as_returning())
-        .get_results(conn)
+    update!(conn, ids, (users::deleted.eq(true), users::deleted_at.eq(at)))
 }
 
 pub fn restore(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<User>> {
-    diesel::update(users::table.filter(users::id.eq_any(ids)))
-        .set((users::deleted.eq(false), users::deleted_at.eq(None::<StoredTime>)))
-        .returning(User::as_returning())
-        .get_results(conn)
+    update!(conn, ids, (users::deleted.eq(false), users::deleted_at.eq(None::<StoredTime>)))
 }
 
 /// `at` is the time of verification.
@@ -282,17 +280,12 @@ pub fn verify_email(
     ids: &[Uuid],
     at: DateTime<Utc>,
 ) -> QueryResult<Vec<User>> {
-    diesel::update(users::table.filter(users::id.eq_any(ids)))
-        .set((users::email_verified.eq(true), users::email_verified_at.eq(at)))
-        .returning(User::as_returning())
-        .get_results(conn)
+    update!(conn, ids, (users::email_verified.eq(true), users::email_verified_at.eq(at)))
 }
 
 pub fn unverify_email(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<User>> {
-    diesel::update(users::table.filter(users::id.eq_any(ids)))
-        .set((users::email_verified.eq(false), users::email_verified_at.eq(None::<StoredTime>)))
-        .returning(User::as_returning())
-        .get_results(conn)
+    let never = None::<StoredTime>;
+    update!(conn, ids, (users::email_verified.eq(false), users::email_verified_at.eq(never)))
 }
 
 /// Violates `users_unique_fingerprint` where another user has the name.
