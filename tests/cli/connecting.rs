@@ -333,7 +333,7 @@ fn an_idle_timeout_of_the_role_ends_a_change_that_waits_for_its_reader() {
                                    current_database()); end$$",
     );
     let (mut reader, mut writer) = std::io::pipe().unwrap();
-    writer.write_all(&[b'.'; CAPACITY]).unwrap();
+    writer.write_all(&vec![b'.'; CAPACITY]).unwrap();
     let mut command = db.iamctl("code issue authorization --user alice --force").command();
     let child = command.stdout(writer).stderr(Stdio::piped()).spawn().unwrap();
     // The command holds the other end, too.
