@@ -2,10 +2,10 @@
 //! are compared with a time of UTC, never with `now()`, which follows the session's time zone.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use diesel::dsl::{self, count_star, not, sql};
+use diesel::dsl::{self, count_star, not};
 use diesel::pg::{Pg, PgConnection, PgRowByRowLoadingMode};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Bool, Integer, Text, Timestamp};
+use diesel::sql_types::{Array, Integer, Record, Text, Timestamp};
 use uuid::Uuid;
 
 use super::functions::{BytesAtLeast, BytesBelow, coalesce, least};
@@ -85,14 +85,9 @@ macro_rules! filtered {
             query = query.filter(refresh_tokens::created_at.lt(before.naive_utc()));
         }
         if let Some(after) = &filter.after {
-            // Diesel has no comparison of row values, which a page by key needs.
-            query = query.filter(
-                sql::<Bool>("(refresh_tokens.created_at, refresh_tokens.token) < (")
-                    .bind::<Timestamp, _>(after.created_at)
-                    .sql(", ")
-                    .bind::<Bpchar, _>(after.key.clone())
-                    .sql(")"),
-            );
+            let place = (refresh_tokens::created_at, refresh_tokens::token)
+                .into_sql::<Record<(Timestamp, Bpchar)>>();
+            query = query.filter(place.lt((after.created_at, after.key.clone())));
         }
         query
     }};

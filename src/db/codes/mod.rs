@@ -6,10 +6,10 @@ mod stats;
 use std::cmp::{Ordering, Reverse};
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::{count_star, now, sql};
+use diesel::dsl::{count_star, now};
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Bool, Integer, Text, Timestamptz};
+use diesel::sql_types::{Array, Integer, Record, Text, Timestamptz};
 use uuid::Uuid;
 
 pub use stats::{Stats, stats};
@@ -92,18 +92,11 @@ macro_rules! filtered {
             query = match $kind.cmp(&after.kind) {
                 Ordering::Less => query.filter($table::created_at.lt(after.created_at)),
                 Ordering::Greater => query.filter($table::created_at.le(after.created_at)),
-                // Diesel has no comparison of row values, which a page by key needs.
-                // `users` has another `created_at`.
-                Ordering::Equal => query.filter(
-                    sql::<Bool>(match $kind {
-                        CodeKind::Verification => "(verification_codes.created_at, code) < (",
-                        CodeKind::Authorization => "(authorization_codes.created_at, code) < (",
-                    })
-                    .bind::<Timestamptz, _>(after.created_at)
-                    .sql(", ")
-                    .bind::<Bpchar, _>(after.key.clone())
-                    .sql(")"),
-                ),
+                Ordering::Equal => {
+                    let place = ($table::created_at, $table::code)
+                        .into_sql::<Record<(Timestamptz, Bpchar)>>();
+                    query.filter(place.lt((after.created_at, after.key.clone())))
+                }
             };
         }
         match $filter.status {

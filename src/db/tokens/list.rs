@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::{array, not, now, sql};
+use diesel::dsl::{array, not, now};
 use diesel::pg::{Pg, PgConnection, PgRowByRowLoadingMode};
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Timestamptz};
+use diesel::sql_types::{Bool, Record, Timestamptz};
 use uuid::Uuid;
 
 use super::api_token::ApiToken;
@@ -105,14 +105,9 @@ fn filtered(filter: &TokenFilter) -> api_tokens::BoxedQuery<'static, Pg> {
         query = query.filter(live_token()).filter(api_tokens::expires_at.lt(before));
     }
     if let Some(after) = &filter.after {
-        // Diesel has no comparison of row values, which a page by key needs.
-        query = query.filter(
-            sql::<Bool>("(created_at, token) < (")
-                .bind::<Timestamptz, _>(after.created_at)
-                .sql(", ")
-                .bind::<Bpchar, _>(after.key.clone())
-                .sql(")"),
-        );
+        let place =
+            (api_tokens::created_at, api_tokens::token).into_sql::<Record<(Timestamptz, Bpchar)>>();
+        query = query.filter(place.lt((after.created_at, after.key.clone())));
     }
     query
 }
