@@ -12,7 +12,7 @@ use super::functions::{count_of, hashtextextended, pg_advisory_xact_lock, unnest
 use super::live_token::live_token;
 use super::schema::{api_token_owners, api_tokens, users};
 use super::types::range_of;
-use super::users::User;
+use super::users::{User, may_use_tokens};
 use crate::error::{Error, Result};
 
 diesel::alias!(api_token_owners as others: Others);
@@ -28,7 +28,8 @@ pub fn lock_without_users(conn: &mut PgConnection, owner: Uuid) -> Result<()> {
     }
 }
 
-/// The user's personal owners: those that no other user shares.
+/// The user's personal owners: those that no other user shares. A row of a user who does not exist counts,
+/// too: a table that was adopted may have some, and the user may come back from a backup.
 pub fn personal_owners(conn: &mut PgConnection, user: Uuid) -> QueryResult<Vec<Uuid>> {
     let shared = others
         .filter(others.field(api_token_owners::owner_id).eq(api_token_owners::owner_id))
@@ -70,8 +71,7 @@ pub fn users(conn: &mut PgConnection, owner: Uuid) -> QueryResult<Vec<User>> {
         .load(conn)
 }
 
-/// The users of these owners, A to Z: owner, username, and whether the user's tokens go on working,
-/// as a user is neither blocked nor deleted.
+/// The users of these owners, A to Z: owner, username, and whether the user may use tokens.
 pub fn usernames(
     conn: &mut PgConnection,
     owners: &[Uuid],
@@ -82,11 +82,7 @@ pub fn usernames(
         .filter(api_token_owners::owner_id.eq_any(owners))
         .filter(api_token_owners::owner_id.between(first, last))
         .order(users::username)
-        .select((
-            api_token_owners::owner_id,
-            users::username,
-            not(users::blocked).and(not(users::deleted)),
-        ))
+        .select((api_token_owners::owner_id, users::username, may_use_tokens()))
         .load(conn)
 }
 
@@ -122,11 +118,6 @@ impl OwnersWithUsers {
             })
             .filter(|(_, leaving): &(_, Vec<_>)| !leaving.is_empty())
             .collect()
-    }
-
-    /// The user's personal owners: those that no other user shares.
-    pub fn personal_owners(&self, user: Uuid) -> Vec<Uuid> {
-        self.iter().filter(|(_, users)| *users == [user]).map(|(owner, _)| owner).collect()
     }
 }
 
@@ -265,7 +256,5 @@ mod tests {
             |stays: &dyn Fn(Uuid) -> bool| sharing.owners_without(stays, |user| user == alice);
         assert_eq!(owners_without(&|user| user == bob), [(own, vec![alice])].into());
         assert_eq!(owners_without(&|_| false), [(own, vec![alice]), (team, vec![alice])].into());
-        assert_eq!(sharing.personal_owners(alice), [own]);
-        assert!(sharing.personal_owners(bob).is_empty());
     }
 }

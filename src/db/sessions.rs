@@ -1,11 +1,11 @@
 //! All queries on `refresh_tokens`, the sessions of users. Their times are UTC without a zone: they
 //! are compared with a time of UTC, never with `now()`, which follows the session's time zone.
 
-use chrono::{DateTime, Utc};
-use diesel::dsl::sql;
+use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::dsl::{self, count_star, not};
 use diesel::pg::{Pg, PgConnection, PgRowByRowLoadingMode};
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Timestamp};
+use diesel::sql_types::{Record, Timestamp};
 use uuid::Uuid;
 
 use super::functions::{coalesce, id_of, is_named_by, least};
@@ -28,7 +28,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// The service reads `expires_at` alone.
+    /// The service reads `expires_at` alone. Queries say what is live with `live_session`.
     pub fn status(&self, at: DateTime<Utc>) -> SessionStatus {
         if *self.expires_at > at {
             SessionStatus::Live
@@ -38,11 +38,13 @@ impl Session {
             SessionStatus::Expired
         }
     }
+}
 
-    /// Whether the row is as `revoke` leaves it; `at` is the time of the change.
-    pub fn is_revoked(&self, at: DateTime<Utc>) -> bool {
-        self.status(at) == SessionStatus::Revoked && self.revoked_at.is_some()
-    }
+type LiveSession = dsl::Gt<refresh_tokens::expires_at, NaiveDateTime>;
+
+/// Whether the session is live at `at`.
+pub fn live_session(at: DateTime<Utc>) -> LiveSession {
+    refresh_tokens::expires_at.gt(at.naive_utc())
 }
 
 /// A session with the username and the email of its user.
@@ -62,20 +64,19 @@ pub struct SessionFilter {
 macro_rules! filtered {
     ($query:expr, $filter:expr, $at:expr) => {{
         let filter: &SessionFilter = $filter;
-        let at = $at.naive_utc();
         let mut query = $query.into_boxed::<Pg>();
         if let Some(user) = filter.user {
             query = query.filter(refresh_tokens::user_id.eq(user));
         }
         query = match filter.status {
             None => query,
-            Some(SessionStatus::Live) => query.filter(refresh_tokens::expires_at.gt(at)),
+            Some(SessionStatus::Live) => query.filter(live_session($at)),
             Some(SessionStatus::Revoked) => {
-                query.filter(refresh_tokens::expires_at.le(at)).filter(refresh_tokens::revoked)
+                query.filter(not(live_session($at))).filter(refresh_tokens::revoked)
             }
-            Some(SessionStatus::Expired) => query
-                .filter(refresh_tokens::expires_at.le(at))
-                .filter(diesel::dsl::not(refresh_tokens::revoked)),
+            Some(SessionStatus::Expired) => {
+                query.filter(not(live_session($at))).filter(not(refresh_tokens::revoked))
+            }
         };
         if let Some(after) = filter.created_after {
             query = query.filter(refresh_tokens::created_at.ge(after.naive_utc()));
@@ -84,14 +85,9 @@ macro_rules! filtered {
             query = query.filter(refresh_tokens::created_at.lt(before.naive_utc()));
         }
         if let Some(after) = &filter.after {
-            // Diesel has no comparison of row values, which a page by key needs.
-            query = query.filter(
-                sql::<Bool>("(refresh_tokens.created_at, refresh_tokens.token) < (")
-                    .bind::<Timestamp, _>(after.created_at)
-                    .sql(", ")
-                    .bind::<Bpchar, _>(after.key.clone())
-                    .sql(")"),
-            );
+            let place = (refresh_tokens::created_at, refresh_tokens::token)
+                .into_sql::<Record<(Timestamp, Bpchar)>>();
+            query = query.filter(place.lt((after.created_at, after.key.clone())));
         }
         query
     }};
@@ -167,7 +163,7 @@ pub fn live_of(
 ) -> QueryResult<Vec<Session>> {
     Session::query()
         .filter(refresh_tokens::user_id.eq(user))
-        .filter(refresh_tokens::expires_at.gt(at.naive_utc()))
+        .filter(live_session(at))
         .order((refresh_tokens::created_at.desc(), refresh_tokens::token.desc()))
         .load(conn)
 }
@@ -180,7 +176,7 @@ pub fn count_live_of(
 ) -> QueryResult<i64> {
     refresh_tokens::table
         .filter(refresh_tokens::user_id.eq_any(users))
-        .filter(refresh_tokens::expires_at.gt(at.naive_utc()))
+        .filter(live_session(at))
         .count()
         .get_result(conn)
 }
@@ -193,7 +189,7 @@ pub fn count_live(
 ) -> QueryResult<i64> {
     refresh_tokens::table
         .filter(refresh_tokens::token.eq_any(keys))
-        .filter(refresh_tokens::expires_at.gt(at.naive_utc()))
+        .filter(live_session(at))
         .count()
         .get_result(conn)
 }
@@ -203,39 +199,41 @@ pub fn count_per_user(conn: &mut PgConnection, users: &[Uuid]) -> QueryResult<Ve
     refresh_tokens::table
         .filter(refresh_tokens::user_id.eq_any(users))
         .group_by(refresh_tokens::user_id)
-        .select((refresh_tokens::user_id, diesel::dsl::count_star()))
+        .select((refresh_tokens::user_id, count_star()))
         .load(conn)
 }
 
-/// Whether the row is as an UPDATE with `ended!` leaves it. The time may be the database's own.
+/// Whether the row is as an UPDATE with `revoked!` leaves it. `revoked_at` may be the database's own.
 #[diesel::dsl::auto_type(no_type_alias)]
-fn is_ended() -> _ {
-    refresh_tokens::revoked.and(refresh_tokens::revoked_at.is_not_null())
+fn is_revoked(at: DateTime<Utc>) -> _ {
+    let live: LiveSession = live_session(at);
+    refresh_tokens::revoked.and(refresh_tokens::revoked_at.is_not_null()).and(not(live))
 }
 
-/// What the UPDATE sets to end a session. `expires_at`, too: the service never reads `revoked`.
-macro_rules! ended {
-    ($at:expr) => {
+/// What the UPDATE sets to revoke a session. `expires_at`, too: the service never reads `revoked`.
+macro_rules! revoked {
+    ($at:expr) => {{
+        let at = $at.naive_utc().into_sql::<Timestamp>();
         (
             refresh_tokens::revoked.eq(true),
-            refresh_tokens::revoked_at.eq(coalesce(refresh_tokens::revoked_at, $at).nullable()),
-            refresh_tokens::expires_at.eq(least(refresh_tokens::expires_at, $at)),
+            refresh_tokens::revoked_at.eq(coalesce(refresh_tokens::revoked_at, at).nullable()),
+            refresh_tokens::expires_at.eq(least(refresh_tokens::expires_at, at)),
         )
-    };
+    }};
 }
 
-/// Revokes those of the sessions that are live at `at`, the time of the change, and returns them.
+/// Revokes those of the sessions that are live at `at`, the time of the change, and returns each, and
+/// whether the row is as it should be.
 pub fn revoke(
     conn: &mut PgConnection,
     keys: &[StoredSecret],
     at: DateTime<Utc>,
-) -> QueryResult<Vec<Session>> {
-    let at = at.naive_utc().into_sql::<Timestamp>();
+) -> QueryResult<Vec<(Session, bool)>> {
     diesel::update(refresh_tokens::table)
         .filter(refresh_tokens::token.eq_any(keys))
-        .filter(refresh_tokens::expires_at.gt(at))
-        .set(ended!(at))
-        .returning(Session::as_returning())
+        .filter(live_session(at))
+        .set(revoked!(at))
+        .returning((Session::as_returning(), is_revoked(at)))
         .get_results(conn)
 }
 
@@ -247,12 +245,11 @@ pub fn revoke_between(
     last: Uuid,
     at: DateTime<Utc>,
 ) -> QueryResult<Vec<bool>> {
-    let at = at.naive_utc().into_sql::<Timestamp>();
     diesel::update(refresh_tokens::table)
         .filter(refresh_tokens::user_id.between(first, last))
-        .filter(refresh_tokens::expires_at.gt(at))
-        .set(ended!(at))
-        .returning(is_ended())
+        .filter(live_session(at))
+        .set(revoked!(at))
+        .returning(is_revoked(at))
         .get_results(conn)
 }
 
@@ -263,11 +260,10 @@ pub fn revoke_of(
     users: &[Uuid],
     at: DateTime<Utc>,
 ) -> QueryResult<Vec<(Uuid, StoredSecret, bool)>> {
-    let at = at.naive_utc().into_sql::<Timestamp>();
     diesel::update(refresh_tokens::table)
         .filter(refresh_tokens::user_id.eq_any(users))
-        .filter(refresh_tokens::expires_at.gt(at))
-        .set(ended!(at))
-        .returning((refresh_tokens::user_id, refresh_tokens::token, is_ended()))
+        .filter(live_session(at))
+        .set(revoked!(at))
+        .returning((refresh_tokens::user_id, refresh_tokens::token, is_revoked(at)))
         .get_results(conn)
 }

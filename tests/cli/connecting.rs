@@ -1,7 +1,7 @@
 //! Where the connection settings come from, and what happens when a connection is slow or lost.
 
 use std::fs::{self, Permissions};
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpListener;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
@@ -320,4 +320,31 @@ fn an_idle_timeout_of_the_role_cuts_no_list_short() {
     thread::sleep(Duration::from_secs(1));
     assert_eq!(lines.map(Result::unwrap).count(), 4999);
     assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+/// A change holds locks. So an administrator's limit ends one that waits for the reader of its output.
+#[test]
+fn an_idle_timeout_of_the_role_ends_a_change_that_waits_for_its_reader() {
+    const CAPACITY: usize = 65_536;
+    let db = Db::new();
+    db.user("alice");
+    db.sql(
+        "do $$begin execute format('alter database %I set idle_in_transaction_session_timeout = 200',
+                                   current_database()); end$$",
+    );
+    let (mut reader, mut writer) = std::io::pipe().unwrap();
+    writer.write_all(&vec![b'.'; CAPACITY]).unwrap();
+    let mut command = db.iamctl("code issue authorization --user alice --force").command();
+    let child = command.stdout(writer).stderr(Stdio::piped()).spawn().unwrap();
+    // The command holds the other end, too.
+    drop(command);
+    thread::sleep(Duration::from_secs(1));
+    assert_eq!(db.sql("select count(*) from pg_locks where relation = 'users'::regclass"), "0");
+    let mut printed = Vec::new();
+    reader.read_to_end(&mut printed).unwrap();
+    let outcome = child.wait_with_output().unwrap();
+    let stderr = String::from_utf8_lossy(&outcome.stderr).into_owned();
+    assert_eq!(outcome.status.code(), Some(6), "{stderr}");
+    assert!(printed.len() > CAPACITY);
+    assert_eq!(db.sql("select count(*) from authorization_codes"), "0");
 }

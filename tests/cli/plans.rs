@@ -326,8 +326,8 @@ fn assert_shape(command: &str, statement: &str) {
 fn assert_qualified(command: &str, statement: &str) {
     // Part of the grammar, or a function of exactly these types in `pg_catalog`. PostgreSQL knows
     // `unnest` of several arrays by the bare name only, and looks it up in `pg_catalog` itself.
-    const BARE: [&str; 12] = [
-        "any", "array", "case", "coalesce", "count", "in", "least", "max", "min", "numeric",
+    const BARE: [&str; 13] = [
+        "any", "array", "case", "coalesce", "count", "in", "least", "max", "min", "numeric", "row",
         "unnest", "values",
     ];
     for (open, _) in statement.match_indices('(') {

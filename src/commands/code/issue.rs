@@ -2,7 +2,7 @@ use std::str::FromStr;
 
 use serde_json::json;
 
-use super::ListedCode;
+use super::listed_code::ListedCode;
 use crate::commands::expiry::Expiry;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;

@@ -1,4 +1,4 @@
-use super::ListedCode;
+use super::listed_code::ListedCode;
 use crate::commands::paging::Paging;
 use crate::context::Context;
 use crate::db::codes::{self, CodeFilter, OneTimeCode};

@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use super::ListedCode;
+use super::listed_code::ListedCode;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;

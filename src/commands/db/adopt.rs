@@ -2,14 +2,15 @@ use std::fmt::Write as _;
 
 use serde_json::json;
 
+use super::busy::another_run_migrates;
 use super::report::{refuse, warn_of_creators};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::connection::run_lock::{Attempt, Job, RunLock};
 use crate::db::maintenance::actual_schema;
 use crate::db::maintenance::adoption::{self, Action, Step};
+use crate::db::maintenance::finding::Finding;
 use crate::db::maintenance::migrations::{self, MigrationState, State, TABLES_VERSIONS};
-use crate::db::maintenance::schema_check::Finding;
 use crate::db::{Access, Database};
 use crate::domain::counted;
 use crate::error::{Error, Result};
@@ -115,7 +116,7 @@ fn question(steps: &[Step]) -> String {
 fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
     let mut lock = match RunLock::try_acquire(database, Job::Migrate)? {
         Attempt::Locked(lock) => lock,
-        Attempt::Held(holders) => return Err(super::another_run_migrates(&holders)),
+        Attempt::Held(holders) => return Err(another_run_migrates(&holders)),
     };
     // Another run may have adopted the tables before this one got the lock.
     let state = database.transaction(Access::INSPECTION, migrations::state)?;

@@ -5,8 +5,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::report::refuse;
 use crate::context::Context;
 use crate::db::functions::clock;
-use crate::db::maintenance::schema_check::{self, Finding};
-use crate::db::maintenance::{actual_schema, audit_check, interceptors, namespace, row_check};
+use crate::db::maintenance::finding::Finding;
+use crate::db::maintenance::{
+    actual_schema, audit_check, interceptors, namespace, row_check, schema_check,
+};
 use crate::db::{Access, Database};
 use crate::error::Result;
 

@@ -3,6 +3,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use super::busy::another_run_migrates;
 use super::report::warn_of_creators;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
@@ -96,7 +97,7 @@ fn lock(database: &Database, context: &mut Context) -> Result<RunLock> {
     context.terminal.notice(&format!("{held}; waiting for it, ten minutes at most"));
     match RunLock::acquire(database, Job::Migrate, PATIENCE)? {
         Attempt::Locked(lock) => Ok(lock),
-        Attempt::Held(holders) => Err(super::another_run_migrates(&holders)),
+        Attempt::Held(holders) => Err(another_run_migrates(&holders)),
     }
 }
 

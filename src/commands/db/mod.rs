@@ -1,6 +1,7 @@
 //! `iamctl db`: migrations, checks and rights of the tables.
 
 mod adopt;
+mod busy;
 pub mod check;
 mod grants;
 mod migrate;
@@ -11,9 +12,8 @@ mod status;
 use clap::Subcommand;
 
 use crate::context::Context;
-use crate::db::connection::lock_holders::{self, Holder};
 use crate::db::maintenance::migrations::{MigrationState, MigrationStatus};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::output::{Cell, Column, Record, shown};
 
 #[derive(Debug, Subcommand)]
@@ -37,12 +37,6 @@ impl DbCommand {
             Self::Grants(args) => grants::run(args, context),
         }
     }
-}
-
-fn another_run_migrates(holders: &[Holder]) -> Error {
-    let another = "another run is migrating or adopting this database";
-    let held = lock_holders::append(another, "the lock is held by", holders);
-    Error::Busy(format!("{held}; try again after it"))
 }
 
 impl Record for MigrationStatus {

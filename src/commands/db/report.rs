@@ -1,8 +1,8 @@
 //! Prints findings, and turns them into an exit code.
 
 use crate::context::Context;
+use crate::db::maintenance::finding::Finding;
 use crate::db::maintenance::namespace;
-use crate::db::maintenance::schema_check::Finding;
 use crate::db::{Access, Database};
 use crate::domain::counted;
 use crate::error::{Error, Result};

@@ -1,5 +1,6 @@
 use serde_json::json;
 
+use super::busy::another_run_migrates;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::connection::run_lock::{Attempt, Job, RunLock};
@@ -50,7 +51,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 
     let mut lock = match RunLock::try_acquire(&database, Job::Migrate)? {
         Attempt::Locked(lock) => lock,
-        Attempt::Held(holders) => return Err(super::another_run_migrates(&holders)),
+        Attempt::Held(holders) => return Err(another_run_migrates(&holders)),
     };
     lock.check()?;
     let now = database.transaction(Access::INSPECTION, migrations::state)?;

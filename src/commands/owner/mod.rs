@@ -5,17 +5,16 @@ mod create;
 mod delete;
 mod list;
 mod live_tokens;
+mod membership;
 mod remove;
 mod show;
 
 use clap::Subcommand;
-use uuid::Uuid;
 
 use crate::context::Context;
 use crate::db::owners::Owner;
-use crate::db::users::User;
 use crate::error::Result;
-use crate::output::{Cell, Column, Record, detail, shown};
+use crate::output::{Cell, Column, Record, shown};
 
 #[derive(Debug, Subcommand)]
 pub enum OwnerCommand {
@@ -40,12 +39,6 @@ impl OwnerCommand {
     }
 }
 
-/// One user's place in an owner.
-struct Membership {
-    owner: Uuid,
-    user: User,
-}
-
 impl Record for Owner {
     fn columns() -> Vec<Column<Self>> {
         vec![
@@ -61,20 +54,5 @@ impl Record for Owner {
 
     fn id(&self) -> Option<String> {
         Some(self.id.to_string())
-    }
-}
-
-impl Record for Membership {
-    fn columns() -> Vec<Column<Self>> {
-        vec![
-            shown("owner_id", |membership| membership.owner.into()),
-            shown("username", |membership| membership.user.username.as_str().into()),
-            shown("user_id", |membership| membership.user.id.into()),
-            detail("email", |membership| membership.user.email.as_str().into()),
-        ]
-    }
-
-    fn id(&self) -> Option<String> {
-        Some(self.user.id.to_string())
     }
 }

@@ -2,8 +2,8 @@ use std::collections::HashSet;
 
 use serde_json::json;
 
-use super::Membership;
 use super::live_tokens;
+use super::membership::Membership;
 use crate::commands::known_secrets;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};

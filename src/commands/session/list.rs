@@ -1,4 +1,4 @@
-use super::ListedSession;
+use super::listed_session::ListedSession;
 use crate::commands::paging::Paging;
 use crate::context::Context;
 use crate::db::functions::transaction_time;

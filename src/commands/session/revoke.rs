@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::ListedSession;
+use super::listed_session::ListedSession;
 use crate::commands::end_access::{end_logins, remove_codes};
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
@@ -126,19 +126,19 @@ fn revoke(
         .map(|(session, ..)| session.key.clone())
         .collect();
     let revoked = sessions::revoke(conn, &live, at)?;
-    let done = revoked.iter().filter(|session| session.is_revoked(at)).count();
+    let done = revoked.iter().filter(|(_, is_revoked)| *is_revoked).count();
     require_all_changed("sessions", done, revoked.len())?;
     if revoked.len() < live.len() {
         require_none_left(sessions::count_live(conn, &live, at)?, "session")?;
         // The service refreshed one.
         return Err(Error::changed_meanwhile("a session"));
     }
-    let audit_rows = revoked.iter().map(|session| {
+    let audit_rows = revoked.iter().map(|(session, _)| {
         NewAuditEntry::for_row_id(session.key.id(), json!({ "user_id": session.user_id }))
     });
     audit.record(conn, audit_rows.collect())?;
     let mut revoked_by_key: HashMap<_, _> =
-        revoked.into_iter().map(|session| (session.key.clone(), session)).collect();
+        revoked.into_iter().map(|(session, _)| (session.key.clone(), session)).collect();
     let sessions = sessions.into_iter().map(|(session, username, email)| {
         let (session, changed) = match revoked_by_key.remove(&session.key) {
             Some(revoked) => (revoked, true),

@@ -1,19 +1,20 @@
 use chrono::{DateTime, Utc};
-use serde_json::json;
 
 use super::issue::LIFETIME;
 use super::secret_output::{self, Outcome, SecretArgs};
-use super::token_selector::{OneToken, Picked, SchemeArg, ToRotate};
+use super::token_selector::{OneToken, Picked, SchemeArg, no_such};
 use crate::commands::expiry::Expiry;
+use crate::commands::rotation::{audit_rows_of, created_too_late, end_of_overlap, leaves_a_third};
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit_log::NewAuditEntry;
+use crate::db::functions::clock;
+use crate::db::lookup::owners::{LockedOwner, OwnerRef};
 use crate::db::lookup::tokens::newest;
-use crate::db::require_changed;
 use crate::db::tokens::{self, ApiToken, ListedToken, NewApiToken};
 use crate::db::types::StoredSecret;
+use crate::db::{PgConnection, lookup, require_changed};
 use crate::domain::{TimeOrDuration, TokenStatus};
 use crate::error::{Error, Result};
-use crate::output::{microseconds, rfc3339};
+use crate::output::rfc3339;
 
 /// Rotate a token: issue a new one of the same owner and name, and let the old one run out
 ///
@@ -48,7 +49,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let question = format!("Rotate {}", picked.named());
     context.confirm(&mut database, &args.change, &question)?;
     secret_output::run(&args.secret, &args.change, &mut database, context, |conn, generator| {
-        let ToRotate { old, owner, same_name, at } = picked.lock(conn)?;
+        let Locked { old, owner, same_name, at } = lock(conn, &picked)?;
         secret_output::refuse_unless_owner_can_log_in(
             owner.any_may_log_in(),
             picked.named(),
@@ -56,19 +57,16 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         )?;
         let expires_at = args.expiry.end_after(at, LIFETIME)?;
         refuse_unrotatable(&old, &same_name, at, &picked)?;
-        let overlap = args
-            .overlap
-            .after(at)
-            .ok_or_else(|| Error::usage("--overlap ends after the last possible time"))?;
-
-        // Not before now, and not after it would have expired anyway.
-        let end = overlap.max(at).min(*old.expires_at);
+        // Not after it would have expired anyway.
+        let end = end_of_overlap(args.overlap, at)?.min(*old.expires_at);
         refuse_third(&old, &same_name, at, end > at, &picked)?;
         let shortened = tokens::set_expires_at(conn, &old.key, end)?;
         let shortened =
             require_changed("old token", shortened.filter(|token| *token.expires_at <= end))?;
         let new = generator.replace(&old.key)?;
-        let created_at = old.replaced_at(at).ok_or_else(|| created_too_late(&picked))?;
+        let created_at = old
+            .replaced_at(at)
+            .ok_or_else(|| created_too_late(&picked.named(), "revoke it, and issue a new one"))?;
         let stored = StoredSecret::new(new.stored().expose());
         let row = NewApiToken {
             token: &stored,
@@ -79,11 +77,47 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         };
         let inserted = tokens::insert(conn, &row)?;
         let token = require_changed("token", inserted.filter(|token| row.is_stored_as(token)))?;
-        audit.record(conn, audit_rows(&shortened, &token))?;
+        let audit_rows = audit_rows_of(&old, *shortened.expires_at, &token, false);
+        audit.record(conn, audit_rows.into())?;
         let notice = format!("the old token works until {}", rfc3339(&shortened.expires_at));
         let token = ListedToken::of(token, at, &owner.users);
         Ok(Outcome { token, new: Some(new), notice: Some(notice) })
     })
+}
+
+/// The token with what its rotation depends on, all of it locked.
+struct Locked {
+    old: ApiToken,
+    /// Its owner, with the owner's users.
+    owner: LockedOwner,
+    /// All tokens of the owner with that name, itself included.
+    same_name: Vec<ApiToken>,
+    /// The time once all of it was locked.
+    at: DateTime<Utc>,
+}
+
+/// Locks the users of the owner, or else the owner, then the tokens of that name. While the users are
+/// locked, the owner gets no other token.
+fn lock(conn: &mut PgConnection, picked: &Picked<'_>) -> Result<Locked> {
+    if let Picked::Name(owner, name) = picked {
+        let locked = lookup::owners::lock(conn, *owner)?;
+        let same_name = tokens::lock_named(conn, locked.owner, name.as_str())?;
+        let at = clock(conn)?;
+        let old = newest(&same_name, at).cloned().ok_or_else(|| no_such(owner, name))?;
+        return Ok(Locked { old, owner: locked, same_name, at });
+    }
+    let found = picked.find(conn)?;
+    let owner = lookup::owners::lock(conn, OwnerRef::Owner(found.owner_id));
+    let owner = owner.map_err(|error| match error {
+        // Without its owner, the token is gone, too.
+        Error::NotFound(_) => Error::changed_meanwhile(picked.named()),
+        other => other,
+    })?;
+    let same_name = tokens::lock_named(conn, owner.owner, &found.name)?;
+    // While the lock was awaited, the token may have got another owner.
+    let old = same_name.iter().find(|token| token.key == found.key).cloned();
+    let old = old.ok_or_else(|| Error::changed_meanwhile(picked.named()))?;
+    Ok(Locked { old, owner, same_name, at: clock(conn)? })
 }
 
 /// Fails unless the token is live, not blocked, and the newest live one of its name. Otherwise each
@@ -129,7 +163,7 @@ fn refuse_third(
     let Some(longest) = others.clone().max_by_key(|token| token.expires_at) else {
         return Ok(());
     };
-    if others.count() + usize::from(overlaps) < 2 {
+    if !leaves_a_third(1, overlaps, others.count()) {
         return Ok(());
     }
     Err(Error::Refused(format!(
@@ -140,30 +174,4 @@ fn refuse_third(
         rfc3339(&longest.expires_at),
         if overlaps { ", or pass --overlap 0s" } else { "" }
     )))
-}
-
-fn created_too_late(picked: &Picked<'_>) -> Error {
-    Error::Refused(format!(
-        "no token can be newer than {}, whose created_at is the last possible time; revoke it, and \
-         issue a new one",
-        picked.named()
-    ))
-}
-
-/// Two audit rows, for the old token and the new one. Each has the id of the other.
-fn audit_rows(old: &ApiToken, new: &ApiToken) -> Vec<NewAuditEntry> {
-    let of_old = json!({
-        "rotated_to": new.key.id(),
-        "expires_at": microseconds(&old.expires_at),
-    });
-    let of_new = json!({
-        "owner_id": new.owner_id,
-        "owner_created": false,
-        "expires_at": microseconds(&new.expires_at),
-        "rotated_from": old.key.id(),
-    });
-    vec![
-        NewAuditEntry::for_row_id(old.key.id(), of_old),
-        NewAuditEntry::for_row_id(new.key.id(), of_new),
-    ]
 }

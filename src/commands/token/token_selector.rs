@@ -8,7 +8,7 @@ use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::Context;
 use crate::db::functions::{clock, transaction_time};
 use crate::db::lookup::ids::{in_order, unknown_value};
-use crate::db::lookup::owners::{LockedOwner, OwnerRef};
+use crate::db::lookup::owners::OwnerRef;
 use crate::db::lookup::tokens::{newest, sort_newest_first};
 use crate::db::tokens::{self, ApiToken};
 use crate::db::types::StoredSecret;
@@ -247,47 +247,11 @@ impl Picked<'_> {
     }
 }
 
-/// One token with what its rotation depends on, all of it locked.
-pub struct ToRotate {
-    pub old: ApiToken,
-    /// Its owner, with the owner's users.
-    pub owner: LockedOwner,
-    /// All tokens of the owner with that name, itself included.
-    pub same_name: Vec<ApiToken>,
-    /// The time once all of it was locked.
-    pub at: DateTime<Utc>,
-}
-
-impl Picked<'_> {
-    /// Locks the owner's users, the owner, and the tokens of that name.
-    pub fn lock(&self, conn: &mut PgConnection) -> Result<ToRotate> {
-        if let Self::Name(token_owner, name) = self {
-            let owner = lookup::owners::lock(conn, *token_owner)?;
-            let same_name = tokens::lock_named(conn, owner.owner, name.as_str())?;
-            let at = clock(conn)?;
-            let old = newest(&same_name, at).cloned().ok_or_else(|| no_such(token_owner, name))?;
-            return Ok(ToRotate { old, owner, same_name, at });
-        }
-        let found = self.find(conn)?;
-        let owner = lookup::owners::lock(conn, OwnerRef::Owner(found.owner_id));
-        let owner = owner.map_err(|error| match error {
-            // Without its owner, the token is gone, too.
-            Error::NotFound(_) => Error::changed_meanwhile(self.named()),
-            other => other,
-        })?;
-        let same_name = tokens::lock_named(conn, owner.owner, &found.name)?;
-        // While the lock was awaited, the token may have got another owner.
-        let old = same_name.iter().find(|token| token.key == found.key).cloned();
-        let old = old.ok_or_else(|| Error::changed_meanwhile(self.named()))?;
-        Ok(ToRotate { old, owner, same_name, at: clock(conn)? })
-    }
-}
-
 fn key(token: &ApiToken) -> StoredSecret {
     token.key.clone()
 }
 
-fn no_such(owner: &OwnerRef<'_>, name: &TokenName) -> Error {
+pub fn no_such(owner: &OwnerRef<'_>, name: &TokenName) -> Error {
     Error::NotFound(format!("{owner} has no token named `{name}`"))
 }
 

@@ -1,3 +1,5 @@
+use chrono::{DateTime, Utc};
+
 use super::change::{self, Targets, named};
 use super::ended_counts::{CountPerUser, Ended};
 use crate::commands::end_access::{end_logins, revoke_tokens};
@@ -5,8 +7,10 @@ use crate::commands::known_secrets;
 use crate::context::Context;
 use crate::db::functions::clock;
 use crate::db::lookup::users::LockedUsers;
+use crate::db::tokens::{self, ApiToken};
+use crate::db::types::StoredSecret;
 use crate::db::users::{RowLock, User};
-use crate::db::{PgConnection, lookup, tokens};
+use crate::db::{PgConnection, lookup};
 use crate::domain::{Changed, UserSelector};
 use crate::error::Result;
 
@@ -29,68 +33,88 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let selectors = args.targets.selectors()?;
-    let change = &args.targets.change;
+    let change_args = &args.targets.change;
     let rows = context.output.list::<Changed<User>>()?;
-    let audit = context.audit("user.block", change)?;
+    let audit = context.audit("user.block", change_args)?;
     let mut database = context.connect()?;
     if !selectors.is_empty() {
-        context.confirm(&mut database, change, &format!("Block {}", named(&selectors)))?;
+        context.confirm(&mut database, change_args, &format!("Block {}", named(&selectors)))?;
     }
-    let access = change.access_for(selectors.len());
-    let (users, ended, known) = database.transaction(access, |conn| {
-        let users = lock(conn, &selectors, args)?;
-        let live = if args.revoke_tokens {
-            let owners: Vec<_> = users.sharing.iter().map(|(owner, _)| owner).collect();
-            tokens::lock_live_of(conn, &owners)?
-        } else {
-            Vec::new()
-        };
+    let access = change_args.access_for(selectors.len());
+    let (blocked, ended, known) = database.transaction(access, |conn| {
+        let Locked { users, tokens, at } = lock(conn, &selectors, args)?;
         let ids = users.ids();
-        let at = clock(conn)?;
         let mut ended = Ended::default();
         if args.revoke_sessions {
             let [sessions, codes] = end_logins(conn, &ids, at)?;
             ended.sessions = Some(CountPerUser::of_rows(&sessions));
             ended.codes = Some(CountPerUser::of_rows(&codes));
         }
-        let mut kept = Vec::new();
+        let mut known = Vec::new();
         if args.revoke_tokens {
-            let ending_owners = users.owners_without_others_who_may_use_tokens();
-            // One may have expired while its lock was awaited.
-            let (ending, others): (Vec<_>, Vec<_>) = live
-                .into_iter()
-                .filter(|token| token.is_live(at))
-                .partition(|token| ending_owners.contains_key(&token.owner_id));
-            let keys: Vec<_> = ending.into_iter().map(|token| token.key).collect();
-            let revoked = revoke_tokens(conn, &keys, at)?;
-            // Each counts for all of the users who shared it.
-            ended.tokens = Some(CountPerUser::of_tokens(&revoked, &ending_owners));
-            kept = others;
+            let (revoked, shared) = revoke_tokens_of(conn, &users, tokens, at)?;
+            ended.tokens = Some(revoked);
+            known = shared;
         }
-        let mut users = change::block(conn, users.users)?;
-        ended.mark_changed(&mut users);
-        audit.record(conn, ended.audit_rows(&users))?;
-        let known = if args.revoke_tokens {
-            kept.into_iter().map(|token| token.key).collect()
-        } else {
-            tokens::usable_of_users(conn, &ids)?
-        };
-        Ok((users, ended, known))
+        let mut blocked = change::block(conn, users.users)?;
+        ended.mark_changed(&mut blocked);
+        audit.record(conn, ended.audit_rows(&blocked))?;
+        if !args.revoke_tokens {
+            // The same tokens, which are not read above. These users are blocked by now: an owner whose
+            // tokens this finds has another user who may use them.
+            known = tokens::usable_of_users(conn, &ids)?;
+        }
+        Ok((blocked, ended, known))
     })?;
     if let Some(summary) = ended.summary() {
         context.terminal.notice(&summary);
     }
     known_secrets::notice_shared(context, "the blocked users", &known);
-    context.notice_dry_run(change);
-    rows.all(&users)
+    context.notice_dry_run(change_args);
+    rows.all(&blocked)
+}
+
+/// The users, with what the options make a part of the change.
+struct Locked {
+    users: LockedUsers,
+    /// With --revoke-tokens, the live tokens of their owners.
+    tokens: Vec<ApiToken>,
+    /// The time once all of it was locked.
+    at: DateTime<Utc>,
 }
 
 /// Locks the users: strongly enough for what ends with them, and with those who share an owner of
 /// tokens where that decides which tokens end.
-fn lock(conn: &mut PgConnection, selectors: &[UserSelector], args: &Args) -> Result<LockedUsers> {
-    if args.revoke_tokens {
-        return lookup::users::lock_with_co_owners(conn, selectors);
+///
+/// The tokens are locked before the time is read: nothing revokes one after that time, and what expired
+/// while its lock was awaited is left out.
+fn lock(conn: &mut PgConnection, selectors: &[UserSelector], args: &Args) -> Result<Locked> {
+    if !args.revoke_tokens {
+        let row_lock = if args.revoke_sessions { RowLock::Update } else { RowLock::NoKeyUpdate };
+        let users = LockedUsers::alone(lookup::users::lock(conn, selectors, row_lock)?);
+        return Ok(Locked { users, tokens: Vec::new(), at: clock(conn)? });
     }
-    let row_lock = if args.revoke_sessions { RowLock::Update } else { RowLock::NoKeyUpdate };
-    Ok(LockedUsers::alone(lookup::users::lock(conn, selectors, row_lock)?))
+    let users = lookup::users::lock_with_co_owners(conn, selectors)?;
+    let owners: Vec<_> = users.sharing.iter().map(|(owner, _)| owner).collect();
+    let mut tokens = tokens::lock_live_of(conn, &owners)?;
+    let at = clock(conn)?;
+    tokens.retain(|token| token.is_live(at));
+    Ok(Locked { users, tokens, at })
+}
+
+/// Revokes those of the users' tokens that no other user may use. Returns how many, each counted for all
+/// of the users who shared it, and the tokens that others go on using.
+fn revoke_tokens_of(
+    conn: &mut PgConnection,
+    users: &LockedUsers,
+    tokens: Vec<ApiToken>,
+    at: DateTime<Utc>,
+) -> Result<(CountPerUser, Vec<StoredSecret>)> {
+    let ending_owners = users.owners_without_others_who_may_use_tokens();
+    let (ending, shared): (Vec<_>, Vec<_>) =
+        tokens.into_iter().partition(|token| ending_owners.contains_key(&token.owner_id));
+    let keys: Vec<_> = ending.into_iter().map(|token| token.key).collect();
+    let revoked = revoke_tokens(conn, &keys, at)?;
+    let shared = shared.into_iter().map(|token| token.key).collect();
+    Ok((CountPerUser::of_tokens(&revoked, &ending_owners), shared))
 }

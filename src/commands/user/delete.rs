@@ -22,17 +22,17 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let selectors = args.targets.selectors()?;
-    let change = &args.targets.change;
+    let change_args = &args.targets.change;
     let rows = context.output.list::<Changed<User>>()?;
-    let audit = context.audit("user.delete", change)?;
+    let audit = context.audit("user.delete", change_args)?;
     let mut database = context.connect()?;
     if !selectors.is_empty() {
-        context.confirm(&mut database, change, &format!("Delete {}", named(&selectors)))?;
+        context.confirm(&mut database, change_args, &format!("Delete {}", named(&selectors)))?;
     }
-    let access = change.access_for(selectors.len());
-    let (users, ended, known) = database.transaction(access, |conn| {
-        let users = lookup::users::lock(conn, &selectors, RowLock::Update)?;
-        let ids: Vec<_> = users.iter().map(|user| user.id).collect();
+    let access = change_args.access_for(selectors.len());
+    let (deleted, ended, known) = database.transaction(access, |conn| {
+        let locked = lookup::users::lock(conn, &selectors, RowLock::Update)?;
+        let ids: Vec<_> = locked.iter().map(|user| user.id).collect();
         let at = clock(conn)?;
         let [revoked, authorization] = end_logins(conn, &ids, at)?;
         let verification = remove_codes(conn, CodeKind::Verification, &ids)?;
@@ -41,21 +41,22 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             codes: Some(CountPerUser::of_rows(authorization.iter().chain(&verification))),
             tokens: None,
         };
-        let mut users = change::apply(
+        let mut deleted = change::apply(
             conn,
-            users,
+            locked,
             |user| !user.deleted,
             |user| user.deleted && user.deleted_at.is_some(),
             |conn, ids| users::mark_deleted(conn, ids, at),
         )?;
-        ended.mark_changed(&mut users);
-        audit.record(conn, ended.audit_rows(&users))?;
-        Ok((users, ended, tokens::usable_of_users(conn, &ids)?))
+        ended.mark_changed(&mut deleted);
+        audit.record(conn, ended.audit_rows(&deleted))?;
+        // After the change: these users count no longer.
+        Ok((deleted, ended, tokens::usable_of_users(conn, &ids)?))
     })?;
     if let Some(summary) = ended.summary() {
         context.terminal.notice(&summary);
     }
     known_secrets::notice_shared(context, "the deleted users", &known);
-    context.notice_dry_run(change);
-    rows.all(&users)
+    context.notice_dry_run(change_args);
+    rows.all(&deleted)
 }

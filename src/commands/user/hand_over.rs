@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::commands::rotation::{audit_rows_of, created_too_late, end_of_overlap, leaves_a_third};
 use crate::commands::secret_directory::SecretDirectory;
 use crate::commands::secret_file::SecretFile;
 use crate::commands::secret_generator::SecretGenerator;
@@ -20,7 +21,6 @@ use crate::db::{PgConnection, lookup, owners, require_all_changed};
 use crate::domain::{NewToken, TimeOrDuration, UserSelector, listed};
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
-use crate::output::microseconds;
 
 /// The user who receives the tokens, and the selector that named them.
 pub struct Recipient<'a> {
@@ -58,10 +58,7 @@ impl<'a> Rotation<'a> {
 
     /// When the old tokens expire, if they do not before.
     fn end(&self, at: DateTime<Utc>) -> Result<DateTime<Utc>> {
-        let Some(overlap) = self.overlap else { return Ok(at) };
-        let too_late = || Error::usage("--overlap ends after the last possible time");
-        // A time in the past ends them now.
-        Ok(overlap.after(at).ok_or_else(too_late)?.max(at))
+        self.overlap.map_or(Ok(at), |overlap| end_of_overlap(overlap, at))
     }
 
     /// Writes the new secrets, and returns the files. A dry run writes none, and fails where it could
@@ -185,23 +182,8 @@ fn replace(
     require_all_changed("tokens", moved.iter().filter(is_done).count(), tokens.len())?;
     let audit_rows = tokens.iter().filter_map(|old| {
         let new = &replacements.get(&old.key)?.token;
-        let of_old = json!({
-            "from_owner": old.owner_id,
-            "to_owner": target.owner,
-            "owner_created": target.is_new,
-            "rotated_to": new.key.id(),
-            "expires_at": microseconds(&(*old.expires_at).min(end)),
-        });
-        let of_new = json!({
-            "owner_id": target.owner,
-            "owner_created": target.is_new,
-            "expires_at": microseconds(&new.expires_at),
-            "rotated_from": old.key.id(),
-        });
-        Some([
-            NewAuditEntry::for_row_id(old.key.id(), of_old),
-            NewAuditEntry::for_row_id(new.key.id(), of_new),
-        ])
+        let end = (*old.expires_at).min(end);
+        Some(audit_rows_of(old, end, new, target.is_new))
     });
     let audit_rows = audit_rows.flatten().collect();
     Ok(HandedOver { old, audit_rows, replacements, end: Some(end) })
@@ -224,7 +206,7 @@ fn replacements(
         let created_at = before
             .map_or(Some(at), |before| before.replaced_at(at))
             .and_then(|at| old.replaced_at(at))
-            .ok_or_else(|| created_too_late(&old))?;
+            .ok_or_else(|| created_too_late(&format!("`{}`", old.name), "revoke it first"))?;
         let secret = rotation.generator.replace(&old.key)?;
         let key = StoredSecret::new(secret.stored().expose());
         let token = ApiToken { key, owner_id: owner, created_at: created_at.into(), ..old.clone() };
@@ -246,11 +228,11 @@ fn keys(tokens: &[ApiToken]) -> Vec<StoredSecret> {
 fn refuse_third(tokens: &[ApiToken], overlap: bool) -> Result<()> {
     let mut count_of = BTreeMap::<_, usize>::new();
     for token in tokens {
-        *count_of.entry(&token.name).or_default() += if overlap { 2 } else { 1 };
+        *count_of.entry(&token.name).or_default() += 1;
     }
     let crowded: Vec<_> = count_of
         .into_iter()
-        .filter(|(_, count)| *count > 2)
+        .filter(|(_, count)| leaves_a_third(*count, overlap, 0))
         .map(|(name, _)| name.clone())
         .collect();
     if crowded.is_empty() {
@@ -262,13 +244,6 @@ fn refuse_third(tokens: &[ApiToken], overlap: bool) -> Result<()> {
         listed(&crowded),
         if overlap { ", or leave out --overlap" } else { "" }
     )))
-}
-
-fn created_too_late(old: &ApiToken) -> Error {
-    Error::Refused(format!(
-        "no token can be newer than `{}`, whose created_at is the last possible time; revoke it first",
-        old.name
-    ))
 }
 
 /// Names that would no longer be unique: tokens of two owners have it, or a token that the recipient

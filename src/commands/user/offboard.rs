@@ -19,7 +19,7 @@ use crate::db::owners::OwnersWithUsers;
 use crate::db::tokens::{self, ApiToken};
 use crate::db::types::StoredSecret;
 use crate::db::users::User;
-use crate::db::{PgConnection, lookup};
+use crate::db::{PgConnection, lookup, owners};
 use crate::domain::{Changed, CodeKind, TimeOrDuration, UserSelector, counted};
 use crate::error::{Error, Result};
 use crate::output::{Column, Record, detail, rfc3339, shown};
@@ -176,19 +176,20 @@ fn offboard(
 ) -> Result<Offboarded> {
     let ids = leaving.ids();
     let leaving_ids: HashSet<_> = ids.iter().copied().collect();
-    let owners_of_recipient = recipient
-        .map(|recipient| leaving.sharing.personal_owners(recipient.user.id))
-        .unwrap_or_default();
+    let owners_of_recipient = match recipient {
+        Some(recipient) => owners::personal_owners(conn, recipient.user.id)?,
+        None => Vec::new(),
+    };
     // Each owner that ends, with its users who leave.
     let ending_owners = leaving.owners_without_others_who_may_use_tokens();
-    let owners: Vec<_> = leaving
+    let concerned: Vec<_> = leaving
         .sharing
         .iter()
         .filter(|(_, users)| users.iter().any(|user| leaving_ids.contains(user)))
         .map(|(owner, _)| owner)
         .chain(owners_of_recipient.iter().copied())
         .collect();
-    let mut live = tokens::lock_live_of(conn, &owners)?;
+    let mut live = tokens::lock_live_of(conn, &concerned)?;
     let at = clock(conn)?;
     // One may have expired while its lock was awaited.
     live.retain(|token| token.is_live(at));

@@ -45,6 +45,11 @@ impl<'a> Conditions<'a> {
         format!("true{}", self.sql)
     }
 
+    /// The placeholder of a parameter that is bound after all of these.
+    pub fn next(&self) -> String {
+        format!("${}", self.parameters + 1)
+    }
+
     /// Binds all parameters, from `$1` on.
     pub fn bind(&self, query: RawQuery<'a>) -> RawQuery<'a> {
         self.binds.iter().fold(query, |query, bind| bind(query))

@@ -92,7 +92,7 @@ impl Key {
 /// Whether a user has the key.
 pub fn is_taken(conn: &mut PgConnection, key: &Key) -> Result<bool> {
     // Reads no column but the key: the role may have no right to read others.
-    let mut query = users::table.select(diesel::dsl::sql::<Bool>("true")).into_boxed();
+    let mut query = users::table.select(true.into_sql::<Bool>()).into_boxed();
     query = match key {
         Key::Id(id) => query.filter(users::id.eq(*id)),
         Key::Fingerprint(bytes) => query.filter(users::username_fingerprint.eq(bytes.clone())),

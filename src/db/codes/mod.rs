@@ -1,41 +1,25 @@
 //! All queries on `verification_codes` and `authorization_codes`, two tables of one shape.
 
+mod kind_table;
 mod stats;
 
 use std::cmp::{Ordering, Reverse};
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::{count_star, now, sql};
+use diesel::dsl::{count_star, now};
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Timestamptz};
+use diesel::sql_types::{Record, Timestamptz};
 use uuid::Uuid;
 
 pub use stats::{Stats, stats};
 
+use self::kind_table::on_table_of;
 use super::functions::{id_of, is_named_by};
 use super::schema::{authorization_codes, users, verification_codes};
 use super::types::{Bpchar, StoredSecret};
 use crate::domain::{CodeKind, CodeStatus, RowId, StoredTime};
 use crate::error::Result;
-
-/// The query on the table of the kind: `$table` stands for it.
-macro_rules! on_table_of {
-    ($kind:expr, $table:ident => $query:expr) => {
-        match $kind {
-            CodeKind::Verification => {
-                use verification_codes as $table;
-                $query
-            }
-            CodeKind::Authorization => {
-                use authorization_codes as $table;
-                $query
-            }
-        }
-    };
-}
-
-use on_table_of;
 
 /// A code with its user. The code itself stays hidden.
 #[derive(Debug, Clone)]
@@ -108,18 +92,11 @@ macro_rules! filtered {
             query = match $kind.cmp(&after.kind) {
                 Ordering::Less => query.filter($table::created_at.lt(after.created_at)),
                 Ordering::Greater => query.filter($table::created_at.le(after.created_at)),
-                // Diesel has no comparison of row values, which a page by key needs.
-                // `users` has another `created_at`.
-                Ordering::Equal => query.filter(
-                    sql::<Bool>(match $kind {
-                        CodeKind::Verification => "(verification_codes.created_at, code) < (",
-                        CodeKind::Authorization => "(authorization_codes.created_at, code) < (",
-                    })
-                    .bind::<Timestamptz, _>(after.created_at)
-                    .sql(", ")
-                    .bind::<Bpchar, _>(after.key.clone())
-                    .sql(")"),
-                ),
+                Ordering::Equal => {
+                    let place = ($table::created_at, $table::code)
+                        .into_sql::<Record<(Timestamptz, Bpchar)>>();
+                    query.filter(place.lt((after.created_at, after.key.clone())))
+                }
             };
         }
         match $filter.status {

@@ -5,7 +5,7 @@ use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
-use super::on_table_of;
+use super::kind_table::on_table_of;
 use crate::db::schema::{authorization_codes, verification_codes};
 use crate::domain::{CodeKind, StoredTime};
 

@@ -35,7 +35,12 @@ pub const NO_TRANSACTION_TIMEOUT: &str = "\
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Access {
     mode: Mode,
+    /// No limit on the time of a statement.
     bulk: bool,
+    /// Changes the schema.
+    ddl: bool,
+    /// Deletes a batch of a purge, and nothing else.
+    purge_window: bool,
     schema_check: SchemaCheck,
 }
 
@@ -60,19 +65,27 @@ enum SchemaCheck {
 
 impl Access {
     /// Reads.
-    pub const READ: Self =
-        Self { mode: Mode::Read, bulk: false, schema_check: SchemaCheck::Required };
-    /// Changes and commits.
-    pub const CHANGE: Self =
-        Self { mode: Mode::Change, bulk: false, schema_check: SchemaCheck::Required };
-    /// Deletes one batch of a purge, and commits.
-    pub const PURGE_WINDOW: Self =
-        Self { mode: Mode::Change, bulk: true, schema_check: SchemaCheck::AlreadyDone };
-
-    /// Changes the schema. No statement timeout.
-    pub const DDL: Self = Self::CHANGE.bulk(true).without_schema_check();
+    pub const READ: Self = Self {
+        mode: Mode::Read,
+        bulk: false,
+        ddl: false,
+        purge_window: false,
+        schema_check: SchemaCheck::Required,
+    };
     /// Reads, whatever the schema is.
-    pub const INSPECTION: Self = Self::READ.without_schema_check();
+    pub const INSPECTION: Self = Self { schema_check: SchemaCheck::Skipped, ..Self::READ };
+    /// Changes and commits.
+    pub const CHANGE: Self = Self { mode: Mode::Change, ..Self::READ };
+    /// Changes the schema. No statement timeout.
+    pub const DDL: Self =
+        Self { bulk: true, ddl: true, schema_check: SchemaCheck::Skipped, ..Self::CHANGE };
+    /// Deletes one batch of a purge, and commits.
+    pub const PURGE_WINDOW: Self = Self {
+        bulk: true,
+        purge_window: true,
+        schema_check: SchemaCheck::AlreadyDone,
+        ..Self::CHANGE
+    };
 
     /// Rolls back in place of committing.
     pub const fn dry_run(self, dry_run: bool) -> Self {
@@ -82,11 +95,6 @@ impl Access {
     /// Without a limit on the time of a statement: whole lists, many targets, DDL.
     pub const fn bulk(self, bulk: bool) -> Self {
         Self { bulk, ..self }
-    }
-
-    /// Skips the check of the schema.
-    pub const fn without_schema_check(self) -> Self {
-        Self { schema_check: SchemaCheck::Skipped, ..self }
     }
 
     /// Whether a request may take longer than the statement timeout.
@@ -104,7 +112,7 @@ impl Access {
 
     /// Whether it changes the schema.
     pub fn is_ddl(self) -> bool {
-        self.schema_check == SchemaCheck::Skipped && !self.only_reads()
+        self.ddl
     }
 
     /// The limits that a statement may have exceeded: the lock timeout and the statement timeout.
@@ -117,14 +125,14 @@ impl Access {
         if self.bulk { Duration::ZERO } else { timeouts.statement }
     }
 
-    /// Whether BEGIN tells a superuser that everybody may create in the schema of the tables. Commands
+    /// Whether BEGIN tells a superuser that every role may create in the schema of the tables. Commands
     /// that inspect or change the schema say so themselves.
     pub fn warns_superusers(self) -> bool {
         self.schema_check == SchemaCheck::Required
     }
 
     /// BEGIN with its settings and the check of the schema, all sent in one message. With `warn` it fails
-    /// for a superuser in a schema where everybody may create.
+    /// for a superuser in a schema where every role may create.
     ///
     /// Raw: SET takes no parameters. The values are numbers of our own.
     pub fn begin_sql(self, timeouts: Timeouts, warn: bool) -> String {
@@ -142,12 +150,16 @@ impl Access {
              set local lock_timeout = {}; \
              set local statement_timeout = {}; \
              set local client_connection_check_interval = {CLIENT_CHECK_MILLIS}; \
-             set local idle_in_transaction_session_timeout = 0; \
              set local row_security = off",
             timeouts.lock.as_millis(),
             self.statement_timeout(timeouts).as_millis(),
         );
-        if self == Self::PURGE_WINDOW {
+        if self.only_reads() {
+            // A reader that pauses, such as a pager, does not end a long list. A change keeps the limit
+            // of the role: its locks hold others up.
+            sql.push_str("; set local idle_in_transaction_session_timeout = 0");
+        }
+        if self.purge_window {
             // Forces a bitmap scan, which visits each page once. A batch takes a fraction of a second,
             // so that JIT and transaction timeout do not matter.
             sql.push_str("; set local enable_indexscan = off; set local enable_seqscan = off");

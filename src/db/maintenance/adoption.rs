@@ -10,8 +10,9 @@ use diesel::pg::PgConnection;
 
 use super::actual_schema::{self, Actual};
 use super::expected_schema::{CONSTRAINTS, Constraint, ConstraintKind, INDEXES, service_tables};
+use super::finding::Finding;
 use super::identifier::quoted;
-use super::schema_check::{self, Finding};
+use super::schema_check;
 use super::{rights, row_check, search_index};
 use crate::error::{Error, Result};
 

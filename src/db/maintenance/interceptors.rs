@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Text};
 
 use super::expected_schema::{AUDIT_LOG, all_tables};
-use super::schema_check::Finding;
+use super::finding::Finding;
 
 /// Row security or a rule on one of our tables, or a trigger on it or one of its partitions.
 #[derive(Debug)]

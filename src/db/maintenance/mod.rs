@@ -4,6 +4,7 @@ pub mod actual_schema;
 pub mod adoption;
 pub mod audit_check;
 pub mod expected_schema;
+pub mod finding;
 pub mod identifier;
 pub mod interceptors;
 pub mod migrations;

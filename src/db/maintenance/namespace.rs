@@ -5,8 +5,8 @@ use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Nullable, Text};
 
+use super::finding::Finding;
 use super::identifier::quoted;
-use super::schema_check::Finding;
 use crate::error::Result;
 
 /// Sets the search path of the transaction: the schema of the tables, then `pg_temp`, which PostgreSQL
@@ -70,7 +70,7 @@ pub fn superuser_warning(conn: &mut PgConnection) -> Result<Option<String>> {
         return Ok(None);
     }
     let creators = creators(conn)?;
-    Ok(if creators.include_everybody() { creators.warning() } else { None })
+    Ok(if creators.include_every_role() { creators.warning() } else { None })
 }
 
 /// The roles that may create in the schemas of the role's search path up to the one of the tables, or
@@ -173,7 +173,7 @@ impl Creators {
         self.0.iter()
     }
 
-    fn include_everybody(&self) -> bool {
+    fn include_every_role(&self) -> bool {
         self.0.iter().any(|creator| creator.role == "public")
     }
 

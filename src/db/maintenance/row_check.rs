@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::actual_schema::Actual;
 use super::expected_schema::{CONSTRAINTS, Constraint, ConstraintKind};
-use super::schema_check::Finding;
+use super::finding::Finding;
 use crate::db::live_token::live_token;
 use crate::db::schema::{
     api_token_owners, api_tokens, authorization_codes, refresh_tokens, users, verification_codes,

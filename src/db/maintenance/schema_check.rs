@@ -2,17 +2,8 @@
 
 use super::actual_schema::{Actual, ActualConstraint};
 use super::expected_schema::{CONSTRAINTS, Constraint, ConstraintKind, INDEXES, Index, TABLES};
+use super::finding::Finding;
 use super::identifier::quoted;
-
-/// Something that is not as it should be, and what to do about it.
-#[derive(Debug, Clone)]
-pub struct Finding {
-    pub table: &'static str,
-    /// The column, constraint, index or kind of row.
-    pub object: String,
-    pub problem: String,
-    pub advice: String,
-}
 
 /// Tables and columns that differ from the seed's. Additional columns are the service's own affair,
 /// as long as a row can be written without them.

@@ -41,26 +41,18 @@ pub fn oldest_expired(
     conn: &mut PgConnection,
     at: DateTime<Utc>,
 ) -> QueryResult<[(&'static str, Option<StoredTime>); 4]> {
-    let verification = verification_codes::table
-        .filter(verification_codes::expires_at.le(at))
-        .select(min(verification_codes::expires_at))
-        .get_result(conn)?;
-    let authorization = authorization_codes::table
-        .filter(authorization_codes::expires_at.le(at))
-        .select(min(authorization_codes::expires_at))
-        .get_result(conn)?;
-    let session = refresh_tokens::table
-        .filter(refresh_tokens::expires_at.le(at.naive_utc()))
-        .select(min(refresh_tokens::expires_at))
-        .get_result(conn)?;
-    let token = api_tokens::table
-        .filter(api_tokens::expires_at.le(at))
-        .select(min(api_tokens::expires_at))
-        .get_result(conn)?;
+    macro_rules! oldest {
+        ($table:ident, $at:expr) => {
+            $table::table
+                .filter($table::expires_at.le($at))
+                .select(min($table::expires_at))
+                .get_result(conn)?
+        };
+    }
     Ok([
-        ("verification_codes", verification),
-        ("authorization_codes", authorization),
-        ("refresh_tokens", session),
-        ("api_tokens", token),
+        ("verification_codes", oldest!(verification_codes, at)),
+        ("authorization_codes", oldest!(authorization_codes, at)),
+        ("refresh_tokens", oldest!(refresh_tokens, at.naive_utc())),
+        ("api_tokens", oldest!(api_tokens, at)),
     ])
 }

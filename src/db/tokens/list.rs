@@ -3,19 +3,19 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::{array, not, now, sql};
+use diesel::dsl::{array, not, now};
 use diesel::pg::{Pg, PgConnection, PgRowByRowLoadingMode};
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Timestamptz};
+use diesel::sql_types::{Bool, Record, Timestamptz};
 use uuid::Uuid;
 
-use super::ApiToken;
+use super::api_token::ApiToken;
 use super::owner_users::{owner_usable, users_of_owner};
 use crate::db::live_token::live_token;
 use crate::db::owners;
 use crate::db::schema::{api_token_owners, api_tokens, users};
 use crate::db::types::Bpchar;
-use crate::db::users::User;
+use crate::db::users::{User, may_use_tokens};
 use crate::domain::TokenStatus;
 use crate::error::Result;
 
@@ -105,14 +105,9 @@ fn filtered(filter: &TokenFilter) -> api_tokens::BoxedQuery<'static, Pg> {
         query = query.filter(live_token()).filter(api_tokens::expires_at.lt(before));
     }
     if let Some(after) = &filter.after {
-        // Diesel has no comparison of row values, which a page by key needs.
-        query = query.filter(
-            sql::<Bool>("(created_at, token) < (")
-                .bind::<Timestamptz, _>(after.created_at)
-                .sql(", ")
-                .bind::<Bpchar, _>(after.key.clone())
-                .sql(")"),
-        );
+        let place =
+            (api_tokens::created_at, api_tokens::token).into_sql::<Record<(Timestamptz, Bpchar)>>();
+        query = query.filter(place.lt((after.created_at, after.key.clone())));
     }
     query
 }

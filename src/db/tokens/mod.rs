@@ -1,16 +1,18 @@
 //! All queries on `api_tokens`. The key of a row is what is stored of the secret; its id, by which an
 //! operator names it, is the beginning of the key.
 
+mod api_token;
 mod list;
 mod owner_users;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use diesel::dsl::not;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
+pub use api_token::ApiToken;
 pub use list::{ListedToken, TokenFilter, count, list, with_users};
 
 use self::owner_users::{owner_usable, users_of_owner};
@@ -18,52 +20,8 @@ use super::functions::{TextOf, id_of, is_named_by, least, unnest};
 use super::live_token::live_token;
 use super::schema::{api_token_owners, api_tokens, users};
 use super::types::{Bpchar, StoredSecret};
-use crate::domain::{RowId, StoredTime, TokenName, TokenStatus};
-
-/// A row of `api_tokens`.
-#[derive(Debug, Clone, PartialEq, Eq, HasQuery)]
-#[diesel(table_name = api_tokens)]
-pub struct ApiToken {
-    #[diesel(column_name = token)]
-    pub key: StoredSecret,
-    pub owner_id: Uuid,
-    pub name: String,
-    pub created_at: StoredTime,
-    pub expires_at: StoredTime,
-    pub blocked: bool,
-    pub revoked: bool,
-    pub revoked_at: Option<StoredTime>,
-}
-
-impl ApiToken {
-    /// Neither revoked nor expired. Queries say so with `live_token`.
-    pub fn is_live(&self, at: DateTime<Utc>) -> bool {
-        !self.revoked && *self.expires_at > at
-    }
-
-    /// Whether the row is as `revoke` leaves it. The time may be the database's own.
-    pub fn is_revoked(&self) -> bool {
-        self.revoked && self.revoked_at.is_some()
-    }
-
-    /// When the token that replaces this one is created, at or after `at`: it is the newest of its name,
-    /// also where this one lies in the future because a clock was set back. `None` where no time is
-    /// later.
-    pub fn replaced_at(&self, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        Some(at.max(self.created_at.checked_add_signed(TimeDelta::microseconds(1))?))
-    }
-
-    /// `owner_usable`: some user of the owner is neither blocked nor deleted.
-    pub fn status(&self, at: DateTime<Utc>, owner_usable: bool) -> TokenStatus {
-        match self {
-            Self { revoked: true, .. } => TokenStatus::Revoked,
-            _ if !self.is_live(at) => TokenStatus::Expired,
-            Self { blocked: true, .. } => TokenStatus::Blocked,
-            _ if !owner_usable => TokenStatus::OwnerBlocked,
-            _ => TokenStatus::Active,
-        }
-    }
-}
+use super::users::may_use_tokens;
+use crate::domain::{RowId, TokenName};
 
 /// The tokens that the id names. Up to two, so that the caller sees an ambiguous id.
 pub fn find_by_id(conn: &mut PgConnection, id: &RowId) -> QueryResult<Vec<ApiToken>> {
@@ -91,44 +49,36 @@ pub fn named(conn: &mut PgConnection, owner: Uuid, name: &TokenName) -> QueryRes
         .load(conn)
 }
 
-/// Locks the tokens with these keys, in the order of the keys, so that two commands cannot deadlock.
+/// Locks the tokens for which the condition holds, in the order of their keys, so that two commands
+/// cannot deadlock.
+macro_rules! lock_where {
+    ($conn:expr, $condition:expr) => {
+        ApiToken::query()
+            .filter($condition)
+            .order(api_tokens::token)
+            .for_no_key_update()
+            .load($conn)
+    };
+}
+
+/// Locks the tokens with these keys.
 pub fn lock(conn: &mut PgConnection, keys: &[StoredSecret]) -> QueryResult<Vec<ApiToken>> {
-    ApiToken::query()
-        .filter(api_tokens::token.eq_any(keys))
-        .order(api_tokens::token)
-        .for_no_key_update()
-        .load(conn)
+    lock_where!(conn, api_tokens::token.eq_any(keys))
 }
 
-/// Locks all tokens of that name, revoked ones included, in the order of their keys.
+/// Locks all tokens of that name, revoked ones included.
 pub fn lock_named(conn: &mut PgConnection, owner: Uuid, name: &str) -> QueryResult<Vec<ApiToken>> {
-    ApiToken::query()
-        .filter(api_tokens::owner_id.eq(owner))
-        .filter(TextOf::new(api_tokens::name).eq(name))
-        .order(api_tokens::token)
-        .for_no_key_update()
-        .load(conn)
+    lock_where!(conn, api_tokens::owner_id.eq(owner).and(TextOf::new(api_tokens::name).eq(name)))
 }
 
-/// Locks the owner's tokens that are not revoked, in the order of their keys.
+/// Locks the owner's tokens that are not revoked.
 pub fn lock_unrevoked(conn: &mut PgConnection, owner: Uuid) -> QueryResult<Vec<ApiToken>> {
-    ApiToken::query()
-        .filter(api_tokens::owner_id.eq(owner))
-        .filter(not(api_tokens::revoked))
-        .order(api_tokens::token)
-        .for_no_key_update()
-        .load(conn)
+    lock_where!(conn, api_tokens::owner_id.eq(owner).and(not(api_tokens::revoked)))
 }
 
-/// Locks the live tokens of these owners, in the order of their keys. Some may have expired by the time
-/// that the locks are granted.
+/// Locks the live tokens of these owners. Some may have expired by the time that the locks are granted.
 pub fn lock_live_of(conn: &mut PgConnection, owners: &[Uuid]) -> QueryResult<Vec<ApiToken>> {
-    ApiToken::query()
-        .filter(api_tokens::owner_id.eq_any(owners))
-        .filter(live_token())
-        .order(api_tokens::token)
-        .for_no_key_update()
-        .load(conn)
+    lock_where!(conn, api_tokens::owner_id.eq_any(owners).and(live_token()))
 }
 
 /// Locks all tokens of these owners, in the order of their keys, before they are deleted.
@@ -152,8 +102,8 @@ pub fn count_live_of_user(conn: &mut PgConnection, user: Uuid) -> QueryResult<i6
         .get_result(conn)
 }
 
-/// The live tokens of the users' owners that go on working: users who are neither blocked nor deleted
-/// share these owners.
+/// The live tokens of the users' owners that some user of the owner may use. Of users who are blocked or
+/// deleted before this query, in the same transaction: the tokens that others share with them.
 pub fn usable_of_users(conn: &mut PgConnection, users: &[Uuid]) -> QueryResult<Vec<StoredSecret>> {
     let owners = api_token_owners::table
         .filter(api_token_owners::user_id.eq_any(users))
@@ -245,30 +195,31 @@ pub fn insert_all(conn: &mut PgConnection, new: &[ApiToken]) -> QueryResult<Vec<
         .get_results(conn)
 }
 
+/// Sets this in the rows of the tokens, and returns the rows as they are then.
+macro_rules! update {
+    ($conn:expr, $keys:expr, $set:expr) => {
+        diesel::update(api_tokens::table.filter(api_tokens::token.eq_any($keys)))
+            .set($set)
+            .returning(ApiToken::as_returning())
+            .get_results($conn)
+    };
+}
+
 /// Revokes the tokens, whatever their state; `at` is the time of the change.
 pub fn revoke(
     conn: &mut PgConnection,
     keys: &[StoredSecret],
     at: DateTime<Utc>,
 ) -> QueryResult<Vec<ApiToken>> {
-    diesel::update(api_tokens::table.filter(api_tokens::token.eq_any(keys)))
-        .set((api_tokens::revoked.eq(true), api_tokens::revoked_at.eq(at)))
-        .returning(ApiToken::as_returning())
-        .get_results(conn)
+    update!(conn, keys, (api_tokens::revoked.eq(true), api_tokens::revoked_at.eq(at)))
 }
 
 pub fn block(conn: &mut PgConnection, keys: &[StoredSecret]) -> QueryResult<Vec<ApiToken>> {
-    diesel::update(api_tokens::table.filter(api_tokens::token.eq_any(keys)))
-        .set(api_tokens::blocked.eq(true))
-        .returning(ApiToken::as_returning())
-        .get_results(conn)
+    update!(conn, keys, api_tokens::blocked.eq(true))
 }
 
 pub fn unblock(conn: &mut PgConnection, keys: &[StoredSecret]) -> QueryResult<Vec<ApiToken>> {
-    diesel::update(api_tokens::table.filter(api_tokens::token.eq_any(keys)))
-        .set(api_tokens::blocked.eq(false))
-        .returning(ApiToken::as_returning())
-        .get_results(conn)
+    update!(conn, keys, api_tokens::blocked.eq(false))
 }
 
 /// Sets when the token expires. `None` if the database changed nothing.
@@ -290,10 +241,7 @@ pub fn transfer(
     keys: &[StoredSecret],
     owner: Uuid,
 ) -> QueryResult<Vec<ApiToken>> {
-    diesel::update(api_tokens::table.filter(api_tokens::token.eq_any(keys)))
-        .set(api_tokens::owner_id.eq(owner))
-        .returning(ApiToken::as_returning())
-        .get_results(conn)
+    update!(conn, keys, api_tokens::owner_id.eq(owner))
 }
 
 /// The same, and lets them expire at this time, unless they do so before.
@@ -303,13 +251,8 @@ pub fn transfer_until(
     owner: Uuid,
     end: DateTime<Utc>,
 ) -> QueryResult<Vec<ApiToken>> {
-    diesel::update(api_tokens::table.filter(api_tokens::token.eq_any(keys)))
-        .set((
-            api_tokens::owner_id.eq(owner),
-            api_tokens::expires_at.eq(least(api_tokens::expires_at, end.into_sql::<Timestamptz>())),
-        ))
-        .returning(ApiToken::as_returning())
-        .get_results(conn)
+    let end = least(api_tokens::expires_at, end.into_sql::<Timestamptz>());
+    update!(conn, keys, (api_tokens::owner_id.eq(owner), api_tokens::expires_at.eq(end)))
 }
 
 /// Deletes the tokens, and returns the keys of those that were there.

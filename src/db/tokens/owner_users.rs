@@ -1,5 +1,5 @@
 //! The users of a token's owner, inside a query on tokens. Macros, as their types cannot be written out. A
-//! file that uses them imports the tables that they name.
+//! file that uses them imports the tables that they name, and `may_use_tokens`.
 
 macro_rules! users_of_owner {
     () => {
@@ -9,13 +9,12 @@ macro_rules! users_of_owner {
     };
 }
 
-/// True where some user of the owner is neither blocked nor deleted, else NULL. Not `exists`: the
+/// True where some user of the owner may use tokens, else NULL. Not `exists`: the
 /// planner may compute that for all owners at once, with a scan of both tables.
 macro_rules! owner_usable {
     () => {
         users_of_owner!()
-            .filter(not(users::blocked))
-            .filter(not(users::deleted))
+            .filter(may_use_tokens())
             .select(true.into_sql::<Bool>())
             .limit(1)
             .single_value()

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::db::schema::{
     api_token_owners, authorization_codes, refresh_tokens, verification_codes,
 };
+use crate::db::sessions::live_session;
 
 /// How many sessions, codes and places in owners there are of these users, who may be erased.
 pub fn count_rows_of(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<i64> {
@@ -45,7 +46,7 @@ pub fn with_logins(
 ) -> QueryResult<Vec<Uuid>> {
     let mut users: Vec<Uuid> = refresh_tokens::table
         .filter(refresh_tokens::user_id.ge(first))
-        .filter(refresh_tokens::expires_at.gt(at.naive_utc()))
+        .filter(live_session(at))
         .select(refresh_tokens::user_id)
         .distinct()
         .order(refresh_tokens::user_id)
@@ -73,7 +74,7 @@ pub fn count_logins_of(
 ) -> QueryResult<i64> {
     let rows: Vec<i64> = refresh_tokens::table
         .filter(refresh_tokens::user_id.eq_any(ids))
-        .filter(refresh_tokens::expires_at.gt(at.naive_utc()))
+        .filter(live_session(at))
         .select(count_star())
         .union_all(
             authorization_codes::table

@@ -1,12 +1,12 @@
 //! Lists of users.
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::{not, sql};
+use diesel::dsl::not;
 use diesel::pg::{Pg, PgConnection, PgRowByRowLoadingMode};
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Record, Text, Timestamptz, Uuid as SqlUuid};
 
-use super::User;
+use super::user::User;
 use crate::db::functions::{TextOf, split_part};
 use crate::db::like_pattern;
 use crate::db::schema::users;
@@ -107,30 +107,27 @@ pub fn list(
     // Newest first, but names from A: the natural order of created_at is the descending one.
     let descending = (page.order == UserOrder::Created) != page.reverse;
     if let Some(after) = &page.after {
-        // Diesel has no comparison of row values, which a page by key needs.
         query = match page.order {
-            UserOrder::Created => query.filter(
-                sql::<Bool>(if descending {
-                    "(created_at, id) < ("
+            UserOrder::Created => {
+                let place =
+                    (users::created_at, users::id).into_sql::<Record<(Timestamptz, SqlUuid)>>();
+                let after = (after.created_at, after.id);
+                if descending {
+                    query.filter(place.lt(after))
                 } else {
-                    "(created_at, id) > ("
-                })
-                .bind::<Timestamptz, _>(after.created_at)
-                .sql(", ")
-                .bind::<SqlUuid, _>(after.id)
-                .sql(")"),
-            ),
-            UserOrder::Username => query.filter(
-                sql::<Bool>(if descending {
-                    "(username::text, id) < ("
+                    query.filter(place.gt(after))
+                }
+            }
+            UserOrder::Username => {
+                let place =
+                    (TextOf::new(users::username), users::id).into_sql::<Record<(Text, SqlUuid)>>();
+                let after = (after.username.clone(), after.id);
+                if descending {
+                    query.filter(place.lt(after))
                 } else {
-                    "(username::text, id) > ("
-                })
-                .bind::<Text, _>(after.username.clone())
-                .sql(", ")
-                .bind::<SqlUuid, _>(after.id)
-                .sql(")"),
-            ),
+                    query.filter(place.gt(after))
+                }
+            }
             UserOrder::Email if descending => {
                 query.filter(TextOf::new(users::email).lt(after.email.clone()))
             }

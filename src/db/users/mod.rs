@@ -3,8 +3,7 @@
 mod dependents;
 mod list;
 mod retention;
-
-use std::borrow::Cow;
+mod user;
 
 use chrono::{DateTime, Utc};
 use diesel::dsl::{AsSelect, exists, now};
@@ -18,62 +17,11 @@ use uuid::Uuid;
 pub use dependents::{count_logins_of, count_rows_of, with_logins};
 pub use list::{ByStatus, UserFilter, UserOrder, UserPage, count, each, list};
 pub use retention::{count_deleted_before, deleted_before};
+pub use user::{User, may_use_tokens};
 
 use super::functions::{TextOf, unnest};
 use super::schema::{api_token_owners, users};
-use crate::domain::{
-    Email, Fingerprint, StoredTime, UserSelector, UserStatus, Username, lower_case, to_hex,
-};
-
-/// A row of `users`. Plain strings, not `Username` and `Email`: a row that the service or an older
-/// version wrote may hold what today's validation refuses, and must still be readable.
-#[derive(Debug, Clone, PartialEq, Eq, HasQuery)]
-#[diesel(table_name = users)]
-pub struct User {
-    pub id: Uuid,
-    pub created_at: StoredTime,
-    pub username: String,
-    pub username_fingerprint: Vec<u8>,
-    pub email: String,
-    pub email_verified: bool,
-    pub email_verified_at: Option<StoredTime>,
-    pub blocked: bool,
-    pub deleted: bool,
-    pub deleted_at: Option<StoredTime>,
-}
-
-impl User {
-    /// The fingerprint as text; as `\x` and hexadecimal digits where it is empty, not UTF-8, or could
-    /// be mistaken for such digits.
-    pub fn fingerprint(&self) -> Cow<'_, str> {
-        match str::from_utf8(&self.username_fingerprint) {
-            Ok(text) if !text.is_empty() && !text.starts_with("\\x") && !text.contains('\0') => {
-                text.into()
-            }
-            _ => format!("\\x{}", to_hex(&self.username_fingerprint)).into(),
-        }
-    }
-
-    pub fn status(&self) -> UserStatus {
-        match self {
-            Self { deleted: true, .. } => UserStatus::Deleted,
-            Self { blocked: true, .. } => UserStatus::Blocked,
-            Self { email_verified: false, .. } => UserStatus::Unverified,
-            _ => UserStatus::Active,
-        }
-    }
-
-    /// Whether the user may log in. The service checks it at every login and every refresh.
-    pub fn may_log_in(&self) -> bool {
-        self.status() == UserStatus::Active
-    }
-
-    /// Whether the user keeps the tokens of an owner usable. The email need not be verified. Queries say so
-    /// with `owner_usable`, and in `owners::usernames`.
-    pub fn may_use_tokens(&self) -> bool {
-        !self.blocked && !self.deleted
-    }
-}
+use crate::domain::{Email, Fingerprint, StoredTime, UserSelector, Username, lower_case};
 
 /// What users are looked up by. Each list is looked up by its own index.
 #[derive(Debug, Default)]
@@ -295,18 +243,22 @@ pub fn any_exist(conn: &mut PgConnection) -> QueryResult<bool> {
     diesel::select(exists(users::table.select(users::id))).get_result(conn)
 }
 
+/// Sets this in the rows of the users, and returns the rows as they are then.
+macro_rules! update {
+    ($conn:expr, $ids:expr, $set:expr) => {
+        diesel::update(users::table.filter(users::id.eq_any($ids)))
+            .set($set)
+            .returning(User::as_returning())
+            .get_results($conn)
+    };
+}
+
 pub fn block(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<User>> {
-    diesel::update(users::table.filter(users::id.eq_any(ids)))
-        .set(users::blocked.eq(true))
-        .returning(User::as_returning())
-        .get_results(conn)
+    update!(conn, ids, users::blocked.eq(true))
 }
 
 pub fn unblock(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<User>> {
-    diesel::update(users::table.filter(users::id.eq_any(ids)))
-        .set(users::blocked.eq(false))
-        .returning(User::as_returning())
-        .get_results(conn)
+    update!(conn, ids, users::blocked.eq(false))
 }
 
 /// The soft delete: the row stays. `at` is the time of the change.
@@ -315,17 +267,11 @@ pub fn mark_deleted(
     ids: &[Uuid],
     at: DateTime<Utc>,
 ) -> QueryResult<Vec<User>> {
-    diesel::update(users::table.filter(users::id.eq_any(ids)))
-        .set((users::deleted.eq(true), users::deleted_at.eq(at)))
-        .returning(User::as_returning())
-        .get_results(conn)
+    update!(conn, ids, (users::deleted.eq(true), users::deleted_at.eq(at)))
 }
 
 pub fn restore(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<User>> {
-    diesel::update(users::table.filter(users::id.eq_any(ids)))
-        .set((users::deleted.eq(false), users::deleted_at.eq(None::<StoredTime>)))
-        .returning(User::as_returning())
-        .get_results(conn)
+    update!(conn, ids, (users::deleted.eq(false), users::deleted_at.eq(None::<StoredTime>)))
 }
 
 /// `at` is the time of verification.
@@ -334,17 +280,12 @@ pub fn verify_email(
     ids: &[Uuid],
     at: DateTime<Utc>,
 ) -> QueryResult<Vec<User>> {
-    diesel::update(users::table.filter(users::id.eq_any(ids)))
-        .set((users::email_verified.eq(true), users::email_verified_at.eq(at)))
-        .returning(User::as_returning())
-        .get_results(conn)
+    update!(conn, ids, (users::email_verified.eq(true), users::email_verified_at.eq(at)))
 }
 
 pub fn unverify_email(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<User>> {
-    diesel::update(users::table.filter(users::id.eq_any(ids)))
-        .set((users::email_verified.eq(false), users::email_verified_at.eq(None::<StoredTime>)))
-        .returning(User::as_returning())
-        .get_results(conn)
+    let never = None::<StoredTime>;
+    update!(conn, ids, (users::email_verified.eq(false), users::email_verified_at.eq(never)))
 }
 
 /// Violates `users_unique_fingerprint` where another user has the name.

@@ -1,10 +1,9 @@
 //! Users who were deleted long ago, to be erased.
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::sql;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Record, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
 use crate::db::schema::users;
@@ -22,15 +21,9 @@ pub fn deleted_before(
         .into_boxed()
         .filter(users::deleted)
         .filter(users::deleted_at.assume_not_null().lt(cutoff));
-    if let Some((created_at, id)) = after {
-        // Diesel has no comparison of row values.
-        query = query.filter(
-            sql::<Bool>("(created_at, id) > (")
-                .bind::<Timestamptz, _>(created_at)
-                .sql(", ")
-                .bind::<SqlUuid, _>(id)
-                .sql(")"),
-        );
+    if let Some(after) = after {
+        let place = (users::created_at, users::id).into_sql::<Record<(Timestamptz, SqlUuid)>>();
+        query = query.filter(place.gt(after));
     }
     query
         .order((users::created_at, users::id))

@@ -84,6 +84,28 @@ fn a_recipient_without_a_personal_owner_gets_one() {
     assert_eq!(own_tokens(&db, "bob"), "bob-own");
 }
 
+/// As in a table that was adopted with a foreign key that is not validated.
+#[test]
+fn an_owner_that_a_missing_user_shares_is_not_a_personal_owner() {
+    for issue_first in [true, false] {
+        let (db, _) = two_holders();
+        let shared = db.sql("select owner_id from api_tokens where name = 'bob-own'");
+        db.sql(&format!(
+            "alter table api_token_owners drop constraint api_token_owners_user_id_fkey;
+             insert into api_token_owners values ('{shared}', gen_random_uuid())"
+        ));
+        let commands = ["token issue --user bob --name new", OFFBOARD];
+        let order = if issue_first { [0, 1] } else { [1, 0] };
+        for index in order {
+            db.iamctl(commands[index]).ok();
+        }
+        // Both mean the same owner: one of bob's that is new.
+        assert_eq!(own_tokens(&db, "bob"), "alice-own new", "issued first: {issue_first}");
+        let of_shared = format!("select name from api_tokens where owner_id = '{shared}'");
+        assert_eq!(db.sql(&of_shared), "bob-own", "issued first: {issue_first}");
+    }
+}
+
 #[test]
 fn no_owner_is_created_if_there_is_no_token_to_hand_over() {
     let (db, _) = two_holders();

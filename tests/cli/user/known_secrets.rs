@@ -18,7 +18,7 @@ fn two_tokens() -> (Db, Vec<String>) {
 }
 
 #[test]
-fn whoever_leaves_still_knows_the_tokens_that_stay() {
+fn users_who_leave_still_know_the_tokens_that_stay() {
     for (line, who) in [
         ("user block alice --yes", "the blocked users"),
         ("user block alice --revoke-sessions --revoke-tokens --yes", "the blocked users"),

@@ -583,7 +583,7 @@ fn a_hangup_that_is_ignored_does_not_interrupt() {
     assert_eq!(files(directory.path()).len(), 1);
 }
 
-/// Nobody knows then whether the change will be made.
+/// Whether the change will be made is unknown then.
 #[test]
 fn a_signal_during_commit_keeps_the_file_and_says_what_to_do() {
     let (db, _) = two_holders();

@@ -4,11 +4,11 @@ use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Nullable, Text};
 
+use super::finding::{Difference, altered, finding};
 use super::sequence::AFTER_THE_LAST_ID;
-use super::{Difference, altered, finding};
 use crate::db::maintenance::expected_schema::AUDIT_LOG;
+use crate::db::maintenance::finding::Finding;
 use crate::db::maintenance::identifier::quoted;
-use crate::db::maintenance::schema_check::Finding;
 
 struct Column {
     name: &'static str,

@@ -9,6 +9,7 @@
 
 mod columns;
 mod constraints;
+mod finding;
 mod indexes;
 mod privileges;
 mod sequence;
@@ -18,9 +19,10 @@ mod triggers;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 
+use self::finding::finding;
 use super::expected_schema::AUDIT_LOG;
+use super::finding::Finding;
 use super::migrations::AUDIT_VERSIONS;
-use super::schema_check::Finding;
 
 /// How to run the migrations of the audit log once more.
 fn make_anew() -> String {
@@ -54,34 +56,4 @@ pub fn findings(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
     found.extend(triggers::findings(conn)?);
     found.extend(privileges::findings(conn)?);
     Ok(found)
-}
-
-fn finding(
-    object: impl Into<String>,
-    problem: impl Into<String>,
-    advice: impl Into<String>,
-) -> Finding {
-    Finding {
-        table: AUDIT_LOG,
-        object: object.into(),
-        problem: problem.into(),
-        advice: advice.into(),
-    }
-}
-
-/// One field that differs, and how `alter table` sets it right.
-struct Difference {
-    problem: String,
-    clause: String,
-}
-
-/// All differences of an object as one finding; `None` where there is none.
-fn altered(object: &str, differences: Vec<Difference>) -> Option<Finding> {
-    if differences.is_empty() {
-        return None;
-    }
-    let (problems, clauses): (Vec<_>, Vec<_>) =
-        differences.into_iter().map(|it| (it.problem, it.clause)).unzip();
-    let advice = format!("alter table {AUDIT_LOG} {}", clauses.join(", "));
-    Some(finding(object, problems.join("; "), advice))
 }

@@ -6,11 +6,11 @@ use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Text};
 
-use super::finding;
+use super::finding::finding;
 use crate::db::maintenance::expected_schema::AUDIT_LOG;
+use crate::db::maintenance::finding::Finding;
 use crate::db::maintenance::identifier::quoted;
 use crate::db::maintenance::rights::INSERT_AUDIT_ROWS;
-use crate::db::maintenance::schema_check::Finding;
 
 /// Every role. A role of this name is quoted.
 const PUBLIC: &str = "PUBLIC";

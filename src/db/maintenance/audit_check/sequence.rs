@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text};
 
 use crate::db::maintenance::expected_schema::AUDIT_LOG;
-use crate::db::maintenance::schema_check::Finding;
+use crate::db::maintenance::finding::Finding;
 
 /// SQL that makes the next id one that no entry has.
 pub const AFTER_THE_LAST_ID: &str = "select \
@@ -111,6 +111,6 @@ impl Sequence {
             advice.push(AFTER_THE_LAST_ID.to_owned());
         }
         let problem = format!("of the sequence of the ids: {}", problems.join("; "));
-        (!problems.is_empty()).then(|| super::finding(name, problem, advice.join("; ")))
+        (!problems.is_empty()).then(|| super::finding::finding(name, problem, advice.join("; ")))
     }
 }

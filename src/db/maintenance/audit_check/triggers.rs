@@ -4,10 +4,10 @@ use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Integer, Text};
 
-use super::finding;
+use super::finding::finding;
 use crate::db::maintenance::expected_schema::AUDIT_LOG;
+use crate::db::maintenance::finding::Finding;
 use crate::db::maintenance::identifier::quoted;
-use crate::db::maintenance::schema_check::Finding;
 
 /// The body is what is compared, between the `$$`.
 const FUNCTION: &str = "create or replace function admin_audit_log_refuse() returns trigger \
