@@ -266,6 +266,35 @@ fn a_key_of_another_table_is_a_conflict() {
     expect(4, "conflict", || db.iamctl("user create new --email new@x.org"));
 }
 
+/// Keys and references of all kinds that others may put on our tables. PostgreSQL 18 reports ON DELETE
+/// RESTRICT by a code of its own, as the trigger does here.
+#[test]
+fn a_row_that_another_row_excludes_or_refers_to_is_a_conflict() {
+    for db in [Db::new(), Db::german()] {
+        db.user("alice");
+        db.sql(
+            "alter table users add constraint one_domain exclude (split_part(email, '@', 2) with =)",
+        );
+        expect(4, "conflict", || db.iamctl("user create bob --email bob@example.org"));
+        db.iamctl("user create bob --email bob@example.org").fails(4).says("one_domain");
+        db.sql("alter table users drop constraint one_domain");
+        db.sql(
+            "create table badges (id uuid references users on delete restrict);
+             insert into badges select id from users",
+        );
+        expect(4, "conflict", || db.iamctl("user erase alice --force --yes"));
+        db.sql(
+            "drop table badges;
+             create function restrict_it() returns trigger language plpgsql as
+             $$begin raise exception 'alice has a badge' using errcode = '23001'; end$$;
+             create trigger restrict_it after delete on users
+             for each row execute function restrict_it()",
+        );
+        expect(4, "conflict", || db.iamctl("user erase alice --force --yes"));
+        assert_eq!(db.sql("select username from users"), "alice");
+    }
+}
+
 /// An error of the database that comes late is not taken for a timeout.
 #[test]
 fn an_error_after_the_lock_timeout_is_no_timeout() {

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod deadline;
+mod deadlock;
 pub mod error_classification;
 mod establish;
 pub mod link;
