@@ -200,6 +200,34 @@ fn a_schema_of_the_connection_string_that_the_role_may_not_use_is_named() {
     line("pg_catalog").ends_with(7).says("run `iamctl db migrate`");
 }
 
+/// A list of migrations that another program has in a later schema of the path is not taken for ours; nor
+/// is a table of it that has a name of ours.
+#[test]
+fn a_hidden_schema_is_named_also_beside_the_list_of_another_program() {
+    for other in ["", "create table public.users (id int)"] {
+        let db = Db::new();
+        let stranger = db.role("stranger");
+        db.sql(&format!(
+            "alter schema public rename to iam; create schema public;
+             revoke usage on schema iam from public; grant all on schema public to public;
+             create table public.__diesel_schema_migrations (
+                 version varchar(50) primary key, run_on timestamp not null default now());
+             insert into public.__diesel_schema_migrations values ('20200101000001');
+             {other};
+             grant all on all tables in schema public to public;
+             alter database {} set search_path = iam, public",
+            db.name
+        ));
+        let message = format!("the role `{stranger}` lacks USAGE on the schema `iam`");
+        for line in LINES {
+            Run::new(&db.url_as(&stranger), line).fails(8).says(&message);
+        }
+        let doctor = Run::new(&db.url_as(&stranger), "doctor").ends_with(5);
+        assert!(doctor.stdout.contains(&message), "{doctor:#?}");
+        assert!(!doctor.stdout.contains("newer than this iamctl"), "{doctor:#?}");
+    }
+}
+
 #[test]
 fn an_empty_search_path_is_named_with_what_to_set() {
     let db = Db::new();

@@ -23,9 +23,19 @@ use crate::db::maintenance::rights::{self, TableRights};
 use crate::db::maintenance::{actual_schema, migrations, namespace, schema_check};
 use crate::domain::listed;
 use crate::error::Error;
+use crate::interrupt::CommitAnswer;
 
 pub fn is_closed(error: &QueryError) -> bool {
     matches!(error, QueryError::DatabaseError(DatabaseErrorKind::ClosedConnection, _))
+}
+
+/// What the result of COMMIT says about its outcome.
+pub fn answer(committed: &QueryResult<()>) -> CommitAnswer {
+    match committed {
+        Ok(()) => CommitAnswer::Committed,
+        Err(error @ QueryError::DatabaseError(..)) if !is_closed(error) => CommitAnswer::Refused,
+        Err(_) => CommitAnswer::Unknown,
+    }
 }
 
 /// Whether a query violated the constraint. A distributed PostgreSQL names a shard's constraint,

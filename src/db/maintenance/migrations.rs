@@ -200,13 +200,17 @@ pub fn state(conn: &mut PgConnection) -> Result<State> {
     } else {
         Vec::new()
     };
-    let mut advice_for_empty_path = None;
-    if !tables.listed && !tables.foreign {
-        rights::require_usage(conn)?;
-        advice_for_empty_path = namespace::advice_for_empty_path(conn, &tables.role)?;
-    }
     let foreign_tables =
         tables.foreign && !applied.iter().any(|(version, _)| version == TABLES_VERSION);
+    // The list, and some of the tables, may be those of another program behind a schema that hides ours.
+    if foreign_tables || !tables.foreign {
+        rights::require_usage(conn)?;
+    }
+    let advice_for_empty_path = if tables.listed || tables.foreign {
+        None
+    } else {
+        namespace::advice_for_empty_path(conn, &tables.role)?
+    };
     let mut migrations = Vec::new();
     for migration in embedded()? {
         let (version, name) = version_and_name(&*migration);
@@ -239,9 +243,9 @@ pub fn revert(conn: &mut PgConnection, version: &str) -> Result<()> {
     execute_each(conn, find(version)?.down)?;
     let noted = __diesel_schema_migrations::table
         .filter(TextOf::new(__diesel_schema_migrations::version).eq(version));
-    let removed = diesel::delete(noted).execute(conn)?;
-    require_all_changed("notes of migrations", removed, 1)?;
-    Ok(())
+    let removed: Vec<String> =
+        diesel::delete(noted).returning(__diesel_schema_migrations::version).get_results(conn)?;
+    require_all_changed("notes of migrations", removed.len(), 1)
 }
 
 fn find(version: &str) -> Result<&'static Source> {
@@ -275,10 +279,15 @@ fn statements(sql: &str) -> Vec<&str> {
 /// Notes that a migration need not be applied: others have made what it makes.
 pub fn mark_applied(conn: &mut PgConnection, version: &str) -> Result<()> {
     conn.setup()?;
-    diesel::insert_into(__diesel_schema_migrations::table)
+    let noted: Vec<String> = diesel::insert_into(__diesel_schema_migrations::table)
         .values(__diesel_schema_migrations::version.eq(version))
         .on_conflict_do_nothing()
-        .execute(conn)?;
+        .returning(__diesel_schema_migrations::version)
+        .get_results(conn)?;
+    // None where another program has noted it meanwhile, too.
+    if noted != [version] && !applied(conn)?.iter().any(|applied| applied == version) {
+        return require_all_changed("notes of migrations", 0, 1);
+    }
     Ok(())
 }
 
