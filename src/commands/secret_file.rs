@@ -1,4 +1,4 @@
-use std::fs::{self, File, OpenOptions, Permissions};
+use std::fs::{File, OpenOptions, Permissions};
 use std::io::{self, Write as _};
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
@@ -14,6 +14,7 @@ use crate::interrupt::Interrupt;
 pub struct SecretFile {
     path: PathBuf,
     keep: bool,
+    interrupt: Interrupt,
 }
 
 impl SecretFile {
@@ -31,7 +32,7 @@ impl SecretFile {
         let mut file =
             interrupt.create_file(path, create).map_err(|error| unusable(option, path, &error))?;
         // From here on, an error removes the file.
-        let created = Self { path: path.to_owned(), keep: false };
+        let created = Self { path: path.to_owned(), keep: false, interrupt: interrupt.clone() };
         // The umask may have taken even the owner's rights.
         file.set_permissions(Permissions::from_mode(0o600))
             .and_then(|()| writeln!(file, "{}", secret.expose()))
@@ -52,21 +53,20 @@ impl SecretFile {
         Err(unusable(option, path, &error.into()))
     }
 
-    /// Keeps the files unless the transaction, whose result this is, was rolled back. Where the connection
-    /// was lost during COMMIT, the tokens may be there, and so their secrets must be: the error says what to
-    /// do.
+    /// Keeps the files unless the transaction, whose result this is, was rolled back. Where the outcome of
+    /// COMMIT is unknown, the tokens may be there, and so their secrets must be: the error says what to do.
     pub fn keep_unless_rolled_back<T>(
         files: impl IntoIterator<Item = Self>,
         result: Result<T>,
         interrupt: &Interrupt,
     ) -> Result<T> {
-        let unknown = matches!(result, Err(Error::Unreachable(_)));
-        if result.is_ok() || unknown {
+        let advice = interrupt.advice_on_files();
+        if result.is_ok() || advice.is_some() {
             files.into_iter().for_each(Self::keep);
         }
-        match interrupt.advice_on_files() {
-            Some(advice) if unknown => result.map_err(|error| error.with(&advice)),
-            _ => result,
+        match advice {
+            Some(advice) => result.map_err(|error| error.with(&advice)),
+            None => result,
         }
     }
 
@@ -78,11 +78,12 @@ impl SecretFile {
 /// Flushes the directory, so that the new files in it outlast a loss of power.
 pub fn flush_directory(path: &Path) -> Result<()> {
     match File::open(path).and_then(|directory| directory.sync_all()) {
-        // Some file systems do not flush directories. PostgreSQL ignores the same two errors.
+        // Some file systems do not flush directories, and one may write a directory that one may not read.
+        // PostgreSQL ignores the same errors.
         Err(error)
             if !matches!(
                 error.raw_os_error().map(Errno::from_raw),
-                Some(Errno::EINVAL | Errno::EBADF)
+                Some(Errno::EACCES | Errno::EINVAL | Errno::EBADF)
             ) =>
         {
             Err(Error::io(format!("flush `{}`", path.display()), &error))
@@ -99,7 +100,7 @@ pub fn directory_of(path: &Path) -> &Path {
 impl Drop for SecretFile {
     fn drop(&mut self) {
         if !self.keep {
-            _ = fs::remove_file(&self.path);
+            self.interrupt.remove_file(&self.path);
         }
     }
 }

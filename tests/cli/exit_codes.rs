@@ -200,6 +200,34 @@ fn a_schema_of_the_connection_string_that_the_role_may_not_use_is_named() {
     line("pg_catalog").ends_with(7).says("run `iamctl db migrate`");
 }
 
+/// A list of migrations that another program has in a later schema of the path is not taken for ours; nor
+/// is a table of it that has a name of ours.
+#[test]
+fn a_hidden_schema_is_named_also_beside_the_list_of_another_program() {
+    for other in ["", "create table public.users (id int)"] {
+        let db = Db::new();
+        let stranger = db.role("stranger");
+        db.sql(&format!(
+            "alter schema public rename to iam; create schema public;
+             revoke usage on schema iam from public; grant all on schema public to public;
+             create table public.__diesel_schema_migrations (
+                 version varchar(50) primary key, run_on timestamp not null default now());
+             insert into public.__diesel_schema_migrations values ('20200101000001');
+             {other};
+             grant all on all tables in schema public to public;
+             alter database {} set search_path = iam, public",
+            db.name
+        ));
+        let message = format!("the role `{stranger}` lacks USAGE on the schema `iam`");
+        for line in LINES {
+            Run::new(&db.url_as(&stranger), line).fails(8).says(&message);
+        }
+        let doctor = Run::new(&db.url_as(&stranger), "doctor").ends_with(5);
+        assert!(doctor.stdout.contains(&message), "{doctor:#?}");
+        assert!(!doctor.stdout.contains("newer than this iamctl"), "{doctor:#?}");
+    }
+}
+
 #[test]
 fn an_empty_search_path_is_named_with_what_to_set() {
     let db = Db::new();
@@ -264,6 +292,35 @@ fn a_key_of_another_table_is_a_conflict() {
     );
     db.user("alice");
     expect(4, "conflict", || db.iamctl("user create new --email new@x.org"));
+}
+
+/// Keys and references of all kinds that others may put on our tables. PostgreSQL 18 reports ON DELETE
+/// RESTRICT by a code of its own, as the trigger does here.
+#[test]
+fn a_row_that_another_row_excludes_or_refers_to_is_a_conflict() {
+    for db in [Db::new(), Db::german()] {
+        db.user("alice");
+        db.sql(
+            "alter table users add constraint one_domain exclude (split_part(email, '@', 2) with =)",
+        );
+        expect(4, "conflict", || db.iamctl("user create bob --email bob@example.org"));
+        db.iamctl("user create bob --email bob@example.org").fails(4).says("one_domain");
+        db.sql("alter table users drop constraint one_domain");
+        db.sql(
+            "create table badges (id uuid references users on delete restrict);
+             insert into badges select id from users",
+        );
+        expect(4, "conflict", || db.iamctl("user erase alice --force --yes"));
+        db.sql(
+            "drop table badges;
+             create function restrict_it() returns trigger language plpgsql as
+             $$begin raise exception 'alice has a badge' using errcode = '23001'; end$$;
+             create trigger restrict_it after delete on users
+             for each row execute function restrict_it()",
+        );
+        expect(4, "conflict", || db.iamctl("user erase alice --force --yes"));
+        assert_eq!(db.sql("select username from users"), "alice");
+    }
 }
 
 /// An error of the database that comes late is not taken for a timeout.

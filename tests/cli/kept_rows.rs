@@ -1,11 +1,50 @@
 //! If a trigger or a rule keeps a row as it is, the command fails and nothing is changed. A kept
-//! row is reported neither as changed nor as already in the wanted state.
+//! row is reported neither as changed nor as already in the wanted state. So it is for a superuser and for
+//! a role with the rights of an operator and no more.
 
-use crate::support::{Db, Outcome};
+use crate::support::{Db, Run};
+
+/// A database, and a role with the rights of an operator.
+struct World {
+    db: Db,
+    operator: String,
+}
+
+impl std::ops::Deref for World {
+    type Target = Db;
+
+    fn deref(&self) -> &Db {
+        &self.db
+    }
+}
+
+impl World {
+    fn new() -> Self {
+        let db = Db::new();
+        Self { operator: db.operator(), db }
+    }
+
+    /// The command as a superuser, and as an operator. It is expected to change nothing.
+    fn as_both(&self, line: &str) -> [Run; 2] {
+        [self.db.url(), self.db.url_as(&self.operator)].map(|url| Run::new(&url, line))
+    }
+
+    /// Expects this exit code, these texts on standard error, nothing on standard output, and no change,
+    /// of both roles.
+    #[track_caller]
+    fn refuse(&self, code: i32, line: &str, says: &[&str]) {
+        let before = (self.rows(), self.audit());
+        for run in self.as_both(line) {
+            let outcome = run.fails(code);
+            says.iter().fold(outcome, |outcome, text| outcome.says(text));
+            assert_eq!((self.rows(), self.audit()), before, "{line}");
+        }
+    }
+}
 
 #[test]
 fn a_change_that_a_trigger_or_rule_prevents_is_refused() {
-    let db = Db::new();
+    let db = World::new();
     db.user("alice");
     db.iamctl("token issue --user alice --name ci").ok();
     let owner = db.sql("select owner_id from api_token_owners");
@@ -16,7 +55,6 @@ fn a_change_that_a_trigger_or_rule_prevents_is_refused() {
          create rule keep as on update to api_tokens do instead nothing;
          create rule keep as on delete to api_token_owners do instead nothing",
     );
-    let before = (db.rows(), db.audit());
     for line in [
         "user block alice --yes",
         "user delete alice --yes",
@@ -30,29 +68,28 @@ fn a_change_that_a_trigger_or_rule_prevents_is_refused() {
         &format!("owner remove {owner} alice --revoke-tokens --yes"),
         &format!("owner delete {owner} --revoke-tokens --yes"),
     ] {
-        db.iamctl(line).fails(5);
-        assert_eq!((db.rows(), db.audit()), before, "{line}");
+        db.refuse(5, line, &[]);
     }
 }
 
 #[test]
 fn a_change_without_its_audit_row_is_rolled_back() {
-    let db = Db::new();
+    let db = World::new();
     db.user("alice");
     db.sql(
         "create function keep() returns trigger language plpgsql as 'begin return null; end';
          create trigger keep before insert on admin_audit_log
          for each row execute function keep()",
     );
-    db.refuses(5, "user create bob --email bob@example.org", "audit rows");
-    db.refuses(5, "user create bob --email bob@example.org --if-not-exists", "audit rows");
-    db.refuses(5, "user block alice --yes", "audit rows");
-    db.refuses(5, "owner create --user alice", "audit rows");
+    db.refuse(5, "user create bob --email bob@example.org", &["audit rows"]);
+    db.refuse(5, "user create bob --email bob@example.org --if-not-exists", &["audit rows"]);
+    db.refuse(5, "user block alice --yes", &["audit rows"]);
+    db.refuse(5, "owner create --user alice", &["audit rows"]);
 }
 
 /// alice has a session, codes of both kinds, and a token, and shares an owner with bob.
-fn alice_and_bob() -> Db {
-    let db = Db::new();
+fn alice_and_bob() -> World {
+    let db = World::new();
     db.user("alice");
     db.user("bob");
     db.iamctl("owner create --user alice --user bob").ok();
@@ -88,11 +125,8 @@ fn alter(db: &Db, table: &str, assignment: &str) {
 }
 
 #[track_caller]
-fn refused(db: &Db, line: &str) -> Outcome {
-    let before = (db.rows(), db.audit());
-    let outcome = db.iamctl(line).fails(5).says("a trigger, a rule or a policy prevents it");
-    assert_eq!((db.rows(), db.audit()), before, "{line}");
-    outcome
+fn refused(db: &World, line: &str) {
+    db.refuse(5, line, &["a trigger, a rule or a policy prevents it"]);
 }
 
 /// The commands that end alice's session.
@@ -199,8 +233,7 @@ fn a_command_whose_row_is_not_inserted_fails() {
     ] {
         let db = alice_and_bob();
         keep(&db, table, "insert", "null");
-        let outcome = refused(&db, line);
-        assert_eq!(outcome.stdout, "", "{line}");
+        refused(&db, line);
     }
 }
 
@@ -218,9 +251,7 @@ fn a_rule_that_replaces_a_change_is_named() {
     ] {
         let db = alice_and_bob();
         db.sql(&format!("create rule swallow as on {event} to {table} do instead nothing"));
-        let before = (db.rows(), db.audit());
-        let outcome = db.iamctl(line).fails(5).says(&format!("`swallow` on `{table}`"));
-        assert_eq!(((db.rows(), db.audit()), outcome.stdout.as_str()), (before, ""), "{line}");
+        db.refuse(5, line, &[&format!("`swallow` on `{table}`")]);
     }
 }
 
@@ -266,11 +297,8 @@ fn a_rule_that_diverts_a_change_is_named() {
             "create table diverted (what text);
              create rule divert as on {event} to {table} do instead {action}"
         ));
-        let before = (db.rows(), db.audit());
         for line in lines {
-            let outcome = db.iamctl(line).fails(5).says(&format!("`divert` on `{table}`"));
-            assert_eq!(outcome.stdout, "", "{line}");
-            assert_eq!((db.rows(), db.audit()), before, "{line}");
+            db.refuse(5, line, &[&format!("`divert` on `{table}`")]);
         }
         assert_eq!(db.sql("select count(*) from diverted"), "0", "{event} {table}");
     }
@@ -396,14 +424,80 @@ fn a_rule_that_adds_to_a_change_is_found_and_named() {
             found.any(|it| it["table"] == table && it["object"] == "note"),
             "no finding: {event} {table}"
         );
-        let before = (db.rows(), db.audit());
         for line in refused {
-            let outcome = db.iamctl(line).fails(5);
-            outcome.says(&format!("the rule `note` on `{table}`")).says("iamctl db check");
-            assert_eq!((db.rows(), db.audit()), before, "{line}");
+            let rule = format!("the rule `note` on `{table}`");
+            db.refuse(5, line, &[&rule, "iamctl db check"]);
         }
         assert_eq!(db.sql("select count(*) from seen"), "0", "{event} {table}");
         db.iamctl(works).ok();
+    }
+}
+
+/// The tables and events of a rule, with a command that PostgreSQL then refuses: every right that an
+/// operator lacks on these tables is among them.
+#[test]
+fn a_rule_that_replaces_a_change_is_named_in_german_too() {
+    for (event, table, line) in [
+        ("update", "refresh_tokens", "session revoke --all --user alice --yes"),
+        ("insert", "admin_audit_log", "user block alice --yes"),
+        ("delete", "authorization_codes", "session revoke --all --user alice --yes"),
+        ("delete", "verification_codes", "code revoke --all --user alice --yes"),
+        ("insert", "api_token_owners", "owner create --user alice"),
+        ("insert", "users", "user create carol --email carol@example.org --if-not-exists"),
+    ] {
+        let db = alice_and_bob();
+        db.sql(&format!(
+            "alter database {} set lc_messages = 'de_DE.UTF-8';
+             create rule swallow as on {event} to {table} do instead nothing",
+            db.name
+        ));
+        db.refuse(5, line, &[&format!("`swallow` on `{table}`")]);
+    }
+}
+
+/// Whatever table the words name, and whichever rights an operator lacks on it; also beside a rule that
+/// has nothing to do with it.
+#[test]
+fn an_error_that_a_trigger_raises_is_shown_as_it_is() {
+    for table in [
+        "authorization_codes",
+        "api_token_owners",
+        "refresh_tokens",
+        "admin_audit_log",
+        "api_tokens",
+    ] {
+        for rule in ["", "create rule note as on insert to api_tokens do also select 1"] {
+            for language in ["C", "de_DE.UTF-8"] {
+                let db = alice_and_bob();
+                db.sql(&format!(
+                    "create function fail() returns trigger language plpgsql as
+                     $$begin raise exception 'quota of {table} exceeded'; end$$;
+                     create trigger fail before update on users
+                     for each row execute function fail();
+                     alter database {} set lc_messages = '{language}'; {rule}",
+                    db.name
+                ));
+                db.refuse(1, "user block alice --yes", &[&format!("quota of {table} exceeded")]);
+            }
+        }
+    }
+}
+
+/// What an operator may not do is said to a role with fewer rights: also of one that a trigger or rule
+/// keeps rows from.
+#[test]
+fn a_right_that_an_operator_has_is_missed_beside_a_rule_too() {
+    for language in ["C", "de_DE.UTF-8"] {
+        let db = alice_and_bob();
+        db.sql(&format!(
+            "revoke update on refresh_tokens from {};
+             create rule note as on delete to refresh_tokens do also select 1;
+             alter database {} set lc_messages = '{language}'",
+            db.operator, db.name
+        ));
+        let line = "session revoke --all --user alice --yes";
+        let run = Run::new(&db.url_as(&db.operator), line);
+        run.fails(8).says("with table `refresh_tokens` (it may: SELECT, DELETE)");
     }
 }
 
@@ -451,8 +545,7 @@ fn a_command_whose_new_row_has_other_values_fails() {
         let db = alice_and_bob();
         alter(&db, table, assignment);
         for line in lines {
-            let outcome = refused(&db, line).says("as asked");
-            assert_eq!(outcome.stdout, "", "{assignment}: {line}");
+            db.refuse(5, line, &["a trigger, a rule or a policy prevents it", "as asked"]);
         }
     }
 }

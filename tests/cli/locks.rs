@@ -696,12 +696,14 @@ fn commands_on_the_same_rows_in_opposite_orders_do_not_deadlock() {
     }
 }
 
-/// A command that changes an owner of alice waits while her row is locked.
 /// Another program locks users in another order. PostgreSQL ends the transaction that has waited for
 /// `deadlock_timeout`: here the command's.
 #[test]
 fn a_change_that_a_deadlock_rolled_back_runs_again() {
-    let db = Db::new();
+    [Db::new(), Db::german()].iter().for_each(runs_again_after_a_deadlock);
+}
+
+fn runs_again_after_a_deadlock(db: &Db) {
     let mut ids = [db.user("alice"), db.user("bob")];
     ids.sort();
     let [first, second] = ids;
@@ -726,7 +728,10 @@ fn a_change_that_a_deadlock_rolled_back_runs_again() {
 /// An import has read its input by then.
 #[test]
 fn an_import_that_a_deadlock_rolled_back_says_that_nothing_was_imported() {
-    let db = Db::new();
+    [Db::new(), Db::german()].iter().for_each(imports_nothing_after_a_deadlock);
+}
+
+fn imports_nothing_after_a_deadlock(db: &Db) {
     db.sql(
         "do $$begin execute format('alter database %I set deadlock_timeout = 300',
                                    current_database()); end$$",
@@ -757,6 +762,7 @@ fn an_import_that_a_deadlock_rolled_back_says_that_nothing_was_imported() {
     }
 }
 
+/// A command that changes an owner of alice waits while her row is locked.
 #[test]
 fn no_owner_of_a_locked_user_changes() {
     let world = World::new();

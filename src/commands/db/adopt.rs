@@ -1,4 +1,4 @@
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use serde_json::json;
 
@@ -123,6 +123,7 @@ fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
     if !state.is_foreign() {
         return Err(Error::Busy("another run has just adopted the tables".to_owned()));
     }
+    let mut done = Done::default();
     // The audit log is created first, so that it records every step.
     let missing: Vec<_> =
         audit_log_versions().filter(|version| !state.has_applied(version)).collect();
@@ -131,31 +132,60 @@ fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
             missing.iter().try_for_each(|version| migrations::apply(conn, version))?;
             audit.record(conn, vec![NewAuditEntry::untargeted(json!({ "versions": missing }))])
         })?;
+        done.audit_log = true;
     }
-    let so_far = |done| {
-        format!("{} committed; `iamctl db adopt` continues from there", counted(done, "step"))
-    };
-    let mut done = 0;
+    database.interrupt().set_committed(done.to_string());
+    take_all(steps, &mut lock, &mut done, audit, database).map_err(|error| match error {
+        // It says so already.
+        interrupted @ Error::Interrupted { .. } => interrupted,
+        other => other.with(&done.to_string()),
+    })?;
+    database.interrupt().set_committed("the tables are adopted".to_owned());
+    Ok(())
+}
+
+/// What an adoption has committed so far.
+#[derive(Default)]
+struct Done {
+    audit_log: bool,
+    steps: usize,
+}
+
+impl fmt::Display for Done {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let steps = counted(self.steps, "step");
+        match self {
+            Self { audit_log: true, steps: 0 } => f.write_str("the audit log")?,
+            Self { audit_log: true, .. } => write!(f, "the audit log and {steps}")?,
+            Self { audit_log: false, .. } => f.write_str(&steps)?,
+        }
+        f.write_str(" committed; `iamctl db adopt` continues from there")
+    }
+}
+
+/// Takes the steps that are left, and notes that the tables are adopted.
+fn take_all(
+    steps: &[Step],
+    lock: &mut RunLock,
+    done: &mut Done,
+    audit: &Audit,
+    database: &mut Database,
+) -> Result<()> {
     for step in steps.iter().filter(|step| step.action != Action::Keep) {
         lock.check()?;
-        database.interrupt().set_committed(so_far(done));
         take(step, audit, database).map_err(|error| match error {
             // A row that violates a key, inserted after the tables were checked.
-            Error::Conflict(message) => Error::Refused(format!("{message}; {}", so_far(done))),
-            // It says so already.
-            interrupted @ Error::Interrupted { .. } => interrupted,
-            other => other.with(&so_far(done)),
+            Error::Conflict(message) => Error::Refused(message),
+            other => other,
         })?;
-        done += 1;
+        done.steps += 1;
+        database.interrupt().set_committed(done.to_string());
     }
-    database.interrupt().set_committed(so_far(done));
     database.transaction(Access::DDL, |conn| {
         migrations::execute(conn, ANALYZE)?;
         migrations::mark_applied(conn, &TABLES_VERSIONS)?;
         audit.record(conn, vec![NewAuditEntry::untargeted(json!({ "versions": TABLES_VERSIONS }))])
-    })?;
-    database.interrupt().set_committed("the tables are adopted".to_owned());
-    Ok(())
+    })
 }
 
 /// Executes one step and writes its audit row in the same transaction. A step that cannot run in a

@@ -6,13 +6,13 @@ use serde_json::json;
 use super::busy::another_run_migrates;
 use super::report::warn_of_creators;
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit_log::NewAuditEntry;
+use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::connection::lock_holders;
 use crate::db::connection::run_lock::{Attempt, Job, RunLock};
 use crate::db::maintenance::expected_schema::AUDIT_LOG;
 use crate::db::maintenance::migrations::{self, MigrationState, MigrationStatus, State};
 use crate::db::{Access, Database};
-use crate::domain::Changed;
+use crate::domain::{Changed, listed};
 use crate::error::{Error, Result};
 use crate::output::{Column, Format, Output, Record, columns_of, shown};
 
@@ -58,7 +58,34 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         .filter(|migration| migration.state == MigrationState::Pending)
         .map(|migration| migration.version)
         .collect();
-    for version in &pending {
+    let mut committed = Vec::new();
+    let after =
+        apply_all(&pending, &mut committed, &mut lock, &audit, &mut database).map_err(|error| {
+            match error {
+                // It says so already.
+                Error::Interrupted { .. } => error,
+                _ if committed.is_empty() => error,
+                _ => error.with(&so_far(&committed)),
+            }
+        })?;
+    warn_of_creators(&mut database, context)?;
+    let all: Vec<_> = after
+        .migrations
+        .into_iter()
+        .map(|record| Changed { changed: pending.contains(&record.version), record })
+        .collect();
+    rows.all(&all)
+}
+
+/// Applies the migrations, each in its transaction, and returns what the database then has.
+fn apply_all(
+    pending: &[String],
+    committed: &mut Vec<String>,
+    lock: &mut RunLock,
+    audit: &Audit,
+    database: &mut Database,
+) -> Result<State> {
+    for version in pending {
         lock.check()?;
         database.transaction(Access::DDL, |conn| {
             let had_log = migrations::has_table(conn, AUDIT_LOG)?;
@@ -73,17 +100,19 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             }
             Ok(())
         })?;
-        database.interrupt().set_committed(format!("migration {version} is committed"));
+        committed.push(version.clone());
+        database.interrupt().set_committed(so_far(committed));
     }
-    let after = inspect(&mut database)?;
+    let after = inspect(database)?;
     after.require_current()?;
-    warn_of_creators(&mut database, context)?;
-    let all: Vec<_> = after
-        .migrations
-        .into_iter()
-        .map(|record| Changed { changed: pending.contains(&record.version), record })
-        .collect();
-    rows.all(&all)
+    Ok(after)
+}
+
+fn so_far(committed: &[String]) -> String {
+    match committed {
+        [version] => format!("migration {version} is committed"),
+        versions => format!("the migrations {} are committed", listed(versions)),
+    }
 }
 
 /// Takes the lock of migrations, and says for what it waits.

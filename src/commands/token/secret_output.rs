@@ -60,7 +60,7 @@ pub fn run(
         Output::require_reader()?;
     }
     if args.write_to.is_some() {
-        context.interrupt.catch_hangup();
+        context.interrupt.catch_more_signals();
     }
     let mut rows = Some(context.output.one::<Issued>()?);
     let mut file = None;

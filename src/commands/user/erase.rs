@@ -227,8 +227,8 @@ fn retention(
         })?;
         after = last;
         gone += batch.erased.len();
-        print(batch);
         database.interrupt().set_committed(so_far(gone));
+        print(batch);
         if after.is_none() || args.change.dry_run {
             return Ok(());
         }

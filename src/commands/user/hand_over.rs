@@ -52,7 +52,7 @@ impl<'a> Rotation<'a> {
     ) -> Result<Self> {
         let directory = SecretDirectory::open("--rotate-into", directory)?;
         let generator = SecretGenerator::chosen(None, context)?;
-        context.interrupt.catch_hangup();
+        context.interrupt.catch_more_signals();
         Ok(Self { directory, generator, overlap, interrupt: context.interrupt.clone() })
     }
 
@@ -173,7 +173,10 @@ fn replace(
     let new: Vec<_> = replacements.values().map(|it| it.token.clone()).collect();
     let inserted = tokens::insert_all(conn, &new)?;
     let inserted: HashMap<_, _> = inserted.iter().map(|token| (&token.key, token)).collect();
-    let done = new.iter().filter(|token| inserted.get(&token.key) == Some(token)).count();
+    let is_inserted = |token: &&ApiToken| {
+        inserted.get(&token.key).is_some_and(|inserted| token.is_stored_as(inserted))
+    };
+    let done = new.iter().filter(is_inserted).count();
     require_all_changed("tokens", done, new.len())?;
     // The old ones go to the new owner, too: while they work, its users decide whether they do.
     let old = keys(tokens);

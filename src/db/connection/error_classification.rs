@@ -11,9 +11,10 @@ use diesel::dsl::sql;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as QueryError};
-use diesel::sql_types::Text;
+use diesel::sql_types::Bool;
 
 use super::access::{Access, Timeouts};
+use super::deadlock::is_detail_of_deadlock;
 use super::lock_holders;
 use crate::db::maintenance::expected_schema::{AUDIT_LOG, all_tables};
 use crate::db::maintenance::interceptors::{self, Interceptor};
@@ -22,9 +23,19 @@ use crate::db::maintenance::rights::{self, TableRights};
 use crate::db::maintenance::{actual_schema, migrations, namespace, schema_check};
 use crate::domain::listed;
 use crate::error::Error;
+use crate::interrupt::CommitAnswer;
 
 pub fn is_closed(error: &QueryError) -> bool {
     matches!(error, QueryError::DatabaseError(DatabaseErrorKind::ClosedConnection, _))
+}
+
+/// What the result of COMMIT says about its outcome.
+pub fn answer(committed: &QueryResult<()>) -> CommitAnswer {
+    match committed {
+        Ok(()) => CommitAnswer::Committed,
+        Err(error @ QueryError::DatabaseError(..)) if !is_closed(error) => CommitAnswer::Refused,
+        Err(_) => CommitAnswer::Unknown,
+    }
 }
 
 /// Whether a query violated the constraint. A distributed PostgreSQL names a shard's constraint,
@@ -83,8 +94,15 @@ pub fn explain(
         QueryError::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => {
             return same_rows(&message);
         }
+        QueryError::DatabaseError(_, information) if is_deadlock(&**information) => {
+            return same_rows(&message);
+        }
+        // PostgreSQL 18 tells ON DELETE RESTRICT from other foreign keys.
         QueryError::DatabaseError(
-            DatabaseErrorKind::UniqueViolation | DatabaseErrorKind::ForeignKeyViolation,
+            DatabaseErrorKind::UniqueViolation
+            | DatabaseErrorKind::ForeignKeyViolation
+            | DatabaseErrorKind::RestrictViolation
+            | DatabaseErrorKind::ExclusionViolation,
             _,
         ) => return Error::Conflict(format!("this conflicts with an existing row: {message}")),
         QueryError::DatabaseError(
@@ -96,6 +114,10 @@ pub fn explain(
     }
 
     let known = ask(conn, |conn| {
+        let refused = ruled(conn, &message)?;
+        if refused.is_some() {
+            return Ok(refused);
+        }
         let lacking = if migrating { may_not_migrate(conn)? } else { forbidden(conn, &message)? };
         if lacking.is_some() {
             return Ok(lacking);
@@ -111,19 +133,16 @@ pub fn explain(
     if let Some(error) = known {
         return error;
     }
-    // Diesel does not hand out the SQLSTATE. In other languages these two are errors of unknown cause,
-    // which show PostgreSQL's words.
+    // In other languages this is an error of unknown cause, which shows PostgreSQL's words.
     if message.contains("due to user request") {
         return Error::Busy(format!(
             "an administrator cancelled the statement ({message}); find out why, then try again"
         ));
     }
-    if message.to_lowercase().contains("deadlock detected") {
-        return same_rows(&message);
-    }
     let exceeds = |limit| failure.took >= limit;
     if ["due to lock timeout", "due to statement timeout"].iter().any(|it| message.contains(it))
-        || (access.limits(timeouts).into_iter().flatten().any(exceeds) && !speaks_english(conn))
+        || (access.limits(timeouts).into_iter().flatten().any(exceeds)
+            && ask(conn, |conn| speaks_english(conn).map(Some)) != Some(true))
     {
         let what =
             with_lock_holders(conn, &format!("the database timed out: {message}"), failure, access);
@@ -131,23 +150,25 @@ pub fn explain(
             "{what}; try again, or raise --lock-timeout or --statement-timeout"
         ));
     }
-    if let Some(refused) = ask(conn, |conn| ruled(conn, &message)) {
-        return refused;
-    }
     let drifted = if migrating { None } else { ask(conn, drift) };
     drifted.unwrap_or_else(|| Error::internal(format!("the database refused: {message}")))
 }
 
-/// Whether the server's messages are in English, as far as its settings tell.
-fn speaks_english(conn: &mut PgConnection) -> bool {
-    let language = ask(conn, |conn| {
-        // Raw: a setting.
-        let setting = sql::<Text>("pg_catalog.current_setting('lc_messages')");
-        diesel::select(setting).get_result::<String>(conn).map(Some)
-    });
-    language.is_some_and(|it| {
-        it.is_empty() || it == "POSIX" || ["C", "en"].iter().any(|english| it.starts_with(english))
-    })
+/// Whether the server's messages are in English. It translates the descriptions of settings, too. What
+/// `lc_messages` is does not tell: it may be empty, and the server may have no translations.
+fn speaks_english(conn: &mut PgConnection) -> QueryResult<bool> {
+    // Raw: the catalogue.
+    let described = sql::<Bool>(
+        "(select pg_catalog.bool_and(pg_catalog.starts_with(short_desc, 'Sets the '))
+          from pg_catalog.pg_settings where name = any (array['lock_timeout', 'statement_timeout']))",
+    );
+    diesel::select(described).get_result(conn)
+}
+
+/// A deadlock that a distributed PostgreSQL finds has no detail. Its messages are in English.
+fn is_deadlock(information: &dyn DatabaseErrorInformation) -> bool {
+    information.details().is_some_and(is_detail_of_deadlock)
+        || information.message().contains("distributed deadlock")
 }
 
 fn same_rows(message: &str) -> Error {
@@ -190,9 +211,13 @@ fn ask<T>(
     answer.ok().flatten()
 }
 
-/// The rules on our tables. Beside a rule, PostgreSQL has no RETURNING or takes no change in WITH, and
-/// says so in an error that need not name the table.
+/// The rules on our tables. Beside a rule, PostgreSQL has no RETURNING or ON CONFLICT, or takes no change
+/// in WITH. Its error need not name the table, but has that keyword in every language.
 fn ruled(conn: &mut PgConnection, message: &str) -> QueryResult<Option<Error>> {
+    let mut words = message.split(|c: char| !c.is_ascii_alphanumeric());
+    if !words.any(|word| ["RETURNING", "WITH", "CONFLICT"].contains(&word)) {
+        return Ok(None);
+    }
     let mut found = interceptors::read(conn)?;
     found.retain(Interceptor::is_rule);
     let rules: Vec<_> = found.iter().map(ToString::to_string).collect();
@@ -238,8 +263,8 @@ fn may_not_migrate(conn: &mut PgConnection) -> QueryResult<Option<Error>> {
     })
 }
 
-/// The table that PostgreSQL's message names, if the role lacks a right on it. Which one was needed
-/// the message says in the server's language; names of tables are not translated.
+/// The table that PostgreSQL's message names, if the role lacks a right on it that an operator has. Which
+/// one was needed the message says in the server's language; names of tables are not translated.
 fn forbidden(conn: &mut PgConnection, message: &str) -> QueryResult<Option<Error>> {
     let tables = rights::on_tables(conn)?;
     if let Some(hidden) = tables.iter().find_map(TableRights::hidden) {
@@ -256,7 +281,11 @@ fn forbidden(conn: &mut PgConnection, message: &str) -> QueryResult<Option<Error
             table.policies.as_deref().unwrap_or("none")
         ))));
     }
-    let named = named().find(|table| !table.may_do_all);
+    if speaks_english(conn)? && !message.contains("permission denied") {
+        return Ok(None);
+    }
+    let lacking = rights::lacking(conn)?;
+    let named = named().find(|named| lacking.iter().any(|it| it.table == named.table));
     Ok(named.map(|table| {
         Error::Forbidden(format!(
             "the role `{}` may not do this with table `{}` (it may: {}); connect as a role with the \

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod deadline;
+mod deadlock;
 pub mod error_classification;
 mod establish;
 pub mod link;
@@ -245,18 +246,13 @@ impl Database {
         let committed = if access.only_reads() {
             AnsiTransactionManager::commit_transaction(&mut self.conn)
         } else {
-            self.interrupt.set_committing(true);
+            self.interrupt.commit_sent();
             let committed = AnsiTransactionManager::commit_transaction(&mut self.conn);
-            self.interrupt.set_committing(false);
+            self.interrupt.commit_answered(error_classification::answer(&committed));
             committed
         };
         match committed {
-            Ok(()) => {
-                if !access.only_reads() {
-                    self.interrupt.set_changed();
-                }
-                Ok(())
-            }
+            Ok(()) => Ok(()),
             Err(error) if error_classification::is_closed(&error) && !access.only_reads() => {
                 let what = if self.deadline.has_expired() {
                     "the server stopped answering"

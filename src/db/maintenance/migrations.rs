@@ -205,13 +205,17 @@ pub fn state(conn: &mut PgConnection) -> Result<State> {
     } else {
         Vec::new()
     };
-    let mut advice_for_empty_path = None;
-    if !tables.listed && !tables.foreign {
-        rights::require_usage(conn)?;
-        advice_for_empty_path = namespace::advice_for_empty_path(conn, &tables.role)?;
-    }
     let foreign_tables =
         tables.foreign && !applied.iter().any(|(version, _)| version == TABLES_VERSIONS[0]);
+    // The list, and some of the tables, may be those of another program behind a schema that hides ours.
+    if foreign_tables || !tables.foreign {
+        rights::require_usage(conn)?;
+    }
+    let advice_for_empty_path = if tables.listed || tables.foreign {
+        None
+    } else {
+        namespace::advice_for_empty_path(conn, &tables.role)?
+    };
     let mut migrations = Vec::new();
     for migration in embedded()? {
         let (version, name) = version_and_name(&*migration);
@@ -244,9 +248,9 @@ pub fn revert(conn: &mut PgConnection, version: &str) -> Result<()> {
     execute_each(conn, find(version)?.down)?;
     let noted = __diesel_schema_migrations::table
         .filter(TextOf::new(__diesel_schema_migrations::version).eq(version));
-    let removed = diesel::delete(noted).execute(conn)?;
-    require_all_changed("notes of migrations", removed, 1)?;
-    Ok(())
+    let removed: Vec<String> =
+        diesel::delete(noted).returning(__diesel_schema_migrations::version).get_results(conn)?;
+    require_all_changed("notes of migrations", removed.len(), 1)
 }
 
 fn find(version: &str) -> Result<&'static Source> {
@@ -282,11 +286,16 @@ pub fn mark_applied(conn: &mut PgConnection, versions: &[&str]) -> Result<()> {
     conn.setup()?;
     let rows: Vec<_> =
         versions.iter().map(|version| __diesel_schema_migrations::version.eq(*version)).collect();
-    diesel::insert_into(__diesel_schema_migrations::table)
+    // RETURNING: PostgreSQL refuses it beside a rule that does something else.
+    let noted: Vec<String> = diesel::insert_into(__diesel_schema_migrations::table)
         .values(rows)
         .on_conflict_do_nothing()
-        .execute(conn)?;
-    Ok(())
+        .returning(__diesel_schema_migrations::version)
+        .get_results(conn)?;
+    // Another program may have noted some meanwhile.
+    let applied = if noted == versions { noted } else { applied(conn)? };
+    let found = versions.iter().filter(|version| applied.iter().any(|it| it == *version)).count();
+    require_all_changed("notes of migrations", found, versions.len())
 }
 
 /// The tables that taking a migration back drops.

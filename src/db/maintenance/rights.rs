@@ -173,8 +173,6 @@ pub struct TableRights {
     pub schema: String,
     #[diesel(sql_type = Bool)]
     pub may_use_schema: bool,
-    #[diesel(sql_type = Bool)]
-    pub may_do_all: bool,
     /// With the columns, where it has a right on some of them; `None` where it has none.
     #[diesel(sql_type = Nullable<Text>)]
     pub has: Option<String>,
@@ -197,7 +195,6 @@ pub fn on_tables(conn: &mut PgConnection) -> QueryResult<Vec<TableRights>> {
     diesel::sql_query(
         "select c.relname::pg_catalog.text as \"table\", n.nspname::pg_catalog.text as schema,
                 pg_catalog.has_schema_privilege(n.oid, 'usage') as may_use_schema,
-                pg_catalog.bool_and(right_to.on_table) as may_do_all,
                 pg_catalog.string_agg(
                     pg_catalog.concat(
                         pg_catalog.upper(privilege),

@@ -32,6 +32,11 @@ impl ApiToken {
         self.revoked && self.revoked_at.is_some()
     }
 
+    /// Whether the row holds this token. The time of creation may be the database's.
+    pub fn is_stored_as(&self, row: &Self) -> bool {
+        *row == Self { created_at: row.created_at, ..self.clone() }
+    }
+
     /// When the token that replaces this one is created, at or after `at`: it is the newest of its name,
     /// also where this one lies in the future because a clock was set back. `None` where no time is
     /// later.

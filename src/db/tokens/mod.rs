@@ -145,14 +145,18 @@ pub struct NewApiToken<'a> {
 impl NewApiToken<'_> {
     /// Whether the row holds what was to be inserted. The time of creation may be the database's.
     pub fn is_stored_as(&self, row: &ApiToken) -> bool {
-        let Self { token, owner_id, name, created_at: _, expires_at } = *self;
-        row.key == *token
-            && row.owner_id == owner_id
-            && row.name == name
-            && row.expires_at == expires_at.into()
-            && !row.blocked
-            && !row.revoked
-            && row.revoked_at.is_none()
+        let Self { token, owner_id, name, created_at, expires_at } = *self;
+        let wanted = ApiToken {
+            key: token.clone(),
+            owner_id,
+            name: name.to_owned(),
+            created_at: created_at.into(),
+            expires_at: expires_at.into(),
+            blocked: false,
+            revoked: false,
+            revoked_at: None,
+        };
+        wanted.is_stored_as(row)
     }
 }
 

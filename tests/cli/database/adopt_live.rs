@@ -244,6 +244,51 @@ fn the_next_run_finds_a_row_of_a_missing_user_inserted_meanwhile() {
     is_as_migrated(&db);
 }
 
+/// The last step notes that the tables are adopted.
+#[test]
+fn an_adoption_whose_note_is_kept_fails_and_says_what_is_committed() {
+    let db = foreign(
+        "create table __diesel_schema_migrations (
+             version varchar(50) primary key not null, run_on timestamp not null default current_timestamp);
+         create function keep() returns trigger language plpgsql as 'begin return null; end';
+         create trigger keep before insert on __diesel_schema_migrations
+         for each row when (new.version = '20261124000001') execute function keep();",
+    );
+    let failed = db.iamctl("db adopt --yes").fails(5).says("a trigger, a rule or a policy");
+    failed.says("the audit log and ").says(" steps committed; `iamctl db adopt` continues");
+    db.iamctl("user list").fails(7).says("iamctl db adopt");
+    // There is nothing left but the note.
+    db.iamctl("db adopt --yes").fails(5).says("; 0 steps committed;");
+    db.sql("drop trigger keep on __diesel_schema_migrations; drop function keep");
+    db.iamctl("db adopt --yes").ok();
+    is_as_migrated(&db);
+}
+
+/// The connection is lost while the first step waits. Also where that of the lock is lost, which another
+/// run may then have.
+#[test]
+fn a_failed_adoption_says_that_the_audit_log_is_committed() {
+    const AT_WORK: &str =
+        "pid in (select pid from pg_stat_activity where wait_event_type = 'Lock')";
+    const WITH_LOCK: &str =
+        "pid in (select pid from pg_locks where locktype = 'advisory' and granted)";
+    for (lost, done) in [(AT_WORK, "the audit log"), (WITH_LOCK, "the audit log and 1 step")] {
+        let db = foreign("");
+        let mut holder = db.session("begin; update users set blocked = blocked");
+        let run = waiting(&db);
+        db.sql(&format!(
+            "select pg_terminate_backend(pid) from pg_stat_activity
+             where datname = current_database() and application_name = 'iamctl' and {lost}"
+        ));
+        holder.batch_execute("rollback").unwrap();
+        let failed = run.ends_with(6);
+        failed.says(&format!("; {done} committed; `iamctl db adopt` continues from there"));
+        wait_for_end_of_sessions(&db);
+        db.iamctl("db adopt --yes").ok();
+        is_as_migrated(&db);
+    }
+}
+
 #[test]
 fn only_one_adoption_runs_at_a_time() {
     let db = foreign("");

@@ -193,6 +193,66 @@ fn every_version_is_audited_wherever_a_migration_was_killed() {
     assert_eq!(left.into_iter().collect::<Vec<_>>(), all, "killed between each two of them");
 }
 
+/// The list of migrations, made before them, with a trigger that keeps the row of one version.
+const KEEPING_LIST: &str = "
+    create table __diesel_schema_migrations (
+        version varchar(50) primary key not null, run_on timestamp not null default current_timestamp);
+    create function keep() returns trigger language plpgsql as 'begin return null; end';
+    create trigger keep before insert on __diesel_schema_migrations
+    for each row when (new.version = '{version}') execute function keep()";
+
+/// What is not noted would be made again, or never be known.
+#[test]
+fn a_migration_whose_note_is_kept_fails_with_those_that_are_committed() {
+    for (version, applied, says) in [
+        ("20261124000001", 0, None),
+        ("20261124000002", 1, Some("migration 20261124000001 is committed")),
+        ("20261127000001", 2, Some("the migrations 20261124000001, 20261124000002 are committed")),
+    ] {
+        let db = Db::bare();
+        db.sql(&KEEPING_LIST.replace("{version}", version));
+        let outcome = db.iamctl("db migrate").fails(5).says("a trigger, a rule or a policy");
+        assert_eq!(outcome.stderr.contains("committed"), says.is_some(), "{outcome:#?}");
+        let outcome = outcome.says(says.unwrap_or_default());
+        let count = db.sql("select count(*) from __diesel_schema_migrations");
+        assert_eq!(count, applied.to_string(), "{outcome:#?}");
+        db.sql("drop trigger keep on __diesel_schema_migrations");
+        db.iamctl("db migrate").ok();
+        db.iamctl("db check").ok();
+    }
+}
+
+/// The lock is gone once the first migration is committed: another run may have it.
+#[test]
+fn a_migration_that_lost_its_lock_says_what_is_committed() {
+    let db = Db::bare();
+    // The first migration waits when it is noted.
+    db.sql(
+        &KEEPING_LIST
+            .replace("return null", "perform pg_advisory_lock(5); return new")
+            .replace("{version}", "20261124000001"),
+    );
+    let mut holder = db.session("select pg_advisory_lock(5)");
+    let run = db.iamctl("db migrate").start();
+    db.wait_until(
+        "exists (select from pg_locks where locktype = 'advisory' and not granted
+                 and database = (select oid from pg_database where datname = current_database()))",
+    );
+    db.sql(
+        "select pg_terminate_backend(pid) from pg_locks
+         where locktype = 'advisory' and granted and (classid, objid) <> (0, 5)
+           and database = (select oid from pg_database where datname = current_database())",
+    );
+    diesel::connection::SimpleConnection::batch_execute(
+        &mut holder,
+        "select pg_advisory_unlock(5)",
+    )
+    .unwrap();
+    let outcome = run.ends_with(6);
+    outcome.says("holds the run lock was lost").says("migration 20261124000001 is committed");
+    db.iamctl("db migrate").ok();
+}
+
 #[test]
 fn only_one_of_several_concurrent_runs_migrates() {
     let db = Db::bare();

@@ -26,6 +26,31 @@ const TRIGGER_REVERTED: &str = r#""20261127000001" "pending" true"#;
 const AUDIT_REVERTED: &str = r#""20261124000002" "pending" true"#;
 const TABLES_REVERTED: &str = r#""20261124000001" "pending" true"#;
 
+/// The program would believe a migration that is gone.
+#[test]
+fn a_note_that_a_trigger_or_rule_keeps_fails_the_revert() {
+    for (keep, says) in [
+        (
+            "create function keep() returns trigger language plpgsql as 'begin return null; end';
+             create trigger keep before delete on __diesel_schema_migrations
+             for each row execute function keep()",
+            "a trigger, a rule or a policy",
+        ),
+        (
+            "create table diverted (version text);
+             create rule keep as on delete to __diesel_schema_migrations
+             do instead insert into diverted values (old.version)",
+            "the rule `keep` on `__diesel_schema_migrations`",
+        ),
+    ] {
+        let db = with_rows();
+        db.sql(keep);
+        let before = dump(&db);
+        db.iamctl("db revert --discard-audit --yes").fails(5).says(says);
+        assert_eq!(dump(&db), before, "{keep}");
+    }
+}
+
 #[test]
 fn reverting_everything_and_migrating_again_leaves_the_schema_identical() {
     let db = with_rows();

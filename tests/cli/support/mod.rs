@@ -122,6 +122,13 @@ impl Db {
         role
     }
 
+    /// Creates a role with the rights of `db grants --profile operator`, and returns its name.
+    pub fn operator(&self) -> String {
+        let role = self.role("operator");
+        self.sql(&self.iamctl(&format!("db grants --profile operator --role {role}")).ok().stdout);
+        role
+    }
+
     /// Creates a user who may log in, and returns the id.
     #[track_caller]
     pub fn user(&self, name: &str) -> String {

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::{digest, issue};
+use crate::support::unprivileged::Unprivileged;
 use crate::support::{Db, IAMCTL, Outcome, Run, directory};
 
 fn to(db: &Db, name: &str, path: &Path) -> Run {
@@ -162,4 +163,18 @@ fn the_file_is_written_even_if_standard_output_has_no_reader() {
     assert_eq!(outcome.code, 0, "{outcome:#?}");
     let token = fs::read_to_string(&path).unwrap();
     assert_eq!(digest(&db, token.trim_end()), db.sql("select token from api_tokens"));
+}
+
+/// As into the drop box of another user. Its entries cannot be flushed then.
+#[test]
+fn a_directory_that_may_be_written_and_not_read_is_enough() {
+    let Some(user) = Unprivileged::new() else { return };
+    let db = Db::new();
+    db.user("alice");
+    let directory = directory();
+    fs::set_permissions(directory.path(), fs::Permissions::from_mode(0o733)).unwrap();
+    let path = directory.path().join("token");
+    user.iamctl(&db, "token issue --user alice --name ci --write-to", 100).arg(&path).ok();
+    let token = fs::read_to_string(&path).unwrap();
+    db.iamctl("token verify").input(token).ok();
 }

@@ -146,15 +146,35 @@ fn a_failure_reports_the_users_erased_before_it() {
     db.sql(&format!(
         "alter table admin_audit_log add constraint no check (target is distinct from '{last}')"
     ));
-    let failed =
-        db.iamctl("user erase --deleted-for 90d --yes -o id").run().says("users is committed");
-    assert_ne!(failed.code, 0);
+    let failed = db.iamctl("user erase --deleted-for 90d --yes -o id").ends_with(7);
+    let failed = failed.says("users is committed");
     let left = db.sql("select count(*) from users").parse::<usize>().unwrap();
     assert!((1..700).contains(&left), "{left}");
     assert_eq!(failed.lines().len(), 700 - left, "the erased users are printed");
     assert!(failed.stderr.contains(&(700 - left).to_string()), "{}", failed.stderr);
     let logged = "select count(*) from admin_audit_log where action = 'user.erase'";
     assert_eq!(db.sql(logged), (700 - left).to_string());
+}
+
+/// The reader of standard output pauses, so that the command waits for it after its first batch.
+#[test]
+fn a_signal_while_a_batch_is_printed_reports_that_batch_too() {
+    let db = Db::new();
+    db.sql(
+        "insert into users (id, created_at, username, username_fingerprint, email, deleted, deleted_at)
+         select gen_random_uuid(), now(), 'user' || n, n::text::bytea, n || '@x.org', true, '2011-01-01'
+         from generate_series(1, 1200) n",
+    );
+    let run = db.iamctl("user erase --deleted-for 90d --yes -o jsonl").start();
+    db.wait_until("(select count(*) = 700 from users)");
+    // The command is behind its COMMIT, where it prints.
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    for _ in 0..2 {
+        run.signal(nix::sys::signal::Signal::SIGTERM);
+        std::thread::sleep(std::time::Duration::from_millis(300));
+    }
+    run.ends_with(143).says("the erasure of 500 users is committed");
+    assert_eq!(db.sql("select count(*) from users"), "700");
 }
 
 #[test]

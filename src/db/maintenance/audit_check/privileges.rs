@@ -37,7 +37,7 @@ struct Excess {
 
 /// Owner and superusers may do everything; they are no finding.
 fn read(conn: &mut PgConnection) -> QueryResult<Vec<Excess>> {
-    // Raw: the catalogue.
+    // Raw: the catalogue. PostgreSQL has MAINTAIN from version 17 on.
     diesel::sql_query(
         "with log as (
              select oid, relowner, relacl from pg_catalog.pg_class
@@ -69,7 +69,7 @@ fn read(conn: &mut PgConnection) -> QueryResult<Vec<Excess>> {
               left join pg_catalog.pg_roles r on r.oid = granted.grantee
          where granted.grantee <> log.relowner and not coalesce(r.rolsuper, false)
            and (privilege = any (array['UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER',
-                                       'pg_write_all_data'])
+                                       'MAINTAIN', 'pg_write_all_data'])
                 or privilege = 'INSERT'::pg_catalog.text
                    and (granted.grantee = 0::pg_catalog.oid
                         or coalesce(\"column\" = any (array['id', 'at', 'database_role']), true)))

@@ -1,14 +1,16 @@
 //! SIGINT and SIGTERM: the open transaction is rolled back, and the error says what is committed.
 
+mod commits;
+
 use std::fmt;
 use std::fs::{self, File};
 use std::io;
 use std::os::fd::AsFd as _;
 use std::os::unix::net::UnixStream;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicI32, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 use std::thread;
@@ -16,11 +18,13 @@ use std::time::{Duration, Instant};
 
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::termios::{SetArg, Termios, tcgetattr, tcsetattr};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::iterator::Handle;
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
 
+pub use self::commits::CommitAnswer;
+use self::commits::Commits;
 use crate::error::{Error, Result};
 use crate::panics::{self, lock};
 
@@ -49,25 +53,12 @@ pub fn end_if_gone(error: &Error) {
 #[derive(Debug, Clone, Default)]
 pub struct Interrupt {
     signal: Arc<AtomicI32>,
-    committed: Arc<Mutex<String>>,
-    /// How many COMMITs have been sent and not yet answered.
-    committing: Arc<AtomicUsize>,
-    changed: Arc<AtomicBool>,
+    commits: Arc<Mutex<Commits>>,
     ending: Arc<Mutex<Ending>>,
-    files: Arc<Mutex<Files>>,
     /// Unset only before `run`.
     signals: Arc<OnceLock<Handle>>,
     /// What the thread that waits for signals does besides.
     look: Arc<OnceLock<fn()>>,
-}
-
-/// New files that belong to a transaction.
-#[derive(Debug, Default)]
-struct Files {
-    /// COMMIT was not sent yet.
-    uncommitted: Vec<PathBuf>,
-    /// COMMIT was sent.
-    committing: Vec<PathBuf>,
 }
 
 /// Prints an error.
@@ -95,55 +86,49 @@ impl Interrupt {
     pub fn check(&self) -> Result<()> {
         match self.signal.load(Ordering::SeqCst) {
             0 => Ok(()),
-            signal => Err(self.error(signal)),
+            signal => Err(interrupted(signal, &self.commits().words())),
         }
     }
 
     /// Sets the part of the error message that says what is committed so far.
     pub fn set_committed(&self, report: String) {
-        if let Ok(mut committed) = self.committed.lock() {
-            *committed = report;
-        }
+        self.commits().report = report;
     }
 
     /// Whether this run has committed a change.
     pub fn has_committed(&self) -> bool {
-        self.changed.load(Ordering::SeqCst)
+        self.commits().changed
     }
 
-    /// Records that this run has committed a change.
-    pub fn set_changed(&self) {
-        self.changed.store(true, Ordering::SeqCst);
+    /// Records that COMMIT is sent now. Its outcome is unknown until it is answered.
+    pub fn commit_sent(&self) {
+        self.commits().send();
     }
 
-    /// Records that a COMMIT is sent now, or was answered. In between its outcome is unknown.
-    pub fn set_committing(&self, committing: bool) {
-        if committing {
-            let Files { uncommitted, committing } = &mut *lock(&self.files);
-            committing.append(uncommitted);
-            self.committing.fetch_add(1, Ordering::SeqCst);
-        } else {
-            self.committing.fetch_sub(1, Ordering::SeqCst);
-        }
+    /// Records how COMMIT was answered.
+    pub fn commit_answered(&self, answer: CommitAnswer) {
+        self.commits().answer(answer);
     }
 
     /// Runs `create`, which creates this file for the open transaction. Where another thread ends the
-    /// process before COMMIT is sent, the file is removed.
+    /// process before COMMIT is sent, or after it was refused, the file is removed.
     pub fn create_file(
         &self,
         path: &Path,
         create: impl FnOnce() -> io::Result<File>,
     ) -> io::Result<File> {
-        let mut files = lock(&self.files);
-        let file = create()?;
-        files.uncommitted.push(path.to_owned());
-        Ok(file)
+        self.commits().create_file(path, create)
+    }
+
+    /// Removes a file that `create_file` created.
+    pub fn remove_file(&self, path: &Path) {
+        self.commits().remove_file(path);
     }
 
     /// What to do with the files whose COMMIT was sent, where its outcome is unknown; `None` where there
     /// are none.
     pub fn advice_on_files(&self) -> Option<String> {
-        lock(&self.files).advice()
+        self.commits().advice_on_files()
     }
 
     /// Lets the thread that waits for signals run `look` every `TICK`, until there is one.
@@ -152,36 +137,35 @@ impl Interrupt {
         _ = self.look.set(look);
     }
 
-    /// Takes the loss of the terminal for an interruption, too, unless it is ignored, as by `nohup`.
-    /// Without this it ends the process at once, and files stay behind.
-    pub fn catch_hangup(&self) {
-        if let Some(signals) = self.signals.get()
-            && !ignores_hangup()
-        {
+    /// Takes the loss of the terminal (SIGHUP) and Ctrl-\ (SIGQUIT) for an interruption, too, unless they
+    /// are ignored, as by `nohup`. Without this they end the process at once, and files stay behind.
+    pub fn catch_more_signals(&self) {
+        let Some(signals) = self.signals.get() else { return };
+        for signal in [SIGHUP, SIGQUIT].into_iter().filter(|signal| !is_ignored(*signal)) {
             // It cannot fail for a signal that may be caught.
-            _ = signals.add_signal(SIGHUP);
+            _ = signals.add_signal(signal);
         }
     }
 
     /// Reports that the server cannot be reached, with what is committed, and exits. Call it from another
     /// thread, where nothing else ends a wait for the server. Does nothing if the command has ended.
     pub fn give_up(&self, why: &str) {
-        self.exit(|| Error::Unreachable(format!("{why}{}", self.committed())));
+        self.exit(|committed| Error::Unreachable(format!("{why}{committed}")));
     }
 
-    fn exit(&self, error: impl FnOnce() -> Error) {
+    /// `error` gets what is committed.
+    fn exit(&self, error: impl FnOnce(&str) -> Error) {
         let ending = self.ending();
         if ending.command_ended {
             return;
         }
         // Until the process exits, the command can create no file, and send no COMMIT.
-        let files = lock(&self.files);
-        let mut error = error();
-        if self.committing.load(Ordering::SeqCst) == 0 {
-            files.uncommitted.iter().for_each(|path| _ = fs::remove_file(path));
-        } else if let Some(advice) = files.advice() {
+        let mut commits = self.commits();
+        let mut error = error(&commits.words());
+        if let Some(advice) = commits.advice_on_files() {
             error = error.with(&advice);
         }
+        commits.remove_uncommitted_files();
         if let Some(settings) = &ending.terminal {
             _ = tcsetattr(io::stdin(), SetArg::TCSANOW, settings);
         }
@@ -195,56 +179,27 @@ impl Interrupt {
         lock(&self.ending)
     }
 
-    fn error(&self, signal: i32) -> Error {
-        let name = match signal {
-            SIGTERM => "SIGTERM",
-            SIGHUP => "SIGHUP",
-            _ => "SIGINT",
-        };
-        Error::Interrupted { signal, message: format!("interrupted by {name}{}", self.committed()) }
-    }
-
-    /// What is committed, to be appended to a message.
-    fn committed(&self) -> String {
-        let mut message = String::new();
-        let committing = self.committing.load(Ordering::SeqCst) > 0;
-        if committing {
-            message += " during COMMIT: check whether the change was made before you repeat it";
-        }
-        let committed = self.committed.lock().map(|text| text.clone()).unwrap_or_default();
-        if !committed.is_empty() {
-            message += "; ";
-            message += &committed;
-        } else if self.has_committed() {
-            message += "; the change was made, and is committed";
-        } else if !committing {
-            message += "; nothing was changed";
-        }
-        message
+    fn commits(&self) -> MutexGuard<'_, Commits> {
+        lock(&self.commits)
     }
 }
 
-impl Files {
-    fn advice(&self) -> Option<String> {
-        let (what, place, them) = match self.committing.as_slice() {
-            [] => return None,
-            [file] => ("the new secret is", file.as_path(), "it"),
-            [file, ..] => ("the new secrets are", file.parent().unwrap_or(file), "them"),
-        };
-        Some(format!(
-            "{what} in `{}`: keep {them} if `iamctl token list` shows that the change was made, and \
-             remove {them} if not",
-            place.display()
-        ))
-    }
+fn interrupted(signal: i32, committed: &str) -> Error {
+    let name = match signal {
+        SIGTERM => "SIGTERM",
+        SIGHUP => "SIGHUP",
+        SIGQUIT => "SIGQUIT",
+        _ => "SIGINT",
+    };
+    Error::Interrupted { signal, message: format!("interrupted by {name}{committed}") }
 }
 
 /// Whether the process was started with this signal ignored. Without `/proc` it is taken as not ignored.
-fn ignores_hangup() -> bool {
+fn is_ignored(signal: i32) -> bool {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
     let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
-    ignored.is_some_and(|mask| mask & (1 << (SIGHUP - 1)) != 0)
+    ignored.is_some_and(|mask| mask & (1 << (signal - 1)) != 0)
 }
 
 /// Runs `work` and returns the exit code. A second thread waits for signals: if `work` has not
@@ -280,7 +235,7 @@ pub fn run(
                 break;
             }
         }
-        state.exit(|| state.error(signal));
+        state.exit(|committed| interrupted(signal, committed));
     });
     if let Err(error) = watcher {
         return report(&Error::io("start a thread", &error));
@@ -293,7 +248,7 @@ pub fn run(
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(error)) => report(&error),
         Err(_) => {
-            let committed = state.committed();
+            let committed = state.commits().words();
             report(&panics::error().with(committed.trim_start_matches("; ")))
         }
     }
