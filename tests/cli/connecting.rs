@@ -329,7 +329,7 @@ fn an_idle_timeout_of_the_role_ends_a_change_that_waits_for_its_reader() {
     let db = Db::new();
     db.user("alice");
     db.sql(
-        "do $$begin execute format('alter database %I set idle_in_transaction_session_timeout = 200',
+        "do $$begin execute format('alter database %I set idle_in_transaction_session_timeout = 2000',
                                    current_database()); end$$",
     );
     let (mut reader, mut writer) = std::io::pipe().unwrap();
@@ -338,8 +338,14 @@ fn an_idle_timeout_of_the_role_ends_a_change_that_waits_for_its_reader() {
     let child = command.stdout(writer).stderr(Stdio::piped()).spawn().unwrap();
     // The command holds the other end, too.
     drop(command);
-    thread::sleep(Duration::from_secs(1));
-    assert_eq!(db.sql("select count(*) from pg_locks where relation = 'users'::regclass"), "0");
+    let locks = "select count(*) > 0 from pg_locks where relation = 'users'::regclass";
+    for locked in ["t", "f"] {
+        let begun = Instant::now();
+        while db.sql(locks) != locked {
+            assert!(begun.elapsed() < Duration::from_secs(20), "{locked}");
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
     let mut printed = Vec::new();
     reader.read_to_end(&mut printed).unwrap();
     let outcome = child.wait_with_output().unwrap();

@@ -150,13 +150,17 @@ fn other_commands_without_their_threads_fail_and_change_nothing() {
         db.user("alice");
         let before = (db.rows(), db.audit());
         for format in ["-o json", "-o jsonl", "-o csv", "-q"] {
-            // Without a thread for signals, and without one for connecting.
-            for threads in [1, 2] {
-                let outcome = user.iamctl(&db, &format!("{line} {format}"), threads).fails(1);
-                fails_for_want_of_a_thread(&outcome);
+            let line = format!("{line} {format}");
+            // Without a thread for signals, and without one that looks up the name of a host.
+            let unwatched = user.iamctl(&db, &line, 1);
+            let by_name = "postgresql://postgres@localhost/postgres";
+            let by_name = user.iamctl(&db, &line, 2).env("DATABASE_URL", by_name);
+            for run in [unwatched, by_name] {
+                fails_for_want_of_a_thread(&run.fails(1));
             }
         }
         assert_eq!((db.rows(), db.audit()), before, "{line}");
-        user.iamctl(&db, line, 4).ok();
+        // `doctor` and others open a second connection, still without a further thread.
+        user.iamctl(&db, line, 2).ok();
     }
 }

@@ -125,7 +125,7 @@ fn concurrent_first_uses_create_one_server() {
     });
     home.iamctl("--local db status").ok();
     // One audit row for each transaction of the one run that migrated.
-    assert_eq!(home.iamctl("--local audit list --count").ok().line(), "3");
+    assert_eq!(home.iamctl("--local audit list --count").ok().line(), "4");
 }
 
 #[test]
