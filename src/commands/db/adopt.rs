@@ -52,7 +52,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     }
     let steps = match plan(&mut database)? {
         Plan::Steps(steps) => steps,
-        Plan::Obstacles(findings) => return refuse(&findings, "cannot be adopted yet", context),
+        Plan::Obstacles(findings) => {
+            // They may be what another run is making at this moment.
+            lock_migrations(&database)?;
+            return refuse(&findings, "cannot be adopted yet", context);
+        }
     };
     if !args.change.dry_run {
         context.confirm(&mut database, &args.change, &question(&steps))?;
@@ -114,10 +118,7 @@ fn question(steps: &[Step]) -> String {
 }
 
 fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
-    let mut lock = match RunLock::try_acquire(database, Job::Migrate)? {
-        Attempt::Locked(lock) => lock,
-        Attempt::Held(holders) => return Err(another_run_migrates(&holders)),
-    };
+    let mut lock = lock_migrations(database)?;
     // Another run may have adopted the tables before this one got the lock.
     let state = database.transaction(Access::INSPECTION, migrations::state)?;
     if !state.is_foreign() {
@@ -142,6 +143,14 @@ fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
     })?;
     database.interrupt().set_committed("the tables are adopted".to_owned());
     Ok(())
+}
+
+/// Fails where another run migrates or adopts.
+fn lock_migrations(database: &Database) -> Result<RunLock> {
+    match RunLock::try_acquire(database, Job::Migrate)? {
+        Attempt::Locked(lock) => Ok(lock),
+        Attempt::Held(holders) => Err(another_run_migrates(&holders)),
+    }
 }
 
 /// What an adoption has committed so far.
