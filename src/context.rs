@@ -108,6 +108,7 @@ impl Context {
         };
         let mut conninfo = match self.source()? {
             Source::Server { conninfo, origin } => {
+                conninfo.refuse_misplaced()?;
                 self.announce(&conninfo, origin);
                 conninfo
             }

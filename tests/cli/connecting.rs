@@ -193,6 +193,31 @@ fn a_host_that_does_not_answer_ends_with_a_timeout() {
     assert!(begun.elapsed() < Duration::from_secs(6), "{:?}", begun.elapsed());
 }
 
+/// A URL, or a password, in a variable of libpq that messages would repeat.
+#[test]
+fn a_url_in_place_of_one_parameter_is_refused_and_not_repeated() {
+    const URL: &str = "postgresql://ops:geheim77@no.invalid/db";
+    for variable in ["PGHOST", "PGHOSTADDR", "PGDATABASE", "PGUSER", "PGSERVICE"] {
+        for line in ["user list", "doctor", "-v user list -o json"] {
+            let failed =
+                Run::without_database(line).env("PGHOST", "/nonexistent").env(variable, URL);
+            let failed = failed.fails(2);
+            assert!(failed.stderr.contains(variable), "{failed:#?}");
+            assert!(
+                !format!("{}{}", failed.stdout, failed.stderr).contains("geheim77"),
+                "{failed:#?}"
+            );
+        }
+    }
+    let failed = Run::without_database("user list").env("PGHOST", "/x").env("PGPORT", "geheim77");
+    assert!(!failed.fails(2).stderr.contains("geheim77"));
+    for keyword in ["host", "dbname", "user", "service"] {
+        let failed = Run::new(&format!("{keyword}={URL}"), "user list").fails(2);
+        assert!(failed.stderr.contains("DATABASE_URL"), "{failed:#?}");
+        assert!(!failed.stderr.contains("geheim77"), "{failed:#?}");
+    }
+}
+
 /// Waits until a session of `db` waits for a lock. Returns the process id of that session.
 fn waiting_session(db: &Db) -> String {
     for _ in 0..100 {

@@ -220,10 +220,10 @@ struct LeftOut {
 
 /// Fails where a trigger changed the id of a row: nothing tells then which row of the input it was.
 fn refuse_changed_ids(conn: &mut PgConnection) -> Result<()> {
-    // Raw: see `insert_free`. Not NOT IN, which compares all with all from some 200,000 rows on.
+    // Raw: see `insert_free`. Not NOT IN or NOT EXISTS, which compare all with all on some plans: the
+    // staging tables have no statistics.
     let changed = diesel::dsl::sql::<Bool>(
-        "exists (select from pg_temp.user_imported i
-                 where not exists (select from pg_temp.user_import u where u.id = i.id))",
+        "exists (select id from pg_temp.user_imported except select id from pg_temp.user_import)",
     );
     if diesel::select(changed).get_result(conn)? {
         return Err(Error::Refused(
