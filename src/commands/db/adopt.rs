@@ -82,6 +82,7 @@ fn already(state: &State, database: &mut Database, context: &mut Context) -> Res
                 .to_owned(),
         ));
     }
+    state.require_current()?;
     context.terminal.notice("the tables are already managed by iamctl");
     warn_of_creators(database, context)?;
     context.output.list::<Step>()?.finish()
