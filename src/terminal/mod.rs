@@ -3,15 +3,15 @@
 mod progress;
 
 use std::fmt::Display;
-use std::io::{self, BufRead as _, IsTerminal as _, Write as _, stderr, stdin, stdout};
+use std::io::{self, BufRead as _, ErrorKind, IsTerminal as _, Write as _, stderr, stdin, stdout};
 use std::os::fd::AsFd as _;
 use std::str::FromStr;
 
 use clap::ValueEnum;
-use dialoguer::Password;
 use dialoguer::console::Term;
 use nix::errno::Errno;
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+use nix::sys::termios::{LocalFlags, SetArg, Termios, tcgetattr, tcsetattr};
 
 pub use progress::Progress;
 
@@ -163,13 +163,19 @@ impl Terminal {
 
     /// Asks for a secret without echo. Call it only if `is_interactive`. The end of input counts as
     /// an empty answer.
-    pub fn ask_secret(prompt: &str) -> Result<Secret> {
-        Password::new()
-            .with_prompt(prompt)
-            .allow_empty_password(true)
-            .interact_on(&Term::stderr())
-            .map(Secret::new)
-            .map_err(|dialoguer::Error::IO(error)| Error::io("ask on the terminal", &error))
+    ///
+    /// Not by dialoguer, which turns the echo off after the prompt is shown, and drops what was typed
+    /// in between.
+    pub fn ask_secret(&self, prompt: &str) -> Result<Secret> {
+        // These signals would end the process at once, and leave the terminal without echo.
+        self.interrupt.catch_more_signals();
+        let hidden = HiddenInput::begin()?;
+        let typed = self.read_line(&format!("{prompt}: "));
+        drop(hidden);
+        // The line break that was typed did not show.
+        write_line("");
+        let typed = typed?.unwrap_or_default();
+        Ok(Secret::new(typed.trim_end_matches(['\r', '\n']).to_owned()))
     }
 
     /// Fails if a typed secret would be visible: standard input is a terminal, but no prompt can
@@ -224,8 +230,35 @@ impl Terminal {
             }
         }
         let mut line = String::new();
-        let read = input.lock().read_line(&mut line).map_err(cannot)?;
-        Ok((read > 0).then_some(line))
+        match input.lock().read_line(&mut line) {
+            Ok(read) => Ok((read > 0).then_some(line)),
+            Err(error) if error.kind() == ErrorKind::InvalidData => {
+                Err(Error::usage("what was typed is not UTF-8"))
+            }
+            Err(error) => Err(cannot(error)),
+        }
+    }
+}
+
+/// While it lives, the terminal does not show what is typed.
+struct HiddenInput {
+    before: Termios,
+}
+
+impl HiddenInput {
+    fn begin() -> Result<Self> {
+        let cannot = |error: Errno| Error::io("hide what is typed", &error.into());
+        let before = tcgetattr(stdin()).map_err(cannot)?;
+        let mut hidden = before.clone();
+        hidden.local_flags.remove(LocalFlags::ECHO);
+        tcsetattr(stdin(), SetArg::TCSANOW, &hidden).map_err(cannot)?;
+        Ok(Self { before })
+    }
+}
+
+impl Drop for HiddenInput {
+    fn drop(&mut self) {
+        _ = tcsetattr(stdin(), SetArg::TCSANOW, &self.before);
     }
 }
 

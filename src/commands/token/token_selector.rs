@@ -15,7 +15,6 @@ use crate::db::types::StoredSecret;
 use crate::db::{PgConnection, lookup};
 use crate::domain::{OwnerSelector, RowId, TokenName, TokenScheme, TokenValue, UserSelector};
 use crate::error::{Error, Result};
-use crate::terminal::Terminal;
 
 /// Whose tokens.
 #[derive(Debug, Clone, clap::Args)]
@@ -263,7 +262,7 @@ fn stored(values: &[TokenValue]) -> Vec<StoredSecret> {
 fn values(context: &Context) -> Result<Vec<TokenValue>> {
     context.terminal.refuse_typed_secrets()?;
     if context.terminal.is_interactive() {
-        let typed = Terminal::ask_secret("Token")?;
+        let typed = context.terminal.ask_secret("Token")?;
         return Ok(vec![typed.expose().trim().parse().map_err(Error::usage)?]);
     }
     value_or_stdin::lines()

@@ -1,5 +1,6 @@
 //! `iamctl token verify`.
 
+use std::io::Write as _;
 use std::process::Command;
 
 use rexpect::session::{PtySession, spawn_command};
@@ -229,11 +230,23 @@ fn the_prompt_on_a_terminal_hides_the_value() {
 #[test]
 fn an_interrupted_hidden_prompt_restores_the_terminal() {
     let db = Db::new();
-    let mut terminal = on_echoing_terminal(&db, "trap : INT; $IAMCTL token verify");
+    for (key, code) in [('c', 130), ('\\', 131)] {
+        let mut terminal = on_echoing_terminal(&db, "trap : INT QUIT; $IAMCTL token verify");
+        terminal.exp_string("Token").unwrap();
+        terminal.send_control(key).unwrap();
+        let rest = terminal.exp_eof().unwrap();
+        assert!(rest.contains(&format!("code {code}")) && rest.contains(" echo "), "{rest}");
+    }
+}
+
+#[test]
+fn what_is_typed_at_the_hidden_prompt_and_is_not_utf_8_is_a_usage_error() {
+    let db = Db::new();
+    let mut terminal = on_echoing_terminal(&db, "$IAMCTL token verify");
     terminal.exp_string("Token").unwrap();
-    terminal.send_control('c').unwrap();
+    terminal.process().get_file_handle().unwrap().write_all(b"\xff\n").unwrap();
     let rest = terminal.exp_eof().unwrap();
-    assert!(rest.contains("code 130") && rest.contains(" echo "), "{rest}");
+    assert!(rest.contains("code 2") && rest.contains("not UTF-8"), "{rest}");
 }
 
 #[test]
