@@ -20,6 +20,7 @@ use std::thread;
 
 use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, PgConnection};
+use nix::sys::signal::Signal;
 use rexpect::session::PtySession;
 use serde_json::Value;
 
@@ -348,4 +349,11 @@ pub fn directory() -> tempfile::TempDir {
     let directory = tempfile::Builder::new().prefix("iamctl-").tempdir_in("/tmp").unwrap();
     fs::set_permissions(&directory, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
     directory
+}
+
+/// Whether this process, and so a command that it starts, ignores the signal.
+pub fn ignores(signal: Signal) -> bool {
+    let status = fs::read_to_string("/proc/self/status").unwrap();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:")).unwrap();
+    u64::from_str_radix(ignored.trim(), 16).unwrap() >> (signal as i32 - 1) & 1 == 1
 }

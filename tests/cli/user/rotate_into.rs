@@ -15,7 +15,7 @@ use serde_json::Value;
 use super::offboard::two_holders;
 use super::{shared, stored};
 use crate::support::proxy::Proxy;
-use crate::support::{Db, IAMCTL, Outcome, Run, directory, server, skipped};
+use crate::support::{Db, IAMCTL, Outcome, Run, directory, ignores, server, skipped};
 
 const OFFBOARD: &str = "user offboard alice --hand-over-to bob --yes";
 
@@ -650,12 +650,6 @@ fn a_signal_while_files_are_written_leaves_no_file_and_no_change() {
             assert_eq!(db.state(), before);
         }
     }
-}
-
-fn ignores(signal: Signal) -> bool {
-    let status = fs::read_to_string("/proc/self/status").unwrap();
-    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:")).unwrap();
-    u64::from_str_radix(ignored.trim(), 16).unwrap() >> (signal as i32 - 1) & 1 == 1
 }
 
 /// `nohup` starts a command with SIGHUP ignored.
