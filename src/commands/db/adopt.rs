@@ -2,11 +2,11 @@ use std::fmt::{self, Write as _};
 
 use serde_json::json;
 
-use super::busy::another_run_migrates;
+use super::busy::locked;
 use super::report::{refuse, warn_of_creators};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::{Audit, NewAuditEntry};
-use crate::db::connection::run_lock::{Attempt, Job, RunLock};
+use crate::db::connection::run_lock::{Job, RunLock};
 use crate::db::maintenance::actual_schema;
 use crate::db::maintenance::adoption::{self, Action, Step};
 use crate::db::maintenance::finding::Finding;
@@ -54,7 +54,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         Plan::Steps(steps) => steps,
         Plan::Obstacles(findings) => {
             // They may be what another run is making at this moment.
-            lock_migrations(&database)?;
+            locked(RunLock::try_acquire(&database, Job::Migrate)?)?;
             return refuse(&findings, "cannot be adopted yet", context);
         }
     };
@@ -119,7 +119,7 @@ fn question(steps: &[Step]) -> String {
 }
 
 fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
-    let mut lock = lock_migrations(database)?;
+    let mut lock = locked(RunLock::try_acquire(database, Job::Migrate)?)?;
     // Another run may have adopted the tables before this one got the lock.
     let state = database.transaction(Access::INSPECTION, migrations::state)?;
     if !state.is_foreign() {
@@ -144,14 +144,6 @@ fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
     })?;
     database.interrupt().set_committed("the tables are adopted".to_owned());
     Ok(())
-}
-
-/// Fails where another run migrates or adopts.
-fn lock_migrations(database: &Database) -> Result<RunLock> {
-    match RunLock::try_acquire(database, Job::Migrate)? {
-        Attempt::Locked(lock) => Ok(lock),
-        Attempt::Held(holders) => Err(another_run_migrates(&holders)),
-    }
 }
 
 /// What an adoption has committed so far.

@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::busy::another_run_migrates;
+use super::busy::locked;
 use super::report::warn_of_creators;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::{Audit, NewAuditEntry};
@@ -124,10 +124,7 @@ fn lock(database: &Database, context: &mut Context) -> Result<RunLock> {
     let another = "another run is migrating this database";
     let held = lock_holders::append(another, "the lock is held by", &holders);
     context.terminal.notice(&format!("{held}; waiting for it, ten minutes at most"));
-    match RunLock::acquire(database, Job::Migrate, PATIENCE)? {
-        Attempt::Locked(lock) => Ok(lock),
-        Attempt::Held(holders) => Err(another_run_migrates(&holders)),
-    }
+    locked(RunLock::acquire(database, Job::Migrate, PATIENCE)?)
 }
 
 fn plan(context: &mut Context) -> Result<()> {

@@ -1,9 +1,9 @@
 use serde_json::json;
 
-use super::busy::another_run_migrates;
+use super::busy::locked;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
-use crate::db::connection::run_lock::{Attempt, Job, RunLock};
+use crate::db::connection::run_lock::{Job, RunLock};
 use crate::db::maintenance::expected_schema::AUDIT_LOG;
 use crate::db::maintenance::migrations::{self, AUDIT_VERSIONS, MigrationState, MigrationStatus};
 use crate::db::{Access, Database};
@@ -49,10 +49,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         context.confirm(&mut database, &args.change, &question)?;
     }
 
-    let mut lock = match RunLock::try_acquire(&database, Job::Migrate)? {
-        Attempt::Locked(lock) => lock,
-        Attempt::Held(holders) => return Err(another_run_migrates(&holders)),
-    };
+    let mut lock = locked(RunLock::try_acquire(&database, Job::Migrate)?)?;
     lock.check()?;
     let now = database.transaction(Access::INSPECTION, migrations::state)?;
     if now.count(MigrationState::Applied) != count {
