@@ -1,5 +1,4 @@
 use std::collections::BTreeMap;
-use std::env;
 use std::fmt::{self, Write as _};
 use std::net::IpAddr;
 use std::path::Path;
@@ -7,8 +6,8 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use super::libpq;
 use super::probe::Probe;
+use super::{libpq, misread};
 use crate::domain::Secret;
 use crate::error::{Error, Result};
 
@@ -30,16 +29,6 @@ const TCP_USER_TIMEOUT: &str = "30000";
 const OF_HOSTS: [&str; 6] =
     ["host", "hostaddr", "port", "connect_timeout", "target_session_attrs", "load_balance_hosts"];
 
-/// Parameters that messages repeat, and their variables.
-const REPEATED: [(&str, &str); 6] = [
-    ("host", "PGHOST"),
-    ("hostaddr", "PGHOSTADDR"),
-    ("port", "PGPORT"),
-    ("dbname", "PGDATABASE"),
-    ("user", "PGUSER"),
-    ("service", "PGSERVICE"),
-];
-
 /// In seconds, where connecting has no limit.
 const LONGEST_PROBE: u64 = 10;
 
@@ -50,7 +39,7 @@ impl Conninfo {
     /// Reads a URL or `keyword=value` list; `origin` is the option or variable that held it.
     pub fn parse(text: &str, origin: &str) -> Result<Self> {
         libpq::parse(text)
-            .filter(|keywords| !is_misread(text, keywords))
+            .filter(|keywords| !misread::is_misread(text, keywords))
             .map(|keywords| Self { keywords, local: false })
             .ok_or_else(|| {
                 Error::usage(format!(
@@ -61,20 +50,9 @@ impl Conninfo {
             })
     }
 
-    /// Fails where a value that messages repeat is a URL, which may hold a password, or a port is none.
+    /// Fails where a parameter, or its variable, holds what messages must not repeat.
     pub fn refuse_misplaced(&self) -> Result<()> {
-        for (keyword, variable) in REPEATED {
-            let given = self.keywords.get(keyword).map(|value| (keyword, value.clone()));
-            let from_variable = || env::var(variable).ok().map(|value| (variable, value));
-            let Some((origin, value)) = given.or_else(from_variable) else { continue };
-            if value.contains("://") || (keyword == "port" && !is_port(&value)) {
-                return Err(Error::usage(format!(
-                    "`{origin}` does not hold the {keyword} of a connection alone; put a whole URL into \
-                     DATABASE_URL"
-                )));
-            }
-        }
-        Ok(())
+        misread::refuse_misplaced(&self.keywords)
     }
 
     /// Leaves everything to libpq's environment.
@@ -261,22 +239,6 @@ impl Conninfo {
         }
         line
     }
-}
-
-/// Whether a password with an unencoded `/` or `@`, or a line break, was split, so that libpq takes
-/// a part of it as host, port or database. Messages name these three.
-fn is_misread(text: &str, keywords: &BTreeMap<String, String>) -> bool {
-    let port_is_none = keywords.get("port").is_some_and(|ports| !is_port(ports));
-    let before_options = text.split_once("://").and_then(|(_, rest)| rest.split('?').next());
-    let stray_at = before_options
-        .and_then(|rest| rest.split_once('@'))
-        .is_some_and(|(before, after)| before.contains('/') || after.contains('@'));
-    port_is_none || stray_at || text.contains(char::is_control)
-}
-
-/// Whether it is a port, or a list of them.
-fn is_port(text: &str) -> bool {
-    text.split(',').all(|port| port.trim().bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Names the database, the host and the role for messages.

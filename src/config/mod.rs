@@ -4,6 +4,7 @@ mod conninfo;
 mod dot_env;
 mod environment;
 mod libpq;
+mod misread;
 mod probe;
 
 use std::env;
