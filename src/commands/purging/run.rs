@@ -15,7 +15,7 @@ use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::bulk::purge_window::{Backlog, Bound, Expired};
 use crate::db::bulk::replication_lag::Lag;
 use crate::db::connection::run_lock::RunLock;
-use crate::db::{Access, Database};
+use crate::db::{Access, Database, Flush};
 use crate::domain::counted;
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
@@ -29,6 +29,11 @@ const FEWEST: f64 = 100.0;
 
 /// How long to wait for a standby whose lag does not decrease.
 const PATIENCE: Duration = Duration::from_secs(600);
+
+/// How often a COMMIT waits for the disk. To wait for each batch would make a purge as slow as the disk's
+/// flushes, and others wait for the same disk. Where the server crashes in between, the last batches come
+/// back without their audit rows, and the next purge deletes them.
+const FLUSH_INTERVAL: Duration = Duration::from_millis(200);
 
 /// The state of a run, across its tables.
 pub struct Run<'a> {
@@ -45,6 +50,10 @@ pub struct Run<'a> {
     /// Rows that the database kept, in windows that are committed.
     kept: Mutex<Backlog>,
     batches: AtomicU64,
+    /// When a COMMIT last waited for the disk.
+    flushed_at: Mutex<Instant>,
+    /// Whether a COMMIT after that one did not.
+    unflushed: AtomicBool,
     /// The size of the next batch.
     next_rows: AtomicU32,
     /// Set after a failure: no worker begins another batch.
@@ -105,6 +114,8 @@ impl<'a> Run<'a> {
             deleted: Mutex::new(0),
             kept: Mutex::default(),
             batches: AtomicU64::new(0),
+            flushed_at: Mutex::new(Instant::now()),
+            unflushed: AtomicBool::new(false),
             next_rows: AtomicU32::new(limits.batch_size),
             stopped: AtomicBool::new(false),
             limited: AtomicBool::new(false),
@@ -146,15 +157,27 @@ impl<'a> Run<'a> {
         // Ends the last query on the lock's connection, whose snapshot would hold back vacuum. The
         // result does not matter here.
         _ = lock(&self.lock).check();
+        // Also after a failure or a signal, whose message says how many rows are gone.
+        let flushed = self.flush(workers);
         let finished = finished.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some(end) = finished.end {
             expired.advance(end);
         }
         // The error is made again, as other workers may have committed after the first one failed.
-        outcome.map_err(|failure| match failure {
+        let outcome = outcome.map_err(|failure| match failure {
             Error::Interrupted { .. } => self.interrupt.check().err().unwrap_or(failure),
             other => other,
-        })
+        });
+        outcome.and(flushed)
+    }
+
+    /// Waits until the disk has what was committed.
+    fn flush(&self, workers: &mut [Database]) -> Result<()> {
+        if !self.unflushed.swap(false, Ordering::SeqCst) {
+            return Ok(());
+        }
+        let flushed = workers.first_mut().map_or(Ok(()), Database::flush_commits);
+        flushed.map_err(|error| self.with_committed(error))
     }
 
     /// What the threads do: one finds the ends of batches, the workers delete them.
@@ -292,7 +315,7 @@ impl<'a> Run<'a> {
         table: Table,
         database: &mut Database,
     ) -> Result<(u64, Backlog)> {
-        database.transaction(Access::PURGE_WINDOW, |conn| {
+        database.transaction(Access::purge_window(self.next_flush()), |conn| {
             let deleted = window.expired.delete(conn, window.end.as_ref())?;
             // The service may have deleted some of them meanwhile: count only where rows are missing.
             let kept = match &window.end {
@@ -309,6 +332,17 @@ impl<'a> Run<'a> {
             }
             Ok((deleted, kept))
         })
+    }
+
+    /// Whether the next COMMIT waits for the disk.
+    fn next_flush(&self) -> Flush {
+        let mut flushed_at = lock(&self.flushed_at);
+        if flushed_at.elapsed() < FLUSH_INTERVAL {
+            self.unflushed.store(true, Ordering::SeqCst);
+            return Flush::Later;
+        }
+        *flushed_at = Instant::now();
+        Flush::AtCommit
     }
 
     /// Whether no further batch may begin: `--max-duration` is reached, or a worker failed.

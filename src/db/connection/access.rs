@@ -40,7 +40,7 @@ pub struct Access {
     /// Changes the schema.
     ddl: bool,
     /// Deletes a batch of a purge, and nothing else.
-    purge_window: bool,
+    purge_window: Option<Flush>,
     schema_check: SchemaCheck,
 }
 
@@ -51,6 +51,15 @@ enum Mode {
     Change,
     /// Does the work of a change, then rolls it back.
     DryRun,
+}
+
+/// When what a batch of a purge commits is on the disk, and on standbys where the server waits for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flush {
+    /// COMMIT waits for it.
+    AtCommit,
+    /// After `Database::flush_commits`, which is called before the batch is reported as done.
+    Later,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +78,7 @@ impl Access {
         mode: Mode::Read,
         bulk: false,
         ddl: false,
-        purge_window: false,
+        purge_window: None,
         schema_check: SchemaCheck::Required,
     };
     /// Reads, whatever the schema is.
@@ -80,12 +89,14 @@ impl Access {
     pub const DDL: Self =
         Self { bulk: true, ddl: true, schema_check: SchemaCheck::Skipped, ..Self::CHANGE };
     /// Deletes one batch of a purge, and commits.
-    pub const PURGE_WINDOW: Self = Self {
-        bulk: true,
-        purge_window: true,
-        schema_check: SchemaCheck::AlreadyDone,
-        ..Self::CHANGE
-    };
+    pub const fn purge_window(flush: Flush) -> Self {
+        Self {
+            bulk: true,
+            purge_window: Some(flush),
+            schema_check: SchemaCheck::AlreadyDone,
+            ..Self::CHANGE
+        }
+    }
 
     /// Rolls back in place of committing.
     pub const fn dry_run(self, dry_run: bool) -> Self {
@@ -159,10 +170,13 @@ impl Access {
             // of the role: its locks hold others up.
             sql.push_str("; set local idle_in_transaction_session_timeout = 0");
         }
-        if self.purge_window {
+        if let Some(flush) = self.purge_window {
             // Forces a bitmap scan, which visits each page once. A batch takes a fraction of a second,
             // so that JIT and transaction timeout do not matter.
             sql.push_str("; set local enable_indexscan = off; set local enable_seqscan = off");
+            if flush == Flush::Later {
+                sql.push_str("; set local synchronous_commit = off");
+            }
             return sql;
         }
         if self.statement_timeout(timeouts).is_zero() {

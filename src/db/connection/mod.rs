@@ -207,6 +207,18 @@ impl Database {
             .map_err(|error| self.fail(error.into(), Access::DDL, begun.elapsed()))
     }
 
+    /// Waits until the disk has all that was committed before, and standbys where the server waits for them.
+    pub fn flush_commits(&mut self) -> Result<()> {
+        self.deadline.set_limit(Limit::Bulk(self.answer_limit()));
+        let begun = Instant::now();
+        // Raw: no table. A COMMIT waits only if its own transaction has written to the WAL.
+        let write = "select pg_catalog.pg_logical_emit_message(
+                         true, 'iamctl'::pg_catalog.text, ''::pg_catalog.text)";
+        self.conn
+            .batch_execute(write)
+            .map_err(|error| self.fail(error.into(), Access::CHANGE, begun.elapsed()))
+    }
+
     fn begin(&mut self, access: Access) -> Result<()> {
         self.interrupt.check()?;
         self.deadline.set_limit(Limit::Request(self.answer_limit()));

@@ -2,6 +2,7 @@
 
 mod all;
 mod batches;
+mod durable;
 mod engine;
 mod kept;
 mod metrics;

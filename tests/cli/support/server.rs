@@ -109,6 +109,13 @@ impl Server {
             .arg(self.log()));
     }
 
+    /// Ends the server as a crash does, and starts it again.
+    pub fn crash(&self) {
+        let data = self.directory.join("data");
+        run(self.program("pg_ctl").args(["stop", "-m", "immediate", "--silent", "-D"]).arg(data));
+        self.run();
+    }
+
     /// Stops all processes of the server with SIGSTOP, as on a machine that hangs, until the value is
     /// dropped.
     pub fn freeze(&self) -> Frozen {

@@ -1,0 +1,91 @@
+//! What a purge reports as deleted outlasts a crash of the server, though not every COMMIT waits for the
+//! disk.
+
+use nix::sys::signal::Signal;
+
+use crate::support::Run;
+use crate::support::server::Server;
+
+const CODES: u32 = 600;
+
+struct World {
+    server: Server,
+}
+
+impl World {
+    fn new() -> Self {
+        // The WAL writer leaves to the sessions what is to be flushed.
+        let server = Server::start(&[
+            ("fsync", "off"),
+            ("wal_writer_delay", "10s"),
+            ("wal_writer_flush_after", "1GB"),
+        ]);
+        server.sql("postgres", "create database iam");
+        let world = Self { server };
+        world.iamctl("db migrate").ok();
+        world.iamctl("user create alice --email a@x.org --verified").ok();
+        world
+    }
+
+    fn iamctl(&self, line: &str) -> Run {
+        Run::new(&self.server.url("iam"), line)
+    }
+
+    fn fill(&self) {
+        self.server.sql(
+            "iam",
+            &format!(
+                "truncate verification_codes;
+                 insert into verification_codes
+                 select id, now() - interval '2 days', now() - n * interval '1s',
+                        encode(sha256(n::text::bytea), 'base64')
+                 from users, generate_series(90001, 90000 + {CODES}) n"
+            ),
+        );
+    }
+
+    /// How many codes a purge has deleted, and how many its audit rows say.
+    fn deleted(&self, audited_before: u64) -> (u64, u64) {
+        let left: u64 = self.count("select count(*) from verification_codes");
+        (u64::from(CODES) - left, self.audited() - audited_before)
+    }
+
+    fn audited(&self) -> u64 {
+        self.count("select coalesce(sum((details->>'deleted')::int), 0) from admin_audit_log")
+    }
+
+    fn count(&self, query: &str) -> u64 {
+        self.server.sql("iam", query).parse().unwrap()
+    }
+}
+
+#[test]
+fn rows_that_are_reported_as_deleted_do_not_come_back() {
+    let world = World::new();
+    for (line, code) in [
+        ("code purge --batch-size 20 -o json", 0),
+        ("code purge --batch-size 20 --jobs 4 -o json", 0),
+        ("code purge --batch-size 20 --max-rows 330 -o json", 9),
+    ] {
+        world.fill();
+        let before = world.audited();
+        let outcome = world.iamctl(line).ends_with(code);
+        let reported = outcome.json()[0]["deleted"].as_u64().unwrap();
+        world.server.crash();
+        assert_eq!(world.deleted(before), (reported, reported), "{line}");
+    }
+}
+
+#[test]
+fn nor_do_those_that_an_interrupted_run_reports() {
+    let world = World::new();
+    world.fill();
+    let before = world.audited();
+    let run = world.iamctl("code purge --batch-size 20 --pause 20ms -o json").start();
+    while world.deleted(before).0 < 100 {}
+    run.signal(Signal::SIGTERM);
+    let outcome = run.ends_with(143).says("expired rows is committed");
+    let reported = outcome.json()[0]["deleted"].as_u64().unwrap();
+    world.server.crash();
+    assert_eq!(world.deleted(before), (reported, reported), "{outcome:?}");
+}
