@@ -140,7 +140,11 @@ impl Context {
 
     /// Starts the private PostgreSQL unless it runs, and says what that took.
     pub fn start(&mut self, server: &LocalServer) -> Result<Startup> {
+        self.interrupt.set_committed(
+            "the private PostgreSQL may be half started; see `iamctl local status`".to_owned(),
+        );
         let startup = server.ensure_running()?;
+        self.interrupt.set_committed(String::new());
         let directory = server.data_dir().display();
         match startup {
             Startup::AlreadyRunning => {}

@@ -1,4 +1,5 @@
-//! SIGINT and SIGTERM: the open transaction is rolled back, and the error says what is committed.
+//! What ends a command early (signals, a server that does not answer, panics), and what is said then: the
+//! open transaction is rolled back, and the error says what is committed.
 
 mod commits;
 
@@ -10,15 +11,18 @@ use std::os::unix::net::UnixStream;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
-use nix::sys::termios::{SetArg, Termios, tcgetattr, tcsetattr};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+use nix::sys::signal::{SigSet, Signal};
+use nix::sys::termios::{SetArg, Termios, tcsetattr};
+use nix::unistd::alarm;
+use signal_hook::consts::{SIGALRM, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+use signal_hook::flag::register_conditional_shutdown;
 use signal_hook::iterator::Handle;
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
@@ -32,6 +36,9 @@ use crate::panics::{self, lock};
 /// that waits for a lock or for the server may take longer: then the process exits, and the server
 /// rolls back.
 const GRACE: Duration = Duration::from_secs(2);
+
+/// How long the report of what ended a command may take, in seconds.
+const LONGEST_REPORT: u32 = 1;
 
 /// How often `Interrupt::every_tick` runs, in milliseconds.
 pub const TICK: u8 = 250;
@@ -71,7 +78,7 @@ struct Ending {
     /// The command ended first.
     command_ended: bool,
     report: Option<Report>,
-    /// An interrupted password prompt may leave the terminal without echo.
+    /// The terminal's settings from before a prompt turned its echo off; `None` while the echo is on.
     terminal: Option<Termios>,
 }
 
@@ -131,6 +138,12 @@ impl Interrupt {
         self.commits().advice_on_files()
     }
 
+    /// Sets what the terminal's settings are to be after an exit of the process; `None` leaves them as they
+    /// are.
+    pub fn restore_terminal_at_exit(&self, settings: Option<Termios>) {
+        self.ending().terminal = settings;
+    }
+
     /// Lets the thread that waits for signals run `look` every `TICK`, until there is one.
     pub fn every_tick(&self, look: fn()) {
         // Set once, by the first attempt to connect.
@@ -166,6 +179,7 @@ impl Interrupt {
             error = error.with(&advice);
         }
         commits.remove_uncommitted_files();
+        exit_soon(error.exit_code());
         if let Some(settings) = &ending.terminal {
             _ = tcsetattr(io::stdin(), SetArg::TCSANOW, settings);
         }
@@ -211,11 +225,8 @@ pub fn run(
     report: impl Fn(&Error) -> ExitCode + Copy + Send + 'static,
 ) -> ExitCode {
     let interrupt = Interrupt::default();
-    *interrupt.ending() = Ending {
-        command_ended: false,
-        report: Some(Box::new(report)),
-        terminal: tcgetattr(io::stdin()).ok(),
-    };
+    *interrupt.ending() =
+        Ending { command_ended: false, report: Some(Box::new(report)), terminal: None };
     let mut signals = match catch_signals() {
         Ok(signals) => signals,
         Err(error) => return report(&Error::io("watch for signals", &error)),
@@ -274,6 +285,17 @@ fn next_signal(signals: &mut Signals, look: &OnceLock<fn()>) -> i32 {
             look();
         }
     }
+}
+
+/// Lets the process exit once the report has taken too long. It waits for its reader, and for another thread
+/// that holds the lock of standard error while it waits for that reader.
+fn exit_soon(code: u8) {
+    // It cannot fail for signals that may be blocked. As a background job, this thread would be stopped
+    // where it writes to the terminal or changes its settings.
+    _ = SigSet::from(Signal::SIGTTOU).thread_block();
+    // It cannot fail for a signal that may be caught.
+    _ = register_conditional_shutdown(SIGALRM, code.into(), Arc::new(AtomicBool::new(true)));
+    alarm::set(LONGEST_REPORT);
 }
 
 /// Exits without waiting for other threads. The server rolls back the open transaction.

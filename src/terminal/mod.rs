@@ -12,6 +12,7 @@ use dialoguer::console::Term;
 use nix::errno::Errno;
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::termios::{LocalFlags, SetArg, Termios, tcgetattr, tcsetattr};
+use zeroize::Zeroizing;
 
 pub use progress::Progress;
 
@@ -169,13 +170,13 @@ impl Terminal {
     pub fn ask_secret(&self, prompt: &str) -> Result<Secret> {
         // These signals would end the process at once, and leave the terminal without echo.
         self.interrupt.catch_more_signals();
-        let hidden = HiddenInput::begin()?;
+        let hidden = HiddenInput::begin(&self.interrupt)?;
         let typed = self.read_line(&format!("{prompt}: "));
         drop(hidden);
         // The line break that was typed did not show.
         write_line("");
         let typed = typed?.unwrap_or_default();
-        Ok(Secret::new(typed.trim_end_matches(['\r', '\n']).to_owned()))
+        Ok(Secret::new(typed.trim_end_matches(['\r', '\n'])))
     }
 
     /// Fails if a typed secret would be visible: standard input is a terminal, but no prompt can
@@ -212,13 +213,11 @@ impl Terminal {
         }
     }
 
-    /// Shows `prompt` and reads the answer; `None` at the end of input.
-    ///
-    /// The terminal's settings do not change, so that it stays usable however the program ends.
-    fn read_line(&self, prompt: &str) -> Result<Option<String>> {
+    /// Shows `prompt` and reads the answer, which may be a secret; `None` at the end of input. The settings
+    /// of the terminal stay as they are.
+    fn read_line(&self, prompt: &str) -> Result<Option<Zeroizing<String>>> {
         let cannot = |error: io::Error| Error::io("ask on the terminal", &error);
-        let mut err = stderr().lock();
-        err.write_all(printable(prompt).as_bytes()).and_then(|()| err.flush()).map_err(cannot)?;
+        show(prompt).map_err(cannot)?;
         let input = stdin();
         loop {
             self.interrupt.check()?;
@@ -229,7 +228,8 @@ impl Terminal {
                 Err(error) => return Err(cannot(error.into())),
             }
         }
-        let mut line = String::new();
+        // A terminal hands out lines of at most 4096 bytes: growing would leave copies.
+        let mut line = Zeroizing::new(String::with_capacity(4096));
         match input.lock().read_line(&mut line) {
             Ok(read) => Ok((read > 0).then_some(line)),
             Err(error) if error.kind() == ErrorKind::InvalidData => {
@@ -241,29 +241,40 @@ impl Terminal {
 }
 
 /// While it lives, the terminal does not show what is typed.
-struct HiddenInput {
+struct HiddenInput<'a> {
     before: Termios,
+    interrupt: &'a Interrupt,
 }
 
-impl HiddenInput {
-    fn begin() -> Result<Self> {
+impl<'a> HiddenInput<'a> {
+    fn begin(interrupt: &'a Interrupt) -> Result<Self> {
         let cannot = |error: Errno| Error::io("hide what is typed", &error.into());
         let before = tcgetattr(stdin()).map_err(cannot)?;
         let mut hidden = before.clone();
         hidden.local_flags.remove(LocalFlags::ECHO);
+        interrupt.restore_terminal_at_exit(Some(before.clone()));
+        let input = Self { before, interrupt };
         tcsetattr(stdin(), SetArg::TCSANOW, &hidden).map_err(cannot)?;
-        Ok(Self { before })
+        Ok(input)
     }
 }
 
-impl Drop for HiddenInput {
+impl Drop for HiddenInput<'_> {
     fn drop(&mut self) {
         _ = tcsetattr(stdin(), SetArg::TCSANOW, &self.before);
+        self.interrupt.restore_terminal_at_exit(None);
     }
 }
 
 fn not_confirmed() -> Error {
     Error::Refused("not confirmed; nothing was changed".to_owned())
+}
+
+/// Shows a prompt. Nobody who waits for the answer holds the lock of standard error.
+fn show(prompt: &str) -> io::Result<()> {
+    let mut err = stderr().lock();
+    err.write_all(printable(prompt).as_bytes())?;
+    err.flush()
 }
 
 /// Writes one line to standard error. A failed write is ignored.

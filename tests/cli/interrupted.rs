@@ -1,9 +1,9 @@
 //! SIGINT and SIGTERM: committed work stays, and is reported once.
 
 use std::io::{Read as _, Write as _};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
@@ -79,4 +79,96 @@ fn an_interrupted_demo_says_that_its_changes_are_committed() {
     demo.signal(Signal::SIGINT);
     let outcome = demo.ends_with(130).says("are committed");
     assert!(outcome.stdout.contains("$ iamctl user create"), "{outcome:#?}");
+}
+
+/// Ctrl-D after some characters hands them out without a line break, and the command waits for the rest.
+#[test]
+fn a_signal_ends_a_prompt_whose_answer_has_begun() {
+    let db = Db::new();
+    db.user("alice");
+    let mut session = db.iamctl("user block alice").on_terminal();
+    session.exp_string("[y/N] ").unwrap();
+    session.send("y").unwrap();
+    session.send_control('d').unwrap();
+    session.flush().unwrap();
+    thread::sleep(Duration::from_millis(300));
+    session.send_control('c').unwrap();
+    let shown = session.exp_eof().unwrap();
+    assert!(shown.contains("interrupted by SIGINT; nothing was changed"), "{shown:?}");
+}
+
+/// Whoever reads the notices stops reading: the command blocks inside its transaction.
+#[test]
+fn a_signal_ends_a_command_whose_notices_nobody_reads() {
+    let db = db_with_many();
+    let line = |n| format!("other{n},user{}@example.org\n", n % MANY + 1);
+    let users: String = (1..=MANY * 3).map(line).collect();
+    let users = format!("username,email\n{users}");
+    let mut child = db
+        .iamctl("user import - --format csv --on-conflict skip")
+        .command()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(users.as_bytes()).unwrap();
+    db.wait_until(
+        "exists (select from pg_stat_activity
+                 where application_name = 'iamctl' and datname = current_database()
+                   and state = 'idle in transaction' and state_change < now() - interval '1 s')",
+    );
+    kill(Pid::from_raw(child.id().cast_signed()), Signal::SIGTERM).unwrap();
+    let begun = Instant::now();
+    assert_eq!(child.wait().unwrap().code(), Some(143));
+    assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
+    db.wait_until(
+        "not exists (select from pg_stat_activity
+                     where application_name = 'iamctl' and datname = current_database())",
+    );
+}
+
+/// The terminal must not stop it (SIGTTOU) with its transaction open.
+#[test]
+fn a_background_job_ends_at_a_signal() {
+    let db = Db::new();
+    db.user("alice");
+    let _lock = db.session("begin; select from users for update");
+    let iamctl = db.iamctl("user unverify-email alice --yes --lock-timeout 60s").command();
+    let mut shell = Command::new("bash");
+    let line = r#"stty tostop; "$0" "$@" & sleep 1; kill %1; wait %1; echo "ended with $?""#;
+    shell.args(["-m", "-c", line]).arg(iamctl.get_program()).args(iamctl.get_args());
+    for (name, value) in iamctl.get_envs() {
+        if let Some(value) = value {
+            shell.env(name, value);
+        }
+    }
+    let mut session = rexpect::session::spawn_command(shell, Some(20_000)).unwrap();
+    let shown = session.exp_eof().unwrap();
+    assert!(shown.contains("ended with 143"), "{shown}");
+    assert!(shown.contains("interrupted by SIGTERM; nothing was changed"), "{shown}");
+}
+
+#[test]
+fn an_interrupted_dry_run_claims_no_commit() {
+    let db = db_with_many();
+    db.sql("update users set deleted = true, deleted_at = now() - interval '2 days'");
+    let mut child = db
+        .iamctl("user erase --deleted-for 1d --dry-run --yes")
+        .command()
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The test does not read the result, so iamctl blocks while it writes it.
+    let mut stdout = child.stdout.take().unwrap();
+    let mut first = [0];
+    stdout.read_exact(&mut first).unwrap();
+    thread::sleep(Duration::from_millis(300));
+    kill(Pid::from_raw(child.id().cast_signed()), Signal::SIGTERM).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(143));
+    let mut stderr = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
+    assert!(stderr.contains("interrupted by SIGTERM; nothing was changed"), "{stderr}");
 }

@@ -29,6 +29,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         context.terminal.require_answers(&question)?;
         context.terminal.confirm(&format!("{question}?"))?;
     }
+    context.interrupt.set_committed(
+        "the private PostgreSQL may be removed in part; run `iamctl local destroy` again"
+            .to_owned(),
+    );
     let changed = server.destroy()?;
     let record = ServerStatus::of(&server)?;
     rows.all([&Changed { record, changed }])

@@ -227,7 +227,9 @@ fn retention(
         })?;
         after = last;
         gone += batch.erased.len();
-        database.interrupt().set_committed(so_far(gone));
+        if !args.change.dry_run {
+            database.interrupt().set_committed(so_far(gone));
+        }
         print(batch);
         if after.is_none() || args.change.dry_run {
             return Ok(());
