@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::db::tokens::{self, ApiToken};
+use crate::db::tokens::{self, ApiToken, count_done};
 use crate::db::types::StoredSecret;
 use crate::db::{PgConnection, codes, require_all_changed, require_none_left, sessions, users};
 use crate::domain::CodeKind;
@@ -71,15 +71,16 @@ pub fn remove_all_codes(
     Ok(removed)
 }
 
-/// Revokes the tokens, which are locked, and returns them as they are then. `at` is the time of the
-/// change.
+/// Revokes the tokens, which are locked and not revoked, and returns them as they are then. `at` is the
+/// time of the change.
 pub fn revoke_tokens(
     conn: &mut PgConnection,
-    keys: &[StoredSecret],
+    tokens: &[ApiToken],
     at: DateTime<Utc>,
 ) -> Result<Vec<ApiToken>> {
-    let revoked = tokens::revoke(conn, keys, at)?;
-    let done = revoked.iter().filter(|token| token.is_revoked()).count();
-    require_all_changed("tokens", done, keys.len())?;
+    let keys: Vec<_> = tokens.iter().map(|token| token.key.clone()).collect();
+    let revoked = tokens::revoke(conn, &keys, at)?;
+    let done = count_done(tokens, &revoked, ApiToken::is_revoked_as);
+    require_all_changed("tokens", done, tokens.len())?;
     Ok(revoked)
 }

@@ -550,6 +550,30 @@ fn a_command_whose_new_row_has_other_values_fails() {
     }
 }
 
+/// A trigger that sets another column of a token than the one that was to change.
+#[test]
+fn a_token_that_changes_in_another_way_than_asked_fails_the_command() {
+    for assignment in ["new.expires_at := 'infinity'", "new.name := 'other'", "new.blocked := true"]
+    {
+        for line in [
+            "token revoke --user alice --name ci --yes",
+            "token block --user alice --name ci --yes",
+            "token rotate --user alice --name ci --yes",
+            "token rotate --user alice --name ci --overlap 1h --yes",
+            "user block alice --revoke-tokens --yes",
+            "user offboard alice --yes",
+            "user offboard alice --hand-over-to bob --yes",
+        ] {
+            if assignment.contains("blocked") && line.contains("token block") {
+                continue;
+            }
+            let db = alice_and_bob();
+            alter_before(&db, "api_tokens", "update", assignment);
+            refused(&db, line);
+        }
+    }
+}
+
 /// A trigger may set when a row was created, and times are compared as the database stores them.
 #[test]
 fn a_new_row_with_another_time_of_creation_is_accepted() {

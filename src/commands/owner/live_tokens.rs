@@ -39,8 +39,7 @@ pub fn revoke_or_refuse(
             listed(&names)
         )));
     }
-    let keys: Vec<_> = live.into_iter().map(|token| token.key).collect();
-    let revoked = revoke_tokens(conn, &keys, at)?;
+    let revoked = revoke_tokens(conn, &live, at)?;
     let rows = revoked
         .iter()
         .map(|token| NewAuditEntry::for_row_id(token.key.id(), json!({ "owner_id": owner })));

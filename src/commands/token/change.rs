@@ -28,8 +28,8 @@ pub struct TokenChange {
     pub every: bool,
     /// Whether the token has to be changed.
     pub needed: fn(&ApiToken) -> bool,
-    /// Whether the row is as it should be after the change.
-    pub done: fn(&ApiToken) -> bool,
+    /// Whether the row before the change became the one after it.
+    pub done: fn(&ApiToken, &ApiToken) -> bool,
     pub query: ChangeByKey,
 }
 
@@ -56,7 +56,7 @@ pub fn run(
             .map(|token| token.key.clone())
             .collect();
         let updated = if keys.is_empty() { Vec::new() } else { (change.query)(conn, &keys, at)? };
-        let done = updated.iter().filter(|token| (change.done)(token)).count();
+        let done = tokens::count_done(&tokens, &updated, change.done);
         require_all_changed("tokens", done, keys.len())?;
         let audited = updated.iter().map(|token| {
             NewAuditEntry::for_row_id(token.key.id(), json!({ "owner_id": token.owner_id }))

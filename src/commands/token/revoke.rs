@@ -22,7 +22,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         question: Some("Revoke"),
         every: true,
         needed: |token| !token.revoked,
-        done: ApiToken::is_revoked,
+        done: ApiToken::is_revoked_as,
         query: tokens::revoke,
     };
     change::run(&args.targets, &args.change, &change, context)

@@ -27,7 +27,7 @@ use crate::output::rfc3339;
 pub struct Args {
     #[command(flatten)]
     which: OneToken,
-    /// Let the old token live so long, or until this time; `0s` ends it now
+    /// How long the old token goes on working, or until when; `0s` ends it now
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, default_value = "24h")]
     overlap: TimeOrDuration,
     #[command(flatten)]
@@ -61,8 +61,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let end = end_of_overlap(args.overlap, at)?.min(*old.expires_at);
         refuse_third(&old, &same_name, at, end > at, &picked)?;
         let shortened = tokens::set_expires_at(conn, &old.key, end)?;
-        let shortened =
-            require_changed("old token", shortened.filter(|token| *token.expires_at <= end))?;
+        let wanted = ApiToken { expires_at: end.into(), ..old.clone() };
+        let shortened = require_changed("old token", shortened.filter(|row| *row == wanted))?;
         let new = generator.replace(&old.key)?;
         let created_at = old
             .replaced_at(at)

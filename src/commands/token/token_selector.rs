@@ -127,7 +127,7 @@ impl Chosen<'_> {
             }
             Self::All(owner) | Self::Name(owner, _) => owner,
         };
-        // A token that replaces one of these is waited for.
+        // Waits for a rotation of these tokens that is under way.
         let locked = lookup::owners::lock(conn, *owner)?;
         let mut tokens = match self {
             _ if locked.is_new => Vec::new(),

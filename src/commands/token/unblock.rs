@@ -1,7 +1,7 @@
 use super::change::{self, TokenChange};
 use super::token_selector::Targets;
 use crate::context::{ChangeArgs, Context};
-use crate::db::tokens;
+use crate::db::tokens::{self, ApiToken};
 use crate::error::Result;
 
 /// Unblock tokens
@@ -22,7 +22,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         question: None,
         every: false,
         needed: |token| token.blocked,
-        done: |token| !token.blocked,
+        done: |before, after| *after == ApiToken { blocked: false, ..before.clone() },
         query: |conn, keys, _| tokens::unblock(conn, keys),
     };
     change::run(&args.targets, &args.change, &change, context)

@@ -113,8 +113,7 @@ fn revoke_tokens_of(
     let ending_owners = users.owners_without_others_who_may_use_tokens();
     let (ending, shared): (Vec<_>, Vec<_>) =
         tokens.into_iter().partition(|token| ending_owners.contains_key(&token.owner_id));
-    let keys: Vec<_> = ending.into_iter().map(|token| token.key).collect();
-    let revoked = revoke_tokens(conn, &keys, at)?;
+    let revoked = revoke_tokens(conn, &ending, at)?;
     let shared = shared.into_iter().map(|token| token.key).collect();
     Ok((CountPerUser::of_tokens(&revoked, &ending_owners), shared))
 }

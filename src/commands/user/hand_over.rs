@@ -14,7 +14,7 @@ use crate::commands::secret_generator::SecretGenerator;
 use crate::context::Context;
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::lookup::tokens::sort_newest_first;
-use crate::db::tokens::{self, ApiToken};
+use crate::db::tokens::{self, ApiToken, count_done};
 use crate::db::types::StoredSecret;
 use crate::db::users::User;
 use crate::db::{PgConnection, lookup, owners, require_all_changed};
@@ -146,7 +146,8 @@ struct Target {
 fn transfer(conn: &mut PgConnection, tokens: &[ApiToken], target: &Target) -> Result<HandedOver> {
     let old = keys(tokens);
     let moved = tokens::transfer(conn, &old, target.owner)?;
-    let done = moved.iter().filter(|token| token.owner_id == target.owner).count();
+    let wanted = |old: &ApiToken| ApiToken { owner_id: target.owner, ..old.clone() };
+    let done = count_done(tokens, &moved, |before, after| *after == wanted(before));
     require_all_changed("tokens", done, tokens.len())?;
     let audit_rows = tokens.iter().map(|token| {
         let details = json!({
@@ -181,8 +182,13 @@ fn replace(
     // The old ones go to the new owner, too: while they work, its users decide whether they do.
     let old = keys(tokens);
     let moved = tokens::transfer_until(conn, &old, target.owner, end)?;
-    let is_done = |token: &&ApiToken| token.owner_id == target.owner && *token.expires_at <= end;
-    require_all_changed("tokens", moved.iter().filter(is_done).count(), tokens.len())?;
+    let wanted = |old: &ApiToken| ApiToken {
+        owner_id: target.owner,
+        expires_at: old.expires_at.min(end.into()),
+        ..old.clone()
+    };
+    let done = count_done(tokens, &moved, |before, after| *after == wanted(before));
+    require_all_changed("tokens", done, tokens.len())?;
     let audit_rows = tokens.iter().filter_map(|old| {
         let new = &replacements.get(&old.key)?.token;
         let end = (*old.expires_at).min(end);

@@ -46,7 +46,7 @@ pub struct Args {
     /// would have.
     #[arg(long, value_name = "DIR", requires = "hand_over_to")]
     rotate_into: Option<PathBuf>,
-    /// Let the old secrets work so long, or until this time [default: 0s]
+    /// How long the old secrets go on working, or until when [default: 0s]
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, requires = "rotate_into")]
     overlap: Option<TimeOrDuration>,
     #[command(flatten)]
@@ -208,8 +208,7 @@ fn offboard(
     };
     let (outcome, mut handed_over) = match recipient {
         None => {
-            let keys: Vec<_> = ending.iter().map(|token| token.key.clone()).collect();
-            revoke_tokens(conn, &keys, at)?;
+            revoke_tokens(conn, &ending, at)?;
             ended.tokens = Some(CountPerUser::of_tokens(&ending, &ending_owners));
             ("revoked", HandedOver::default())
         }

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
@@ -21,15 +23,28 @@ pub struct ApiToken {
     pub revoked_at: Option<StoredTime>,
 }
 
+/// How many of the tokens a statement left as it should: `is_done` compares a row before it with the row
+/// after it.
+pub fn count_done(
+    before: &[ApiToken],
+    after: &[ApiToken],
+    is_done: impl Fn(&ApiToken, &ApiToken) -> bool,
+) -> usize {
+    let before: HashMap<_, _> = before.iter().map(|token| (&token.key, token)).collect();
+    let is_done = |row: &&ApiToken| before.get(&row.key).is_some_and(|before| is_done(before, row));
+    after.iter().filter(is_done).count()
+}
+
 impl ApiToken {
     /// Neither revoked nor expired. Queries say so with `live_token`.
     pub fn is_live(&self, at: DateTime<Utc>) -> bool {
         !self.revoked && *self.expires_at > at
     }
 
-    /// Whether the row is as `revoke` leaves it. The time may be the database's own.
-    pub fn is_revoked(&self) -> bool {
-        self.revoked && self.revoked_at.is_some()
+    /// Whether `row` is this one as `revoke` leaves it. The time may be the database's own.
+    pub fn is_revoked_as(&self, row: &Self) -> bool {
+        let revoked = Self { revoked: true, revoked_at: row.revoked_at, ..self.clone() };
+        row.revoked_at.is_some() && *row == revoked
     }
 
     /// Whether the row holds this token. The time of creation may be the database's.

@@ -12,7 +12,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
-pub use api_token::ApiToken;
+pub use api_token::{ApiToken, count_done};
 pub use list::{ListedToken, TokenFilter, count, list, with_users};
 
 use self::owner_users::{owner_usable, users_of_owner};
