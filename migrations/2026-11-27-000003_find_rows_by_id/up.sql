@@ -13,14 +13,6 @@ create index if not exists refresh_tokens_id
 create index if not exists api_tokens_id
     on api_tokens (pg_catalog.left(token::pg_catalog.text, 12) pg_catalog.text_pattern_ops);
 
-drop index if exists verification_codes_prefix;
-
-drop index if exists authorization_codes_prefix;
-
-drop index if exists refresh_tokens_prefix;
-
-drop index if exists api_tokens_prefix;
-
 -- Without statistics on the expressions, the planner would scan a table for a few ids.
 analyze verification_codes;
 
@@ -29,3 +21,12 @@ analyze authorization_codes;
 analyze refresh_tokens;
 
 analyze api_tokens;
+
+-- Last: from here on to COMMIT nobody else reads the tables.
+drop index if exists verification_codes_prefix;
+
+drop index if exists authorization_codes_prefix;
+
+drop index if exists refresh_tokens_prefix;
+
+drop index if exists api_tokens_prefix;

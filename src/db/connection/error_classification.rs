@@ -91,10 +91,10 @@ pub fn explain(
                  a role that may write"
             ));
         }
-        QueryError::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => {
-            return same_rows(&message);
-        }
-        QueryError::DatabaseError(_, information) if is_deadlock(&**information) => {
+        QueryError::DatabaseError(kind, information)
+            if matches!(kind, DatabaseErrorKind::SerializationFailure)
+                || is_deadlock(&**information) =>
+        {
             return same_rows(&message);
         }
         // PostgreSQL 18 tells ON DELETE RESTRICT from other foreign keys.
@@ -133,7 +133,18 @@ pub fn explain(
     if let Some(error) = known {
         return error;
     }
-    // In other languages this is an error of unknown cause, which shows PostgreSQL's words.
+    if let (true, QueryError::DatabaseError(_, information)) = (migrating, failure.query)
+        && let Some(details) = information.details()
+    {
+        let details = details.replace('\n', ", ");
+        // In other languages this is an error of unknown cause, which shows PostgreSQL's words.
+        return if message.contains("because other objects depend on it") {
+            Error::Refused(format!("{message}: {details}; drop these first"))
+        } else {
+            Error::internal(format!("the database refused: {message}: {details}"))
+        };
+    }
+    // As above.
     if message.contains("due to user request") {
         return Error::Busy(format!(
             "an administrator cancelled the statement ({message}); find out why, then try again"

@@ -206,3 +206,17 @@ pub const INDEXES: [Index; 26] = [
     index("api_tokens", "api_tokens_revoked", "USING btree (revoked_at, token) WHERE revoked"),
     index("api_token_owners", "api_token_owners_user", "USING btree (user_id, owner_id)"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{ID_OF_CODE, ID_OF_TOKEN};
+    use crate::domain::CHARACTERS_OF_ID;
+
+    /// Queries compare as many characters; with another number they would scan the tables.
+    #[test]
+    fn the_indexes_on_ids_have_their_number_of_characters() {
+        for definition in [ID_OF_CODE, ID_OF_TOKEN] {
+            assert!(definition.contains(&format!(", {CHARACTERS_OF_ID})")), "{definition}");
+        }
+    }
+}

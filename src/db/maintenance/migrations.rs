@@ -13,8 +13,8 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Text};
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 
-use super::expected_schema::service_tables;
-use super::{namespace, rights};
+use super::expected_schema::{INDEXES, Index, service_tables};
+use super::{actual_schema, namespace, rights};
 use crate::db::functions::TextOf;
 use crate::db::row_count::require_all_changed;
 use crate::error::{Error, Result};
@@ -237,10 +237,32 @@ pub fn state(conn: &mut PgConnection) -> Result<State> {
     Ok(State { migrations, foreign_tables, advice_for_empty_path })
 }
 
-/// Applies one pending migration inside the open transaction.
+/// Applies one pending migration inside the open transaction. Fails with `Schema` where the name of an
+/// index that it makes is taken.
 pub fn apply(conn: &mut PgConnection, version: &str) -> Result<()> {
-    execute_each(conn, find(version)?.up)?;
+    let up = find(version)?.up;
+    execute_each(conn, up)?;
+    require_indexes(conn, up)?;
     mark_applied(conn, &[version])
+}
+
+/// Fails unless the indexes that a migration makes where they are not there yet are valid, and as it would
+/// have made them.
+fn require_indexes(conn: &mut PgConnection, up: &str) -> Result<()> {
+    let may_be_there =
+        |index: &&Index| up.contains(&format!("create index if not exists {}\n", index.name));
+    let mut wanted = INDEXES.iter().filter(may_be_there).peekable();
+    if wanted.peek().is_none() {
+        return Ok(());
+    }
+    let actual = actual_schema::read(conn)?;
+    match wanted.find(|index| actual.index(index.table, index.definition).is_none()) {
+        None => Ok(()),
+        Some(Index { name, .. }) => Err(Error::Schema(format!(
+            "there is an index or a table, `{name}` that is not valid, or is not what the migration \
+             makes; rename it or drop it (`drop index {name}`), then run `iamctl db migrate` again"
+        ))),
+    }
 }
 
 /// Takes a migration back inside the open transaction.
@@ -281,7 +303,7 @@ fn statements(sql: &str) -> Vec<&str> {
     statements
 }
 
-/// Notes that migrations need not be applied: others have made what they make.
+/// Notes migrations as applied: by this program, or because others have made what they make.
 pub fn mark_applied(conn: &mut PgConnection, versions: &[&str]) -> Result<()> {
     conn.setup()?;
     let rows: Vec<_> =

@@ -123,7 +123,7 @@ pub fn keys(actual: &Actual) -> Vec<Finding> {
                 table: wanted.table,
                 object: wanted.name.to_owned(),
                 problem: format!("no valid index {}", wanted.definition),
-                advice: create_index(actual, wanted),
+                advice: replace_index(actual, wanted),
             });
         }
     }
@@ -142,6 +142,16 @@ pub fn other_foreign_keys<'a>(
             && found.definition.starts_with(&start)
             && !found.cascades(&wanted)
     })
+}
+
+/// The SQL that makes an index, in place of the one that has its name, which is not valid or is another.
+fn replace_index(actual: &Actual, wanted: &Index) -> String {
+    let create = create_index(actual, wanted);
+    if actual.index_named(wanted.name).is_none() {
+        return create;
+    }
+    let concurrently = if actual.is_partitioned(wanted.table) { "" } else { "concurrently " };
+    format!("drop index {concurrently}{}; {create}", actual.qualified(wanted.name))
 }
 
 /// The SQL that makes an index, without an outage where the table allows that.

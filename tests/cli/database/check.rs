@@ -334,3 +334,20 @@ fn names_and_emails_from_other_programs_are_checked() {
     );
     assert_eq!(objects(&findings(&db)), ["users.username_fingerprint", "users.email"]);
 }
+
+#[test]
+fn an_index_that_is_not_valid_is_made_anew_by_the_advice() {
+    let db = Db::new();
+    db.sql(
+        "update pg_index set indisvalid = false where indexrelid = 'refresh_tokens_id'::regclass;
+         drop index users_created; create index users_created on users (id)",
+    );
+    let found = findings(&db);
+    assert_eq!(found.as_array().unwrap().len(), 2, "{found}");
+    for finding in found.as_array().unwrap() {
+        for statement in finding["advice"].as_str().unwrap().split("; ") {
+            db.sql(statement);
+        }
+    }
+    db.iamctl("db check").ok();
+}

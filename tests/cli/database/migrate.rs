@@ -193,6 +193,51 @@ fn every_version_is_audited_wherever_a_migration_was_killed() {
     assert_eq!(left.into_iter().collect::<Vec<_>>(), all, "killed between each two of them");
 }
 
+/// Operators of large tables make the indexes beforehand, and an attempt that is cut off leaves an index
+/// that is not valid.
+#[test]
+fn an_index_of_its_name_is_kept_only_if_it_is_the_one_that_the_migration_makes() {
+    let definition = "(left(token::text, 12) text_pattern_ops)";
+    let good = format!("create index refresh_tokens_id on refresh_tokens {definition}");
+    for (before, advice) in [
+        (good.clone(), None),
+        (
+            format!(
+                "{good}; update pg_index set indisvalid = false
+                         where indexrelid = 'refresh_tokens_id'::regclass"
+            ),
+            Some("drop index refresh_tokens_id"),
+        ),
+        (
+            "create index refresh_tokens_id on refresh_tokens (user_id)".to_owned(),
+            Some("drop index refresh_tokens_id"),
+        ),
+        ("create view refresh_tokens_id as select".to_owned(), Some("drop view refresh_tokens_id")),
+    ] {
+        let db = Db::new();
+        db.iamctl("db revert --yes").ok();
+        db.sql(&before);
+        let dump_before = dump(&db);
+        if let Some(advice) = advice {
+            db.iamctl("db migrate").fails(7).says("`refresh_tokens_id`").says("drop it");
+            assert_eq!(dump(&db), dump_before, "{before}");
+            db.sql(advice);
+        }
+        db.iamctl("db migrate").ok();
+        assert_eq!(db.iamctl("db check").ok().stderr, "");
+    }
+}
+
+/// Indexes that an adoption found under other names.
+#[test]
+fn a_migration_is_taken_back_where_its_indexes_have_other_names() {
+    let db = Db::new();
+    db.sql("alter index refresh_tokens_id rename to mine; drop index api_tokens_id");
+    db.iamctl("db revert --yes").ok();
+    db.iamctl("db migrate").ok();
+    db.iamctl("db check").ok();
+}
+
 /// The list of migrations, made before them, with a trigger that keeps the row of one version.
 const KEEPING_LIST: &str = "
     create table __diesel_schema_migrations (
