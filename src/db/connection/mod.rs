@@ -164,12 +164,8 @@ impl Database {
         loop {
             attempts += 1;
             let begun = Instant::now();
-            let worked = self.begin(access).and_then(|()| work(&mut self.conn));
-            match worked.map_err(|error| self.fail(error, access, begun.elapsed())) {
-                Ok(value) => {
-                    let ended = self.end(access).map(|()| value);
-                    return ended.map_err(|error| self.fail(error, access, begun.elapsed()));
-                }
+            match self.begin_and_work(access, begun, &mut work) {
+                Ok(value) => return self.end_or_fail(access, begun).map(|()| value),
                 Err(Error::ChangedMeanwhile(_))
                     if !access.only_reads() && self.may_retry(attempts, first_begun.elapsed()) =>
                 {
@@ -178,6 +174,27 @@ impl Database {
                 Err(error) => return Err(error),
             }
         }
+    }
+
+    /// Like `transaction`, for a `work` that cannot run again, such as one that has read its input.
+    pub fn transaction_once<T>(
+        &mut self,
+        access: Access,
+        work: impl FnOnce(&mut PgConnection) -> Result<T>,
+    ) -> Result<T> {
+        let begun = Instant::now();
+        let value = self.begin_and_work(access, begun, work)?;
+        self.end_or_fail(access, begun).map(|()| value)
+    }
+
+    fn begin_and_work<T>(
+        &mut self,
+        access: Access,
+        begun: Instant,
+        work: impl FnOnce(&mut PgConnection) -> Result<T>,
+    ) -> Result<T> {
+        let worked = self.begin(access).and_then(|()| work(&mut self.conn));
+        worked.map_err(|error| self.fail(error, access, begun.elapsed()))
     }
 
     fn may_retry(&self, attempts: u32, elapsed: Duration) -> bool {
@@ -248,6 +265,10 @@ impl Database {
     fn answer_limit(&self) -> Duration {
         let limit = self.timeouts.statement;
         MARGIN + if limit.is_zero() { LIMIT_WITHOUT_STATEMENT_TIMEOUT } else { limit }
+    }
+
+    fn end_or_fail(&mut self, access: Access, begun: Instant) -> Result<()> {
+        self.end(access).map_err(|error| self.fail(error, access, begun.elapsed()))
     }
 
     fn end(&mut self, access: Access) -> Result<()> {

@@ -5,7 +5,6 @@ mod row;
 mod source;
 
 use std::cell::RefCell;
-use std::mem;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -97,15 +96,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut clash = None;
     let progress = context.terminal.progress_of_bytes(source.size);
     let mut left_out = LeftOut { errors: &errors, terminal: &mut context.terminal, count: 0 };
-    let mut begun_before = false;
-    let imported = database.transaction(args.change.bulk_access(), |conn| {
-        if mem::replace(&mut begun_before, true) {
-            // After a deadlock: much of the input is read, and standard input has no second reading.
-            return Err(Error::Busy(
-                "another transaction changed the same users; nothing was imported; try again"
-                    .to_owned(),
-            ));
-        }
+    let imported = database.transaction_once(args.change.bulk_access(), |conn| {
         if let Some(errors) = errors.borrow_mut().as_mut() {
             errors.begin()?;
         }
@@ -145,6 +136,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         (Err(Error::Conflict(_)), Some(key)) => {
             let records = open(format, source.read_again()?)?;
             return Err(name(&key, rules, records, &mut database)?);
+        }
+        (Err(error @ Error::ChangedMeanwhile(_)), _) => {
+            return Err(error.with("nothing was imported"));
         }
         (Err(error), _) => return Err(error),
     };
