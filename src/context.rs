@@ -107,9 +107,12 @@ impl Context {
             wait: self.database.wait.as_ref().map_or(Duration::ZERO, CalendarDuration::as_std),
         };
         let mut conninfo = match self.source()? {
-            Source::Server { conninfo, origin } => {
+            Source::Server { mut conninfo, origin } => {
                 conninfo.refuse_misplaced()?;
                 self.announce(&conninfo, origin);
+                if let Some(reason) = conninfo.leave_out_unusable_password_file() {
+                    self.terminal.notice(&reason);
+                }
                 conninfo
             }
             Source::Local => self.local()?,

@@ -7,7 +7,7 @@ use std::time::Duration;
 use uuid::Uuid;
 
 use super::probe::Probe;
-use super::{libpq, misread};
+use super::{foreign_parameters, libpq, misread, password_file};
 use crate::domain::Secret;
 use crate::error::{Error, Result};
 
@@ -41,12 +41,13 @@ impl Conninfo {
         libpq::parse(text)
             .filter(|keywords| !misread::is_misread(text, keywords))
             .map(|keywords| Self { keywords, local: false })
-            .ok_or_else(|| {
-                Error::usage(format!(
+            .ok_or_else(|| match foreign_parameters::advice(text) {
+                Some(advice) => Error::usage(format!("{origin} cannot be used: {advice}")),
+                None => Error::usage(format!(
                     "{origin} cannot be parsed: give a URL such as \
-                 `postgresql://role@host:5432/database`, with reserved characters of a password \
-                 percent-encoded, or libpq keywords such as `host=… dbname=…`"
-                ))
+                     `postgresql://role@host:5432/database`, with reserved characters of a password \
+                     percent-encoded, or libpq keywords such as `host=… dbname=…`"
+                )),
             })
     }
 
@@ -61,8 +62,8 @@ impl Conninfo {
     }
 
     /// Parameters for the private PostgreSQL. They override `PGHOSTADDR`, `PGOPTIONS`,
-    /// `PGTARGETSESSIONATTRS` and `PGREQUIREPEER`, which are meant for another server. The server
-    /// must run as the system user `peer`, if given.
+    /// `PGTARGETSESSIONATTRS`, `PGREQUIREPEER` and the password file, which are meant for another server.
+    /// The server must run as the system user `peer`, if given.
     pub fn local(url: &str, peer: Option<&str>) -> Result<Self> {
         let mut conninfo = Self::parse(url, "the URL of the private PostgreSQL")?;
         conninfo.local = true;
@@ -71,10 +72,17 @@ impl Conninfo {
             ("options", ""),
             ("target_session_attrs", "any"),
             ("requirepeer", peer.unwrap_or_default()),
+            ("passfile", password_file::NO_FILE),
         ] {
             conninfo.keywords.insert(keyword.to_owned(), value.to_owned());
         }
         Ok(conninfo)
+    }
+
+    /// Leaves out a password file that libpq would ignore with a warning of its own on standard error.
+    /// Returns why it is ignored; `None` where libpq reads it, or needs none.
+    pub fn leave_out_unusable_password_file(&mut self) -> Option<String> {
+        password_file::leave_out(&mut self.keywords)
     }
 
     /// Whether these are the parameters of the private PostgreSQL.
@@ -140,8 +148,7 @@ impl Conninfo {
     /// A little longer than libpq's own limit, whose message says more, and which ends with the login.
     pub fn connect_limit(&self) -> Option<Duration> {
         let seconds: u64 = self.get("connect_timeout")?.parse().ok().filter(|it| *it > 0)?;
-        // libpq rounds one second up to two.
-        Some(Duration::from_secs(seconds.max(2)) + Duration::from_millis(500))
+        Some(Duration::from_secs(seconds) + Duration::from_millis(500))
     }
 
     /// Whether the host is known by a name, whose address connecting has to look up.

@@ -53,10 +53,18 @@ pub fn resolve(text: &str) -> BTreeMap<String, String> {
 
 /// Whether a server answers, be it with a refusal. Waits as long as `connect_timeout` says.
 pub fn answers(conninfo: &str) -> bool {
-    let Ok(conninfo) = CString::new(conninfo) else { return true };
+    ping(conninfo) != PGPing::PQPING_NO_RESPONSE
+}
+
+/// Whether the server takes connections, or these parameters cannot be used at all.
+pub fn takes_connections_or_never_will(conninfo: &str) -> bool {
+    matches!(ping(conninfo), PGPing::PQPING_OK | PGPing::PQPING_NO_ATTEMPT)
+}
+
+fn ping(conninfo: &str) -> PGPing {
+    let Ok(conninfo) = CString::new(conninfo) else { return PGPing::PQPING_NO_ATTEMPT };
     // SAFETY: it is a C string that outlives the call.
-    let answer = unsafe { PQping(conninfo.as_ptr()) };
-    answer != PGPing::PQPING_NO_RESPONSE
+    unsafe { PQping(conninfo.as_ptr()) }
 }
 
 /// Copies the keywords that the list sets, and frees the list.

@@ -3,8 +3,10 @@
 mod conninfo;
 mod dot_env;
 mod environment;
+mod foreign_parameters;
 mod libpq;
 mod misread;
+mod password_file;
 mod probe;
 
 use std::env;
@@ -55,7 +57,7 @@ pub fn source(option: Option<&str>, dot_env: &DotEnv) -> Result<Source> {
         let url = read(&path).map_err(|error| {
             Error::usage(format!("DATABASE_URL_FILE: cannot read `{path}`: {error}"))
         })?;
-        return parse(url.trim(), "the URL in DATABASE_URL_FILE", Origin::Environment);
+        return parse(&url, "the URL in DATABASE_URL_FILE", Origin::Environment);
     }
     if LIBPQ_VARIABLES.iter().any(|name| env::var_os(name).is_some_and(|value| !value.is_empty())) {
         let conninfo = Conninfo::from_environment();
@@ -82,10 +84,12 @@ fn read(path: &str) -> io::Result<String> {
 const LONGEST_FILE: u64 = 64 * 1024;
 
 fn parse(url: &str, name: &str, origin: Origin) -> Result<Source> {
+    // Variables that are filled from a file often end with its line break.
+    let url = url.trim();
     if url == "local:" {
         return Ok(Source::Local);
     }
-    if url.trim().is_empty() {
+    if url.is_empty() {
         return Err(Error::usage(format!(
             "{name} is empty; give a URL such as \
              `postgresql://role@host:5432/database`, or leave it out"

@@ -162,6 +162,72 @@ fn no_error_shows_a_password() {
 }
 
 #[test]
+fn keywords_may_be_one_a_line_and_a_password_may_hold_anything() {
+    let db = with_users(1);
+    let (host, name) = (server().directory().display(), &db.name);
+    for list in [
+        format!("host={host}\ndbname={name}\nuser=postgres\n"),
+        format!("host={host}\tdbname={name} user=postgres"),
+        format!("host={host} dbname={name} user=postgres password='a://b/c@d'"),
+    ] {
+        Run::new(&list, COUNT).ok();
+    }
+    let broken = Run::new(&format!("host='{host}\nx' dbname={name}"), COUNT);
+    broken.fails(2).says("cannot be parsed");
+}
+
+#[test]
+fn a_parameter_of_another_program_is_named_with_what_to_write_in_its_place() {
+    let db = with_users(1);
+    let url = |parameter: &str| format!("{}&{parameter}", db.url());
+    for (parameter, says) in [
+        ("schema=public", "options=-csearch_path"),
+        ("currentSchema=public", "options=-csearch_path"),
+        ("pgbouncer=true", "leave it out"),
+        ("sslaccept=strict", "sslmode=verify-full"),
+        ("connection_limit=5", "leave it out"),
+    ] {
+        let name = format!("`{}`", parameter.split('=').next().unwrap());
+        Run::new(&url(parameter), COUNT).fails(2).says(&name).says(says);
+    }
+    Run::new(&url("options=-csearch_path%3Dpublic"), COUNT).ok();
+}
+
+#[test]
+fn blanks_around_a_url_and_a_byte_order_mark_before_a_list_are_skipped() {
+    let db = with_users(2);
+    assert_eq!(Run::new(&format!(" {}\r\n", db.url()), COUNT).ok().line(), "2");
+    db.iamctl("user block - --yes").input("\u{feff}user0\r\nuser1\r\n").ok();
+    assert_eq!(db.sql("select count(*) from users where blocked"), "2");
+}
+
+#[test]
+fn a_password_file_that_libpq_ignores_is_a_notice_like_others() {
+    let db = with_users(1);
+    let home = directory();
+    let file = home.path().join(".pgpass");
+    fs::write(&file, "*:*:*:*:secret\n").unwrap();
+    let run = |mode: u32, line: &str| {
+        fs::set_permissions(&file, Permissions::from_mode(mode)).unwrap();
+        Run::new(&db.url(), line).env("HOME", home.path().to_str().unwrap())
+    };
+    let ignored = run(0o644, COUNT).ok().says("run `chmod 600");
+    assert_eq!(ignored.stderr.lines().count(), 1, "{ignored:?}");
+    assert_eq!(run(0o644, "user list --count -q").ok().stderr, "");
+    assert_eq!(run(0o600, COUNT).ok().stderr, "");
+    let failed = run(0o644, "user show nobody -o json").fails(3);
+    let _: serde_json::Value = serde_json::from_str(&failed.stderr).unwrap();
+
+    let other = home.path().join("other");
+    fs::create_dir(&other).unwrap();
+    let by_variable = run(0o600, COUNT).env("PGPASSFILE", other.to_str().unwrap()).ok();
+    by_variable.says("is not a regular file");
+    // It is not read where there is a password.
+    let with_password = run(0o644, COUNT).env("PGPASSWORD", "other").ok();
+    assert_eq!(with_password.stderr, "");
+}
+
+#[test]
 fn iamctl_waits_for_the_database_only_with_the_wait_option() {
     let db = with_users(1);
     let directory = directory();
@@ -178,6 +244,31 @@ fn iamctl_waits_for_the_database_only_with_the_wait_option() {
         let waiting = scope.spawn(|| run.ok().line());
         thread::sleep(Duration::from_millis(700));
         symlink(server().directory().join(".s.PGSQL.5432"), &socket).unwrap();
+        waiting.join().unwrap()
+    });
+    assert_eq!(counted, "1");
+}
+
+#[test]
+fn the_wait_option_does_not_wait_for_what_time_does_not_change() {
+    let db = with_users(1);
+    let url = db.url();
+    for url in [
+        url.replace(&db.name, "no_such_database"),
+        url.replace("user=postgres", "user=no_such_role"),
+        format!("{url}&sslmode=nonsense"),
+    ] {
+        let begun = Instant::now();
+        Run::new(&url, COUNT).arg("--wait").arg("30s").fails(6).says("cannot connect");
+        assert!(begun.elapsed() < Duration::from_secs(10), "{url}: {:?}", begun.elapsed());
+    }
+    let role = db.operator();
+    db.sql(&format!("alter role {role} connection limit 0"));
+    let counted = thread::scope(|scope| {
+        let run = Run::new(&db.url_as(&role), COUNT).arg("--wait").arg("30s");
+        let waiting = scope.spawn(|| run.ok().line());
+        thread::sleep(Duration::from_secs(2));
+        db.sql(&format!("alter role {role} connection limit 5"));
         waiting.join().unwrap()
     });
     assert_eq!(counted, "1");
@@ -208,6 +299,15 @@ fn a_url_in_place_of_one_parameter_is_refused_and_not_repeated() {
                 "{failed:#?}"
             );
         }
+    }
+    for (variable, value) in [
+        ("PGDATABASE", "host=h user=u password=geheim77"),
+        ("PGUSER", "u password = geheim77"),
+        ("PGHOST", "u:geheim77@h"),
+    ] {
+        let run = Run::without_database("user list").env("PGHOST", "/nonexistent");
+        let failed = run.env(variable, value).fails(2).says(variable);
+        assert!(!failed.stderr.contains("geheim77"), "{failed:#?}");
     }
     let failed = Run::without_database("user list").env("PGHOST", "/x").env("PGPORT", "geheim77");
     assert!(!failed.fails(2).stderr.contains("geheim77"));

@@ -17,8 +17,8 @@ use crate::panics::lock;
 /// How often `look` is called.
 const TICK: Duration = Duration::from_millis(interrupt::TICK as u64);
 
-/// How long a request, or an attempt to connect, may take to end once its socket is shut down. Where that does not end it, such as
-/// on a system without `/proc`, the process exits.
+/// How long a request, or an attempt to connect, may take to end once its socket is shut down. Where that
+/// does not end it, such as on a system without `/proc`, the process exits.
 pub const LAST_RESORT: Duration = Duration::from_secs(2);
 
 /// What happens to a request that takes long.

@@ -37,6 +37,19 @@ pub fn establish(conninfo: &Conninfo, interrupt: &Interrupt) -> Result<Establish
     Err(Error::Unreachable(format!("cannot connect to {conninfo}: {}", failures.join("; "))))
 }
 
+/// Whether time does not change that the login fails, on any host. Call it after `establish` has failed.
+pub fn is_refused(conninfo: &Conninfo, interrupt: &Interrupt) -> Result<bool> {
+    for host in conninfo.hosts() {
+        let probe = host.probe();
+        let asked =
+            connect_within(host.connect_limit(), &host, interrupt, move || probe.is_refused())?;
+        if asked.is_none_or(|(is_refused, _)| !is_refused) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 type Attempted = std::result::Result<(PgConnection, Vec<Socket>), String>;
 
 fn attempt(host: &Conninfo, interrupt: &Interrupt) -> Result<Attempted> {
@@ -85,7 +98,8 @@ struct Attempt {
 /// time. Once the limit is over, `look` shuts down every socket that `work` opens, so that it ends with an
 /// error.
 ///
-/// Only one thread may connect at a time: sockets that another one opens meanwhile count as its own.
+/// Only the main thread connects. Sockets that a probe (`deadline`) opens meanwhile count as this
+/// connection's, and are shut down with it: the probe then ends before its limit, which counts as an answer.
 fn on_this_thread<T>(
     limit: Option<Duration>,
     interrupt: &Interrupt,
