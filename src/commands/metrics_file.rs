@@ -3,7 +3,7 @@
 use std::fmt::{Display, Write as _};
 use std::fs::{self, Permissions};
 use std::io::{self, ErrorKind, Write as _};
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, fchown};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
@@ -105,12 +105,18 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     let mut prefix = name.to_owned();
     prefix.push(".");
     // In the same directory, so that it can be renamed. The collector reads only `*.prom`, and runs
-    // as another user: the mode is that of an ordinary file, 0666 less the umask.
+    // as another user: the mode is that of the file before, or of an ordinary new file, 0666 less the
+    // umask.
     let mut file = Builder::new()
         .prefix(&prefix)
         .suffix(".tmp")
         .permissions(Permissions::from_mode(0o666))
         .tempfile_in(directory.unwrap_or(Path::new(".")))?;
+    if let Ok(before) = fs::metadata(path) {
+        // Only root may give a file away; another user who may replace it becomes its owner.
+        _ = fchown(file.as_file(), Some(before.uid()), Some(before.gid()));
+        file.as_file().set_permissions(Permissions::from_mode(before.mode() & 0o777))?;
+    }
     file.as_file_mut().write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
     file.persist(path)?;

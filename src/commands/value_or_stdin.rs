@@ -67,7 +67,9 @@ where
             read if read as u64 > LONGEST_LINE => return Err(unusable(&"it is too long")),
             _ => {}
         }
-        let text = std::str::from_utf8(&line).map_err(|_| unusable(&"it is not UTF-8"))?.trim();
+        let text = std::str::from_utf8(&line).map_err(|_| unusable(&"it is not UTF-8"))?;
+        // Programs of Windows begin a file with a byte order mark.
+        let text = if number == 1 { text.trim_start_matches('\u{feff}') } else { text }.trim();
         if text.is_empty() {
             continue;
         }

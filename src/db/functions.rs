@@ -62,7 +62,10 @@ diesel::postfix_operator!(TextOf, "::text", Text, backend: Pg);
 /// expression.
 macro_rules! id_of {
     ($key:expr) => {
-        $crate::db::functions::left($crate::db::functions::TextOf::new($key), 12)
+        $crate::db::functions::left(
+            $crate::db::functions::TextOf::new($key),
+            i32::from($crate::domain::CHARACTERS_OF_ID),
+        )
     };
 }
 pub(crate) use id_of;

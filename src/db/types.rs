@@ -46,7 +46,7 @@ impl StoredSecret {
 
     /// What an id of this row begins with.
     pub fn start(&self) -> String {
-        self.0.chars().take(CHARACTERS_OF_ID).collect()
+        self.0.chars().take(CHARACTERS_OF_ID.into()).collect()
     }
 
     /// Whether the id names the row.

@@ -15,6 +15,10 @@ pub struct Email(String);
 pub enum InvalidEmail {
     #[error("an email address has at most 100 bytes")]
     TooLong,
+    #[error("the part of an email address before the `@` has at most 64 bytes")]
+    LocalPartTooLong,
+    #[error("each part of the domain of an email address has at most 63 bytes between two dots")]
+    LabelTooLong,
     #[error("that contains a secret; secrets do not belong on a command line")]
     Secret,
     #[error("give one bare email address, such as `alice@example.org`, without a display name")]
@@ -36,12 +40,18 @@ impl FromStr for Email {
             return Err(InvalidEmail::TooLong);
         }
         let options = Options::default().without_display_text().without_domain_literal();
-        let bare = EmailAddress::parse_with_options(&lower, options).is_ok()
-            && !lower.contains(|c: char| c.is_control() || c.is_whitespace() || c == '"');
         if holds_secret(text) {
             return Err(InvalidEmail::Secret);
         }
-        if bare { Ok(Self(lower)) } else { Err(InvalidEmail::NotBare) }
+        match EmailAddress::parse_with_options(&lower, options) {
+            Err(email_address::Error::LocalPartTooLong) => Err(InvalidEmail::LocalPartTooLong),
+            Err(email_address::Error::SubDomainTooLong) => Err(InvalidEmail::LabelTooLong),
+            Err(_) => Err(InvalidEmail::NotBare),
+            Ok(_) if lower.contains(|c: char| c.is_control() || c.is_whitespace() || c == '"') => {
+                Err(InvalidEmail::NotBare)
+            }
+            Ok(_) => Ok(Self(lower)),
+        }
     }
 }
 
@@ -68,6 +78,10 @@ mod tests {
         assert_eq!(long.parse::<Email>(), Err(InvalidEmail::TooLong));
         let long = format!("{}@example.org", "x".repeat(89));
         assert_eq!(long.parse::<Email>(), Err(InvalidEmail::TooLong));
+        let long = format!("{}@example.org", "x".repeat(65));
+        assert_eq!(long.parse::<Email>(), Err(InvalidEmail::LocalPartTooLong));
+        let long = format!("x@{}.org", "x".repeat(64));
+        assert_eq!(long.parse::<Email>(), Err(InvalidEmail::LabelTooLong));
         Ok(())
     }
 }

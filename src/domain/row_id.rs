@@ -21,7 +21,7 @@ pub enum InvalidRowId {
 }
 
 /// How many characters of the stored column an id has.
-pub const CHARACTERS_OF_ID: usize = 12;
+pub const CHARACTERS_OF_ID: u8 = 12;
 
 impl RowId {
     /// What the stored column begins with: as many characters as the id was given with.
@@ -36,7 +36,7 @@ impl RowId {
 
     /// The first `CHARACTERS_OF_ID` characters of the stored column, which have an index.
     pub fn stored_id(&self) -> String {
-        self.stored_start().chars().take(CHARACTERS_OF_ID).collect()
+        self.stored_start().chars().take(CHARACTERS_OF_ID.into()).collect()
     }
 
     /// The id of a stored value; `None` if the value does not have the format of a secret: 32 bytes
@@ -44,7 +44,7 @@ impl RowId {
     pub fn of_stored(stored: &str) -> Option<String> {
         let digits = stored.strip_suffix(['=', '.'])?;
         STANDARD.decode(format!("{digits}=")).ok().filter(|bytes| bytes.len() == 32)?;
-        Some(digits.chars().take(CHARACTERS_OF_ID).map(shown).collect())
+        Some(digits.chars().take(CHARACTERS_OF_ID.into()).map(shown).collect())
     }
 }
 
@@ -65,7 +65,7 @@ impl FromStr for RowId {
             return Err(InvalidRowId::Secret);
         }
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-        if text.len() >= CHARACTERS_OF_ID && text.bytes().all(allowed) {
+        if text.len() >= CHARACTERS_OF_ID.into() && text.bytes().all(allowed) {
             Ok(Self(text.to_owned()))
         } else {
             Err(InvalidRowId::Malformed)

@@ -1,7 +1,5 @@
 //! Builds the conditions of a purge's raw queries.
 
-use std::fmt::Write as _;
-
 use diesel::pg::Pg;
 use diesel::query_builder::{BoxedSqlQuery, SqlQuery};
 
@@ -28,26 +26,29 @@ impl<'a> Conditions<'a> {
     /// Adds a condition in which each `{}` stands for a parameter; `bind` binds them in that order.
     pub fn add_bound(&mut self, condition: &str, bind: impl Fn(RawQuery<'a>) -> RawQuery<'a> + 'a) {
         self.binds.push(Box::new(bind));
-        let mut numbered = String::new();
-        for (index, part) in condition.split("{}").enumerate() {
-            if index > 0 {
-                self.parameters += 1;
-                // Writing to a String cannot fail.
-                _ = write!(numbered, "${}", self.parameters);
-            }
-            numbered.push_str(part);
+        let mut parts = condition.split("{}");
+        let mut numbered = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            numbered += &self.next_placeholder();
+            numbered += part;
         }
         self.add(&numbered);
+    }
+
+    /// Binds a parameter for a part of the query that follows the conditions, and returns its placeholder.
+    pub fn bind_behind(&mut self, bind: impl Fn(RawQuery<'a>) -> RawQuery<'a> + 'a) -> String {
+        self.binds.push(Box::new(bind));
+        self.next_placeholder()
+    }
+
+    fn next_placeholder(&mut self) -> String {
+        self.parameters += 1;
+        format!("${}", self.parameters)
     }
 
     /// The text that follows `where`.
     pub fn sql(&self) -> String {
         format!("true{}", self.sql)
-    }
-
-    /// The placeholder of a parameter that is bound after all of these.
-    pub fn next(&self) -> String {
-        format!("${}", self.parameters + 1)
     }
 
     /// Binds all parameters, from `$1` on.

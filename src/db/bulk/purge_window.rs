@@ -109,17 +109,17 @@ impl Expired {
         // Only the pair is compared here. With a bound on the time alone the index scan would start
         // again at the first row of that time.
         self.add_side(&mut ahead, self.cursor.as_ref(), ">");
+        let before = i64::from(rows.saturating_sub(1));
+        let offset = ahead.bind_behind(move |query| query.bind::<BigInt, _>(before));
         // Raw, as the other queries of this file: the table, its key and the columns vary, and the plan
         // depends on each condition. All are names of our own.
         let query = diesel::sql_query(format!(
             "select {} as over_at, {key} as key from {table} where {}
-             order by {column}, {key} offset {} limit 1",
+             order by {column}, {key} offset {offset} limit 1",
             self.with_zone(column),
             ahead.sql(),
-            ahead.next(),
         ));
-        let before = i64::from(rows.saturating_sub(1));
-        ahead.bind(query.into_boxed()).bind::<BigInt, _>(before).get_result(conn).optional()
+        ahead.bind(query.into_boxed()).get_result(conn).optional()
     }
 
     /// Deletes the rows up to `bound`, or all that are left, and returns how many.

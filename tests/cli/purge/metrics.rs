@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::os::unix::fs::MetadataExt as _;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -191,6 +191,26 @@ fn a_reader_finds_the_whole_old_file_or_the_whole_new_one() {
     // The collector runs as another user.
     let mode = fs::metadata(metrics.path()).unwrap().mode();
     assert_eq!(mode & 0o444, 0o444, "{mode:o}");
+}
+
+/// Its directory may be readable by others than the collector.
+#[test]
+fn a_file_that_is_there_keeps_its_mode_and_owner() {
+    let db = Db::new();
+    let metrics = Metrics::new();
+    fs::write(metrics.path(), "").unwrap();
+    let owned = |metrics: &Metrics| {
+        let metadata = fs::metadata(metrics.path()).unwrap();
+        (metadata.mode() & 0o7777, metadata.uid(), metadata.gid())
+    };
+    if nix::unistd::Uid::effective().is_root() {
+        std::os::unix::fs::chown(metrics.path(), Some(12345), Some(54321)).unwrap();
+    }
+    fs::set_permissions(metrics.path(), fs::Permissions::from_mode(0o640)).unwrap();
+    let before = owned(&metrics);
+    metrics.purge(&db, "").ok();
+    assert_eq!(owned(&metrics), before);
+    assert!(!metrics.text().is_empty());
 }
 
 #[test]

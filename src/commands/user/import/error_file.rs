@@ -1,6 +1,10 @@
 use std::fs::File;
 use std::io::{self, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
+
+use nix::fcntl::{FcntlArg, OFlag, fcntl};
+use nix::libc;
 
 use super::source::Source;
 use crate::error::{Error, Result};
@@ -18,8 +22,14 @@ impl ErrorFile {
         let cannot = |error: io::Error| {
             Error::usage(format!("cannot write --errors `{}`: {error}", path.display()))
         };
-        let file = File::options().write(true).create(true).truncate(false).open(path);
-        let file = file.map_err(cannot)?;
+        // Opening a FIFO would wait for its reader.
+        let mut options = File::options();
+        options.write(true).create(true).truncate(false).custom_flags(OFlag::O_NONBLOCK.bits());
+        let file = options.open(path).map_err(|error| match error.raw_os_error() {
+            Some(libc::ENXIO) => cannot(io::Error::other("it has no reader")),
+            _ => cannot(error),
+        })?;
+        fcntl(&file, FcntlArg::F_SETFL(OFlag::empty())).map_err(|error| cannot(error.into()))?;
         if source.is(&file).map_err(cannot)? {
             return Err(Error::usage("--errors names the file to import"));
         }

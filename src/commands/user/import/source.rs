@@ -1,6 +1,7 @@
 //! The input of an import: hashed and counted while it is read, and readable a second time.
 
 use std::cell::Cell;
+use std::env;
 use std::fs::{File, Permissions};
 use std::io::{self, Read, Seek as _, Write as _, stdin};
 use std::os::fd::AsFd as _;
@@ -47,7 +48,7 @@ impl Source {
                 // Other users could open an unlinked file through /proc.
                 spool.set_permissions(Permissions::from_mode(0o600)).map(|()| spool)
             })
-            .map_err(|error| Error::io("keep the input in a temporary file", &error))?;
+            .map_err(|error| Error::io("keep the input", &of_temporary_file(&error)))?;
         Ok(Self { file, spool: Some(spool), size: None })
     }
 
@@ -74,6 +75,13 @@ impl Source {
         });
         opened.map_err(|error| Error::io("read the input again", &error))
     }
+}
+
+/// The error, with where the temporary file is.
+fn of_temporary_file(error: &io::Error) -> io::Error {
+    let directory = env::temp_dir();
+    let message = format!("a temporary file in `{}` (TMPDIR): {error}", directory.display());
+    io::Error::new(error.kind(), message)
 }
 
 /// Reads the input without its byte order mark. Fails once a record is longer than
@@ -126,7 +134,7 @@ impl Input {
         let bytes = buffer.get(..count).unwrap_or_default();
         self.hash.update(bytes);
         if let Some(spool) = &mut self.spool {
-            spool.write_all(bytes)?;
+            spool.write_all(bytes).map_err(|error| of_temporary_file(&error))?;
         }
         self.meter.read.set(self.meter.read.get() + count as u64);
         Ok(count)

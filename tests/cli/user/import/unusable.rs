@@ -322,3 +322,35 @@ fn a_quote_must_enclose_a_field_or_be_doubled() {
     db.import("\"username\",\"email\"\n\"b\"\"ob\",\"b@x.org\"\n").arg("--as-is").ok();
     assert_eq!(db.sql("select username from users"), "b\"ob");
 }
+
+#[test]
+fn a_temporary_directory_that_cannot_be_used_is_named() {
+    let db = Db::new();
+    let import = db.iamctl("user import - --format csv").env("TMPDIR", "/nonexistent/tmp");
+    let failed = import.input("username,email\nann,ann@x.org\n").fails(1);
+    failed.says("`/nonexistent/tmp` (TMPDIR)");
+}
+
+#[test]
+fn a_file_of_errors_that_is_a_fifo_needs_a_reader() {
+    let db = Db::new();
+    let directory = directory();
+    let fifo = directory.path().join("errors");
+    nix::unistd::mkfifo(&fifo, nix::sys::stat::Mode::from_bits_truncate(0o600)).unwrap();
+    let import = || db.iamctl("user import - --format csv --errors").arg(&fifo);
+    import().input("username,email\n").fails(2).says("it has no reader");
+
+    let reader = std::thread::spawn({
+        let fifo = fifo.clone();
+        move || fs::read_to_string(fifo).unwrap()
+    });
+    // The reader may not be there yet.
+    let imported = loop {
+        let outcome = import().input("username,email\nann,ann@x.org\n,none\n").run();
+        if !outcome.stderr.contains("no reader") {
+            break outcome;
+        }
+    };
+    assert_eq!(imported.code, 2, "{imported:?}");
+    assert!(reader.join().unwrap().contains("3,username"));
+}
