@@ -25,7 +25,7 @@ function __fish_iamctl_using_subcommand
 end
 
 complete -c iamctl -n "__fish_iamctl_needs_command" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_needs_command" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_needs_command" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_needs_command" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_needs_command" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_needs_command" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -40,8 +40,8 @@ always\t''
 never\t''"
 complete -c iamctl -n "__fish_iamctl_needs_command" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_needs_command" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_needs_command" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_needs_command" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_needs_command" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_needs_command" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_needs_command" -s V -l version -d 'Print version'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "user" -d 'Accounts: create, look at, change, block, delete, erase'
@@ -59,7 +59,7 @@ complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "man" -d 'Print the ma
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "demo" -d 'Walk through the main job on an empty database'
 complete -c iamctl -n "__fish_iamctl_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -74,8 +74,8 @@ always\t''
 never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -f -a "create" -d 'Create a user'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help" -f -a "show" -d 'Show a user, with counts of live sessions, codes and tokens'
@@ -97,7 +97,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l id -d 'Id of the new user [default: a random UUID]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -116,11 +116,11 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from show" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from show" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from show" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from show" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from show" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -135,8 +135,8 @@ always\t''
 never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from show" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from show" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l status -d 'Only users in this state [default: all but the deleted]' -r -f -a "active\t'May log in: verified, not blocked, not deleted'
 blocked\t'Blocked, and not deleted'
@@ -153,7 +153,7 @@ email\t'A to Z'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l after -d 'Continue after this user' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l limit -d 'Print at most so many rows [default: 100 in a table, else all]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -171,12 +171,12 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l count -d 'Print how many rows there are, and none of them'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -195,12 +195,12 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -217,12 +217,12 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -239,12 +239,12 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -261,13 +261,13 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -l deleted-for -d 'All users who were deleted longer ago than this, or before this time; for cron, with --yes' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -285,12 +285,12 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -307,12 +307,12 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -330,12 +330,12 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -352,12 +352,12 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -374,15 +374,15 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l hand-over-to -d 'Hand their tokens over to this user, in place of revoking them; without --rotate-into, the secrets stay the same' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l rotate-into -d 'Give each token that is handed over a new secret, in a new file in this directory' -r -F
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l overlap -d 'Let the old secrets work so long, or until this time [default: 0s]' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l overlap -d 'How long the old secrets go on working, or until when [default: 0s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -399,8 +399,8 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l format -d 'What the file holds [default: what its name ends in]' -r -f -a "csv\t'RFC 4180, with a header line'
 jsonl\t'One JSON object a line'"
@@ -410,7 +410,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l max-errors -d 'Look no further after so many unusable rows' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -428,8 +428,8 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -l status -d 'Only users in this state [default: all but the deleted]' -r -f -a "active\t'May log in: verified, not blocked, not deleted'
 blocked\t'Blocked, and not deleted'
@@ -441,7 +441,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -l email-domain -d 'Only users whose email address is at this domain' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -l search -d 'Only users with this text in their username or email, in any case' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -456,8 +456,8 @@ always\t''
 never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "create" -d 'Create a user'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a user, with counts of live sessions, codes and tokens'
@@ -476,7 +476,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "export" -d 'Export users as CSV or JSONL, which `user import --as-is` reads back'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -491,8 +491,8 @@ always\t''
 never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -f -a "issue" -d 'Issue a token, and print it once'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge help" -f -a "list" -d 'List tokens, the newest first'
@@ -507,14 +507,14 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l user -d 'The owner that is this user\'s alone: username, email or id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l owner -d 'Any owner, by its owner_id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l name -d 'Name that tells the owner\'s tokens apart' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l expires-in -d 'Let it live so long: 90s 30m 12h 7d 2w 6mo 1y, or until this time' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l expires-in -d 'How long it is valid: 90s 30m 12h 7d 2w 6mo 1y, or until when' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l expires-at -d 'Let it live until this time: 2027-01-31, 2027-01-31T12:00:00Z' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l write-to -d 'Write the token to this new file of mode 0600, and not to standard output' -r -F
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l token-scheme -d 'How the service looks tokens up [default: digest] [env: IAMCTL_TOKEN_SCHEME]' -r -f -a "digest\t'`iam_…`, of which the database keeps a digest'
 verbatim\t'44 characters, stored as they are, for a service that looks tokens up like codes'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -533,8 +533,8 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l user -d 'The owner that is this user\'s alone: username, email or id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l owner -d 'Any owner, by its owner_id' -r
@@ -547,7 +547,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l after -d 'Continue after this token' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l limit -d 'Print at most so many rows [default: 100 in a table, else all]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -566,8 +566,8 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l count -d 'Print how many rows there are, and none of them'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l user -d 'The owner that is this user\'s alone: username, email or id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l owner -d 'Any owner, by its owner_id' -r
@@ -575,7 +575,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l token-scheme -d 'Take a token by value only if it is of this scheme [default: both]' -r -f -a "digest\t'`iam_…`, of which the database keeps a digest'
 verbatim\t'44 characters, stored as they are, for a service that looks tokens up like codes'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -591,13 +591,13 @@ never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l stdin -d 'Read the token itself from standard input; on a terminal it is asked for, unseen'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l token-scheme -d 'Take a token by value only if it is of this scheme [default: both]' -r -f -a "digest\t'`iam_…`, of which the database keeps a digest'
 verbatim\t'44 characters, stored as they are, for a service that looks tokens up like codes'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -612,8 +612,8 @@ always\t''
 never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l user -d 'The owner that is this user\'s alone: username, email or id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l owner -d 'Any owner, by its owner_id' -r
@@ -622,7 +622,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_sub
 verbatim\t'44 characters, stored as they are, for a service that looks tokens up like codes'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -641,21 +641,21 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l user -d 'The owner that is this user\'s alone: username, email or id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l owner -d 'Any owner, by its owner_id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l name -d 'Name of the token, with --user or --owner; the newest live one of that name' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l overlap -d 'Let the old token live so long, or until this time; `0s` ends it now' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l expires-in -d 'Let it live so long: 90s 30m 12h 7d 2w 6mo 1y, or until this time' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l overlap -d 'How long the old token goes on working, or until when; `0s` ends it now' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l expires-in -d 'How long it is valid: 90s 30m 12h 7d 2w 6mo 1y, or until when' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l expires-at -d 'Let it live until this time: 2027-01-31, 2027-01-31T12:00:00Z' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l write-to -d 'Write the token to this new file of mode 0600, and not to standard output' -r -F
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l token-scheme -d 'How the service looks tokens up [default: digest] [env: IAMCTL_TOKEN_SCHEME]' -r -f -a "digest\t'`iam_…`, of which the database keeps a digest'
 verbatim\t'44 characters, stored as they are, for a service that looks tokens up like codes'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -674,8 +674,8 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l user -d 'The owner that is this user\'s alone: username, email or id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l owner -d 'Any owner, by its owner_id' -r
@@ -684,7 +684,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_sub
 verbatim\t'44 characters, stored as they are, for a service that looks tokens up like codes'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -703,8 +703,8 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l user -d 'The owner that is this user\'s alone: username, email or id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l owner -d 'Any owner, by its owner_id' -r
@@ -713,7 +713,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_sub
 verbatim\t'44 characters, stored as they are, for a service that looks tokens up like codes'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -732,8 +732,8 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l older-than -d 'Only tokens that were over longer ago than this, or before this time' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l batch-size -d 'Delete and commit so many rows at a time, or fewer' -r
@@ -742,10 +742,10 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l max-lag -d 'Wait while a standby is further behind than this' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l max-rows -d 'Stop after so many rows' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l max-duration -d 'Stop after this time' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l pause -d 'Rest so long between batches' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l pause -d 'Pause between two batches' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -763,8 +763,8 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -s y -l yes -d 'Ask nothing; it never asks, and takes this like every change'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "issue" -d 'Issue a token, and print it once'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "list" -d 'List tokens, the newest first'
@@ -777,7 +777,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "purge" -d 'Delete tokens that expired or were revoked, in committed batches'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -792,8 +792,8 @@ always\t''
 never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -f -a "create" -d 'Create an owner of tokens that one or more users share'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete help" -f -a "list" -d 'List owners that have users, in the order of their ids'
@@ -805,7 +805,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -l user -d 'A user of the owner: username, email or id; once for each' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -822,14 +822,14 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -l user -d 'Only owners of this user, shared ones too: username, email or id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -l after -d 'Continue after this owner' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -l limit -d 'Print at most so many rows [default: 100 in a table, else all]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -846,11 +846,11 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -l count -d 'Print how many rows there are, and none of them'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from show" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from show" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from show" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from show" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from show" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -865,12 +865,12 @@ always\t''
 never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from show" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from show" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -887,12 +887,12 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -910,12 +910,12 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -933,8 +933,8 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from help" -f -a "create" -d 'Create an owner of tokens that one or more users share'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from help" -f -a "list" -d 'List owners that have users, in the order of their ids'
@@ -944,7 +944,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Delete an owner: it loses its users'
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -959,8 +959,8 @@ always\t''
 never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -f -a "list" -d 'List sessions by their ids, the newest first; never the refresh tokens themselves'
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge help" -f -a "revoke" -d 'Revoke sessions: their users have to log in again'
@@ -975,7 +975,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_s
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l after -d 'Continue after this session' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l limit -d 'Print at most so many rows [default: 100 in a table, else all]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -992,13 +992,13 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_s
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l count -d 'Print how many rows there are, and none of them'
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l user -d 'Whose sessions: username, email or id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -1017,8 +1017,8 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_s
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l older-than -d 'Only sessions that were over longer ago than this, or before this time' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l batch-size -d 'Delete and commit so many rows at a time, or fewer' -r
@@ -1027,10 +1027,10 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_s
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l max-lag -d 'Wait while a standby is further behind than this' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l max-rows -d 'Stop after so many rows' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l max-duration -d 'Stop after this time' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l pause -d 'Rest so long between batches' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l pause -d 'Pause between two batches' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -1048,15 +1048,15 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_s
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -s y -l yes -d 'Ask nothing; it never asks, and takes this like every change'
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from help" -f -a "list" -d 'List sessions by their ids, the newest first; never the refresh tokens themselves'
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from help" -f -a "revoke" -d 'Revoke sessions: their users have to log in again'
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from help" -f -a "purge" -d 'Delete sessions that are over, in committed batches'
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -1071,8 +1071,8 @@ always\t''
 never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -f -a "issue" -d 'Issue a code for a user, and print it with its form in a link'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -f -a "list" -d 'List codes by their ids, the newest first; never the codes themselves'
@@ -1081,12 +1081,12 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -f -a "stats" -d 'Count live and expired codes, a row a table'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l user -d 'Username, email or id' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l expires-in -d 'Let it live so long: 90s 30m 12h 7d 2w 6mo 1y, or until this time' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l expires-in -d 'How long it is valid: 90s 30m 12h 7d 2w 6mo 1y, or until when' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l expires-at -d 'Let it live until this time: 2027-01-31, 2027-01-31T12:00:00Z' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l link-template -d 'Print this link too, with the code\'s URL form in the place of `{code}`' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -1104,8 +1104,8 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l kind -d 'Only codes of this kind' -r -f -a "verification\t'Proves that the user reads the email'
 authorization\t'Logs the user in'"
@@ -1115,7 +1115,7 @@ expired\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l after -d 'Continue after this code' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l limit -d 'Print at most so many rows [default: 100 in a table, else all]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -1132,13 +1132,13 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l count -d 'Print how many rows there are, and none of them'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -l user -d 'Whose codes: username, email or id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -1156,8 +1156,8 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l kind -d 'Only codes of this kind' -r -f -a "verification\t'Proves that the user reads the email'
 authorization\t'Logs the user in'"
@@ -1168,10 +1168,10 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l max-lag -d 'Wait while a standby is further behind than this' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l max-rows -d 'Stop after so many rows' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l max-duration -d 'Stop after this time' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l pause -d 'Rest so long between batches' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l pause -d 'Pause between two batches' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -1189,12 +1189,12 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -s y -l yes -d 'Ask nothing; it never asks, and takes this like every change'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -l max-age -d 'Exit with 5 if a code expired longer ago than this, or before this time, and is still there' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -1209,8 +1209,8 @@ always\t''
 never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from help" -f -a "issue" -d 'Issue a code for a user, and print it with its form in a link'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from help" -f -a "list" -d 'List codes by their ids, the newest first; never the codes themselves'
@@ -1219,7 +1219,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from help" -f -a "stats" -d 'Count live and expired codes, a row a table'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -1234,8 +1234,8 @@ always\t''
 never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -f -a "list" -d 'List who changed what, when and why; the newest first'
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -1247,7 +1247,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l after -d 'Continue after this entry' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l limit -d 'Print at most so many rows [default: 100 in a table, else all]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -1264,13 +1264,13 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l count -d 'Print how many rows there are, and none of them'
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "list" -d 'List who changed what, when and why; the newest first'
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -1285,8 +1285,8 @@ always\t''
 never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -f -a "migrate" -d 'Create the tables, or bring them up to date'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -f -a "status" -d 'List migrations: applied, pending, unknown'
@@ -1297,7 +1297,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_su
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -1314,11 +1314,11 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcom
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -s y -l yes -d 'Ask nothing; it never asks, and takes this like every change'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -1333,13 +1333,13 @@ always\t''
 never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -l steps -d 'How many migrations to take back' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -1357,11 +1357,11 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcom
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from check" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from check" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from check" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from check" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from check" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from check" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -1376,12 +1376,12 @@ always\t''
 never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from check" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from check" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from check" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -1398,15 +1398,15 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcom
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -l profile -d 'What the role is for' -r -f -a "operator\t'Everything but migrating: users, tokens, sessions, codes, owners, purges, the audit log'
 purger\t'`purge`, `code purge`, `session purge`, `token purge`'
 auditor\t'`audit list`, `user list`, `user show`, `code stats`, `db status`; reads no secret'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -l role -d 'The role' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -1421,8 +1421,8 @@ always\t''
 never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "migrate" -d 'Create the tables, or bring them up to date'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "status" -d 'List migrations: applied, pending, unknown'
@@ -1432,7 +1432,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcom
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "grants" -d 'Print the GRANTs that a role needs for one kind of work, and no more'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -1447,8 +1447,8 @@ always\t''
 never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -f -a "start" -d 'Start the private PostgreSQL, creating it if there is none'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -f -a "stop" -d 'Stop the private PostgreSQL; its data stays'
@@ -1457,7 +1457,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -f -a "destroy" -d 'Stop the private PostgreSQL and remove it, with all its data'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from start" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from start" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from start" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from start" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from start" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from start" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -1472,11 +1472,11 @@ always\t''
 never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from start" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from start" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from start" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from start" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from start" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from start" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from start" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from stop" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from stop" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from stop" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from stop" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from stop" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from stop" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -1491,11 +1491,11 @@ always\t''
 never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from stop" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from stop" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from stop" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from stop" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from stop" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from stop" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from stop" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from status" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from status" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from status" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from status" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from status" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from status" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -1510,11 +1510,11 @@ always\t''
 never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from status" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from status" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from status" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from url" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from url" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from url" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from url" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from url" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from url" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -1529,11 +1529,11 @@ always\t''
 never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from url" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from url" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from url" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from url" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from url" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from url" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from url" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -1550,8 +1550,8 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "start" -d 'Start the private PostgreSQL, creating it if there is none'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "stop" -d 'Stop the private PostgreSQL; its data stays'
@@ -1560,7 +1560,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "destroy" -d 'Stop the private PostgreSQL and remove it, with all its data'
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -1573,9 +1573,9 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l columns -d 'Whic
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
-complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l keep-codes -d 'Keep codes so long after they expired, or those that expired since this time' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l keep-sessions -d 'Keep sessions so long after they expired or were revoked' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l keep-tokens -d 'Keep tokens so long after they expired or were revoked' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l keep-codes -d 'How long to keep expired codes, or since when they may have expired' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l keep-sessions -d 'How long to keep sessions that expired or were revoked' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l keep-tokens -d 'How long to keep tokens that expired or were revoked' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l metrics-file -d 'Write what happened to this file in Prometheus\' text format, atomically' -r -F
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l batch-size -d 'Delete and commit so many rows at a time, or fewer' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l target-batch-time -d 'Make batches shorter where one takes longer than this' -r
@@ -1583,18 +1583,18 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l jobs -d 'Delete 
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l max-lag -d 'Wait while a standby is further behind than this' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l max-rows -d 'Stop after so many rows' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l max-duration -d 'Stop after this time' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l pause -d 'Rest so long between batches' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l pause -d 'Pause between two batches' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l dry-run -d 'Count what would be deleted, and delete nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l skip-if-busy -d 'Exit with 0 at once where another run is at work, in place of 10'
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -s y -l yes -d 'Ask nothing; it never asks, and takes this like every change'
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -1609,11 +1609,11 @@ always\t''
 never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -1628,11 +1628,11 @@ always\t''
 never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand man" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand man" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand man" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand man" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand man" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand man" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -1648,11 +1648,11 @@ never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand man" -l directory -d 'Write the pages of all commands into this directory' -r -F
 complete -c iamctl -n "__fish_iamctl_using_subcommand man" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand man" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand man" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand man" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand man" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand man" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -l wait -d 'Wait so long for the database to accept connections' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -l wait -d 'How long to wait for the database to accept connections' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -l connect-timeout -d 'Give up connecting to a host after this time [default: 10s]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -l lock-timeout -d 'Give up waiting for a lock after this time; `0s` waits for ever' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -l statement-timeout -d 'Give up a statement after this time; `0s` never does' -r
@@ -1667,8 +1667,8 @@ always\t''
 never\t''"
 complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -l no-headers -d 'Print no header line'
-complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -s q -l quiet -d 'Drop notices'
-complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -s v -l verbose -d 'More notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -s q -l quiet -d 'Suppress notices'
+complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions man demo help" -f -a "user" -d 'Accounts: create, look at, change, block, delete, erase'
 complete -c iamctl -n "__fish_iamctl_using_subcommand help; and not __fish_seen_subcommand_from user token owner session code audit db local purge doctor completions man demo help" -f -a "token" -d 'API tokens: issue, look at, verify, rotate, revoke'

@@ -22,7 +22,7 @@ pub struct DatabaseArgs {
     /// Use the private PostgreSQL that iamctl itself runs
     #[arg(long, global = true)]
     pub local: bool,
-    /// Wait so long for the database to accept connections
+    /// How long to wait for the database to accept connections
     #[arg(long, global = true, value_name = "DURATION", allow_hyphen_values = true)]
     pub wait: Option<CalendarDuration>,
     /// Give up connecting to a host after this time [default: 10s]
@@ -81,10 +81,10 @@ pub struct OutputArgs {
         hide_short_help = true
     )]
     pub color: ColourChoice,
-    /// Drop notices
+    /// Suppress notices
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// More notices
+    /// Show more notices
     #[arg(short, long, global = true, action = ArgAction::SetTrue)]
     pub verbose: bool,
 }

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 /// How long what is issued lives.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Expiry {
-    /// Let it live so long: 90s 30m 12h 7d 2w 6mo 1y, or until this time
+    /// How long it is valid: 90s 30m 12h 7d 2w 6mo 1y, or until when
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
     expires_in: Option<TimeOrDuration>,
     /// Let it live until this time: 2027-01-31, 2027-01-31T12:00:00Z

@@ -15,13 +15,13 @@ use crate::error::Result;
 /// limits together. Exits with 9 if it stops at a limit with rows left. It asks nothing.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Keep codes so long after they expired, or those that expired since this time
+    /// How long to keep expired codes, or since when they may have expired
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, default_value = KEEP_CODES)]
     keep_codes: TimeOrDuration,
-    /// Keep sessions so long after they expired or were revoked
+    /// How long to keep sessions that expired or were revoked
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, default_value = KEEP_SESSIONS)]
     keep_sessions: TimeOrDuration,
-    /// Keep tokens so long after they expired or were revoked
+    /// How long to keep tokens that expired or were revoked
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, default_value = KEEP_TOKENS)]
     keep_tokens: TimeOrDuration,
     /// Write what happened to this file in Prometheus' text format, atomically

@@ -22,7 +22,7 @@ pub struct Limits {
     /// Stop after this time
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
     pub max_duration: Option<CalendarDuration>,
-    /// Rest so long between batches
+    /// Pause between two batches
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
     pub pause: Option<CalendarDuration>,
     /// Count what would be deleted, and delete nothing
