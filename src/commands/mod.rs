@@ -20,6 +20,7 @@ mod known_secrets;
 mod metrics_file;
 mod paging;
 mod purging;
+mod referred_rows;
 mod rotation;
 mod secret_directory;
 mod secret_file;

@@ -12,7 +12,8 @@ use crate::error::Result;
 /// Delete everything that has expired: codes, sessions, tokens; one line for cron
 ///
 /// Works like `code purge`, `session purge` and `token purge` one after the other, under the same
-/// limits together. Exits with 9 if it stops at a limit with rows left. It asks nothing.
+/// limits together. Exits with 9 if rows are left: at a limit, or because other rows refer to
+/// them or a trigger keeps them. It asks nothing.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// How long to keep expired codes, or since when they may have expired

@@ -1,8 +1,10 @@
 //! Everything that the purge commands share: limits, the lock against concurrent runs, the report.
 
 mod finished;
+mod flushes;
 mod limits;
 mod run;
+mod window;
 
 use std::time::{Duration, Instant};
 
@@ -10,7 +12,8 @@ use chrono::{DateTime, Utc};
 
 pub use self::limits::Limits;
 
-use self::run::{Run, Table};
+use self::run::Run;
+use self::window::Table;
 use crate::context::Context;
 use crate::db::bulk::purge_window::{Backlog, Expired, Expiring};
 use crate::db::connection::lock_holders;
@@ -50,7 +53,7 @@ pub struct Report {
 }
 
 /// The result of a run: a report per table, and the error that ended it. The error is `incomplete`
-/// if a limit left expired rows. The reports include what was committed before an error.
+/// if expired rows are left. The reports include what was committed before an error.
 pub struct Outcome {
     pub reports: Vec<Report>,
     pub result: Result<()>,
@@ -133,9 +136,9 @@ pub fn purge(
         report.elapsed = begun.elapsed();
         // After a failure nothing is counted: the connection may be lost, or the operator may have
         // interrupted the run.
-        let kept = run.take_kept();
+        let left = run.take_left();
         let counted = deleted.and_then(|()| report.clone().counted(&over, &mut workers[0], begun));
-        let counted = counted.map(|report| report.and_left(kept));
+        let counted = counted.map(|report| report.and_left(left));
         match counted {
             Ok(report) => reports.push(report),
             Err(failure) => {
@@ -148,21 +151,32 @@ pub fn purge(
     Ok(outcome(reports, result))
 }
 
-/// Fails if rows are left: a limit ended the run, or the database kept them.
+/// Fails if rows are left: a limit ended the run, the database kept them, or other rows refer to them.
 fn require_complete(reports: &[Report], run: &Run<'_>) -> Result<()> {
     let left: i64 = reports.iter().map(Report::remaining).sum();
     if left == 0 {
         return Ok(());
     }
-    let (rows, deleted) = (counted(left, "expired row"), counted(run.deleted(), "row"));
-    Err(Error::Incomplete(if run.reached_a_limit() {
-        format!("stopped at the limit with {rows} left; deleted {deleted}")
-    } else {
-        format!(
-            "the database kept {rows}: a trigger, a rule or a policy prevents their deletion; deleted \
-             {deleted}; see `iamctl db check`"
-        )
-    }))
+    let rows = |count| counted(count, "expired row");
+    let deleted = counted(run.deleted(), "row");
+    let referred = run.take_referred();
+    let referred_count = i64::try_from(referred.count()).unwrap_or(i64::MAX);
+    let others = left - referred_count;
+    let mut reasons = Vec::new();
+    if referred_count > 0 {
+        reasons
+            .push(format!("{} left, to which other rows refer: {referred}", rows(referred_count)));
+    }
+    if run.reached_a_limit() {
+        reasons.push(format!("stopped at the limit with {} left", rows(left)));
+    } else if others > 0 {
+        reasons.push(format!(
+            "the database kept {}: a trigger, a rule or a policy prevents their deletion; see \
+             `iamctl db check`",
+            rows(others)
+        ));
+    }
+    Err(Error::Incomplete(format!("{}; deleted {deleted}", reasons.join("; "))))
 }
 
 /// Fails where a rule replaces the deletion of rows of these tables: PostgreSQL then reports what the

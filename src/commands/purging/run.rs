@@ -6,20 +6,19 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, Scope, ScopedJoinHandle};
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, Utc};
-use serde_json::json;
-
 use super::finished::Finished;
+use super::flushes::Flushes;
 use super::limits::Limits;
-use crate::db::audit_log::{Audit, NewAuditEntry};
-use crate::db::bulk::purge_window::{Backlog, Bound, Expired};
+use super::window::{Table, Window};
+use crate::commands::referred_rows::ReferredRows;
+use crate::db::Database;
+use crate::db::audit_log::Audit;
+use crate::db::bulk::purge_window::{Backlog, Expired};
 use crate::db::bulk::replication_lag::Lag;
 use crate::db::connection::run_lock::RunLock;
-use crate::db::{Access, Database, Flush};
 use crate::domain::counted;
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
-use crate::output::rfc3339;
 use crate::panics::{self, lock};
 use crate::terminal::{Progress, Terminal};
 
@@ -29,11 +28,6 @@ const FEWEST: f64 = 100.0;
 
 /// How long to wait for a standby whose lag does not decrease.
 const PATIENCE: Duration = Duration::from_secs(600);
-
-/// How often a COMMIT waits for the disk. To wait for each batch would make a purge as slow as the disk's
-/// flushes, and others wait for the same disk. Where the server crashes in between, the last batches come
-/// back without their audit rows, and the next purge deletes them.
-const FLUSH_INTERVAL: Duration = Duration::from_millis(200);
 
 /// The state of a run, across its tables.
 pub struct Run<'a> {
@@ -47,30 +41,18 @@ pub struct Run<'a> {
     lock: Mutex<RunLock>,
     lag: Mutex<Lag>,
     deleted: Mutex<u64>,
-    /// Rows that the database kept, in windows that are committed.
-    kept: Mutex<Backlog>,
+    /// Rows that are left in windows that are done: the database kept them, or other rows refer to them.
+    left: Mutex<Backlog>,
+    /// Those to which other rows refer.
+    referred: Mutex<ReferredRows>,
     batches: AtomicU64,
-    /// When a COMMIT last waited for the disk.
-    flushed_at: Mutex<Instant>,
-    /// Whether a COMMIT after that one did not.
-    unflushed: AtomicBool,
+    flushes: Flushes,
     /// The size of the next batch.
     next_rows: AtomicU32,
     /// Set after a failure: no worker begins another batch.
     stopped: AtomicBool,
     /// A limit ended the run.
     limited: AtomicBool,
-}
-
-/// The rows of one batch.
-struct Window {
-    /// Its position in the order of windows, from 0.
-    number: u64,
-    /// Its cursor is the start of the window.
-    expired: Expired,
-    /// `None` for all rows that are left.
-    end: Option<Bound>,
-    rows: u32,
 }
 
 /// Keeps the other workers from beginning another batch where this one panics.
@@ -86,13 +68,6 @@ impl Drop for StopAtPanic<'_> {
 
 /// What a thread does.
 type Work<'a> = Box<dyn FnOnce() -> Result<()> + Send + 'a>;
-
-/// The table to delete from.
-#[derive(Debug, Clone, Copy)]
-pub struct Table {
-    pub name: &'static str,
-    pub cutoff: DateTime<Utc>,
-}
 
 impl<'a> Run<'a> {
     pub fn new(
@@ -112,10 +87,10 @@ impl<'a> Run<'a> {
             lock: Mutex::new(lock),
             lag: Mutex::default(),
             deleted: Mutex::new(0),
-            kept: Mutex::default(),
+            left: Mutex::default(),
+            referred: Mutex::default(),
             batches: AtomicU64::new(0),
-            flushed_at: Mutex::new(Instant::now()),
-            unflushed: AtomicBool::new(false),
+            flushes: Flushes::default(),
             next_rows: AtomicU32::new(limits.batch_size),
             stopped: AtomicBool::new(false),
             limited: AtomicBool::new(false),
@@ -126,9 +101,15 @@ impl<'a> Run<'a> {
         *lock(&self.deleted)
     }
 
-    /// Rows that the database kept since the last call: a trigger or a rule prevents their deletion.
-    pub fn take_kept(&self) -> Backlog {
-        std::mem::take(&mut *lock(&self.kept))
+    /// Rows that are left in windows that are done, since the last call: a trigger or a rule prevents their
+    /// deletion, or other rows refer to them.
+    pub fn take_left(&self) -> Backlog {
+        std::mem::take(&mut *lock(&self.left))
+    }
+
+    /// Rows that are left because other rows refer to them.
+    pub fn take_referred(&self) -> ReferredRows {
+        std::mem::take(&mut *lock(&self.referred))
     }
 
     /// Whether `--max-rows` or `--max-duration` ended the run.
@@ -157,27 +138,21 @@ impl<'a> Run<'a> {
         // Ends the last query on the lock's connection, whose snapshot would hold back vacuum. The
         // result does not matter here.
         _ = lock(&self.lock).check();
-        // Also after a failure or a signal, whose message says how many rows are gone.
-        let flushed = self.flush(workers);
+        // Also after a failure or a signal: the message says how many rows are gone.
+        let flushed = self.flushes.finish(workers).map_err(|error| self.with_committed(error));
         let finished = finished.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some(end) = finished.end {
             expired.advance(end);
         }
+        let mut left = lock(&self.left);
+        *left = left.plus(finished.left);
+        drop(left);
         // The error is made again, as other workers may have committed after the first one failed.
         let outcome = outcome.map_err(|failure| match failure {
             Error::Interrupted { .. } => self.interrupt.check().err().unwrap_or(failure),
             other => other,
         });
         outcome.and(flushed)
-    }
-
-    /// Waits until the disk has what was committed.
-    fn flush(&self, workers: &mut [Database]) -> Result<()> {
-        if !self.unflushed.swap(false, Ordering::SeqCst) {
-            return Ok(());
-        }
-        let flushed = workers.first_mut().map_or(Ok(()), Database::flush_commits);
-        flushed.map_err(|error| self.with_committed(error))
     }
 
     /// What the threads do: one finds the ends of batches, the workers delete them.
@@ -244,7 +219,7 @@ impl<'a> Run<'a> {
         for number in 0.. {
             self.wait_for_standbys()?;
             let Some(rows) = self.next_batch(before + planned) else { return Ok(()) };
-            let end = lock(&self.lock).read(|conn| Ok(expired.bound(conn, rows)?))?;
+            let end = lock(&self.lock).read(|conn| Ok(expired.bound(conn, rows, None)?))?;
             if self.limits.pause.is_some() {
                 // Closes the portal of that query, whose snapshot would hold back vacuum.
                 lock(&self.lock).check()?;
@@ -278,15 +253,13 @@ impl<'a> Run<'a> {
                 return Ok(());
             }
             let begun = Instant::now();
-            let (deleted, kept) = self.delete(&window, table, database)?;
-            if kept.rows > 0 {
-                let mut all = lock(&self.kept);
-                *all = all.plus(kept);
-            }
+            let left = match self.delete(&window, table, database) {
+                Err(Error::Conflict(_)) => self.delete_apart(&window, table, database)?,
+                done => Some(done?),
+            };
+            let Some(left) = left else { return Ok(()) };
             self.adapt(window.rows, begun.elapsed());
-            self.batches.fetch_add(1, Ordering::SeqCst);
-            self.note(deleted);
-            lock(finished).add(window.number, window.end);
+            lock(finished).add(window.number, window.end, left);
         }
     }
 
@@ -306,43 +279,48 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Deletes the rows of a window, writes an audit row and commits. Returns how many rows it
-    /// deleted, and those that the database kept. The last window has no end: what is kept there is
-    /// counted by `Report::counted`, and so is not returned here.
-    fn delete(
+    /// Deletes the rows of a window, and returns those that are left.
+    fn delete(&self, window: &Window, table: Table, database: &mut Database) -> Result<Backlog> {
+        let flush = self.flushes.next();
+        let (deleted, left) = window.delete(table, self.audit, flush, database)?;
+        self.flushes.done(flush);
+        self.batches.fetch_add(1, Ordering::SeqCst);
+        self.note(deleted);
+        Ok(left)
+    }
+
+    /// Deletes the rows of a window but for those to which other rows refer: takes it apart until each of
+    /// these is alone. Returns those that are left; `None` where a limit ends the run before.
+    fn delete_apart(
         &self,
         window: &Window,
         table: Table,
         database: &mut Database,
-    ) -> Result<(u64, Backlog)> {
-        database.transaction(Access::purge_window(self.next_flush()), |conn| {
-            let deleted = window.expired.delete(conn, window.end.as_ref())?;
-            // The service may have deleted some of them meanwhile: count only where rows are missing.
-            let kept = match &window.end {
-                Some(end) if deleted < u64::from(window.rows) => {
-                    window.expired.left(conn, Some(end))?
-                }
-                _ => Backlog::default(),
-            };
-            if deleted > 0 {
-                let details = json!({
-                    "table": table.name, "deleted": deleted, "cutoff": rfc3339(&table.cutoff)
-                });
-                self.audit.record(conn, vec![NewAuditEntry::untargeted(details)])?;
+    ) -> Result<Option<Backlog>> {
+        let mut left = Backlog::default();
+        let mut parts = window.halves(&mut lock(&self.lock))?;
+        while let Some(part) = parts.pop() {
+            self.rest()?;
+            if self.is_over() {
+                self.limited.store(true, Ordering::SeqCst);
+                return Ok(None);
             }
-            Ok((deleted, kept))
-        })
-    }
-
-    /// Whether the next COMMIT waits for the disk.
-    fn next_flush(&self) -> Flush {
-        let mut flushed_at = lock(&self.flushed_at);
-        if flushed_at.elapsed() < FLUSH_INTERVAL {
-            self.unflushed.store(true, Ordering::SeqCst);
-            return Flush::Later;
+            match (self.delete(&part, table, database), &part.end) {
+                (Err(Error::Conflict(reason)), Some(end)) if part.rows == 1 => {
+                    left = left.plus(
+                        lock(&self.lock).read(|conn| Ok(part.expired.left(conn, Some(end))?))?,
+                    );
+                    let id = end.id().unwrap_or_else(|| "a row without an id".to_owned());
+                    lock(&self.referred).add(reason, id);
+                }
+                (Err(Error::Conflict(_)), _) => {
+                    parts.extend(part.halves(&mut lock(&self.lock))?);
+                }
+                (done, _) => left = left.plus(done?),
+            }
         }
-        *flushed_at = Instant::now();
-        Flush::AtCommit
+        // `Report::counted` counts those of the last window.
+        Ok(Some(if window.end.is_some() { left } else { Backlog::default() }))
     }
 
     /// Whether no further batch may begin: `--max-duration` is reached, or a worker failed.

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::ended_counts::CountPerUser;
 use crate::commands::known_secrets;
+use crate::commands::referred_rows::ReferredRows;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::{Audit, NewAuditEntry};
@@ -24,7 +25,8 @@ use crate::output::{Column, Record, columns_of, shown};
 /// Only users who are deleted already, unless --force is given. Sessions and codes go with them; so
 /// do the tokens of owners that are left without users, while owners shared with others keep
 /// theirs: these users still know the secrets, and `iamctl token rotate` gives a token a new one. The
-/// audit log keeps the id, and never had the name. This cannot be undone.
+/// audit log keeps the id, and never had the name. This cannot be undone. `--deleted-for` leaves users to
+/// whom rows of other tables refer, names them, and exits with 9.
 #[derive(Debug, clap::Args)]
 #[command(group(clap::ArgGroup::new("which").required(true).args(["users", "deleted_for"])))]
 pub struct Args {
@@ -203,13 +205,17 @@ fn retention(
     let question = format!("Erase {} for good", counted(count, "deleted user"));
     context.confirm(database, &args.change, &question)?;
     let access = args.change.bulk_access();
+    // A dry run rolls each batch back: users who share an owner are to be in one.
+    let most = if args.change.dry_run { count } else { BATCH };
+    let mut limit = most;
     let mut gone = 0;
     let mut after = None;
+    let mut referred = ReferredRows::default();
     loop {
-        // A dry run rolls its batch back, and would find the same users again.
-        let limit = if args.change.dry_run { count } else { BATCH };
+        let mut first = None;
         let batch = database.transaction(access, |conn| {
             let users = users::deleted_before(conn, cutoff, after, limit)?;
+            first = users.first().copied();
             let last = users.last().copied();
             let ids = users.into_iter().map(|(_, id)| id).collect();
             let mut leaving = lookup::users::lock_ids_with_co_owners(conn, ids)?;
@@ -219,22 +225,45 @@ fn retention(
             });
             Ok((erase(conn, leaving, audit)?, last))
         });
-        let (batch, last) = batch.map_err(|error| match error {
+        let (batch, last) = match (batch, first) {
+            // Other rows refer to one of them. It is left once it is alone.
+            (Err(Error::Conflict(_)), _) if limit > 1 => {
+                limit /= 2;
+                continue;
+            }
+            (Err(Error::Conflict(reason)), Some(user)) => {
+                referred.add(reason, user.1.to_string());
+                after = Some(user);
+                continue;
+            }
             // An interruption says it already.
-            Error::Interrupted { .. } => error,
-            _ if gone == 0 => error,
-            _ => error.with(&so_far(gone)),
-        })?;
-        after = last;
+            (Err(error @ Error::Interrupted { .. }), _) => return Err(error),
+            (Err(error), _) if gone > 0 => return Err(error.with(&so_far(gone))),
+            (batch, _) => batch?,
+        };
         gone += batch.erased.len();
         if !args.change.dry_run {
             database.interrupt().set_committed(so_far(gone));
         }
         print(batch);
-        if after.is_none() || args.change.dry_run {
-            return Ok(());
+        if last.is_none() {
+            return match referred.count() {
+                0 => Ok(()),
+                _ => Err(left(&referred, if args.change.dry_run { 0 } else { gone })),
+            };
         }
+        after = last;
+        limit = (limit * 2).min(most);
     }
+}
+
+/// The error where users are left, and this many are gone.
+fn left(referred: &ReferredRows, gone: usize) -> Error {
+    let left = Error::Incomplete(format!(
+        "{} left, to whom other rows refer: {referred}",
+        counted(referred.count(), "deleted user")
+    ));
+    if gone == 0 { left } else { left.with(&so_far(gone)) }
 }
 
 fn so_far(gone: usize) -> String {

@@ -74,6 +74,13 @@ pub struct Bound {
     key: StoredSecret,
 }
 
+impl Bound {
+    /// The id of its row; `None` where the key does not have the format of a secret.
+    pub fn id(&self) -> Option<String> {
+        self.key.id()
+    }
+}
+
 /// How many rows are still to be deleted, and when the oldest of them expired or was revoked.
 #[derive(Debug, Clone, Copy, Default, QueryableByName)]
 pub struct Backlog {
@@ -101,14 +108,20 @@ pub struct Expired {
 }
 
 impl Expired {
-    /// The last of the next `rows` rows; `None` where fewer are left.
-    pub fn bound(&self, conn: &mut PgConnection, rows: u32) -> QueryResult<Option<Bound>> {
+    /// The last of the next `rows` rows, up to `end` where there is one; `None` where fewer are left.
+    pub fn bound(
+        &self,
+        conn: &mut PgConnection,
+        rows: u32,
+        end: Option<&Bound>,
+    ) -> QueryResult<Option<Bound>> {
         let Expiring { table, key, .. } = self.expiring;
         let column = self.end.column();
         let mut ahead = self.over();
         // Only the pair is compared here. With a bound on the time alone the index scan would start
         // again at the first row of that time.
         self.add_side(&mut ahead, self.cursor.as_ref(), ">");
+        self.add_side(&mut ahead, end, "<=");
         let before = i64::from(rows.saturating_sub(1));
         let offset = ahead.bind_behind(move |query| query.bind::<BigInt, _>(before));
         // Raw, as the other queries of this file: the table, its key and the columns vary, and the plan

@@ -81,7 +81,7 @@ fn nor_do_those_that_an_interrupted_run_reports() {
     let world = World::new();
     world.fill();
     let before = world.audited();
-    let run = world.iamctl("code purge --batch-size 20 --pause 20ms -o json").start();
+    let run = world.iamctl("code purge --batch-size 20 --pause 200ms -o json").start();
     while world.deleted(before).0 < 100 {}
     run.signal(Signal::SIGTERM);
     let outcome = run.ends_with(143).says("expired rows is committed");

@@ -200,3 +200,40 @@ fn bad_input_changes_nothing() {
         db.refuses(2, line, says);
     }
 }
+
+/// A table of others refers to two of them.
+#[test]
+fn a_user_to_whom_others_refer_is_left_and_named_and_the_others_go() {
+    let db = Db::new();
+    db.sql(
+        "insert into users (id, created_at, username, username_fingerprint, email, deleted, deleted_at)
+         select gen_random_uuid(), now() + n * interval '1s', 'u' || n,
+                convert_to('u' || n, 'utf8'), n || '@x.org', true, now() - interval '2y'
+         from generate_series(1, 1200) n;
+         create table orders (user_id uuid constraint of_orders references users);
+         insert into orders select id from users where username in ('u7', 'u900')",
+    );
+    let ids = db.sql("select user_id from orders");
+    let erase = |options: &str| {
+        let erased = db.iamctl(&format!("user erase --deleted-for 1y --yes -o id {options}")).run();
+        assert_eq!(erased.code, 9, "{erased:#?}");
+        for named in ids.lines().chain(["of_orders", "2 deleted users left"]) {
+            assert!(erased.stderr.contains(named), "{named}: {:?}", erased.stderr);
+        }
+        (erased.lines().len(), erased.stderr)
+    };
+    let before = db.state();
+    let (shown, stderr) = erase("--dry-run");
+    assert_eq!((shown, stderr.contains("committed")), (1198, false), "{stderr}");
+    assert_eq!(db.state(), before);
+
+    let (shown, stderr) = erase("");
+    assert_eq!(shown, 1198);
+    assert!(stderr.contains("the erasure of 1198 users is committed"), "{stderr}");
+    assert_eq!(db.sql("select string_agg(username, ' ' order by username) from users"), "u7 u900");
+    assert_eq!(db.sql("select count(*) from admin_audit_log where action = 'user.erase'"), "1198");
+    assert_eq!(erase("").0, 0);
+    db.sql("drop table orders");
+    db.iamctl("user erase --deleted-for 1y --yes").ok();
+    assert_eq!(db.sql("select count(*) from users"), "0");
+}

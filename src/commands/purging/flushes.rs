@@ -1,0 +1,61 @@
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use crate::db::{Database, Flush};
+use crate::error::Result;
+use crate::panics::lock;
+
+/// How often a COMMIT waits for the disk. To wait for each batch would make a purge as slow as the disk's
+/// flushes, and others wait for the same disk. Where the server crashes in between, the last batches come
+/// back without their audit rows, and the next purge deletes them.
+const INTERVAL: Duration = Duration::from_millis(200);
+
+/// Which COMMITs of a run wait for the disk.
+#[derive(Debug)]
+pub struct Flushes {
+    /// When one last did.
+    last: Mutex<Instant>,
+    /// Whether one after it did not.
+    is_behind: AtomicBool,
+}
+
+impl Default for Flushes {
+    fn default() -> Self {
+        Self { last: Mutex::new(Instant::now()), is_behind: AtomicBool::new(false) }
+    }
+}
+
+impl Flushes {
+    /// Whether the next COMMIT does. Call `done` after it.
+    pub fn next(&self) -> Flush {
+        if lock(&self.last).elapsed() >= INTERVAL {
+            return Flush::AtCommit;
+        }
+        self.is_behind.store(true, Ordering::SeqCst);
+        Flush::Later
+    }
+
+    /// Records a COMMIT.
+    pub fn done(&self, flush: Flush) {
+        if flush == Flush::AtCommit {
+            *lock(&self.last) = Instant::now();
+        }
+    }
+
+    /// Waits until the disk has all that the workers committed, over the first of their connections that
+    /// still works. None of them is at work.
+    pub fn finish(&self, workers: &mut [Database]) -> Result<()> {
+        if !self.is_behind.swap(false, Ordering::SeqCst) {
+            return Ok(());
+        }
+        let mut flushed = Ok(());
+        for worker in workers {
+            flushed = worker.flush_commits();
+            if flushed.is_ok() {
+                break;
+            }
+        }
+        flushed
+    }
+}

@@ -1,0 +1,76 @@
+use chrono::{DateTime, Utc};
+use serde_json::json;
+
+use crate::db::audit_log::{Audit, NewAuditEntry};
+use crate::db::bulk::purge_window::{Backlog, Bound, Expired};
+use crate::db::connection::run_lock::RunLock;
+use crate::db::{Access, Database, Flush};
+use crate::error::Result;
+use crate::output::rfc3339;
+
+/// The table to delete from.
+#[derive(Debug, Clone, Copy)]
+pub struct Table {
+    pub name: &'static str,
+    pub cutoff: DateTime<Utc>,
+}
+
+/// The rows of one batch.
+#[derive(Debug)]
+pub struct Window {
+    /// Its position in the order of windows, from 0.
+    pub number: u64,
+    /// Its cursor is the start of the window.
+    pub expired: Expired,
+    /// `None` for all rows that are left.
+    pub end: Option<Bound>,
+    pub rows: u32,
+}
+
+impl Window {
+    /// Deletes the rows, writes an audit row and commits. Returns how many rows it deleted, and those that
+    /// are left. A window without an end returns none of these: `Report::counted` counts them.
+    pub fn delete(
+        &self,
+        table: Table,
+        audit: &Audit,
+        flush: Flush,
+        database: &mut Database,
+    ) -> Result<(u64, Backlog)> {
+        database.transaction(Access::purge_window(flush), |conn| {
+            let deleted = self.expired.delete(conn, self.end.as_ref())?;
+            // The service may have deleted some of them meanwhile: count only where rows are missing.
+            let left = match &self.end {
+                Some(end) if deleted < u64::from(self.rows) => {
+                    self.expired.left(conn, Some(end))?
+                }
+                _ => Backlog::default(),
+            };
+            if deleted > 0 {
+                let details = json!({
+                    "table": table.name, "deleted": deleted, "cutoff": rfc3339(&table.cutoff)
+                });
+                audit.record(conn, vec![NewAuditEntry::untargeted(details)])?;
+            }
+            Ok((deleted, left))
+        })
+    }
+
+    /// Its two halves, the second one first. It may have far fewer rows than it says, as the last window has:
+    /// then it is returned with half the number, or nothing where no row is left.
+    pub fn halves(&self, lock: &mut RunLock) -> Result<Vec<Self>> {
+        let Self { number, expired, end, rows } = self;
+        let half = (rows / 2).max(1);
+        // Over the lock's connection, whose settings keep the planner from sorting all that are left.
+        let middle = lock.read(|conn| Ok(expired.bound(conn, half, end.as_ref())?))?;
+        let part = |expired: Expired, end, rows| Self { number: *number, expired, end, rows };
+        Ok(match middle {
+            Some(middle) => vec![
+                part(expired.behind(middle.clone()), end.clone(), rows.saturating_sub(half)),
+                part(expired.clone(), Some(middle), half),
+            ],
+            None if *rows > 1 => vec![part(expired.clone(), end.clone(), half)],
+            None => Vec::new(),
+        })
+    }
+}

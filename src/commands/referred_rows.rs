@@ -1,0 +1,68 @@
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::domain::counted;
+
+/// How many ids of each reason are named.
+const MOST_NAMED: usize = 10;
+
+/// Rows that cannot be deleted because other rows refer to them, by what PostgreSQL says.
+#[derive(Debug, Default)]
+pub struct ReferredRows {
+    by_reason: BTreeMap<String, Named>,
+}
+
+/// The first ids, and the number of all.
+#[derive(Debug, Default)]
+struct Named {
+    ids: Vec<String>,
+    count: usize,
+}
+
+impl ReferredRows {
+    pub fn add(&mut self, reason: String, id: String) {
+        let named = self.by_reason.entry(reason).or_default();
+        named.count += 1;
+        if named.ids.len() < MOST_NAMED {
+            named.ids.push(id);
+        }
+    }
+
+    pub fn count(&self) -> usize {
+        self.by_reason.values().map(|named| named.count).sum()
+    }
+}
+
+/// Each reason with its ids.
+impl fmt::Display for ReferredRows {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, (reason, Named { ids, count })) in self.by_reason.iter().enumerate() {
+            let separator = if place > 0 { "; " } else { "" };
+            write!(f, "{separator}{reason}: {}", ids.join(", "))?;
+            if *count > ids.len() {
+                write!(f, " and {}", counted(*count - ids.len(), "other"))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ReferredRows;
+
+    #[test]
+    fn ten_ids_of_each_reason_are_named() {
+        let mut rows = ReferredRows::default();
+        for n in 10..22 {
+            rows.add("orders refer to it".to_owned(), n.to_string());
+        }
+        rows.add("mails refer to it".to_owned(), "x".to_owned());
+        assert_eq!(rows.count(), 13);
+        assert_eq!(
+            rows.to_string(),
+            "mails refer to it: x; \
+             orders refer to it: 10, 11, 12, 13, 14, 15, 16, 17, 18, 19 and 2 others"
+        );
+    }
+}

@@ -1,0 +1,136 @@
+//! Expired rows to which rows of others refer are left and named. The others go.
+
+use std::time::{Duration, Instant};
+
+use nix::sys::signal::Signal;
+
+use super::{VERIFICATION, audited, count, expired, two_users};
+use crate::support::Db;
+
+/// A table of others that refers to `codes` expired codes.
+fn refer(db: &Db, codes: u32, constraint: &str) {
+    db.sql(&format!(
+        "create table mail_log (code char(44));
+         insert into mail_log select code from {VERIFICATION} order by md5(code) limit {codes};
+         alter table mail_log add constraint of_mails foreign key (code)
+         references {VERIFICATION} {constraint}"
+    ));
+}
+
+#[test]
+fn all_but_the_rows_that_others_refer_to_go() {
+    for constraint in ["", "on delete restrict", "deferrable initially deferred"] {
+        for options in ["", "--batch-size 100", "--batch-size 100 --jobs 4", "--batch-size 1"] {
+            let db = two_users();
+            expired(&db, VERIFICATION, 300);
+            refer(&db, 3, constraint);
+            let ids = db.sql("select translate(left(code, 12), '+/', '-_') from mail_log");
+            for deleted in [297, 0] {
+                let line = format!("code purge --kind verification {options} -o json");
+                let purge = db.iamctl(&line).run();
+                assert_eq!(purge.code, 9, "{line}: {purge:#?}");
+                let report = &purge.json()[0];
+                assert_eq!(report["deleted"], deleted, "{line}: {report}");
+                assert_eq!(report["remaining"], 3, "{line}: {report}");
+                assert_eq!(report["complete"], false);
+                for named in ids.lines().chain(["of_mails", "mail_log"]) {
+                    assert!(purge.stderr.contains(named), "{line}: {named}: {purge:#?}");
+                }
+            }
+            assert_eq!(count(&db, VERIFICATION), 3);
+            assert_eq!(audited(&db).iter().sum::<usize>(), 297, "{constraint} {options}");
+        }
+    }
+}
+
+#[test]
+fn ten_of_them_are_named() {
+    let db = two_users();
+    expired(&db, VERIFICATION, 40);
+    refer(&db, 12, "");
+    let purge = db.iamctl("code purge --kind verification").run();
+    assert_eq!(purge.code, 9);
+    assert!(purge.stderr.contains("12 expired rows left, to which other rows refer"), "{purge:#?}");
+    assert!(purge.stderr.contains("and 2 others; deleted 28 rows"), "{purge:#?}");
+}
+
+/// Limits, a signal and rows that a trigger keeps, beside rows that others refer to.
+#[test]
+fn what_is_deleted_and_what_is_left_is_counted_however_a_run_ends() {
+    const ALL: i64 = 300;
+    for (options, codes) in [
+        ("--max-rows 150", 5),
+        ("--max-rows 150 --batch-size 40", 5),
+        ("--max-duration 300ms --batch-size 100 --pause 20ms", 100),
+        ("--max-duration 300ms --batch-size 100 --pause 20ms --jobs 3", 100),
+        ("--batch-size 100 --jobs 3", 30),
+    ] {
+        for keeps in [false, true] {
+            let db = two_users();
+            expired(&db, VERIFICATION, usize::try_from(ALL).unwrap());
+            refer(&db, codes, "");
+            if keeps {
+                db.sql(&format!(
+                    "create function keep() returns trigger language plpgsql as
+                     $$begin if old.expires_at < '2020-01-01 00:00:20+00' then return null; end if;
+                             return old; end$$;
+                     create trigger keep before delete on {VERIFICATION}
+                     for each row execute function keep()"
+                ));
+            }
+            let line = format!("code purge --kind verification {options} -o json");
+            let purge = db.iamctl(&line).run();
+            assert_eq!(purge.code, 9, "{line}: {purge:#?}");
+            let report = &purge.json()[0];
+            let left = i64::try_from(count(&db, VERIFICATION)).unwrap();
+            assert_eq!(report["remaining"], left, "{line} {keeps}: {purge:#?}");
+            assert_eq!(report["deleted"], ALL - left, "{line} {keeps}: {purge:#?}");
+            let audited: usize = audited(&db).iter().sum();
+            assert_eq!(audited, usize::try_from(ALL - left).unwrap(), "{line} {keeps}");
+            let limited = purge.stderr.contains("stopped at the limit");
+            assert_eq!(limited, options.contains("--max"), "{line} {keeps}: {purge:#?}");
+        }
+    }
+}
+
+#[test]
+fn a_signal_while_a_batch_is_taken_apart_reports_what_is_gone() {
+    let db = two_users();
+    expired(&db, VERIFICATION, 300);
+    refer(&db, 40, "");
+    let purge = db.iamctl("code purge --kind verification --pause 200ms -o json").start();
+    while count(&db, VERIFICATION) > 270 {}
+    purge.signal(Signal::SIGTERM);
+    let outcome = purge.ends_with(143);
+    let gone = 300 - count(&db, VERIFICATION);
+    assert_eq!(outcome.json()[0]["deleted"], gone, "{outcome:#?}");
+    outcome.says(&format!("the deletion of {gone} expired rows is committed"));
+    assert_eq!(audited(&db).iter().sum::<usize>(), gone);
+}
+
+/// Each deletion looks into a table of others, which has no index for it.
+#[test]
+fn a_foreign_key_without_an_index_does_not_slow_a_purge_down() {
+    let db = two_users();
+    expired(&db, VERIFICATION, 1000);
+    db.sql(&format!(
+        "insert into {VERIFICATION}
+         select id, now(), now() + interval '1h', rpad('v', 43, 'A') || '=' from users limit 1"
+    ));
+    db.sql(&format!(
+        "create table mail_log (code char(44) references {VERIFICATION});
+         insert into mail_log select code from {VERIFICATION} where expires_at > now()"
+    ));
+    // It would be compiled for each row, where the server can.
+    db.sql(&format!(
+        "create table settings (jit text);
+         create function note() returns trigger language plpgsql as
+         $$begin insert into settings values (current_setting('jit')); return null; end$$;
+         create trigger note after delete on {VERIFICATION} execute function note()"
+    ));
+    let begun = Instant::now();
+    let purge = db.iamctl("code purge --kind verification").json();
+    assert_eq!(purge[0]["deleted"], 1000);
+    assert_eq!(db.sql("select distinct jit from settings"), "off");
+    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+}
