@@ -121,8 +121,9 @@ create table api_token_owners
 
 create index api_token_owners_user on api_token_owners (user_id, owner_id);
 
--- The trigram index finds a part of a username or an email. Where pg_trgm is missing and this role
--- may not create it, `user list --search` reads all users, and says so.
+-- The trigram index finds a part of a username or an email. Where it cannot be made, as without a right to
+-- create or use pg_trgm or beside an event trigger that refuses it, `user list --search` reads all users,
+-- and says so.
 do
 $$
 declare
@@ -131,7 +132,8 @@ begin
     begin
         create extension if not exists pg_trgm;
     exception
-        when insufficient_privilege or undefined_file or feature_not_supported then null;
+        when lock_not_available or deadlock_detected or insufficient_resources then raise;
+        when others then null;
     end;
     select pg_catalog.quote_ident(n.nspname) || '.gin_trgm_ops' into trigrams
     from pg_extension e join pg_namespace n on n.oid = e.extnamespace
@@ -140,5 +142,8 @@ begin
         execute pg_catalog.format(
             'create index users_search on users using gin (username %1$s, email %1$s)', trigrams);
     end if;
+exception
+    when lock_not_available or deadlock_detected or insufficient_resources then raise;
+    when others then null;
 end
 $$;

@@ -11,6 +11,7 @@ use crate::db::maintenance::actual_schema;
 use crate::db::maintenance::adoption::{self, Action, Step};
 use crate::db::maintenance::finding::Finding;
 use crate::db::maintenance::migrations::{self, MigrationState, State, TABLES_VERSIONS};
+use crate::db::maintenance::search_index;
 use crate::db::{Access, Database};
 use crate::domain::counted;
 use crate::error::{Error, Result};
@@ -50,7 +51,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
                 .to_owned(),
         ));
     }
-    let steps = match plan(&mut database)? {
+    let mut steps = match plan(&mut database)? {
         Plan::Steps(steps) => steps,
         Plan::Obstacles(findings) => {
             // They may be what another run is making at this moment.
@@ -60,7 +61,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     };
     if !args.change.dry_run {
         context.confirm(&mut database, &args.change, &question(&steps))?;
-        adopt(&steps, &audit, &mut database)?;
+        if let Some(why) = adopt(&mut steps, &audit, &mut database)? {
+            context.terminal.notice(&format!("{}: {why}", search_index::MISSING));
+        }
     }
     warn_of_creators(&mut database, context)?;
     if args.change.dry_run && context.output.format == Format::Table {
@@ -118,7 +121,9 @@ fn question(steps: &[Step]) -> String {
     format!("Adopt the tables ({}{})", counted(missing, "step"), severe.concat())
 }
 
-fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
+/// Takes the steps. Where the extension for searches cannot be made, leaves out what needs it, and returns
+/// why.
+fn adopt(steps: &mut Vec<Step>, audit: &Audit, database: &mut Database) -> Result<Option<String>> {
     let mut lock = locked(RunLock::try_acquire(database, Job::Migrate)?)?;
     // Another run may have adopted the tables before this one got the lock.
     let state = database.transaction(Access::INSPECTION, migrations::state)?;
@@ -137,13 +142,17 @@ fn adopt(steps: &[Step], audit: &Audit, database: &mut Database) -> Result<()> {
         done.audit_log = true;
     }
     database.interrupt().set_committed(done.to_string());
-    take_all(steps, &mut lock, &mut done, audit, database).map_err(|error| match error {
+    let taken = take_all(steps, &mut lock, &mut done, audit, database);
+    let without_search = taken.map_err(|error| match error {
         // It says so already.
         interrupted @ Error::Interrupted { .. } => interrupted,
         other => other.with(&done.to_string()),
     })?;
+    if without_search.is_some() {
+        steps.retain(|step| step.object != search_index::INDEX);
+    }
     database.interrupt().set_committed("the tables are adopted".to_owned());
-    Ok(())
+    Ok(without_search)
 }
 
 /// What an adoption has committed so far.
@@ -165,21 +174,29 @@ impl fmt::Display for Done {
     }
 }
 
-/// Takes the steps that are left, and notes that the tables are adopted.
+/// Takes the steps that are left, and notes that the tables are adopted. Returns why the extension for
+/// searches could not be made; the steps that need it are the last.
 fn take_all(
     steps: &[Step],
     lock: &mut RunLock,
     done: &mut Done,
     audit: &Audit,
     database: &mut Database,
-) -> Result<()> {
+) -> Result<Option<String>> {
+    let mut without_search = None;
     for step in steps.iter().filter(|step| step.action != Action::Keep) {
         lock.check()?;
-        take(step, audit, database).map_err(|error| match error {
+        match take(step, audit, database) {
+            Err(Error::Internal(why) | Error::Forbidden(why))
+                if step.action == Action::CreateExtension =>
+            {
+                without_search = Some(why);
+                break;
+            }
             // A row that violates a key, inserted after the tables were checked.
-            Error::Conflict(message) => Error::Refused(message),
-            other => other,
-        })?;
+            Err(Error::Conflict(message)) => return Err(Error::Refused(message)),
+            taken => taken?,
+        }
         done.steps += 1;
         database.interrupt().set_committed(done.to_string());
     }
@@ -187,7 +204,8 @@ fn take_all(
         migrations::execute(conn, ANALYZE)?;
         migrations::mark_applied(conn, &TABLES_VERSIONS)?;
         audit.record(conn, vec![NewAuditEntry::untargeted(json!({ "versions": TABLES_VERSIONS }))])
-    })
+    })?;
+    Ok(without_search)
 }
 
 /// Executes one step and writes its audit row in the same transaction. A step that cannot run in a

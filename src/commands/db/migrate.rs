@@ -10,7 +10,10 @@ use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::connection::lock_holders;
 use crate::db::connection::run_lock::{Attempt, Job, RunLock};
 use crate::db::maintenance::expected_schema::AUDIT_LOG;
-use crate::db::maintenance::migrations::{self, MigrationState, MigrationStatus, State};
+use crate::db::maintenance::migrations::{
+    self, MigrationState, MigrationStatus, State, TABLES_VERSIONS,
+};
+use crate::db::maintenance::search_index;
 use crate::db::{Access, Database};
 use crate::domain::{Changed, listed};
 use crate::error::{Error, Result};
@@ -69,6 +72,14 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             }
         })?;
     warn_of_creators(&mut database, context)?;
+    if pending.iter().any(|version| version == TABLES_VERSIONS[0])
+        // All is committed: a failure here decides a notice alone.
+        && database
+            .transaction(Access::INSPECTION, |conn| Ok(search_index::is_indexed(conn)?))
+            .is_ok_and(|is_indexed| !is_indexed)
+    {
+        context.terminal.notice(search_index::MISSING);
+    }
     let all: Vec<_> = after
         .migrations
         .into_iter()

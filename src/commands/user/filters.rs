@@ -67,10 +67,7 @@ impl Filters {
             } else if !database
                 .transaction(Access::READ, |conn| Ok(search_index::is_indexed(conn)?))?
             {
-                context.terminal.notice(
-                    "--search reads all users: the index users_search is missing, which needs the \
-                     extension pg_trgm; see the README",
-                );
+                context.terminal.notice(search_index::MISSING);
             }
         }
         Ok(UserFilter {

@@ -259,8 +259,8 @@ fn require_indexes(conn: &mut PgConnection, up: &str) -> Result<()> {
     match wanted.find(|index| actual.index(index.table, index.definition).is_none()) {
         None => Ok(()),
         Some(Index { name, .. }) => Err(Error::Schema(format!(
-            "there is an index or a table, `{name}` that is not valid, or is not what the migration \
-             makes; rename it or drop it (`drop index {name}`), then run `iamctl db migrate` again"
+            "`{name}` is there, but is not the index that this migration makes, or is not valid; rename \
+             it or drop it, then run `iamctl db migrate` again"
         ))),
     }
 }

@@ -15,7 +15,7 @@ struct Support {
     /// A usable index of that kind is there, whatever its name.
     #[diesel(sql_type = Bool)]
     indexed: bool,
-    /// The schema of the extension.
+    /// The schema of the extension, where this role may use it.
     #[diesel(sql_type = Nullable<Text>)]
     schema: Option<String>,
     /// The extension is not there, and this role may create it.
@@ -34,13 +34,19 @@ fn support(conn: &mut PgConnection) -> QueryResult<Support> {
                 ) as indexed,
                 (select n.nspname::text from pg_extension e
                  join pg_namespace n on n.oid = e.extnamespace
-                 where e.extname = 'pg_trgm') as schema,
+                 where e.extname = 'pg_trgm'
+                       and pg_catalog.has_schema_privilege(n.oid, 'usage')) as schema,
                 pg_catalog.has_database_privilege(pg_catalog.current_database(), 'create')
                     and exists (select from pg_available_extensions
                                 where name = 'pg_trgm' and installed_version is null) as creatable",
     )
     .get_result(conn)
 }
+
+/// What operators are told where the index is missing.
+pub const MISSING: &str = "the index users_search is missing, which needs the extension pg_trgm, \
+                           and the right to create or use it: `user list --search` reads all users; \
+                           see the README";
 
 /// Whether a search finds its users by an index.
 pub fn is_indexed(conn: &mut PgConnection) -> QueryResult<bool> {

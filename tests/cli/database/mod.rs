@@ -11,6 +11,7 @@ mod foreign;
 mod grants;
 mod migrate;
 mod revert;
+mod search_index;
 
 use std::fs;
 
