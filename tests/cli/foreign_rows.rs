@@ -106,3 +106,37 @@ fn row_security_is_exit_code_8_and_the_message_names_the_policy() {
     }
     db.iamctl("user block alice --yes").ok();
 }
+
+/// Settings that change how the server reads what a command sends, or writes what it reads.
+#[test]
+fn unusual_settings_of_a_role_change_nothing() {
+    let db = Db::new();
+    for setting in
+        ["array_nulls = off", "standard_conforming_strings = off", "quote_all_identifiers = on"]
+    {
+        db.sql(&format!("alter database {} set {setting}", db.name));
+    }
+    db.iamctl("db check").ok();
+    db.iamctl("db migrate").ok();
+    for line in [
+        "user create alice --email alice@example.org --verified",
+        "user create bob --email bob@example.org --verified",
+        "token issue --user alice --name ci",
+        "code issue authorization --user alice",
+        "user list --search lic",
+        "user show alice",
+        "token list",
+        "token rotate --user alice --name ci --yes",
+        "session list",
+        "user offboard alice --hand-over-to bob --yes",
+        "user block bob --revoke-sessions --revoke-tokens --yes",
+        "user erase alice --force --yes",
+        "code purge",
+        "purge",
+        "audit list",
+        "doctor",
+    ] {
+        let outcome = db.iamctl(line).ok();
+        assert!(!outcome.stderr.contains("users_search"), "{line}: {outcome:#?}");
+    }
+}

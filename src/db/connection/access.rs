@@ -31,6 +31,11 @@ pub const NO_TRANSACTION_TIMEOUT: &str = "\
     select pg_catalog.set_config(name, '0', true) \
     from pg_settings where name = 'transaction_timeout'";
 
+/// How the server reads arrays and strings, and writes names, whatever the role's settings are.
+const USUAL_SYNTAX: &str = "\
+    set local array_nulls = on; set local standard_conforming_strings = on; \
+    set local quote_all_identifiers = off";
+
 /// What a transaction may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Access {
@@ -161,7 +166,7 @@ impl Access {
              set local lock_timeout = {}; \
              set local statement_timeout = {}; \
              set local client_connection_check_interval = {CLIENT_CHECK_MILLIS}; \
-             set local row_security = off",
+             set local row_security = off; {USUAL_SYNTAX}",
             timeouts.lock.as_millis(),
             self.statement_timeout(timeouts).as_millis(),
         );
@@ -172,8 +177,11 @@ impl Access {
         }
         if let Some(flush) = self.purge_window {
             // Forces a bitmap scan, which visits each page once. A batch takes a fraction of a second,
-            // so that JIT and transaction timeout do not matter.
-            sql.push_str("; set local enable_indexscan = off; set local enable_seqscan = off");
+            // so that the transaction timeout does not matter. Triggers and foreign keys get the same
+            // settings: what they can only scan would seem dear enough to be compiled for each row.
+            sql.push_str(
+                "; set local enable_indexscan = off; set local enable_seqscan = off; set local jit = off",
+            );
             if flush == Flush::Later {
                 sql.push_str("; set local synchronous_commit = off");
             }
