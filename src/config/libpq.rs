@@ -53,18 +53,10 @@ pub fn resolve(text: &str) -> BTreeMap<String, String> {
 
 /// Whether a server answers, be it with a refusal. Waits as long as `connect_timeout` says.
 pub fn answers(conninfo: &str) -> bool {
-    ping(conninfo) != PGPing::PQPING_NO_RESPONSE
-}
-
-/// Whether the server takes connections, or these parameters cannot be used at all.
-pub fn takes_connections_or_never_will(conninfo: &str) -> bool {
-    matches!(ping(conninfo), PGPing::PQPING_OK | PGPing::PQPING_NO_ATTEMPT)
-}
-
-fn ping(conninfo: &str) -> PGPing {
-    let Ok(conninfo) = CString::new(conninfo) else { return PGPing::PQPING_NO_ATTEMPT };
+    let Ok(conninfo) = CString::new(conninfo) else { return true };
     // SAFETY: it is a C string that outlives the call.
-    unsafe { PQping(conninfo.as_ptr()) }
+    let answer = unsafe { PQping(conninfo.as_ptr()) };
+    answer != PGPing::PQPING_NO_RESPONSE
 }
 
 /// Copies the keywords that the list sets, and frees the list.

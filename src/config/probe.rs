@@ -24,12 +24,6 @@ impl Probe {
         let begun = Instant::now();
         !libpq::answers(self.conninfo.expose()) && begun.elapsed() >= self.limit
     }
-
-    /// Whether time does not change that the login fails: the server takes connections, or these parameters
-    /// cannot be used at all.
-    pub fn is_refused(&self) -> bool {
-        libpq::takes_connections_or_never_will(self.conninfo.expose())
-    }
 }
 
 impl fmt::Debug for Probe {

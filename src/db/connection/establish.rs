@@ -25,29 +25,38 @@ pub struct Established {
     pub conninfo: Conninfo,
 }
 
-/// Connects to the first host that answers. `Unreachable` says why each of them did not.
-pub fn establish(conninfo: &Conninfo, interrupt: &Interrupt) -> Result<Established> {
+/// Why no host took the connection.
+pub struct Unreached {
+    pub message: String,
+    /// Time does not change it.
+    pub is_final: bool,
+}
+
+/// Connects to the first host that answers. `Unreached` says why each of them did not.
+pub fn establish(
+    conninfo: &Conninfo,
+    interrupt: &Interrupt,
+) -> Result<std::result::Result<Established, Unreached>> {
     let mut failures = Vec::new();
     for host in conninfo.hosts() {
         match attempt(&host, interrupt)? {
-            Ok((conn, sockets)) => return Ok(Established { conn, sockets, conninfo: host }),
+            Ok((conn, sockets)) => return Ok(Ok(Established { conn, sockets, conninfo: host })),
             Err(message) => failures.push(host.scrub(&message)),
         }
     }
-    Err(Error::Unreachable(format!("cannot connect to {conninfo}: {}", failures.join("; "))))
+    let is_final = failures.iter().all(|message| is_final(message));
+    let message = format!("cannot connect to {conninfo}: {}", failures.join("; "));
+    Ok(Err(Unreached { message, is_final }))
 }
 
-/// Whether time does not change that the login fails, on any host. Call it after `establish` has failed.
-pub fn is_refused(conninfo: &Conninfo, interrupt: &Interrupt) -> Result<bool> {
-    for host in conninfo.hosts() {
-        let probe = host.probe();
-        let asked =
-            connect_within(host.connect_limit(), &host, interrupt, move || probe.is_refused())?;
-        if asked.is_none_or(|(is_refused, _)| !is_refused) {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+/// Whether a parameter cannot be used, or the server does not know the role, the password or the database.
+/// Where its messages are not in English, only the parameters can be told.
+fn is_final(message: &str) -> bool {
+    let is_of_parameter = message.contains("invalid ") && message.contains(" value: ");
+    is_of_parameter
+        || ["\" does not exist", "password authentication failed", "no password supplied"]
+            .iter()
+            .any(|it| message.contains(it))
 }
 
 type Attempted = std::result::Result<(PgConnection, Vec<Socket>), String>;

@@ -25,7 +25,7 @@ use diesel::sql_types::{Nullable, Text};
 use self::access::{Access, CLIENT_CHECK_MILLIS, Timeouts};
 use self::deadline::{Deadline, Limit};
 use self::error_classification::Failure;
-use self::establish::{Established, connect_within, establish, is_refused};
+use self::establish::{Established, connect_within, establish};
 use self::link::Link;
 use crate::config::Conninfo;
 use crate::db::maintenance::namespace;
@@ -64,15 +64,8 @@ pub struct Database {
 /// not looked for, as no BEGIN has failed. `None`: nothing to tell.
 pub type SuperuserWarning = Arc<OnceLock<Option<String>>>;
 
-/// Whether the server has no room for another connection now. Where its messages are not in English, that
-/// cannot be told.
-fn is_full(message: &str) -> bool {
-    ["too many", "connection slots"].iter().any(|it| message.contains(it))
-}
-
 impl Database {
-    /// Connects, trying again for `timeouts.wait` while the server cannot be reached, or has no room for
-    /// another connection.
+    /// Connects, trying again for `timeouts.wait` while the server cannot be reached.
     pub fn connect(
         conninfo: &Conninfo,
         timeouts: Timeouts,
@@ -81,23 +74,18 @@ impl Database {
     ) -> Result<Self> {
         interrupt.every_tick(look_at_deadlines);
         let deadline = Instant::now() + timeouts.wait;
-        let mut refusals = 0;
         loop {
-            match establish(conninfo, &interrupt) {
+            match establish(conninfo, &interrupt)? {
                 Ok(established) => {
                     return Ok(Self::with(established, timeouts, interrupt, warning));
                 }
-                Err(Error::Unreachable(message)) if Instant::now() < deadline => {
-                    let is_final = !is_full(&message) && is_refused(conninfo, &interrupt)?;
-                    refusals = if is_final { refusals + 1 } else { 0 };
-                    // It may have come up between the attempt and the probe: only two in a row count.
-                    if refusals == 2 {
-                        return Err(Error::Unreachable(message));
-                    }
+                Err(failure) if failure.is_final || Instant::now() >= deadline => {
+                    return Err(Error::Unreachable(failure.message));
+                }
+                Err(_) => {
                     interrupt.check()?;
                     thread::sleep(Duration::from_millis(200));
                 }
-                Err(error) => return Err(error),
             }
         }
     }
