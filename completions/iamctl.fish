@@ -508,7 +508,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l owner -d 'Any owner, by its owner_id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l name -d 'Name that tells the owner\'s tokens apart' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l expires-in -d 'How long it is valid: 90s 30m 12h 7d 2w 6mo 1y, or until when' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l expires-at -d 'Let it live until this time: 2027-01-31, 2027-01-31T12:00:00Z' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l expires-at -d 'Until when it is valid: 2027-01-31, 2027-01-31T12:00:00Z' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l write-to -d 'Write the token to this new file of mode 0600, and not to standard output' -r -F
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l token-scheme -d 'How the service looks tokens up [default: digest] [env: IAMCTL_TOKEN_SCHEME]' -r -f -a "digest\t'`iam_…`, of which the database keeps a digest'
 verbatim\t'44 characters, stored as they are, for a service that looks tokens up like codes'"
@@ -649,7 +649,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l name -d 'Name of the token, with --user or --owner; the newest live one of that name' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l overlap -d 'How long the old token goes on working, or until when; `0s` ends it now' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l expires-in -d 'How long it is valid: 90s 30m 12h 7d 2w 6mo 1y, or until when' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l expires-at -d 'Let it live until this time: 2027-01-31, 2027-01-31T12:00:00Z' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l expires-at -d 'Until when it is valid: 2027-01-31, 2027-01-31T12:00:00Z' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l write-to -d 'Write the token to this new file of mode 0600, and not to standard output' -r -F
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l token-scheme -d 'How the service looks tokens up [default: digest] [env: IAMCTL_TOKEN_SCHEME]' -r -f -a "digest\t'`iam_…`, of which the database keeps a digest'
 verbatim\t'44 characters, stored as they are, for a service that looks tokens up like codes'"
@@ -1082,7 +1082,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l user -d 'Username, email or id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l expires-in -d 'How long it is valid: 90s 30m 12h 7d 2w 6mo 1y, or until when' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l expires-at -d 'Let it live until this time: 2027-01-31, 2027-01-31T12:00:00Z' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l expires-at -d 'Until when it is valid: 2027-01-31, 2027-01-31T12:00:00Z' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l link-template -d 'Print this link too, with the code\'s URL form in the place of `{code}`' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r

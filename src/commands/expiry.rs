@@ -9,7 +9,7 @@ pub struct Expiry {
     /// How long it is valid: 90s 30m 12h 7d 2w 6mo 1y, or until when
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
     expires_in: Option<TimeOrDuration>,
-    /// Let it live until this time: 2027-01-31, 2027-01-31T12:00:00Z
+    /// Until when it is valid: 2027-01-31, 2027-01-31T12:00:00Z
     #[arg(long, value_name = "TIME", allow_hyphen_values = true, conflicts_with = "expires_in")]
     expires_at: Option<TimeOrDuration>,
 }

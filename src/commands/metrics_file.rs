@@ -113,9 +113,12 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
         .permissions(Permissions::from_mode(0o666))
         .tempfile_in(directory.unwrap_or(Path::new(".")))?;
     if let Ok(before) = fs::metadata(path) {
-        // Only root may give a file away; another user who may replace it becomes its owner.
-        _ = fchown(file.as_file(), Some(before.uid()), Some(before.gid()));
-        file.as_file().set_permissions(Permissions::from_mode(before.mode() & 0o777))?;
+        // Only root may give a file to another user, and others only to a group that they are in. Without
+        // its group, the mode may keep the collector out.
+        _ = fchown(file.as_file(), Some(before.uid()), None);
+        if fchown(file.as_file(), None, Some(before.gid())).is_ok() {
+            file.as_file().set_permissions(Permissions::from_mode(before.mode() & 0o777))?;
+        }
     }
     file.as_file_mut().write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
