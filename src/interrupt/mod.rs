@@ -240,7 +240,9 @@ pub fn run(
         let begun = Instant::now();
         while begun.elapsed() < GRACE {
             if ended.recv_timeout(Duration::from_millis(20)) != Err(RecvTimeoutError::Timeout) {
-                return;
+                // Its error is being printed, and may wait for its reader.
+                thread::sleep(GRACE.saturating_sub(begun.elapsed()));
+                exit(interrupted(signal, "").exit_code());
             }
             if signals.pending().next().is_some() && begun.elapsed() > ONE_SIGNAL {
                 break;

@@ -9,6 +9,8 @@ use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use diesel::{Connection as _, PgConnection};
+
 use crate::support::pooler::Pooler;
 use crate::support::server::run as run_to_the_end;
 use crate::support::{Db, Run, directory, server};
@@ -272,6 +274,14 @@ fn the_wait_option_does_not_wait_for_what_time_does_not_change() {
         waiting.join().unwrap()
     });
     assert_eq!(counted, "1");
+
+    // Also for the second connection of a purge.
+    db.sql(&format!("alter role {role} connection limit 2"));
+    let other = PgConnection::establish(&db.url_as(&role)).unwrap();
+    let waiting = Run::new(&db.url_as(&role), "code purge").arg("--wait").arg("30s").start();
+    thread::sleep(Duration::from_secs(2));
+    drop(other);
+    waiting.ends_with(0);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
@@ -126,6 +127,27 @@ fn a_signal_ends_a_command_whose_notices_nobody_reads() {
         "not exists (select from pg_stat_activity
                      where application_name = 'iamctl' and datname = current_database())",
     );
+}
+
+/// The error of a command that has failed waits for its reader, too.
+#[test]
+fn a_signal_ends_a_command_whose_error_nobody_reads() {
+    let db = Db::new();
+    for line in ["user show nobody", "user show nobody -o json", "user import /nonexistent"] {
+        let (_reader, mut full) = std::io::pipe().unwrap();
+        fcntl(&full, FcntlArg::F_SETFL(OFlag::O_NONBLOCK)).unwrap();
+        while full.write(&[b'x'; 4096]).is_ok() {}
+        fcntl(&full, FcntlArg::F_SETFL(OFlag::empty())).unwrap();
+        let mut command = db.iamctl(line).command();
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(full);
+        let mut child = command.spawn().unwrap();
+        thread::sleep(Duration::from_secs(1));
+        assert!(child.try_wait().unwrap().is_none(), "{line}: it waits for its reader");
+        kill(Pid::from_raw(child.id().cast_signed()), Signal::SIGTERM).unwrap();
+        let begun = Instant::now();
+        assert_eq!(child.wait().unwrap().code(), Some(143), "{line}");
+        assert!(begun.elapsed() < Duration::from_secs(8), "{line}: {:?}", begun.elapsed());
+    }
 }
 
 /// The terminal must not stop it (SIGTTOU) with its transaction open.

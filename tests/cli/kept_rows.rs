@@ -574,6 +574,67 @@ fn a_token_that_changes_in_another_way_than_asked_fails_the_command() {
     }
 }
 
+/// A trigger that sets another column of a user than the one that was to change, such as one that lets the
+/// user in.
+#[test]
+fn a_user_who_changes_in_another_way_than_asked_fails_the_command() {
+    let let_in = "new.blocked := false; new.deleted := false; new.deleted_at := null";
+    for (assignment, lines) in [
+        (
+            let_in,
+            &[
+                "user rename carol carl",
+                "user set-email carol carl@example.org --verified --yes",
+                "user unverify-email carol",
+            ][..],
+        ),
+        (
+            "new.email := 'evil@example.org'",
+            &[
+                "user rename alice alex",
+                "user block alice --yes",
+                "user delete alice --yes",
+                "user offboard alice --yes",
+                "user unverify-email alice",
+                "user restore carol",
+                "user unblock carol",
+            ][..],
+        ),
+        ("new.username := 'other'", &["user block alice --yes", "user unblock carol"][..]),
+    ] {
+        for line in lines {
+            let db = alice_and_bob();
+            db.user("carol");
+            db.sql(
+                "update users set blocked = true, deleted = true, deleted_at = now()
+                 where username = 'carol'",
+            );
+            alter_before(&db, "users", "update", assignment);
+            db.refuse(5, line, &["a trigger, a rule or a policy prevents it"]);
+        }
+    }
+}
+
+/// What COMMIT would refuse, a dry run refuses.
+#[test]
+fn a_dry_run_fails_where_a_deferred_constraint_would() {
+    let db = alice_and_bob();
+    db.sql(
+        "create table mails (code char(44) references verification_codes
+                                deferrable initially deferred);
+         insert into mails select code from verification_codes",
+    );
+    for line in [
+        "code revoke --all --user alice --yes",
+        "user delete alice --yes",
+        "user offboard alice --yes",
+        "user erase alice --force --yes",
+    ] {
+        db.refuse(4, &format!("{line} --dry-run"), &["mails"]);
+        db.refuse(4, line, &["mails"]);
+    }
+}
+
 /// A trigger may set when a row was created, and times are compared as the database stores them.
 #[test]
 fn a_new_row_with_another_time_of_creation_is_accepted() {

@@ -1,5 +1,5 @@
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::db::{Database, Flush};
@@ -18,11 +18,17 @@ pub struct Flushes {
     last: Mutex<Instant>,
     /// Whether one after it did not.
     is_behind: AtomicBool,
+    /// How many rows were deleted by then.
+    durable: AtomicU64,
 }
 
 impl Default for Flushes {
     fn default() -> Self {
-        Self { last: Mutex::new(Instant::now()), is_behind: AtomicBool::new(false) }
+        Self {
+            last: Mutex::new(Instant::now()),
+            is_behind: AtomicBool::new(false),
+            durable: AtomicU64::new(0),
+        }
     }
 }
 
@@ -36,11 +42,17 @@ impl Flushes {
         Flush::Later
     }
 
-    /// Records a COMMIT.
-    pub fn done(&self, flush: Flush) {
+    /// Records a COMMIT, after which `rows` are deleted and on the disk, if it waited.
+    pub fn done(&self, flush: Flush, rows: u64) {
         if flush == Flush::AtCommit {
             *lock(&self.last) = Instant::now();
+            self.durable.fetch_max(rows, Ordering::SeqCst);
         }
+    }
+
+    /// How many rows are deleted for sure, whatever happens to the server.
+    pub fn durable(&self) -> u64 {
+        self.durable.load(Ordering::SeqCst)
     }
 
     /// Waits until the disk has all that the workers committed, over the first of their connections that

@@ -139,7 +139,7 @@ impl<'a> Run<'a> {
         // result does not matter here.
         _ = lock(&self.lock).check();
         // Also after a failure or a signal: the message says how many rows are gone.
-        let flushed = self.flushes.finish(workers).map_err(|error| self.with_committed(error));
+        let flushed = self.flushes.finish(workers);
         let finished = finished.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some(end) = finished.end {
             expired.advance(end);
@@ -152,7 +152,14 @@ impl<'a> Run<'a> {
             Error::Interrupted { .. } => self.interrupt.check().err().unwrap_or(failure),
             other => other,
         });
-        outcome.and(flushed)
+        let Err(error) = flushed else { return outcome };
+        let error = outcome.err().unwrap_or_else(|| self.with_committed(error));
+        Err(match self.deleted() - self.flushes.durable() {
+            0 => error,
+            unsure => {
+                error.with(&format!("the last {unsure} of them come back if the server crashed"))
+            }
+        })
     }
 
     /// What the threads do: one finds the ends of batches, the workers delete them.
@@ -281,9 +288,9 @@ impl<'a> Run<'a> {
 
     /// Deletes the rows of a window, and returns those that are left.
     fn delete(&self, window: &Window, table: Table, database: &mut Database) -> Result<Backlog> {
-        let flush = self.flushes.next();
+        let (before, flush) = (self.deleted(), self.flushes.next());
         let (deleted, left) = window.delete(table, self.audit, flush, database)?;
-        self.flushes.done(flush);
+        self.flushes.done(flush, before + deleted);
         self.batches.fetch_add(1, Ordering::SeqCst);
         self.note(deleted);
         Ok(left)

@@ -34,14 +34,16 @@ impl Targets {
 /// A query that changes the users with these ids at this time, and returns them as they are then.
 type ChangeById = fn(&mut PgConnection, &[Uuid], DateTime<Utc>) -> diesel::QueryResult<Vec<User>>;
 
+/// Whether the row before a change became the one after it. A time that it sets may be the database's own.
+type IsDone = fn(&User, &User) -> bool;
+
 /// A change of state of users.
 pub struct UserChange {
     /// Of the audit log.
     pub action: &'static str,
     /// Whether the user has to be changed.
     pub needed: fn(&User) -> bool,
-    /// Whether the row is as it should be after the change. A time may be the database's own.
-    pub done: fn(&User) -> bool,
+    pub done: IsDone,
     pub query: ChangeById,
 }
 
@@ -70,12 +72,14 @@ pub fn apply(
     conn: &mut PgConnection,
     users: Vec<User>,
     needed: fn(&User) -> bool,
-    done: fn(&User) -> bool,
+    done: IsDone,
     change: impl FnOnce(&mut PgConnection, &[Uuid]) -> diesel::QueryResult<Vec<User>>,
 ) -> Result<Vec<Changed<User>>> {
     let ids: Vec<_> = users.iter().filter(|user| needed(user)).map(|user| user.id).collect();
     let changed = if ids.is_empty() { Vec::new() } else { change(conn, &ids)? };
-    require_all_changed("users", changed.iter().filter(|user| done(user)).count(), ids.len())?;
+    let before: HashMap<_, _> = users.iter().map(|user| (user.id, user)).collect();
+    let is_done = |user: &&User| before.get(&user.id).is_some_and(|before| done(before, user));
+    require_all_changed("users", changed.iter().filter(is_done).count(), ids.len())?;
     let mut changed: HashMap<_, _> = changed.into_iter().map(|user| (user.id, user)).collect();
     Ok(users
         .into_iter()
@@ -88,7 +92,8 @@ pub fn apply(
 
 /// Blocks those of the locked users who are not blocked.
 pub fn block(conn: &mut PgConnection, users: Vec<User>) -> Result<Vec<Changed<User>>> {
-    apply(conn, users, |user| !user.blocked, |user| user.blocked, users::block)
+    let done: IsDone = |before, after| *after == User { blocked: true, ..before.clone() };
+    apply(conn, users, |user| !user.blocked, done, users::block)
 }
 
 /// The targets as a question names them.

@@ -45,7 +45,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             conn,
             locked,
             |user| !user.deleted,
-            |user| user.deleted && user.deleted_at.is_some(),
+            |before, after| {
+                let deleted_at = after.deleted_at;
+                deleted_at.is_some()
+                    && *after == User { deleted: true, deleted_at, ..before.clone() }
+            },
             |conn, ids| users::mark_deleted(conn, ids, at),
         )?;
         ended.mark_changed(&mut deleted);

@@ -34,7 +34,12 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         }
         let renamed =
             users::rename(conn, user.id, name).map_err(|error| taken(name, error.into()))?;
-        let record = require_changed("user", renamed.filter(|user| is_named(user, name)))?;
+        let wanted = User {
+            username: name.as_str().to_owned(),
+            username_fingerprint: name.fingerprint().as_bytes().to_vec(),
+            ..user
+        };
+        let record = require_changed("user", renamed.filter(|row| *row == wanted))?;
         audit.record(conn, vec![NewAuditEntry::new(record.id, json!({}))])?;
         Ok(Changed { record, changed: true })
     })?;

@@ -1,6 +1,6 @@
 use super::change::{self, Targets, UserChange};
 use crate::context::Context;
-use crate::db::users;
+use crate::db::users::{self, User};
 use crate::error::Result;
 
 /// Restore deleted users; no session comes back
@@ -14,7 +14,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let change = UserChange {
         action: "user.restore",
         needed: |user| user.deleted,
-        done: |user| !user.deleted && user.deleted_at.is_none(),
+        done: |before, after| *after == User { deleted: false, deleted_at: None, ..before.clone() },
         query: |conn, ids, _| users::restore(conn, ids),
     };
     change::run(&args.targets, &change, context)

@@ -40,10 +40,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let at = clock(conn)?;
         let updated = users::set_email(conn, user.id, &args.email, args.verified.then_some(at))
             .map_err(|error| taken(&args.email, error.into()))?;
-        let is_done = |user: &User| {
-            user.email == args.email.as_str()
-                && user.email_verified == args.verified
-                && user.email_verified_at.is_some() == args.verified
+        let is_done = |row: &User| {
+            let email_verified_at = row.email_verified_at;
+            let email = args.email.as_str().to_owned();
+            let wanted = User { email, email_verified: args.verified, email_verified_at, ..user };
+            email_verified_at.is_some() == args.verified && *row == wanted
         };
         let record = require_changed("user", updated.filter(is_done))?;
         // A person with access to the old mailbox could verify the new address with these codes.

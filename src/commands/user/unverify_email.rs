@@ -1,6 +1,6 @@
 use super::change::{self, Targets, UserChange};
 use crate::context::Context;
-use crate::db::users;
+use crate::db::users::{self, User};
 use crate::error::Result;
 
 /// Take the verification of email addresses away
@@ -16,7 +16,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let change = UserChange {
         action: "user.unverify-email",
         needed: |user| user.email_verified,
-        done: |user| !user.email_verified && user.email_verified_at.is_none(),
+        done: |before, after| {
+            *after == User { email_verified: false, email_verified_at: None, ..before.clone() }
+        },
         query: |conn, ids, _| users::unverify_email(conn, ids),
     };
     change::run(&args.targets, &change, context)

@@ -1,6 +1,6 @@
 use super::change::{self, Targets, UserChange};
 use crate::context::Context;
-use crate::db::users;
+use crate::db::users::{self, User};
 use crate::error::Result;
 
 /// Mark the email addresses of users as verified
@@ -16,7 +16,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let change = UserChange {
         action: "user.verify-email",
         needed: |user| !user.email_verified,
-        done: |user| user.email_verified && user.email_verified_at.is_some(),
+        done: |before, after| {
+            let email_verified_at = after.email_verified_at;
+            email_verified_at.is_some()
+                && *after == User { email_verified: true, email_verified_at, ..before.clone() }
+        },
         query: users::verify_email,
     };
     change::run(&args.targets, &change, context)

@@ -133,6 +133,12 @@ pub fn explain(
     if let Some(error) = known {
         return error;
     }
+    if migrating && message.contains("already exists") {
+        return Error::Schema(format!(
+            "{message}: it has a name that iamctl needs; rename it, or give iamctl's tables a schema \
+             of their own"
+        ));
+    }
     if let (true, QueryError::DatabaseError(_, information)) = (migrating, failure.query)
         && let Some(details) = information.details()
     {

@@ -105,9 +105,8 @@ impl Database {
 
     /// A second connection to the same database, on the same host, for a lock or for watching.
     pub fn another(&self) -> Result<Self> {
-        let timeouts = Timeouts { wait: Duration::ZERO, ..self.timeouts };
         let warning = Arc::clone(&self.warning);
-        Self::connect(&self.conninfo, timeouts, self.interrupt.clone(), warning)
+        Self::connect(&self.conninfo, self.timeouts, self.interrupt.clone(), warning)
     }
 
     /// Database, host and role as the server knows them, for the question before a change.
@@ -276,6 +275,8 @@ impl Database {
     fn end(&mut self, access: Access) -> Result<()> {
         self.interrupt.check()?;
         if access.is_dry_run() {
+            // As COMMIT does.
+            self.conn.batch_execute("set constraints all immediate")?;
             return Ok(AnsiTransactionManager::rollback_transaction(&mut self.conn)?);
         }
         let committed = if access.only_reads() {

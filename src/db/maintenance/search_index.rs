@@ -44,7 +44,7 @@ fn support(conn: &mut PgConnection) -> QueryResult<Support> {
 }
 
 /// What operators are told where the index is missing.
-pub const MISSING: &str = "the index users_search is missing, which needs the extension pg_trgm, \
+pub const MISSING: &str = "the index users_search is missing or not valid; it needs the extension pg_trgm, \
                            and the right to create or use it: `user list --search` reads all users; \
                            see the README";
 

@@ -355,7 +355,7 @@ fn a_dry_run_prints_the_sql_and_runs_none() {
 fn a_migration_is_applied_whole_or_not_at_all() {
     let db = Db::bare();
     db.sql("create function admin_audit_log_refuse() returns int language sql as 'select 1'");
-    let failed = db.iamctl("db migrate").fails(1);
+    let failed = db.iamctl("db migrate").fails(7);
     assert!(failed.stderr.contains("admin_audit_log_refuse"), "{failed:?}");
     assert_eq!(db.sql("select to_regclass('admin_audit_log'), to_regclass('users')"), "|users");
     let status = db.iamctl("db status -o json").ends_with(7).json();

@@ -89,3 +89,24 @@ fn nor_do_those_that_an_interrupted_run_reports() {
     world.server.crash();
     assert_eq!(world.deleted(before), (reported, reported), "{outcome:?}");
 }
+
+/// Where the server crashes in the middle, nothing can be waited for: the report says what may come back.
+#[test]
+fn a_run_that_loses_the_server_says_how_many_rows_may_come_back() {
+    let world = World::new();
+    world.fill();
+    let before = world.audited();
+    let run = world.iamctl("code purge --batch-size 20 --pause 60ms -o json").start();
+    while world.deleted(before).0 < 200 {}
+    world.server.crash();
+    let outcome = run.ends_with(6);
+    let reported = outcome.json()[0]["deleted"].as_u64().unwrap();
+    let (gone, audited) = world.deleted(before);
+    assert_eq!(gone, audited);
+    let unsure = outcome
+        .stderr
+        .split("the last ")
+        .nth(1)
+        .map_or(0, |rest| rest.split(' ').next().unwrap().parse().unwrap());
+    assert!(gone <= reported && reported <= gone + unsure, "{gone} of {reported}: {outcome:#?}");
+}
