@@ -102,6 +102,14 @@ fn dot_env_must_be_in_the_current_directory_and_not_writable_by_others() {
     let broken = run(home.path()).fails(2);
     assert!(!broken.stderr.contains("s3cret"), "{broken:?}");
 
+    // A part of the password would be gone.
+    for line in ["DATABASE_URL=postgresql://u:pa$word@h/db", "export DATABASE_URL=\"x$y\""] {
+        env_file(home.path(), &format!("{line}\n"));
+        let refused = run(home.path()).fails(2).says("the value of DATABASE_URL has a `$`");
+        assert!(!refused.stderr.contains("word"), "{refused:?}");
+    }
+    env_file(home.path(), &format!("# costs $5\nOTHER=$x\n{url}IAMCTL_REASON='a $ sign'\n"));
+    run(home.path()).ok();
     env_file(home.path(), &format!("{url}IAMCTL_OUTPUT=json\nIAMCTL_REASON=because\n"));
     let count = run(home.path()).ok().says("using IAMCTL_OUTPUT from .env");
     assert_eq!(count.json()["count"], 1);
