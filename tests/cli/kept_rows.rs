@@ -615,6 +615,21 @@ fn a_user_who_changes_in_another_way_than_asked_fails_the_command() {
     }
 }
 
+/// A trigger that gives a session another key, user or time while it is revoked.
+#[test]
+fn a_session_that_changes_in_another_way_than_asked_fails_its_revocation() {
+    for assignment in [
+        "new.token := translate(old.token, 'A', 'B')",
+        "new.user_id := (select id from users where username = 'bob')",
+        "new.created_at := now()",
+    ] {
+        let db = alice_and_bob();
+        alter_before(&db, "refresh_tokens", "update", assignment);
+        refused(&db, "session revoke sAAAAAAAAAAA --yes");
+        refused(&db, "session revoke --all --user alice --yes");
+    }
+}
+
 /// What COMMIT would refuse, a dry run refuses.
 #[test]
 fn a_dry_run_fails_where_a_deferred_constraint_would() {

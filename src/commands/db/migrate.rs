@@ -9,9 +9,8 @@ use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::connection::lock_holders;
 use crate::db::connection::run_lock::{Attempt, Job, RunLock};
-use crate::db::maintenance::expected_schema::AUDIT_LOG;
 use crate::db::maintenance::migrations::{
-    self, MigrationState, MigrationStatus, State, TABLES_VERSIONS,
+    self, AUDIT_VERSIONS, MigrationState, MigrationStatus, State, TABLES_VERSIONS,
 };
 use crate::db::maintenance::search_index;
 use crate::db::{Access, Database};
@@ -99,13 +98,14 @@ fn apply_all(
     for version in pending {
         lock.check()?;
         database.transaction(Access::DDL, |conn| {
-            let had_log = migrations::has_table(conn, AUDIT_LOG)?;
             migrations::apply(conn, version)?;
-            if migrations::has_table(conn, AUDIT_LOG)? {
+            let applied = migrations::applied(conn)?;
+            // Not whether there is such a table: that may be one of others.
+            if applied.iter().any(|version| version == AUDIT_VERSIONS[0]) {
                 // The migration that creates the log also records those before it, whichever run
                 // applied them.
                 let versions =
-                    if had_log { vec![version.clone()] } else { migrations::applied(conn)? };
+                    if version == AUDIT_VERSIONS[0] { applied } else { vec![version.clone()] };
                 let details = json!({ "versions": versions });
                 audit.record(conn, vec![NewAuditEntry::untargeted(details)])?;
             }

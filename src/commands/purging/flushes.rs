@@ -18,7 +18,7 @@ pub struct Flushes {
     last: Mutex<Instant>,
     /// Whether one after it did not.
     is_behind: AtomicBool,
-    /// How many rows were deleted by then.
+    /// How many rows are deleted for sure, whatever happens to the server.
     durable: AtomicU64,
 }
 
@@ -42,22 +42,22 @@ impl Flushes {
         Flush::Later
     }
 
-    /// Records a COMMIT, after which `rows` are deleted and on the disk, if it waited.
-    pub fn done(&self, flush: Flush, rows: u64) {
+    /// Records a COMMIT, after which `deleted` rows are gone.
+    pub fn done(&self, flush: Flush, deleted: u64) {
         if flush == Flush::AtCommit {
             *lock(&self.last) = Instant::now();
-            self.durable.fetch_max(rows, Ordering::SeqCst);
+            self.durable.fetch_max(deleted, Ordering::SeqCst);
         }
     }
 
-    /// How many rows are deleted for sure, whatever happens to the server.
-    pub fn durable(&self) -> u64 {
-        self.durable.load(Ordering::SeqCst)
+    /// How many of the rows that are gone come back if the server crashes now.
+    pub fn unsure(&self, deleted: u64) -> u64 {
+        deleted.saturating_sub(self.durable.load(Ordering::SeqCst))
     }
 
     /// Waits until the disk has all that the workers committed, over the first of their connections that
-    /// still works. None of them is at work.
-    pub fn finish(&self, workers: &mut [Database]) -> Result<()> {
+    /// still works. None of them is at work; `deleted` rows are gone.
+    pub fn finish(&self, workers: &mut [Database], deleted: u64) -> Result<()> {
         if !self.is_behind.swap(false, Ordering::SeqCst) {
             return Ok(());
         }
@@ -65,6 +65,7 @@ impl Flushes {
         for worker in workers {
             flushed = worker.flush_commits();
             if flushed.is_ok() {
+                self.durable.fetch_max(deleted, Ordering::SeqCst);
                 break;
             }
         }

@@ -139,7 +139,7 @@ impl<'a> Run<'a> {
         // result does not matter here.
         _ = lock(&self.lock).check();
         // Also after a failure or a signal: the message says how many rows are gone.
-        let flushed = self.flushes.finish(workers);
+        let flushed = self.flushes.finish(workers, self.deleted());
         let finished = finished.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some(end) = finished.end {
             expired.advance(end);
@@ -154,7 +154,7 @@ impl<'a> Run<'a> {
         });
         let Err(error) = flushed else { return outcome };
         let error = outcome.err().unwrap_or_else(|| self.with_committed(error));
-        Err(match self.deleted() - self.flushes.durable() {
+        Err(match self.flushes.unsure(self.deleted()) {
             0 => error,
             unsure => {
                 error.with(&format!("the last {unsure} of them come back if the server crashed"))

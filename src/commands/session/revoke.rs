@@ -126,7 +126,14 @@ fn revoke(
         .map(|(session, ..)| session.key.clone())
         .collect();
     let revoked = sessions::revoke(conn, &live, at)?;
-    let done = revoked.iter().filter(|(_, is_revoked)| *is_revoked).count();
+    let before: HashMap<_, _> =
+        sessions.iter().map(|(session, ..)| (&session.key, session)).collect();
+    let is_same = |row: &Session| {
+        before.get(&row.key).is_some_and(|before| {
+            (before.user_id, before.created_at) == (row.user_id, row.created_at)
+        })
+    };
+    let done = revoked.iter().filter(|(row, is_revoked)| *is_revoked && is_same(row)).count();
     require_all_changed("sessions", done, revoked.len())?;
     if revoked.len() < live.len() {
         require_none_left(sessions::count_live(conn, &live, at)?, "session")?;

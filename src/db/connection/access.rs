@@ -170,6 +170,10 @@ impl Access {
             timeouts.lock.as_millis(),
             self.statement_timeout(timeouts).as_millis(),
         );
+        if self.is_dry_run() {
+            // What COMMIT would refuse, the dry run refuses.
+            sql.push_str("; set constraints all immediate");
+        }
         if self.only_reads() {
             // A reader that pauses, such as a pager, does not end a long list. A change keeps the limit
             // of the role: its locks hold others up.

@@ -275,8 +275,6 @@ impl Database {
     fn end(&mut self, access: Access) -> Result<()> {
         self.interrupt.check()?;
         if access.is_dry_run() {
-            // As COMMIT does.
-            self.conn.batch_execute("set constraints all immediate")?;
             return Ok(AnsiTransactionManager::rollback_transaction(&mut self.conn)?);
         }
         let committed = if access.only_reads() {

@@ -228,6 +228,27 @@ fn an_index_of_its_name_is_kept_only_if_it_is_the_one_that_the_migration_makes()
     }
 }
 
+/// Another program's table is not the audit log, though it has its name.
+#[test]
+fn an_object_of_others_with_the_name_of_the_audit_log_is_refused() {
+    for (object, drop) in [
+        ("table admin_audit_log (a int)", "table"),
+        ("view admin_audit_log as select 1", "view"),
+        ("sequence admin_audit_log", "sequence"),
+        ("type admin_audit_log as (a int)", "type"),
+    ] {
+        let db = Db::bare();
+        db.sql(&format!("create {object}"));
+        let failed = db.iamctl("db migrate").fails(7).says("admin_audit_log");
+        failed.says("migration 20261124000001 is committed");
+        db.sql(&format!("drop {drop} admin_audit_log"));
+        db.iamctl("db migrate").ok();
+        let versions = "select count(*) from admin_audit_log,
+                        jsonb_array_elements(details->'versions')";
+        assert_eq!(db.sql(versions), migrations().len().to_string());
+    }
+}
+
 /// Indexes that an adoption found under other names.
 #[test]
 fn a_migration_is_taken_back_where_its_indexes_have_other_names() {
