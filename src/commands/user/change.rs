@@ -11,7 +11,7 @@ use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::functions::clock;
 use crate::db::users::{self, RowLock, User};
-use crate::db::{PgConnection, lookup, require_all_changed};
+use crate::db::{PgConnection, count_done, lookup, require_all_changed};
 use crate::domain::{Changed, UserSelector, listed};
 use crate::error::Result;
 
@@ -77,9 +77,8 @@ pub fn apply(
 ) -> Result<Vec<Changed<User>>> {
     let ids: Vec<_> = users.iter().filter(|user| needed(user)).map(|user| user.id).collect();
     let changed = if ids.is_empty() { Vec::new() } else { change(conn, &ids)? };
-    let before: HashMap<_, _> = users.iter().map(|user| (user.id, user)).collect();
-    let is_done = |user: &&User| before.get(&user.id).is_some_and(|before| done(before, user));
-    require_all_changed("users", changed.iter().filter(is_done).count(), ids.len())?;
+    let done = count_done(&users, &changed, |user| &user.id, done);
+    require_all_changed("users", done, ids.len())?;
     let mut changed: HashMap<_, _> = changed.into_iter().map(|user| (user.id, user)).collect();
     Ok(users
         .into_iter()

@@ -1,9 +1,8 @@
-use std::collections::HashMap;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
 
+use crate::db::row_count;
 use crate::db::schema::api_tokens;
 use crate::db::types::StoredSecret;
 use crate::domain::{StoredTime, TokenStatus};
@@ -30,9 +29,7 @@ pub fn count_done(
     after: &[ApiToken],
     is_done: impl Fn(&ApiToken, &ApiToken) -> bool,
 ) -> usize {
-    let before: HashMap<_, _> = before.iter().map(|token| (&token.key, token)).collect();
-    let is_done = |row: &&ApiToken| before.get(&row.key).is_some_and(|before| is_done(before, row));
-    after.iter().filter(is_done).count()
+    row_count::count_done(before, after, |token| &token.key, is_done)
 }
 
 impl ApiToken {
