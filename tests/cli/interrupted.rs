@@ -1,7 +1,7 @@
 //! SIGINT and SIGTERM: committed work stays, and is reported once.
 
 use std::io::{Read as _, Write as _};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -9,7 +9,7 @@ use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
-use crate::support::Db;
+use crate::support::{Db, Run};
 
 /// The result for this many users does not fit into a pipe.
 const MANY: usize = 1000;
@@ -25,26 +25,35 @@ fn db_with_many() -> Db {
     db
 }
 
+/// Starts it with pipes as its standard streams. The test reads them when it likes.
+fn unread(run: Run) -> Child {
+    let mut command = run.command();
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+fn terminate(child: &Child) {
+    kill(Pid::from_raw(child.id().cast_signed()), Signal::SIGTERM).unwrap();
+}
+
+/// What a child that has ended has written to standard error.
+fn stderr_of(child: &mut Child) -> String {
+    let mut stderr = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
+    stderr
+}
+
 #[test]
 fn a_committed_change_is_reported_even_if_its_result_was_not_printed() {
     let db = db_with_many();
     let ids = db.iamctl("user list --all -o id").ok().stdout;
-    let mut child = db
-        .iamctl("user block - --yes -o json")
-        .command()
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = unread(db.iamctl("user block - --yes -o json"));
     child.stdin.take().unwrap().write_all(ids.as_bytes()).unwrap();
     // The test does not read the result, so iamctl blocks while it writes it.
     db.wait_until(&format!("(select count(*) from users where blocked) = {MANY}"));
     thread::sleep(Duration::from_millis(300));
-    kill(Pid::from_raw(child.id().cast_signed()), Signal::SIGTERM).unwrap();
+    terminate(&child);
     assert_eq!(child.wait().unwrap().code(), Some(143));
-    let mut stderr = String::new();
-    child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
+    let stderr = stderr_of(&mut child);
     let error: serde_json::Value = serde_json::from_str(&stderr).unwrap_or_else(|error| {
         panic!("not one JSON object: {error}: {stderr}");
     });
@@ -105,21 +114,14 @@ fn a_signal_ends_a_command_whose_notices_nobody_reads() {
     let line = |n| format!("other{n},user{}@example.org\n", n % MANY + 1);
     let users: String = (1..=MANY * 3).map(line).collect();
     let users = format!("username,email\n{users}");
-    let mut child = db
-        .iamctl("user import - --format csv --on-conflict skip")
-        .command()
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = unread(db.iamctl("user import - --format csv --on-conflict skip"));
     child.stdin.take().unwrap().write_all(users.as_bytes()).unwrap();
     db.wait_until(
         "exists (select from pg_stat_activity
                  where application_name = 'iamctl' and datname = current_database()
                    and state = 'idle in transaction' and state_change < now() - interval '1 s')",
     );
-    kill(Pid::from_raw(child.id().cast_signed()), Signal::SIGTERM).unwrap();
+    terminate(&child);
     let begun = Instant::now();
     assert_eq!(child.wait().unwrap().code(), Some(143));
     assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
@@ -143,7 +145,7 @@ fn a_signal_ends_a_command_whose_error_nobody_reads() {
         let mut child = command.spawn().unwrap();
         thread::sleep(Duration::from_secs(1));
         assert!(child.try_wait().unwrap().is_none(), "{line}: it waits for its reader");
-        kill(Pid::from_raw(child.id().cast_signed()), Signal::SIGTERM).unwrap();
+        terminate(&child);
         let begun = Instant::now();
         assert_eq!(child.wait().unwrap().code(), Some(143), "{line}");
         assert!(begun.elapsed() < Duration::from_secs(8), "{line}: {:?}", begun.elapsed());
@@ -175,22 +177,14 @@ fn a_background_job_ends_at_a_signal() {
 fn an_interrupted_dry_run_claims_no_commit() {
     let db = db_with_many();
     db.sql("update users set deleted = true, deleted_at = now() - interval '2 days'");
-    let mut child = db
-        .iamctl("user erase --deleted-for 1d --dry-run --yes")
-        .command()
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = unread(db.iamctl("user erase --deleted-for 1d --dry-run --yes"));
     // The test does not read the result, so iamctl blocks while it writes it.
     let mut stdout = child.stdout.take().unwrap();
     let mut first = [0];
     stdout.read_exact(&mut first).unwrap();
     thread::sleep(Duration::from_millis(300));
-    kill(Pid::from_raw(child.id().cast_signed()), Signal::SIGTERM).unwrap();
+    terminate(&child);
     assert_eq!(child.wait().unwrap().code(), Some(143));
-    let mut stderr = String::new();
-    child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
+    let stderr = stderr_of(&mut child);
     assert!(stderr.contains("interrupted by SIGTERM; nothing was changed"), "{stderr}");
 }

@@ -130,6 +130,18 @@ impl Db {
         role
     }
 
+    /// Inserts the users `u1`, `u2`, …, who were deleted two years ago.
+    #[track_caller]
+    pub fn deleted_users(&self, count: u32) {
+        self.sql(&format!(
+            "insert into users
+                 (id, created_at, username, username_fingerprint, email, deleted, deleted_at)
+             select gen_random_uuid(), now() + n * interval '1s', 'u' || n,
+                    convert_to('u' || n, 'utf8'), n || '@x.org', true, now() - interval '2y'
+             from generate_series(1, {count}) n"
+        ));
+    }
+
     /// Creates a user who may log in, and returns the id.
     #[track_caller]
     pub fn user(&self, name: &str) -> String {

@@ -205,12 +205,9 @@ fn bad_input_changes_nothing() {
 #[test]
 fn a_user_to_whom_others_refer_is_left_and_named_and_the_others_go() {
     let db = Db::new();
+    db.deleted_users(1200);
     db.sql(
-        "insert into users (id, created_at, username, username_fingerprint, email, deleted, deleted_at)
-         select gen_random_uuid(), now() + n * interval '1s', 'u' || n,
-                convert_to('u' || n, 'utf8'), n || '@x.org', true, now() - interval '2y'
-         from generate_series(1, 1200) n;
-         create table orders (user_id uuid constraint of_orders references users);
+        "create table orders (user_id uuid constraint of_orders references users);
          insert into orders select id from users where username in ('u7', 'u900')",
     );
     let ids = db.sql("select user_id from orders");
