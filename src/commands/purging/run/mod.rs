@@ -1,15 +1,17 @@
 //! The execution of a purge: one connection finds the ends of batches, others delete the batches.
 
+mod pauses;
+
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, Scope, ScopedJoinHandle};
 use std::time::{Duration, Instant};
 
-use super::finished::Finished;
-use super::flushes::Flushes;
-use super::limits::Limits;
-use super::window::{Table, Window};
+use crate::commands::purging::finished::Finished;
+use crate::commands::purging::flushes::Flushes;
+use crate::commands::purging::limits::Limits;
+use crate::commands::purging::window::{Table, Window};
 use crate::commands::referred_rows::ReferredRows;
 use crate::db::Database;
 use crate::db::audit_log::Audit;
@@ -25,9 +27,6 @@ use crate::terminal::{Progress, Terminal};
 /// The smallest batch, in rows. If the COMMIT itself is slow, smaller batches would only cause more
 /// COMMITs and more audit rows.
 const FEWEST: f64 = 100.0;
-
-/// How long to wait for a standby whose lag does not decrease.
-const PATIENCE: Duration = Duration::from_secs(600);
 
 /// The state of a run, across its tables.
 pub struct Run<'a> {
@@ -357,57 +356,6 @@ impl<'a> Run<'a> {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in range")]
         let next = fitting.clamp(fewest, most) as u32;
         self.next_rows.store(next, Ordering::SeqCst);
-    }
-
-    /// Waits while the lag of a standby exceeds `--max-lag`. Fails if the lag does not decrease, as
-    /// this run would otherwise keep its lock and block every later run.
-    fn wait_for_standbys(&self) -> Result<()> {
-        let Some(most) = &self.limits.max_lag else { return Ok(()) };
-        let begun = Instant::now();
-        let (mut nearest, mut since) = (i64::MAX, begun);
-        let mut told = false;
-        loop {
-            let behind = lock(&self.lock).read(|conn| lock(&self.lag).measure(conn))?;
-            if behind.time <= most.as_std() || self.is_over() {
-                return Ok(());
-            }
-            if behind.bytes < nearest {
-                (nearest, since) = (behind.bytes, Instant::now());
-            }
-            if since.elapsed() > PATIENCE {
-                return Err(Error::Busy(format!(
-                    "a standby is further behind than --max-lag {most}, and has not caught up for {} \
-                     minutes",
-                    PATIENCE.as_secs() / 60
-                )));
-            }
-            // A short wait is not worth a notice.
-            if !told && begun.elapsed() > Duration::from_secs(1) {
-                told = true;
-                lock(&self.terminal)
-                    .notice(&format!("waiting: a standby is further behind than {most}"));
-            }
-            self.interrupt.check()?;
-            thread::sleep(Duration::from_millis(200));
-        }
-    }
-
-    /// Pauses between batches, in short sleeps, so that a signal or `--max-duration` ends the
-    /// pause. Then checks that the lock was not lost meanwhile.
-    fn rest(&self) -> Result<()> {
-        let pause = match &self.limits.pause {
-            Some(pause) if self.batches.load(Ordering::SeqCst) > 0 => pause.as_std(),
-            _ => Duration::ZERO,
-        };
-        let begun = Instant::now();
-        loop {
-            self.interrupt.check()?;
-            let left = pause.saturating_sub(begun.elapsed());
-            if left.is_zero() || self.is_over() {
-                return if pause.is_zero() { Ok(()) } else { lock(&self.lock).check() };
-            }
-            thread::sleep(left.min(Duration::from_millis(100)));
-        }
     }
 }
 

@@ -1,0 +1,65 @@
+//! What a run waits for between batches.
+
+use std::sync::atomic::Ordering;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::Run;
+use crate::error::{Error, Result};
+use crate::panics::lock;
+
+/// How long to wait for a standby whose lag does not decrease.
+const PATIENCE: Duration = Duration::from_secs(600);
+
+impl Run<'_> {
+    /// Waits while the lag of a standby exceeds `--max-lag`. Fails if the lag does not decrease, as
+    /// this run would otherwise keep its lock and block every later run.
+    pub(super) fn wait_for_standbys(&self) -> Result<()> {
+        let Some(most) = &self.limits.max_lag else { return Ok(()) };
+        let begun = Instant::now();
+        let (mut nearest, mut since) = (i64::MAX, begun);
+        let mut told = false;
+        loop {
+            let behind = lock(&self.lock).read(|conn| lock(&self.lag).measure(conn))?;
+            if behind.time <= most.as_std() || self.is_over() {
+                return Ok(());
+            }
+            if behind.bytes < nearest {
+                (nearest, since) = (behind.bytes, Instant::now());
+            }
+            if since.elapsed() > PATIENCE {
+                return Err(Error::Busy(format!(
+                    "a standby is further behind than --max-lag {most}, and has not caught up for {} \
+                     minutes",
+                    PATIENCE.as_secs() / 60
+                )));
+            }
+            // A short wait is not worth a notice.
+            if !told && begun.elapsed() > Duration::from_secs(1) {
+                told = true;
+                lock(&self.terminal)
+                    .notice(&format!("waiting: a standby is further behind than {most}"));
+            }
+            self.interrupt.check()?;
+            thread::sleep(Duration::from_millis(200));
+        }
+    }
+
+    /// Pauses between batches, in short sleeps, so that a signal or `--max-duration` ends the
+    /// pause. Then checks that the lock was not lost meanwhile.
+    pub(super) fn rest(&self) -> Result<()> {
+        let pause = match &self.limits.pause {
+            Some(pause) if self.batches.load(Ordering::SeqCst) > 0 => pause.as_std(),
+            _ => Duration::ZERO,
+        };
+        let begun = Instant::now();
+        loop {
+            self.interrupt.check()?;
+            let left = pause.saturating_sub(begun.elapsed());
+            if left.is_zero() || self.is_over() {
+                return if pause.is_zero() { Ok(()) } else { lock(&self.lock).check() };
+            }
+            thread::sleep(left.min(Duration::from_millis(100)));
+        }
+    }
+}
