@@ -14,58 +14,16 @@ use diesel::sql_types::{Array, BigInt, Bool, Text};
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 
 use super::expected_schema::{INDEXES, Index, service_tables};
+pub use super::migration_sql::{
+    AUDIT_VERSIONS, TABLES_VERSIONS, dropped_by_reverting, source, versions,
+};
+use super::migration_sql::{SOURCES, find, statements};
 use super::{actual_schema, namespace, rights};
 use crate::db::functions::TextOf;
 use crate::db::row_count::require_all_changed;
 use crate::error::{Error, Result};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
-
-/// The SQL of a migration, to be shown.
-struct Source {
-    version: &'static str,
-    up: &'static str,
-    down: &'static str,
-}
-
-static SOURCES: [Source; 5] = [
-    Source {
-        version: TABLES_VERSIONS[0],
-        up: include_str!("../../../migrations/2026-11-24-000001_create_iam_tables/up.sql"),
-        down: include_str!("../../../migrations/2026-11-24-000001_create_iam_tables/down.sql"),
-    },
-    Source {
-        version: AUDIT_VERSIONS[0],
-        up: include_str!("../../../migrations/2026-11-24-000002_create_admin_audit_log/up.sql"),
-        down: include_str!("../../../migrations/2026-11-24-000002_create_admin_audit_log/down.sql"),
-    },
-    Source {
-        version: AUDIT_VERSIONS[1],
-        up: include_str!("../../../migrations/2026-11-27-000001_split_audit_log_trigger/up.sql"),
-        down: include_str!(
-            "../../../migrations/2026-11-27-000001_split_audit_log_trigger/down.sql"
-        ),
-    },
-    Source {
-        version: AUDIT_VERSIONS[2],
-        up: include_str!(
-            "../../../migrations/2026-11-27-000002_audit_log_column_privileges/up.sql"
-        ),
-        down: include_str!(
-            "../../../migrations/2026-11-27-000002_audit_log_column_privileges/down.sql"
-        ),
-    },
-    Source {
-        version: TABLES_VERSIONS[1],
-        up: include_str!("../../../migrations/2026-11-27-000003_find_rows_by_id/up.sql"),
-        down: include_str!("../../../migrations/2026-11-27-000003_find_rows_by_id/down.sql"),
-    },
-];
-
-/// The migrations of the service's own tables. The first one makes them.
-pub const TABLES_VERSIONS: [&str; 2] = ["20261124000001", "20261127000003"];
-/// The migrations of the audit log alone. The first one makes it.
-pub const AUDIT_VERSIONS: [&str; 3] = ["20261124000002", "20261127000001", "20261127000002"];
 
 diesel::table! {
     /// Diesel's own list of what was applied.
@@ -275,32 +233,9 @@ pub fn revert(conn: &mut PgConnection, version: &str) -> Result<()> {
     require_all_changed("notes of migrations", removed.len(), 1)
 }
 
-fn find(version: &str) -> Result<&'static Source> {
-    SOURCES
-        .iter()
-        .find(|source| source.version == version)
-        .ok_or_else(|| Error::internal(format!("migration {version} is not embedded")))
-}
-
 /// One statement at a time: a distributed PostgreSQL takes no several in one string.
 fn execute_each(conn: &mut PgConnection, sql: &str) -> QueryResult<()> {
     statements(sql).into_iter().try_for_each(|statement| conn.batch_execute(statement))
-}
-
-/// The statements of a migration: each ends with a line that ends with `;`, outside of `$$`.
-fn statements(sql: &str) -> Vec<&str> {
-    let mut statements = Vec::new();
-    let (mut begin, mut end) = (0, 0);
-    let mut in_body = false;
-    for line in sql.split_inclusive('\n') {
-        end += line.len();
-        in_body ^= line.matches("$$").count() % 2 == 1;
-        if !in_body && line.trim_end().ends_with(';') && !line.starts_with("--") {
-            statements.push(&sql[begin..end]);
-            begin = end;
-        }
-    }
-    statements
 }
 
 /// Notes migrations as applied: by this program, or because others have made what they make.
@@ -320,13 +255,6 @@ pub fn mark_applied(conn: &mut PgConnection, versions: &[&str]) -> Result<()> {
     require_all_changed("notes of migrations", found, versions.len())
 }
 
-/// The tables that taking a migration back drops.
-pub fn dropped_by_reverting(version: &str) -> Vec<&'static str> {
-    let down = SOURCES.iter().find(|source| source.version == version).map(|source| source.down);
-    let lines = down.unwrap_or_default().lines();
-    lines.filter_map(|line| line.strip_prefix("drop table ")?.strip_suffix(';')).collect()
-}
-
 /// Runs DDL inside the open transaction.
 pub fn execute(conn: &mut PgConnection, sql: &str) -> Result<()> {
     Ok(conn.batch_execute(sql)?)
@@ -343,16 +271,6 @@ pub fn count_rows(conn: &mut PgConnection, table: &str) -> Result<i64> {
 pub fn has_table(conn: &mut PgConnection, table: &str) -> Result<bool> {
     let query = sql::<Bool>("pg_catalog.to_regclass(").bind::<Text, _>(table).sql(") is not null");
     Ok(diesel::select(query).get_result(conn)?)
-}
-
-/// The versions of all migrations, in order.
-pub fn versions() -> impl Iterator<Item = &'static str> {
-    SOURCES.iter().map(|source| source.version)
-}
-
-/// The SQL that applies a migration.
-pub fn source(version: &str) -> Option<&'static str> {
-    SOURCES.iter().find(|source| source.version == version).map(|source| source.up)
 }
 
 /// The SQL that notes migrations as applied, to be run by hand.
@@ -394,7 +312,7 @@ fn version_and_name(migration: &dyn Migration<Pg>) -> (String, String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{SOURCES, embedded, statements, version_and_name};
+    use super::{SOURCES, embedded, version_and_name};
 
     #[test]
     fn every_embedded_migration_has_its_source_listed() -> Result<(), Box<dyn std::error::Error>> {
@@ -403,18 +321,5 @@ mod tests {
         let listed: Vec<_> = SOURCES.iter().map(|source| source.version).collect();
         assert_eq!(embedded, listed);
         Ok(())
-    }
-    #[test]
-    fn a_statement_ends_with_a_semicolon_outside_of_a_body() {
-        let sql =
-            "-- one;\ncreate table a ();\n\ncreate function f() as\n$$\nbegin\n    x;\nend\n$$;\n";
-        let found = statements(sql);
-        assert_eq!(found.len(), 2, "{found:?}");
-        assert_eq!(found.concat(), sql);
-        for source in &SOURCES {
-            for sql in [source.up, source.down] {
-                assert_eq!(statements(sql).concat(), sql, "nothing is left out");
-            }
-        }
     }
 }

@@ -7,6 +7,7 @@ pub mod expected_schema;
 pub mod finding;
 pub mod identifier;
 pub mod interceptors;
+mod migration_sql;
 pub mod migrations;
 pub mod namespace;
 pub mod rights;
