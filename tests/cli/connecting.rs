@@ -1,7 +1,6 @@
 //! Where the connection settings come from, and what happens when a connection is slow or lost.
 
 use std::fs::{self, Permissions};
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpListener;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
@@ -443,57 +442,4 @@ fn commands_work_through_a_transaction_pooler() {
     let mut psql = server().psql();
     let after = run_to_the_end(psql.args(["-XAtq", "-c", settings, &url]));
     assert_eq!(after.trim(), "0|0");
-}
-
-/// A reader that pauses, such as a pager, does not end a list of several queries.
-#[test]
-fn an_idle_timeout_of_the_role_cuts_no_list_short() {
-    let db = Db::new();
-    db.user("alice");
-    db.sql(
-        "do $$begin execute format('alter database %I set idle_in_transaction_session_timeout = 200',
-                                   current_database()); end$$;
-         insert into api_token_owners
-         select gen_random_uuid(), users.id from users, generate_series(1, 5000)",
-    );
-    let mut child =
-        db.iamctl("owner list -o jsonl").command().stdout(Stdio::piped()).spawn().unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    lines.next().unwrap().unwrap();
-    thread::sleep(Duration::from_secs(1));
-    assert_eq!(lines.map(Result::unwrap).count(), 4999);
-    assert_eq!(child.wait().unwrap().code(), Some(0));
-}
-
-/// A change holds locks. So an administrator's limit ends one that waits for the reader of its output.
-#[test]
-fn an_idle_timeout_of_the_role_ends_a_change_that_waits_for_its_reader() {
-    const CAPACITY: usize = 65_536;
-    let db = Db::new();
-    db.user("alice");
-    db.sql(
-        "do $$begin execute format('alter database %I set idle_in_transaction_session_timeout = 2000',
-                                   current_database()); end$$",
-    );
-    let (mut reader, mut writer) = std::io::pipe().unwrap();
-    writer.write_all(&vec![b'.'; CAPACITY]).unwrap();
-    let mut command = db.iamctl("code issue authorization --user alice --force").command();
-    let child = command.stdout(writer).stderr(Stdio::piped()).spawn().unwrap();
-    // The command holds the other end, too.
-    drop(command);
-    let locks = "select count(*) > 0 from pg_locks where relation = 'users'::regclass";
-    for locked in ["t", "f"] {
-        let begun = Instant::now();
-        while db.sql(locks) != locked {
-            assert!(begun.elapsed() < Duration::from_secs(20), "{locked}");
-            thread::sleep(Duration::from_millis(50));
-        }
-    }
-    let mut printed = Vec::new();
-    reader.read_to_end(&mut printed).unwrap();
-    let outcome = child.wait_with_output().unwrap();
-    let stderr = String::from_utf8_lossy(&outcome.stderr).into_owned();
-    assert_eq!(outcome.status.code(), Some(6), "{stderr}");
-    assert!(printed.len() > CAPACITY);
-    assert_eq!(db.sql("select count(*) from authorization_codes"), "0");
 }

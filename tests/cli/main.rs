@@ -18,6 +18,7 @@ mod exit_codes;
 mod foreign_rows;
 mod help;
 mod hostile_schema;
+mod idle;
 mod interrupted;
 mod kept_rows;
 mod local;

@@ -46,8 +46,9 @@ struct Watched {
     is_bulk: AtomicBool,
     /// When the request has taken too long, in milliseconds of `now`; 0 where none is under way.
     due_at: AtomicU64,
-    /// When the last request began, in milliseconds of `now`.
+    /// When the last request began and ended, in milliseconds of `now`.
     begun_at: AtomicU64,
+    ended_at: AtomicU64,
     is_probing: AtomicBool,
     expired: AtomicBool,
 }
@@ -68,6 +69,7 @@ impl Deadline {
             is_bulk: AtomicBool::new(false),
             due_at: AtomicU64::new(0),
             begun_at: AtomicU64::new(0),
+            ended_at: AtomicU64::new(now()),
             is_probing: AtomicBool::new(false),
             expired: AtomicBool::new(false),
         });
@@ -90,6 +92,11 @@ impl Deadline {
     /// The time since the last request began: how long it took, where it has just failed.
     pub fn since_last_request(&self) -> Duration {
         Duration::from_millis(now() - self.0.begun_at.load(Ordering::SeqCst))
+    }
+
+    /// The time since the last request ended. Ask between requests.
+    pub fn idle_for(&self) -> Duration {
+        Duration::from_millis(now() - self.0.ended_at.load(Ordering::SeqCst))
     }
 
     /// Whether a request took too long, and the connection was given up.
@@ -123,6 +130,7 @@ impl Instrumentation for Hook {
             }
             InstrumentationEvent::FinishQuery { .. } => {
                 self.0.due_at.store(0, Ordering::SeqCst);
+                self.0.ended_at.store(now(), Ordering::SeqCst);
             }
             _ => {}
         }

@@ -45,6 +45,9 @@ const RETRY_PAUSE: Duration = Duration::from_millis(10);
 /// Attempts at a transaction, where the lock timeout sets no limit.
 const MOST_ATTEMPTS: u32 = 500;
 
+/// A connection that was idle for less time was not ended for being idle.
+const IDLE: Duration = Duration::from_millis(100);
+
 fn look_at_deadlines() {
     establish::look();
     deadline::look();
@@ -227,21 +230,42 @@ impl Database {
 
     /// Waits until the disk has all that was committed before, and standbys where the server waits for them.
     pub fn flush_commits(&mut self) -> Result<()> {
-        self.deadline.set_limit(Limit::Bulk(self.answer_limit()));
         let begun = Instant::now();
+        self.after_a_pause(Self::emit_message)
+            .map_err(|error| self.fail(error, Access::CHANGE, begun.elapsed()))
+    }
+
+    fn emit_message(&mut self) -> QueryResult<()> {
+        self.deadline.set_limit(Limit::Bulk(self.answer_limit()));
         // Raw: no table. A COMMIT waits only if its own transaction has written to the WAL.
         let write = "select pg_catalog.pg_logical_emit_message(
                          true, 'iamctl'::pg_catalog.text, ''::pg_catalog.text)";
-        self.conn
-            .batch_execute(write)
-            .map_err(|error| self.fail(error.into(), Access::CHANGE, begun.elapsed()))
+        self.conn.batch_execute(write)
+    }
+
+    /// Sends the first request of a transaction. Servers and poolers may end a connection that is idle for
+    /// long, such as during a question or a pause of a purge (`idle_session_timeout`; PgBouncer's
+    /// `client_idle_timeout`): nothing was lost with it, and the request goes over a new one.
+    fn after_a_pause(&mut self, send: impl Fn(&mut Self) -> QueryResult<()>) -> Result<()> {
+        let was_idle = self.deadline.idle_for() >= IDLE;
+        match send(self) {
+            Err(error)
+                if was_idle
+                    && error_classification::is_closed(&error)
+                    && !self.deadline.has_expired() =>
+            {
+                *self = self.another()?;
+                Ok(send(self)?)
+            }
+            sent => Ok(sent?),
+        }
     }
 
     fn begin(&mut self, access: Access) -> Result<()> {
         self.interrupt.check()?;
         self.deadline.set_limit(Limit::Request(self.answer_limit()));
         let warn = access.warns_superusers() && self.warning.get().is_none();
-        match self.send_begin(access, warn) {
+        match self.after_a_pause(|it| it.send_begin(access, warn)) {
             Err(_) if warn && self.conn.batch_execute("rollback").is_ok() => {
                 // If this fails, the second BEGIN says what is wrong.
                 let looked = self.transaction(Access::INSPECTION, namespace::superuser_warning);

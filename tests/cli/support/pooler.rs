@@ -19,13 +19,19 @@ pub struct Pooler {
 
 impl Pooler {
     pub fn start(db: &Db) -> Self {
+        Self::launch_for(db, "")
+    }
+
+    /// Like `start`, with further lines of its configuration.
+    pub fn launch_for(db: &Db, settings: &str) -> Self {
         let directory = server().directory();
         if nix::unistd::Uid::effective().is_root() {
             let nobody = nix::unistd::User::from_name("nobody").unwrap().unwrap();
             std::os::unix::fs::chown(directory, None, Some(nobody.gid.as_raw())).unwrap();
             fs::set_permissions(directory, Permissions::from_mode(0o710)).unwrap();
         }
-        Self::launch(&db.name, &format!("host={}", directory.display()), "listen_port = 5432\n")
+        let settings = format!("listen_port = 5432\n{settings}");
+        Self::launch(&db.name, &format!("host={}", directory.display()), &settings)
     }
 
     /// In front of the server of `keywords`. `settings` are further lines of its configuration.
