@@ -17,6 +17,7 @@ pub mod user;
 mod end_access;
 mod expiry;
 mod known_secrets;
+mod leftover_file;
 mod metrics_file;
 mod paging;
 mod purging;

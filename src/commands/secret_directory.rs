@@ -54,7 +54,8 @@ impl<'a> SecretDirectory<'a> {
             .into_iter()
             .map(|(path, secret)| {
                 interrupt.check()?;
-                SecretFile::create(self.option, path, secret, interrupt)
+                // Named by an old token, whose lock keeps other commands from the same name.
+                Ok(SecretFile::create(self.option, path, secret, interrupt)?.close())
             })
             .collect::<Result<Vec<_>>>()?;
         flush_directory(self.path)?;

@@ -13,6 +13,8 @@ use crate::interrupt::Interrupt;
 #[derive(Debug)]
 pub struct SecretFile {
     path: PathBuf,
+    /// Locked, so that another command does not take it for one that was left behind (`leftover_file`).
+    open: Option<File>,
     keep: bool,
     interrupt: Interrupt,
 }
@@ -32,13 +34,23 @@ impl SecretFile {
         let mut file =
             interrupt.create_file(path, create).map_err(|error| unusable(option, path, &error))?;
         // From here on, an error removes the file.
-        let created = Self { path: path.to_owned(), keep: false, interrupt: interrupt.clone() };
+        let mut created =
+            Self { path: path.to_owned(), open: None, keep: false, interrupt: interrupt.clone() };
+        // Not every file system has locks. On one without, no file counts as left behind.
+        _ = file.lock();
         // The umask may have taken even the owner's rights.
         file.set_permissions(Permissions::from_mode(0o600))
             .and_then(|()| writeln!(file, "{}", secret.expose()))
             .and_then(|()| file.sync_all())
             .map_err(|error| Error::io(format!("write `{}`", path.display()), &error))?;
+        created.open = Some(file);
         Ok(created)
+    }
+
+    /// Gives up the lock and the place among the open files, of which a process may have a thousand only.
+    pub fn close(mut self) -> Self {
+        self.open = None;
+        self
     }
 
     /// Fails where `create` would, as far as can be told without creating anything.

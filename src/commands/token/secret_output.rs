@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::path::PathBuf;
 
+use crate::commands::leftover_file;
 use crate::commands::secret_file::{SecretFile, directory_of, flush_directory};
 use crate::commands::secret_generator::SecretGenerator;
 use crate::context::{ChangeArgs, Context};
@@ -72,10 +73,15 @@ pub fn run(
         if let Some(path) = &args.write_to {
             match plaintext.take() {
                 Some(secret) => {
+                    if let Some(notice) = leftover_file::set_aside(conn, [path.as_path()])? {
+                        context.terminal.notice(&notice);
+                    }
                     file = Some(SecretFile::create(WRITE_TO, path, &secret, &context.interrupt)?);
                     flush_directory(directory_of(path))?;
                 }
-                None if issued => SecretFile::check(WRITE_TO, path)?,
+                None if issued && leftover_file::find(conn, [path.as_path()])?.is_empty() => {
+                    SecretFile::check(WRITE_TO, path)?;
+                }
                 None => {}
             }
         }

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::commands::leftover_file;
 use crate::commands::rotation::{audit_rows_of, created_too_late, end_of_overlap, leaves_a_third};
 use crate::commands::secret_directory::SecretDirectory;
 use crate::commands::secret_file::SecretFile;
@@ -61,16 +62,25 @@ impl<'a> Rotation<'a> {
         self.overlap.map_or(Ok(at), |overlap| end_of_overlap(overlap, at))
     }
 
-    /// Writes the new secrets, and returns the files. A dry run writes none, and fails where it could
-    /// not.
-    pub fn write_secrets(&self, done: &HandedOver, dry_run: bool) -> Result<Vec<SecretFile>> {
+    /// Writes the new secrets, and returns the files, and a notice about files that were in their place. A
+    /// dry run writes none, and fails where it could not.
+    pub fn write_secrets(
+        &self,
+        conn: &mut PgConnection,
+        done: &HandedOver,
+        dry_run: bool,
+    ) -> Result<(Vec<SecretFile>, Option<String>)> {
         let new = done.replacements.values();
+        let paths = new.clone().map(|new| new.file.as_path());
         if dry_run {
-            self.directory.check(new.map(|new| new.file.as_path()))?;
-            return Ok(Vec::new());
+            let leftovers = leftover_file::find(conn, paths.clone())?;
+            let leftovers: HashSet<_> = leftovers.iter().map(|file| file.path.as_path()).collect();
+            self.directory.check(paths.filter(|path| !leftovers.contains(path)))?;
+            return Ok((Vec::new(), None));
         }
+        let notice = leftover_file::set_aside(conn, paths)?;
         let secrets = new.map(|new| (new.file.as_path(), new.secret.plaintext()));
-        self.directory.write(secrets, &self.interrupt)
+        Ok((self.directory.write(secrets, &self.interrupt)?, notice))
     }
 }
 

@@ -77,7 +77,12 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let done = offboard(conn, leaving, recipient.as_ref(), rotation.as_ref(), &audit)?;
         if let Some(rotation) = &rotation {
             // The last step before COMMIT.
-            files = rotation.write_secrets(&done.handed_over, args.change.dry_run)?;
+            let notice;
+            (files, notice) =
+                rotation.write_secrets(conn, &done.handed_over, args.change.dry_run)?;
+            if let Some(notice) = notice {
+                context.terminal.notice(&notice);
+            }
         }
         Ok(done)
     });

@@ -257,7 +257,7 @@ impl Database {
                 *self = self.another()?;
                 Ok(send(self)?)
             }
-            sent => Ok(sent?),
+            done => Ok(done?),
         }
     }
 

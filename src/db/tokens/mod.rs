@@ -41,6 +41,11 @@ pub fn find(conn: &mut PgConnection, key: &StoredSecret) -> QueryResult<Option<A
     ApiToken::query().filter(api_tokens::token.eq(key)).first(conn).optional()
 }
 
+/// Those of these keys that are in the table.
+pub fn among(conn: &mut PgConnection, keys: &[StoredSecret]) -> QueryResult<Vec<StoredSecret>> {
+    api_tokens::table.filter(api_tokens::token.eq_any(keys)).select(api_tokens::token).load(conn)
+}
+
 /// All tokens of that name, revoked ones included.
 pub fn named(conn: &mut PgConnection, owner: Uuid, name: &TokenName) -> QueryResult<Vec<ApiToken>> {
     ApiToken::query()

@@ -2,6 +2,7 @@
 
 mod block;
 mod issue;
+mod leftover_files;
 mod list;
 mod revoke;
 mod rotate;
