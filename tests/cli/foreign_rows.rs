@@ -111,9 +111,13 @@ fn row_security_is_exit_code_8_and_the_message_names_the_policy() {
 #[test]
 fn unusual_settings_of_a_role_change_nothing() {
     let db = Db::new();
-    for setting in
-        ["array_nulls = off", "standard_conforming_strings = off", "quote_all_identifiers = on"]
-    {
+    for setting in [
+        "array_nulls = off",
+        "standard_conforming_strings = off",
+        "quote_all_identifiers = on",
+        "gin_fuzzy_search_limit = 1",
+        "plan_cache_mode = force_generic_plan",
+    ] {
         db.sql(&format!("alter database {} set {setting}", db.name));
     }
     db.iamctl("db check").ok();
@@ -139,4 +143,13 @@ fn unusual_settings_of_a_role_change_nothing() {
         let outcome = db.iamctl(line).ok();
         assert!(!outcome.stderr.contains("users_search"), "{line}: {outcome:#?}");
     }
+    // So many that the limit of such searches would leave some out.
+    db.sql(
+        "insert into users (id, created_at, username, username_fingerprint, email)
+         select gen_random_uuid(), now(), 'fuzzy' || n, convert_to('fuzzy' || n, 'utf8'), n || '@x.org'
+         from generate_series(1, 20000) n",
+    );
+    db.sql("vacuum analyze users");
+    assert_eq!(db.iamctl("user list --search fuzzy --count").ok().line(), "20000");
+    assert_eq!(db.iamctl("user list --search fuzzy1234 --count").ok().line(), "11");
 }

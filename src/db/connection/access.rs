@@ -31,10 +31,12 @@ pub const NO_TRANSACTION_TIMEOUT: &str = "\
     select pg_catalog.set_config(name, '0', true) \
     from pg_settings where name = 'transaction_timeout'";
 
-/// How the server reads arrays and strings, and writes names, whatever the role's settings are.
-const USUAL_SYNTAX: &str = "\
+/// How the server reads arrays and strings, writes names, plans for the values of parameters and searches
+/// completely, whatever the role's settings are.
+const USUAL_SETTINGS: &str = "\
     set local array_nulls = on; set local standard_conforming_strings = on; \
-    set local quote_all_identifiers = off";
+    set local quote_all_identifiers = off; set local plan_cache_mode = auto; \
+    set local gin_fuzzy_search_limit = 0";
 
 /// What a transaction may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,7 +168,7 @@ impl Access {
              set local lock_timeout = {}; \
              set local statement_timeout = {}; \
              set local client_connection_check_interval = {CLIENT_CHECK_MILLIS}; \
-             set local row_security = off; {USUAL_SYNTAX}",
+             set local row_security = off; {USUAL_SETTINGS}",
             timeouts.lock.as_millis(),
             self.statement_timeout(timeouts).as_millis(),
         );

@@ -24,6 +24,54 @@ pub struct Server {
 pub const THROW_AWAY: &[(&str, &str)] =
     &[("fsync", "off"), ("synchronous_commit", "off"), ("full_page_writes", "off")];
 
+/// Settings that change how SQL is read, how values are written or how statements are planned, turned the
+/// unusual way: none of them may change a result. The variable `IAMCTL_TEST_SETTINGS` with the value
+/// `unusual` runs the tests with them. The tests' own `psql` keeps the usual ones.
+const UNUSUAL: &[(&str, &str)] = &[
+    ("array_nulls", "off"),
+    ("backslash_quote", "on"),
+    ("bytea_output", "escape"),
+    ("check_function_bodies", "off"),
+    ("client_encoding", "LATIN1"),
+    ("client_min_messages", "debug1"),
+    ("constraint_exclusion", "on"),
+    ("cursor_tuple_fraction", "1"),
+    ("datestyle", "SQL, DMY"),
+    ("default_statistics_target", "1"),
+    ("escape_string_warning", "off"),
+    ("extra_float_digits", "-15"),
+    ("from_collapse_limit", "1"),
+    ("gin_fuzzy_search_limit", "1"),
+    ("idle_session_timeout", "3s"),
+    ("intervalstyle", "sql_standard"),
+    ("join_collapse_limit", "1"),
+    ("plan_cache_mode", "force_generic_plan"),
+    ("quote_all_identifiers", "on"),
+    ("standard_conforming_strings", "off"),
+    ("statement_timeout", "3s"),
+    ("synchronize_seqscans", "off"),
+    ("timezone", "Asia/Kolkata"),
+    ("transform_null_equals", "on"),
+    ("xmlbinary", "hex"),
+    ("xmloption", "document"),
+];
+
+fn settings_are_unusual() -> bool {
+    std::env::var_os("IAMCTL_TEST_SETTINGS").is_some_and(|value| value == "unusual")
+}
+
+/// The values of `UNUSUAL` that PostgreSQL has by itself, for the tests' own `psql`.
+const USUAL: &str = "-c array_nulls=on -c backslash_quote=safe_encoding -c bytea_output=hex \
+     -c check_function_bodies=on -c client_encoding=UTF8 -c client_min_messages=notice \
+     -c constraint_exclusion=partition -c cursor_tuple_fraction=0.1 -c datestyle=ISO,MDY \
+     -c default_statistics_target=100 \
+     -c escape_string_warning=on -c extra_float_digits=1 -c from_collapse_limit=8 \
+     -c gin_fuzzy_search_limit=0 -c idle_session_timeout=0 -c intervalstyle=postgres \
+     -c join_collapse_limit=8 -c plan_cache_mode=auto -c quote_all_identifiers=off \
+     -c standard_conforming_strings=on -c statement_timeout=0 \
+     -c synchronize_seqscans=on -c timezone=GMT -c transform_null_equals=off \
+     -c xmlbinary=base64 -c xmloption=content";
+
 impl Server {
     pub fn start(settings: &[(&str, &str)]) -> Self {
         let server = Self::prepare();
@@ -90,7 +138,8 @@ impl Server {
              log_line_prefix = '%d|'\n",
             self.directory.display()
         );
-        for (name, value) in settings {
+        let unusual = if settings_are_unusual() { UNUSUAL } else { &[] };
+        for (name, value) in settings.iter().chain(unusual) {
             _ = writeln!(text, "{name} = '{value}'");
         }
         fs::write(data.join("postgresql.auto.conf"), text).unwrap();
@@ -152,7 +201,11 @@ impl Server {
 
     /// `psql` itself, not the distribution's wrapper, run as the current user.
     pub fn psql(&self) -> Command {
-        command(&self.binaries.join("psql"), None)
+        let mut psql = command(&self.binaries.join("psql"), None);
+        if settings_are_unusual() {
+            psql.env("PGOPTIONS", USUAL);
+        }
+        psql
     }
 
     /// Runs SQL and returns its rows: columns separated by `|`, one row a line.
