@@ -18,6 +18,8 @@ mod rows;
 mod scale;
 mod timing;
 
+#[path = "../../tests/cli/support/client.rs"]
+mod client;
 #[path = "../../tests/cli/support/proxy.rs"]
 #[expect(dead_code, reason = "only tests count round trips")]
 mod proxy;

@@ -700,7 +700,7 @@ fn commands_on_the_same_rows_in_opposite_orders_do_not_deadlock() {
 /// `deadlock_timeout`: here the command's.
 #[test]
 fn a_change_that_a_deadlock_rolled_back_runs_again() {
-    [Db::new(), Db::german()].iter().for_each(runs_again_after_a_deadlock);
+    Db::english_and_german().for_each(|db| runs_again_after_a_deadlock(&db));
 }
 
 fn runs_again_after_a_deadlock(db: &Db) {
@@ -728,7 +728,7 @@ fn runs_again_after_a_deadlock(db: &Db) {
 /// An import has read its input by then.
 #[test]
 fn an_import_that_a_deadlock_rolled_back_says_that_nothing_was_imported() {
-    [Db::new(), Db::german()].iter().for_each(imports_nothing_after_a_deadlock);
+    Db::english_and_german().for_each(|db| imports_nothing_after_a_deadlock(&db));
 }
 
 fn imports_nothing_after_a_deadlock(db: &Db) {

@@ -11,6 +11,8 @@ use std::process::{Child, Command, Stdio};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::{Pid, Uid, User};
 
+use super::client;
+
 /// A server on a Unix socket. It ends with this process, even if that is killed: a watchdog waits
 /// for the pipe between them to close, then stops the server and removes its files.
 pub struct Server {
@@ -85,13 +87,21 @@ impl Server {
         let data = server.directory.join("data");
         run(server
             .program("pg_basebackup")
-            .args(["--write-recovery-conf", "--checkpoint=fast", "--no-sync", "-D"])
+            .args(["--checkpoint=fast", "--no-sync", "-D"])
             .arg(&data)
             .arg("-d")
             .arg(primary.url("postgres")));
+        // Not --write-recovery-conf: a newer pg_basebackup writes parameters that the server does not know.
         let mut settings =
             fs::OpenOptions::new().append(true).open(data.join("postgresql.auto.conf")).unwrap();
-        writeln!(settings, "unix_socket_directories = '{}'", server.directory.display()).unwrap();
+        writeln!(
+            settings,
+            "unix_socket_directories = '{}'\nprimary_conninfo = 'host={} user=postgres'",
+            server.directory.display(),
+            primary.directory.display()
+        )
+        .unwrap();
+        run(command(Path::new("touch"), server.account).arg(data.join("standby.signal")));
         server.run();
         server
     }
@@ -147,6 +157,18 @@ impl Server {
         let hba = "local all password_role scram-sha-256\nlocal all all trust\nlocal replication all trust\n";
         fs::write(data.join("pg_hba.conf"), hba).unwrap();
         self.run();
+        if self.sql("postgres", "show server_version_num").as_str() < "150000" {
+            self.close_public();
+        }
+    }
+
+    /// Takes CREATE on `public` from PUBLIC in every database, as PostgreSQL 15 and later do.
+    fn close_public(&self) {
+        self.sql("postgres", "alter database template0 allow_connections on");
+        for database in ["template0", "template1", "postgres"] {
+            self.sql(database, "revoke create on schema public from public");
+        }
+        self.sql("postgres", "alter database template0 allow_connections off");
     }
 
     fn run(&self) {
@@ -211,9 +233,10 @@ impl Server {
     /// Runs SQL and returns its rows: columns separated by `|`, one row a line.
     #[track_caller]
     pub fn sql(&self, database: &str, sql: &str) -> String {
-        let mut psql = self.psql();
-        psql.args(["-XAtq", "-v", "ON_ERROR_STOP=1", "-c", sql, &self.url(database)]);
-        run(&mut psql).trim_end().to_owned()
+        match client::query(&self.url(database), sql) {
+            Ok(rows) => rows.trim_end().to_owned(),
+            Err(error) => panic!("{sql}\nfailed: {error}"),
+        }
     }
 }
 
@@ -261,9 +284,19 @@ pub fn run(command: &mut Command) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// The directory of `postgres` and `psql`: the newest in the usual places of packages, else by
-/// PATH.
+/// Names the directory of the programs of PostgreSQL to test with.
+pub const BINARIES: &str = "IAMCTL_TEST_PGBIN";
+
+/// The directory of `postgres` and `psql`: that of `IAMCTL_TEST_PGBIN`, else the newest in the usual
+/// places of packages, else by PATH.
 fn binaries() -> PathBuf {
+    const PROGRAMS: [&str; 3] = ["postgres", "initdb", "psql"];
+    let is_complete =
+        |directory: &PathBuf| PROGRAMS.iter().all(|name| directory.join(name).exists());
+    if let Some(named) = std::env::var_os(BINARIES).map(PathBuf::from) {
+        assert!(is_complete(&named), "{BINARIES}: {PROGRAMS:?} are not all in {}", named.display());
+        return named;
+    }
     let mut packaged: Vec<_> = ["/usr/lib/postgresql", "/usr", "/opt/homebrew/opt"]
         .iter()
         .filter_map(|parent| fs::read_dir(parent).ok())
@@ -275,8 +308,6 @@ fn binaries() -> PathBuf {
     packaged
         .into_iter()
         .chain(std::env::split_paths(&path))
-        .find(|directory| {
-            ["postgres", "initdb", "psql"].iter().all(|name| directory.join(name).exists())
-        })
+        .find(is_complete)
         .expect("the server programs of PostgreSQL; on Debian: apt-get install -y postgresql")
 }
