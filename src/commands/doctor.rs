@@ -5,7 +5,7 @@ use crate::context::Context;
 use crate::db::connection::link::{Encryption, Link};
 use crate::db::functions::transaction_time;
 use crate::db::maintenance::interceptors::{self, Interceptor};
-use crate::db::maintenance::server_health::{self, Server};
+use crate::db::maintenance::server_health::{self, SUPPORTED, Server};
 use crate::db::maintenance::{
     actual_schema, audit_check, migrations, namespace, rights, schema_check,
 };
@@ -67,7 +67,8 @@ fn examine(checks: &mut Vec<Check>, database: &mut Database) -> Result<()> {
         match database.transaction(Access::INSPECTION, |conn| Ok(server_health::server(conn)?)) {
             Ok(server) => server,
             Err(error) => {
-                checks.push(Check::failed("connection", &error));
+                let is_old = matches!(error, Error::Schema(_));
+                checks.push(Check::failed(if is_old { "server" } else { "connection" }, &error));
                 return unless_over(error);
             }
         };
@@ -180,17 +181,21 @@ fn unencrypted(link: &Link) -> (Verdict, String) {
     (verdict, format!("not used (sslmode={mode}); the connection ends on this machine"))
 }
 
+/// Servers that are too old have been refused before.
 fn version(server: &Server) -> Check {
-    let major = server.version_number / 10_000;
     let version = format!("PostgreSQL {}", server.version);
-    match major {
-        14..=18 => Check::new("server", Verdict::Ok, version),
-        _ => Check::new(
-            "server",
-            Verdict::Failed,
-            format!("{version}; iamctl works with PostgreSQL 14 to 18"),
-        ),
+    let (oldest, newest) = (SUPPORTED.start(), SUPPORTED.end());
+    if server.version_number / 10_000 <= *newest {
+        return Check::new("server", Verdict::Ok, version);
     }
+    Check::new(
+        "server",
+        Verdict::Warning,
+        format!(
+            "{version} is newer than what this iamctl was tested with ({oldest} to {newest}); look for a \
+             newer iamctl"
+        ),
+    )
 }
 
 fn pooler(link: Option<&Link>) -> Check {

@@ -22,6 +22,11 @@ diesel::define_sql_function! {
     fn pg_try_advisory_xact_lock(key: BigInt) -> Bool;
 }
 diesel::define_sql_function! {
+    /// The process of the server that serves this connection.
+    #[sql_name = "pg_catalog.pg_backend_pid"]
+    fn pg_backend_pid() -> Integer;
+}
+diesel::define_sql_function! {
     #[sql_name = "pg_catalog.hashtextextended"]
     fn hashtextextended(text: Text, seed: BigInt) -> BigInt;
 }

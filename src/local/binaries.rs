@@ -133,6 +133,9 @@ fn os_release() -> String {
         .unwrap_or_default()
 }
 
+/// Where the programs are installed in a place that is not searched.
+const ELSEWHERE: &str = "(if they are elsewhere, it is enough to add their directory to PATH)";
+
 /// The advice for this system, such as "install them with `apt-get install …`".
 fn how_to_install(os_release: &str, major: Option<u32>) -> String {
     let field = |name: &str| {
@@ -157,9 +160,11 @@ fn how_to_install(os_release: &str, major: Option<u32>) -> String {
         "pacman -S postgresql".to_owned()
     } else {
         let version = major.map_or(String::new(), |major| format!(" {major}"));
-        return format!("install PostgreSQL{version} (https://www.postgresql.org/download)");
+        return format!(
+            "install PostgreSQL{version} (https://www.postgresql.org/download), {ELSEWHERE}"
+        );
     };
-    format!("install them with `{command}`")
+    format!("install them with `{command}` {ELSEWHERE}")
 }
 
 #[cfg(test)]
@@ -179,7 +184,10 @@ mod tests {
     #[test]
     #[cfg(not(target_os = "macos"))]
     fn the_advice_is_for_this_system() {
-        let advice = |text: &str, major| how_to_install(text, major);
+        let advice = |text: &str, major| {
+            let advice = how_to_install(text, major);
+            advice.strip_suffix(&format!(" {ELSEWHERE}")).map(str::to_owned).unwrap()
+        };
         let debian = "ID=debian\n";
         assert_eq!(advice(debian, None), "install them with `apt-get install -y postgresql`");
         assert_eq!(

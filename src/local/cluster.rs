@@ -93,19 +93,21 @@ fn fill(places: &Places, binaries: &Binaries, fresh: &Path) -> Result<()> {
     succeeded(places, "initdb", initdb)?;
 
     // The server in single-user mode reads one statement per line. It writes the settings itself,
-    // so that root writes no file in a directory that another user controls.
+    // so that root writes no file in a directory that another user controls. It runs on the template of
+    // new databases: before PostgreSQL 15, every role may create in their schema `public`.
     let mut statements = String::new();
     let socket_dir = places.socket_dir.display().to_string();
     for (name, value) in SETTINGS.into_iter().chain([("unix_socket_directories", &*socket_dir)]) {
         _ = writeln!(statements, "alter system set {name} = '{value}'");
     }
+    _ = writeln!(statements, "revoke create on schema public from public");
     _ = writeln!(statements, "create database {DATABASE}");
     let single = places
         .account
         .command(binaries.program("postgres"))
         .args(["--single", "-c", "exit_on_error=on", "-D"])
         .arg(fresh)
-        .arg("postgres")
+        .arg("template1")
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::piped())

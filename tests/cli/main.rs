@@ -31,6 +31,7 @@ mod partitions;
 mod plans;
 mod purge;
 mod round_trips;
+mod servers;
 mod session;
 mod stalled;
 mod standby;

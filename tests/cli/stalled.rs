@@ -315,6 +315,44 @@ fn bulk_work_goes_on_where_new_connections_are_refused() {
     assert_eq!(server.sql("postgres", "select count(*) from verification_codes"), "0");
 }
 
+/// As pgpool-II does: it answers everything but COPY in the protocol of prepared statements.
+#[test]
+fn an_import_ends_behind_a_pooler_that_does_not_pass_copy_on() {
+    for options in ["--lock-timeout 1s", "--lock-timeout 2s --on-conflict skip"] {
+        let db = Db::new();
+        let proxy = Proxy::start(server().directory(), Duration::ZERO);
+        proxy.swallow(b"COPY ");
+        let line = format!("user import - --format csv {LIMITS} {options}");
+        let begun = Instant::now();
+        let failed = Run::new(&proxy.url(&db.name), &line)
+            .input("username,email\nbob,bob@example.org\n")
+            .fails(6)
+            .says("stopped answering")
+            .says("nothing was imported; some poolers, such as pgpool-II, do not pass COPY on")
+            .says("pg_terminate_backend(");
+        // The lock timeout and five seconds.
+        assert!(begun.elapsed() < LONGEST, "{:?}: {failed:#?}", begun.elapsed());
+        drop(proxy);
+        db.wait_until(
+            "not exists (select from pg_stat_activity where datname = current_database()
+             and application_name = 'iamctl')",
+        );
+        assert_eq!(db.rows(), [""; 0]);
+    }
+}
+
+/// A lock without a limit may be waited for as long as the server answers others.
+#[test]
+fn an_import_waits_for_a_lock_without_a_limit() {
+    let (server, holder) = locked("users");
+    let line = users_to_import(&server);
+    let running = waiting(&server, &server.url("postgres"), &line);
+    thread::sleep(Duration::from_secs(14));
+    drop(holder);
+    running.ends_with(0);
+    assert_eq!(server.sql("postgres", "select count(*) from users"), "2");
+}
+
 /// Without `/proc` the sockets are not known: the process exits, and reports what it knows.
 #[test]
 fn a_system_without_proc_needs_a_last_resort() {

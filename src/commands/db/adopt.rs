@@ -175,7 +175,7 @@ impl fmt::Display for Done {
 }
 
 /// Takes the steps that are left, and notes that the tables are adopted. Returns why the extension for
-/// searches could not be made; the steps that need it are the last.
+/// searches, or their index, could not be made; these steps are the last.
 fn take_all(
     steps: &[Step],
     lock: &mut RunLock,
@@ -188,9 +188,10 @@ fn take_all(
         lock.check()?;
         match take(step, audit, database) {
             Err(Error::Internal(why) | Error::Forbidden(why))
-                if step.action == Action::CreateExtension =>
+                if step.object == search_index::INDEX =>
             {
                 without_search = Some(why);
+                remove_failed_search_index(audit, database)?;
                 break;
             }
             // A row that violates a key, inserted after the tables were checked.
@@ -206,6 +207,14 @@ fn take_all(
         audit.record(conn, vec![NewAuditEntry::untargeted(json!({ "versions": TABLES_VERSIONS }))])
     })?;
     Ok(without_search)
+}
+
+/// What CREATE INDEX CONCURRENTLY left behind when it failed.
+fn remove_failed_search_index(audit: &Audit, database: &mut Database) -> Result<()> {
+    let left = database.transaction(Access::INSPECTION, |conn| {
+        Ok(adoption::invalid_search_index(&actual_schema::read(conn)?))
+    })?;
+    left.map_or(Ok(()), |step| take(&step, audit, database))
 }
 
 /// Executes one step and writes its audit row in the same transaction. A step that cannot run in a

@@ -10,7 +10,8 @@ use diesel::result::{DatabaseErrorKind, Error as QueryError};
 use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 use uuid::Uuid;
 
-use crate::db::functions::TextOf;
+use crate::db::connection::deadline;
+use crate::db::functions::{TextOf, pg_backend_pid};
 use crate::db::schema::users;
 use crate::db::users::User;
 use crate::domain::{StoredTime, from_hex};
@@ -99,6 +100,27 @@ pub fn is_taken(conn: &mut PgConnection, key: &Key) -> Result<bool> {
         Key::Email(email) => query.filter(TextOf::new(users::email).eq(email.clone())),
     };
     Ok(diesel::select(diesel::dsl::exists(query)).get_result(conn)?)
+}
+
+/// The process of the server that serves the connection.
+pub fn server_process(conn: &mut PgConnection) -> Result<i32> {
+    Ok(diesel::select(pg_backend_pid()).get_result(conn)?)
+}
+
+/// Copies no rows. Fails, after a time, where COPY is not passed on, as by a pooler that does not know it in
+/// the form in which Diesel sends it: an import would wait for ever, and hold its locks.
+pub fn require_copy(conn: &mut PgConnection) -> Result<()> {
+    let write = |out: &mut dyn Write| {
+        let written = out.write_all(HEADER).and_then(|()| out.write_all(&TRAILER));
+        written.map_err(|error| QueryError::SerializationError(Box::new(error)))
+    };
+    let copied = deadline::short(|| {
+        diesel::copy_from(users::table)
+            .from_raw_data((users::id,), write)
+            .with_format(CopyFormat::Binary)
+            .execute(conn)
+    });
+    Ok(copied.map(drop)?)
 }
 
 /// Inserts all rows, and returns how many they were.
@@ -235,6 +257,10 @@ fn refuse_changed_ids(conn: &mut PgConnection) -> Result<()> {
     Ok(())
 }
 
+/// Signature, no flags, no header extension. Source: PostgreSQL's documentation of COPY.
+const HEADER: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
+const TRAILER: [u8; 2] = (-1_i16).to_be_bytes();
+
 /// Writes rows into a COPY, and keeps the error that stopped it: the server's error says less.
 struct Rows<N> {
     next: RefCell<N>,
@@ -265,8 +291,7 @@ impl<N: FnMut() -> Result<Option<Numbered>>> Rows<N> {
                 Error::Query(QueryError::DatabaseError(closed, Box::new(message)))
             })
         };
-        // Signature, no flags, no header extension. Source: PostgreSQL's documentation of COPY.
-        sent(out.write_all(b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0"))?;
+        sent(out.write_all(HEADER))?;
         let mut record = Vec::new();
         let mut next = self.next.borrow_mut();
         while let Some((line, user)) = next()? {
@@ -274,7 +299,7 @@ impl<N: FnMut() -> Result<Option<Numbered>>> Rows<N> {
             encode(&user, self.with_lines.then_some(line), &mut record);
             sent(out.write_all(&record))?;
         }
-        sent(out.write_all(&(-1_i16).to_be_bytes()).and_then(|()| out.flush()))
+        sent(out.write_all(&TRAILER).and_then(|()| out.flush()))
     }
 
     fn outcome(self, copied: Result<usize>) -> Result<u64> {

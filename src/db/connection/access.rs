@@ -22,9 +22,6 @@ pub struct Timeouts {
 /// A change with at least this many targets runs without a statement timeout.
 pub const BULK_TARGETS: usize = 1000;
 
-/// How often the server checks that its client is still there.
-pub const CLIENT_CHECK_MILLIS: u128 = 2_000;
-
 /// Takes the limit off the transaction. Only PostgreSQL 17 and later have the setting; on others this
 /// does nothing.
 pub const NO_TRANSACTION_TIMEOUT: &str = "\
@@ -150,10 +147,11 @@ impl Access {
     }
 
     /// BEGIN with its settings and the check of the schema, all sent in one message. With `warn` it fails
-    /// for a superuser in a schema where every role may create.
+    /// for a superuser in a schema where every role may create. `check_client` is that
+    /// of `ClientCheck`.
     ///
     /// Raw: SET takes no parameters. The values are numbers of our own.
-    pub fn begin_sql(self, timeouts: Timeouts, warn: bool) -> String {
+    pub fn begin_sql(self, timeouts: Timeouts, warn: bool, check_client: &str) -> String {
         let mode = if self.only_reads() { " read only" } else { "" };
         // `db check` reads without a table `users`, too.
         let works_without_tables = self.schema_check == SchemaCheck::Skipped || self.only_reads();
@@ -167,8 +165,7 @@ impl Access {
             "begin isolation level read committed{mode}; {set_search_path}{warning}; \
              set local lock_timeout = {}; \
              set local statement_timeout = {}; \
-             set local client_connection_check_interval = {CLIENT_CHECK_MILLIS}; \
-             set local row_security = off; {USUAL_SETTINGS}",
+             {check_client}set local row_security = off; {USUAL_SETTINGS}",
             timeouts.lock.as_millis(),
             self.statement_timeout(timeouts).as_millis(),
         );

@@ -41,6 +41,9 @@ struct Watched {
     sockets: Vec<Socket>,
     probe: Probe,
     interrupt: Interrupt,
+    /// How long a request in `short` may take, in milliseconds. `None` where a lock may be waited for without a
+    /// limit.
+    longest_short: Option<u64>,
     /// In milliseconds; 0 before the first request.
     limit: AtomicU64,
     is_bulk: AtomicBool,
@@ -54,17 +57,20 @@ struct Watched {
 }
 
 impl Deadline {
-    /// Watches the connection, whose sockets these are.
+    /// Watches the connection, whose sockets these are. `longest_short` is how long a
+    /// request in `short` may take.
     pub fn watch(
         conn: &mut PgConnection,
         sockets: Vec<Socket>,
         probe: Probe,
         interrupt: Interrupt,
+        longest_short: Option<Duration>,
     ) -> Self {
         let watched = Arc::new(Watched {
             sockets,
             probe,
             interrupt,
+            longest_short: longest_short.map(|limit| milliseconds(limit.saturating_sub(TICK))),
             limit: AtomicU64::new(0),
             is_bulk: AtomicBool::new(false),
             due_at: AtomicU64::new(0),
@@ -116,6 +122,18 @@ pub fn pause_while<T>(work: impl FnOnce() -> T) -> T {
     done
 }
 
+/// Whether the request under way is short, as its transaction's others are not.
+static SHORT: AtomicBool = AtomicBool::new(false);
+
+/// Runs `work`, short requests of bulk work, which may wait for a lock and for nothing else. They are given up
+/// after a time also where the server answers others: a pooler may not pass on what it does not know.
+pub fn short<T>(work: impl FnOnce() -> T) -> T {
+    SHORT.store(true, Ordering::SeqCst);
+    let done = work();
+    SHORT.store(false, Ordering::SeqCst);
+    done
+}
+
 /// Diesel tells of the begin and the end of each request.
 struct Hook(Arc<Watched>);
 
@@ -162,11 +180,18 @@ impl Watched {
             // It has time left.
         } else if expired {
             self.interrupt.give_up("the server stopped answering");
-        } else if self.is_bulk.load(Ordering::SeqCst) {
+        } else if self.is_bulk.load(Ordering::SeqCst) && !self.is_overdue_short() {
             self.probe(due_at);
         } else {
             self.give_up();
         }
+    }
+
+    fn is_overdue_short(&self) -> bool {
+        SHORT.load(Ordering::SeqCst)
+            && self
+                .longest_short
+                .is_some_and(|limit| now() >= self.begun_at.load(Ordering::SeqCst) + limit)
     }
 
     /// Gives the request more time, unless it ends at this moment.

@@ -22,6 +22,8 @@ pub struct Link {
     /// Whether another process answers than the one that libpq was told of on connecting, as behind
     /// a pooler. `None` if that cannot be found out.
     pub pooled: Option<bool>,
+    /// The process of the server that answers. `None` if that cannot be found out.
+    pub process: Option<i32>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,11 +48,13 @@ pub fn examine(conninfo: &str) -> Option<Link> {
     // SAFETY: a C string that outlives the call. libpq accepts null from itself in all functions
     // that `Raw` calls, and `Raw` closes the connection once.
     let connection = Raw(unsafe { PQconnectdb(conninfo.as_ptr()) });
+    let process = connection.process();
     connection.is_ok().then(|| Link {
         encryption: connection.encryption(),
         sslmode: connection.sslmode(),
         address: connection.address(),
-        pooled: connection.is_pooled(),
+        pooled: process.map(|process| process != connection.announced_process()),
+        process,
     })
 }
 
@@ -107,7 +111,8 @@ impl Raw {
         mode.unwrap_or_default()
     }
 
-    fn is_pooled(&self) -> Option<bool> {
+    /// That of the server that answers a statement.
+    fn process(&self) -> Option<i32> {
         // SAFETY: the statement is a C string; the result is freed once, after its text is copied.
         unsafe {
             let result = PQexec(self.0, c"select pg_catalog.pg_backend_pid()".as_ptr());
@@ -115,9 +120,14 @@ impl Raw {
                 .then(|| text(PQgetvalue(result, 0, 0)))
                 .flatten();
             PQclear(result);
-            let pid: i32 = pid?.parse().ok()?;
-            Some(pid != PQbackendPID(self.0))
+            pid?.parse().ok()
         }
+    }
+
+    /// The one that libpq was told of on connecting.
+    fn announced_process(&self) -> i32 {
+        // SAFETY: open, or null.
+        unsafe { PQbackendPID(self.0) }
     }
 }
 

@@ -1,6 +1,8 @@
 //! One connection, its transactions, and what their errors mean.
 
 pub mod access;
+mod begin;
+mod client_check;
 pub mod deadline;
 mod deadlock;
 pub mod error_classification;
@@ -18,17 +20,18 @@ use diesel::connection::{
     AnsiTransactionManager, CacheSize, Connection as _, SimpleConnection as _,
     TransactionManager as _,
 };
+use diesel::dsl::sql;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{Nullable, Text};
+use diesel::sql_types::{Bool, Integer, Nullable, Text};
 
-use self::access::{Access, CLIENT_CHECK_MILLIS, Timeouts};
+use self::access::{Access, Timeouts};
+use self::client_check::ClientCheck;
 use self::deadline::{Deadline, Limit};
 use self::error_classification::Failure;
 use self::establish::{Established, connect_within, establish};
 use self::link::Link;
 use crate::config::Conninfo;
-use crate::db::maintenance::namespace;
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
 
@@ -42,11 +45,15 @@ const LIMIT_WITHOUT_STATEMENT_TIMEOUT: Duration = Duration::from_secs(30);
 /// Between two attempts at a transaction.
 const RETRY_PAUSE: Duration = Duration::from_millis(10);
 
+/// How long the server may take to end a process whose client has closed its connection.
+const LONGEST_END: Duration = Duration::from_secs(1);
+
 /// Attempts at a transaction, where the lock timeout sets no limit.
 const MOST_ATTEMPTS: u32 = 500;
 
-/// A connection that was idle for less time was not ended for being idle.
-const IDLE: Duration = Duration::from_millis(100);
+fn or_default(statement_timeout: Duration) -> Duration {
+    if statement_timeout.is_zero() { LIMIT_WITHOUT_STATEMENT_TIMEOUT } else { statement_timeout }
+}
 
 fn look_at_deadlines() {
     establish::look();
@@ -61,6 +68,7 @@ pub struct Database {
     timeouts: Timeouts,
     interrupt: Interrupt,
     warning: SuperuserWarning,
+    client_check: ClientCheck,
 }
 
 /// What a superuser is told at the end, where every role may create in the schema of the tables. Unset:
@@ -102,14 +110,20 @@ impl Database {
         let Established { mut conn, sockets, conninfo } = established;
         // Named statements do not survive a transaction pooler.
         conn.set_prepared_statement_cache_size(CacheSize::Disabled);
-        let deadline = Deadline::watch(&mut conn, sockets, conninfo.probe(), interrupt.clone());
-        Self { conn, deadline, conninfo, timeouts, interrupt, warning }
+        let probe = conninfo.probe();
+        // It may wait for locks.
+        let longest_short = (!timeouts.lock.is_zero())
+            .then(|| MARGIN + timeouts.lock.max(or_default(timeouts.statement)));
+        let deadline = Deadline::watch(&mut conn, sockets, probe, interrupt.clone(), longest_short);
+        let client_check = ClientCheck::default();
+        Self { conn, deadline, conninfo, timeouts, interrupt, warning, client_check }
     }
 
     /// A second connection to the same database, on the same host, for a lock or for watching.
     pub fn another(&self) -> Result<Self> {
         let warning = Arc::clone(&self.warning);
-        Self::connect(&self.conninfo, self.timeouts, self.interrupt.clone(), warning)
+        let other = Self::connect(&self.conninfo, self.timeouts, self.interrupt.clone(), warning)?;
+        Ok(Self { client_check: self.client_check, ..other })
     }
 
     /// Database, host and role as the server knows them, for the question before a change.
@@ -140,12 +154,34 @@ impl Database {
     }
 
     /// What libpq knows about a connection to this database; `None` if a second one fails.
-    pub fn link(&self) -> Option<Link> {
+    pub fn link(&mut self) -> Option<Link> {
         let conninfo = self.conninfo.render();
         let limit = self.conninfo.connect_limit().unwrap_or_else(|| self.answer_limit());
         let examine = move || link::examine(conninfo.expose());
         let examined = connect_within(Some(limit), &self.conninfo, &self.interrupt, examine);
-        examined.ok().flatten().and_then(|(link, _)| link)
+        let mut link = examined.ok().flatten().and_then(|(link, _)| link)?;
+        if link.pooled == Some(false) {
+            link.pooled = self.outlives_its_client(link.process);
+        }
+        Some(link)
+    }
+
+    /// Whether the server process of a connection that was closed goes on, as one that a pooler keeps does.
+    /// `None` if that cannot be found out.
+    fn outlives_its_client(&mut self, process: Option<i32>) -> Option<bool> {
+        let begun = Instant::now();
+        loop {
+            // Raw: the catalogue.
+            let query = "exists (select from pg_catalog.pg_stat_activity where pid = ";
+            let there = sql::<Bool>(query).bind::<Integer, _>(process?).sql(")");
+            let is_there = self.transaction(Access::INSPECTION, |conn| {
+                Ok(diesel::select(there.clone()).get_result::<bool>(conn)?)
+            });
+            match is_there {
+                Ok(true) if begun.elapsed() < LONGEST_END => thread::sleep(RETRY_PAUSE),
+                answer => return answer.ok(),
+            }
+        }
     }
 
     pub fn interrupt(&self) -> &Interrupt {
@@ -210,18 +246,19 @@ impl Database {
     /// for as long as it takes; the server ends it soon after this program has ended.
     ///
     /// Such a statement takes settings of the session only. A pooler would hand them to its next
-    /// client, so behind one the role's own settings apply.
+    /// client, so behind one the role's own settings apply: they are set only where the server ends the
+    /// session together with the connection.
     pub fn outside_transaction(&mut self, sql: &str) -> Result<()> {
         self.interrupt.check()?;
+        let direct = self.link().is_some_and(|link| link.pooled == Some(false));
         self.deadline.set_limit(Limit::Bulk(self.answer_limit()));
         let begun = Instant::now();
         let settings = format!(
-            "set statement_timeout = 0; set lock_timeout = 0; \
-             set client_connection_check_interval = {CLIENT_CHECK_MILLIS}; \
+            "set statement_timeout = 0; set lock_timeout = 0; {}\
              select pg_catalog.set_config(name, '0', false) from pg_catalog.pg_settings \
-             where name operator(pg_catalog.=) 'transaction_timeout'"
+             where name operator(pg_catalog.=) 'transaction_timeout'",
+            self.client_check.of_session()
         );
-        let direct = self.link().is_some_and(|link| link.pooled == Some(false));
         let prepared = if direct { self.conn.batch_execute(&settings) } else { Ok(()) };
         prepared
             .and_then(|()| self.conn.batch_execute(sql))
@@ -235,61 +272,17 @@ impl Database {
             .map_err(|error| self.fail(error, Access::CHANGE, begun.elapsed()))
     }
 
-    fn emit_message(&mut self) -> QueryResult<()> {
+    fn emit_message(&mut self) -> Result<()> {
         self.deadline.set_limit(Limit::Bulk(self.answer_limit()));
         // Raw: no table. A COMMIT waits only if its own transaction has written to the WAL.
         let write = "select pg_catalog.pg_logical_emit_message(
                          true, 'iamctl'::pg_catalog.text, ''::pg_catalog.text)";
-        self.conn.batch_execute(write)
-    }
-
-    /// Sends the first request of a transaction. Servers and poolers may end a connection that is idle for
-    /// long, such as during a question or a pause of a purge (`idle_session_timeout`; PgBouncer's
-    /// `client_idle_timeout`): nothing was lost with it, and the request goes over a new one.
-    fn after_a_pause(&mut self, send: impl Fn(&mut Self) -> QueryResult<()>) -> Result<()> {
-        let was_idle = self.deadline.idle_for() >= IDLE;
-        match send(self) {
-            Err(error)
-                if was_idle
-                    && error_classification::is_closed(&error)
-                    && !self.deadline.has_expired() =>
-            {
-                *self = self.another()?;
-                Ok(send(self)?)
-            }
-            done => Ok(done?),
-        }
-    }
-
-    fn begin(&mut self, access: Access) -> Result<()> {
-        self.interrupt.check()?;
-        self.deadline.set_limit(Limit::Request(self.answer_limit()));
-        let warn = access.warns_superusers() && self.warning.get().is_none();
-        match self.after_a_pause(|it| it.send_begin(access, warn)) {
-            Err(_) if warn && self.conn.batch_execute("rollback").is_ok() => {
-                // If this fails, the second BEGIN says what is wrong.
-                let looked = self.transaction(Access::INSPECTION, namespace::superuser_warning);
-                _ = self.warning.set(looked.unwrap_or_default());
-                self.send_begin(access, false)?;
-            }
-            begun => begun?,
-        }
-        // Without a statement timeout, the server is asked now and then whether it still answers.
-        if access.is_bulk() || self.timeouts.statement.is_zero() {
-            self.deadline.set_limit(Limit::Bulk(self.answer_limit()));
-        }
-        Ok(())
-    }
-
-    fn send_begin(&mut self, access: Access, warn: bool) -> QueryResult<()> {
-        let begin = access.begin_sql(self.timeouts, warn);
-        AnsiTransactionManager::begin_transaction_sql(&mut self.conn, &begin)
+        Ok(self.conn.batch_execute(write)?)
     }
 
     /// How long to wait for the answer to a request that the statement timeout limits.
     fn answer_limit(&self) -> Duration {
-        let limit = self.timeouts.statement;
-        MARGIN + if limit.is_zero() { LIMIT_WITHOUT_STATEMENT_TIMEOUT } else { limit }
+        MARGIN + or_default(self.timeouts.statement)
     }
 
     fn end_or_fail(&mut self, access: Access, begun: Instant) -> Result<()> {

@@ -8,10 +8,10 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use diesel::connection::{AnsiTransactionManager, SimpleConnection as _};
+use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 
-use super::access::{Access, CLIENT_CHECK_MILLIS, NO_TRANSACTION_TIMEOUT};
+use super::access::{Access, NO_TRANSACTION_TIMEOUT};
 use super::deadline::Limit;
 use super::lock_holders::{self, Holder};
 use super::{Database, MARGIN, error_classification};
@@ -72,25 +72,27 @@ impl RunLock {
                 error_classification::message(&error)
             ))
         };
+        let not_begun = |error| match error {
+            Error::Query(error) => lost(error),
+            other => other,
+        };
         let lock_timeout = self.database.timeouts.lock.as_millis();
         self.database.deadline.set_limit(Limit::Request(self.database.answer_limit()));
-        let conn = &mut self.database.conn;
-        AnsiTransactionManager::begin_transaction_sql(
-            conn,
-            // Raw: SET takes no parameters. The values are numbers of our own.
-            &format!(
+        // Raw: SET takes no parameters. The values are numbers of our own.
+        let begin = |check_client: &str| {
+            format!(
                 "begin isolation level read committed; {SET_SEARCH_PATH}; \
                  set local lock_timeout = {lock_timeout}; \
                  set local statement_timeout = 0; \
-                 set local client_connection_check_interval = {CLIENT_CHECK_MILLIS}; \
-                 set local row_security = off; \
+                 {check_client}set local row_security = off; \
                  set local idle_in_transaction_session_timeout = 0; \
                  set local enable_sort = off; set local enable_incremental_sort = off; \
                  set local enable_seqscan = off; set local enable_bitmapscan = off; \
                  {NO_TRANSACTION_TIMEOUT}"
-            ),
-        )
-        .map_err(lost)?;
+            )
+        };
+        self.database.send_begin(begin).map_err(not_begun)?;
+        let conn = &mut self.database.conn;
         let got = diesel::select(pg_try_advisory_xact_lock(job as i64))
             .get_result::<bool>(conn)
             .map_err(lost)?;

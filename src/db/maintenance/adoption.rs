@@ -314,6 +314,18 @@ pub fn search(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Step>> {
     Ok(steps)
 }
 
+/// The step that drops an index for searches whose creation failed.
+pub fn invalid_search_index(actual: &Actual) -> Option<Step> {
+    let (table, object) = ("users", search_index::INDEX);
+    let sql = drop_index(actual, object);
+    actual.index_named(object).filter(|index| !index.is_valid).map(|_| Step {
+        table,
+        object,
+        action: Action::DropInvalidIndex,
+        sql,
+    })
+}
+
 /// Steps that drop the foreign keys that would keep users from being erased, but for one of the
 /// wanted key's own name, whose place that has taken.
 fn drop_others(actual: &Actual, wanted: &Constraint, mut step: impl FnMut(Action, String)) {

@@ -1,5 +1,7 @@
 //! What `iamctl doctor` asks the server. Quick, and reads no table but by its indexes.
 
+use std::ops::RangeInclusive;
+
 use chrono::{DateTime, Utc};
 use diesel::dsl::min;
 use diesel::pg::PgConnection;
@@ -8,6 +10,9 @@ use diesel::sql_types::{Bool, Integer, Text};
 
 use crate::db::schema::{api_tokens, authorization_codes, refresh_tokens, verification_codes};
 use crate::domain::StoredTime;
+
+/// The major versions of PostgreSQL that this program is tested with.
+pub const SUPPORTED: RangeInclusive<i32> = 14..=18;
 
 /// The connection and the server behind it.
 #[derive(Debug, QueryableByName)]

@@ -68,7 +68,12 @@ fn a_dump_of_the_data_alone_can_be_restored() {
         .output()
         .unwrap();
     assert!(dumped.status.success(), "{dumped:?}");
-    std::fs::write(&file, dumped.stdout).unwrap();
+    // A newer pg_dump sets what older servers do not know.
+    let dumped = String::from_utf8(dumped.stdout).unwrap();
+    let known =
+        |line: &&str| server().major() >= 17 || !line.starts_with("SET transaction_timeout");
+    let dumped: Vec<_> = dumped.lines().filter(known).collect();
+    std::fs::write(&file, dumped.join("\n")).unwrap();
     let copy = Db::new();
     copy.sql(
         "alter table admin_audit_log disable trigger all; delete from admin_audit_log;

@@ -68,7 +68,7 @@ const ROWS: &str = "
     insert into api_token_owners select id, id from users;";
 
 /// A database with the tables and rows of the service, after running `more`.
-fn foreign(more: &str) -> Db {
+pub fn foreign(more: &str) -> Db {
     let db = Db::bare();
     db.sql(SEED);
     db.sql(ROWS);

@@ -76,6 +76,36 @@ fn adopt_goes_on_without_it_and_says_so() {
     }
 }
 
+/// As after an upgrade of the server's files, until it is restarted. The extension is there, and its library
+/// cannot be loaded.
+const UNLOADABLE: &str = "
+    create extension pg_trgm;
+    update pg_proc set probin = '$libdir/pg_trgm_of_another_version' where probin ~ 'pg_trgm'";
+
+#[test]
+fn a_library_that_cannot_be_loaded_costs_only_the_index() {
+    let migrated = Db::bare();
+    migrated.sql(UNLOADABLE);
+    migrated.iamctl("db migrate").ok().says("the index users_search is missing or not valid");
+
+    let adopted = foreign(UNLOADABLE);
+    let rows = adopted.rows();
+    let outcome = adopted.iamctl("db adopt --yes -o json").ok();
+    let outcome =
+        outcome.says("the index users_search is missing").says("pg_trgm_of_another_version");
+    assert!(!outcome.stdout.contains("users_search"), "{outcome:?}");
+    assert_eq!(adopted.rows(), rows);
+
+    for db in [migrated, adopted] {
+        assert!(!has_index(&db));
+        assert_eq!(db.sql("select count(*) from pg_index where not indisvalid"), "0");
+        db.iamctl("db check").ok();
+        db.iamctl("user create dora --email dora@example.org").ok();
+        let found = db.iamctl("user list --search dor -o id").ok().says("reads all users");
+        assert_eq!(found.lines().len(), 1);
+    }
+}
+
 #[test]
 fn a_second_schema_of_a_database_is_migrated_too() {
     let db = Db::new();

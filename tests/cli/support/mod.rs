@@ -2,6 +2,7 @@
 
 pub mod changing;
 mod client;
+pub mod pool;
 pub mod pooler;
 pub mod proxy;
 pub mod running;
@@ -61,7 +62,7 @@ impl Db {
     /// A migrated database that sorts texts as an English dictionary does, not by their bytes.
     pub fn english_order() -> Self {
         // Before PostgreSQL 15, ICU cannot sort a whole database. German dictionaries have that order, too.
-        let order = if server().sql("postgres", "show server_version_num").as_str() < "150000" {
+        let order = if server().major() < 15 {
             "locale 'de_DE.UTF-8'"
         } else {
             "locale_provider icu icu_locale 'en' locale 'C.UTF-8'"

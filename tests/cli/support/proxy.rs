@@ -25,6 +25,10 @@ struct Count {
     sent: AtomicUsize,
     /// From this time on, nothing that the client sends is passed on; 0 passes everything on.
     stall: AtomicUsize,
+    /// A connection that sends these bytes gets no answer to them. Others do.
+    swallow: Mutex<Option<&'static [u8]>>,
+    /// What the server gets in place of what the client sends; of the same length.
+    replace: Mutex<Vec<(&'static [u8], &'static [u8])>>,
     /// Bytes of an answer to be garbled, the first time that they occur.
     garble: Mutex<Option<&'static [u8]>>,
     /// The proxy is gone: connections that stall are closed.
@@ -58,6 +62,18 @@ impl Proxy {
         self.count.stall.store(nth, Ordering::SeqCst);
     }
 
+    /// Passes on nothing more of a connection from the message on that has these bytes, as a pooler that does
+    /// not know that kind of message. Serves other connections.
+    pub fn swallow(&self, bytes: &'static [u8]) {
+        *self.count.swallow.lock().unwrap() = Some(bytes);
+    }
+
+    /// Passes on `to` in place of `from`, each time that the client sends it.
+    pub fn replace(&self, from: &'static str, to: &'static str) {
+        assert_eq!(from.len(), to.len(), "a message has a length");
+        self.count.replace.lock().unwrap().push((from.as_bytes(), to.as_bytes()));
+    }
+
     /// The first answer with these bytes gets the byte 0xFF in place of the first of them.
     pub fn garble(&self, bytes: &'static [u8]) {
         *self.count.garble.lock().unwrap() = Some(bytes);
@@ -89,6 +105,21 @@ impl Proxy {
 }
 
 impl Count {
+    fn swallows(&self, message: &[u8]) -> bool {
+        let swallow = *self.swallow.lock().unwrap();
+        swallow.is_some_and(|bytes| message.windows(bytes.len()).any(|window| window == bytes))
+    }
+
+    fn replace(&self, message: &mut [u8]) {
+        for (from, to) in self.replace.lock().unwrap().iter() {
+            let is_from = |at: &usize| message[*at..].starts_with(from);
+            let places: Vec<_> = (0..message.len()).filter(is_from).collect();
+            for at in places {
+                message[at..at + to.len()].copy_from_slice(to);
+            }
+        }
+    }
+
     fn garble(&self, answer: &mut [u8]) {
         let mut garble = self.garble.lock().unwrap();
         let Some(bytes) = *garble else { return };
@@ -111,15 +142,16 @@ fn serve(client: UnixStream, server: &Path, delay: Duration, count: &Arc<Count>)
     let (from_server, to_server) = (server.try_clone().unwrap(), server);
     let asked = Arc::clone(count);
     thread::spawn(move || {
-        pump(from_client, to_server, delay, |_| {
+        pump(from_client, to_server, delay, |message| {
             let sent = asked.sent.fetch_add(1, Ordering::SeqCst) + 1;
             let stall = asked.stall.load(Ordering::SeqCst);
-            if stall > 0 && sent >= stall {
+            if (stall > 0 && sent >= stall) || asked.swallows(message) {
                 while !asked.gone.load(Ordering::SeqCst) {
                     thread::sleep(Duration::from_millis(20));
                 }
                 return false;
             }
+            asked.replace(message);
             if !asked.asking.swap(true, Ordering::SeqCst) {
                 asked.round_trips.fetch_add(1, Ordering::SeqCst);
             }

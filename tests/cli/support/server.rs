@@ -22,9 +22,14 @@ pub struct Server {
     _watchdog: Child,
 }
 
-/// Settings for a server that starts quickly and need not survive a crash.
-pub const THROW_AWAY: &[(&str, &str)] =
-    &[("fsync", "off"), ("synchronous_commit", "off"), ("full_page_writes", "off")];
+/// Settings for a server that starts quickly and need not survive a crash. Autovacuum would start a process
+/// every tenth of a second, one after the other for each database of a test.
+pub const THROW_AWAY: &[(&str, &str)] = &[
+    ("fsync", "off"),
+    ("synchronous_commit", "off"),
+    ("full_page_writes", "off"),
+    ("autovacuum", "off"),
+];
 
 /// Settings that change how SQL is read, how values are written or how statements are planned, turned the
 /// unusual way: none of them may change a result. The variable `IAMCTL_TEST_SETTINGS` with the value
@@ -157,18 +162,28 @@ impl Server {
         let hba = "local all password_role scram-sha-256\nlocal all all trust\nlocal replication all trust\n";
         fs::write(data.join("pg_hba.conf"), hba).unwrap();
         self.run();
-        if self.sql("postgres", "show server_version_num").as_str() < "150000" {
-            self.close_public();
+        if self.major() < 15 {
+            let port = settings.iter().find(|(name, _)| *name == "port");
+            self.close_public(port.map_or("5432", |(_, port)| port));
         }
     }
 
     /// Takes CREATE on `public` from PUBLIC in every database, as PostgreSQL 15 and later do.
-    fn close_public(&self) {
-        self.sql("postgres", "alter database template0 allow_connections on");
+    fn close_public(&self, port: &str) {
+        let sql = |database: &str, sql: &str| {
+            client::query(&format!("{}&port={port}", self.url(database)), sql).unwrap();
+        };
+        sql("postgres", "alter database template0 allow_connections on");
         for database in ["template0", "template1", "postgres"] {
-            self.sql(database, "revoke create on schema public from public");
+            sql(database, "revoke create on schema public from public");
         }
-        self.sql("postgres", "alter database template0 allow_connections off");
+        sql("postgres", "alter database template0 allow_connections off");
+    }
+
+    /// The major version of PostgreSQL.
+    pub fn major(&self) -> u32 {
+        let version = fs::read_to_string(self.directory.join("data/PG_VERSION")).unwrap();
+        version.trim().parse().unwrap()
     }
 
     fn run(&self) {

@@ -94,9 +94,13 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let now = database.transaction(Access::READ, |conn| Ok(transaction_time(conn)?))?;
     let rules = Rules { as_is: args.as_is, now };
     let mut clash = None;
+    let mut asked = None;
     let progress = context.terminal.progress_of_bytes(source.size);
     let mut left_out = LeftOut { errors: &errors, terminal: &mut context.terminal, count: 0 };
     let imported = database.transaction_once(args.change.bulk_access(), |conn| {
+        asked = Some(user_import::server_process(conn)?);
+        user_import::require_copy(conn)?;
+        asked = None;
         if let Some(errors) = errors.borrow_mut().as_mut() {
             errors.begin()?;
         }
@@ -131,6 +135,14 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         Ok(report)
     });
     drop(progress);
+    let imported = imported.map_err(|error| match (error, asked) {
+        (error @ Error::Unreachable(_), Some(process)) => error.with(&format!(
+            "nothing was imported; some poolers, such as pgpool-II, do not pass COPY on: connect to the \
+             server itself, and end the process that may still wait there, with `select \
+             pg_terminate_backend({process})`"
+        )),
+        (error, _) => error,
+    });
     let report = match (imported, clash) {
         (Ok(report), _) => report,
         (Err(Error::Conflict(_)), Some(key)) => {

@@ -1,0 +1,73 @@
+//! How a transaction begins.
+
+use std::time::Duration;
+
+use diesel::connection::AnsiTransactionManager;
+
+use super::access::Access;
+use super::deadline::Limit;
+use super::{Database, error_classification};
+use crate::db::maintenance::namespace;
+use crate::error::{Error, Result};
+
+/// A connection that was idle for less time was not ended for being idle.
+const IDLE: Duration = Duration::from_millis(100);
+
+impl Database {
+    pub(super) fn begin(&mut self, access: Access) -> Result<()> {
+        self.interrupt.check()?;
+        self.deadline.set_limit(Limit::Request(self.answer_limit()));
+        let warn = access.warns_superusers() && self.warning.get().is_none();
+        let timeouts = self.timeouts;
+        let sql = |warn| move |check_client: &str| access.begin_sql(timeouts, warn, check_client);
+        match self.after_a_pause(|it| it.send_begin(sql(warn))) {
+            Err(Error::Query(error)) if warn && !error_classification::is_closed(&error) => {
+                // If this fails, the second BEGIN says what is wrong.
+                let looked = self.transaction(Access::INSPECTION, namespace::superuser_warning);
+                _ = self.warning.set(looked.unwrap_or_default());
+                self.send_begin(sql(false))?;
+            }
+            begun => begun?,
+        }
+        // Without a statement timeout, the server is asked now and then whether it still answers.
+        if access.is_bulk() || self.timeouts.statement.is_zero() {
+            self.deadline.set_limit(Limit::Bulk(self.answer_limit()));
+        }
+        Ok(())
+    }
+
+    /// Sends BEGIN with its settings; `sql` gets the one that lets the server check its client. Where that
+    /// fails, the transaction is rolled back, and it is found out, once, whether the server takes that one.
+    pub(super) fn send_begin(&mut self, sql: impl Fn(&str) -> String) -> Result<()> {
+        loop {
+            let begin = sql(self.client_check.of_transaction());
+            match AnsiTransactionManager::begin_transaction_sql(&mut self.conn, &begin) {
+                Err(error) if error_classification::is_closed(&error) => return Err(error.into()),
+                Err(error) if !self.client_check.find_out(&mut self.conn)? => {
+                    return Err(error.into());
+                }
+                Err(_) => {}
+                Ok(()) => return Ok(()),
+            }
+        }
+    }
+
+    /// Sends the first request of a transaction. Servers and poolers may end a connection that is idle for
+    /// long, such as during a question or a pause of a purge (`idle_session_timeout`; PgBouncer's
+    /// `client_idle_timeout`): nothing was lost with it, and the request goes over a new one.
+    pub(super) fn after_a_pause(&mut self, send: impl Fn(&mut Self) -> Result<()>) -> Result<()> {
+        let was_idle = self.deadline.idle_for() >= IDLE;
+        match send(self) {
+            Err(Error::Query(error))
+                if was_idle
+                    && error_classification::is_closed(&error)
+                    && !self.deadline.has_expired() =>
+            {
+                *self = self.another()?;
+                self.deadline.set_limit(Limit::Request(self.answer_limit()));
+                send(self)
+            }
+            done => done,
+        }
+    }
+}
