@@ -124,8 +124,9 @@ fn a_run_whose_lock_is_lost_stops() {
     assert_eq!(count(&db, VERIFICATION), 15, "the run deletes nothing without its lock");
 }
 
+/// Nothing is lost with a connection that is idle.
 #[test]
-fn a_run_whose_connection_is_lost_stops() {
+fn a_run_whose_connection_is_lost_between_batches_goes_on() {
     let db = two_users();
     expired(&db, VERIFICATION, 20);
     let run = db.iamctl("code purge --batch-size 5 --pause 1s -o json").start();
@@ -134,9 +135,28 @@ fn a_run_whose_connection_is_lost_stops() {
         "select pg_terminate_backend(pid) from pg_stat_activity
          where datname = current_database() and application_name = 'iamctl' and state = 'idle'",
     );
+    assert_eq!(run.ends_with(0).json()[0]["deleted"], 20);
+    assert_eq!(count(&db, VERIFICATION), 0);
+    assert_eq!(audited(&db), [5, 5, 5, 5]);
+}
+
+#[test]
+fn a_run_whose_connection_is_lost_within_a_batch_stops() {
+    let db = two_users();
+    expired(&db, VERIFICATION, 20);
+    let holder = db.session(
+        "begin; select from verification_codes where expires_at > '2020-01-01 00:00:15Z' for update",
+    );
+    let run = db.iamctl("code purge --batch-size 5 -o json").start();
+    let waits = "from pg_stat_activity where datname = current_database()
+                 and application_name = 'iamctl' and wait_event_type = 'Lock'";
+    db.wait_until(&format!("exists (select {waits})"));
+    db.sql(&format!("select pg_terminate_backend(pid) {waits}"));
     let outcome = run.ends_with(6);
-    assert_eq!(outcome.json()[0]["deleted"], 5, "committed batches are reported");
-    assert_eq!(count(&db, VERIFICATION), 15);
+    drop(holder);
+    let deleted = outcome.json()[0]["deleted"].as_u64().unwrap();
+    assert!((5..20).contains(&deleted), "committed batches are reported: {outcome:#?}");
+    assert_eq!(count(&db, VERIFICATION), 20 - usize::try_from(deleted).unwrap());
 }
 
 #[test]

@@ -47,11 +47,9 @@ const UNUSUAL: &[(&str, &str)] = &[
     ("default_statistics_target", "1"),
     ("escape_string_warning", "off"),
     ("extra_float_digits", "-15"),
-    ("from_collapse_limit", "1"),
     ("gin_fuzzy_search_limit", "1"),
     ("idle_session_timeout", "3s"),
     ("intervalstyle", "sql_standard"),
-    ("join_collapse_limit", "1"),
     ("plan_cache_mode", "force_generic_plan"),
     ("quote_all_identifiers", "on"),
     ("standard_conforming_strings", "off"),
@@ -72,9 +70,9 @@ const USUAL: &str = "-c array_nulls=on -c backslash_quote=safe_encoding -c bytea
      -c check_function_bodies=on -c client_encoding=UTF8 -c client_min_messages=notice \
      -c constraint_exclusion=partition -c cursor_tuple_fraction=0.1 -c datestyle=ISO,MDY \
      -c default_statistics_target=100 \
-     -c escape_string_warning=on -c extra_float_digits=1 -c from_collapse_limit=8 \
+     -c escape_string_warning=on -c extra_float_digits=1 \
      -c gin_fuzzy_search_limit=0 -c idle_session_timeout=0 -c intervalstyle=postgres \
-     -c join_collapse_limit=8 -c plan_cache_mode=auto -c quote_all_identifiers=off \
+     -c plan_cache_mode=auto -c quote_all_identifiers=off \
      -c standard_conforming_strings=on -c statement_timeout=0 \
      -c synchronize_seqscans=on -c timezone=GMT -c transform_null_equals=off \
      -c xmlbinary=base64 -c xmloption=content";
