@@ -116,8 +116,8 @@ fn an_unnoticed_pooler_gets_its_connections_back_as_they_were() {
     let pool = Pool::start(server().directory());
     let run = |line: &str| Run::new(&pool.url(&db.name), line);
     run("db adopt --yes").ok();
-    run("user create alice --email a@x.org").ok();
-    run("user import - --format csv").input("username,email\nbob,b@x.org\n").ok();
+    run("user create dora --email d@x.org").ok();
+    run("user import - --format csv").input("username,email\nerik,e@x.org\n").ok();
     for line in ["purge --jobs 2", "db check", "doctor", "user export -o csv", "user list"] {
         run(line).ok();
     }
