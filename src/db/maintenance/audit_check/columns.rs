@@ -149,11 +149,16 @@ impl Column {
 
     fn kind(&self, actual: &Actual) -> Option<Difference> {
         let Self { name, kind, .. } = self;
+        // A cast would read times without a zone as the session's; iamctl's sessions write UTC.
+        let has_no_zone = matches!(actual.kind.split('(').next(), Some("timestamp" | "date"));
+        let using = if *kind == "timestamptz" && has_no_zone {
+            format!("{name}::pg_catalog.timestamp at time zone 'utc'")
+        } else {
+            format!("{name}::pg_catalog.{kind}")
+        };
         (actual.kind != *kind).then(|| Difference {
             problem: format!("its type is `{}`, not `{kind}`", actual.kind),
-            clause: format!(
-                "alter column {name} type pg_catalog.{kind} using {name}::pg_catalog.{kind}"
-            ),
+            clause: format!("alter column {name} type pg_catalog.{kind} using {using}"),
         })
     }
 
