@@ -1492,6 +1492,7 @@ Register-ArgumentCompleter -Native -CommandName 'iamctl' -ScriptBlock {
             break
         }
         'iamctl;db;migrate' {
+            [CompletionResult]::new('--schema', '--schema', [CompletionResultType]::ParameterName, 'Create the tables in this schema, even if another has some; the search path must begin with it')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why, for the audit log [env: IAMCTL_REASON]')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database to administer: a URL, libpq keywords, or `local:`')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'How long to wait for the database to accept connections')

@@ -1539,12 +1539,16 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__db__subcmd__migrate)
-            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --schema --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --schema)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --reason)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -1391,6 +1391,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'iamctl;db;migrate'= {
+            cand --schema 'Create the tables in this schema, even if another has some; the search path must begin with it'
             cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'

@@ -1295,6 +1295,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_su
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -f -a "adopt" -d 'Take over tables that the service\'s own scripts created'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -f -a "grants" -d 'Print the GRANTs that a role needs for one kind of work, and no more'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l schema -d 'Create the tables in this schema, even if another has some; the search path must begin with it' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l reason -d 'Why, for the audit log [env: IAMCTL_REASON]' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l wait -d 'How long to wait for the database to accept connections' -r

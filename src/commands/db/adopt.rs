@@ -11,7 +11,7 @@ use crate::db::maintenance::actual_schema;
 use crate::db::maintenance::adoption::{self, Action, Step};
 use crate::db::maintenance::finding::Finding;
 use crate::db::maintenance::migrations::{self, MigrationState, State, TABLES_VERSIONS};
-use crate::db::maintenance::search_index;
+use crate::db::maintenance::{conversions, search_index, taken_names};
 use crate::db::{Access, Database};
 use crate::domain::counted;
 use crate::error::{Error, Result};
@@ -21,9 +21,11 @@ use crate::output::{Column, Format, Output, Record, shown};
 ///
 /// Keys and indexes that are there under other names are recognized by their definition, and
 /// renamed where the service depends on the name. What is missing is added without an outage:
-/// indexes CONCURRENTLY, foreign keys NOT VALID and then validated. Missing columns, duplicates and
-/// orphans are listed first, exit code 5, and then nothing is changed; rows are never changed. A
-/// run that was cut off is taken up by the next. `--dry-run` prints the SQL.
+/// indexes CONCURRENTLY, foreign keys NOT VALID and then validated. Columns that differ are converted
+/// or added where no value changes its meaning; times without a zone are taken for UTC. Nobody can
+/// use a table while its columns are converted. Other columns, duplicates and orphans are listed
+/// first, exit code 5, and then nothing is changed. A run that was cut off is taken up by the next.
+/// `--dry-run` prints the SQL.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
@@ -41,6 +43,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let audit = context.audit("db.adopt", &args.change)?;
     let mut database = context.connect()?;
     let state = database.transaction(Access::INSPECTION, migrations::state)?;
+    state.require_found()?;
+    state.require_tables()?;
     if !state.is_foreign() {
         return already(&state, &mut database, context);
     }
@@ -51,7 +55,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
                 .to_owned(),
         ));
     }
-    let mut steps = match plan(&mut database)? {
+    let mut steps = match plan(&state, &mut database)? {
         Plan::Steps(steps) => steps,
         Plan::Obstacles(findings) => {
             // They may be what another run is making at this moment.
@@ -91,34 +95,55 @@ fn already(state: &State, database: &mut Database, context: &mut Context) -> Res
     context.output.list::<Step>()?.finish()
 }
 
-fn plan(database: &mut Database) -> Result<Plan> {
+fn plan(state: &State, database: &mut Database) -> Result<Plan> {
     // This access has no statement timeout, as checks read whole tables.
     database.transaction(Access::DDL, |conn| {
         adoption::require_owner(conn)?;
         let actual = actual_schema::read(conn)?;
-        let obstacles = adoption::obstacles(conn, &actual)?;
+        taken_names::require_free(conn, &missing_versions(state), state.has_list)?;
+        let conversions = conversions::plan(conn, &actual)?;
+        let obstacles = adoption::obstacles(conn, &actual, &conversions)?;
         if !obstacles.is_empty() {
             return Ok(Plan::Obstacles(obstacles));
         }
-        let mut steps = adoption::plan(&actual);
+        let mut steps = adoption::plan(&actual, conversions);
         steps.extend(adoption::search(conn, &actual)?);
         Ok(Plan::Steps(steps))
     })
 }
 
-/// The planner knows nothing of a new index's expression, and would scan a table for a few ids.
+/// The planner knows nothing of a new index's expression or a converted column, and would scan a table for a
+/// few ids.
 const ANALYZE: &str = "\
-    analyze verification_codes; analyze authorization_codes; analyze refresh_tokens; analyze api_tokens";
+    analyze users; analyze verification_codes; analyze authorization_codes; analyze refresh_tokens; analyze api_tokens; \
+    analyze api_token_owners";
 
-/// The question to the operator. It shows the steps that rename or drop something.
+/// The question to the operator. It shows the steps that rename, drop or convert something.
 fn question(steps: &[Step]) -> String {
     let missing = steps.iter().filter(|step| step.action != Action::Keep).count();
     let severe: Vec<_> = steps
         .iter()
-        .filter(|step| matches!(step.action, Action::Rename | Action::DropConstraint))
-        .map(|step| format!(", {}", step.sql))
+        .filter_map(|step| match step.action {
+            Action::Rename | Action::DropConstraint => Some(format!(", {}", step.sql)),
+            Action::Convert => Some(format!(", {}{}", step.sql, cost(&step.sql))),
+            _ => None,
+        })
         .collect();
     format!("Adopt the tables ({}{})", counted(missing, "step"), severe.concat())
+}
+
+/// What a conversion costs the service, and what it takes for granted.
+fn cost(sql: &str) -> String {
+    let mut cost = String::new();
+    if [" type ", " set not null"].iter().any(|slow| sql.contains(slow)) {
+        cost.push_str(
+            " [nobody can use the table while PostgreSQL rewrites or checks all its rows]",
+        );
+    }
+    if sql.contains("type timestamp with time zone using") {
+        cost.push_str(" [takes the times that are there for UTC]");
+    }
+    cost
 }
 
 /// Takes the steps. Where the extension for searches cannot be made, leaves out what needs it, and returns
@@ -132,8 +157,7 @@ fn adopt(steps: &mut Vec<Step>, audit: &Audit, database: &mut Database) -> Resul
     }
     let mut done = Done::default();
     // The audit log is created first, so that it records every step.
-    let missing: Vec<_> =
-        audit_log_versions().filter(|version| !state.has_applied(version)).collect();
+    let missing = missing_versions(&state);
     if !missing.is_empty() {
         database.transaction(Access::DDL, |conn| {
             missing.iter().try_for_each(|version| migrations::apply(conn, version))?;
@@ -194,6 +218,10 @@ fn take_all(
                 remove_failed_search_index(audit, database)?;
                 break;
             }
+            // Rows or objects that came after the tables were checked, or that only PostgreSQL knows of.
+            Err(Error::Internal(why)) if step.action == Action::Convert => {
+                return Err(Error::Refused(why));
+            }
             // A row that violates a key, inserted after the tables were checked.
             Err(Error::Conflict(message)) => return Err(Error::Refused(message)),
             taken => taken?,
@@ -236,6 +264,10 @@ fn take(step: &Step, audit: &Audit, database: &mut Database) -> Result<()> {
 /// The migrations of the audit log: all but those of the tables, which are there already.
 fn audit_log_versions() -> impl Iterator<Item = &'static str> {
     migrations::versions().filter(|version| !TABLES_VERSIONS.contains(version))
+}
+
+fn missing_versions(state: &State) -> Vec<&'static str> {
+    audit_log_versions().filter(|version| !state.has_applied(version)).collect()
 }
 
 fn sql(steps: &[Step]) -> String {

@@ -12,7 +12,7 @@ use crate::db::connection::run_lock::{Attempt, Job, RunLock};
 use crate::db::maintenance::migrations::{
     self, AUDIT_VERSIONS, MigrationState, MigrationStatus, State, TABLES_VERSIONS,
 };
-use crate::db::maintenance::search_index;
+use crate::db::maintenance::{namespace, search_index, taken_names};
 use crate::db::{Access, Database};
 use crate::domain::{Changed, listed};
 use crate::error::{Error, Result};
@@ -22,11 +22,17 @@ use crate::output::{Column, Format, Output, Record, columns_of, shown};
 ///
 /// Each migration is applied whole or not at all. Of several runs at once one migrates; the others
 /// wait, find nothing to do, and succeed. `--dry-run` prints the SQL.
+///
+/// Where another schema of the database has the service's tables, nothing is created (7): the search
+/// path misses them. `--schema` makes a second set on purpose.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Print the SQL that would run, and run nothing
     #[arg(long)]
     dry_run: bool,
+    /// Create the tables in this schema, even if another has some; the search path must begin with it
+    #[arg(long, value_name = "NAME")]
+    schema: Option<String>,
     /// Why, for the audit log [env: IAMCTL_REASON]
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
@@ -42,11 +48,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let change = ChangeArgs { dry_run: args.dry_run, reason: args.reason.clone(), yes: args.yes };
     let audit = context.audit("db.migrate", &change)?;
     if args.dry_run {
-        return plan(context);
+        return plan(args, context);
     }
     let rows = context.output.list::<Changed<MigrationStatus>>()?;
     let mut database = context.connect()?;
-    let before = inspect(&mut database)?;
+    let before = inspect(args.schema.as_deref(), &mut database)?;
     if before.count(MigrationState::Pending) == 0 {
         warn_of_creators(&mut database, context)?;
         let all: Vec<_> = before.migrations.into_iter().map(unchanged).collect();
@@ -54,12 +60,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     }
 
     let mut lock = lock(&database, context)?;
-    let pending: Vec<_> = inspect(&mut database)?
-        .migrations
-        .into_iter()
-        .filter(|migration| migration.state == MigrationState::Pending)
-        .map(|migration| migration.version)
-        .collect();
+    let state = inspect(args.schema.as_deref(), &mut database)?;
+    require_free_names(&state, &mut database)?;
+    let pending: Vec<_> = pending(&state).map(str::to_owned).collect();
     let mut committed = Vec::new();
     let after =
         apply_all(&pending, &mut committed, &mut lock, &audit, &mut database).map_err(|error| {
@@ -114,7 +117,7 @@ fn apply_all(
         committed.push(version.clone());
         database.interrupt().set_committed(so_far(committed));
     }
-    let after = inspect(database)?;
+    let after = database.transaction(Access::INSPECTION, migrations::state)?;
     after.require_current()?;
     Ok(after)
 }
@@ -138,11 +141,12 @@ fn lock(database: &Database, context: &mut Context) -> Result<RunLock> {
     locked(RunLock::acquire(database, Job::Migrate, PATIENCE)?)
 }
 
-fn plan(context: &mut Context) -> Result<()> {
+fn plan(args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.list::<Planned>()?;
     let mut database = context.connect()?;
-    let before = inspect(&mut database)?;
+    let before = inspect(args.schema.as_deref(), &mut database)?;
     before.require_schema()?;
+    require_free_names(&before, &mut database)?;
     warn_of_creators(&mut database, context)?;
     if context.output.format == Format::Table {
         return Output::text(&sql(&before)?);
@@ -169,11 +173,32 @@ impl Record for Planned {
     }
 }
 
-/// The migrations of the database. Fails if its tables do not belong to iamctl.
-fn inspect(database: &mut Database) -> Result<State> {
-    let state = database.transaction(Access::INSPECTION, migrations::state)?;
+/// The migrations of the database. Fails if its tables do not belong to iamctl, if they would be created in
+/// another schema than the wanted one, or, without such, if other schemas have them already.
+fn inspect(schema: Option<&str>, database: &mut Database) -> Result<State> {
+    let state = database.transaction(Access::INSPECTION, |conn| {
+        if let Some(schema) = schema {
+            namespace::require_current(conn, schema)?;
+        }
+        migrations::state(conn)
+    })?;
+    if schema.is_none() {
+        state.require_found()?;
+    }
     state.require_ours()?;
     Ok(state)
+}
+
+fn require_free_names(state: &State, database: &mut Database) -> Result<()> {
+    let pending: Vec<_> = pending(state).collect();
+    database.transaction(Access::INSPECTION, |conn| {
+        taken_names::require_free(conn, &pending, state.has_list)
+    })
+}
+
+fn pending(state: &State) -> impl Iterator<Item = &str> {
+    let pending = |migration: &&MigrationStatus| migration.state == MigrationState::Pending;
+    state.migrations.iter().filter(pending).map(|migration| migration.version.as_str())
 }
 
 fn unchanged(record: MigrationStatus) -> Changed<MigrationStatus> {

@@ -30,6 +30,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let audit = context.audit("db.revert", &args.change)?;
     let mut database = context.connect()?;
     let state = database.transaction(Access::INSPECTION, migrations::state)?;
+    state.require_found()?;
     state.require_ours()?;
     state.require_schema()?;
     let count = state.count(MigrationState::Applied);

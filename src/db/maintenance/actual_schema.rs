@@ -5,11 +5,12 @@ use std::collections::HashSet;
 
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Bool, Text};
+use diesel::sql_types::{Array, Bool, Nullable, Text};
 
 use super::expected_schema::ConstraintKind::{ForeignKey, PrimaryKey};
 use super::expected_schema::{Constraint, service_tables};
 use super::identifier::quoted;
+use super::namesakes::{self, Namesake};
 use super::namespace;
 
 /// What the catalogue says.
@@ -20,6 +21,8 @@ pub struct Actual {
     pub indexes: Vec<ActualIndex>,
     /// The tables that are partitioned.
     pub partitioned: Vec<String>,
+    /// What has the name of a table, and is none.
+    pub not_tables: Vec<Namesake>,
     /// The schema of the tables; `None` where there is no table `users`.
     schema: Option<String>,
 }
@@ -32,6 +35,16 @@ pub struct ActualColumn {
     pub name: String,
     #[diesel(sql_type = Text)]
     pub definition: String,
+    /// Without nullability and default.
+    #[diesel(sql_type = Text)]
+    pub sql_type: String,
+    #[diesel(sql_type = Bool)]
+    pub not_null: bool,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub default: Option<String>,
+    /// The database computes or numbers it.
+    #[diesel(sql_type = Bool)]
+    pub generated: bool,
 }
 
 #[derive(Debug, Clone, QueryableByName)]
@@ -86,7 +99,11 @@ pub fn read(conn: &mut PgConnection) -> QueryResult<Actual> {
                 || case when a.attnotnull then ' not null' else '' end
                 || case when a.attidentity <> '' then ' default identity' else '' end
                 || coalesce(' default ' || pg_catalog.pg_get_expr(d.adbin, d.adrelid), '')
-                    as definition
+                    as definition,
+                pg_catalog.format_type(a.atttypid, a.atttypmod) as sql_type,
+                a.attnotnull as not_null,
+                pg_catalog.pg_get_expr(d.adbin, d.adrelid) as \"default\",
+                a.attgenerated <> '' or a.attidentity <> '' as generated
          from pg_catalog.unnest($1) as t (name)
          join pg_attribute a on a.attrelid = pg_catalog.to_regclass(t.name)::oid
          left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
@@ -132,8 +149,9 @@ pub fn read(conn: &mut PgConnection) -> QueryResult<Actual> {
     .bind::<Array<Text>, _>(&names)
     .load(conn)?;
     let partitioned = partitioned.into_iter().map(|named| named.name).collect();
+    let not_tables = namesakes::of_tables(conn)?;
     let schema = namespace::schema_of_tables(conn).optional()?;
-    Ok(Actual { columns, constraints, indexes, partitioned, schema })
+    Ok(Actual { columns, constraints, indexes, partitioned, not_tables, schema })
 }
 
 /// The names of all that is in the schema of the tables.
@@ -168,6 +186,16 @@ impl Actual {
     /// Neither CREATE INDEX CONCURRENTLY nor a foreign key NOT VALID is for such a table.
     pub fn is_partitioned(&self, table: &str) -> bool {
         self.partitioned.iter().any(|partitioned| partitioned == table)
+    }
+
+    /// Whether it is there, and is a table.
+    pub fn has_table(&self, table: &str) -> bool {
+        self.not_table(table).is_none() && self.columns.iter().any(|column| column.table == table)
+    }
+
+    /// What has the name of the table, and is none.
+    pub fn not_table(&self, table: &str) -> Option<&Namesake> {
+        self.not_tables.iter().find(|namesake| namesake.name == table)
     }
 
     /// The name of a table or index of ours with its schema. A statement outside of a transaction needs

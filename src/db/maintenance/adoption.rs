@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use diesel::pg::PgConnection;
 
 use super::actual_schema::{self, Actual};
+use super::conversions::{self, Conversions};
 use super::expected_schema::{CONSTRAINTS, Constraint, ConstraintKind, INDEXES, service_tables};
 use super::finding::Finding;
 use super::identifier::quoted;
@@ -36,6 +37,8 @@ pub enum Action {
     CreateIndex,
     /// What a run that was cut off left behind: outside of a transaction.
     DropInvalidIndex,
+    /// Columns become the seed's. Nobody can use the table meanwhile.
+    Convert,
     AddConstraint,
     Validate,
     /// A foreign key that would keep users from being erased.
@@ -50,6 +53,7 @@ impl Action {
             Self::Rename => "rename",
             Self::CreateIndex => "create index",
             Self::DropInvalidIndex => "drop invalid index",
+            Self::Convert => "convert columns",
             Self::AddConstraint => "add constraint",
             Self::Validate => "validate",
             Self::DropConstraint => "drop constraint",
@@ -61,10 +65,16 @@ impl Action {
     }
 }
 
-/// What prevents taking the tables over: columns, other keys, and rows that a missing key
-/// would refuse. Reads whole tables where a key is missing.
-pub fn obstacles(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding>> {
+/// What prevents taking the tables over: columns that cannot be converted, other keys, and rows that a missing
+/// key would refuse. Reads whole tables where a key is missing.
+pub fn obstacles(
+    conn: &mut PgConnection,
+    actual: &Actual,
+    conversions: &Conversions,
+) -> Result<Vec<Finding>> {
     let mut found = schema_check::columns(actual);
+    found.retain(|finding| !conversions.include(finding.table, &finding.object));
+    found.extend_from_slice(&conversions.obstacles);
     if !found.is_empty() {
         // Without its columns a table cannot be looked into.
         return Ok(found);
@@ -84,7 +94,13 @@ pub fn obstacles(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding
         let met = constraint.is_some_and(|constraint| constraint.validated);
         if wanted.kind == ConstraintKind::ForeignKey {
             if !met {
-                found.extend(row_check::orphans(conn, wanted.table)?);
+                let of_users = [("users", "id"), (wanted.table, "user_id")];
+                let converts = of_users.iter().any(|(t, c)| conversions.retype(t, c));
+                found.extend(if converts {
+                    conversions::orphans(conn, wanted.table)?
+                } else {
+                    row_check::orphans(conn, wanted.table)?
+                });
             }
             continue;
         }
@@ -114,6 +130,9 @@ pub fn obstacles(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding
                 ));
             }
         }
+    }
+    if actual.index_named(search_index::INDEX).is_none() && !search_index::is_indexed(conn)? {
+        found.extend(taken("users", search_index::INDEX, "the index for searches"));
     }
     Ok(found)
 }
@@ -206,8 +225,9 @@ fn unique_index<'a>(actual: &'a Actual, wanted: &Constraint) -> Option<&'a str> 
 }
 
 /// The steps that make the tables what they should be, in order. Only after `obstacles` found none.
-pub fn plan(actual: &Actual) -> Vec<Step> {
-    let mut steps = Vec::new();
+pub fn plan(actual: &Actual, conversions: Conversions) -> Vec<Step> {
+    let convert = |(table, sql)| Step { table, object: table, action: Action::Convert, sql };
+    let mut steps: Vec<_> = conversions.tables.into_iter().map(convert).collect();
     for wanted in &CONSTRAINTS {
         let mut step = |action, sql: String| {
             steps.push(Step { table: wanted.table, object: wanted.name, action, sql });

@@ -71,6 +71,48 @@ pub fn statements(sql: &str) -> Vec<&str> {
     statements
 }
 
+/// Names of what migrations make.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// Tables, indexes, and constraints with an index.
+    pub relations: Vec<&'static str>,
+    /// The types of the tables' rows.
+    pub types: Vec<&'static str>,
+    /// Functions without arguments.
+    pub functions: Vec<&'static str>,
+}
+
+impl Names {
+    pub fn extend(&mut self, more: Self) {
+        self.relations.extend(more.relations);
+        self.types.extend(more.types);
+        self.functions.extend(more.functions);
+    }
+}
+
+/// The names of what a migration makes, as its SQL has them.
+pub fn names_made_by(version: &str) -> Names {
+    let mut names = Names::default();
+    for line in source(version).unwrap_or_default().lines() {
+        // The index for searches is made by a statement in quotes.
+        let words: Vec<_> = line.trim_start_matches([' ', '\'']).split_whitespace().collect();
+        match words[..] {
+            ["create", "table", name, ..] => {
+                names.relations.push(name);
+                names.types.push(name);
+            }
+            ["create", "index", "if", "not", "exists", name, ..]
+            | ["create", "index", name, ..]
+            | ["constraint", name, "primary" | "unique", ..] => names.relations.push(name),
+            ["create", "function", name, ..] => {
+                names.functions.push(name.trim_end_matches("()"));
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
 /// The tables that taking a migration back drops.
 pub fn dropped_by_reverting(version: &str) -> Vec<&'static str> {
     let down = SOURCES.iter().find(|source| source.version == version).map(|source| source.down);

@@ -10,15 +10,16 @@ use diesel::migration::{
 };
 use diesel::pg::{Pg, PgConnection};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Bool, Text};
+use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text};
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 
-use super::expected_schema::{INDEXES, Index, service_tables};
+use super::expected_schema::service_tables;
 pub use super::migration_sql::{
     AUDIT_VERSIONS, TABLES_VERSIONS, dropped_by_reverting, source, versions,
 };
 use super::migration_sql::{SOURCES, find, statements};
-use super::{actual_schema, namespace, rights};
+use super::namesakes::{self, Namesake};
+use super::{elsewhere, namespace, rights};
 use crate::db::functions::TextOf;
 use crate::db::row_count::require_all_changed;
 use crate::error::{Error, Result};
@@ -59,11 +60,18 @@ pub struct State {
     foreign_tables: bool,
     /// What to do where the role's search path has no schema.
     advice_for_empty_path: Option<String>,
+    /// What to do where the search path misses the tables, and other schemas have them.
+    missed: Option<String>,
+    /// What has the name of a table, and is none.
+    not_tables: Vec<Namesake>,
+    /// Diesel's list of migrations is there.
+    pub has_list: bool,
 }
 
 impl State {
     /// Fails with what to do unless the database is exactly as new as the program.
     pub fn require_current(&self) -> Result<()> {
+        self.require_found()?;
         self.require_ours()?;
         self.require_schema()?;
         if self.count(MigrationState::Pending) > 0 {
@@ -76,8 +84,19 @@ impl State {
         Ok(())
     }
 
+    /// Fails where the search path misses the tables, and other schemas have them.
+    pub fn require_found(&self) -> Result<()> {
+        self.missed.clone().map_or(Ok(()), |missed| Err(Error::Schema(missed)))
+    }
+
+    /// Fails where something that is no table has the name of one.
+    pub fn require_tables(&self) -> Result<()> {
+        namesakes::refuse(&self.not_tables)
+    }
+
     /// Fails unless the database is empty or was made by migrations of this program.
     pub fn require_ours(&self) -> Result<()> {
+        self.require_tables()?;
         if self.foreign_tables {
             return Err(Error::Schema(
                 "the tables are there, but iamctl's migrations did not make them; run \
@@ -125,6 +144,9 @@ struct Tables {
     readable: bool,
     #[diesel(sql_type = Text)]
     role: String,
+    /// The schema in which a migration creates tables.
+    #[diesel(sql_type = Nullable<Text>)]
+    schema: Option<String>,
 }
 
 /// The versions of the migrations that were applied, in order. Diesel's own list must exist.
@@ -140,13 +162,16 @@ pub fn applied(conn: &mut PgConnection) -> QueryResult<Vec<String>> {
 pub fn state(conn: &mut PgConnection) -> Result<State> {
     // Raw: the catalogue.
     let tables: Tables = diesel::sql_query(
-        "select pg_catalog.to_regclass('__diesel_schema_migrations') is not null as listed,
+        "select (select count(*) = 2 from pg_attribute a
+                 where a.attrelid = pg_catalog.to_regclass('__diesel_schema_migrations')::oid
+                   and a.attname::text in ('version', 'run_on')) as listed,
                 exists (select from pg_catalog.unnest($1) as t (name)
-                        where pg_catalog.to_regclass(t.name) is not null) as \"foreign\",
+                        join pg_class c on c.oid = pg_catalog.to_regclass(t.name)::oid
+                        where c.relkind in ('r', 'p')) as \"foreign\",
                 coalesce(pg_catalog.has_table_privilege(
                              pg_catalog.to_regclass('__diesel_schema_migrations'), 'select'),
                          true) as readable,
-                current_user::text as role",
+                current_user::text as role, pg_catalog.current_schema()::text as schema",
     )
     .bind::<Array<Text>, _>(service_tables())
     .get_result(conn)?;
@@ -165,9 +190,14 @@ pub fn state(conn: &mut PgConnection) -> Result<State> {
     };
     let foreign_tables =
         tables.foreign && !applied.iter().any(|(version, _)| version == TABLES_VERSIONS[0]);
+    let (mut missed, mut not_tables) = (None, Vec::new());
     // The list, and some of the tables, may be those of another program behind a schema that hides ours.
     if foreign_tables || !tables.foreign {
         rights::require_usage(conn)?;
+        not_tables = namesakes::of_tables(conn)?;
+        if let Some(here) = &tables.schema {
+            missed = elsewhere::find(conn)?.map(|found| found.message(here, &not_tables));
+        }
     }
     let advice_for_empty_path = if tables.listed || tables.foreign {
         None
@@ -192,35 +222,14 @@ pub fn state(conn: &mut PgConnection) -> Result<State> {
         run_on: Some(run_on.and_utc()),
     }));
     migrations.sort_by(|a, b| a.version.cmp(&b.version));
-    Ok(State { migrations, foreign_tables, advice_for_empty_path })
+    let has_list = tables.listed;
+    Ok(State { migrations, foreign_tables, advice_for_empty_path, missed, not_tables, has_list })
 }
 
-/// Applies one pending migration inside the open transaction. Fails with `Schema` where the name of an
-/// index that it makes is taken.
+/// Applies one pending migration inside the open transaction. The names that it needs are free.
 pub fn apply(conn: &mut PgConnection, version: &str) -> Result<()> {
-    let up = find(version)?.up;
-    execute_each(conn, up)?;
-    require_indexes(conn, up)?;
+    execute_each(conn, find(version)?.up)?;
     mark_applied(conn, &[version])
-}
-
-/// Fails unless the indexes that a migration makes where they are not there yet are valid, and as it would
-/// have made them.
-fn require_indexes(conn: &mut PgConnection, up: &str) -> Result<()> {
-    let may_be_there =
-        |index: &&Index| up.contains(&format!("create index if not exists {}\n", index.name));
-    let mut wanted = INDEXES.iter().filter(may_be_there).peekable();
-    if wanted.peek().is_none() {
-        return Ok(());
-    }
-    let actual = actual_schema::read(conn)?;
-    match wanted.find(|index| actual.index(index.table, index.definition).is_none()) {
-        None => Ok(()),
-        Some(Index { name, .. }) => Err(Error::Schema(format!(
-            "`{name}` is there, but is not the index that this migration makes, or is not valid; rename \
-             it or drop it, then run `iamctl db migrate` again"
-        ))),
-    }
 }
 
 /// Takes a migration back inside the open transaction.

@@ -5,9 +5,10 @@ use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Nullable, Text};
 
+use super::elsewhere::{self, Elsewhere};
 use super::finding::Finding;
 use super::identifier::quoted;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Sets the search path of the transaction: the schema of the tables, then `pg_temp`, which PostgreSQL
 /// would search first if the path did not name it. Where no table `users` is found, the path is empty: for
@@ -159,13 +160,36 @@ pub fn schemas_of_path(conn: &mut PgConnection) -> QueryResult<Vec<SchemaOfPath>
 
 /// What to do where the role's own search path names no schema that is there; else `None`.
 pub fn advice_for_empty_path(conn: &mut PgConnection, role: &str) -> QueryResult<Option<String>> {
-    Ok(schemas_of_path(conn)?.is_empty().then(|| {
-        format!(
-            "the search_path of the role `{role}` names no schema that is there; set it to the one of \
-             the tables, as in `alter role {} set search_path = public`",
-            quoted(role)
-        )
-    }))
+    if !schemas_of_path(conn)?.is_empty() {
+        return Ok(None);
+    }
+    let elsewhere = elsewhere::find(conn)?;
+    let schema = match elsewhere.as_ref().and_then(Elsewhere::schema) {
+        None | Some("public") => "public".to_owned(),
+        Some(other) => quoted(other),
+    };
+    Ok(Some(format!(
+        "the search_path of the role `{role}` names no schema that is there; set it to the one of \
+         the tables, as in `alter role {} set search_path = {schema}`",
+        quoted(role)
+    )))
+}
+
+/// Fails unless `schema` is the one of the tables, or in which a migration would create them.
+pub fn require_current(conn: &mut PgConnection, schema: &str) -> Result<()> {
+    // Raw: a function of the server, and the catalogue.
+    let current = sql::<Nullable<Text>>("pg_catalog.current_schema()::pg_catalog.text");
+    let current: Option<String> = diesel::select(current).get_result(conn)?;
+    if current.as_deref() == Some(schema) {
+        return Ok(());
+    }
+    let exists = sql::<Bool>(
+        "exists (select from pg_catalog.pg_namespace where nspname::pg_catalog.text = ",
+    )
+    .bind::<Text, _>(schema)
+    .sql(")");
+    let exists = diesel::select(exists).get_result(conn)?;
+    Err(Error::Usage(elsewhere::advice_for_schema(schema, current.as_deref(), exists)))
 }
 
 impl Creators {

@@ -1,6 +1,7 @@
 //! What is wrong with the tables.
 
 use super::actual_schema::{Actual, ActualConstraint};
+use super::column_remedy;
 use super::expected_schema::{CONSTRAINTS, Constraint, ConstraintKind, INDEXES, Index, TABLES};
 use super::finding::Finding;
 use super::identifier::quoted;
@@ -10,7 +11,16 @@ use super::identifier::quoted;
 pub fn columns(actual: &Actual) -> Vec<Finding> {
     let mut findings = Vec::new();
     for table in TABLES {
-        if !actual.columns.iter().any(|column| column.table == table.name) {
+        if let Some(namesake) = actual.not_table(table.name) {
+            findings.push(Finding {
+                table: table.name,
+                object: table.name.to_owned(),
+                problem: format!("it is the {namesake}, and no table"),
+                advice: "give the service's table that name in its place".to_owned(),
+            });
+            continue;
+        }
+        if !actual.has_table(table.name) {
             findings.push(Finding {
                 table: table.name,
                 object: table.name.to_owned(),
@@ -21,24 +31,21 @@ pub fn columns(actual: &Actual) -> Vec<Finding> {
         }
         for (name, wanted) in table.columns {
             let (problem, advice) = match actual.column(table.name, name) {
-                // A default that the service added is allowed: iamctl sets every column itself.
-                Some(found)
-                    if found.definition == *wanted
-                        || found.definition.split(" default ").next() == Some(*wanted) =>
-                {
-                    continue;
-                }
+                Some(found) if column_remedy::is_as_wanted(found, wanted) => continue,
                 Some(found) => (
                     format!("the column is `{}` and should be `{wanted}`", found.definition),
-                    "alter the column",
+                    column_remedy::alter(table.name, found, wanted),
                 ),
-                None => (format!("the column is missing: `{wanted}`"), "add the column"),
+                None => (
+                    format!("the column is missing: `{wanted}`"),
+                    column_remedy::add(table.name, name, wanted),
+                ),
             };
             findings.push(Finding {
                 table: table.name,
                 object: (*name).to_owned(),
                 problem,
-                advice: advice.to_owned(),
+                advice: advice.sql(table.name),
             });
         }
         let more = actual.columns.iter().filter(|column| {
@@ -77,7 +84,11 @@ pub fn missing(actual: &Actual) -> Vec<String> {
 /// know.
 pub fn keys(actual: &Actual) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for wanted in &CONSTRAINTS {
+    // A view has neither, and nothing refers to one.
+    let may_have = |table| actual.not_table(table).is_none();
+    let may_refer =
+        |wanted: &&Constraint| wanted.kind != ConstraintKind::ForeignKey || may_have("users");
+    for wanted in CONSTRAINTS.iter().filter(|wanted| may_have(wanted.table)).filter(may_refer) {
         let (problem, advice) = match actual.constraint(wanted) {
             None => (
                 format!("the constraint is missing: {}", wanted.definition()),
@@ -117,7 +128,7 @@ pub fn keys(actual: &Actual) -> Vec<Finding> {
             advice: format!("alter table {} drop constraint {}", wanted.table, quoted(&other.name)),
         }));
     }
-    for wanted in &INDEXES {
+    for wanted in INDEXES.iter().filter(|wanted| may_have(wanted.table)) {
         if actual.index(wanted.table, wanted.definition).is_none() {
             findings.push(Finding {
                 table: wanted.table,

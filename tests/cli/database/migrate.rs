@@ -239,8 +239,8 @@ fn an_object_of_others_with_the_name_of_the_audit_log_is_refused() {
     ] {
         let db = Db::bare();
         db.sql(&format!("create {object}"));
-        let failed = db.iamctl("db migrate").fails(7).says("admin_audit_log");
-        failed.says("migration 20261124000001 is committed");
+        db.iamctl("db migrate").fails(7).says(&format!("the {drop} `admin_audit_log`"));
+        assert_eq!(db.sql("select to_regclass('users')"), "", "nothing is created");
         db.sql(&format!("drop {drop} admin_audit_log"));
         db.iamctl("db migrate").ok();
         let versions = "select count(*) from admin_audit_log,
@@ -375,14 +375,20 @@ fn a_dry_run_prints_the_sql_and_runs_none() {
 #[test]
 fn a_migration_is_applied_whole_or_not_at_all() {
     let db = Db::bare();
-    db.sql("create function admin_audit_log_refuse() returns int language sql as 'select 1'");
-    let failed = db.iamctl("db migrate").fails(7);
-    assert!(failed.stderr.contains("admin_audit_log_refuse"), "{failed:?}");
+    db.sql(
+        "create function refuse() returns event_trigger language plpgsql as
+             $$begin raise exception 'no triggers here'; end$$;
+         create event trigger no_triggers on ddl_command_start when tag in ('CREATE TRIGGER')
+         execute function refuse()",
+    );
+    let failed = db.iamctl("db migrate").fails(1).says("no triggers here");
+    failed.says("migration 20261124000001 is committed");
     assert_eq!(db.sql("select to_regclass('admin_audit_log'), to_regclass('users')"), "|users");
     let status = db.iamctl("db status -o json").ends_with(7).json();
     assert_eq!(status[0]["status"], "applied");
     assert_eq!(status[1]["status"], "pending");
-    db.sql("drop function admin_audit_log_refuse()");
+    assert_eq!(db.sql("select to_regproc('admin_audit_log_refuse')"), "");
+    db.sql("drop event trigger no_triggers");
     db.iamctl("db migrate").ok();
 }
 

@@ -1,17 +1,21 @@
 //! `iamctl db`: creating, checking, adopting and reverting the tables.
 
 mod adopt;
+mod adopt_columns;
+mod adopt_columns_refused;
 mod adopt_keys;
 mod adopt_live;
 mod audit_check;
 mod check;
 mod column_privileges;
 mod copies;
+mod elsewhere;
 mod foreign;
 mod grants;
 mod migrate;
 mod revert;
 mod search_index;
+mod taken_names;
 
 use std::fs;
 

@@ -111,7 +111,7 @@ fn a_second_schema_of_a_database_is_migrated_too() {
     let db = Db::new();
     db.sql("create schema second");
     let second = format!("{}&options=-csearch_path%3Dsecond", db.url());
-    Run::new(&second, "db migrate").ok();
+    Run::new(&second, "db migrate --schema second").ok();
     Run::new(&second, "db check").ok();
     Run::new(&second, "user create alice --email alice@example.org").ok();
     let indexed = "select schemaname from pg_indexes where indexname = 'users_search' order by 1";
