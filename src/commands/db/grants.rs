@@ -33,6 +33,8 @@ enum Profile {
     Purger,
     /// `audit list`, `user list`, `user show`, `code stats`, `db status`; reads no secret
     Auditor,
+    /// The service itself: registers users and verifies emails, issues and uses up codes and sessions
+    Service,
 }
 
 #[derive(Debug, Clone)]
@@ -65,6 +67,7 @@ impl Profile {
             Self::Operator => &rights::OPERATOR,
             Self::Purger => &rights::PURGER,
             Self::Auditor => &rights::AUDITOR,
+            Self::Service => &rights::SERVICE,
         }
     }
 
@@ -74,6 +77,10 @@ impl Profile {
             Self::Operator => "can read codes and refresh tokens: an operator can act as any user",
             Self::Purger => "can read codes and refresh tokens: a purge orders rows by them",
             Self::Auditor => "cannot read codes, refresh tokens or digests of API tokens",
+            Self::Service => {
+                "can read codes and refresh tokens, which it issues; it cannot block, delete, restore or \
+                 erase users, nor see the audit log"
+            }
         }
     }
 }

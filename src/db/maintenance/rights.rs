@@ -90,6 +90,25 @@ pub const AUDITOR: [Rights; 8] = [
     on(MIGRATIONS, &["select"]),
 ];
 
+/// What the service itself does. It registers users, verifies, renames and moves them to another email,
+/// issues and uses up codes and sessions, and looks API tokens up.
+///
+/// Not blocking, deleting, restoring and erasing users: operators decide who may log in, and a service
+/// that was broken into cannot undo it.
+pub const SERVICE: [Rights; 7] = [
+    on("users", &["select", "insert"]),
+    on_columns(
+        "users",
+        &["update"],
+        &["username", "username_fingerprint", "email", "email_verified", "email_verified_at"],
+    ),
+    on("verification_codes", &["select", "insert", "delete"]),
+    on("authorization_codes", &["select", "insert", "delete"]),
+    on("refresh_tokens", &["select", "insert", "delete"]),
+    on("api_tokens", &["select"]),
+    on("api_token_owners", &["select"]),
+];
+
 #[derive(Debug, QueryableByName)]
 pub struct Lacking {
     #[diesel(sql_type = Text)]

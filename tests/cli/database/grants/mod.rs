@@ -1,6 +1,7 @@
 //! `iamctl db grants`: its output, and the commands that a role with exactly these rights can run.
 
 mod role;
+mod service;
 
 use role::{Role, alice_and_bob, expire};
 
@@ -261,6 +262,7 @@ fn every_format_has_the_same_grants_and_says_if_they_reveal_secrets() {
         ("operator", "can read codes and refresh tokens"),
         ("purger", "can read codes and refresh tokens"),
         ("auditor", "cannot read codes, refresh tokens or digests of API tokens"),
+        ("service", "cannot block, delete, restore or erase users"),
     ] {
         let line = format!("db grants --profile {profile} --role {role}");
         let grants = db.iamctl(&line).json();

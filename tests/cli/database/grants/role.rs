@@ -97,7 +97,7 @@ impl<'a> Role<'a> {
 }
 
 /// Splits a grant into one for each right and column.
-fn singly(grant: &Value) -> Vec<String> {
+pub fn singly(grant: &Value) -> Vec<String> {
     let text = |key: &str| grant[key].as_str().unwrap().to_owned();
     let (rights, tail) =
         (text("rights"), text("sql").replacen(&format!("grant {} ", text("rights")), "", 1));
