@@ -26,4 +26,5 @@ mod rotation;
 mod secret_directory;
 mod secret_file;
 mod secret_generator;
+mod side_tables;
 mod value_or_stdin;

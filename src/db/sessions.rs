@@ -2,7 +2,7 @@
 //! are compared with a time of UTC, never with `now()`, which follows the session's time zone.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use diesel::dsl::{self, count_star, not};
+use diesel::dsl::{self, not};
 use diesel::pg::{Pg, PgConnection, PgRowByRowLoadingMode};
 use diesel::prelude::*;
 use diesel::sql_types::{Record, Timestamp};
@@ -192,15 +192,6 @@ pub fn count_live(
         .filter(live_session(at))
         .count()
         .get_result(conn)
-}
-
-/// How many sessions each of the users has, expired ones included; a user without any is left out.
-pub fn count_per_user(conn: &mut PgConnection, users: &[Uuid]) -> QueryResult<Vec<(Uuid, i64)>> {
-    refresh_tokens::table
-        .filter(refresh_tokens::user_id.eq_any(users))
-        .group_by(refresh_tokens::user_id)
-        .select((refresh_tokens::user_id, count_star()))
-        .load(conn)
 }
 
 /// Whether the row is as an UPDATE with `revoked!` leaves it. `revoked_at` may be the database's own.

@@ -6,15 +6,16 @@ use serde_json::json;
 use super::ended_counts::CountPerUser;
 use crate::commands::known_secrets;
 use crate::commands::referred_rows::ReferredRows;
+use crate::commands::side_tables;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::lookup::users::LockedUsers;
+use crate::db::maintenance::side_tables as catalogue;
 use crate::db::types::StoredSecret;
 use crate::db::users::{self, User};
 use crate::db::{
-    Access, Database, PgConnection, codes, lookup, require_all_changed, require_none_left,
-    sessions, tokens,
+    Access, Database, PgConnection, lookup, require_all_changed, require_none_left, tokens,
 };
 use crate::domain::{TimeOrDuration, UserSelector, counted};
 use crate::error::{Error, Result};
@@ -25,7 +26,8 @@ use crate::output::{Column, Record, columns_of, shown};
 /// Only users who are deleted already, unless --force is given. Sessions and codes go with them; so
 /// do the tokens of owners that are left without users, while owners shared with others keep
 /// theirs: these users still know the secrets, and `iamctl token rotate` gives a token a new one. The
-/// audit log keeps the id, and never had the name. This cannot be undone. `--deleted-for` leaves users to
+/// audit log keeps the id, and never had the name. Tables of others with a `user_id` and no foreign key
+/// are named, and stay as they are. This cannot be undone. `--deleted-for` leaves users to
 /// whom rows of other tables refer, names them, and exits with 9.
 #[derive(Debug, clap::Args)]
 #[command(group(clap::ArgGroup::new("which").required(true).args(["users", "deleted_for"])))]
@@ -93,7 +95,11 @@ fn named(
     let asked = confirm(args, selectors, database, context)?;
     let selectors = asked.as_deref().unwrap_or(selectors);
     let access = args.change.access_for(selectors.len());
+    let mut untouched = Vec::new();
     let batch = database.transaction(access, |conn| {
+        if asked.is_none() {
+            untouched = catalogue::read(conn)?.names;
+        }
         let leaving = lookup::users::lock_with_co_owners(conn, selectors)
             .and_then(|leaving| {
                 refuse_undeleted(args, &leaving.users)?;
@@ -103,6 +109,7 @@ fn named(
         erase(conn, leaving, audit)
     })?;
     print(batch);
+    side_tables::notice_untouched(context, &untouched);
     Ok(())
 }
 
@@ -110,10 +117,10 @@ fn named(
 /// rows. Sessions, codes and places in owners go by cascade.
 fn erase(conn: &mut PgConnection, leaving: LockedUsers, audit: &Audit) -> Result<Batch> {
     let ids = leaving.ids();
-    let sessions: HashMap<_, _> = sessions::count_per_user(conn, &ids)?.into_iter().collect();
-    let mut codes = HashMap::<_, i64>::new();
-    for (user, count) in codes::count_per_user(conn, &ids)? {
-        *codes.entry(user).or_default() += count;
+    let (mut sessions, mut codes) = (HashMap::<_, i64>::new(), HashMap::<_, i64>::new());
+    for found in users::count_per_user(conn, &ids)? {
+        let counts = if found.of_sessions { &mut sessions } else { &mut codes };
+        *counts.entry(found.user).or_default() += found.rows;
     }
     let owners = leaving.owners_without_other_users();
     let tokens = tokens::lock_all_of(conn, &owners.keys().copied().collect::<Vec<_>>())?;
@@ -175,13 +182,16 @@ fn confirm(
     if args.change.yes || args.change.dry_run {
         return Ok(None);
     }
-    let users = database.transaction(Access::READ, |conn| lookup::users::find(conn, selectors))?;
+    let (users, untouched) = database.transaction(Access::READ, |conn| {
+        Ok((lookup::users::find(conn, selectors)?, catalogue::read(conn)?.names))
+    })?;
     refuse_undeleted(args, &users)?;
     let (what, expected) = match users.as_slice() {
         [user] => (format!("user `{}`", user.username), user.username.clone()),
         users => (format!("{} users", users.len()), users.len().to_string()),
     };
     context.terminal.require_answers(&format!("Erase {what} for good"))?;
+    side_tables::notice_untouched(context, &untouched);
     let target = database.describe()?;
     context.terminal.confirm_by_typing(&format!("Erase {what} for good in {target}"), &expected)?;
     Ok(Some(users.into_iter().map(|user| UserSelector::Id(user.id)).collect()))
@@ -196,12 +206,13 @@ fn retention(
     database: &mut Database,
     context: &mut Context,
 ) -> Result<()> {
-    let count = database.transaction(Access::READ.bulk(true), |conn| {
-        Ok(users::count_deleted_before(conn, cutoff)?)
+    let (count, untouched) = database.transaction(Access::READ.bulk(true), |conn| {
+        Ok((users::count_deleted_before(conn, cutoff)?, catalogue::read(conn)?.names))
     })?;
     if count == 0 {
         return Ok(());
     }
+    side_tables::notice_untouched(context, &untouched);
     let question = format!("Erase {} for good", counted(count, "deleted user"));
     context.confirm(database, &args.change, &question)?;
     let access = args.change.bulk_access();

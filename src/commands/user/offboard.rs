@@ -10,16 +10,17 @@ use super::hand_over::{HandedOver, Personal, Recipient, Rotation, hand_over};
 use crate::commands::end_access::{remove_codes, revoke_sessions, revoke_tokens};
 use crate::commands::known_secrets;
 use crate::commands::secret_file::SecretFile;
+use crate::commands::side_tables;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::Audit;
-use crate::db::functions::clock;
 use crate::db::lookup::users::LockedUsers;
+use crate::db::maintenance::side_tables::{self as catalogue, SideTables};
 use crate::db::owners::OwnersWithUsers;
 use crate::db::tokens::{self, ApiToken};
 use crate::db::types::StoredSecret;
 use crate::db::users::User;
-use crate::db::{PgConnection, lookup, owners};
+use crate::db::{Access, PgConnection, lookup, owners};
 use crate::domain::{Changed, CodeKind, TimeOrDuration, UserSelector, counted};
 use crate::error::{Error, Result};
 use crate::output::{Column, Record, detail, rfc3339, shown};
@@ -29,7 +30,8 @@ use crate::output::{Column, Record, detail, rfc3339, shown};
 /// All in one transaction. Tokens of owners that they share with users who stay, and are neither
 /// blocked nor deleted, go on working, and are shown as kept. Users who leave still know the secrets of
 /// these, and of tokens that are handed over without --rotate-into: `iamctl token rotate` gives a token
-/// a new secret. --dry-run shows it all, row by row.
+/// a new secret. Tables of others with a `user_id` and no foreign key are named, and stay as they are.
+/// --dry-run shows it all, row by row.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Usernames, emails or ids; `-` reads them from standard input, one a line
@@ -62,12 +64,19 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         None => None,
     };
     let mut database = context.connect()?;
+    let asks = !args.change.yes && !args.change.dry_run && !selectors.is_empty();
     if !selectors.is_empty() {
         let question = format!(
             "Offboard {} (block, end sessions, {})",
             named(&selectors),
             fate_of_tokens(args, rotation.as_ref())
         );
+        if asks {
+            context.terminal.require_answers(&question)?;
+            let untouched =
+                database.transaction(Access::READ, |conn| Ok(catalogue::read(conn)?.names))?;
+            side_tables::notice_untouched(context, &untouched);
+        }
         context.confirm(&mut database, &args.change, &question)?;
     }
     let access = args.change.access_for(selectors.len());
@@ -94,6 +103,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     }
     notice_handed_over(args, &done, context);
     known_secrets::notice_shared(context, "the users who leave", &done.kept);
+    if !asks && !selectors.is_empty() {
+        side_tables::notice_untouched(context, &done.untouched);
+    }
     context.notice_dry_run(&args.change);
     output.all(&done.rows)
 }
@@ -168,6 +180,8 @@ struct Offboarded {
     handed_over: HandedOver,
     /// Tokens of shared owners, which go on working.
     kept: Vec<StoredSecret>,
+    /// Tables of others that belong to users.
+    untouched: Vec<String>,
 }
 
 /// Blocks the users, ends their sessions, removes their codes, revokes their tokens or hands them
@@ -195,7 +209,7 @@ fn offboard(
         .chain(owners_of_recipient.iter().copied())
         .collect();
     let mut live = tokens::lock_live_of(conn, &concerned)?;
-    let at = clock(conn)?;
+    let SideTables { at, names: untouched } = catalogue::read(conn)?;
     // One may have expired while its lock was awaited.
     live.retain(|token| token.is_live(at));
     let (of_recipient, live): (Vec<_>, Vec<_>) =
@@ -245,7 +259,7 @@ fn offboard(
     }
     let rows = in_order(users.into_iter().zip(blocked), rows_of);
     let kept = kept.into_iter().map(|token| token.key).collect();
-    Ok(Offboarded { rows, handed_over, kept })
+    Ok(Offboarded { rows, handed_over, kept, untouched })
 }
 
 /// A row for each of the tokens and each of its users who leave, by user.

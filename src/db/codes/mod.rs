@@ -6,7 +6,7 @@ mod stats;
 use std::cmp::{Ordering, Reverse};
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::{count_star, now};
+use diesel::dsl::now;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{Record, Timestamptz};
@@ -252,22 +252,6 @@ pub fn count_of(conn: &mut PgConnection, kind: CodeKind, users: &[Uuid]) -> Quer
         .filter(codes::user_id.eq_any(users))
         .count()
         .get_result(conn))
-}
-
-/// How many codes each of the users has, expired ones included: up to two rows for a user, one for each
-/// kind, and none for a user without codes.
-pub fn count_per_user(conn: &mut PgConnection, users: &[Uuid]) -> QueryResult<Vec<(Uuid, i64)>> {
-    verification_codes::table
-        .filter(verification_codes::user_id.eq_any(users))
-        .group_by(verification_codes::user_id)
-        .select((verification_codes::user_id, count_star()))
-        .union_all(
-            authorization_codes::table
-                .filter(authorization_codes::user_id.eq_any(users))
-                .group_by(authorization_codes::user_id)
-                .select((authorization_codes::user_id, count_star())),
-        )
-        .load(conn)
 }
 
 /// Inserts the code, created at `at`. RETURNING makes a rule that replaces the insertion an error.

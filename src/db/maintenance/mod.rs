@@ -19,4 +19,5 @@ pub mod row_check;
 pub mod schema_check;
 pub mod search_index;
 pub mod server_health;
+pub mod side_tables;
 pub mod taken_names;

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::dsl::count_star;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use uuid::Uuid;
 
 use crate::db::schema::{
@@ -33,6 +34,37 @@ pub fn count_rows_of(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<i64> 
         )
         .load(conn)?;
     Ok(rows.into_iter().sum())
+}
+
+/// How many sessions, or codes of a kind, a user has, expired ones included.
+#[derive(Debug, Queryable)]
+pub struct RowsOfUser {
+    pub user: Uuid,
+    /// Of sessions, not of codes.
+    pub of_sessions: bool,
+    pub rows: i64,
+}
+
+/// Up to three for each of the users, and none for a user without sessions and codes.
+pub fn count_per_user(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<RowsOfUser>> {
+    let of = |sessions: bool| sessions.into_sql::<Bool>();
+    refresh_tokens::table
+        .filter(refresh_tokens::user_id.eq_any(ids))
+        .group_by(refresh_tokens::user_id)
+        .select((refresh_tokens::user_id, of(true), count_star()))
+        .union_all(
+            verification_codes::table
+                .filter(verification_codes::user_id.eq_any(ids))
+                .group_by(verification_codes::user_id)
+                .select((verification_codes::user_id, of(false), count_star())),
+        )
+        .union_all(
+            authorization_codes::table
+                .filter(authorization_codes::user_id.eq_any(ids))
+                .group_by(authorization_codes::user_id)
+                .select((authorization_codes::user_id, of(false), count_star())),
+        )
+        .load(conn)
 }
 
 /// Up to `limit` users who have a session that is live at `at`, or an authorization code, in the order of

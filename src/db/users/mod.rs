@@ -14,7 +14,7 @@ use diesel::query_builder::{Query, QueryFragment};
 use diesel::sql_types::{Array, Text, Timestamptz};
 use uuid::Uuid;
 
-pub use dependents::{count_logins_of, count_rows_of, with_logins};
+pub use dependents::{count_logins_of, count_per_user, count_rows_of, with_logins};
 pub use list::{ByStatus, UserFilter, UserOrder, UserPage, count, each, list};
 pub use retention::{count_deleted_before, deleted_before};
 pub use user::{User, may_use_tokens};

@@ -14,6 +14,7 @@ mod rename;
 mod retention;
 mod rotate_into;
 mod selectors;
+mod side_tables;
 mod states;
 
 use crate::support::Db;
