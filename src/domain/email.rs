@@ -29,6 +29,12 @@ impl Email {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether the service takes this for an address, but for capital letters. It has no rule about
+    /// secrets.
+    pub fn is_usable(text: &str) -> bool {
+        matches!(text.parse::<Self>(), Ok(_) | Err(InvalidEmail::Secret))
+    }
 }
 
 impl FromStr for Email {

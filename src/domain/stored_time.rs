@@ -1,5 +1,5 @@
 use std::cmp::Ordering;
-use std::ops::Deref;
+use std::ops::{Deref, RangeInclusive};
 
 use chrono::{DateTime, Utc};
 
@@ -21,6 +21,21 @@ const OFFSET: i64 = 946_684_800_000_000;
 impl StoredTime {
     /// In microseconds since 2000: the first timestamp that PostgreSQL accepts, in 4714 BC.
     pub const EARLIEST: i64 = -211_813_488_000_000_000;
+
+    /// In microseconds since 2000: the first of the year 1, and the last of the year 9999. Other times have
+    /// no form in RFC 3339.
+    const USUAL: RangeInclusive<i64> = -63_082_281_600_000_000..=252_455_615_999_999_999;
+
+    /// Whether it is neither infinite nor outside of the years 1 to 9999.
+    pub fn is_usual(self) -> bool {
+        Self::USUAL.contains(&self.microseconds)
+    }
+
+    /// The first and the last time that is usual.
+    pub fn usual() -> (Self, Self) {
+        let (first, last) = Self::USUAL.into_inner();
+        (Self::from_microseconds(first), Self::from_microseconds(last))
+    }
 
     /// PostgreSQL's own form: microseconds since 2000, the ends of the range being infinity.
     pub fn from_microseconds(microseconds: i64) -> Self {
@@ -80,6 +95,17 @@ impl Deref for StoredTime {
 #[cfg(test)]
 mod tests {
     use super::StoredTime;
+
+    #[test]
+    fn usual_times_have_years_of_four_digits() {
+        let (first, last) = StoredTime::usual();
+        assert_eq!(first.to_rfc3339(), "0001-01-01T00:00:00+00:00");
+        assert_eq!(last.to_rfc3339(), "9999-12-31T23:59:59.999999+00:00");
+        assert!(first.is_usual() && last.is_usual());
+        for microseconds in [i64::MIN, first.microseconds - 1, last.microseconds + 1, i64::MAX] {
+            assert!(!StoredTime::from_microseconds(microseconds).is_usual());
+        }
+    }
 
     #[test]
     fn a_time_beyond_the_calendar_is_kept_and_shown_as_its_end() {

@@ -1,6 +1,7 @@
 //! Work on many rows at once: imports, purges, and how far standbys are behind them.
 
 mod conditions;
+pub mod free_users;
 pub mod purge_window;
 pub mod replication_lag;
 pub mod user_import;

@@ -3,11 +3,10 @@
 use std::cell::RefCell;
 use std::io::{BufWriter, Write};
 
-use diesel::connection::SimpleConnection as _;
-use diesel::pg::{CopyFormat, PgRowByRowLoadingMode};
+use diesel::pg::CopyFormat;
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as QueryError};
-use diesel::sql_types::{BigInt, Bool, Nullable, Text};
+use diesel::sql_types::Bool;
 use uuid::Uuid;
 
 use crate::db::connection::deadline;
@@ -16,34 +15,6 @@ use crate::db::schema::users;
 use crate::db::users::User;
 use crate::domain::{StoredTime, from_hex};
 use crate::error::{Error, Result};
-
-/// Holds the rows of an import with the line of the input of each, until the rows that clash with
-/// users of the database have been left out; and the ids of those that were inserted.
-const STAGING: &str = "create temporary table user_imported (id uuid not null) on commit drop;
-     create temporary table user_import (
-         line bigint not null, id uuid not null, created_at timestamptz not null,
-         username varchar(50) not null, username_fingerprint bytea not null,
-         email varchar(100) not null, email_verified boolean not null,
-         email_verified_at timestamptz, blocked boolean not null, deleted boolean not null,
-         deleted_at timestamptz
-     ) on commit drop";
-
-diesel::table! {
-    /// In `pg_temp`, so that no table of that name in another schema is taken.
-    pg_temp.user_import (line) {
-        line -> BigInt,
-        id -> Uuid,
-        created_at -> Timestamptz,
-        username -> Varchar,
-        username_fingerprint -> Bytea,
-        email -> Varchar,
-        email_verified -> Bool,
-        email_verified_at -> Nullable<Timestamptz>,
-        blocked -> Bool,
-        deleted -> Bool,
-        deleted_at -> Nullable<Timestamptz>,
-    }
-}
 
 /// A user, and the line of the input that it stands on.
 pub type Numbered = (u64, User);
@@ -151,129 +122,23 @@ pub fn insert(
     rows.outcome(copied)
 }
 
-/// A row that was left out, and the column of it that is taken.
-#[derive(Debug)]
-pub struct Skipped {
-    pub line: i64,
-    pub username: String,
-    /// The first of its columns whose value another user has.
-    pub column: String,
-}
-
-/// Inserts the rows whose id, username and email are free, passes every other row to `skipped`, and
-/// returns how many were inserted. Of several rows of the input that clash the first is inserted. Fails
-/// where the database inserted another row than the one of the input, or none although all is free.
-pub fn insert_free(
-    conn: &mut PgConnection,
-    next: impl FnMut() -> Result<Option<Numbered>>,
-    mut skipped: impl FnMut(Skipped) -> Result<()>,
-) -> Result<u64> {
-    let may = diesel::dsl::sql::<Bool>(
-        "pg_catalog.has_database_privilege(pg_catalog.current_database(), 'temporary')",
-    );
-    if !diesel::select(may).get_result::<bool>(conn)? {
-        return Err(Error::Forbidden(
-            "the role may not create temporary tables, in which --on-conflict skip looks for what is \
-             taken; grant it TEMPORARY on the database"
-                .to_owned(),
-        ));
-    }
-    conn.batch_execute(STAGING)?;
-    let rows = Rows::new(next, true);
-    let copied = diesel::copy_from(user_import::table)
-        .from_raw_data(user_import::table, |out| rows.write(out))
-        .with_format(CopyFormat::Binary)
-        .execute(conn);
-    rows.outcome(copied)?;
-    // Raw, like the rest of the staging tables: they exist in this transaction alone. Only RETURNING
-    // tells what was inserted: a trigger may have changed the other columns.
-    let imported = diesel::sql_query(
-        "with inserted as (
-             insert into users (id, created_at, username, username_fingerprint, email,
-                                email_verified, email_verified_at, blocked, deleted, deleted_at)
-             select id, created_at, username, username_fingerprint, email, email_verified,
-                    email_verified_at, blocked, deleted, deleted_at
-             from pg_temp.user_import order by line
-             on conflict do nothing
-             returning id)
-         insert into pg_temp.user_imported select id from inserted",
-    )
-    .execute(conn)?;
-    refuse_changed_ids(conn)?;
-    // Raw: Diesel has no window functions on this table. Of rows with one id it is the first that was
-    // inserted.
-    let query = diesel::sql_query(
-        "select s.line, s.username::text,
-                case when exists (select from users u where u.id = s.id) then 'id'
-                     when exists (select from users u where u.email::text = s.email::text) then 'email'
-                     when exists (select from users u
-                                  where u.username_fingerprint = s.username_fingerprint)
-                         then 'username' end as \"column\"
-         from (select *, pg_catalog.row_number() over (partition by id order by line) as place
-               from pg_temp.user_import) s
-         left join pg_temp.user_imported i on i.id = s.id
-         where s.place > 1 or i.id is null
-         order by s.line",
-    );
-    for row in query.load_iter::<LeftOut, PgRowByRowLoadingMode>(conn)? {
-        let LeftOut { line, username, column } = row?;
-        let Some(column) = column else {
-            return Err(Error::Refused(format!(
-                "line {line}: nothing of `{username}` is taken, and the database did not insert the \
-                 row: a trigger prevents it; nothing was imported; see `iamctl db check`"
-            )));
-        };
-        skipped(Skipped { line, username, column })?;
-    }
-    Ok(imported as u64)
-}
-
-/// A row that was not inserted.
-#[derive(Debug, QueryableByName)]
-struct LeftOut {
-    #[diesel(sql_type = BigInt)]
-    line: i64,
-    #[diesel(sql_type = Text)]
-    username: String,
-    /// `None` where no user has any of its keys.
-    #[diesel(sql_type = Nullable<Text>)]
-    column: Option<String>,
-}
-
-/// Fails where a trigger changed the id of a row: nothing tells then which row of the input it was.
-fn refuse_changed_ids(conn: &mut PgConnection) -> Result<()> {
-    // Raw: see `insert_free`. Not NOT IN or NOT EXISTS, which compare all with all on some plans: the
-    // staging tables have no statistics.
-    let changed = diesel::dsl::sql::<Bool>(
-        "exists (select id from pg_temp.user_imported except select id from pg_temp.user_import)",
-    );
-    if diesel::select(changed).get_result(conn)? {
-        return Err(Error::Refused(
-            "a trigger of the database changes the ids of new users; nothing was imported; see \
-             `iamctl db check`"
-                .to_owned(),
-        ));
-    }
-    Ok(())
-}
-
 /// Signature, no flags, no header extension. Source: PostgreSQL's documentation of COPY.
 const HEADER: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
 const TRAILER: [u8; 2] = (-1_i16).to_be_bytes();
 
 /// Writes rows into a COPY, and keeps the error that stopped it: the server's error says less.
-struct Rows<N> {
+pub struct Rows<N> {
     next: RefCell<N>,
     failure: RefCell<Option<Error>>,
     with_lines: bool,
 }
 
 impl<N: FnMut() -> Result<Option<Numbered>>> Rows<N> {
-    fn new(next: N, with_lines: bool) -> Self {
+    pub fn new(next: N, with_lines: bool) -> Self {
         Self { next: RefCell::new(next), failure: RefCell::new(None), with_lines }
     }
 
-    fn write(&self, out: &mut dyn Write) -> Result<()> {
+    pub fn write(&self, out: &mut dyn Write) -> Result<()> {
         let mut out = BufWriter::with_capacity(64 * 1024, out);
         self.write_all(&mut out).map_err(|error| {
             self.failure.replace(Some(error));
@@ -302,7 +167,7 @@ impl<N: FnMut() -> Result<Option<Numbered>>> Rows<N> {
         sent(out.write_all(&TRAILER).and_then(|()| out.flush()))
     }
 
-    fn outcome(self, copied: Result<usize>) -> Result<u64> {
+    pub fn outcome(self, copied: Result<usize>) -> Result<u64> {
         match self.failure.take() {
             Some(failure) if copied.is_err() => Err(failure),
             _ => Ok(copied? as u64),

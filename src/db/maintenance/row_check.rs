@@ -14,7 +14,7 @@ use crate::db::live_token::live_token;
 use crate::db::schema::{
     api_token_owners, api_tokens, authorization_codes, refresh_tokens, users, verification_codes,
 };
-use crate::domain::{CodeKind, Fingerprint, counted, lower_case};
+use crate::domain::{CodeKind, Email, Fingerprint, StoredTime, counted, lower_case};
 use crate::error::{Error, Result};
 
 /// How many findings of one kind a list shows.
@@ -145,6 +145,7 @@ pub fn unusable(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding>
             findings.extend(orphans(conn, wanted.table)?);
         }
     }
+    let mut others = Vec::new();
     let mut add = |table, object: &str, count: i64, problem: &str, advice: &str| {
         if count > 0 {
             findings.push(Finding {
@@ -174,15 +175,18 @@ pub fn unusable(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding>
              allow",
         );
     }
-    if has("users", &["email"]) {
+    if has("users", &["id", "email"]) {
+        let (capital, unusable) = examine_emails(conn)?;
         add(
             "users",
             "email",
-            count_emails_in_upper_case(conn)?,
+            capital,
             "emails are not in lower case, as the service looks them up",
             "iamctl user set-email, to the address they have; --verified only where it is so",
         );
+        others.extend(unusable.finding());
     }
+    others.extend(unusual_times(conn, has)?);
     if has("api_tokens", &["owner_id", "revoked", "expires_at"])
         && has("api_token_owners", &["owner_id"])
     {
@@ -198,6 +202,7 @@ pub fn unusable(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding>
             "iamctl token list --orphaned shows them",
         );
     }
+    findings.extend(others);
     Ok(findings)
 }
 
@@ -228,10 +233,100 @@ fn count_wrong_fingerprints(conn: &mut PgConnection) -> QueryResult<i64> {
     count(users, |(name, fingerprint)| Fingerprint::of(name).as_bytes() != fingerprint.as_slice())
 }
 
-fn count_emails_in_upper_case(conn: &mut PgConnection) -> QueryResult<i64> {
-    let emails =
-        users::table.select(users::email).load_iter::<String, PgRowByRowLoadingMode>(conn)?;
-    count(emails, |email| lower_case(email) != *email)
+/// Users whose email is no address for the service.
+#[derive(Default)]
+struct UnusableEmails {
+    count: usize,
+    /// The first of these users.
+    users: Vec<Uuid>,
+}
+
+impl UnusableEmails {
+    const MOST_NAMED: usize = 10;
+
+    fn finding(&self) -> Option<Finding> {
+        let users: Vec<_> = self.users.iter().map(Uuid::to_string).collect();
+        let others = match self.count - users.len() {
+            0 => String::new(),
+            others => format!(" and {}", counted(others, "other")),
+        };
+        (self.count > 0).then(|| Finding {
+            table: "users",
+            object: "email".to_owned(),
+            problem: format!(
+                "{} no bare address of at most 100 bytes, which the service takes: {}{others}",
+                if self.count == 1 {
+                    "1 email is".to_owned()
+                } else {
+                    format!("{} emails are", self.count)
+                },
+                users.join(", ")
+            ),
+            advice: "iamctl user set-email id:ID ADDRESS".to_owned(),
+        })
+    }
+}
+
+/// How many emails have capital letters, and those that are no addresses. In Rust, as with fingerprints.
+fn examine_emails(conn: &mut PgConnection) -> QueryResult<(i64, UnusableEmails)> {
+    let (mut capital, mut unusable) = (0, UnusableEmails::default());
+    let rows = users::table
+        .select((users::id, users::email))
+        .load_iter::<(Uuid, String), PgRowByRowLoadingMode>(conn)?;
+    for row in rows {
+        let (id, email) = row?;
+        capital += i64::from(lower_case(&email) != email);
+        if !Email::is_usable(&email) {
+            unusable.count += 1;
+            if unusable.users.len() < UnusableEmails::MOST_NAMED {
+                unusable.users.push(id);
+            }
+        }
+    }
+    Ok((capital, unusable))
+}
+
+/// Times that are infinite or have no year of four digits, which the service cannot read.
+fn unusual_times(
+    conn: &mut PgConnection,
+    has: impl Fn(&str, &[&str]) -> bool,
+) -> QueryResult<Vec<Finding>> {
+    let (first, last) = StoredTime::usual();
+    let mut findings = Vec::new();
+    macro_rules! examine {
+        ($($table:ident: $($column:ident),+;)+) => {$($(
+            let (table, column) = (stringify!($table), stringify!($column));
+            if has(table, &[column]) {
+                let unusual = $table::$column.lt(first).or($table::$column.gt(last));
+                let count = $table::table.filter(unusual).count().get_result(conn)?;
+                findings.extend(finding_of_times(table, column, count));
+            }
+        )+)+};
+    }
+    examine!(
+        users: created_at, email_verified_at, deleted_at;
+        verification_codes: created_at, expires_at;
+        authorization_codes: created_at, expires_at;
+        refresh_tokens: created_at, expires_at, revoked_at;
+        api_tokens: created_at, expires_at, revoked_at;
+    );
+    Ok(findings)
+}
+
+fn finding_of_times(table: &'static str, column: &str, count: i64) -> Option<Finding> {
+    let now = if table == "refresh_tokens" { "now() at time zone 'utc'" } else { "now()" };
+    (count > 0).then(|| Finding {
+        table,
+        object: column.to_owned(),
+        problem: format!(
+            "{} infinite or outside of the years 1 to 9999: the service cannot read these rows",
+            if count == 1 { "1 time is".to_owned() } else { format!("{count} times are") },
+        ),
+        advice: format!(
+            "set times that are right, or: update {table} set {column} = {now} \
+             where {column} < '0001-01-01T00:00:00Z' or {column} >= '10000-01-01T00:00:00Z'"
+        ),
+    })
 }
 
 /// How many rows are wrong.

@@ -1,3 +1,4 @@
+mod doubts;
 mod error_file;
 mod lines;
 mod records;
@@ -11,13 +12,15 @@ use std::time::Instant;
 use clap::ValueEnum;
 use serde_json::json;
 
+use self::doubts::Doubts;
 use self::error_file::ErrorFile;
 use self::records::{Csv, Fields, JsonLines, Next, Records, Unusable};
 use self::row::Rules;
 use self::source::{Input, Source};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
-use crate::db::bulk::user_import::{self, Key, Numbered, Skipped};
+use crate::db::bulk::free_users::{self, Clash, Skipped};
+use crate::db::bulk::user_import::{self, Key, Numbered};
 use crate::db::functions::transaction_time;
 use crate::db::{Access, Database, require_all_changed};
 use crate::domain::counted;
@@ -40,7 +43,8 @@ pub struct Args {
     /// What the file holds [default: what its name ends in]
     #[arg(long, value_enum)]
     format: Option<Format>,
-    /// Take names and times that other programs made, within the limits of the columns
+    /// Take names and times that other programs made, within the limits of the columns; a notice says
+    /// which rows the service cannot use
     #[arg(long)]
     as_is: bool,
     /// What to do where an id, a username or an email is taken
@@ -110,6 +114,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             fields: Fields::default(),
             count: 0,
             unusable: 0,
+            doubts: Doubts::default(),
             most_unusable: args.max_errors,
             errors: &errors,
             progress: &progress,
@@ -118,10 +123,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let imported = match args.on_conflict {
             OnConflict::Fail => user_import::insert(conn, || rows.next())
                 .inspect_err(|error| clash = Key::of_violation(error))?,
-            OnConflict::Skip => {
-                user_import::insert_free(conn, || rows.next(), |row| left_out.add(&row))?
-            }
+            OnConflict::Skip => free_users::insert(conn, || rows.next(), |row| left_out.add(&row))?,
         };
+        let doubts = rows.doubts;
         let (count, sha256) = (rows.count, rows.records.into_input().sha256());
         if args.on_conflict == OnConflict::Fail {
             // COPY does not count rows that a trigger keeps out.
@@ -132,7 +136,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         if imported > 0 {
             audit.record(conn, vec![NewAuditEntry::untargeted(report.details())])?;
         }
-        Ok(report)
+        Ok((report, doubts))
     });
     drop(progress);
     let imported = imported.map_err(|error| match (error, asked) {
@@ -143,7 +147,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         )),
         (error, _) => error,
     });
-    let report = match (imported, clash) {
+    let (report, doubts) = match (imported, clash) {
         (Ok(report), _) => report,
         (Err(Error::Conflict(_)), Some(key)) => {
             let records = open(format, source.read_again()?)?;
@@ -155,6 +159,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         (Err(error), _) => return Err(error),
     };
     left_out.report(args.errors.as_deref());
+    if let Some(notice) = doubts.notice() {
+        context.terminal.notice(&notice);
+    }
     context.notice_dry_run(&args.change);
     row.all([&Report { seconds: begun.elapsed().as_secs_f64(), ..report }])
 }
@@ -190,6 +197,8 @@ struct Rows<'a> {
     /// The number of usable rows so far.
     count: u64,
     unusable: u64,
+    /// With `--as-is`: rows that the service cannot use.
+    doubts: Doubts,
     most_unusable: Option<u64>,
     errors: &'a RefCell<Option<ErrorFile>>,
     progress: &'a Progress,
@@ -209,6 +218,9 @@ impl Rows<'_> {
                 Next::Record { line } => match self.rules.apply(&self.fields) {
                     Ok(user) => {
                         self.count += 1;
+                        if self.rules.as_is {
+                            self.doubts.look_at(line, &user);
+                        }
                         if self.unusable == 0 {
                             return Ok(Some((line, user)));
                         }
@@ -308,14 +320,20 @@ impl LeftOut<'_> {
 
     fn add(&mut self, row: &Skipped) -> Result<()> {
         self.count += 1;
-        let Skipped { line, username, column } = row;
+        let Skipped { line, username, clash } = row;
         if let Some(errors) = self.errors.borrow_mut().as_mut() {
-            return errors.write(line.unsigned_abs(), column, "it is taken; left out");
+            let (column, reason) = match clash {
+                Clash::Column(column) => (column.as_str(), "it is taken; left out".to_owned()),
+                Clash::Other(by) => ("", format!("`{by}`, of others, refuses it; left out")),
+            };
+            return errors.write(line.unsigned_abs(), column, &reason);
         }
         if !self.terminal.keeps_notices() || self.count <= Self::MOST_KEPT {
-            self.terminal.notice(&format!(
-                "line {line} was left out: the {column} of `{username}` is taken"
-            ));
+            let why = match clash {
+                Clash::Column(column) => format!("the {column} of `{username}` is taken"),
+                Clash::Other(by) => format!("`{by}`, of others, refuses `{username}`"),
+            };
+            self.terminal.notice(&format!("line {line} was left out: {why}"));
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! `iamctl user import`: all rows of a file, or none.
 
 mod conflicts;
+mod of_others;
 mod report;
 mod rows;
 mod under_way;
