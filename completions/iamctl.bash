@@ -1376,7 +1376,7 @@ _iamctl() {
             fi
             case "${prev}" in
                 --profile)
-                    COMPREPLY=($(compgen -W "operator purger auditor" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "operator purger auditor service" -- "${cur}"))
                     return 0
                     ;;
                 --role)

@@ -416,7 +416,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --as-is 'Take names and times that other programs made, within the limits of the columns'
+            cand --as-is 'Take names and times that other programs made, within the limits of the columns; a notice says which rows the service cannot use'
             cand --dry-run 'Do the work, show it, and roll it back'
             cand -y 'Ask nothing'
             cand --yes 'Ask nothing'

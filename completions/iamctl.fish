@@ -423,7 +423,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subc
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
-complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l as-is -d 'Take names and times that other programs made, within the limits of the columns'
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l as-is -d 'Take names and times that other programs made, within the limits of the columns; a notice says which rows the service cannot use'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l dry-run -d 'Do the work, show it, and roll it back'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -s y -l yes -d 'Ask nothing'
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
@@ -1404,7 +1404,8 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcom
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -l profile -d 'What the role is for' -r -f -a "operator\t'Everything but migrating: users, tokens, sessions, codes, owners, purges, the audit log'
 purger\t'`purge`, `code purge`, `session purge`, `token purge`'
-auditor\t'`audit list`, `user list`, `user show`, `code stats`, `db status`; reads no secret'"
+auditor\t'`audit list`, `user list`, `user show`, `code stats`, `db status`; reads no secret'
+service\t'The service itself: registers users and verifies emails, issues and uses up codes and sessions'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -l role -d 'The role' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -l database-url -d 'Database to administer: a URL, libpq keywords, or `local:`' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -l wait -d 'How long to wait for the database to accept connections' -r

@@ -4,10 +4,11 @@ use crate::commands::db::check;
 use crate::context::Context;
 use crate::db::connection::link::{Encryption, Link};
 use crate::db::functions::transaction_time;
+use crate::db::maintenance::citus::{self, Citus};
 use crate::db::maintenance::interceptors::{self, Interceptor};
 use crate::db::maintenance::server_health::{self, SUPPORTED, Server};
 use crate::db::maintenance::{
-    actual_schema, audit_check, migrations, namespace, rights, schema_check,
+    actual_schema, additions, audit_check, migrations, namespace, references, rights, schema_check,
 };
 use crate::db::{Access, Database};
 use crate::error::{Error, Result};
@@ -81,6 +82,13 @@ fn examine(checks: &mut Vec<Check>, database: &mut Database) -> Result<()> {
     checks.push(tls(link.as_ref()));
     checks.push(version(&server));
     checks.push(pooler(link.as_ref()));
+    match database.transaction(Access::INSPECTION, |conn| Ok(citus::read(conn)?)) {
+        Ok(found) => checks.extend(found.as_ref().map(layout)),
+        Err(error) => {
+            checks.push(Check::failed("citus", &error));
+            unless_over(error)?;
+        }
+    }
 
     let migrations = database.transaction(Access::INSPECTION, |conn| {
         let state = migrations::state(conn)?;
@@ -97,10 +105,11 @@ fn examine(checks: &mut Vec<Check>, database: &mut Database) -> Result<()> {
             return unless_over(error);
         }
     }
-    let others: [(&'static str, Examination<'_>); 6] = [
+    let others: [(&'static str, Examination<'_>); 7] = [
         ("rights", &|database| rights(database, &server)),
         ("tables", &drift),
         ("triggers", &triggers),
+        ("constraints", &constraints),
         ("schema", &schema),
         ("clock", &clock),
         ("backlog", &backlog),
@@ -210,6 +219,16 @@ fn pooler(link: Option<&Link>) -> Check {
     Check::new("pooler", verdict, detail.to_owned())
 }
 
+/// Where Citus keeps the tables.
+fn layout(citus: &Citus) -> Check {
+    let verdict = match (citus.is_supported(), citus.is_plain()) {
+        (false, _) => Verdict::Failed,
+        (true, false) => Verdict::Warning,
+        (true, true) => Verdict::Ok,
+    };
+    Check::new("citus", verdict, citus.to_string())
+}
+
 fn rights(database: &mut Database, server: &Server) -> Result<Check> {
     let lacking = database.transaction(Access::INSPECTION, |conn| Ok(rights::lacking(conn)?))?;
     if server.read_only {
@@ -236,6 +255,7 @@ fn drift(database: &mut Database) -> Result<Check> {
         let actual = actual_schema::read(conn)?;
         let mut found = schema_check::columns(&actual);
         found.extend(schema_check::keys(&actual));
+        found.extend(additions::findings(&actual));
         found.extend(audit_check::findings(conn)?);
         Ok(found)
     })?;
@@ -265,6 +285,31 @@ fn triggers(database: &mut Database) -> Result<Check> {
     };
     let found: Vec<_> = found.iter().map(ToString::to_string).collect();
     Ok(Check::new("triggers", verdict, format!("{what}: {}", found.join(", "))))
+}
+
+/// Foreign keys, constraints and unique indexes of others. What surely refuses rows is a change of the
+/// tables.
+fn constraints(database: &mut Database) -> Result<Check> {
+    let found = database.transaction(Access::READ, |conn| {
+        let mut found = additions::warnings(&actual_schema::read(conn)?);
+        found.extend(references::warnings(&references::read(conn)?));
+        Ok(found)
+    })?;
+    if found.is_empty() {
+        let detail = "no foreign key or constraint of others that may keep or refuse rows";
+        return Ok(Check::new("constraints", Verdict::Ok, detail.to_owned()));
+    }
+    let mut names: Vec<_> =
+        found.iter().map(|finding| format!("{} on {}", finding.object, finding.table)).collect();
+    names.dedup();
+    Ok(Check::new(
+        "constraints",
+        Verdict::Warning,
+        format!(
+            "these of others may keep or refuse rows, or slow deletions down: {}; see `iamctl db check`",
+            names.join(", ")
+        ),
+    ))
 }
 
 /// Who may create in the schema of the tables.

@@ -144,7 +144,9 @@ pub fn insert(conn: &mut PgConnection, owner: Uuid, users: &[Uuid]) -> QueryResu
     let mut inserted: Vec<(Uuid, Uuid)> = diesel::insert_into(api_token_owners::table)
         .values(diesel::select((owner.into_sql::<SqlUuid>(), rows)))
         .into_columns((api_token_owners::owner_id, api_token_owners::user_id))
-        .on_conflict_do_nothing()
+        // Not any conflict: a key of others refuses a row aloud.
+        .on_conflict((api_token_owners::owner_id, api_token_owners::user_id))
+        .do_nothing()
         .returning((api_token_owners::owner_id, api_token_owners::user_id))
         .get_results(conn)?;
     // A trigger may have changed owner or user.

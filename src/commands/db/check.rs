@@ -2,19 +2,22 @@ use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::report::refuse;
+use super::report::{Checked, refuse_findings};
 use crate::context::Context;
 use crate::db::functions::clock;
+use crate::db::maintenance::citus::Citus;
 use crate::db::maintenance::finding::Finding;
 use crate::db::maintenance::{
-    actual_schema, audit_check, interceptors, namespace, row_check, schema_check,
+    actual_schema, additions, audit_check, citus, interceptors, namespace, references, row_check,
+    schema_check,
 };
 use crate::db::{Access, Database};
 use crate::error::Result;
 
 /// Check columns, constraints, indexes, and rows that the service cannot use
 ///
-/// One line a finding, with what to do; exits with 5 if there is any. Looks for row security, rules
+/// One line a finding, with what to do; exits with 5 if any failed. A warning is for you to know: foreign
+/// keys and constraints of others, which may keep or refuse rows. Looks for row security, rules
 /// and triggers that can keep rows, for roles that may create in the schema, for orphans, codes of
 /// unusual shape, and fingerprints that are not the username's, for which it reads whole tables: not
 /// for every minute. `iamctl doctor` is quick.
@@ -23,18 +26,39 @@ pub struct Args {}
 
 pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
     let mut database = context.connect()?;
-    let mut found = database.transaction(Access::READ.bulk(true), |conn| {
+    let (mut found, warnings) = database.transaction(Access::READ.bulk(true), |conn| {
         let actual = actual_schema::read(conn)?;
         let mut found = schema_check::columns(&actual);
         found.extend(schema_check::keys(&actual));
+        found.extend(additions::findings(&actual));
         found.extend(audit_check::findings(conn)?);
         found.extend(interceptors::findings(conn)?);
         found.extend(namespace::creators(conn)?.findings());
         found.extend(row_check::unusable(conn, &actual)?);
-        Ok(found)
+        let mut warnings = additions::warnings(&actual);
+        warnings.extend(references::warnings(&references::read(conn)?));
+        if let Some(citus) = citus::read(conn)?.filter(|citus| !citus.is_plain()) {
+            let level = if citus.is_supported() { &mut warnings } else { &mut found };
+            level.push(layout(&citus));
+        }
+        Ok((found, warnings))
     })?;
     found.extend(clock_finding(&mut database)?);
-    refuse(&found, "is not as it should be", context)
+    let all: Vec<_> = found
+        .into_iter()
+        .map(Checked::failed)
+        .chain(warnings.into_iter().map(Checked::warning))
+        .collect();
+    refuse_findings(&all, "is not as it should be", context)
+}
+
+fn layout(citus: &Citus) -> Finding {
+    Finding {
+        table: "users",
+        object: "citus".to_owned(),
+        problem: citus.to_string(),
+        advice: "docs/growing.md says what works on Citus, and in which layouts".to_owned(),
+    }
 }
 
 /// The largest difference between two clocks that is not a finding.

@@ -6,7 +6,7 @@ use crate::db::maintenance::namespace;
 use crate::db::{Access, Database};
 use crate::domain::counted;
 use crate::error::{Error, Result};
-use crate::output::{Column, Record, shown};
+use crate::output::{Column, Record, columns_of, shown};
 
 /// Prints the findings. Fails with `refused` if there are any. The message says that the database
 /// `what`, such as "cannot be adopted yet".
@@ -20,6 +20,31 @@ pub fn refuse(findings: &[Finding], what: &str, context: &Context) -> Result<()>
     }
 }
 
+/// What `db check` found, and whether it fails for it.
+pub struct Checked {
+    finding: Finding,
+    is_warning: bool,
+}
+
+impl Checked {
+    pub fn failed(finding: Finding) -> Self {
+        Self { finding, is_warning: false }
+    }
+
+    pub fn warning(finding: Finding) -> Self {
+        Self { finding, is_warning: true }
+    }
+}
+
+/// The same as `refuse`, but warnings do not make it fail.
+pub fn refuse_findings(all: &[Checked], what: &str, context: &Context) -> Result<()> {
+    let printed = context.output.list::<Checked>()?.all(all);
+    match all.iter().filter(|checked| !checked.is_warning).count() {
+        0 => printed,
+        count => Err(Error::Refused(format!("the database {what}: {}", counted(count, "finding")))),
+    }
+}
+
 /// Tells where others may create in the schema of the tables, and how to end it.
 pub fn warn_of_creators(database: &mut Database, context: &mut Context) -> Result<()> {
     let creators =
@@ -28,6 +53,23 @@ pub fn warn_of_creators(database: &mut Database, context: &mut Context) -> Resul
         context.terminal.notice(&warning);
     }
     Ok(())
+}
+
+impl Record for Checked {
+    fn columns() -> Vec<Column<Self>> {
+        let mut columns = columns_of(|checked: &Self| &checked.finding);
+        columns.insert(
+            2,
+            shown("status", |checked: &Self| {
+                if checked.is_warning { "warning" } else { "failed" }.into()
+            }),
+        );
+        columns
+    }
+
+    fn id(&self) -> Option<String> {
+        self.finding.id()
+    }
 }
 
 impl Record for Finding {

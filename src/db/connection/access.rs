@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
+use crate::db::maintenance::citus::FAIL_ON_CITUS;
 use crate::db::maintenance::migrations;
 use crate::db::maintenance::namespace::{
     FAIL_FOR_SUPERUSER, SET_SEARCH_PATH, SET_SEARCH_PATH_TO_TABLES,
@@ -34,6 +35,21 @@ const USUAL_SETTINGS: &str = "\
     set local array_nulls = on; set local standard_conforming_strings = on; \
     set local quote_all_identifiers = off; set local plan_cache_mode = auto; \
     set local gin_fuzzy_search_limit = 0";
+
+/// What a BEGIN fails for, so that looking for it costs no round trip where it is not there.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Probes {
+    /// A superuser in a schema where every role may create.
+    pub superuser: bool,
+    /// Citus, which may have distributed the tables.
+    pub citus: bool,
+}
+
+impl Probes {
+    pub fn any(self) -> bool {
+        self.superuser || self.citus
+    }
+}
 
 /// What a transaction may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,23 +162,23 @@ impl Access {
         self.schema_check == SchemaCheck::Required
     }
 
-    /// BEGIN with its settings and the check of the schema, all sent in one message. With `warn` it fails
-    /// for a superuser in a schema where every role may create. `check_client` is that
-    /// of `ClientCheck`.
+    /// BEGIN with its settings and the check of the schema, all sent in one message. It fails for what
+    /// `probes` look for. `check_client` is that of `ClientCheck`.
     ///
     /// Raw: SET takes no parameters. The values are numbers of our own.
-    pub fn begin_sql(self, timeouts: Timeouts, warn: bool, check_client: &str) -> String {
+    pub fn begin_sql(self, timeouts: Timeouts, probes: Probes, check_client: &str) -> String {
         let mode = if self.only_reads() { " read only" } else { "" };
         // `db check` reads without a table `users`, too.
         let works_without_tables = self.schema_check == SchemaCheck::Skipped || self.only_reads();
         let set_search_path =
             if works_without_tables { SET_SEARCH_PATH } else { SET_SEARCH_PATH_TO_TABLES };
-        let warning = if warn { FAIL_FOR_SUPERUSER } else { "" };
+        let superuser = if probes.superuser { FAIL_FOR_SUPERUSER } else { "" };
+        let citus = if probes.citus { FAIL_ON_CITUS } else { "" };
         // Row security is an error, in place of rows that are silently left out.
         // READ COMMITTED, whatever the database's default is: the statement after a lock must see what
         // committed before the lock was granted.
         let mut sql = format!(
-            "begin isolation level read committed{mode}; {set_search_path}{warning}; \
+            "begin isolation level read committed{mode}; {set_search_path}{superuser}{citus}; \
              set local lock_timeout = {}; \
              set local statement_timeout = {}; \
              {check_client}set local row_security = off; {USUAL_SETTINGS}",

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use diesel::connection::AnsiTransactionManager;
 
-use super::access::Access;
+use super::access::{Access, Probes};
 use super::deadline::Limit;
 use super::{Database, error_classification};
-use crate::db::maintenance::namespace;
+use crate::db::maintenance::{citus, namespace};
 use crate::error::{Error, Result};
 
 /// A connection that was idle for less time was not ended for being idle.
@@ -17,23 +17,43 @@ impl Database {
     pub(super) fn begin(&mut self, access: Access) -> Result<()> {
         self.interrupt.check()?;
         self.deadline.set_limit(Limit::Request(self.answer_limit()));
-        let warn = access.warns_superusers() && self.warning.get().is_none();
+        let probes = Probes {
+            superuser: access.warns_superusers() && self.warning.get().is_none(),
+            citus: !access.only_reads() && !self.layout_known,
+        };
         let timeouts = self.timeouts;
-        let sql = |warn| move |check_client: &str| access.begin_sql(timeouts, warn, check_client);
-        match self.after_a_pause(|it| it.send_begin(sql(warn))) {
-            Err(Error::Query(error)) if warn && !error_classification::is_closed(&error) => {
-                // If this fails, the second BEGIN says what is wrong.
-                let looked = self.transaction(Access::INSPECTION, namespace::superuser_warning);
-                _ = self.warning.set(looked.unwrap_or_default());
-                self.send_begin(sql(false))?;
+        let sql =
+            |probes| move |check_client: &str| access.begin_sql(timeouts, probes, check_client);
+        match self.after_a_pause(|it| it.send_begin(sql(probes))) {
+            Err(Error::Query(error))
+                if probes.any() && !error_classification::is_closed(&error) =>
+            {
+                self.look_closer(access, probes)?;
+                self.send_begin(sql(Probes::default()))?;
             }
             begun => begun?,
         }
+        self.layout_known |= probes.citus;
         // Without a statement timeout, the server is asked now and then whether it still answers.
         if access.is_bulk() || self.timeouts.statement.is_zero() {
             self.deadline.set_limit(Limit::Bulk(self.answer_limit()));
         }
         Ok(())
+    }
+
+    /// Finds out which probe made a BEGIN fail. Where this cannot be found out, the second BEGIN says what
+    /// is wrong.
+    fn look_closer(&mut self, access: Access, probes: Probes) -> Result<()> {
+        let looked = self.transaction(Access::INSPECTION, |conn| {
+            let citus = if probes.citus { citus::read(conn)? } else { None };
+            let warning = if probes.superuser { namespace::superuser_warning(conn)? } else { None };
+            Ok((citus, warning))
+        });
+        let (citus, warning) = looked.unwrap_or_default();
+        if probes.superuser {
+            _ = self.warning.set(warning);
+        }
+        citus.and_then(|citus| citus.refusal(access.is_ddl())).map_or(Ok(()), Err)
     }
 
     /// Sends BEGIN with its settings; `sql` gets the one that lets the server check its client. Where that

@@ -16,11 +16,12 @@ use diesel::sql_types::Bool;
 use super::access::{Access, Timeouts};
 use super::deadlock::is_detail_of_deadlock;
 use super::lock_holders;
-use crate::db::maintenance::expected_schema::{AUDIT_LOG, all_tables};
+use crate::db::maintenance::expected_schema::{AUDIT_LOG, all_tables, service_tables};
+use crate::db::maintenance::identifier::is_or_is_shard_of;
 use crate::db::maintenance::interceptors::{self, Interceptor};
 use crate::db::maintenance::namespace::SET_SEARCH_PATH;
 use crate::db::maintenance::rights::{self, TableRights};
-use crate::db::maintenance::{actual_schema, migrations, namespace, schema_check};
+use crate::db::maintenance::{actual_schema, additions, migrations, namespace, schema_check};
 use crate::domain::listed;
 use crate::error::Error;
 use crate::interrupt::CommitAnswer;
@@ -38,17 +39,10 @@ pub fn answer(committed: &QueryResult<()>) -> CommitAnswer {
     }
 }
 
-/// Whether a query violated the constraint. A distributed PostgreSQL names a shard's constraint,
-/// with its number behind: `users_unique_email_102008`.
+/// Whether a query violated the constraint. A distributed PostgreSQL names that of a shard.
 pub fn violates(error: &Error, constraint: &str) -> bool {
     let Error::Query(QueryError::DatabaseError(_, information)) = error else { return false };
     information.constraint_name().is_some_and(|name| is_or_is_shard_of(name, constraint))
-}
-
-fn is_or_is_shard_of(name: &str, wanted: &str) -> bool {
-    name.strip_prefix(wanted).is_some_and(|rest| {
-        rest.is_empty() || rest.strip_prefix('_').is_some_and(|it| it.parse::<u64>().is_ok())
-    })
 }
 
 /// Whether a constraint, unique index or column of the audit log refused an entry.
@@ -97,22 +91,13 @@ pub fn explain(
         {
             return same_rows(&message);
         }
-        // PostgreSQL 18 tells ON DELETE RESTRICT from other foreign keys.
-        QueryError::DatabaseError(
-            DatabaseErrorKind::UniqueViolation
-            | DatabaseErrorKind::ForeignKeyViolation
-            | DatabaseErrorKind::RestrictViolation
-            | DatabaseErrorKind::ExclusionViolation,
-            _,
-        ) => return Error::Conflict(format!("this conflicts with an existing row: {message}")),
-        QueryError::DatabaseError(
-            DatabaseErrorKind::CheckViolation | DatabaseErrorKind::NotNullViolation,
-            _,
-        ) => return Error::internal(format!("the database refused: {message}")),
         QueryError::DatabaseError(..) => {}
         _ => return Error::internal(format!("a query could not be run: {message}")),
     }
 
+    if let Some(error) = refused_row(conn, failure.query, &message) {
+        return error;
+    }
     let known = ask(conn, |conn| {
         let refused = ruled(conn, &message)?;
         if refused.is_some() {
@@ -169,6 +154,68 @@ pub fn explain(
     }
     let drifted = if migrating { None } else { ask(conn, drift) };
     drifted.unwrap_or_else(|| Error::internal(format!("the database refused: {message}")))
+}
+
+/// The error of a row that a constraint or a column refused; `None` for other errors.
+fn refused_row(conn: &mut PgConnection, query: &QueryError, message: &str) -> Option<Error> {
+    let QueryError::DatabaseError(kind, information) = query else { return None };
+    let constraint = information.constraint_name();
+    match kind {
+        // PostgreSQL 18 tells ON DELETE RESTRICT from other foreign keys.
+        DatabaseErrorKind::UniqueViolation
+        | DatabaseErrorKind::ForeignKeyViolation
+        | DatabaseErrorKind::RestrictViolation
+        | DatabaseErrorKind::ExclusionViolation => {
+            Some(if ask(conn, |conn| is_of_others(conn, &**information)).is_some() {
+                refused_by_others(message)
+            } else {
+                Error::Conflict(format!("this conflicts with an existing row: {message}"))
+            })
+        }
+        // All columns and domains of ours take what iamctl writes.
+        DatabaseErrorKind::CheckViolation | DatabaseErrorKind::NotNullViolation => {
+            Some(if information.table_name().is_none_or(is_of_service) {
+                refused_by_others(message)
+            } else {
+                Error::internal(format!("the database refused: {message}"))
+            })
+        }
+        // Of no other error with a constraint's name does the message have these words.
+        _ if constraint.is_some() && message.contains("ON CONFLICT") => {
+            Some(Error::Schema(format!(
+                "the key `{}` is deferrable, and PostgreSQL takes no ON CONFLICT beside it ({message}); \
+             make it anew, not deferrable; see `iamctl db check`",
+                constraint.unwrap_or_default()
+            )))
+        }
+        _ => None,
+    }
+}
+
+/// What a column, a constraint or a unique index that others added refuses.
+fn refused_by_others(message: &str) -> Error {
+    Error::Schema(format!(
+        "a column or constraint that others added to the tables refuses the row ({message}); see \
+         `iamctl db check`"
+    ))
+}
+
+/// Whether it is a table of the service's, or a shard of one.
+fn is_of_service(table: &str) -> bool {
+    service_tables().into_iter().any(|ours| is_or_is_shard_of(table, ours))
+}
+
+/// `Some` where others put the violated constraint or unique index on a table of the service's.
+fn is_of_others(
+    conn: &mut PgConnection,
+    information: &dyn DatabaseErrorInformation,
+) -> QueryResult<Option<()>> {
+    let (table, constraint) = (information.table_name(), information.constraint_name());
+    let (Some(table), Some(constraint)) = (table.filter(|it| is_of_service(it)), constraint) else {
+        return Ok(None);
+    };
+    let actual = actual_schema::read(conn)?;
+    Ok(additions::is_of_others(&actual, table, constraint).then_some(()))
 }
 
 /// Whether the server's messages are in English. It translates the descriptions of settings, too. What

@@ -69,6 +69,8 @@ pub struct Database {
     interrupt: Interrupt,
     warning: SuperuserWarning,
     client_check: ClientCheck,
+    /// Whether a change of this connection has found that it may be: without Citus, or in a known layout.
+    layout_known: bool,
 }
 
 /// What a superuser is told at the end, where every role may create in the schema of the tables. Unset:
@@ -116,7 +118,16 @@ impl Database {
             .then(|| MARGIN + timeouts.lock.max(or_default(timeouts.statement)));
         let deadline = Deadline::watch(&mut conn, sockets, probe, interrupt.clone(), longest_short);
         let client_check = ClientCheck::default();
-        Self { conn, deadline, conninfo, timeouts, interrupt, warning, client_check }
+        Self {
+            conn,
+            deadline,
+            conninfo,
+            timeouts,
+            interrupt,
+            warning,
+            client_check,
+            layout_known: false,
+        }
     }
 
     /// A second connection to the same database, on the same host, for a lock or for watching.

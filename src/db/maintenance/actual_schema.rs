@@ -53,7 +53,7 @@ pub struct ActualConstraint {
     pub table: String,
     #[diesel(sql_type = Text)]
     pub name: String,
-    /// `p`, `u` or `f`.
+    /// As `pg_constraint.contype` has it: `p`, `u`, `f`, `c` (CHECK) or `x` (EXCLUDE).
     #[diesel(sql_type = Text)]
     pub kind: String,
     /// Without NOT VALID.
@@ -96,9 +96,10 @@ pub fn read(conn: &mut PgConnection) -> QueryResult<Actual> {
     let columns = diesel::sql_query(
         "select t.name as \"table\", a.attname::text as name,
                 pg_catalog.format_type(a.atttypid, a.atttypmod)
-                || case when a.attnotnull then ' not null' else '' end
+                || case when a.attnotnull or domain.typnotnull then ' not null' else '' end
                 || case when a.attidentity <> '' then ' default identity' else '' end
-                || coalesce(' default ' || pg_catalog.pg_get_expr(d.adbin, d.adrelid), '')
+                || coalesce(' default ' || coalesce(pg_catalog.pg_get_expr(d.adbin, d.adrelid),
+                                                    domain.typdefault), '')
                     as definition,
                 pg_catalog.format_type(a.atttypid, a.atttypmod) as sql_type,
                 a.attnotnull as not_null,
@@ -106,6 +107,7 @@ pub fn read(conn: &mut PgConnection) -> QueryResult<Actual> {
                 a.attgenerated <> '' or a.attidentity <> '' as generated
          from pg_catalog.unnest($1) as t (name)
          join pg_attribute a on a.attrelid = pg_catalog.to_regclass(t.name)::oid
+         left join pg_catalog.pg_type domain on domain.oid = a.atttypid and domain.typtype = 'd'
          left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
          where a.attnum > 0 and not a.attisdropped
          order by 1, a.attnum",
@@ -121,7 +123,7 @@ pub fn read(conn: &mut PgConnection) -> QueryResult<Actual> {
                     as partitioned
          from pg_catalog.unnest($1) as t (name)
          join pg_constraint c on c.conrelid = pg_catalog.to_regclass(t.name)::oid
-         where c.contype in ('p', 'u', 'f')
+         where c.contype in ('p', 'u', 'f', 'c', 'x')
          order by 1, 2",
     )
     .bind::<Array<Text>, _>(&names)

@@ -13,6 +13,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text};
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 
+use super::citus::{self, USE_THE_COORDINATOR};
 use super::expected_schema::service_tables;
 pub use super::migration_sql::{
     AUDIT_VERSIONS, TABLES_VERSIONS, dropped_by_reverting, source, versions,
@@ -66,11 +67,16 @@ pub struct State {
     not_tables: Vec<Namesake>,
     /// Diesel's list of migrations is there.
     pub has_list: bool,
+    /// The tables are not as this program needs them, and this is a worker of Citus.
+    on_worker: bool,
 }
 
 impl State {
     /// Fails with what to do unless the database is exactly as new as the program.
     pub fn require_current(&self) -> Result<()> {
+        if self.on_worker {
+            return Err(Error::Schema(USE_THE_COORDINATOR.to_owned()));
+        }
         self.require_found()?;
         self.require_ours()?;
         self.require_schema()?;
@@ -96,6 +102,9 @@ impl State {
 
     /// Fails unless the database is empty or was made by migrations of this program.
     pub fn require_ours(&self) -> Result<()> {
+        if self.on_worker {
+            return Err(Error::Refused(USE_THE_COORDINATOR.to_owned()));
+        }
         self.require_tables()?;
         if self.foreign_tables {
             return Err(Error::Schema(
@@ -223,7 +232,17 @@ pub fn state(conn: &mut PgConnection) -> Result<State> {
     }));
     migrations.sort_by(|a, b| a.version.cmp(&b.version));
     let has_list = tables.listed;
-    Ok(State { migrations, foreign_tables, advice_for_empty_path, missed, not_tables, has_list })
+    let is_current = migrations.iter().all(|known| known.state == MigrationState::Applied);
+    let on_worker = (foreign_tables || !is_current) && citus::is_worker(conn)?;
+    Ok(State {
+        migrations,
+        foreign_tables,
+        advice_for_empty_path,
+        missed,
+        not_tables,
+        has_list,
+        on_worker,
+    })
 }
 
 /// Applies one pending migration inside the open transaction. The names that it needs are free.

@@ -19,7 +19,10 @@ pub fn adopted(db: &Db) -> Value {
 pub fn assert_adopted(db: &Db, rows: &[String]) {
     assert_eq!(db.rows(), rows, "rows stay as they are");
     db.iamctl("db status").ok();
-    assert_eq!(db.iamctl("db check").json(), json!([]));
+    // Constraints of others may refuse rows, which is a warning.
+    let found = db.iamctl("db check").json();
+    let failed = found.as_array().unwrap().iter().filter(|finding| finding["status"] != "warning");
+    assert_eq!(failed.count(), 0, "{found:#}");
     let constraints = db.sql(
         "select conname, convalidated from pg_constraint
          where conrelid = 'users'::regclass and conname ~ '^users_unique' order by 1",

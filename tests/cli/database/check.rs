@@ -22,7 +22,8 @@ fn findings(db: &Db) -> Value {
     }
     for finding in found.as_array().unwrap() {
         let keys: Vec<_> = finding.as_object().unwrap().keys().collect();
-        assert_eq!(keys, ["table", "object", "problem", "advice"]);
+        assert_eq!(keys, ["table", "object", "status", "problem", "advice"]);
+        assert_eq!(finding["status"], "failed");
         assert_ne!(finding["advice"], "", "each finding has advice: {finding}");
     }
     assert_eq!(everything(db), before);
@@ -61,7 +62,6 @@ fn a_clean_database_has_no_findings() {
         "drop index users_search;
          alter table users add column nickname text, add column level int not null default 0;
          create index of_others on users (lower(email));
-         alter table users add constraint short check (length(username) < 51);
          alter table users rename constraint users_pkey to another_name;
          alter index users_created rename to yet_another;
          create table of_others_too (id int)",
@@ -79,8 +79,11 @@ fn a_missing_or_changed_column_is_a_finding() {
         ("alter column created_at drop not null", "created_at", "not null"),
         ("alter column deleted_at set not null", "deleted_at", "timestamp with time zone not null"),
         ("add column region text not null", "region", "no default"),
+        ("add column region public.filled", "region", "no default"),
     ] {
-        let found = after(&format!("alter table users {damage}"));
+        let found = after(&format!(
+            "create domain public.filled as text not null; alter table users {damage}"
+        ));
         let of_column = found.as_array().unwrap().iter().find(|one| one["object"] == column);
         let of_column = of_column.unwrap_or_else(|| panic!("{damage}: {found:#}"));
         assert_eq!(of_column["table"], "users");
@@ -350,4 +353,81 @@ fn an_index_that_is_not_valid_is_made_anew_by_the_advice() {
         }
     }
     db.iamctl("db check").ok();
+}
+
+#[test]
+fn infinite_times_and_years_beyond_four_digits_are_findings_in_every_column() {
+    const COLUMNS: [(&str, &str); 12] = [
+        ("users", "created_at"),
+        ("users", "email_verified_at"),
+        ("users", "deleted_at"),
+        ("verification_codes", "created_at"),
+        ("authorization_codes", "created_at"),
+        ("authorization_codes", "expires_at"),
+        ("refresh_tokens", "created_at"),
+        ("refresh_tokens", "expires_at"),
+        ("refresh_tokens", "revoked_at"),
+        ("api_tokens", "created_at"),
+        ("api_tokens", "expires_at"),
+        ("api_tokens", "revoked_at"),
+    ];
+    let db = with_rows_of_alice();
+    db.sql("insert into verification_codes select * from authorization_codes");
+    for time in ["infinity", "-infinity", "10000-01-01T00:00Z", "0044-03-15 BC"] {
+        for (table, column) in COLUMNS.into_iter().chain([("verification_codes", "expires_at")]) {
+            db.sql(&format!("update {table} set {column} = '{time}'"));
+            let found = findings(&db);
+            assert_eq!(objects(&found), [format!("{table}.{column}")], "{time}");
+            let problem = found[0]["problem"].as_str().unwrap();
+            assert!(problem.starts_with("1 time is infinite or outside"), "{problem}");
+            let advice = found[0]["advice"].as_str().unwrap();
+            db.sql(advice.split_once("or: ").unwrap().1);
+            db.iamctl("db check").ok();
+        }
+    }
+    // The last times of four digits, in any time zone.
+    db.sql(&format!("alter database {} set timezone = 'Asia/Tokyo'", db.name));
+    db.sql(
+        "update users set created_at = '0001-01-01T00:00Z', deleted_at = '9999-12-31T23:59:59.9Z'",
+    );
+    db.iamctl("db check").ok();
+}
+
+#[test]
+fn emails_that_are_no_addresses_are_findings_that_name_the_users() {
+    let db = Db::new();
+    let alice = db.user("alice");
+    for email in [
+        "no at",
+        "",
+        "a@",
+        "@x.org",
+        "\"quoted\"@x.org",
+        "Alice <a@x.org>".to_lowercase().as_str(),
+        "a@b@c.org",
+        "a b@x.org",
+        "a@[127.0.0.1]",
+        &format!("{}@x.org", "x".repeat(65)),
+        &format!("x@{}.org", "x".repeat(64)),
+        &format!("{}@xx.org", "ë".repeat(47)),
+    ] {
+        db.sql(&format!("update users set email = '{email}'"));
+        let found = findings(&db);
+        assert_eq!(objects(&found), ["users.email"], "{email}");
+        let problem = found[0]["problem"].as_str().unwrap();
+        assert!(problem.starts_with("1 email is no bare address"), "{problem}");
+        assert!(problem.ends_with(&alice), "{problem}");
+    }
+    db.iamctl("user set-email alice alice@x.org --yes").ok();
+    db.iamctl("db check").ok();
+    db.sql(
+        "insert into users (id, created_at, username, username_fingerprint, email)
+         select gen_random_uuid(), now(), 'u' || n,
+                convert_to(encode(sha256(('u' || n)::bytea), 'hex'), 'utf8'), 'none' || n
+         from generate_series(1, 13) n",
+    );
+    let found = findings(&db);
+    let problem = found[0]["problem"].as_str().unwrap();
+    assert!(problem.starts_with("13 emails are no bare"), "{problem}");
+    assert!(problem.ends_with(" and 3 others"), "{problem}");
 }

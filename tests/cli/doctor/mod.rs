@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::support::pooler::Pooler;
 use crate::support::{Db, Outcome, Run};
 
-const CHECKS: [&str; 11] = [
+const CHECKS: [&str; 12] = [
     "connection",
     "tls",
     "server",
@@ -16,6 +16,7 @@ const CHECKS: [&str; 11] = [
     "rights",
     "tables",
     "triggers",
+    "constraints",
     "schema",
     "clock",
     "backlog",

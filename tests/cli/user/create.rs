@@ -138,12 +138,12 @@ fn a_failed_audit_row_rolls_back_the_change() {
 
 /// The flag covers the user's own username, email and id only.
 #[test]
-fn if_not_exists_is_a_conflict_with_another_unique_index() {
+fn if_not_exists_is_refused_beside_another_unique_index() {
     let db = Db::new();
     db.user("alice");
     db.sql("create unique index one_of_a_domain on users (split_part(email, '@', 2))");
     let line = "user create bob --email bob@example.org";
     for line in [line, &format!("{line} --if-not-exists")] {
-        db.refuses(4, line, "one_of_a_domain");
+        db.refuses(7, line, "one_of_a_domain");
     }
 }
