@@ -216,6 +216,20 @@ impl Context {
         Ok(Some(instant))
     }
 
+    /// What a search found: nothing where the encoding of the database lacks one of its characters, as no
+    /// row can have it then. A notice says so.
+    pub fn found<T: Default>(&mut self, outcome: Result<T>) -> Result<T> {
+        match outcome {
+            Err(Error::Unencodable { character, .. }) => {
+                self.terminal.notice(&format!(
+                    "the encoding of the database has no `{character}`: no row can match"
+                ));
+                Ok(T::default())
+            }
+            other => other,
+        }
+    }
+
     /// Reminds the operator that a dry run changed nothing.
     pub fn notice_dry_run(&mut self, change: &ChangeArgs) {
         if change.dry_run {

@@ -35,6 +35,9 @@ pub enum Error {
     /// `Database::transaction` tries again; for the operator it is the same as `Busy`.
     #[error("{0}")]
     ChangedMeanwhile(String),
+    /// The encoding of the database lacks a character of what was to be written, or looked for.
+    #[error("{message}")]
+    Unencodable { character: char, message: String },
     #[error("{message}")]
     Interrupted { signal: i32, message: String },
 
@@ -101,6 +104,9 @@ impl Error {
             Self::Incomplete(message) => Self::Incomplete(longer(message)),
             Self::Busy(message) => Self::Busy(longer(message)),
             Self::ChangedMeanwhile(message) => Self::ChangedMeanwhile(longer(message)),
+            Self::Unencodable { character, message } => {
+                Self::Unencodable { character, message: longer(message) }
+            }
             Self::Interrupted { signal, message } => {
                 Self::Interrupted { signal, message: longer(message) }
             }
@@ -130,7 +136,7 @@ impl Error {
             | Self::AdvisoryLock { .. }
             | Self::Unprinted(_)
             | Self::ReaderGone => "internal",
-            Self::Usage(_) => "usage",
+            Self::Usage(_) | Self::Unencodable { .. } => "usage",
             Self::NotFound(_) => "not_found",
             Self::Conflict(_) => "conflict",
             Self::Refused(_) => "refused",
@@ -149,7 +155,7 @@ impl Error {
             Self::Internal(_) | Self::Query(_) | Self::AdvisoryLock { .. } | Self::Unprinted(_) => {
                 1
             }
-            Self::Usage(_) => 2,
+            Self::Usage(_) | Self::Unencodable { .. } => 2,
             Self::NotFound(_) => 3,
             Self::Conflict(_) => 4,
             Self::Refused(_) => 5,

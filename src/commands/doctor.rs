@@ -82,6 +82,7 @@ fn examine(checks: &mut Vec<Check>, database: &mut Database) -> Result<()> {
     checks.push(tls(link.as_ref()));
     checks.push(version(&server));
     checks.push(pooler(link.as_ref()));
+    checks.push(encoding(&server));
     match database.transaction(Access::INSPECTION, |conn| Ok(citus::read(conn)?)) {
         Ok(found) => checks.extend(found.as_ref().map(layout)),
         Err(error) => {
@@ -227,6 +228,27 @@ fn layout(citus: &Citus) -> Check {
         (true, true) => Verdict::Ok,
     };
     Check::new("citus", verdict, citus.to_string())
+}
+
+/// The service writes and reads UTF-8.
+fn encoding(server: &Server) -> Check {
+    let name = &server.encoding;
+    let (verdict, detail) = match name.as_str() {
+        "UTF8" => (Verdict::Ok, name.to_string()),
+        "SQL_ASCII" => (
+            Verdict::Warning,
+            format!(
+                "{name}: the server takes any bytes; those that are not UTF-8 are shown as `\\xE9`"
+            ),
+        ),
+        _ => (
+            Verdict::Warning,
+            format!(
+                "{name}: names and emails with other characters cannot be stored; UTF8 takes all"
+            ),
+        ),
+    };
+    Check::new("encoding", verdict, detail)
 }
 
 fn rights(database: &mut Database, server: &Server) -> Result<Check> {

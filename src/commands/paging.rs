@@ -59,7 +59,7 @@ impl Paging {
         let mut last = None;
         let mut more = false;
         // One row more than the limit shows whether there are more.
-        fetch(most.map(|most| i64::from(most) + 1), &mut |record| {
+        let fetched = fetch(most.map(|most| i64::from(most) + 1), &mut |record| {
             if most.is_some_and(|most| printed == u64::from(most)) {
                 more = true;
                 return Ok(());
@@ -71,7 +71,8 @@ impl Paging {
                 last = record.id();
             }
             Ok(())
-        })?;
+        });
+        context.found(fetched)?;
         rows.finish()?;
         if more {
             let further = match last {

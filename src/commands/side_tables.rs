@@ -1,10 +1,10 @@
 //! Tables of others that a command on users does not touch.
 
 use crate::context::Context;
-use crate::domain::listed;
+use crate::domain::{StoredText, listed};
 
 /// Names them, ten at most.
-pub fn notice_untouched(context: &mut Context, tables: &[String]) {
+pub fn notice_untouched(context: &mut Context, tables: &[StoredText]) {
     if tables.is_empty() {
         return;
     }

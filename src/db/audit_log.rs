@@ -14,7 +14,7 @@ use super::functions::{left, unnest};
 use super::row_count::require_all_changed;
 use super::schema::admin_audit_log;
 use super::types::JsonText;
-use crate::domain::StoredTime;
+use crate::domain::{StoredText, StoredTime};
 use crate::error::Result;
 use crate::operator::Operator;
 
@@ -153,15 +153,15 @@ impl<Q: QueryFragment<Pg>> QueryFragment<Pg> for WithAuditRow<'_, Q> {
 pub struct AuditEntry {
     pub id: i64,
     pub at: StoredTime,
-    pub database_role: String,
-    pub actor: String,
-    pub sudo_actor: Option<String>,
-    pub host: String,
-    pub action: String,
-    pub target: Option<String>,
-    pub reason: Option<String>,
+    pub database_role: StoredText,
+    pub actor: StoredText,
+    pub sudo_actor: Option<StoredText>,
+    pub host: StoredText,
+    pub action: StoredText,
+    pub target: Option<StoredText>,
+    pub reason: Option<StoredText>,
     pub details: JsonText,
-    pub program_version: String,
+    pub program_version: StoredText,
 }
 
 #[derive(Debug, Default)]
@@ -218,7 +218,7 @@ pub fn page(
 ) -> QueryResult<Vec<(i64, Option<Uuid>)>> {
     // A target may be of any length: the log accepts what any role with the right inserts.
     const LENGTH_OF_UUID: i32 = 36;
-    let page: Vec<(i64, Option<String>)> = filtered(filter)
+    let page: Vec<(i64, Option<StoredText>)> = filtered(filter)
         .order(admin_audit_log::id.desc())
         .limit(limit)
         .select((admin_audit_log::id, left(admin_audit_log::target, LENGTH_OF_UUID)))

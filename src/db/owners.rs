@@ -13,6 +13,7 @@ use super::live_token::live_token;
 use super::schema::{api_token_owners, api_tokens, users};
 use super::types::range_of;
 use super::users::{User, may_use_tokens};
+use crate::domain::StoredText;
 use crate::error::{Error, Result};
 
 diesel::alias!(api_token_owners as others: Others);
@@ -75,7 +76,7 @@ pub fn users(conn: &mut PgConnection, owner: Uuid) -> QueryResult<Vec<User>> {
 pub fn usernames(
     conn: &mut PgConnection,
     owners: &[Uuid],
-) -> QueryResult<Vec<(Uuid, String, bool)>> {
+) -> QueryResult<Vec<(Uuid, StoredText, bool)>> {
     let (first, last) = range_of(owners);
     api_token_owners::table
         .inner_join(users::table)
@@ -205,7 +206,7 @@ pub fn count(conn: &mut PgConnection, filter: &OwnerFilter) -> QueryResult<i64> 
 pub struct Owner {
     pub id: Uuid,
     /// The usernames of its users, A to Z.
-    pub users: Vec<String>,
+    pub users: Vec<StoredText>,
     pub live_tokens: i64,
     /// Those that expired or were revoked, too.
     pub tokens: i64,

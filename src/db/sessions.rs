@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::functions::{coalesce, id_of, is_named_by, least};
 use super::schema::{refresh_tokens, users};
 use super::types::{Bpchar, StoredSecret};
-use crate::domain::{RowId, SessionStatus, StoredTime};
+use crate::domain::{RowId, SessionStatus, StoredText, StoredTime};
 use crate::error::Result;
 
 /// A row of `refresh_tokens`. The refresh token stays hidden.
@@ -48,7 +48,7 @@ pub fn live_session(at: DateTime<Utc>) -> LiveSession {
 }
 
 /// A session with the username and the email of its user.
-pub type SessionOfUser = (Session, String, String);
+pub type SessionOfUser = (Session, StoredText, StoredText);
 
 #[derive(Debug, Default)]
 pub struct SessionFilter {

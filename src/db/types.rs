@@ -3,18 +3,19 @@
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::io::Write as _;
 
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::expression::AsExpression;
 use diesel::pg::data_types::PgTimestamp;
 use diesel::pg::{Pg, PgValue};
 use diesel::query_builder::QueryId;
-use diesel::serialize::{self, Output, ToSql};
+use diesel::serialize::{self, IsNull, Output, ToSql};
 use diesel::sql_types::{Jsonb, SqlType, Text, Timestamp, Timestamptz};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use crate::domain::{CHARACTERS_OF_ID, RowId, Secret, StoredTime};
+use crate::domain::{CHARACTERS_OF_ID, RowId, Secret, StoredText, StoredTime, with_escapes};
 
 /// `char(n)`, bound as `bpchar`. Diesel's own type is `text`, and comparing a `char(44)` column
 /// with a `text` parameter scans the table.
@@ -27,16 +28,16 @@ impl diesel::sql_types::SqlOrd for Bpchar {}
 /// A stored code, refresh token or token digest. Only its id may be shown.
 #[derive(Clone, PartialEq, Eq, AsExpression, FromSqlRow)]
 #[diesel(sql_type = Bpchar)]
-pub struct StoredSecret(Zeroizing<String>);
+pub struct StoredSecret(Zeroizing<Vec<u8>>);
 
 impl StoredSecret {
     pub fn new(value: &str) -> Self {
-        Self(Zeroizing::new(value.to_owned()))
+        Self(Zeroizing::new(value.as_bytes().to_vec()))
     }
 
     /// The id that names the row; `None` where the value does not have the shape of a secret.
     pub fn id(&self) -> Option<String> {
-        RowId::of_stored(&self.0)
+        RowId::of_stored(str::from_utf8(&self.0).ok()?)
     }
 
     /// The id in a message.
@@ -46,22 +47,23 @@ impl StoredSecret {
 
     /// What an id of this row begins with.
     pub fn start(&self) -> String {
-        self.0.chars().take(CHARACTERS_OF_ID.into()).collect()
+        let start = self.0.get(..CHARACTERS_OF_ID.into()).unwrap_or(&self.0);
+        String::from_utf8_lossy(start).into_owned()
     }
 
     /// Whether the id names the row.
     pub fn is_named_by(&self, id: &RowId) -> bool {
-        self.0.starts_with(&id.stored_start())
+        self.0.starts_with(id.stored_start().as_bytes())
     }
 
     /// Whether this is what is stored of the secret.
     pub fn is(&self, secret: &Secret) -> bool {
-        self.0.as_str() == secret.expose()
+        self.0.as_slice() == secret.expose().as_bytes()
     }
 
     /// Whether it is a token that is stored as it is: a digest ends in `.`, a code in `=`.
     pub fn is_verbatim(&self) -> bool {
-        self.0.ends_with('=')
+        self.0.ends_with(b"=")
     }
 }
 
@@ -73,13 +75,13 @@ impl PartialOrd for StoredSecret {
 
 impl Ord for StoredSecret {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.0.as_str().cmp(other.0.as_str())
+        self.0.as_slice().cmp(other.0.as_slice())
     }
 }
 
 impl Hash for StoredSecret {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.as_str().hash(state);
+        self.0.as_slice().hash(state);
     }
 }
 
@@ -91,13 +93,34 @@ impl fmt::Debug for StoredSecret {
 
 impl ToSql<Bpchar, Pg> for StoredSecret {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
-        <str as ToSql<Text, Pg>>::to_sql(self.0.as_str(), out)
+        out.write_all(&self.0)?;
+        Ok(IsNull::No)
     }
 }
 
 impl FromSql<Bpchar, Pg> for StoredSecret {
     fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
-        <String as FromSql<Text, Pg>>::from_sql(value).map(|text| Self(Zeroizing::new(text)))
+        Ok(Self(Zeroizing::new(value.as_bytes().to_vec())))
+    }
+}
+
+/// Every text of a row is read as `StoredText`, also where the row is one of the catalogue: the `String` of
+/// Diesel fails on bytes that are not UTF-8.
+#[derive(AsExpression, FromSqlRow)]
+#[diesel(foreign_derive, sql_type = Text)]
+#[expect(dead_code, reason = "Diesel derives its traits for the type of the field")]
+struct TextColumn(StoredText);
+
+impl ToSql<Text, Pg> for StoredText {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+        out.write_all(self.as_bytes())?;
+        Ok(IsNull::No)
+    }
+}
+
+impl FromSql<Text, Pg> for StoredText {
+    fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
+        Ok(Self::from_bytes(value.as_bytes()))
     }
 }
 
@@ -142,7 +165,8 @@ impl FromSql<Jsonb, Pg> for JsonText {
     fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
         // The first byte is the version of the format, which is 1; the text follows.
         match value.as_bytes().split_first() {
-            Some((1, text)) => Ok(Self(String::from_utf8_lossy(text).into_owned())),
+            // Bytes that are not UTF-8 are in strings, in which JSON writes a backslash as two.
+            Some((1, text)) => Ok(Self(with_escapes(text, r"\\x"))),
             _ => Err("an unknown version of jsonb".into()),
         }
     }

@@ -1,9 +1,9 @@
 use super::counted::counted;
 
 /// At most ten of the items, and how many others there are, so that a message stays readable.
-pub fn listed(items: &[String]) -> String {
+pub fn listed(items: &[impl AsRef<str>]) -> String {
     const MOST: usize = 10;
-    let shown = items.iter().take(MOST).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let shown = items.iter().take(MOST).map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
     match items.len().saturating_sub(MOST) {
         0 => shown,
         others => format!("{shown} and {}", counted(others, "other")),

@@ -5,7 +5,7 @@ use chrono::{DateTime, Datelike as _, SecondsFormat, Timelike as _, Utc};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::domain::StoredTime;
+use crate::domain::{StoredText, StoredTime};
 
 /// One value of a record. Each format writes it in its own way.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -29,6 +29,12 @@ pub enum Cell<'a> {
 }
 
 impl Cell<'_> {
+    /// An array in JSON, separated by commas in other formats.
+    pub fn list(texts: &[StoredText]) -> Self {
+        let json = texts.iter().map(StoredText::as_str).collect();
+        Self::Structure { json, text: StoredText::list(texts) }
+    }
+
     pub fn json(&self) -> Value {
         match self {
             Self::Null => Value::Null,
@@ -176,6 +182,18 @@ impl From<String> for Cell<'_> {
 impl<'a> From<Cow<'a, str>> for Cell<'a> {
     fn from(text: Cow<'a, str>) -> Self {
         Self::Text(text)
+    }
+}
+
+impl From<StoredText> for Cell<'_> {
+    fn from(text: StoredText) -> Self {
+        String::from(text).into()
+    }
+}
+
+impl<'a> From<&'a StoredText> for Cell<'a> {
+    fn from(text: &'a StoredText) -> Self {
+        text.as_str().into()
     }
 }
 

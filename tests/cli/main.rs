@@ -14,6 +14,7 @@ mod connecting;
 mod database;
 mod demo;
 mod doctor;
+mod encodings;
 mod exit_codes;
 mod foreign_rows;
 mod help;

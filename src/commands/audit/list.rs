@@ -7,7 +7,7 @@ use crate::commands::paging::Paging;
 use crate::context::Context;
 use crate::db::audit_log::{self, AuditEntry, AuditFilter};
 use crate::db::{PgConnection, users};
-use crate::domain::TimeOrDuration;
+use crate::domain::{StoredText, TimeOrDuration};
 use crate::error::Result;
 use crate::output::{Cell, Column, Record, detail, shown};
 
@@ -43,7 +43,7 @@ const PAGE: i64 = 1000;
 struct Entry {
     entry: AuditEntry,
     /// `None` where the target is no user, or a user who is gone.
-    username: Option<String>,
+    username: Option<StoredText>,
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
@@ -58,7 +58,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         before: args.after,
     };
     if args.paging.count {
-        let count = database.transaction(access, |conn| Ok(audit_log::count(conn, &filter)?))?;
+        let count = database.transaction(access, |conn| Ok(audit_log::count(conn, &filter)?));
+        let count = context.found(count)?;
         return context.output.count(count);
     }
     args.paging.print::<Entry>(context, |limit, each| {
@@ -88,7 +89,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 fn usernames(
     conn: &mut PgConnection,
     targets: impl Iterator<Item = Uuid>,
-) -> Result<HashMap<Uuid, String>> {
+) -> Result<HashMap<Uuid, StoredText>> {
     let ids: Vec<_> = targets.collect();
     if ids.is_empty() {
         return Ok(HashMap::new());

@@ -103,7 +103,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     all.extend(creators.iter().map(|creator| Grant {
         rights: "create".to_owned(),
         on: format!("schema {}", quoted(&creator.schema)),
-        role: creator.role.clone(),
+        role: creator.role.to_string(),
         sql: creator.revoke(),
     }));
     if context.output.format == Format::Table {

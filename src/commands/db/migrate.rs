@@ -107,8 +107,11 @@ fn apply_all(
             if applied.iter().any(|version| version == AUDIT_VERSIONS[0]) {
                 // The migration that creates the log also records those before it, whichever run
                 // applied them.
-                let versions =
-                    if version == AUDIT_VERSIONS[0] { applied } else { vec![version.clone()] };
+                let versions = if version == AUDIT_VERSIONS[0] {
+                    applied.into_iter().map(String::from).collect()
+                } else {
+                    vec![version.clone()]
+                };
                 let details = json!({ "versions": versions });
                 audit.record(conn, vec![NewAuditEntry::untargeted(details)])?;
             }

@@ -43,10 +43,7 @@ impl Record for Owner {
     fn columns() -> Vec<Column<Self>> {
         vec![
             shown("owner_id", |owner| owner.id.into()),
-            shown("users", |owner| Cell::Structure {
-                json: owner.users.clone().into(),
-                text: owner.users.join(", "),
-            }),
+            shown("users", |owner| Cell::list(&owner.users)),
             shown("live_tokens", |owner| owner.live_tokens.into()),
             shown("tokens", |owner| owner.tokens.into()),
         ]

@@ -1,13 +1,13 @@
 use crate::db::sessions::Session;
-use crate::domain::SessionStatus;
+use crate::domain::{SessionStatus, StoredText};
 use crate::output::{Column, Record, detail, shown};
 
 /// A session as lists show it: the refresh token stays hidden.
 pub struct ListedSession {
     pub session: Session,
     pub status: SessionStatus,
-    pub username: String,
-    pub email: String,
+    pub username: StoredText,
+    pub email: StoredText,
 }
 
 impl Record for ListedSession {

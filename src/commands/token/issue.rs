@@ -73,10 +73,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         }
         let new = generator.generate(TokenScheme::default())?;
         let stored = StoredSecret::new(new.stored().expose());
+        let name = args.name.as_str().into();
         let row = NewApiToken {
             token: &stored,
             owner_id: locked.owner,
-            name: args.name.as_str(),
+            name: &name,
             created_at: at,
             expires_at,
         };

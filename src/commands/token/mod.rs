@@ -55,10 +55,7 @@ impl Record for ListedToken {
             shown("id", |token| token.token.key.id().into()),
             shown("name", |token| token.token.name.as_str().into()),
             shown("status", |token| token.status.name().into()),
-            shown("users", |token| Cell::Structure {
-                json: token.users.clone().into(),
-                text: token.users.join(", "),
-            }),
+            shown("users", |token| Cell::list(&token.users)),
             shown("expires_at", |token| token.token.expires_at.into()),
             shown("created_at", |token| token.token.created_at.into()),
             detail("owner_id", |token| token.token.owner_id.into()),

@@ -2,7 +2,7 @@ use chrono::{DateTime, Utc};
 
 use super::issue::LIFETIME;
 use super::secret_output::{self, Outcome, SecretArgs};
-use super::token_selector::{OneToken, Picked, SchemeArg, no_such};
+use super::token_selector::{OneToken, Picked, SchemeArg, no_such, no_such_if_lacking};
 use crate::commands::expiry::Expiry;
 use crate::commands::rotation::{audit_rows_of, created_too_late, end_of_overlap, leaves_a_third};
 use crate::context::{ChangeArgs, Context};
@@ -101,7 +101,8 @@ struct Locked {
 fn lock(conn: &mut PgConnection, picked: &Picked<'_>) -> Result<Locked> {
     if let Picked::Name(owner, name) = picked {
         let locked = lookup::owners::lock(conn, *owner)?;
-        let same_name = tokens::lock_named(conn, locked.owner, name.as_str())?;
+        let same_name = tokens::lock_named(conn, locked.owner, &name.as_str().into())
+            .map_err(|error| no_such_if_lacking(error.into(), owner, name))?;
         let at = clock(conn)?;
         let old = newest(&same_name, at).cloned().ok_or_else(|| no_such(owner, name))?;
         return Ok(Locked { old, owner: locked, same_name, at });

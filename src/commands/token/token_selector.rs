@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::Context;
+use crate::db::connection::encoding::Lacking;
 use crate::db::functions::{clock, transaction_time};
 use crate::db::lookup::ids::{in_order, unknown_value};
 use crate::db::lookup::owners::OwnerRef;
@@ -131,7 +132,10 @@ impl Chosen<'_> {
         let locked = lookup::owners::lock(conn, *owner)?;
         let mut tokens = match self {
             _ if locked.is_new => Vec::new(),
-            Self::Name(_, name) => tokens::lock_named(conn, locked.owner, name.as_str())?,
+            Self::Name(owner, name) => {
+                tokens::lock_named(conn, locked.owner, &name.as_str().into())
+                    .map_err(|error| no_such_if_lacking(error.into(), owner, name))?
+            }
             _ => tokens::lock_unrevoked(conn, locked.owner)?,
         };
         let at = clock(conn)?;
@@ -232,7 +236,8 @@ impl Picked<'_> {
             Self::Name(owner, name) => {
                 let at = transaction_time(conn)?;
                 let tokens = match owner.find(conn)? {
-                    Some(id) => tokens::named(conn, id, name)?,
+                    Some(id) => tokens::named(conn, id, name)
+                        .map_err(|error| no_such_if_lacking(error.into(), owner, name))?,
                     None => Vec::new(),
                 };
                 newest(&tokens, at).cloned().ok_or_else(|| no_such(owner, name))
@@ -252,6 +257,14 @@ fn key(token: &ApiToken) -> StoredSecret {
 
 pub fn no_such(owner: &OwnerRef<'_>, name: &TokenName) -> Error {
     Error::NotFound(format!("{owner} has no token named `{name}`"))
+}
+
+/// The same where the encoding of the database lacks a character of the name.
+pub fn no_such_if_lacking(error: Error, owner: &OwnerRef<'_>, name: &TokenName) -> Error {
+    match Lacking::of(&error).filter(|lacking| lacking.is_in(name.as_str())) {
+        Some(lacking) => no_such(owner, name).with(&lacking.to_string()),
+        None => error,
+    }
 }
 
 fn stored(values: &[TokenValue]) -> Vec<StoredSecret> {

@@ -187,7 +187,7 @@ fn confirm(
     })?;
     refuse_undeleted(args, &users)?;
     let (what, expected) = match users.as_slice() {
-        [user] => (format!("user `{}`", user.username), user.username.clone()),
+        [user] => (format!("user `{}`", user.username), user.username.to_string()),
         users => (format!("{} users", users.len()), users.len().to_string()),
     };
     context.terminal.require_answers(&format!("Erase {what} for good"))?;

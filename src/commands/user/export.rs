@@ -32,9 +32,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut rows = context.output.list::<Row>()?;
     let mut database = context.connect()?;
     let filter = args.filters.resolve(context, &mut database)?;
-    database.transaction(Access::READ.bulk(true), |conn| {
+    let exported = database.transaction(Access::READ.bulk(true), |conn| {
         users::each(conn, &filter, |user| rows.push(&Row(user)).inspect_err(interrupt::end_if_gone))
-    })?;
+    });
+    context.found(exported)?;
     rows.finish()
 }
 

@@ -19,7 +19,7 @@ use crate::db::tokens::{self, ApiToken, count_done};
 use crate::db::types::StoredSecret;
 use crate::db::users::User;
 use crate::db::{PgConnection, lookup, owners, require_all_changed};
-use crate::domain::{NewToken, TimeOrDuration, UserSelector, listed};
+use crate::domain::{NewToken, StoredText, TimeOrDuration, UserSelector, listed};
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
 
@@ -218,7 +218,7 @@ fn replacements(
     let mut oldest_first = tokens.to_vec();
     sort_newest_first(&mut oldest_first);
     oldest_first.reverse();
-    let mut newest_of = HashMap::<String, ApiToken>::new();
+    let mut newest_of = HashMap::<StoredText, ApiToken>::new();
     let mut replacements = HashMap::new();
     for old in oldest_first {
         let before = newest_of.get(&old.name);
@@ -267,7 +267,7 @@ fn refuse_third(tokens: &[ApiToken], overlap: bool) -> Result<()> {
 
 /// Names that would no longer be unique: tokens of two owners have it, or a token that the recipient
 /// has. Two tokens of one owner may share a name: a rotation made them.
-fn clashing_names(tokens: &[ApiToken], of_recipient: &[ApiToken]) -> Vec<String> {
+fn clashing_names(tokens: &[ApiToken], of_recipient: &[ApiToken]) -> Vec<StoredText> {
     let names_of_recipient: HashSet<_> = of_recipient.iter().map(|token| &token.name).collect();
     let mut owners_of = BTreeMap::<_, BTreeSet<_>>::new();
     for token in tokens {
@@ -293,7 +293,7 @@ mod tests {
         ApiToken {
             key: StoredSecret::new(name),
             owner_id: Uuid::from_u128(owner),
-            name: name.to_owned(),
+            name: name.into(),
             created_at: StoredTime::from_microseconds(0),
             expires_at: StoredTime::from_microseconds(1),
             blocked: false,

@@ -50,7 +50,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut database = context.connect()?;
     let filter = args.filters.resolve(context, &mut database)?;
     if args.paging.count {
-        let count = database.transaction(access, |conn| Ok(users::count(conn, &filter)?))?;
+        let count = database.transaction(access, |conn| Ok(users::count(conn, &filter)?));
+        let count = context.found(count)?;
         return context.output.count(count);
     }
     args.paging.print::<User>(context, |limit, each| {

@@ -21,7 +21,7 @@ use crate::db::tokens::{self, ApiToken};
 use crate::db::types::StoredSecret;
 use crate::db::users::User;
 use crate::db::{Access, PgConnection, lookup, owners};
-use crate::domain::{Changed, CodeKind, TimeOrDuration, UserSelector, counted};
+use crate::domain::{Changed, CodeKind, StoredText, TimeOrDuration, UserSelector, counted};
 use crate::error::{Error, Result};
 use crate::output::{Column, Record, detail, rfc3339, shown};
 
@@ -181,7 +181,7 @@ struct Offboarded {
     /// Tokens of shared owners, which go on working.
     kept: Vec<StoredSecret>,
     /// Tables of others that belong to users.
-    untouched: Vec<String>,
+    untouched: Vec<StoredText>,
 }
 
 /// Blocks the users, ends their sessions, removes their codes, revokes their tokens or hands them
@@ -323,7 +323,7 @@ struct Row {
     /// `None` where the row does not have the shape of a secret.
     id: Option<String>,
     /// Of users and tokens.
-    name: Option<String>,
+    name: Option<StoredText>,
     outcome: &'static str,
     changed: bool,
     /// The token that replaces this one. Boxed, because most rows have none.

@@ -35,7 +35,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let renamed =
             users::rename(conn, user.id, name).map_err(|error| taken(name, error.into()))?;
         let wanted = User {
-            username: name.as_str().to_owned(),
+            username: name.as_str().into(),
             username_fingerprint: name.fingerprint().as_bytes().to_vec(),
             ..user
         };

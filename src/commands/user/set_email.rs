@@ -42,7 +42,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             .map_err(|error| taken(&args.email, error.into()))?;
         let is_done = |row: &User| {
             let email_verified_at = row.email_verified_at;
-            let email = args.email.as_str().to_owned();
+            let email = args.email.as_str().into();
             let wanted = User { email, email_verified: args.verified, email_verified_at, ..user };
             email_verified_at.is_some() == args.verified && *row == wanted
         };

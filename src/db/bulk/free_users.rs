@@ -1,5 +1,6 @@
 //! Imports the users whose id, username and email are free, and says what the others clash with.
 
+use crate::domain::StoredText;
 use diesel::connection::SimpleConnection as _;
 use diesel::pg::{CopyFormat, PgRowByRowLoadingMode};
 use diesel::prelude::*;
@@ -82,7 +83,7 @@ diesel::table! {
 #[derive(Debug)]
 pub struct Skipped {
     pub line: i64,
-    pub username: String,
+    pub username: StoredText,
     pub clash: Clash,
 }
 
@@ -90,9 +91,9 @@ pub struct Skipped {
 #[derive(Debug)]
 pub enum Clash {
     /// The first of its columns whose value another user has.
-    Column(String),
+    Column(StoredText),
     /// A constraint or unique index that others added.
-    Other(String),
+    Other(StoredText),
 }
 
 /// Inserts the rows whose id, username and email are free, passes every other row to `skipped`, and
@@ -166,10 +167,10 @@ pub fn insert(
 #[derive(Debug, QueryableByName)]
 struct Key {
     #[diesel(sql_type = Text)]
-    name: String,
+    name: StoredText,
     /// Where it is a key of one of our columns, and of nothing else.
     #[diesel(sql_type = Nullable<Text>)]
-    column: Option<String>,
+    column: Option<StoredText>,
     #[diesel(sql_type = Bool)]
     deferrable: bool,
 }
@@ -195,10 +196,10 @@ impl Key {
 }
 
 /// What the key of this name says of a row.
-fn clash(keys: &[Key], by: String) -> Clash {
-    let column = keys.iter().find(|key| key.name == by).and_then(|key| key.column.as_deref());
+fn clash(keys: &[Key], by: StoredText) -> Clash {
+    let column = keys.iter().find(|key| key.name == by).and_then(|key| key.column.as_ref());
     match column {
-        Some(column) => Clash::Column(column.to_owned()),
+        Some(column) => Clash::Column(column.clone()),
         None => Clash::Other(by),
     }
 }
@@ -209,13 +210,13 @@ struct LeftOut {
     #[diesel(sql_type = BigInt)]
     line: i64,
     #[diesel(sql_type = Text)]
-    username: String,
+    username: StoredText,
     /// The constraint or unique index, where rows were inserted one by one.
     #[diesel(sql_type = Nullable<Text>)]
-    refused_by: Option<String>,
+    refused_by: Option<StoredText>,
     /// `None` where no user has any of its keys.
     #[diesel(sql_type = Nullable<Text>)]
-    column: Option<String>,
+    column: Option<StoredText>,
 }
 
 /// Fails where a trigger changed the id of a row: nothing tells then which row of the input it was.

@@ -56,7 +56,7 @@ impl Key {
         match self {
             Self::Id(id) => *id == user.id,
             Self::Fingerprint(fingerprint) => *fingerprint == user.username_fingerprint,
-            Self::Email(email) => *email == user.email,
+            Self::Email(email) => user.email == *email,
         }
     }
 }

@@ -18,7 +18,7 @@ use self::kind_table::on_table_of;
 use super::functions::{id_of, is_named_by};
 use super::schema::{authorization_codes, users, verification_codes};
 use super::types::{Bpchar, StoredSecret};
-use crate::domain::{CodeKind, CodeStatus, RowId, StoredTime};
+use crate::domain::{CodeKind, CodeStatus, RowId, StoredText, StoredTime};
 use crate::error::Result;
 
 /// A code with its user. The code itself stays hidden.
@@ -29,8 +29,8 @@ pub struct OneTimeCode {
     pub user_id: Uuid,
     pub created_at: StoredTime,
     pub expires_at: StoredTime,
-    pub username: String,
-    pub email: String,
+    pub username: StoredText,
+    pub email: StoredText,
 }
 
 impl OneTimeCode {
@@ -48,7 +48,7 @@ impl OneTimeCode {
     }
 }
 
-type Row = (StoredSecret, Uuid, StoredTime, StoredTime, String, String);
+type Row = (StoredSecret, Uuid, StoredTime, StoredTime, StoredText, StoredText);
 
 /// The columns of a `Row`.
 macro_rules! row {

@@ -15,6 +15,7 @@ use diesel::sql_types::Bool;
 
 use super::access::{Access, Timeouts};
 use super::deadlock::is_detail_of_deadlock;
+use super::encoding::Lacking;
 use super::lock_holders;
 use crate::db::maintenance::expected_schema::{AUDIT_LOG, all_tables, service_tables};
 use crate::db::maintenance::identifier::is_or_is_shard_of;
@@ -50,9 +51,35 @@ fn is_of_audit_log(information: &dyn DatabaseErrorInformation) -> bool {
     information.table_name().is_some_and(|table| is_or_is_shard_of(table, AUDIT_LOG))
 }
 
-/// PostgreSQL's words on one line.
+/// PostgreSQL's words on one line. Diesel hands out no text that is not UTF-8, as may come from a database in
+/// SQL_ASCII; what else the error says is named then.
 pub fn message(error: &QueryError) -> String {
-    error.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
+    let words = on_one_line(&error.to_string());
+    match error {
+        QueryError::DatabaseError(_, information) if words.is_empty() => {
+            without_message(&**information)
+        }
+        _ => words,
+    }
+}
+
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn without_message(information: &dyn DatabaseErrorInformation) -> String {
+    let parts = [
+        ("table", information.table_name()),
+        ("column", information.column_name()),
+        ("constraint", information.constraint_name()),
+        ("detail", information.details()),
+        ("hint", information.hint()),
+    ];
+    let parts = parts.into_iter().filter_map(|(name, text)| Some((name, text?)));
+    parts.fold(
+        "its message is not UTF-8, and is in the server's log".to_owned(),
+        |message, (name, text)| format!("{message}; {name}: {}", on_one_line(text)),
+    )
 }
 
 /// What went wrong in a transaction.
@@ -71,6 +98,10 @@ pub fn explain(
     access: Access,
     timeouts: Timeouts,
 ) -> Error {
+    if let Some(lacking) = Lacking::of_query(failure.query) {
+        let message = format!("{lacking}; leave it out, or use a database in UTF8");
+        return Error::Unencodable { character: lacking.character, message };
+    }
     let message = message(failure.query);
     let migrating = access.is_ddl();
     match failure.query {

@@ -9,7 +9,7 @@ use diesel::sql_types::{Array, BigInt, Bool, Double, Integer, Nullable, Text};
 
 use crate::db::functions::hashtextextended;
 use crate::db::maintenance::expected_schema::all_tables;
-use crate::domain::printable;
+use crate::domain::{StoredText, printable};
 
 /// A session, or a prepared transaction, that holds a lock.
 #[derive(Debug, QueryableByName)]
@@ -18,12 +18,12 @@ pub struct Holder {
     #[diesel(sql_type = Nullable<Integer>)]
     pid: Option<i32>,
     #[diesel(sql_type = Nullable<Text>)]
-    role: Option<String>,
+    role: Option<StoredText>,
     #[diesel(sql_type = Nullable<Text>)]
-    application: Option<String>,
+    application: Option<StoredText>,
     /// The name of a prepared transaction.
     #[diesel(sql_type = Nullable<Text>)]
-    prepared: Option<String>,
+    prepared: Option<StoredText>,
     /// Seconds since its transaction began; `None` without one, and where this role may not see it.
     #[diesel(sql_type = Nullable<Double>)]
     in_transaction: Option<f64>,
@@ -188,13 +188,13 @@ mod tests {
         };
         let session = Holder {
             pid: Some(4711),
-            role: Some("x".to_owned()),
-            application: Some("a\x1bb".to_owned()),
+            role: Some("x".into()),
+            application: Some("a\x1bb".into()),
             connected: Some(5.0),
             ..unknown()
         };
         let prepared =
-            Holder { prepared: Some("gid".to_owned()), in_transaction: Some(120.0), ..unknown() };
+            Holder { prepared: Some("gid".into()), in_transaction: Some(120.0), ..unknown() };
         assert_eq!(append("busy", "held by", &[]), "busy");
         assert_eq!(
             append("busy", "held by", &[session, prepared]),

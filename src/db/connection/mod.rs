@@ -5,6 +5,7 @@ mod begin;
 mod client_check;
 pub mod deadline;
 mod deadlock;
+pub mod encoding;
 pub mod error_classification;
 mod establish;
 pub mod link;
@@ -32,6 +33,7 @@ use self::error_classification::Failure;
 use self::establish::{Established, connect_within, establish};
 use self::link::Link;
 use crate::config::Conninfo;
+use crate::domain::StoredText;
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
 
@@ -142,11 +144,11 @@ impl Database {
         #[derive(QueryableByName)]
         struct Target {
             #[diesel(sql_type = Text)]
-            database: String,
+            database: StoredText,
             #[diesel(sql_type = Text)]
-            role: String,
+            role: StoredText,
             #[diesel(sql_type = Nullable<Text>)]
-            address: Option<String>,
+            address: Option<StoredText>,
         }
         // Adoption and reverting ask on any schema.
         let target: Target = self.transaction(Access::INSPECTION, |conn| {
@@ -155,7 +157,7 @@ impl Database {
                          pg_catalog.host(pg_catalog.inet_server_addr()) as address";
             Ok(diesel::sql_query(query).get_result(conn)?)
         })?;
-        let host = self.conninfo.host().or(target.address);
+        let host = self.conninfo.host().or(target.address.map(Into::into));
         Ok(format!(
             "database `{}` on `{}` as `{}`",
             target.database,

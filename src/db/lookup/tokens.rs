@@ -30,7 +30,7 @@ mod tests {
         ApiToken {
             key: StoredSecret::new(name),
             owner_id: Uuid::nil(),
-            name: name.to_owned(),
+            name: name.into(),
             created_at: StoredTime::from_microseconds(created),
             expires_at: StoredTime::from_microseconds(expires),
             blocked: false,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use diesel::pg::PgConnection;
 use uuid::Uuid;
 
+use crate::db::connection::encoding::Lacking;
 use crate::db::owners::{self, OwnersWithUsers};
 use crate::db::users::{self, RowLock, User, UserKeys};
 use crate::domain::{Fingerprint, UserSelector, lower_case};
@@ -14,7 +15,8 @@ use crate::error::{Error, Result};
 ///
 /// A selector that names no user is `not_found`, one that names several is a `conflict`.
 pub fn find(conn: &mut PgConnection, selectors: &[UserSelector]) -> Result<Vec<User>> {
-    resolve(selectors, users::find(conn, &UserKeys::of(selectors))?)
+    let found = users::find(conn, &UserKeys::of(selectors));
+    resolve(selectors, found.map_err(|error| not_found_if_lacking(error.into(), selectors))?)
 }
 
 /// The one user that the selector names.
@@ -28,7 +30,8 @@ pub fn lock(
     selectors: &[UserSelector],
     row_lock: RowLock,
 ) -> Result<Vec<User>> {
-    let locked = users::lock(conn, &UserKeys::of(selectors), row_lock)?;
+    let locked = users::lock(conn, &UserKeys::of(selectors), row_lock)
+        .map_err(|error| not_found_if_lacking(error.into(), selectors))?;
     resolve(selectors, locked).map_err(|error| not_found_or_changed(error, selectors, conn))
 }
 
@@ -96,7 +99,8 @@ pub fn lock_with_co_owners(
     conn: &mut PgConnection,
     selectors: &[UserSelector],
 ) -> Result<LockedUsers> {
-    let locked = users::lock_with_co_owners(conn, &UserKeys::of(selectors))?;
+    let locked = users::lock_with_co_owners(conn, &UserKeys::of(selectors))
+        .map_err(|error| not_found_if_lacking(error.into(), selectors))?;
     let may_use_tokens = may_use_tokens(&locked);
     let users =
         resolve(selectors, locked).map_err(|error| not_found_or_changed(error, selectors, conn))?;
@@ -130,6 +134,17 @@ fn with_sharing(
         return Err(Error::changed_meanwhile("an owner of these users"));
     }
     Ok(LockedUsers { users, sharing, may_use_tokens })
+}
+
+/// Turns the error of a query with a character that the encoding of the database lacks into `not_found`:
+/// no user has such a name.
+fn not_found_if_lacking(error: Error, selectors: &[UserSelector]) -> Error {
+    let Some(lacking) = Lacking::of(&error) else { return error };
+    let mut selectors = selectors.iter();
+    match selectors.find(|selector| lacking.is_in(&selector.to_string())) {
+        Some(selector) => Error::not_found("user", selector).with(&lacking.to_string()),
+        None => error,
+    }
 }
 
 /// Turns `not_found` into `changed_meanwhile` where the user can be found now: it was renamed while the
@@ -232,9 +247,9 @@ mod tests {
         User {
             id: Uuid::from_u128(id),
             created_at: StoredTime::from_microseconds(0),
-            username: username.to_owned(),
+            username: username.into(),
             username_fingerprint: Fingerprint::of(username).as_bytes().to_vec(),
-            email: email.to_owned(),
+            email: email.into(),
             email_verified: true,
             email_verified_at: None,
             blocked: false,
@@ -247,7 +262,7 @@ mod tests {
         let selectors = selectors.iter().map(|text| text.parse().map_err(Error::usage));
         let selectors = selectors.collect::<Result<Vec<_>, _>>()?;
         let users = resolve(&selectors, users.to_vec())?;
-        Ok(users.into_iter().map(|user| user.username).collect())
+        Ok(users.into_iter().map(|user| user.username.into()).collect())
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::expected_schema::{Constraint, service_tables};
 use super::identifier::quoted;
 use super::namesakes::{self, Namesake};
 use super::namespace;
+use crate::domain::StoredText;
 
 /// What the catalogue says.
 #[derive(Debug)]
@@ -20,28 +21,28 @@ pub struct Actual {
     pub constraints: Vec<ActualConstraint>,
     pub indexes: Vec<ActualIndex>,
     /// The tables that are partitioned.
-    pub partitioned: Vec<String>,
+    pub partitioned: Vec<StoredText>,
     /// What has the name of a table, and is none.
     pub not_tables: Vec<Namesake>,
     /// The schema of the tables; `None` where there is no table `users`.
-    schema: Option<String>,
+    schema: Option<StoredText>,
 }
 
 #[derive(Debug, Clone, QueryableByName)]
 pub struct ActualColumn {
     #[diesel(sql_type = Text)]
-    pub table: String,
+    pub table: StoredText,
     #[diesel(sql_type = Text)]
-    pub name: String,
+    pub name: StoredText,
     #[diesel(sql_type = Text)]
-    pub definition: String,
+    pub definition: StoredText,
     /// Without nullability and default.
     #[diesel(sql_type = Text)]
-    pub sql_type: String,
+    pub sql_type: StoredText,
     #[diesel(sql_type = Bool)]
     pub not_null: bool,
     #[diesel(sql_type = Nullable<Text>)]
-    pub default: Option<String>,
+    pub default: Option<StoredText>,
     /// The database computes or numbers it.
     #[diesel(sql_type = Bool)]
     pub generated: bool,
@@ -50,15 +51,15 @@ pub struct ActualColumn {
 #[derive(Debug, Clone, QueryableByName)]
 pub struct ActualConstraint {
     #[diesel(sql_type = Text)]
-    pub table: String,
+    pub table: StoredText,
     #[diesel(sql_type = Text)]
-    pub name: String,
+    pub name: StoredText,
     /// As `pg_constraint.contype` has it: `p`, `u`, `f`, `c` (CHECK) or `x` (EXCLUDE).
     #[diesel(sql_type = Text)]
-    pub kind: String,
+    pub kind: StoredText,
     /// Without NOT VALID.
     #[diesel(sql_type = Text)]
-    pub definition: String,
+    pub definition: StoredText,
     #[diesel(sql_type = Bool)]
     pub validated: bool,
     /// The table is partitioned: its keys have to hold the column that it is partitioned by.
@@ -69,12 +70,12 @@ pub struct ActualConstraint {
 #[derive(Debug, Clone, QueryableByName)]
 pub struct ActualIndex {
     #[diesel(sql_type = Text)]
-    pub table: String,
+    pub table: StoredText,
     #[diesel(sql_type = Text)]
-    pub name: String,
+    pub name: StoredText,
     /// From USING on.
     #[diesel(sql_type = Text)]
-    pub definition: String,
+    pub definition: StoredText,
     #[diesel(sql_type = Bool)]
     pub is_unique: bool,
     /// Whole, and used by queries.
@@ -87,7 +88,7 @@ pub struct ActualIndex {
 #[derive(QueryableByName)]
 struct Named {
     #[diesel(sql_type = Text)]
-    name: String,
+    name: StoredText,
 }
 
 /// Reads the catalogue; only reads.
@@ -164,7 +165,7 @@ pub fn relations(conn: &mut PgConnection) -> QueryResult<HashSet<String>> {
                                  where oid = pg_catalog.to_regclass('users')::oid)",
     )
     .load(conn)?;
-    Ok(named.into_iter().map(|named| named.name).collect())
+    Ok(named.into_iter().map(|named| named.name.into()).collect())
 }
 
 impl ActualConstraint {

@@ -12,7 +12,7 @@ pub fn findings(actual: &Actual) -> Vec<Finding> {
         let column = demanded_column(constraint)?;
         (is_left_out(table, &column) && !has_default(actual, table, &column)).then(|| Finding {
             table,
-            object: constraint.name.clone(),
+            object: constraint.name.to_string(),
             problem: format!(
                 "refuses every row that sets no `{column}`, as those of iamctl and the service do: {}",
                 constraint.definition

@@ -202,7 +202,7 @@ fn other_primary_key(actual: &Actual, wanted: &Constraint) -> Option<Finding> {
         .filter(|_| wanted.kind == ConstraintKind::PrimaryKey)?;
     Some(Finding {
         table: wanted.table,
-        object: other.name.clone(),
+        object: other.name.to_string(),
         problem: format!("another primary key is there: {}", other.definition),
         advice: format!("make it {}", wanted.definition()),
     })

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Integer, Nullable, Text};
 
 use super::expected_schema::{AUDIT_LOG, MIGRATIONS, all_tables};
-use crate::domain::listed;
+use crate::domain::{StoredText, listed};
 use crate::error::Error;
 
 /// In a SELECT, behind another column: fails, by a division by zero, where Citus is installed.
@@ -41,19 +41,19 @@ enum Layout {
 #[derive(Debug, Clone, QueryableByName)]
 struct Placed {
     #[diesel(sql_type = Text)]
-    name: String,
+    name: StoredText,
     /// `h` is distributed by hash, `n` by nothing. `None` where Citus does not know the table.
     #[diesel(sql_type = Nullable<Text>)]
-    method: Option<String>,
+    method: Option<StoredText>,
     /// `t`: a copy on every server.
     #[diesel(sql_type = Nullable<Text>)]
-    replication: Option<String>,
+    replication: Option<StoredText>,
     /// Tables with one number have their rows on the same servers. 0 is none.
     #[diesel(sql_type = Nullable<Integer>)]
     colocation: Option<i32>,
     /// The column that it is distributed by.
     #[diesel(sql_type = Nullable<Text>)]
-    key: Option<String>,
+    key: Option<StoredText>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -247,11 +247,11 @@ mod tests {
 
     fn placed(name: &str, entry: Option<Entry>, key: Option<&str>) -> Placed {
         Placed {
-            name: name.to_owned(),
-            method: entry.map(|(method, ..)| method.to_owned()),
-            replication: entry.map(|(_, replication, _)| replication.to_owned()),
+            name: name.into(),
+            method: entry.map(|(method, ..)| method.into()),
+            replication: entry.map(|(_, replication, _)| replication.into()),
             colocation: entry.map(|(.., colocation)| colocation),
-            key: key.map(str::to_owned),
+            key: key.map(Into::into),
         }
     }
 

@@ -91,7 +91,7 @@ pub fn alter(table: &str, found: &ActualColumn, wanted: &str) -> Remedy {
         (Some(default), None) => {
             conversion.clauses.push(format!("alter column {name} set default {default}"));
         }
-        (Some(default), Some(other)) if default != other => {
+        (Some(default), Some(other)) if *other != default => {
             return Remedy::ByHand(format!(
                 "alter table {table} alter column {name} set default {default}"
             ));
@@ -270,12 +270,12 @@ mod tests {
             definition = format!("{definition} default {default}");
         }
         ActualColumn {
-            table: "t".to_owned(),
-            name: "c".to_owned(),
-            definition,
-            sql_type: sql_type.to_owned(),
+            table: "t".into(),
+            name: "c".into(),
+            definition: definition.into(),
+            sql_type: sql_type.into(),
             not_null,
-            default: default.map(str::to_owned),
+            default: default.map(Into::into),
             generated: false,
         }
     }

@@ -12,7 +12,7 @@ use super::actual_schema::Actual;
 use super::column_remedy::{self, Conversion, Remedy};
 use super::expected_schema::{TABLES, Table};
 use super::finding::Finding;
-use crate::domain::counted;
+use crate::domain::{StoredText, counted};
 use crate::error::Result;
 
 /// What converts the columns that differ.
@@ -122,7 +122,7 @@ pub fn orphans(conn: &mut PgConnection, table: &'static str) -> Result<Vec<Findi
     #[derive(QueryableByName)]
     struct Orphans {
         #[diesel(sql_type = Text)]
-        user: String,
+        user: StoredText,
         #[diesel(sql_type = BigInt)]
         rows: i64,
     }
@@ -150,7 +150,7 @@ pub fn orphans(conn: &mut PgConnection, table: &'static str) -> Result<Vec<Findi
 #[derive(QueryableByName)]
 struct Dependent {
     #[diesel(sql_type = Text)]
-    name: String,
+    name: StoredText,
 }
 
 /// The objects that keep PostgreSQL from changing the type of a column: views, rules, policies, triggers
@@ -164,7 +164,7 @@ fn dependents(
     column: &str,
     foreign_keys: bool,
     times: &[&str],
-) -> QueryResult<Vec<String>> {
+) -> QueryResult<Vec<StoredText>> {
     let found: Vec<Dependent> = diesel::sql_query(
         "with altered as (
              select attrelid, attnum from pg_catalog.pg_attribute

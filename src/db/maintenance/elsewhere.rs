@@ -9,7 +9,7 @@ use diesel::sql_types::{Array, Bool, Text};
 use super::expected_schema::service_tables;
 use super::identifier::quoted;
 use super::namesakes::Namesake;
-use crate::domain::listed;
+use crate::domain::{StoredText, listed};
 
 /// Names that the tables have, or had, with the columns by which they are told from those of other
 /// programs: many have `users`, and some a `refresh_tokens` with a user and a token.
@@ -34,12 +34,12 @@ const KNOWN: [(&str, &str); 14] = [
 #[derive(Debug, QueryableByName)]
 struct Relation {
     #[diesel(sql_type = Text)]
-    schema: String,
+    schema: StoredText,
     #[diesel(sql_type = Text)]
-    name: String,
+    name: StoredText,
     /// `tables`, `views`, …
     #[diesel(sql_type = Text)]
-    kinds: String,
+    kinds: StoredText,
     /// It is in the schema in which a migration creates tables.
     #[diesel(sql_type = Bool)]
     is_here: bool,

@@ -8,13 +8,14 @@ use diesel::sql_types::{Array, Bool, Text};
 
 use super::expected_schema::{AUDIT_LOG, all_tables};
 use super::finding::Finding;
+use crate::domain::StoredText;
 
 /// Row security or a rule on one of our tables, or a trigger on it or one of its partitions.
 #[derive(Debug)]
 pub struct Interceptor {
-    pub table: String,
+    pub table: StoredText,
     /// Of row security, the names of its policies.
-    name: String,
+    name: StoredText,
     kind: Kind,
 }
 
@@ -26,7 +27,7 @@ enum Kind {
     },
     Rule {
         /// `INSERT`, `UPDATE` or `DELETE`.
-        event: String,
+        event: StoredText,
         /// It replaces the change, in place of adding to it.
         instead: bool,
     },
@@ -40,15 +41,15 @@ enum Kind {
 #[derive(QueryableByName)]
 struct Row {
     #[diesel(sql_type = Text)]
-    table: String,
+    table: StoredText,
     /// `row security`, `rule` or `trigger`.
     #[diesel(sql_type = Text)]
-    kind: String,
+    kind: StoredText,
     #[diesel(sql_type = Text)]
-    name: String,
+    name: StoredText,
     /// Of a rule, else empty.
     #[diesel(sql_type = Text)]
-    event: String,
+    event: StoredText,
     /// Of a rule, else false; likewise the next two of row security and of a trigger.
     #[diesel(sql_type = Bool)]
     instead: bool,
@@ -117,7 +118,7 @@ impl Interceptor {
         };
         Some(Finding {
             table: all_tables().into_iter().find(|table| *table == self.table)?,
-            object: self.name.clone(),
+            object: self.name.to_string(),
             problem: problem.to_owned(),
             advice: advice.to_owned(),
         })

@@ -23,6 +23,7 @@ use super::namesakes::{self, Namesake};
 use super::{elsewhere, namespace, rights};
 use crate::db::functions::TextOf;
 use crate::db::row_count::require_all_changed;
+use crate::domain::StoredText;
 use crate::error::{Error, Result};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
@@ -152,14 +153,14 @@ struct Tables {
     #[diesel(sql_type = Bool)]
     readable: bool,
     #[diesel(sql_type = Text)]
-    role: String,
+    role: StoredText,
     /// The schema in which a migration creates tables.
     #[diesel(sql_type = Nullable<Text>)]
-    schema: Option<String>,
+    schema: Option<StoredText>,
 }
 
 /// The versions of the migrations that were applied, in order. Diesel's own list must exist.
-pub fn applied(conn: &mut PgConnection) -> QueryResult<Vec<String>> {
+pub fn applied(conn: &mut PgConnection) -> QueryResult<Vec<StoredText>> {
     __diesel_schema_migrations::table
         .select(__diesel_schema_migrations::version)
         .order(__diesel_schema_migrations::version)
@@ -192,7 +193,7 @@ pub fn state(conn: &mut PgConnection) -> Result<State> {
         )));
     }
 
-    let mut applied: Vec<(String, NaiveDateTime)> = if tables.listed {
+    let mut applied: Vec<(StoredText, NaiveDateTime)> = if tables.listed {
         __diesel_schema_migrations::table.order(__diesel_schema_migrations::version).load(conn)?
     } else {
         Vec::new()
@@ -225,7 +226,7 @@ pub fn state(conn: &mut PgConnection) -> Result<State> {
         migrations.push(MigrationStatus { version, name: Some(name), state, run_on });
     }
     migrations.extend(applied.into_iter().map(|(version, run_on)| MigrationStatus {
-        version,
+        version: version.into(),
         name: None,
         state: MigrationState::Unknown,
         run_on: Some(run_on.and_utc()),
@@ -256,7 +257,7 @@ pub fn revert(conn: &mut PgConnection, version: &str) -> Result<()> {
     execute_each(conn, find(version)?.down)?;
     let noted = __diesel_schema_migrations::table
         .filter(TextOf::new(__diesel_schema_migrations::version).eq(version));
-    let removed: Vec<String> =
+    let removed: Vec<StoredText> =
         diesel::delete(noted).returning(__diesel_schema_migrations::version).get_results(conn)?;
     require_all_changed("notes of migrations", removed.len(), 1)
 }
@@ -272,7 +273,7 @@ pub fn mark_applied(conn: &mut PgConnection, versions: &[&str]) -> Result<()> {
     let rows: Vec<_> =
         versions.iter().map(|version| __diesel_schema_migrations::version.eq(*version)).collect();
     // RETURNING: PostgreSQL refuses it beside a rule that does something else.
-    let noted: Vec<String> = diesel::insert_into(__diesel_schema_migrations::table)
+    let noted: Vec<StoredText> = diesel::insert_into(__diesel_schema_migrations::table)
         .values(rows)
         .on_conflict_do_nothing()
         .returning(__diesel_schema_migrations::version)

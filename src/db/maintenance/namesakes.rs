@@ -8,20 +8,20 @@ use diesel::sql_types::{Array, Nullable, Text};
 
 use super::expected_schema::service_tables;
 use super::migration_sql::Names;
-use crate::domain::listed;
+use crate::domain::{StoredText, listed};
 use crate::error::{Error, Result};
 
 /// An object in the schema of the tables, or where a migration would create them.
 #[derive(Debug, Clone, QueryableByName)]
 pub struct Namesake {
     #[diesel(sql_type = Text)]
-    pub name: String,
+    pub name: StoredText,
     /// `view`, `sequence`, …
     #[diesel(sql_type = Text)]
-    kind: String,
+    kind: StoredText,
     /// What a view is over, or the table of an index or constraint.
     #[diesel(sql_type = Nullable<Text>)]
-    of: Option<String>,
+    of: Option<StoredText>,
 }
 
 impl fmt::Display for Namesake {

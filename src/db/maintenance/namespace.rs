@@ -8,6 +8,7 @@ use diesel::sql_types::{Array, Bool, Nullable, Text};
 use super::elsewhere::{self, Elsewhere};
 use super::finding::Finding;
 use super::identifier::quoted;
+use crate::domain::StoredText;
 use crate::error::{Error, Result};
 
 /// Sets the search path of the transaction: the schema of the tables, then `pg_temp`, which PostgreSQL
@@ -18,12 +19,17 @@ use crate::error::{Error, Result};
 /// path may name `pg_catalog` last. `pg_identify_object`
 /// gives the name of the schema as SQL takes it. `textcat` is the operator `||`: it gives NULL where
 /// there is no schema.
+///
+/// In a database with the encoding SQL_ASCII it also takes texts as they are: Diesel has asked for UTF-8, and
+/// the server, which converts nothing there, would fail on each text that is not.
 pub const SET_SEARCH_PATH_TO_TABLES: &str = "\
     select pg_catalog.set_config('search_path', coalesce( \
         pg_catalog.textcat((pg_catalog.pg_identify_object( \
             'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid, \
             pg_catalog.to_regclass('users')::pg_catalog.oid, 0)).schema, ', pg_temp'), \
-        ''), true)";
+        ''), true), \
+    case when pg_catalog.nameeq(pg_catalog.getdatabaseencoding(), 'SQL_ASCII') \
+        then pg_catalog.set_config('client_encoding', 'SQL_ASCII', true) end";
 
 /// The same for transactions that work without tables, too. Where no table `users` is found, the path is
 /// the first schema of the role's, in which a migration creates them; or it is empty. It takes a new
@@ -34,7 +40,9 @@ pub const SET_SEARCH_PATH: &str = "\
             'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid, \
             pg_catalog.to_regclass('users')::pg_catalog.oid, 0)).schema, ', pg_temp'), \
         pg_catalog.textcat(pg_catalog.quote_ident(pg_catalog.current_schema()), ', pg_temp'), \
-        ''), true)";
+        ''), true), \
+    case when pg_catalog.nameeq(pg_catalog.getdatabaseencoding(), 'SQL_ASCII') \
+        then pg_catalog.set_config('client_encoding', 'SQL_ASCII', true) end";
 
 /// Behind one of the two, in the same SELECT: fails, by a division by zero, for a superuser where every
 /// role may create in the schema of the tables. A statement of its own would take a new session a third
@@ -46,11 +54,11 @@ pub const FAIL_FOR_SUPERUSER: &str = ", \
         then 0 else 1 end";
 
 /// The schema of the tables. Fails where there are none.
-pub fn schema_of_tables(conn: &mut PgConnection) -> QueryResult<String> {
+pub fn schema_of_tables(conn: &mut PgConnection) -> QueryResult<StoredText> {
     #[derive(QueryableByName)]
     struct Schema {
         #[diesel(sql_type = Text)]
-        name: String,
+        name: StoredText,
     }
     // Raw: the catalogue.
     let schema: Schema = diesel::sql_query(
@@ -84,10 +92,10 @@ pub struct Creators(Vec<Creator>);
 #[derive(Debug, QueryableByName)]
 pub struct Creator {
     #[diesel(sql_type = Text)]
-    pub schema: String,
+    pub schema: StoredText,
     /// As SQL takes it; `public` is every role.
     #[diesel(sql_type = Text)]
-    pub role: String,
+    pub role: StoredText,
 }
 
 /// The owners of the schemas and of the tables, superusers and the role itself are left out: they have
@@ -95,7 +103,7 @@ pub struct Creator {
 pub fn creators(conn: &mut PgConnection) -> QueryResult<Creators> {
     // Raw: a function of the server.
     let of_tables = sql::<Nullable<Text>>("pg_catalog.current_schema()::text");
-    let Some(of_tables) = diesel::select(of_tables).get_result::<Option<String>>(conn)? else {
+    let Some(of_tables) = diesel::select(of_tables).get_result::<Option<StoredText>>(conn)? else {
         return Ok(Creators(Vec::new()));
     };
     let path = schemas_of_path(conn)?.into_iter().filter(|schema| schema.may_use);
@@ -131,7 +139,7 @@ pub fn creators(conn: &mut PgConnection) -> QueryResult<Creators> {
 #[derive(QueryableByName)]
 pub struct SchemaOfPath {
     #[diesel(sql_type = Text)]
-    pub name: String,
+    pub name: StoredText,
     #[diesel(sql_type = Bool)]
     pub may_use: bool,
 }
@@ -205,7 +213,7 @@ impl Creators {
     pub fn findings(&self) -> impl Iterator<Item = Finding> {
         self.0.iter().map(|creator| Finding {
             table: "users",
-            object: creator.schema.clone(),
+            object: creator.schema.to_string(),
             problem: format!(
                 "{} may create in the schema `{}`, in which the tables are or are looked for",
                 creator.who(),

@@ -1,5 +1,6 @@
 //! Foreign keys of other tables to ours. They are legal, and can keep rows or make deletions slow.
 
+use crate::domain::StoredText;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Text};
@@ -13,20 +14,20 @@ use super::identifier::quoted;
 pub struct Reference {
     /// Ours, to which it refers.
     #[diesel(sql_type = Text)]
-    to: String,
+    to: StoredText,
     #[diesel(sql_type = Text)]
-    name: String,
+    name: StoredText,
     /// The other table, with its schema, as SQL takes it.
     #[diesel(sql_type = Text)]
-    from: String,
+    from: StoredText,
     /// Its columns, as SQL lists them.
     #[diesel(sql_type = Text)]
-    columns: String,
+    columns: StoredText,
     #[diesel(sql_type = Text)]
-    definition: String,
+    definition: StoredText,
     /// The schema of our tables.
     #[diesel(sql_type = Text)]
-    schema: String,
+    schema: StoredText,
     /// The other table is partitioned.
     #[diesel(sql_type = Bool)]
     partitioned: bool,
@@ -132,7 +133,7 @@ impl Reference {
 
     fn finding(&self, problem: String, advice: String) -> Option<Finding> {
         let table = service_tables().into_iter().find(|table| *table == self.to)?;
-        Some(Finding { table, object: self.name.clone(), problem, advice })
+        Some(Finding { table, object: self.name.to_string(), problem, advice })
     }
 
     /// The SQL that puts a key in its place, which deletes its rows with ours, and else is the same.

@@ -9,6 +9,7 @@ use diesel::sql_types::{Array, Bool, Nullable, Text};
 
 use super::expected_schema::{AUDIT_LOG, MIGRATIONS, all_tables};
 use super::namespace;
+use crate::domain::StoredText;
 use crate::error::{Error, Result};
 
 /// Rights on a table, or on these columns where there are any.
@@ -112,9 +113,9 @@ pub const SERVICE: [Rights; 7] = [
 #[derive(Debug, QueryableByName)]
 pub struct Lacking {
     #[diesel(sql_type = Text)]
-    pub table: String,
+    pub table: StoredText,
     #[diesel(sql_type = Text)]
-    pub rights: String,
+    pub rights: StoredText,
 }
 
 /// The rights of an operator that the role lacks: one row for each table.
@@ -161,12 +162,12 @@ pub fn lacking(conn: &mut PgConnection) -> QueryResult<Vec<Lacking>> {
 #[derive(Debug, QueryableByName)]
 pub struct Ownership {
     #[diesel(sql_type = Text)]
-    pub role: String,
+    pub role: StoredText,
     #[diesel(sql_type = Bool)]
     pub may_create: bool,
     /// `None` where the role owns all of them that are there.
     #[diesel(sql_type = Nullable<Text>)]
-    pub not_owned: Option<String>,
+    pub not_owned: Option<StoredText>,
 }
 
 pub fn ownership(conn: &mut PgConnection, tables: &[&str]) -> QueryResult<Ownership> {
@@ -187,22 +188,22 @@ pub fn ownership(conn: &mut PgConnection, tables: &[&str]) -> QueryResult<Owners
 #[derive(Debug, QueryableByName)]
 pub struct TableRights {
     #[diesel(sql_type = Text)]
-    pub table: String,
+    pub table: StoredText,
     #[diesel(sql_type = Text)]
-    pub schema: String,
+    pub schema: StoredText,
     #[diesel(sql_type = Bool)]
     pub may_use_schema: bool,
     /// With the columns, where it has a right on some of them; `None` where it has none.
     #[diesel(sql_type = Nullable<Text>)]
-    pub has: Option<String>,
+    pub has: Option<StoredText>,
     /// Row security applies to the role.
     #[diesel(sql_type = Bool)]
     pub row_security: bool,
     /// The names of the table's policies; `None` where it has none.
     #[diesel(sql_type = Nullable<Text>)]
-    pub policies: Option<String>,
+    pub policies: Option<StoredText>,
     #[diesel(sql_type = Text)]
-    pub role: String,
+    pub role: StoredText,
 }
 
 /// The rights on the tables that an unqualified name means, and on those hidden in a schema of the

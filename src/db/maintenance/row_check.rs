@@ -14,7 +14,7 @@ use crate::db::live_token::live_token;
 use crate::db::schema::{
     api_token_owners, api_tokens, authorization_codes, refresh_tokens, users, verification_codes,
 };
-use crate::domain::{CodeKind, Email, Fingerprint, StoredTime, counted, lower_case};
+use crate::domain::{CodeKind, Email, Fingerprint, StoredText, StoredTime, counted, lower_case};
 use crate::error::{Error, Result};
 
 /// How many findings of one kind a list shows.
@@ -25,11 +25,11 @@ pub fn duplicates(conn: &mut PgConnection, wanted: &Constraint) -> Result<Vec<Fi
     #[derive(QueryableByName)]
     struct Group {
         #[diesel(sql_type = Nullable<Text>)]
-        value: Option<String>,
+        value: Option<StoredText>,
         #[diesel(sql_type = BigInt)]
         rows: i64,
         #[diesel(sql_type = Array<Text>)]
-        examples: Vec<String>,
+        examples: Vec<StoredText>,
     }
     // Raw: Diesel has no array_agg. A code or token is a secret, and its id stands for it. `id` of
     // users comes first, then the columns of their unique constraints, then codes, tokens, owners.
@@ -92,8 +92,8 @@ pub fn duplicates(conn: &mut PgConnection, wanted: &Constraint) -> Result<Vec<Fi
             "{} rows have the same {} ({}): {}",
             group.rows,
             wanted.columns,
-            group.value.unwrap_or_default(),
-            group.examples.join(", ")
+            group.value.as_deref().unwrap_or_default(),
+            StoredText::list(&group.examples)
         ),
         advice: "keep one of them".to_owned(),
     };
@@ -229,7 +229,7 @@ fn count_unusual_codes(conn: &mut PgConnection, kind: CodeKind) -> QueryResult<i
 fn count_wrong_fingerprints(conn: &mut PgConnection) -> QueryResult<i64> {
     let users = users::table
         .select((users::username, users::username_fingerprint))
-        .load_iter::<(String, Vec<u8>), PgRowByRowLoadingMode>(conn)?;
+        .load_iter::<(StoredText, Vec<u8>), PgRowByRowLoadingMode>(conn)?;
     count(users, |(name, fingerprint)| Fingerprint::of(name).as_bytes() != fingerprint.as_slice())
 }
 
@@ -272,11 +272,13 @@ fn examine_emails(conn: &mut PgConnection) -> QueryResult<(i64, UnusableEmails)>
     let (mut capital, mut unusable) = (0, UnusableEmails::default());
     let rows = users::table
         .select((users::id, users::email))
-        .load_iter::<(Uuid, String), PgRowByRowLoadingMode>(conn)?;
+        .load_iter::<(Uuid, StoredText), PgRowByRowLoadingMode>(conn)?;
     for row in rows {
         let (id, email) = row?;
-        capital += i64::from(lower_case(&email) != email);
-        if !Email::is_usable(&email) {
+        // A text with other bytes is in no case, and no address.
+        let email = str::from_utf8(email.as_bytes()).unwrap_or_default();
+        capital += i64::from(lower_case(email) != email);
+        if !Email::is_usable(email) {
             unusable.count += 1;
             if unusable.users.len() < UnusableEmails::MOST_NAMED {
                 unusable.users.push(id);

@@ -55,7 +55,7 @@ pub fn columns(actual: &Actual) -> Vec<Finding> {
         });
         findings.extend(more.map(|column| Finding {
             table: table.name,
-            object: column.name.clone(),
+            object: column.name.to_string(),
             problem:
                 "a column that iamctl does not know wants a value and has no default".to_owned(),
             advice: "give it a default".to_owned(),
@@ -123,7 +123,7 @@ pub fn keys(actual: &Actual) -> Vec<Finding> {
     for wanted in CONSTRAINTS.iter().filter(cascades) {
         findings.extend(other_foreign_keys(actual, wanted).map(|other| Finding {
             table: wanted.table,
-            object: other.name.clone(),
+            object: other.name.to_string(),
             problem: format!("keeps users from being erased: {}", other.definition),
             advice: format!("alter table {} drop constraint {}", wanted.table, quoted(&other.name)),
         }));

@@ -7,6 +7,7 @@ use diesel::sql_types::{Bool, Nullable, Text};
 
 use super::actual_schema::Actual;
 use super::identifier::quoted;
+use crate::domain::StoredText;
 
 pub const INDEX: &str = "users_search";
 
@@ -17,7 +18,7 @@ struct Support {
     indexed: bool,
     /// The schema of the extension, where this role may use it.
     #[diesel(sql_type = Nullable<Text>)]
-    schema: Option<String>,
+    schema: Option<StoredText>,
     /// The extension is not there, and this role may create it.
     #[diesel(sql_type = Bool)]
     creatable: bool,

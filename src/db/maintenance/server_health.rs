@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Bool, Integer, Text};
 
 use crate::db::schema::{api_tokens, authorization_codes, refresh_tokens, verification_codes};
-use crate::domain::StoredTime;
+use crate::domain::{StoredText, StoredTime};
 
 /// The major versions of PostgreSQL that this program is tested with.
 pub const SUPPORTED: RangeInclusive<i32> = 14..=18;
@@ -18,11 +18,14 @@ pub const SUPPORTED: RangeInclusive<i32> = 14..=18;
 #[derive(Debug, QueryableByName)]
 pub struct Server {
     #[diesel(sql_type = Text)]
-    pub database: String,
+    pub database: StoredText,
     #[diesel(sql_type = Text)]
-    pub role: String,
+    pub role: StoredText,
+    /// Of the database, such as `UTF8`.
     #[diesel(sql_type = Text)]
-    pub version: String,
+    pub encoding: StoredText,
+    #[diesel(sql_type = Text)]
+    pub version: StoredText,
     #[diesel(sql_type = Integer)]
     pub version_number: i32,
     #[diesel(sql_type = Bool)]
@@ -33,6 +36,7 @@ pub fn server(conn: &mut PgConnection) -> QueryResult<Server> {
     // Raw: about the connection and the server, not about a table.
     diesel::sql_query(
         "select pg_catalog.current_database()::text as database, current_user::text as role,
+                pg_catalog.getdatabaseencoding()::pg_catalog.text as encoding,
                 pg_catalog.current_setting('server_version') as version,
                 pg_catalog.current_setting('server_version_num')::int as version_number,
                 pg_catalog.pg_is_in_recovery()

@@ -1,5 +1,6 @@
 //! Tables of others that belong to users by a `user_id`, and by no foreign key.
 
+use crate::domain::StoredText;
 use chrono::{DateTime, Utc};
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
@@ -15,7 +16,7 @@ pub struct SideTables {
     /// Each with its schema and the column, as in `public.orders (user_id)`, where the role may use the
     /// schema.
     #[diesel(sql_type = Array<Text>)]
-    pub names: Vec<String>,
+    pub names: Vec<StoredText>,
 }
 
 pub fn read(conn: &mut PgConnection) -> QueryResult<SideTables> {

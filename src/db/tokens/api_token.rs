@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::db::row_count;
 use crate::db::schema::api_tokens;
 use crate::db::types::StoredSecret;
-use crate::domain::{StoredTime, TokenStatus};
+use crate::domain::{StoredText, StoredTime, TokenStatus};
 
 /// A row of `api_tokens`.
 #[derive(Debug, Clone, PartialEq, Eq, HasQuery)]
@@ -14,7 +14,7 @@ pub struct ApiToken {
     #[diesel(column_name = token)]
     pub key: StoredSecret,
     pub owner_id: Uuid,
-    pub name: String,
+    pub name: StoredText,
     pub created_at: StoredTime,
     pub expires_at: StoredTime,
     pub blocked: bool,

@@ -16,7 +16,7 @@ use crate::db::owners;
 use crate::db::schema::{api_token_owners, api_tokens, users};
 use crate::db::types::Bpchar;
 use crate::db::users::{User, may_use_tokens};
-use crate::domain::TokenStatus;
+use crate::domain::{StoredText, TokenStatus};
 use crate::error::Result;
 
 /// A token as lists show it: with its status, and the usernames of the owner's users, A to Z.
@@ -24,7 +24,7 @@ use crate::error::Result;
 pub struct ListedToken {
     pub token: ApiToken,
     pub status: TokenStatus,
-    pub users: Vec<String>,
+    pub users: Vec<StoredText>,
 }
 
 impl ListedToken {
@@ -45,7 +45,7 @@ pub fn with_users(
     let mut ids: Vec<_> = tokens.iter().map(|token| token.owner_id).collect();
     ids.sort_unstable();
     ids.dedup();
-    let mut of_owner = HashMap::<Uuid, (bool, Vec<String>)>::new();
+    let mut of_owner = HashMap::<Uuid, (bool, Vec<StoredText>)>::new();
     for (owner, username, usable) in owners::usernames(conn, &ids)? {
         let (any_usable, usernames) = of_owner.entry(owner).or_default();
         *any_usable |= usable;
@@ -129,7 +129,7 @@ pub fn list(
     let rows = query
         .order((api_tokens::created_at.desc(), api_tokens::token.desc()))
         .select((ApiToken::as_select(), owner_usable!(), usernames))
-        .load_iter::<(ApiToken, Option<bool>, Vec<String>), PgRowByRowLoadingMode>(conn)?;
+        .load_iter::<(ApiToken, Option<bool>, Vec<StoredText>), PgRowByRowLoadingMode>(conn)?;
     for row in rows {
         let (token, usable, users) = row?;
         each(ListedToken { status: token.status(at, usable.is_some()), token, users })?;

@@ -21,7 +21,7 @@ use super::live_token::live_token;
 use super::schema::{api_token_owners, api_tokens, users};
 use super::types::{Bpchar, StoredSecret};
 use super::users::may_use_tokens;
-use crate::domain::{RowId, TokenName};
+use crate::domain::{RowId, StoredText, TokenName};
 
 /// The tokens that the id names. Up to two, so that the caller sees an ambiguous id.
 pub fn find_by_id(conn: &mut PgConnection, id: &RowId) -> QueryResult<Vec<ApiToken>> {
@@ -72,7 +72,11 @@ pub fn lock(conn: &mut PgConnection, keys: &[StoredSecret]) -> QueryResult<Vec<A
 }
 
 /// Locks all tokens of that name, revoked ones included.
-pub fn lock_named(conn: &mut PgConnection, owner: Uuid, name: &str) -> QueryResult<Vec<ApiToken>> {
+pub fn lock_named(
+    conn: &mut PgConnection,
+    owner: Uuid,
+    name: &StoredText,
+) -> QueryResult<Vec<ApiToken>> {
     lock_where!(conn, api_tokens::owner_id.eq(owner).and(TextOf::new(api_tokens::name).eq(name)))
 }
 
@@ -142,7 +146,7 @@ pub fn count_of(conn: &mut PgConnection, owner: Uuid) -> QueryResult<i64> {
 pub struct NewApiToken<'a> {
     pub token: &'a StoredSecret,
     pub owner_id: Uuid,
-    pub name: &'a str,
+    pub name: &'a StoredText,
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
 }
@@ -154,7 +158,7 @@ impl NewApiToken<'_> {
         let wanted = ApiToken {
             key: token.clone(),
             owner_id,
-            name: name.to_owned(),
+            name: name.clone(),
             created_at: created_at.into(),
             expires_at: expires_at.into(),
             blocked: false,
@@ -178,7 +182,7 @@ pub fn insert(conn: &mut PgConnection, new: &NewApiToken<'_>) -> QueryResult<Opt
 pub fn insert_all(conn: &mut PgConnection, new: &[ApiToken]) -> QueryResult<Vec<ApiToken>> {
     let owners: Vec<_> = new.iter().map(|token| token.owner_id).collect();
     let keys: Vec<_> = new.iter().map(|token| &token.key).collect();
-    let names: Vec<_> = new.iter().map(|token| token.name.as_str()).collect();
+    let names: Vec<_> = new.iter().map(|token| &token.name).collect();
     let created: Vec<_> = new.iter().map(|token| token.created_at).collect();
     let expire: Vec<_> = new.iter().map(|token| token.expires_at).collect();
     let blocked: Vec<_> = new.iter().map(|token| token.blocked).collect();

@@ -21,7 +21,9 @@ pub use user::{User, may_use_tokens};
 
 use super::functions::{TextOf, unnest};
 use super::schema::{api_token_owners, users};
-use crate::domain::{Email, Fingerprint, StoredTime, UserSelector, Username, lower_case};
+use crate::domain::{
+    Email, Fingerprint, StoredText, StoredTime, UserSelector, Username, lower_case,
+};
 
 /// What users are looked up by. Each list is looked up by its own index.
 #[derive(Debug, Default)]
@@ -160,7 +162,7 @@ pub fn lock_with_co_owners(conn: &mut PgConnection, keys: &UserKeys) -> QueryRes
 }
 
 /// Id and username of the users. Skips ids that do not exist.
-pub fn usernames(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<(Uuid, String)>> {
+pub fn usernames(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<(Uuid, StoredText)>> {
     users::table.filter(users::id.eq_any(ids)).select((users::id, users::username)).load(conn)
 }
 

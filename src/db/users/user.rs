@@ -5,18 +5,18 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use crate::db::schema::users;
-use crate::domain::{StoredTime, UserStatus, to_hex};
+use crate::domain::{StoredText, StoredTime, UserStatus, to_hex};
 
-/// A row of `users`. Plain strings, not `Username` and `Email`: a row that the service or an older
+/// A row of `users`. Plain texts, not `Username` and `Email`: a row that the service or an older
 /// version wrote may hold what today's validation refuses, and must still be readable.
 #[derive(Debug, Clone, PartialEq, Eq, HasQuery)]
 #[diesel(table_name = users)]
 pub struct User {
     pub id: Uuid,
     pub created_at: StoredTime,
-    pub username: String,
+    pub username: StoredText,
     pub username_fingerprint: Vec<u8>,
-    pub email: String,
+    pub email: StoredText,
     pub email_verified: bool,
     pub email_verified_at: Option<StoredTime>,
     pub blocked: bool,

@@ -12,6 +12,7 @@ const CHECKS: [&str; 12] = [
     "tls",
     "server",
     "pooler",
+    "encoding",
     "migrations",
     "rights",
     "tables",
@@ -95,7 +96,7 @@ fn pending_newer_or_unknown_migrations_fail_a_check() {
     let tables = "select count(*) from pg_class where relnamespace = 'public'::regnamespace";
     assert_eq!(bare.sql(tables), "0");
     let checks = bare.iamctl("doctor -o json").ends_with(5).json();
-    assert_eq!(names(&checks), CHECKS[..5], "the other checks need the tables");
+    assert_eq!(names(&checks), CHECKS[..6], "the other checks need the tables");
 
     bare.sql("create table users (id uuid)");
     let (failed, details) = not_ok(bare.iamctl("doctor"), 5);

@@ -72,6 +72,13 @@ impl Db {
         db
     }
 
+    /// A migrated database in another encoding than UTF8.
+    pub fn encoded(encoding: &str) -> Self {
+        let db = Self::create(&format!("template template0 encoding '{encoding}' locale 'C'"));
+        db.iamctl("db migrate").ok();
+        db
+    }
+
     /// A migrated database, for which the server sends its messages in German. `None` (and a message)
     /// where the programs of `IAMCTL_TEST_PGBIN` have no translations.
     pub fn german() -> Option<Self> {

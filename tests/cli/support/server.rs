@@ -237,6 +237,8 @@ impl Server {
     /// `psql` itself, not the distribution's wrapper, run as the current user.
     pub fn psql(&self) -> Command {
         let mut psql = command(&self.binaries.join("psql"), None);
+        // Also on databases in other encodings.
+        psql.env("PGCLIENTENCODING", "UTF8");
         if settings_are_unusual() {
             psql.env("PGOPTIONS", USUAL);
         }

@@ -46,7 +46,7 @@ fn unusable_columns(user: &User) -> Vec<&'static str> {
     let fingerprint = Fingerprint::of(&user.username);
     [
         ("username_fingerprint", fingerprint.as_bytes() != user.username_fingerprint.as_slice()),
-        ("email", !Email::is_usable(email) || lower_case(email) != *email),
+        ("email", !Email::is_usable(email) || *email != lower_case(email)),
         ("created_at", is_unusual(Some(user.created_at))),
         ("email_verified_at", is_unusual(user.email_verified_at)),
         ("deleted_at", is_unusual(user.deleted_at)),

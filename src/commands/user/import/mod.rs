@@ -153,6 +153,12 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             let records = open(format, source.read_again()?)?;
             return Err(name(&key, rules, records, &mut database)?);
         }
+        (Err(Error::Unencodable { character, message }), _) => {
+            let records = open(format, source.read_again()?)?;
+            let place = place_of(character, rules, records)?.unwrap_or_default();
+            let message = format!("{place}{message}; nothing was imported");
+            return Err(Error::Unencodable { character, message });
+        }
         (Err(error @ Error::ChangedMeanwhile(_)), _) => {
             return Err(error.with("nothing was imported"));
         }
@@ -261,6 +267,27 @@ impl Rows<'_> {
             "{unusable} of {}{so_far} cannot be used; --errors lists them; nothing was imported",
             counted(all, "row")
         ))
+    }
+}
+
+/// Where the character is first, as the beginning of a message; `None` where no usable row has it.
+fn place_of(
+    character: char,
+    rules: Rules,
+    mut records: Box<dyn Records>,
+) -> Result<Option<String>> {
+    let mut fields = Fields::default();
+    loop {
+        let line = match records.next(&mut fields)? {
+            Next::Record { line } => line,
+            Next::Unusable(_) => continue,
+            Next::End => return Ok(None),
+        };
+        let Ok(user) = rules.apply(&fields) else { continue };
+        let values = [("username", &user.username), ("email", &user.email)];
+        if let Some((name, _)) = values.into_iter().find(|(_, text)| text.contains(character)) {
+            return Ok(Some(format!("line {line}, {name}: ")));
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use super::sequence::AFTER_THE_LAST_ID;
 use crate::db::maintenance::expected_schema::AUDIT_LOG;
 use crate::db::maintenance::finding::Finding;
 use crate::db::maintenance::identifier::quoted;
+use crate::domain::StoredText;
 
 struct Column {
     name: &'static str,
@@ -59,22 +60,22 @@ const COLUMNS: [Column; 11] = [
 #[derive(QueryableByName)]
 struct Actual {
     #[diesel(sql_type = Text)]
-    name: String,
+    name: StoredText,
     /// With its schema unless that is `pg_catalog`, its precision, and a collation other than its own.
     #[diesel(sql_type = Text)]
-    kind: String,
+    kind: StoredText,
     #[diesel(sql_type = Bool)]
     domain: bool,
     #[diesel(sql_type = Bool)]
     not_null: bool,
     /// `a` is ALWAYS, `d` is BY DEFAULT; else empty.
     #[diesel(sql_type = Text)]
-    identity: String,
+    identity: StoredText,
     /// `s` is computed from other columns when it is written, `v` when it is read; else empty.
     #[diesel(sql_type = Text)]
-    generated: String,
+    generated: StoredText,
     #[diesel(sql_type = Nullable<Text>)]
-    default: Option<String>,
+    default: Option<StoredText>,
     /// The default uses a function, type or sequence that is not PostgreSQL's own.
     #[diesel(sql_type = Bool)]
     default_of_others: bool,
@@ -122,7 +123,7 @@ pub fn findings(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
             None => found.push(finding(wanted.name, "the column is missing", wanted.add())),
         }
     }
-    let others = actual.iter().filter(|it| COLUMNS.iter().all(|wanted| wanted.name != it.name));
+    let others = actual.iter().filter(|it| COLUMNS.iter().all(|wanted| it.name != wanted.name));
     found.extend(others.filter_map(Actual::addition));
     Ok(found)
 }

@@ -8,16 +8,17 @@ use super::finding::finding;
 use crate::db::maintenance::expected_schema::AUDIT_LOG;
 use crate::db::maintenance::finding::Finding;
 use crate::db::maintenance::identifier::quoted;
+use crate::domain::StoredText;
 
 #[derive(QueryableByName)]
 struct Actual {
     #[diesel(sql_type = Text)]
-    name: String,
+    name: StoredText,
     /// As `pg_constraint.contype` has it.
     #[diesel(sql_type = Text)]
-    kind: String,
+    kind: StoredText,
     #[diesel(sql_type = Array<Text>)]
-    columns: Vec<String>,
+    columns: Vec<StoredText>,
     #[diesel(sql_type = Bool)]
     deferrable: bool,
     /// `None` where it has no index.
@@ -69,7 +70,7 @@ impl Actual {
         let name = quoted(&self.name);
         if self.columns != ["id"] || self.deferrable {
             let deferrable = if self.deferrable { " deferrable" } else { "" };
-            let columns = self.columns.join(", ");
+            let columns = StoredText::list(&self.columns);
             let problem = format!("the primary key is ({columns}){deferrable}, not (id)");
             let advice = format!("alter table {AUDIT_LOG} drop constraint {name}, {ADD_KEY}");
             return Some(finding(&self.name, problem, advice));

@@ -8,6 +8,7 @@ use super::finding::finding;
 use crate::db::maintenance::expected_schema::AUDIT_LOG;
 use crate::db::maintenance::finding::Finding;
 use crate::db::maintenance::identifier::quoted;
+use crate::domain::StoredText;
 
 /// Name and definition: method, columns with operator class where it is not the default, condition.
 const INDEXES: [(&str, &str); 5] = [
@@ -21,9 +22,9 @@ const INDEXES: [(&str, &str); 5] = [
 #[derive(QueryableByName)]
 struct Actual {
     #[diesel(sql_type = Text)]
-    name: String,
+    name: StoredText,
     #[diesel(sql_type = Text)]
-    definition: String,
+    definition: StoredText,
     #[diesel(sql_type = Bool)]
     is_unique: bool,
     #[diesel(sql_type = Bool)]

@@ -11,6 +11,7 @@ use crate::db::maintenance::expected_schema::AUDIT_LOG;
 use crate::db::maintenance::finding::Finding;
 use crate::db::maintenance::identifier::quoted;
 use crate::db::maintenance::rights::INSERT_AUDIT_ROWS;
+use crate::domain::StoredText;
 
 /// Every role. A role of this name is quoted.
 const PUBLIC: &str = "PUBLIC";
@@ -20,19 +21,19 @@ const PUBLIC: &str = "PUBLIC";
 struct Excess {
     /// As SQL takes it; `PUBLIC` is every role.
     #[diesel(sql_type = Text)]
-    grantee: String,
+    grantee: StoredText,
     /// What it is a right on: `table`, `sequence`, or `role`, whose members have its rights.
     #[diesel(sql_type = Text)]
-    kind: String,
+    kind: StoredText,
     /// `INSERT`, `UPDATE`, …; the name of a role that gives them.
     #[diesel(sql_type = Text)]
-    privilege: String,
+    privilege: StoredText,
     /// Where it is a right on one column.
     #[diesel(sql_type = Nullable<Text>)]
-    column: Option<String>,
+    column: Option<StoredText>,
     /// The name, as SQL takes it, where it is a right on a sequence.
     #[diesel(sql_type = Nullable<Text>)]
-    sequence: Option<String>,
+    sequence: Option<StoredText>,
 }
 
 /// Owner and superusers may do everything; they are no finding.
@@ -80,7 +81,7 @@ fn read(conn: &mut PgConnection) -> QueryResult<Vec<Excess>> {
 }
 
 pub fn findings(conn: &mut PgConnection) -> QueryResult<Vec<Finding>> {
-    let mut roles: BTreeMap<String, Vec<Excess>> = BTreeMap::new();
+    let mut roles: BTreeMap<StoredText, Vec<Excess>> = BTreeMap::new();
     for excess in read(conn)? {
         roles.entry(excess.grantee.clone()).or_default().push(excess);
     }
@@ -105,7 +106,7 @@ impl Excess {
             (Some(column), _) => format!("{privilege} ({column})"),
             (_, Some(sequence)) => format!("{privilege} of {sequence}"),
             _ if kind == "role" => format!("everything that {privilege} may"),
-            _ => privilege.clone(),
+            _ => privilege.to_string(),
         }
     }
 

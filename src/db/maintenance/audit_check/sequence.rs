@@ -7,6 +7,7 @@ use diesel::sql_types::{BigInt, Bool, Text};
 
 use crate::db::maintenance::expected_schema::AUDIT_LOG;
 use crate::db::maintenance::finding::Finding;
+use crate::domain::StoredText;
 
 /// SQL that makes the next id one that no entry has.
 pub const AFTER_THE_LAST_ID: &str = "select \
@@ -17,7 +18,7 @@ pub const AFTER_THE_LAST_ID: &str = "select \
 struct Sequence {
     /// As SQL takes it.
     #[diesel(sql_type = Text)]
-    name: String,
+    name: StoredText,
     #[diesel(sql_type = Bool)]
     unlogged: bool,
     #[diesel(sql_type = BigInt)]

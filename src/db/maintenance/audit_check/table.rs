@@ -8,15 +8,16 @@ use super::finding::{Difference, altered, finding};
 use crate::db::maintenance::expected_schema::AUDIT_LOG;
 use crate::db::maintenance::finding::Finding;
 use crate::db::maintenance::identifier::quoted;
+use crate::domain::StoredText;
 
 #[derive(QueryableByName)]
 pub struct Table {
     /// `r` is a table.
     #[diesel(sql_type = Text)]
-    kind: String,
+    kind: StoredText,
     /// `p` is permanent, `u` unlogged.
     #[diesel(sql_type = Text)]
-    persistence: String,
+    persistence: StoredText,
     #[diesel(sql_type = Bool)]
     row_security: bool,
     #[diesel(sql_type = Bool)]
@@ -72,9 +73,9 @@ impl Table {
 #[derive(QueryableByName)]
 struct Other {
     #[diesel(sql_type = Text)]
-    kind: String,
+    kind: StoredText,
     #[diesel(sql_type = Text)]
-    name: String,
+    name: StoredText,
 }
 
 /// Rules that are enabled, policies, and the tables that inherit from this one or the other way round.

@@ -8,6 +8,7 @@ use super::finding::finding;
 use crate::db::maintenance::expected_schema::AUDIT_LOG;
 use crate::db::maintenance::finding::Finding;
 use crate::db::maintenance::identifier::quoted;
+use crate::domain::StoredText;
 
 /// The body is what is compared, between the `$$`.
 const FUNCTION: &str = "create or replace function admin_audit_log_refuse() returns trigger \
@@ -25,12 +26,12 @@ const TRIGGERS: [(&str, i32, &str); 2] = [
 #[derive(QueryableByName)]
 struct Actual {
     #[diesel(sql_type = Text)]
-    name: String,
+    name: StoredText,
     #[diesel(sql_type = Integer)]
     events: i32,
     /// `A` is ALWAYS.
     #[diesel(sql_type = Text)]
-    enabled: String,
+    enabled: StoredText,
     /// It fires under a condition, for some columns, or at the end of the transaction.
     #[diesel(sql_type = Bool)]
     conditional: bool,
@@ -47,9 +48,9 @@ struct Actual {
 #[derive(QueryableByName)]
 struct Function {
     #[diesel(sql_type = Text)]
-    body: String,
+    body: StoredText,
     #[diesel(sql_type = Text)]
-    language: String,
+    language: StoredText,
     #[diesel(sql_type = Bool)]
     security_definer: bool,
     #[diesel(sql_type = Bool)]
@@ -59,7 +60,7 @@ struct Function {
     same_owner: bool,
     /// As SQL takes it.
     #[diesel(sql_type = Text)]
-    table_owner: String,
+    table_owner: StoredText,
 }
 
 fn read(conn: &mut PgConnection) -> QueryResult<Vec<Actual>> {
