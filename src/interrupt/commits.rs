@@ -47,6 +47,10 @@ impl Commits {
         self.pending -= 1;
     }
 
+    pub fn has_pending(&self) -> bool {
+        self.pending > 0
+    }
+
     pub fn create_file(
         &mut self,
         path: &Path,

@@ -107,6 +107,11 @@ impl Interrupt {
         self.commits().changed
     }
 
+    /// Whether a COMMIT was sent and never answered: its outcome is unknown.
+    pub fn lost_a_commit(&self) -> bool {
+        self.commits().has_pending()
+    }
+
     /// Records that COMMIT is sent now. Its outcome is unknown until it is answered.
     pub fn commit_sent(&self) {
         self.commits().send();

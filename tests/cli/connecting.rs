@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use diesel::{Connection as _, PgConnection};
 
 use crate::support::pooler::Pooler;
-use crate::support::server::run as run_to_the_end;
+use crate::support::server::{self as test_server, Server, run as run_to_the_end};
 use crate::support::{Db, Run, directory, server};
 
 /// A database with `count` users, so that a count of users identifies it.
@@ -258,6 +258,31 @@ fn iamctl_waits_for_the_database_only_with_the_wait_option() {
     assert_eq!(counted, "1");
 }
 
+/// The message of a server that speaks another language is told by its SQLSTATE.
+#[test]
+fn the_wait_option_does_not_wait_for_a_login_that_a_german_server_rejects() {
+    let server =
+        Server::start(&[test_server::THROW_AWAY, &[("lc_messages", "de_DE.UTF-8")]].concat());
+    server.sql("postgres", "create role password_role login password 'secret'");
+    for (url, says) in [
+        (server.url("no_such_database"), "existiert nicht"),
+        (server.url("postgres").replace("user=postgres", "user=no_such_role"), "existiert nicht"),
+        (
+            server.url("postgres").replace("user=postgres", "user=password_role&password=wrong"),
+            "Passwort-Authentifizierung",
+        ),
+    ] {
+        let begun = Instant::now();
+        Run::new(&url, COUNT).arg("--wait").arg("30s").fails(6).says(says);
+        assert!(begun.elapsed() < Duration::from_secs(10), "{url}: {:?}", begun.elapsed());
+    }
+    server.sql("postgres", "create role late login connection limit 0");
+    let waiting = Run::new(&server.url("postgres").replace("user=postgres", "user=late"), COUNT);
+    let begun = Instant::now();
+    waiting.arg("--wait").arg("2s").fails(6).says("viele Verbindungen");
+    assert!(begun.elapsed() >= Duration::from_secs(2), "{:?}", begun.elapsed());
+}
+
 #[test]
 fn the_wait_option_does_not_wait_for_what_time_does_not_change() {
     let db = with_users(1);
@@ -366,16 +391,24 @@ fn a_lost_connection_is_reported_as_unreachable() {
 
 #[test]
 fn a_statement_that_an_administrator_cancels_is_reported_as_busy() {
-    let db = Db::new();
-    db.user("alice");
-    let _holder = db.session("begin; lock table users");
-    thread::scope(|scope| {
-        let run = db.iamctl("user block alice --yes");
-        let waiting = scope.spawn(|| run.fails(10).says("an administrator cancelled"));
-        let pid = waiting_session(&db);
-        db.sql(&format!("select pg_cancel_backend({pid})"));
-        waiting.join().unwrap();
-    });
+    for db in [Db::new(), Db::german()] {
+        db.user("alice");
+        let operator = db.operator();
+        let _holder = db.session("begin; lock table users");
+        for (url, line) in [
+            (db.url(), "user block alice --yes"),
+            (db.url(), "user list --all"),
+            (db.url_as(&operator), "user block alice --yes"),
+        ] {
+            thread::scope(|scope| {
+                let run = Run::new(&url, line);
+                let waiting = scope.spawn(|| run.fails(10).says("an administrator cancelled"));
+                let pid = waiting_session(&db);
+                db.sql(&format!("select pg_cancel_backend({pid})"));
+                waiting.join().unwrap();
+            });
+        }
+    }
 }
 
 #[test]

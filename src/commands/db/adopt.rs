@@ -69,7 +69,12 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             context.terminal.notice(&format!("{}: {why}", search_index::MISSING));
         }
     }
-    warn_of_creators(&mut database, context)?;
+    warn_of_creators(&mut database, context).map_err(|error| match error {
+        // It says so already.
+        Error::Interrupted { .. } => error,
+        _ if args.change.dry_run => error,
+        other => other.with("the tables are adopted"),
+    })?;
     if args.change.dry_run && context.output.format == Format::Table {
         return Output::text(&sql(&steps));
     }
@@ -159,14 +164,21 @@ fn adopt(steps: &mut Vec<Step>, audit: &Audit, database: &mut Database) -> Resul
     // The audit log is created first, so that it records every step.
     let missing = missing_versions(&state);
     if !missing.is_empty() {
-        database.transaction(Access::DDL, |conn| {
-            missing.iter().try_for_each(|version| migrations::apply(conn, version))?;
-            audit.record(conn, vec![NewAuditEntry::untargeted(json!({ "versions": missing }))])
-        })?;
+        database
+            .transaction(Access::DDL, |conn| {
+                missing.iter().try_for_each(|version| migrations::apply(conn, version))?;
+                audit.record(conn, vec![NewAuditEntry::untargeted(json!({ "versions": missing }))])
+            })
+            .map_err(|error| match error {
+                lost if database.interrupt().lost_a_commit() => lost
+                    .with("the audit log may be committed; `iamctl db adopt` continues from there"),
+                other => other,
+            })?;
         done.audit_log = true;
     }
     database.interrupt().set_committed(done.to_string());
     let taken = take_all(steps, &mut lock, &mut done, audit, database);
+    done.may_have_one_more = database.interrupt().lost_a_commit();
     let without_search = taken.map_err(|error| match error {
         // It says so already.
         interrupted @ Error::Interrupted { .. } => interrupted,
@@ -184,17 +196,23 @@ fn adopt(steps: &mut Vec<Step>, audit: &Audit, database: &mut Database) -> Resul
 struct Done {
     audit_log: bool,
     steps: usize,
+    /// The COMMIT of the next step got no answer.
+    may_have_one_more: bool,
 }
 
 impl fmt::Display for Done {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let steps = counted(self.steps, "step");
         match self {
-            Self { audit_log: true, steps: 0 } => f.write_str("the audit log")?,
+            Self { audit_log: true, steps: 0, .. } => f.write_str("the audit log")?,
             Self { audit_log: true, .. } => write!(f, "the audit log and {steps}")?,
             Self { audit_log: false, .. } => f.write_str(&steps)?,
         }
-        f.write_str(" committed; `iamctl db adopt` continues from there")
+        f.write_str(" committed")?;
+        if self.may_have_one_more {
+            f.write_str(", and perhaps one step more")?;
+        }
+        f.write_str("; `iamctl db adopt` continues from there")
     }
 }
 

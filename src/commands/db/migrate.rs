@@ -64,16 +64,13 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     require_free_names(&state, &mut database)?;
     let pending: Vec<_> = pending(&state).map(str::to_owned).collect();
     let mut committed = Vec::new();
-    let after =
-        apply_all(&pending, &mut committed, &mut lock, &audit, &mut database).map_err(|error| {
-            match error {
-                // It says so already.
-                Error::Interrupted { .. } => error,
-                _ if committed.is_empty() => error,
-                _ => error.with(&so_far(&committed)),
-            }
-        })?;
-    warn_of_creators(&mut database, context)?;
+    let applied = apply_all(&pending, &mut committed, &mut lock, &audit, &mut database)
+        .and_then(|after| warn_of_creators(&mut database, context).map(|()| after));
+    let after = applied.map_err(|error| {
+        // The transaction whose COMMIT was not answered is that of the next migration.
+        let unknown = pending.get(committed.len()).filter(|_| database.interrupt().lost_a_commit());
+        with_progress(error, &committed, unknown)
+    })?;
     if pending.iter().any(|version| version == TABLES_VERSIONS[0])
         // All is committed: a failure here decides a notice alone.
         && database
@@ -123,6 +120,22 @@ fn apply_all(
     let after = database.transaction(Access::INSPECTION, migrations::state)?;
     after.require_current()?;
     Ok(after)
+}
+
+/// The error with what is committed, and the migration whose COMMIT got no answer.
+fn with_progress(error: Error, committed: &[String], unknown: Option<&String>) -> Error {
+    let error = match error {
+        // It says so already.
+        Error::Interrupted { .. } => return error,
+        _ if committed.is_empty() => error,
+        _ => error.with(&so_far(committed)),
+    };
+    match unknown {
+        Some(version) => error.with(&format!(
+            "migration {version} may be applied: `iamctl db status` shows it, and `iamctl db migrate` goes on"
+        )),
+        None => error,
+    }
 }
 
 fn so_far(committed: &[String]) -> String {

@@ -61,16 +61,26 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     }
     // In one transaction: no version of iamctl works with some of the migrations reverted.
     let access = if args.change.dry_run { Access::DDL.dry_run(true) } else { Access::DDL };
-    database.transaction(access, |conn| {
-        for migration in &applied {
-            migrations::revert(conn, &migration.version)?;
-        }
-        if migrations::has_table(conn, AUDIT_LOG)? && !applied.is_empty() {
-            let versions: Vec<_> = applied.iter().map(|migration| &migration.version).collect();
-            audit.record(conn, vec![NewAuditEntry::untargeted(json!({ "versions": versions }))])?;
-        }
-        Ok(())
-    })?;
+    database
+        .transaction(access, |conn| {
+            for migration in &applied {
+                migrations::revert(conn, &migration.version)?;
+            }
+            if migrations::has_table(conn, AUDIT_LOG)? && !applied.is_empty() {
+                let versions: Vec<_> = applied.iter().map(|migration| &migration.version).collect();
+                audit.record(
+                    conn,
+                    vec![NewAuditEntry::untargeted(json!({ "versions": versions }))],
+                )?;
+            }
+            Ok(())
+        })
+        .map_err(|error| match error {
+            lost if database.interrupt().lost_a_commit() => {
+                lost.with("`iamctl db status` shows which migrations are applied")
+            }
+            other => other,
+        })?;
     context.notice_dry_run(&args.change);
     let reverted: Vec<_> = applied
         .into_iter()

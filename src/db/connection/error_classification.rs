@@ -6,21 +6,20 @@
 
 use std::time::Duration;
 
-use diesel::connection::SimpleConnection as _;
-use diesel::dsl::sql;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as QueryError};
-use diesel::sql_types::Bool;
 
 use super::access::{Access, Timeouts};
+use super::cancellation::{Cancellation, cancellation};
 use super::deadlock::is_detail_of_deadlock;
 use super::encoding::Lacking;
+use super::enquiry::{ask, speaks_english};
 use super::lock_holders;
+use super::message::message;
 use crate::db::maintenance::expected_schema::{AUDIT_LOG, all_tables, service_tables};
 use crate::db::maintenance::identifier::is_or_is_shard_of;
 use crate::db::maintenance::interceptors::{self, Interceptor};
-use crate::db::maintenance::namespace::SET_SEARCH_PATH;
 use crate::db::maintenance::rights::{self, TableRights};
 use crate::db::maintenance::{actual_schema, additions, migrations, namespace, schema_check};
 use crate::domain::listed;
@@ -49,37 +48,6 @@ pub fn violates(error: &Error, constraint: &str) -> bool {
 /// Whether a constraint, unique index or column of the audit log refused an entry.
 fn is_of_audit_log(information: &dyn DatabaseErrorInformation) -> bool {
     information.table_name().is_some_and(|table| is_or_is_shard_of(table, AUDIT_LOG))
-}
-
-/// PostgreSQL's words on one line. Diesel hands out no text that is not UTF-8, as may come from a database in
-/// SQL_ASCII; what else the error says is named then.
-pub fn message(error: &QueryError) -> String {
-    let words = on_one_line(&error.to_string());
-    match error {
-        QueryError::DatabaseError(_, information) if words.is_empty() => {
-            without_message(&**information)
-        }
-        _ => words,
-    }
-}
-
-fn on_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn without_message(information: &dyn DatabaseErrorInformation) -> String {
-    let parts = [
-        ("table", information.table_name()),
-        ("column", information.column_name()),
-        ("constraint", information.constraint_name()),
-        ("detail", information.details()),
-        ("hint", information.hint()),
-    ];
-    let parts = parts.into_iter().filter_map(|(name, text)| Some((name, text?)));
-    parts.fold(
-        "its message is not UTF-8, and is in the server's log".to_owned(),
-        |message, (name, text)| format!("{message}; {name}: {}", on_one_line(text)),
-    )
 }
 
 /// What went wrong in a transaction.
@@ -159,29 +127,29 @@ pub fn explain(
         && let Some(details) = information.details()
     {
         let details = details.replace('\n', ", ");
-        // In other languages this is an error of unknown cause, which shows PostgreSQL's words.
-        return if message.contains("because other objects depend on it") {
+        // PostgreSQL's hint has the SQL in every language.
+        return if information.hint().is_some_and(|hint| hint.contains("DROP ... CASCADE")) {
             Error::Refused(format!("{message}: {details}; drop these first"))
         } else {
             Error::internal(format!("the database refused: {message}: {details}"))
         };
     }
-    // As above.
-    if message.contains("due to user request") {
-        return Error::Busy(format!(
-            "an administrator cancelled the statement ({message}); find out why, then try again"
-        ));
-    }
     let exceeds = |limit| failure.took >= limit;
-    if ["due to lock timeout", "due to statement timeout"].iter().any(|it| message.contains(it))
-        || (access.limits(timeouts).into_iter().flatten().any(exceeds)
-            && ask(conn, |conn| speaks_english(conn).map(Some)) != Some(true))
-    {
-        let what =
-            with_lock_holders(conn, &format!("the database timed out: {message}"), failure, access);
-        return Error::Busy(format!(
-            "{what}; try again, or raise --lock-timeout or --statement-timeout"
-        ));
+    let took_too_long = access.limits(timeouts).into_iter().flatten().any(exceeds);
+    match cancellation(conn, &message, took_too_long) {
+        Some(Cancellation::ByAdministrator) => {
+            return Error::Busy(format!(
+                "an administrator cancelled the statement ({message}); find out why, then try again"
+            ));
+        }
+        Some(Cancellation::InTime) => {
+            let timed_out = format!("the database timed out: {message}");
+            let what = with_lock_holders(conn, &timed_out, failure, access);
+            return Error::Busy(format!(
+                "{what}; try again, or raise --lock-timeout or --statement-timeout"
+            ));
+        }
+        None => {}
     }
     let drifted = if migrating { None } else { ask(conn, drift) };
     drifted.unwrap_or_else(|| Error::internal(format!("the database refused: {message}")))
@@ -249,17 +217,6 @@ fn is_of_others(
     Ok(additions::is_of_others(&actual, table, constraint).then_some(()))
 }
 
-/// Whether the server's messages are in English. It translates the descriptions of settings, too. What
-/// `lc_messages` is does not tell: it may be empty, and the server may have no translations.
-fn speaks_english(conn: &mut PgConnection) -> QueryResult<bool> {
-    // Raw: the catalogue.
-    let described = sql::<Bool>(
-        "(select pg_catalog.bool_and(pg_catalog.starts_with(short_desc, 'Sets the '))
-          from pg_catalog.pg_settings where name = any (array['lock_timeout', 'statement_timeout']))",
-    );
-    diesel::select(described).get_result(conn)
-}
-
 /// A deadlock that a distributed PostgreSQL finds has no detail. Its messages are in English.
 fn is_deadlock(information: &dyn DatabaseErrorInformation) -> bool {
     information.details().is_some_and(is_detail_of_deadlock)
@@ -290,20 +247,6 @@ fn with_lock_holders(
         ),
     };
     lock_holders::append(message, verb, &holders.unwrap_or_default())
-}
-
-/// Asks the catalogue in a transaction of its own; `None` also where it cannot be asked.
-fn ask<T>(
-    conn: &mut PgConnection,
-    question: impl FnOnce(&mut PgConnection) -> QueryResult<Option<T>>,
-) -> Option<T> {
-    let answer = conn
-        .batch_execute(&format!(
-            "begin read only; {SET_SEARCH_PATH}; set local statement_timeout = 5000"
-        ))
-        .and_then(|()| question(conn));
-    _ = conn.batch_execute("rollback");
-    answer.ok().flatten()
 }
 
 /// The rules on our tables. Beside a rule, PostgreSQL has no RETURNING or ON CONFLICT, or takes no change

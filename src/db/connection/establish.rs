@@ -11,6 +11,7 @@ use diesel::connection::Connection as _;
 use diesel::pg::PgConnection;
 
 use super::deadline::LAST_RESORT;
+use super::refusal;
 use super::socket::Socket;
 use crate::config::Conninfo;
 use crate::error::{Error, Result};
@@ -32,26 +33,42 @@ pub struct Unreached {
     pub is_final: bool,
 }
 
-/// Connects to the first host that answers. `Unreached` says why each of them did not.
+/// Connects to the first host that answers. `Unreached` says why each of them did not. With `waits`, the
+/// caller tries again unless time does not change it.
 pub fn establish(
     conninfo: &Conninfo,
     interrupt: &Interrupt,
+    waits: bool,
 ) -> Result<std::result::Result<Established, Unreached>> {
-    let mut failures = Vec::new();
+    let (mut failures, mut is_final) = (Vec::new(), true);
     for host in conninfo.hosts() {
         match attempt(&host, interrupt)? {
             Ok((conn, sockets)) => return Ok(Ok(Established { conn, sockets, conninfo: host })),
-            Err(message) => failures.push(host.scrub(&message)),
+            Err(message) => {
+                is_final &=
+                    waits && (is_final_message(&message) || is_refused_for_good(&host, interrupt)?);
+                failures.push(host.scrub(&message));
+            }
         }
     }
-    let is_final = failures.iter().all(|message| is_final(message));
     let message = format!("cannot connect to {conninfo}: {}", failures.join("; "));
     Ok(Err(Unreached { message, is_final }))
 }
 
-/// Whether a parameter cannot be used, or the server does not know the role, the password or the database.
-/// Where its messages are not in English, only the parameters can be told.
-fn is_final(message: &str) -> bool {
+/// Whether the server refuses the role, the password or the database, whatever the language of its messages
+/// is. Connects once more.
+fn is_refused_for_good(host: &Conninfo, interrupt: &Interrupt) -> Result<bool> {
+    const FOR_GOOD: [&str; 3] = ["28000", "28P01", "3D000"];
+    let text = host.render();
+    let ask = move || refusal::sqlstate(text.expose());
+    let refusal = connect_within(host.connect_limit(), host, interrupt, ask)?;
+    let sqlstate = refusal.and_then(|(sqlstate, _)| sqlstate);
+    Ok(sqlstate.is_some_and(|it| FOR_GOOD.contains(&it.as_str())))
+}
+
+/// Whether a parameter cannot be used, or an English message says that the server does not know the role, the
+/// password or the database.
+fn is_final_message(message: &str) -> bool {
     let is_of_parameter = message.contains("invalid ") && message.contains(" value: ");
     is_of_parameter
         || ["\" does not exist", "password authentication failed", "no password supplied"]

@@ -2,14 +2,18 @@
 
 pub mod access;
 mod begin;
+mod cancellation;
 mod client_check;
 pub mod deadline;
 mod deadlock;
 pub mod encoding;
+mod enquiry;
 pub mod error_classification;
 mod establish;
 pub mod link;
 pub mod lock_holders;
+pub mod message;
+mod refusal;
 pub mod run_lock;
 mod socket;
 
@@ -90,7 +94,7 @@ impl Database {
         interrupt.every_tick(look_at_deadlines);
         let deadline = Instant::now() + timeouts.wait;
         loop {
-            match establish(conninfo, &interrupt)? {
+            match establish(conninfo, &interrupt, !timeouts.wait.is_zero())? {
                 Ok(established) => {
                     return Ok(Self::with(established, timeouts, interrupt, warning));
                 }
@@ -362,7 +366,7 @@ impl Database {
                 "the connection to {} was lost, or a pooler had no server connection left for it \
                  (a purge and a migration take two, and a purge one more for each further job): {}",
                 self.conninfo,
-                error_classification::message(&query)
+                message::message(&query)
             ));
         }
         let failure = Failure { query: &query, awaited: awaited.as_deref(), took };

@@ -14,7 +14,7 @@ use diesel::prelude::*;
 use super::access::{Access, NO_TRANSACTION_TIMEOUT};
 use super::deadline::Limit;
 use super::lock_holders::{self, Holder};
-use super::{Database, MARGIN, error_classification};
+use super::{Database, MARGIN, error_classification, message};
 use crate::db::functions::pg_try_advisory_xact_lock;
 use crate::db::maintenance::namespace::SET_SEARCH_PATH;
 use crate::error::{Error, Result};
@@ -67,10 +67,7 @@ impl RunLock {
     /// settings keep it from sorting all that are left each time, where it has no statistics.
     fn try_lock(mut self, job: Job) -> Result<Attempt> {
         let lost = |error: QueryError| {
-            Error::Unreachable(format!(
-                "cannot take the lock: {}",
-                error_classification::message(&error)
-            ))
+            Error::Unreachable(format!("cannot take the lock: {}", message::message(&error)))
         };
         let not_begun = |error| match error {
             Error::Query(error) => lost(error),

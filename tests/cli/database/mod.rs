@@ -10,6 +10,7 @@ mod check;
 mod citus;
 mod column_privileges;
 mod copies;
+mod cut_off;
 mod elsewhere;
 mod foreign;
 mod grants;

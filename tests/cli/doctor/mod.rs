@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::support::pooler::Pooler;
 use crate::support::{Db, Outcome, Run};
 
-const CHECKS: [&str; 12] = [
+const CHECKS: [&str; 13] = [
     "connection",
     "tls",
     "server",

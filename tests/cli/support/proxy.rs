@@ -74,6 +74,17 @@ impl Proxy {
         self.count.replace.lock().unwrap().push((from.as_bytes(), to.as_bytes()));
     }
 
+    /// Closes the connection from the `nth` time on that the client sends something.
+    pub fn cut_at(&self, nth: usize) {
+        self.count.gone.store(true, Ordering::SeqCst);
+        self.stall_at(nth);
+    }
+
+    /// How many times the client has sent something.
+    pub fn sent(&self) -> usize {
+        self.count.sent.load(Ordering::SeqCst)
+    }
+
     /// The first answer with these bytes gets the byte 0xFF in place of the first of them.
     pub fn garble(&self, bytes: &'static [u8]) {
         *self.count.garble.lock().unwrap() = Some(bytes);
