@@ -455,7 +455,7 @@ _iamctl() {
 
     case "${cmd}" in
         iamctl)
-            opts="-o -q -v -h -V --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help --version user token owner session code audit db local purge doctor completions man demo help"
+            opts="-o -q -v -h -V --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help --version user token owner session code audit db local purge doctor completions man demo help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -505,7 +505,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__audit)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help list help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -597,7 +597,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__audit__subcmd__list)
-            opts="-o -q -v -h --action --actor --target --since --until --after --limit --all --count --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-o -q -v -h --action --actor --target --since --until --after --limit --all --count --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -675,7 +675,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__code)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help issue list revoke purge stats help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help issue list revoke purge stats help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -823,7 +823,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__code__subcmd__issue)
-            opts="-y -o -q -v -h --user --expires-in --expires-at --link-template --force --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help verification authorization"
+            opts="-y -o -q -v -h --user --expires-in --expires-at --link-template --force --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help verification authorization"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -893,7 +893,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__code__subcmd__list)
-            opts="-o -q -v -h --kind --user --status --after --limit --all --count --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-o -q -v -h --kind --user --status --after --limit --all --count --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -963,7 +963,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__code__subcmd__purge)
-            opts="-y -o -q -v -h --kind --older-than --batch-size --target-batch-time --jobs --max-lag --max-rows --max-duration --pause --dry-run --skip-if-busy --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --kind --older-than --batch-size --target-batch-time --jobs --max-lag --max-rows --max-duration --pause --dry-run --skip-if-busy --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1053,7 +1053,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__code__subcmd__revoke)
-            opts="-y -o -q -v -h --all --user --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --all --user --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1111,7 +1111,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__code__subcmd__stats)
-            opts="-o -q -v -h --max-age --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-o -q -v -h --max-age --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1165,7 +1165,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__completions)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help bash elvish fish powershell zsh"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1215,7 +1215,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__db)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help migrate status revert check adopt grants help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help migrate status revert check adopt grants help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1265,7 +1265,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__db__subcmd__adopt)
-            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1319,7 +1319,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__db__subcmd__check)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1369,7 +1369,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__db__subcmd__grants)
-            opts="-o -q -v -h --profile --role --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-o -q -v -h --profile --role --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1539,7 +1539,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__db__subcmd__migrate)
-            opts="-y -o -q -v -h --dry-run --schema --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --schema --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1597,7 +1597,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__db__subcmd__revert)
-            opts="-y -o -q -v -h --steps --discard-audit --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --steps --discard-audit --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1655,7 +1655,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__db__subcmd__status)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1705,7 +1705,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__demo)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1755,7 +1755,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__doctor)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2015,7 +2015,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__local)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help start stop status url destroy help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help start stop status url destroy help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2065,7 +2065,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__local__subcmd__destroy)
-            opts="-y -o -q -v -h --dry-run --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2213,7 +2213,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__local__subcmd__start)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2263,7 +2263,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__local__subcmd__status)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2313,7 +2313,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__local__subcmd__stop)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2363,7 +2363,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__local__subcmd__url)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2413,7 +2413,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__man)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --directory --help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --directory --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2467,7 +2467,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__owner)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help create list show add remove delete help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help create list show add remove delete help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2517,7 +2517,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__owner__subcmd__add)
-            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2571,7 +2571,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__owner__subcmd__create)
-            opts="-y -o -q -v -h --user --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --user --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2629,7 +2629,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__owner__subcmd__delete)
-            opts="-y -o -q -v -h --revoke-tokens --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --revoke-tokens --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2795,7 +2795,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__owner__subcmd__list)
-            opts="-o -q -v -h --user --after --limit --all --count --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-o -q -v -h --user --after --limit --all --count --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2857,7 +2857,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__owner__subcmd__remove)
-            opts="-y -o -q -v -h --revoke-tokens --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --revoke-tokens --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2911,7 +2911,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__owner__subcmd__show)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2961,7 +2961,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__purge)
-            opts="-o -q -v -y -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --keep-codes --keep-sessions --keep-tokens --metrics-file --batch-size --target-batch-time --jobs --max-lag --max-rows --max-duration --pause --dry-run --skip-if-busy --reason --yes --help"
+            opts="-o -q -v -y -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --keep-codes --keep-sessions --keep-tokens --metrics-file --batch-size --target-batch-time --jobs --max-lag --max-rows --max-duration --pause --dry-run --skip-if-busy --reason --yes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3059,7 +3059,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__session)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help list revoke purge help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help list revoke purge help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3179,7 +3179,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__session__subcmd__list)
-            opts="-o -q -v -h --user --status --created-after --created-before --after --limit --all --count --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-o -q -v -h --user --status --created-after --created-before --after --limit --all --count --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3253,7 +3253,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__session__subcmd__purge)
-            opts="-y -o -q -v -h --older-than --batch-size --target-batch-time --jobs --max-lag --max-rows --max-duration --pause --dry-run --skip-if-busy --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --older-than --batch-size --target-batch-time --jobs --max-lag --max-rows --max-duration --pause --dry-run --skip-if-busy --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3339,7 +3339,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__session__subcmd__revoke)
-            opts="-y -o -q -v -h --all --user --everyone --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --all --user --everyone --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3397,7 +3397,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__token)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help issue list show verify revoke rotate block unblock purge help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help issue list show verify revoke rotate block unblock purge help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3447,7 +3447,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__token__subcmd__block)
-            opts="-y -o -q -v -h --user --owner --name --all --stdin --token-scheme --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --user --owner --name --all --stdin --token-scheme --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3671,7 +3671,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__token__subcmd__issue)
-            opts="-y -o -q -v -h --user --owner --name --expires-in --expires-at --write-to --token-scheme --if-not-exists --force --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --user --owner --name --expires-in --expires-at --write-to --token-scheme --if-not-exists --force --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3753,7 +3753,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__token__subcmd__list)
-            opts="-o -q -v -h --user --owner --status --expiring-within --orphaned --fail-if-any --after --limit --all --count --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-o -q -v -h --user --owner --status --expiring-within --orphaned --fail-if-any --after --limit --all --count --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3827,7 +3827,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__token__subcmd__purge)
-            opts="-y -o -q -v -h --older-than --batch-size --target-batch-time --jobs --max-lag --max-rows --max-duration --pause --dry-run --skip-if-busy --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --older-than --batch-size --target-batch-time --jobs --max-lag --max-rows --max-duration --pause --dry-run --skip-if-busy --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3913,7 +3913,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__token__subcmd__revoke)
-            opts="-y -o -q -v -h --user --owner --name --all --stdin --token-scheme --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --user --owner --name --all --stdin --token-scheme --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3983,7 +3983,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__token__subcmd__rotate)
-            opts="-y -o -q -v -h --user --owner --name --stdin --overlap --expires-in --expires-at --write-to --token-scheme --force --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --user --owner --name --stdin --overlap --expires-in --expires-at --write-to --token-scheme --force --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4069,7 +4069,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__token__subcmd__show)
-            opts="-o -q -v -h --user --owner --name --stdin --token-scheme --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-o -q -v -h --user --owner --name --stdin --token-scheme --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4135,7 +4135,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__token__subcmd__unblock)
-            opts="-y -o -q -v -h --user --owner --name --all --stdin --token-scheme --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --user --owner --name --all --stdin --token-scheme --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4205,7 +4205,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__token__subcmd__verify)
-            opts="-o -q -v -h --token-scheme --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-o -q -v -h --token-scheme --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4259,7 +4259,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4309,7 +4309,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__block)
-            opts="-y -o -q -v -h --revoke-sessions --revoke-tokens --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --revoke-sessions --revoke-tokens --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4363,7 +4363,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__create)
-            opts="-y -o -q -v -h --email --verified --id --if-not-exists --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --email --verified --id --if-not-exists --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4425,7 +4425,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__delete)
-            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4479,7 +4479,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__erase)
-            opts="-y -o -q -v -h --deleted-for --force --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --deleted-for --force --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4537,7 +4537,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__export)
-            opts="-o -q -v -h --status --created-after --created-before --email-domain --search --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-o -q -v -h --status --created-after --created-before --email-domain --search --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4845,7 +4845,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__import)
-            opts="-y -o -q -v -h --format --as-is --on-conflict --errors --max-errors --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --format --as-is --on-conflict --errors --max-errors --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4915,7 +4915,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__list)
-            opts="-o -q -v -h --status --created-after --created-before --email-domain --search --sort --reverse --after --limit --all --count --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-o -q -v -h --status --created-after --created-before --email-domain --search --sort --reverse --after --limit --all --count --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4997,7 +4997,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__offboard)
-            opts="-y -o -q -v -h --hand-over-to --rotate-into --overlap --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --hand-over-to --rotate-into --overlap --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5063,7 +5063,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__rename)
-            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5117,7 +5117,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__restore)
-            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5171,7 +5171,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__set__subcmd__email)
-            opts="-y -o -q -v -h --verified --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --verified --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5225,7 +5225,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__show)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5275,7 +5275,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__unblock)
-            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5329,7 +5329,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__unverify__subcmd__email)
-            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5383,7 +5383,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__verify__subcmd__email)
-            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

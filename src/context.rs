@@ -67,6 +67,7 @@ pub struct Context {
 
 impl Context {
     pub fn new(args: &GlobalArgs, interrupt: Interrupt) -> Result<Self> {
+        config::require_utf8("IAMCTL_")?;
         let dot_env = DotEnv::read(Path::new(".env"));
         let (default, announced) = match args.output.output {
             Some(_) => (None, None),
@@ -89,6 +90,7 @@ impl Context {
                 is_default: args.output.output.is_none(),
                 columns: args.output.columns.clone(),
                 no_headers: args.output.no_headers,
+                csv_safe: args.output.csv_safe,
                 screen: Screen::detect(args.output.color, no_colour),
             },
             terminal,

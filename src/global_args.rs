@@ -60,6 +60,7 @@ pub struct DatabaseArgs {
 }
 
 #[derive(Debug, Clone, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 #[command(next_help_heading = "Output")]
 pub struct OutputArgs {
     /// How to print results [default: table] [env: IAMCTL_OUTPUT]
@@ -71,6 +72,12 @@ pub struct OutputArgs {
     /// Print no header line
     #[arg(long, global = true)]
     pub no_headers: bool,
+    /// Write `'` before CSV cells that a spreadsheet would run: for reading, not for import
+    ///
+    /// Those that begin with `=`, `+`, `-`, `@`, a tab or a carriage return, as OWASP's page "CSV Injection"
+    /// says. With -o csv only.
+    #[arg(long, global = true, hide_short_help = true)]
+    pub csv_safe: bool,
     /// Colour in tables
     #[arg(
         long,

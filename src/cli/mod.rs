@@ -180,12 +180,29 @@ fn run_arguments() -> ExitCode {
     )
 }
 
+/// Fails where --csv-safe has no CSV to apply to.
+fn require_csv(cli: &Cli, context: &Context) -> Result<()> {
+    let is_csv = match context.output.format {
+        Format::Csv => true,
+        // Without a format, an export is CSV.
+        _ => {
+            context.output.is_default
+                && matches!(cli.command.0, Command::User(UserCommand::Export(_)))
+        }
+    };
+    if cli.global.output.csv_safe && !is_csv {
+        return Err(Error::usage("--csv-safe goes with -o csv"));
+    }
+    Ok(())
+}
+
 /// The format of results, set once `.env`, which may choose it, has been read.
 static FORMAT: OnceLock<Format> = OnceLock::new();
 
 fn run(cli: &Cli, interrupt: Interrupt) -> Result<()> {
     let mut context = Context::new(&cli.global, interrupt)?;
     _ = FORMAT.set(context.output.format);
+    require_csv(cli, &context)?;
     let outcome = cli.command.0.run(&mut context);
     context.warn_superuser();
     match outcome {

@@ -3,7 +3,7 @@
 use std::io::{Write as _, stderr};
 use std::process::ExitCode;
 
-use crate::domain::printable;
+use crate::domain::{abridged, printable};
 use crate::error::Error;
 use crate::output::Format;
 
@@ -11,6 +11,7 @@ use crate::output::Format;
 /// exit code.
 pub fn report(error: &Error, format: Format) -> ExitCode {
     let message = error.to_string();
+    let message = abridged(&message);
     let mut err = stderr().lock();
     // The exit code also tells a caller whose standard error cannot be written.
     _ = if format.is_json() {

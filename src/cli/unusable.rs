@@ -1,24 +1,23 @@
 //! The answer to a command line that clap cannot use.
 
 use std::ffi::OsString;
-use std::io::{Write as _, stderr, stdout};
+use std::io::{Write as _, stderr};
 use std::process::ExitCode;
 
 use clap::Parser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::report::report;
-use crate::domain::{looks_secret, refused_as_secret};
+use crate::domain::{abridged, looks_secret, refused_as_secret};
 use crate::error::Error;
 use crate::global_args::OutputArgs;
-use crate::output::Format;
+use crate::output::{Format, Output};
 
 /// Reports a command line that clap cannot use, or prints the help or version it asks for.
 pub fn unusable(error: &clap::Error, args: &[OsString]) -> ExitCode {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        let mut out = stdout().lock();
-        let printed = write!(out, "{}", error.render()).and_then(|()| out.flush());
-        return match printed.map_err(|error| Error::output(&error)) {
+        let text = error.render().to_string();
+        return match Output::require_writable().and_then(|()| Output::text(&text)) {
             Ok(()) | Err(Error::ReaderGone) => ExitCode::SUCCESS,
             Err(error) => report(&error, Format::Table),
         };
@@ -43,7 +42,7 @@ pub fn unusable(error: &clap::Error, args: &[OsString]) -> ExitCode {
         let message = message.join(" ");
         return report(&Error::usage(message.trim_start_matches("error: ")), format);
     }
-    _ = write!(stderr(), "{text}");
+    _ = write!(stderr(), "{}", abridged(&text));
     ExitCode::from(Error::usage("").exit_code())
 }
 

@@ -2,9 +2,26 @@
 
 use std::env;
 
+use crate::error::{Error, Result};
+
 /// Seconds to wait for a host. Set as a variable, so that the connection string, a service file or
 /// the operator's own `PGCONNECT_TIMEOUT` overrides it.
 const CONNECT_TIMEOUT: &str = "10";
+
+/// Fails where a variable whose name begins like this is not UTF-8: it would be read as something else, or not
+/// at all.
+pub fn require_utf8(prefix: &str) -> Result<()> {
+    let is_unusable = |(name, value): &(std::ffi::OsString, std::ffi::OsString)| {
+        name.to_str().is_some_and(|name| name.starts_with(prefix)) && value.to_str().is_none()
+    };
+    match env::vars_os().find(is_unusable) {
+        Some((name, _)) => Err(Error::usage(format!(
+            "the variable {} is not UTF-8; set it anew, or unset it",
+            name.display()
+        ))),
+        None => Ok(()),
+    }
+}
 
 /// Sets variables that are not set yet: the connect timeout and, for the bundled libpq and OpenSSL,
 /// which do not know the paths of this system, its CA certificates and its service file.

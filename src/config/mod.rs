@@ -16,7 +16,7 @@ use std::os::unix::fs::OpenOptionsExt as _;
 
 pub use conninfo::Conninfo;
 pub use dot_env::DotEnv;
-pub use environment::prepare;
+pub use environment::{prepare, require_utf8};
 pub use probe::Probe;
 
 use nix::libc;
@@ -47,6 +47,8 @@ const LIBPQ_VARIABLES: [&str; 4] = ["PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATA
 
 /// The first of `--database-url`, `DATABASE_URL`, `DATABASE_URL_FILE`, libpq's variables, `.env`.
 pub fn source(option: Option<&str>, dot_env: &DotEnv) -> Result<Source> {
+    // libpq reads them beside a URL, too.
+    require_utf8("PG")?;
     if let Some(url) = option {
         return parse(url, "--database-url", Origin::Option);
     }
@@ -104,7 +106,7 @@ fn variable(name: &str) -> Result<Option<String>> {
         Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),
         Err(env::VarError::NotPresent) => Ok(None),
         Err(env::VarError::NotUnicode(_)) => {
-            Err(Error::usage(format!("{name} is not UTF-8; percent-encode it")))
+            Err(Error::usage(format!("the variable {name} is not UTF-8; percent-encode it")))
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Validated values. Pure: no I/O, no database, no clock.
 
+mod abridged;
 mod calendar_duration;
 mod changed;
 mod code;
@@ -24,6 +25,7 @@ mod username;
 
 use std::error::Error;
 
+pub use abridged::abridged;
 pub use calendar_duration::CalendarDuration;
 pub use changed::Changed;
 pub use code::Code;

@@ -1,21 +1,31 @@
 use std::io;
 
+use super::Output;
 use super::cell::Cell;
 use super::sink::{Sink, Stdio};
 use crate::domain::printable;
+
+/// What a spreadsheet takes for the beginning of a formula. Source: OWASP, "CSV Injection".
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// RFC 4180 with `\n` line ends.
 pub struct Csv {
     out: csv::Writer<Stdio>,
     header: Option<Vec<&'static str>>,
     on_terminal: bool,
+    is_safe: bool,
     field: String,
 }
 
 impl Csv {
-    pub fn new(out: Stdio, names: &[&'static str], no_headers: bool, on_terminal: bool) -> Self {
-        let header = (!no_headers).then(|| names.to_vec());
-        Self { out: csv::Writer::from_writer(out), header, on_terminal, field: String::new() }
+    pub fn new(out: Stdio, names: &[&'static str], output: &Output) -> Self {
+        Self {
+            out: csv::Writer::from_writer(out),
+            header: (!output.no_headers).then(|| names.to_vec()),
+            on_terminal: output.screen.is_terminal,
+            is_safe: output.csv_safe,
+            field: String::new(),
+        }
     }
 
     fn write_header(&mut self) -> io::Result<()> {
@@ -40,6 +50,9 @@ impl Sink for Csv {
         for cell in cells {
             self.field.clear();
             cell.write_plain(&mut self.field);
+            if self.is_safe && self.field.starts_with(FORMULA) {
+                self.field.insert(0, '\'');
+            }
             if self.on_terminal {
                 self.out.write_field(printable(&self.field).as_bytes())
             } else {

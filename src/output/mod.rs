@@ -5,13 +5,13 @@ mod csv;
 mod id;
 mod json;
 mod sink;
+mod standard_output;
 mod table;
 
 use std::borrow::Cow;
 use std::io::{BufWriter, Write, stdout};
 
 use clap::ValueEnum;
-use nix::sys::stat::{fstat, stat};
 
 pub use cell::{Cell, microseconds, rfc3339};
 
@@ -101,6 +101,8 @@ pub struct Output {
     /// The columns and their order, from `--columns`. Empty means the default columns.
     pub columns: Vec<String>,
     pub no_headers: bool,
+    /// No cell of CSV begins as a formula of a spreadsheet does.
+    pub csv_safe: bool,
     pub screen: Screen,
 }
 
@@ -133,14 +135,18 @@ impl Output {
     /// Fails if standard output is /dev/null, where a secret would be lost. It is, too, if it was closed
     /// when the program started: the standard library opens /dev/null then.
     pub fn require_reader() -> Result<()> {
-        let null = stat("/dev/null");
-        let is_null = fstat(stdout()).is_ok_and(|ours| {
-            null.is_ok_and(|null| (ours.st_dev, ours.st_ino) == (null.st_dev, null.st_ino))
-        });
-        if is_null {
+        if standard_output::is_null() || standard_output::is_read_only() {
             return Err(Error::internal(
                 "standard output is closed, or is /dev/null: the secret would be lost; nothing was done",
             ));
+        }
+        Ok(())
+    }
+
+    /// Fails if nothing can be written to standard output: for what does nothing but print.
+    pub fn require_writable() -> Result<()> {
+        if standard_output::was_closed() || standard_output::is_read_only() {
+            return Err(Error::Unprinted("cannot write standard output: it is closed".to_owned()));
         }
         Ok(())
     }
@@ -184,9 +190,7 @@ impl Output {
             }
             Format::Json => Box::new(json::Json::new(out, names, single)),
             Format::Jsonl => Box::new(json::JsonLines::new(out, &names)),
-            Format::Csv => {
-                Box::new(csv::Csv::new(out, &names, self.no_headers, self.screen.is_terminal))
-            }
+            Format::Csv => Box::new(csv::Csv::new(out, &names, self)),
             Format::Id => Box::new(id::Ids::new(out)),
         };
         Ok(Rows { sink, columns })

@@ -7,6 +7,7 @@ use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use nix::libc;
 
 use super::source::Source;
+use crate::domain::abridged;
 use crate::error::{Error, Result};
 
 /// The file of `--errors`: CSV with a line for each row that is unusable or was left out.
@@ -47,7 +48,8 @@ impl ErrorFile {
     }
 
     pub fn write(&mut self, line: u64, column: &str, reason: &str) -> Result<()> {
-        self.write_line(&format!("{line},{column},\"{}\"\n", reason.replace('"', "\"\"")))
+        let reason = abridged(reason).replace('"', "\"\"");
+        self.write_line(&format!("{line},{column},\"{reason}\"\n"))
     }
 
     fn write_line(&mut self, line: &str) -> Result<()> {
