@@ -53,8 +53,7 @@ fn a_note_that_a_trigger_or_rule_keeps_fails_the_revert() {
 
 #[test]
 fn objects_of_others_that_depend_on_a_table_are_named() {
-    names_dependents(&with_rows());
-    names_dependents(&Db::german());
+    Db::english_and_german().for_each(|db| names_dependents(&db));
 }
 
 fn names_dependents(db: &Db) {
