@@ -12,6 +12,7 @@ mod hand_over;
 mod import;
 mod list;
 mod offboard;
+mod offboarded_row;
 mod rename;
 mod restore;
 mod set_email;

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::change::{self, named};
 use super::ended_counts::{CountPerUser, Ended};
 use super::hand_over::{HandedOver, Personal, Recipient, Rotation, hand_over};
+use super::offboarded_row::{AffectedRow, Kind, Row, Successor};
 use crate::commands::end_access::{remove_codes, revoke_sessions, revoke_tokens};
 use crate::commands::known_secrets;
 use crate::commands::secret_file::SecretFile;
@@ -23,7 +24,7 @@ use crate::db::users::User;
 use crate::db::{Access, PgConnection, lookup, owners};
 use crate::domain::{Changed, CodeKind, StoredText, TimeOrDuration, UserSelector, counted};
 use crate::error::{Error, Result};
-use crate::output::{Column, Record, detail, rfc3339, shown};
+use crate::output::rfc3339;
 
 /// Offboard users: block them, end every session, revoke or hand over tokens, remove codes
 ///
@@ -311,60 +312,6 @@ fn in_order(
     affected
 }
 
-/// One row that the offboarding concerns, and the user it belongs to.
-struct AffectedRow {
-    user: Rc<User>,
-    row: Row,
-}
-
-/// What became of a row.
-struct Row {
-    kind: Kind,
-    /// `None` where the row does not have the shape of a secret.
-    id: Option<String>,
-    /// Of users and tokens.
-    name: Option<StoredText>,
-    outcome: &'static str,
-    changed: bool,
-    /// The token that replaces this one. Boxed, because most rows have none.
-    new: Option<Box<Successor>>,
-}
-
-/// The id of a token, and the file with its secret.
-struct Successor {
-    id: Option<String>,
-    file: String,
-}
-
-impl Row {
-    /// A row that is changed, and has no name.
-    fn new(kind: Kind, id: Option<String>, outcome: &'static str) -> Self {
-        Self { kind, id, name: None, outcome, changed: true, new: None }
-    }
-}
-
-/// In the order in which the rows of a user are listed.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
-    User,
-    Session,
-    VerificationCode,
-    AuthorizationCode,
-    Token,
-}
-
-impl Kind {
-    fn name(self) -> &'static str {
-        match self {
-            Self::User => "user",
-            Self::Session => "session",
-            Self::VerificationCode => "verification code",
-            Self::AuthorizationCode => "authorization code",
-            Self::Token => "token",
-        }
-    }
-}
-
 /// What becomes of tokens where there is a recipient.
 const HANDED_OVER: &str = "handed over";
 
@@ -374,28 +321,3 @@ const ROTATED: &str = "handed over: rotated";
 /// What becomes of the tokens of owners with other users, who stay and are neither blocked nor
 /// deleted.
 const KEPT: &str = "kept: shared";
-
-impl Record for AffectedRow {
-    fn columns() -> Vec<Column<Self>> {
-        vec![
-            detail("user_id", |affected| affected.user.id.into()),
-            shown("username", |affected| affected.user.username.as_str().into()),
-            detail("email", |affected| affected.user.email.as_str().into()),
-            shown("kind", |affected| affected.row.kind.name().into()),
-            shown("id", |affected| affected.row.id.clone().into()),
-            shown("name", |affected| affected.row.name.clone().into()),
-            shown("outcome", |affected| affected.row.outcome.into()),
-            detail("new_id", |affected| {
-                affected.row.new.as_ref().and_then(|new| new.id.as_deref()).into()
-            }),
-            detail("file", |affected| {
-                affected.row.new.as_ref().map(|new| new.file.as_str()).into()
-            }),
-            shown("changed", |affected| affected.row.changed.into()),
-        ]
-    }
-
-    fn id(&self) -> Option<String> {
-        self.row.id.clone()
-    }
-}

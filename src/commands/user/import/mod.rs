@@ -2,6 +2,7 @@ mod doubts;
 mod error_file;
 mod lines;
 mod records;
+mod refused_row;
 mod row;
 mod source;
 
@@ -22,7 +23,7 @@ use crate::db::audit_log::NewAuditEntry;
 use crate::db::bulk::free_users::{self, Clash, Skipped};
 use crate::db::bulk::user_import::{self, Key, Numbered};
 use crate::db::functions::transaction_time;
-use crate::db::{Access, Database, require_all_changed};
+use crate::db::{Access, require_all_changed};
 use crate::domain::counted;
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
@@ -151,11 +152,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         (Ok(report), _) => report,
         (Err(Error::Conflict(_)), Some(key)) => {
             let records = open(format, source.read_again()?)?;
-            return Err(name(&key, rules, records, &mut database)?);
+            return Err(refused_row::conflict(&key, rules, records, &mut database)?);
         }
         (Err(Error::Unencodable { character, message }), _) => {
             let records = open(format, source.read_again()?)?;
-            let place = place_of(character, rules, records)?.unwrap_or_default();
+            let place = refused_row::place_of(character, rules, records)?.unwrap_or_default();
             let message = format!("{place}{message}; nothing was imported");
             return Err(Error::Unencodable { character, message });
         }
@@ -268,70 +269,6 @@ impl Rows<'_> {
             counted(all, "row")
         ))
     }
-}
-
-/// Where the character is first, as the beginning of a message; `None` where no usable row has it.
-fn place_of(
-    character: char,
-    rules: Rules,
-    mut records: Box<dyn Records>,
-) -> Result<Option<String>> {
-    let mut fields = Fields::default();
-    loop {
-        let line = match records.next(&mut fields)? {
-            Next::Record { line } => line,
-            Next::Unusable(_) => continue,
-            Next::End => return Ok(None),
-        };
-        let Ok(user) = rules.apply(&fields) else { continue };
-        let values = [("username", &user.username), ("email", &user.email)];
-        if let Some((name, _)) = values.into_iter().find(|(_, text)| text.contains(character)) {
-            return Ok(Some(format!("line {line}, {name}: ")));
-        }
-    }
-}
-
-/// The error for a conflict. It names the row with the key and what it conflicts with.
-fn name(
-    key: &Key,
-    rules: Rules,
-    mut records: Box<dyn Records>,
-    database: &mut Database,
-) -> Result<Error> {
-    let taken = database.transaction(Access::READ, |conn| user_import::is_taken(conn, key))?;
-    let mut fields = Fields::default();
-    let mut first = None;
-    loop {
-        let line = match records.next(&mut fields)? {
-            Next::Record { line } => line,
-            Next::Unusable(_) => continue,
-            Next::End => break,
-        };
-        let Some(user) = rules.apply(&fields).ok().filter(|user| key.is_of(user)) else {
-            continue;
-        };
-        let clash = match (first, taken) {
-            (_, true) => "an existing user".to_owned(),
-            (Some(first), false) => format!("line {first}"),
-            (None, false) => {
-                first = Some(line);
-                continue;
-            }
-        };
-        let value = match key {
-            Key::Id(id) => format!("id {id}"),
-            Key::Email(email) => format!("email `{email}`"),
-            Key::Fingerprint(_) => format!("username `{}`", user.username),
-        };
-        return Ok(Error::Conflict(format!(
-            "line {line}: the {value} is that of {clash}; nothing was imported; --on-conflict skip \
-             leaves such rows out"
-        )));
-    }
-    Ok(Error::Conflict(
-        "a row conflicted with a user that no longer exists; nothing was imported; try again"
-            .to_owned(),
-    ))
 }
 
 /// Reports the rows that `--on-conflict skip` left out, in `--errors` or as notices.
