@@ -48,7 +48,7 @@ const UNUSUAL: &[(&str, &str)] = &[
     ("escape_string_warning", "off"),
     ("extra_float_digits", "-15"),
     ("gin_fuzzy_search_limit", "1"),
-    ("idle_session_timeout", "3s"),
+    ("idle_session_timeout", "30s"),
     ("intervalstyle", "sql_standard"),
     ("plan_cache_mode", "force_generic_plan"),
     ("quote_all_identifiers", "on"),
