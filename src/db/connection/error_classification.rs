@@ -173,10 +173,12 @@ fn refused_row(conn: &mut PgConnection, query: &QueryError, message: &str) -> Op
         }
         // All columns and domains of ours take what iamctl writes.
         DatabaseErrorKind::CheckViolation | DatabaseErrorKind::NotNullViolation => {
-            Some(if information.table_name().is_none_or(is_of_service) {
-                refused_by_others(message)
-            } else {
-                Error::internal(format!("the database refused: {message}"))
+            Some(match information.table_name().filter(|table| !is_of_service(table)) {
+                // As by a foreign key with ON DELETE SET NULL, or by a trigger.
+                Some(table) => Error::Conflict(format!(
+                    "this would change a row of `{table}`, which refuses that: {message}"
+                )),
+                None => refused_by_others(message),
             })
         }
         // Of no other error with a constraint's name does the message have these words.
