@@ -248,7 +248,12 @@ impl Server {
     /// Runs SQL and returns its rows: columns separated by `|`, one row a line.
     #[track_caller]
     pub fn sql(&self, database: &str, sql: &str) -> String {
-        match client::query(&self.url(database), sql) {
+        let mut url = self.url(database);
+        if settings_are_unusual() {
+            let options = USUAL.replace('=', "%3D").replace(' ', "%20");
+            _ = write!(url, "&options={options}");
+        }
+        match client::query(&url, sql) {
             Ok(rows) => rows.trim_end().to_owned(),
             Err(error) => panic!("{sql}\nfailed: {error}"),
         }
