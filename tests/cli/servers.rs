@@ -60,14 +60,16 @@ fn a_server_that_cannot_check_its_client_costs_few_round_trips() {
     assert_eq!(proxy.round_trips(), 6 + 4);
 }
 
+/// What asks for the version of the server, and what answers with another one.
+const ASK_VERSION: &str = "pg_catalog.current_setting('server_version_num')";
+const SAY_13: &str = "pg_catalog.concat('130023'                     )";
+const SAY_19: &str = "pg_catalog.concat('190001'                     )";
+
 #[test]
 fn a_server_that_is_too_old_is_named() {
     let db = Db::bare();
     let proxy = without_client_check();
-    proxy.replace(
-        "pg_catalog.current_setting('server_version_num')",
-        "pg_catalog.concat('130023'                     )",
-    );
+    proxy.replace(ASK_VERSION, SAY_13);
     let run = |line: &str| Run::new(&proxy.url(&db.name), line);
     let words = "is too old: iamctl works with PostgreSQL 14 to 18; upgrade the server";
     for line in [
@@ -93,6 +95,19 @@ fn a_server_that_is_too_old_is_named() {
 struct Names {
     #[diesel(sql_type = sql_types::Text)]
     names: String,
+}
+
+#[test]
+fn a_server_that_is_newer_than_tested_is_a_warning() {
+    let db = Db::new();
+    let proxy = Proxy::start(server().directory(), Duration::ZERO);
+    proxy.replace(ASK_VERSION, SAY_19);
+    let doctor = Run::new(&proxy.url(&db.name), "doctor").json();
+    let checks = doctor.as_array().unwrap();
+    let check = checks.iter().find(|check| check["check"] == "server").unwrap();
+    assert_eq!(check["status"], "warning", "{doctor:#}");
+    let detail = check["detail"].as_str().unwrap();
+    assert!(detail.contains("newer than what this iamctl was tested with (14 to 18)"), "{detail}");
 }
 
 /// The settings that clients before this one have left in the session. Diesel sets the time zone and the
