@@ -33,6 +33,8 @@ impl Drop for Response {
 /// Runs the statements in one message, and returns the rows of all: columns separated by `|`, one row a
 /// line. An error is what the server says, and ends them.
 pub fn query(url: &str, sql: &str) -> Result<String, String> {
+    // Also of databases in other encodings.
+    let url = format!("{url}&client_encoding=UTF8");
     let (url, sql) = (CString::new(url).unwrap(), CString::new(sql).unwrap());
     // SAFETY: a C string that outlives the call. libpq accepts null from itself.
     let connection = Connection(unsafe { PQconnectdb(url.as_ptr()) });
