@@ -187,7 +187,7 @@ pub fn advice_for_empty_path(conn: &mut PgConnection, role: &str) -> QueryResult
 pub fn require_current(conn: &mut PgConnection, schema: &str) -> Result<()> {
     // Raw: a function of the server, and the catalogue.
     let current = sql::<Nullable<Text>>("pg_catalog.current_schema()::pg_catalog.text");
-    let current: Option<String> = diesel::select(current).get_result(conn)?;
+    let current: Option<StoredText> = diesel::select(current).get_result(conn)?;
     if current.as_deref() == Some(schema) {
         return Ok(());
     }
