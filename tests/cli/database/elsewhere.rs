@@ -297,7 +297,9 @@ fn check_names_a_view_in_place_of_a_table() {
     let db = Db::new();
     db.user("alice");
     db.sql("alter table users rename to people; create view users as select * from people");
-    let findings = db.iamctl("db check -o json").ends_with(5).json();
+    let mut findings = db.iamctl("db check -o json").ends_with(5).json();
+    // The foreign keys to the table that has another name now are those of others.
+    findings.as_array_mut().unwrap().retain(|finding| finding["status"] == "failed");
     assert_eq!(objects(&findings), ["users.users"], "{findings:#}");
     let problem = findings[0]["problem"].as_str().unwrap();
     assert!(problem.contains("the view `users` over `public.people`"), "{problem}");
