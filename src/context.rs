@@ -67,7 +67,7 @@ pub struct Context {
 
 impl Context {
     pub fn new(args: &GlobalArgs, interrupt: Interrupt) -> Result<Self> {
-        config::require_utf8("IAMCTL_")?;
+        config::require_utf8(|name| name.starts_with("IAMCTL_"))?;
         let dot_env = DotEnv::read(Path::new(".env"));
         let (default, announced) = match args.output.output {
             Some(_) => (None, None),

@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 
 use crate::db::types::StoredSecret;
 use crate::db::{PgConnection, tokens};
-use crate::domain::TokenValue;
+use crate::domain::{TokenValue, counted};
 use crate::error::{Error, Result};
 
 /// More than a token and its line break.
@@ -25,7 +25,7 @@ const TIME_TO_WRITE: Duration = Duration::from_secs(10);
 
 /// A file of the caller that no running command has locked, and that is empty, or holds a token that is in
 /// no row.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Leftover {
     pub path: PathBuf,
     /// `None` where the file is empty.
@@ -37,7 +37,9 @@ pub fn find<'p>(
     conn: &mut PgConnection,
     paths: impl IntoIterator<Item = &'p Path>,
 ) -> Result<Vec<Leftover>> {
-    let mut found: Vec<_> = paths.into_iter().filter_map(unlocked).collect();
+    // A process may have a thousand files open, and there may be more.
+    let mut found: Vec<_> =
+        paths.into_iter().filter_map(|path| Some(Leftover::lock(path)?.0)).collect();
     let keys: Vec<_> = found.iter().filter_map(|file| file.token.clone()).collect();
     if !keys.is_empty() {
         let stored: HashSet<_> = tokens::among(conn, &keys)?.into_iter().collect();
@@ -71,44 +73,54 @@ pub fn set_aside<'p>(
     }
     Ok(notice.map(|notice| match found.len() {
         1 => notice,
-        all => format!("{notice}; likewise {} other files", all - 1),
+        all => format!("{notice}; likewise {}", counted(all - 1, "other file")),
     }))
 }
 
 impl Leftover {
-    /// Returns the new name; `None` where the file was empty, and is removed.
-    fn set_aside(&self) -> io::Result<Option<PathBuf>> {
-        let new = self.token.as_ref().map(|token| {
-            let mut name = self.path.clone().into_os_string();
-            name.push(format!(".unused-{}", token.id().unwrap_or_default()));
-            PathBuf::from(name)
-        });
-        if let Some(new) = &new {
-            // Renaming would overwrite.
-            fs::hard_link(&self.path, new)?;
-        }
-        fs::remove_file(&self.path)?;
-        Ok(new)
+    /// `None` where the file is not there, is not the caller's, is in use, or holds anything but one token.
+    fn lock(path: &Path) -> Option<(Self, File)> {
+        let file = open_own_file(path)?;
+        file.try_lock().ok()?;
+        let mut text = Zeroizing::new(String::with_capacity(64));
+        (&file).take(MOST_BYTES).read_to_string(&mut text).ok()?;
+        let token = if text.is_empty() {
+            let written = file.metadata().ok()?.modified().ok()?;
+            if written.elapsed().ok()? < TIME_TO_WRITE {
+                return None;
+            }
+            None
+        } else {
+            let value: TokenValue = text.strip_suffix('\n').unwrap_or(&text).parse().ok()?;
+            Some(StoredSecret::new(value.stored()))
+        };
+        // Another command may have put its file in the place of the one that is locked now.
+        let named = path.symlink_metadata().ok()?;
+        let locked = file.metadata().ok()?;
+        let is_same = (named.dev(), named.ino()) == (locked.dev(), locked.ino());
+        is_same.then(|| (Self { path: path.to_owned(), token }, file))
     }
-}
 
-/// `None` where the file is not there, is not the caller's, is in use, or holds anything but one token.
-fn unlocked(path: &Path) -> Option<Leftover> {
-    let file = open_own_file(path)?;
-    file.try_lock().ok()?;
-    let mut text = Zeroizing::new(String::with_capacity(64));
-    (&file).take(MOST_BYTES).read_to_string(&mut text).ok()?;
-    let token = if text.is_empty() {
-        let written = file.metadata().ok()?.modified().ok()?;
-        if written.elapsed().ok()? < TIME_TO_WRITE {
-            return None;
+    /// Returns the new name; `None` where the file was empty, and is removed. Fails where another command
+    /// has done so meanwhile.
+    fn set_aside(&self) -> io::Result<Option<PathBuf>> {
+        let Some((found, _locked)) = Self::lock(&self.path).filter(|(found, _)| found == self)
+        else {
+            return Err(io::Error::other("another command uses it"));
+        };
+        let Some(token) = found.token else {
+            fs::remove_file(&self.path)?;
+            return Ok(None);
+        };
+        let mut name = self.path.clone().into_os_string();
+        name.push(format!(".unused-{}", token.id().unwrap_or_default()));
+        let new = PathBuf::from(name);
+        if new.symlink_metadata().is_ok() {
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, new.display().to_string()));
         }
-        None
-    } else {
-        let value: TokenValue = text.strip_suffix('\n').unwrap_or(&text).parse().ok()?;
-        Some(StoredSecret::new(value.stored()))
-    };
-    Some(Leftover { path: path.to_owned(), token })
+        fs::rename(&self.path, &new)?;
+        Ok(Some(new))
+    }
 }
 
 /// Opens a regular file of the caller that has no other name. Opening a FIFO would wait.

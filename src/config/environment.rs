@@ -8,11 +8,62 @@ use crate::error::{Error, Result};
 /// the operator's own `PGCONNECT_TIMEOUT` overrides it.
 const CONNECT_TIMEOUT: &str = "10";
 
-/// Fails where a variable whose name begins like this is not UTF-8: it would be read as something else, or not
-/// at all.
-pub fn require_utf8(prefix: &str) -> Result<()> {
+/// The variables that libpq reads, without `PG`. Source: PostgreSQL's documentation, "Environment Variables"
+/// of libpq.
+const OF_LIBPQ: &[&str] = &[
+    "APPNAME",
+    "CHANNELBINDING",
+    "CLIENTENCODING",
+    "CONNECT_TIMEOUT",
+    "DATABASE",
+    "DATESTYLE",
+    "GEQO",
+    "GSSDELEGATION",
+    "GSSENCMODE",
+    "GSSLIB",
+    "HOST",
+    "HOSTADDR",
+    "KRBSRVNAME",
+    "LOADBALANCEHOSTS",
+    "LOCALEDIR",
+    "MAXPROTOCOLVERSION",
+    "MINPROTOCOLVERSION",
+    "OPTIONS",
+    "PASSFILE",
+    "PASSWORD",
+    "PORT",
+    "REQUIREAUTH",
+    "REQUIREPEER",
+    "REQUIRESSL",
+    "SERVICE",
+    "SERVICEFILE",
+    "SSLCERT",
+    "SSLCERTMODE",
+    "SSLCOMPRESSION",
+    "SSLCRL",
+    "SSLCRLDIR",
+    "SSLKEY",
+    "SSLMAXPROTOCOLVERSION",
+    "SSLMINPROTOCOLVERSION",
+    "SSLMODE",
+    "SSLNEGOTIATION",
+    "SSLROOTCERT",
+    "SSLSNI",
+    "SYSCONFDIR",
+    "TARGETSESSIONATTRS",
+    "TZ",
+    "USER",
+];
+
+pub fn is_of_libpq(name: &str) -> bool {
+    name.strip_prefix("PG").is_some_and(|name| OF_LIBPQ.contains(&name))
+}
+
+/// Fails where one of the variables that are read is not UTF-8: it would be read as something else, or not at
+/// all.
+pub fn require_utf8(is_read: impl Fn(&str) -> bool) -> Result<()> {
     let is_unusable = |(name, value): &(std::ffi::OsString, std::ffi::OsString)| {
-        name.to_str().is_some_and(|name| name.starts_with(prefix)) && value.to_str().is_none()
+        name.to_str().is_some_and(&is_read) && value.to_str().is_none()
     };
     match env::vars_os().find(is_unusable) {
         Some((name, _)) => Err(Error::usage(format!(

@@ -48,7 +48,7 @@ const LIBPQ_VARIABLES: [&str; 4] = ["PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATA
 /// The first of `--database-url`, `DATABASE_URL`, `DATABASE_URL_FILE`, libpq's variables, `.env`.
 pub fn source(option: Option<&str>, dot_env: &DotEnv) -> Result<Source> {
     // libpq reads them beside a URL, too.
-    require_utf8("PG")?;
+    require_utf8(environment::is_of_libpq)?;
     if let Some(url) = option {
         return parse(url, "--database-url", Origin::Option);
     }

@@ -56,14 +56,16 @@ impl Flushes {
     }
 
     /// Waits until the disk has all that the workers committed, over the first of their connections that
-    /// still works. None of them is at work; `deleted` rows are gone.
-    pub fn finish(&self, workers: &mut [Database], deleted: u64) -> Result<()> {
+    /// still works. None of them is at work; `deleted` rows are gone. With `same_server` it is sure that the
+    /// server has not crashed since, and a connection that was idle may be made anew.
+    pub fn finish(&self, workers: &mut [Database], same_server: bool, deleted: u64) -> Result<()> {
         if !self.is_behind.swap(false, Ordering::SeqCst) {
             return Ok(());
         }
         let mut flushed = Ok(());
         for worker in workers {
-            flushed = worker.flush_commits();
+            let renewed = if same_server { worker.renew() } else { Ok(()) };
+            flushed = renewed.and_then(|()| worker.flush_commits());
             if flushed.is_ok() {
                 self.durable.fetch_max(deleted, Ordering::SeqCst);
                 break;

@@ -133,6 +133,11 @@ impl Access {
         self.bulk
     }
 
+    /// Whether it deletes a batch of a purge.
+    pub fn is_purge_window(self) -> bool {
+        self.purge_window.is_some()
+    }
+
     pub fn only_reads(self) -> bool {
         self.mode == Mode::Read
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use diesel::connection::AnsiTransactionManager;
+use diesel::connection::{AnsiTransactionManager, SimpleConnection as _};
 
 use super::access::{Access, Probes};
 use super::deadline::Limit;
@@ -24,14 +24,20 @@ impl Database {
         let timeouts = self.timeouts;
         let sql =
             |probes| move |check_client: &str| access.begin_sql(timeouts, probes, check_client);
-        match self.after_a_pause(|it| it.send_begin(sql(probes))) {
+        // A purge makes sure of its lock first, and then calls `renew`.
+        let sent = if access.is_purge_window() {
+            self.send_begin(sql(probes))
+        } else {
+            self.after_a_pause(|it| it.send_begin(sql(probes)))
+        };
+        match sent {
             Err(Error::Query(error))
                 if probes.any() && !error_classification::is_closed(&error) =>
             {
                 self.look_closer(access, probes)?;
                 self.send_begin(sql(Probes::default()))?;
             }
-            begun => begun?,
+            other => other?,
         }
         self.layout_known |= probes.citus;
         // Without a statement timeout, the server is asked now and then whether it still answers.
@@ -72,11 +78,27 @@ impl Database {
         }
     }
 
+    /// Connects anew where the connection has ended while it was idle.
+    pub fn renew(&mut self) -> Result<()> {
+        if !self.was_idle() {
+            return Ok(());
+        }
+        self.after_a_pause(|it| {
+            it.deadline.set_limit(Limit::Request(it.answer_limit()));
+            Ok(it.conn.batch_execute("select 1")?)
+        })
+    }
+
+    /// Whether the connection may have ended because it was idle.
+    pub fn was_idle(&self) -> bool {
+        self.deadline.idle_for() >= IDLE
+    }
+
     /// Sends the first request of a transaction. Servers and poolers may end a connection that is idle for
     /// long, such as during a question or a pause of a purge (`idle_session_timeout`; PgBouncer's
     /// `client_idle_timeout`): nothing was lost with it, and the request goes over a new one.
-    pub(super) fn after_a_pause(&mut self, send: impl Fn(&mut Self) -> Result<()>) -> Result<()> {
-        let was_idle = self.deadline.idle_for() >= IDLE;
+    fn after_a_pause(&mut self, send: impl Fn(&mut Self) -> Result<()>) -> Result<()> {
+        let was_idle = self.was_idle();
         match send(self) {
             Err(Error::Query(error))
                 if was_idle

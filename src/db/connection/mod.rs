@@ -283,18 +283,16 @@ impl Database {
     }
 
     /// Waits until the disk has all that was committed before, and standbys where the server waits for them.
+    /// Fails where the connection was lost: the server may have crashed since.
     pub fn flush_commits(&mut self) -> Result<()> {
-        let begun = Instant::now();
-        self.after_a_pause(Self::emit_message)
-            .map_err(|error| self.fail(error, Access::CHANGE, begun.elapsed()))
-    }
-
-    fn emit_message(&mut self) -> Result<()> {
         self.deadline.set_limit(Limit::Bulk(self.answer_limit()));
+        let begun = Instant::now();
         // Raw: no table. A COMMIT waits only if its own transaction has written to the WAL.
         let write = "select pg_catalog.pg_logical_emit_message(
                          true, 'iamctl'::pg_catalog.text, ''::pg_catalog.text)";
-        Ok(self.conn.batch_execute(write)?)
+        self.conn
+            .batch_execute(write)
+            .map_err(|error| self.fail(error.into(), Access::CHANGE, begun.elapsed()))
     }
 
     /// How long to wait for the answer to a request that the statement timeout limits.

@@ -134,11 +134,10 @@ impl<'a> Run<'a> {
             let ended = self.join(threads);
             started.map_err(|error| self.with_committed(error)).and(ended)
         });
-        // Ends the last query on the lock's connection, whose snapshot would hold back vacuum. The
-        // result does not matter here.
-        _ = lock(&self.lock).check();
+        // Ends the last query on the lock's connection, whose snapshot would hold back vacuum.
+        let same_server = lock(&self.lock).check().is_ok();
         // Also after a failure or a signal: the message says how many rows are gone.
-        let flushed = self.flushes.finish(workers, self.deleted());
+        let flushed = self.flushes.finish(workers, same_server, self.deleted());
         let finished = finished.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some(end) = finished.end {
             expired.advance(end);
@@ -253,7 +252,7 @@ impl<'a> Run<'a> {
     ) -> Result<()> {
         loop {
             let Ok(window) = lock(windows).recv() else { return Ok(()) };
-            self.rest()?;
+            self.rest(database)?;
             if self.is_over() {
                 self.limited.store(true, Ordering::SeqCst);
                 return Ok(());
@@ -306,7 +305,7 @@ impl<'a> Run<'a> {
         let mut left = Backlog::default();
         let mut parts = window.halves(&mut lock(&self.lock))?;
         while let Some(part) = parts.pop() {
-            self.rest()?;
+            self.rest(database)?;
             if self.is_over() {
                 self.limited.store(true, Ordering::SeqCst);
                 return Ok(None);

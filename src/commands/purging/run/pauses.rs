@@ -5,6 +5,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::Run;
+use crate::db::Database;
 use crate::error::{Error, Result};
 use crate::panics::lock;
 
@@ -46,8 +47,9 @@ impl Run<'_> {
     }
 
     /// Pauses between batches, in short sleeps, so that a signal or `--max-duration` ends the
-    /// pause. Then checks that the lock was not lost meanwhile.
-    pub(super) fn rest(&self) -> Result<()> {
+    /// pause. After that, or another time without work, checks that the lock was not lost meanwhile, and
+    /// connects anew where the connection was.
+    pub(super) fn rest(&self, database: &mut Database) -> Result<()> {
         let pause = match &self.limits.pause {
             Some(pause) if self.batches.load(Ordering::SeqCst) > 0 => pause.as_std(),
             _ => Duration::ZERO,
@@ -57,9 +59,14 @@ impl Run<'_> {
             self.interrupt.check()?;
             let left = pause.saturating_sub(begun.elapsed());
             if left.is_zero() || self.is_over() {
-                return if pause.is_zero() { Ok(()) } else { lock(&self.lock).check() };
+                break;
             }
             thread::sleep(left.min(Duration::from_millis(100)));
         }
+        if !pause.is_zero() || database.was_idle() {
+            lock(&self.lock).check()?;
+            database.renew()?;
+        }
+        Ok(())
     }
 }
