@@ -55,13 +55,18 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
                 .to_owned(),
         ));
     }
-    let mut steps = match plan(&state, &mut database)? {
-        Plan::Steps(steps) => steps,
-        Plan::Obstacles(findings) => {
-            // They may be what another run is making at this moment.
-            locked(RunLock::try_acquire(&database, Job::Migrate)?)?;
-            return refuse(&findings, "cannot be adopted yet", context);
+    let planned = plan(&state, &mut database);
+    if matches!(planned, Ok(Plan::Obstacles(_)) | Err(Error::Schema(_))) {
+        // What is in the way may be what another run is making at this moment, or has just made.
+        drop(locked(RunLock::try_acquire(&database, Job::Migrate)?)?);
+        let state = database.transaction(Access::INSPECTION, migrations::state)?;
+        if !state.is_foreign() {
+            return already(&state, &mut database, context);
         }
+    }
+    let mut steps = match planned? {
+        Plan::Steps(steps) => steps,
+        Plan::Obstacles(findings) => return refuse(&findings, "cannot be adopted yet", context),
     };
     if !args.change.dry_run {
         context.confirm(&mut database, &args.change, &question(&steps))?;

@@ -113,12 +113,8 @@ impl Elsewhere {
     pub fn message(&self, here: &str, instead: &[Namesake]) -> String {
         let point = match self.schema() {
             Some(schema) => {
-                let path = path_of(schema);
-                format!(
-                    "point at them with `options=-csearch_path={path}` (in a URL \
-                     `options=-csearch_path%3D{}`)",
-                    percent_encoded(&path)
-                )
+                let (parameter, in_url) = parameters_of(schema);
+                format!("point at them with `{parameter}` (in a URL `{in_url}`)")
             }
             None => format!(
                 "iamctl works with tables of the names {}: rename the tables, or point at those that have \
@@ -165,7 +161,7 @@ impl Elsewhere {
 
 /// What to do where `schema` was asked for, and tables would be created `here`.
 pub fn advice_for_schema(schema: &str, here: Option<&str>, exists: bool) -> String {
-    let path = path_of(schema);
+    let (parameter, in_url) = parameters_of(schema);
     let create = if exists {
         String::new()
     } else {
@@ -173,18 +169,25 @@ pub fn advice_for_schema(schema: &str, here: Option<&str>, exists: bool) -> Stri
     };
     format!(
         "the tables would be created in {}, not in the schema `{schema}`: point at it with \
-         `options=-csearch_path={path}` (in a URL `options=-csearch_path%3D{}`){create}",
+         `{parameter}` (in a URL `{in_url}`){create}",
         here.map_or_else(|| "no schema".to_owned(), |here| format!("the schema `{here}`")),
-        percent_encoded(&path)
     )
 }
 
-/// A schema as the setting takes it within `options`, where a backslash keeps a space.
-fn path_of(schema: &str) -> String {
+/// The parameter that points at the schema, among libpq's keywords and in a URL.
+fn parameters_of(schema: &str) -> (String, String) {
     if is_plain(schema) {
-        return schema.to_owned();
+        let [keyword, in_url] =
+            ["=", "%3D"].map(|sign| format!("options=-csearch_path{sign}{schema}"));
+        return (keyword, in_url);
     }
-    quoted(schema).replace('\\', r"\\").replace(' ', r"\ ")
+    // Within `options`, a backslash keeps a space; a quoted value of a keyword takes it, too.
+    let path = quoted(schema).replace('\\', r"\\").replace(' ', r"\ ");
+    let in_quotes = path.replace('\\', r"\\").replace('\'', r"\'");
+    (
+        format!("options='-csearch_path={in_quotes}'"),
+        format!("options=-csearch_path%3D{}", percent_encoded(&path)),
+    )
 }
 
 fn shell_word(name: &str) -> String {

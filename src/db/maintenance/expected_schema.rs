@@ -86,6 +86,12 @@ pub fn service_tables() -> Vec<&'static str> {
 }
 
 /// The names of all tables that iamctl works with.
+/// Type, nullability and default of a column of the service's tables; `None` where there is none.
+pub fn expected_definition(table: &str, column: &str) -> Option<&'static str> {
+    let table = TABLES.iter().find(|it| it.name == table)?;
+    table.columns.iter().find(|(name, _)| *name == column).map(|(_, definition)| *definition)
+}
+
 pub fn all_tables() -> Vec<&'static str> {
     service_tables().into_iter().chain([AUDIT_LOG, MIGRATIONS]).collect()
 }

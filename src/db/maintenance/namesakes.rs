@@ -6,7 +6,7 @@ use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Nullable, Text};
 
-use super::expected_schema::service_tables;
+use super::expected_schema::{AUDIT_LOG, MIGRATIONS, service_tables};
 use super::migration_sql::Names;
 use crate::domain::{StoredText, listed};
 use crate::error::{Error, Result};
@@ -69,6 +69,11 @@ pub fn refuse(taken: &[Namesake]) -> Result<()> {
         _ if taken.iter().any(Namesake::replaces_table) => format!(
             "{named}: iamctl works with the service's tables, and with no view in their place; give the \
              tables themselves these names, {own_schema}"
+        ),
+        _ if taken.iter().any(|it| it.is_table() && it.name == AUDIT_LOG) => format!(
+            "the table `{AUDIT_LOG}` has a name that iamctl needs, and `{MIGRATIONS}` does not say that iamctl \
+             made it: if only a part of the database was restored, restore that list, too; if the table is \
+             another program's, rename it, {own_schema}"
         ),
         [one] if one.kind == "index" => format!(
             "{named} has a name that iamctl needs, and is not the index that it makes, or is not valid; \

@@ -8,7 +8,7 @@ use diesel::sql_types::{Array, BigInt, Nullable, Text};
 use uuid::Uuid;
 
 use super::actual_schema::Actual;
-use super::expected_schema::{CONSTRAINTS, Constraint, ConstraintKind};
+use super::expected_schema::{CONSTRAINTS, Constraint, ConstraintKind, expected_definition};
 use super::finding::Finding;
 use crate::db::live_token::live_token;
 use crate::db::schema::{
@@ -132,12 +132,23 @@ pub fn orphans(conn: &mut PgConnection, table: &'static str) -> Result<Vec<Findi
     Ok(groups.into_iter().map(finding).collect())
 }
 
+/// What values of types with the same kind can be compared.
+fn kind_of_type(definition: &str) -> &str {
+    match definition.split([' ', '(']).next().unwrap_or_default() {
+        "text" | "character" => "text",
+        other => other,
+    }
+}
+
 /// Finds rows that the service cannot read or cannot look up.
 pub fn unusable(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
-    // A column that is missing cannot be checked, and is a finding of its own.
+    // A column that is missing, or of another kind of type, cannot be checked, and is a finding of its own.
     let has = |table: &str, columns: &[&str]| {
-        columns.iter().all(|column| actual.column(table, column).is_some())
+        columns.iter().all(|column| {
+            let found = actual.column(table, column).map(|found| kind_of_type(&found.sql_type));
+            found.is_some() && found == expected_definition(table, column).map(kind_of_type)
+        })
     };
     for wanted in CONSTRAINTS.iter().filter(|wanted| wanted.kind == ConstraintKind::ForeignKey) {
         // Also where the key is there: a session may have been exempt from it.

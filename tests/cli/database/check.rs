@@ -93,6 +93,35 @@ fn a_missing_or_changed_column_is_a_finding() {
     assert_eq!(objects(&found), ["refresh_tokens.expires_at"], "the column must have no time zone");
 }
 
+/// Its rows cannot be compared with those of other tables then.
+#[test]
+fn a_column_of_another_type_is_a_finding() {
+    for (column, change) in [
+        (
+            "refresh_tokens.user_id",
+            "alter table refresh_tokens drop constraint refresh_tokens_user_id_fkey,
+             alter user_id type text",
+        ),
+        ("api_tokens.owner_id", "alter table api_tokens alter owner_id type text"),
+        ("users.deleted_at", "alter table users alter deleted_at type text"),
+        (
+            "refresh_tokens.expires_at",
+            "alter table refresh_tokens alter expires_at type bigint using 0",
+        ),
+    ] {
+        let db = Db::new();
+        db.user("alice");
+        db.sql(change);
+        let findings = db.iamctl("db check -o json").ends_with(5).json();
+        let names = |finding: &Value| {
+            let word = |key: &str| finding[key].as_str().unwrap().to_owned();
+            format!("{}.{}", word("table"), word("object"))
+        };
+        let found: Vec<_> = findings.as_array().unwrap().iter().map(names).collect();
+        assert!(found.iter().any(|it| it == column), "{column}: {findings:#}");
+    }
+}
+
 #[test]
 fn a_missing_default_is_a_finding() {
     let found = after("alter table users alter column blocked drop default");

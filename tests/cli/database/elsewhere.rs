@@ -1,7 +1,7 @@
 //! Tables that the search path misses, and names that others have taken.
 
 use super::{SEED, dump, everything, foreign, objects};
-use crate::support::{Db, Run};
+use crate::support::{Db, Run, server};
 
 /// What commands of all kinds say where they find no tables.
 const LINES: [&str; 10] = [
@@ -42,6 +42,15 @@ fn advised(db: &Db) -> String {
     format!("{}&{}", db.url(), rest.split_once('`').unwrap().0)
 }
 
+/// Keywords of libpq with the parameter that a message advises.
+fn advised_keywords(db: &Db) -> String {
+    let error = db.iamctl("user list").fails(7).stderr;
+    let (_, rest) = error.split_once("point at them with `").unwrap();
+    let parameter = rest.split_once("` (in a URL").unwrap().0;
+    let directory = server().directory().display();
+    format!("host={directory} dbname={} user=postgres {parameter}", db.name)
+}
+
 /// The tables of the service under the names that they have in the singular.
 fn singular() -> String {
     let mut sql = SEED.to_owned();
@@ -61,7 +70,7 @@ fn singular() -> String {
 
 #[test]
 fn tables_that_the_search_path_misses_are_named_with_how_to_point_at_them() {
-    for schema in ["iam", "Mine, \"all\\ mine\"", "user"] {
+    for schema in ["iam", "Mine, \"all\\ mine\"", "user", "q'uo  te", "grün"] {
         let quoted = format!("\"{}\"", schema.replace('"', "\"\""));
         for migrated in [true, false] {
             let db = if migrated { Db::new() } else { foreign("") };
@@ -70,7 +79,7 @@ fn tables_that_the_search_path_misses_are_named_with_how_to_point_at_them() {
                 "users, verification_codes, authorization_codes, refresh_tokens, \
                                  api_tokens, api_token_owners (tables in the schema `{schema}`)"
             );
-            let words = ["the search path misses the service's tables", "options=-csearch_path="];
+            let words = ["the search path misses the service's tables", "-csearch_path="];
             for line in LINES {
                 let outcome = db.iamctl(line).ends_with(7);
                 let outcome = outcome.says(&found).says(words[0]).says(words[1]);
@@ -83,6 +92,8 @@ fn tables_that_the_search_path_misses_are_named_with_how_to_point_at_them() {
                 "0",
                 "nothing was created"
             );
+            let keywords = advised_keywords(&db);
+            Run::new(&keywords, "db status").ends_with(if migrated { 0 } else { 7 });
             let pointed = advised(&db);
             if migrated {
                 Run::new(&pointed, "db status").ok();
