@@ -23,7 +23,7 @@ use crate::output::{Column, Format, Output, Record, shown};
 /// renamed where the service depends on the name. What is missing is added without an outage:
 /// indexes CONCURRENTLY, foreign keys NOT VALID and then validated. Columns that differ are converted
 /// or added where no value changes its meaning; times without a zone are taken for UTC. Nobody can
-/// use a table while its columns are converted. Other columns, duplicates and orphans are listed
+/// use a table while its columns are converted, or while that waits for the table's lock. Other columns, duplicates and orphans are listed
 /// first, exit code 5, and then nothing is changed. A run that was cut off is taken up by the next.
 /// `--dry-run` prints the SQL.
 #[derive(Debug, clap::Args)]
@@ -150,6 +150,9 @@ fn cost(sql: &str) -> String {
             " [nobody can use the table while PostgreSQL rewrites or checks all its rows]",
         );
     }
+    cost.push_str(
+        " [while it waits for the lock of the table, up to --lock-timeout, everybody else waits for it]",
+    );
     if sql.contains("type timestamp with time zone using") {
         cost.push_str(" [takes the times that are there for UTC]");
     }
@@ -241,9 +244,8 @@ fn take_all(
                 remove_failed_search_index(audit, database)?;
                 break;
             }
-            // Rows or objects that came after the tables were checked, or that only PostgreSQL knows of.
             Err(Error::Internal(why)) if step.action == Action::Convert => {
-                return Err(Error::Refused(why));
+                return Err(failed_conversion(step, why, database));
             }
             // A row that violates a key, inserted after the tables were checked.
             Err(Error::Conflict(message)) => return Err(Error::Refused(message)),
@@ -258,6 +260,21 @@ fn take_all(
         audit.record(conn, vec![NewAuditEntry::untargeted(json!({ "versions": TABLES_VERSIONS }))])
     })?;
     Ok(without_search)
+}
+
+/// Refused where rows or objects that came after the tables were checked, or columns of a table's row type,
+/// prevent the conversion. Otherwise it failed for another reason, such as a full disk.
+fn failed_conversion(step: &Step, why: String, database: &mut Database) -> Error {
+    let prevented = database.transaction(Access::DDL, |conn| {
+        let actual = actual_schema::read(conn)?;
+        conversions::are_prevented(conn, &actual, step.table)
+    });
+    match prevented {
+        Ok(true) => Error::Refused(why),
+        Err(interrupted @ Error::Interrupted { .. }) => interrupted,
+        // The first error says more than that of this check.
+        Ok(false) | Err(_) => Error::Internal(why),
+    }
 }
 
 /// What CREATE INDEX CONCURRENTLY left behind when it failed.

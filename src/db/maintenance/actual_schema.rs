@@ -46,6 +46,10 @@ pub struct ActualColumn {
     /// The database computes or numbers it.
     #[diesel(sql_type = Bool)]
     pub generated: bool,
+    /// The time zone of sessions that may write rows, where it is not UTC: that of this session unless it
+    /// sets another, else of a role that may insert into one of the tables.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub zone: Option<StoredText>,
 }
 
 #[derive(Debug, Clone, QueryableByName)]
@@ -95,7 +99,27 @@ struct Named {
 pub fn read(conn: &mut PgConnection) -> QueryResult<Actual> {
     let names = service_tables();
     let columns = diesel::sql_query(
-        "select t.name as \"table\", a.attname::text as name,
+        "with setting as (
+             select reset_val as zone, 1 as place from pg_catalog.pg_settings where name = 'TimeZone'
+             union all
+             select pg_catalog.substr(one.setting, pg_catalog.strpos(one.setting, '=') + 1), 2
+             from pg_catalog.pg_db_role_setting s
+             cross join pg_catalog.unnest(s.setconfig) as one (setting)
+             where pg_catalog.lower(pg_catalog.split_part(one.setting, '=', 1)) = 'timezone'
+               and s.setrole <> 0
+               and (s.setdatabase = 0
+                    or s.setdatabase = (select oid from pg_catalog.pg_database
+                                        where datname = pg_catalog.current_database()))
+               and exists (select from pg_catalog.unnest($1) as t (name)
+                           where pg_catalog.has_table_privilege(
+                                     s.setrole, pg_catalog.to_regclass(t.name)::oid, 'insert'))
+         )
+         select t.name as \"table\", a.attname::text as name,
+                (select zone from setting
+                 where pg_catalog.lower(zone) not in (
+                           'utc', 'gmt', 'uct', 'etc/utc', 'etc/gmt', 'etc/uct', 'zulu', 'etc/zulu',
+                           'universal', 'etc/universal', 'greenwich', 'etc/greenwich')
+                 order by place, zone limit 1) as zone,
                 pg_catalog.format_type(a.atttypid, a.atttypmod)
                 || case when a.attnotnull or domain.typnotnull then ' not null' else '' end
                 || case when a.attidentity <> '' then ' default identity' else '' end

@@ -1,6 +1,8 @@
 //! What makes a column the seed's, where it differs.
 
-use super::actual_schema::ActualColumn;
+use super::actual_schema::{Actual, ActualColumn};
+use super::sql_type::kind_and_length;
+use super::times::{self, UTC, WITH_ZONE, WITHOUT_ZONE};
 
 /// How a column becomes the seed's.
 #[derive(Debug, PartialEq, Eq)]
@@ -12,11 +14,13 @@ pub enum Remedy {
 }
 
 /// The clauses of an ALTER TABLE, and what may prevent them.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Conversion {
     pub clauses: Vec<String>,
     /// Conditions on rows that it cannot take, each with what is said of them: "3 rows {}".
     pub against: Vec<(String, String)>,
+    /// An UPDATE that these rows need after it.
+    pub then: Option<String>,
     /// The type changes: objects that use the column prevent that.
     pub retypes: bool,
     /// Values are compared in another way: foreign keys prevent that.
@@ -30,7 +34,11 @@ impl Remedy {
     pub fn sql(self, table: &str) -> String {
         match self {
             Self::Convert(conversion) => {
-                format!("alter table {table} {}", conversion.clauses.join(", "))
+                let alter = format!("alter table {table} {}", conversion.clauses.join(", "));
+                match conversion.then {
+                    Some(update) => format!("{alter}; {update}"),
+                    None => alter,
+                }
             }
             Self::ByHand(advice) => advice,
         }
@@ -43,8 +51,15 @@ pub fn is_as_wanted(found: &ActualColumn, wanted: &str) -> bool {
     found.definition == wanted || found.definition.split(" default ").next() == Some(wanted)
 }
 
-/// How a missing column is added.
-pub fn add(table: &str, name: &str, wanted: &str) -> Remedy {
+/// How a missing column is added. A flag that is missing beside its time, as `deleted` beside `deleted_at`,
+/// would bring back to life what has one.
+pub fn add(actual: &Actual, table: &str, name: &str, wanted: &str) -> Remedy {
+    let time = format!("{name}_at");
+    let has_time = actual.column(table, &time).is_some();
+    added(table, name, wanted, has_time.then_some(&time))
+}
+
+fn added(table: &str, name: &str, wanted: &str, time: Option<&str>) -> Remedy {
     let Wanted { not_null, default, .. } = Wanted::of(wanted);
     let clause = format!("add column {name} {wanted}");
     if name == "email_verified" {
@@ -56,7 +71,13 @@ pub fn add(table: &str, name: &str, wanted: &str) -> Remedy {
     if not_null && default.is_none() {
         return Remedy::ByHand("add the column".to_owned());
     }
-    Remedy::Convert(Conversion { clauses: vec![clause], ..Conversion::default() })
+    let mut conversion = Conversion { clauses: vec![clause], ..Conversion::default() };
+    if let Some(time) = time {
+        let set = format!("{time} is not null");
+        conversion.then = Some(format!("update {table} set {name} = true where {set}"));
+        conversion.against.push((set, format!("with `{time}`, which would not be {name}")));
+    }
+    Remedy::Convert(conversion)
 }
 
 /// How a column that differs becomes the seed's.
@@ -66,6 +87,9 @@ pub fn alter(table: &str, found: &ActualColumn, wanted: &str) -> Remedy {
     let Wanted { sql_type, not_null, default } = wanted_parts;
     if found.generated {
         return Remedy::ByHand("make it an ordinary column".to_owned());
+    }
+    if let Some(advice) = times::by_hand(table, found, sql_type) {
+        return Remedy::ByHand(advice);
     }
     let mut conversion = Conversion::default();
     if found.sql_type != sql_type {
@@ -146,11 +170,6 @@ enum Retyping {
     Using { expression: &'static str, against: Vec<(String, String)>, recompares: bool },
 }
 
-const WITH_ZONE: &str = "timestamp with time zone";
-const WITHOUT_ZONE: &str = "timestamp without time zone";
-/// The service writes UTC, with and without a zone. A cast alone would read and write the session's time.
-const UTC: &str = "{} at time zone 'utc'";
-
 impl Retyping {
     /// The error is an expression that converts the values, where only the operator can know whether it
     /// is right.
@@ -177,13 +196,13 @@ impl Retyping {
                 let mut against = Vec::new();
                 if length.is_none_or(|length| length > most) {
                     against.push((
-                        format!("pg_catalog.char_length({text}) > {most}"),
+                        format!("pg_catalog.char_length({text}) operator(pg_catalog.>) {most}"),
                         format!("with more than {most} characters"),
                     ));
                 }
                 if wanted_kind == "character" && kind != wanted_kind {
                     against.push((
-                        format!("pg_catalog.right({text}, 1) = ' '"),
+                        format!("pg_catalog.right({text}, 1) operator(pg_catalog.=) ' '"),
                         "with a space at the end, which would be lost".to_owned(),
                     ));
                 }
@@ -192,14 +211,17 @@ impl Retyping {
             ("uuid", _) if is_text => Ok(using(
                 "{}::pg_catalog.uuid",
                 vec![(
-                    format!("{text} !~* '^[0-9a-f]{{8}}(-?[0-9a-f]{{4}}){{3}}-?[0-9a-f]{{12}}$'"),
+                    format!(
+                        "{text} operator(pg_catalog.!~*) \
+                         '^[0-9a-f]{{8}}(-?[0-9a-f]{{4}}){{3}}-?[0-9a-f]{{12}}$'"
+                    ),
                     "with a text that is no UUID".to_owned(),
                 )],
             )),
             ("bytea", _) if is_text => Ok(using(
                 "pg_catalog.convert_to({}::pg_catalog.text, 'UTF8')",
                 vec![(
-                    format!("{text} !~ '^[0-9a-f]{{64}}$'"),
+                    format!("{text} operator(pg_catalog.!~) '^[0-9a-f]{{64}}$'"),
                     "with a text that is not 64 hexadecimal digits".to_owned(),
                 )],
             )),
@@ -229,7 +251,10 @@ impl Retyping {
                     Some(default) => {
                         clause("drop default".to_owned());
                         clause(change);
-                        clause(format!("set default {}", converted(default, expression, found)));
+                        clause(format!(
+                            "set default {}",
+                            times::default_after(default, expression, found)
+                        ));
                     }
                 }
                 conversion.against.extend(against);
@@ -239,27 +264,9 @@ impl Retyping {
     }
 }
 
-/// A default as the values are converted. The current time was the session's, as the type had no zone: it
-/// needs no conversion.
-fn converted(default: &str, expression: &str, found: &ActualColumn) -> String {
-    let is_now = ["now()", "CURRENT_TIMESTAMP"].contains(&default);
-    if is_now && kind_and_length(&found.sql_type).0 == WITHOUT_ZONE {
-        return default.to_owned();
-    }
-    expression.replace("{}", &format!("(({default})::{})", found.sql_type))
-}
-
-/// `timestamp(3) with time zone` is a `timestamp with time zone`, `character varying(50)` a
-/// `character varying` of 50.
-fn kind_and_length(sql_type: &str) -> (String, Option<u32>) {
-    let Some((before, rest)) = sql_type.split_once('(') else { return (sql_type.to_owned(), None) };
-    let Some((number, after)) = rest.split_once(')') else { return (sql_type.to_owned(), None) };
-    (format!("{before}{after}"), number.parse().ok())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{ActualColumn, Remedy, add, alter};
+    use super::{ActualColumn, Remedy, added, alter};
 
     fn column(sql_type: &str, not_null: bool, default: Option<&str>) -> ActualColumn {
         let mut definition = sql_type.to_owned();
@@ -277,6 +284,7 @@ mod tests {
             not_null,
             default: default.map(Into::into),
             generated: false,
+            zone: None,
         }
     }
 
@@ -324,14 +332,14 @@ mod tests {
 
     #[test]
     fn a_missing_column_is_added_where_its_value_is_known() {
-        for (name, wanted, added) in [
+        for (name, wanted, is_added) in [
             ("revoked", "boolean not null default false", true),
             ("revoked_at", "timestamp without time zone", true),
             ("email_verified", "boolean not null default false", false),
             ("created_at", "timestamp with time zone not null", false),
         ] {
-            let remedy = add("t", name, wanted);
-            assert_eq!(matches!(remedy, Remedy::Convert(_)), added, "{name}: {remedy:?}");
+            let remedy = added("t", name, wanted, None);
+            assert_eq!(matches!(remedy, Remedy::Convert(_)), is_added, "{name}: {remedy:?}");
         }
     }
 

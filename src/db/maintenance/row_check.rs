@@ -198,6 +198,7 @@ pub fn unusable(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding>
         others.extend(unusable.finding());
     }
     others.extend(unusual_times(conn, has)?);
+    others.extend(unset_flags(conn, has)?);
     if has("api_tokens", &["owner_id", "revoked", "expires_at"])
         && has("api_token_owners", &["owner_id"])
     {
@@ -322,6 +323,41 @@ fn unusual_times(
         authorization_codes: created_at, expires_at;
         refresh_tokens: created_at, expires_at, revoked_at;
         api_tokens: created_at, expires_at, revoked_at;
+    );
+    Ok(findings)
+}
+
+/// Rows that have the time at which they were deleted or revoked, and are neither.
+fn unset_flags(
+    conn: &mut PgConnection,
+    has: impl Fn(&str, &[&str]) -> bool,
+) -> QueryResult<Vec<Finding>> {
+    let mut findings = Vec::new();
+    macro_rules! examine {
+        ($($table:ident: $flag:ident, $time:ident;)+) => {$(
+            let (table, flag, time) = (stringify!($table), stringify!($flag), stringify!($time));
+            if has(table, &[flag, time]) {
+                let unset = $table::$flag.eq(false).and($table::$time.is_not_null());
+                let count: i64 = $table::table.filter(unset).count().get_result(conn)?;
+                findings.extend((count > 0).then(|| Finding {
+                    table,
+                    object: flag.to_owned(),
+                    problem: format!(
+                        "{} with `{time}`, and not {flag}: the service takes them for live",
+                        counted(count, "row")
+                    ),
+                    advice: format!(
+                        "update {table} set {flag} = true where {time} is not null; or set {time} to \
+                         null where they are meant to live"
+                    ),
+                }));
+            }
+        )+};
+    }
+    examine!(
+        users: deleted, deleted_at;
+        refresh_tokens: revoked, revoked_at;
+        api_tokens: revoked, revoked_at;
     );
     Ok(findings)
 }

@@ -38,7 +38,7 @@ pub fn columns(actual: &Actual) -> Vec<Finding> {
                 ),
                 None => (
                     format!("the column is missing: `{wanted}`"),
-                    column_remedy::add(table.name, name, wanted),
+                    column_remedy::add(actual, table.name, name, wanted),
                 ),
             };
             findings.push(Finding {

@@ -27,7 +27,7 @@ pub fn in_zone(zone: &str, more: &str) -> Db {
 }
 
 /// The instants of all sessions, as text that does not depend on the time zone.
-fn instants(db: &Db, time: &str) -> String {
+pub fn instants(db: &Db, time: &str) -> String {
     let instant = |column: &str| time.replace("{}", column);
     db.sql(&format!(
         "set timezone = 'UTC'; select token, {}, {} from refresh_tokens order by 1",
@@ -278,6 +278,7 @@ fn the_question_names_the_conversion_and_its_cost() {
     let refused = db.iamctl("db adopt").fails(2).says("--yes");
     let refused = refused.says("using expires_at at time zone 'utc'");
     let refused = refused.says("nobody can use the table while PostgreSQL rewrites");
+    let refused = refused.says("up to --lock-timeout, everybody else waits");
     assert!(!refused.stderr.contains("for UTC"), "{refused:#?}");
     let db = foreign("alter table users alter deleted_at type timestamp using null");
     db.iamctl("db adopt").fails(2).says("takes the times that are there for UTC");

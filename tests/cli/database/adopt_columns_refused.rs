@@ -161,7 +161,33 @@ fn a_conversion_that_fails_says_what_is_committed() {
         .says("the audit log committed; `iamctl db adopt` continues from there");
     assert_eq!(db.rows(), before);
     db.iamctl("db status").ends_with(7).says("iamctl db adopt");
-    db.sql("drop table theirs");
+    db.sql(
+        "drop table theirs; create type several as (sessions refresh_tokens[]);
+         create table theirs (session several[])",
+    );
+    db.iamctl("db adopt --yes").fails(5).says("\"theirs.session\"");
+    db.sql("drop table theirs; drop type several");
+    db.iamctl("db adopt --yes").ok();
+    db.iamctl("db check").ok();
+}
+
+/// A disk that is full, as PostgreSQL reports it, is no refusal.
+#[test]
+fn a_conversion_that_fails_for_another_reason_exits_with_1() {
+    let db = foreign(SCRIPT);
+    db.sql(
+        "create function fill_disk() returns event_trigger language plpgsql as $$begin
+             raise exception 'could not extend file: No space left on device' using errcode = '53100';
+         end$$;
+         create event trigger full_disk on table_rewrite execute function fill_disk()",
+    );
+    let before = db.rows();
+    db.iamctl("db adopt --yes")
+        .fails(1)
+        .says("could not extend file")
+        .says("the audit log committed; `iamctl db adopt` continues from there");
+    assert_eq!(db.rows(), before);
+    db.sql("drop event trigger full_disk; drop function fill_disk");
     db.iamctl("db adopt --yes").ok();
     db.iamctl("db check").ok();
 }

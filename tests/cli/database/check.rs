@@ -402,6 +402,10 @@ fn infinite_times_and_years_beyond_four_digits_are_findings_in_every_column() {
     ];
     let db = with_rows_of_alice();
     db.sql("insert into verification_codes select * from authorization_codes");
+    db.sql(
+        "update users set deleted = true; update refresh_tokens set revoked = true;
+         update api_tokens set revoked = true",
+    );
     for time in ["infinity", "-infinity", "10000-01-01T00:00Z", "0044-03-15 BC"] {
         for (table, column) in COLUMNS.into_iter().chain([("verification_codes", "expires_at")]) {
             db.sql(&format!("update {table} set {column} = '{time}'"));
@@ -420,6 +424,26 @@ fn infinite_times_and_years_beyond_four_digits_are_findings_in_every_column() {
         "update users set created_at = '0001-01-01T00:00Z', deleted_at = '9999-12-31T23:59:59.9Z'",
     );
     db.iamctl("db check").ok();
+}
+
+#[test]
+fn a_live_row_with_the_time_of_its_end_is_a_finding() {
+    let db = with_rows_of_alice();
+    for (table, flag) in
+        [("users", "deleted"), ("refresh_tokens", "revoked"), ("api_tokens", "revoked")]
+    {
+        db.sql(&format!("update {table} set {flag}_at = now()"));
+        let found = findings(&db);
+        assert_eq!(objects(&found), [format!("{table}.{flag}")]);
+        let problem = found[0]["problem"].as_str().unwrap();
+        assert!(
+            problem.starts_with(&format!("1 row with `{flag}_at`, and not {flag}")),
+            "{problem}"
+        );
+        db.sql(found[0]["advice"].as_str().unwrap().split_once("; or ").unwrap().0);
+        assert_eq!(db.sql(&format!("select {flag} from {table}")), "t");
+        db.iamctl("db check").ok();
+    }
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 mod adopt;
 mod adopt_columns;
+mod adopt_columns_partitions;
 mod adopt_columns_refused;
+mod adopt_columns_times;
 mod adopt_keys;
 mod adopt_live;
 mod audit_check;
