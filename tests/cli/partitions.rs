@@ -172,3 +172,93 @@ fn partitioned_tables_can_be_adopted_after_creating_their_indexes() {
     db.sql(found[0]["advice"].as_str().unwrap());
     db.iamctl("db adopt --yes").ok();
 }
+
+/// PostgreSQL names the partition, and the key of the partition.
+#[test]
+fn what_others_want_of_a_partition_is_exit_code_7_and_named() {
+    const SAME_TIME: &str = "
+        create function same_time() returns trigger language plpgsql as
+            'begin new.expires_at := ''2099-01-01''; return new; end';
+        create trigger same_time before insert on authorization_codes
+        for each row execute function same_time();";
+    for (sql, named) in [
+        (
+            "alter table authorization_codes
+             add constraint \"Of others\" check (length(code) < 9) not valid",
+            "Of others",
+        ),
+        (
+            "alter table authorization_codes_later
+             add constraint \"Of others\" check (length(code) < 9) not valid",
+            "Of others",
+        ),
+        ("alter table authorization_codes_later alter region set not null", "region"),
+        ("create unique index \"Of others\" on authorization_codes_later ((true))", "Of others"),
+        (
+            "alter table authorization_codes_later
+             add constraint \"Of others\" exclude using btree ((true) with =)",
+            "Of others",
+        ),
+        // PostgreSQL chooses the names of the indexes of partitions.
+        (
+            &format!(
+                "{SAME_TIME} create unique index \"Of others\" on authorization_codes (expires_at)"
+            ),
+            "authorization_codes_later_",
+        ),
+    ] {
+        let db = partitioned();
+        db.sql(
+            "alter table authorization_codes add region text;
+             insert into authorization_codes
+             select id, now(), '2099-01-01', lpad('=', 44, 'a'), 'x' from users where username = 'bob'",
+        );
+        db.sql(sql);
+        let before = db.state();
+        db.iamctl("code issue authorization --user alice")
+            .fails(7)
+            .says(named)
+            .says("iamctl db check");
+        assert_eq!(db.state(), before, "{sql}");
+    }
+}
+
+#[test]
+fn a_key_of_ours_is_a_conflict_whatever_it_is_called_in_a_partition() {
+    for sql in [
+        "select 1",
+        "drop table authorization_codes_later;
+         create table odd (like authorization_codes, constraint odd_key primary key (code, expires_at));
+         alter table authorization_codes attach partition odd default",
+    ] {
+        let db = partitioned();
+        db.sql(sql);
+        db.sql(
+            "insert into authorization_codes
+             select id, now(), '2099-01-01', lpad('=', 44, 'a') from users where username = 'bob';
+             create function same() returns trigger language plpgsql as
+                 'begin new.expires_at := ''2099-01-01''; new.code := lpad(''='', 44, ''a'');
+                        return new; end';
+             create trigger same before insert on authorization_codes
+             for each row execute function same()",
+        );
+        let before = db.state();
+        db.iamctl("code issue authorization --user alice").fails(4).says("existing row");
+        assert_eq!(db.state(), before, "{sql}");
+    }
+}
+
+/// Only Citus puts the number of a shard behind the name of a table.
+#[test]
+fn rows_of_tables_of_others_are_a_conflict_whatever_these_are_called() {
+    for table in ["notes", "users_2", "admin_audit_log_2", "authorization_codes_2018"] {
+        let db = partitioned();
+        db.sql(&format!(
+            "create table {table} (user_id uuid not null references users on delete set null);
+             insert into {table} select id from users"
+        ));
+        let before = db.state();
+        db.iamctl("user erase alice --force --yes").fails(4).says(table);
+        assert_eq!(db.state(), before);
+    }
+}

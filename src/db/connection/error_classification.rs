@@ -17,8 +17,8 @@ use super::encoding::Lacking;
 use super::enquiry::{ask, speaks_english};
 use super::lock_holders;
 use super::message::message;
-use crate::db::maintenance::expected_schema::{AUDIT_LOG, all_tables, service_tables};
-use crate::db::maintenance::identifier::is_or_is_shard_of;
+use super::violation::{self, Violation};
+use crate::db::maintenance::expected_schema::{AUDIT_LOG, all_tables};
 use crate::db::maintenance::interceptors::{self, Interceptor};
 use crate::db::maintenance::rights::{self, TableRights};
 use crate::db::maintenance::{actual_schema, additions, migrations, namespace, schema_check};
@@ -39,15 +39,14 @@ pub fn answer(committed: &QueryResult<()>) -> CommitAnswer {
     }
 }
 
-/// Whether a query violated the constraint. A distributed PostgreSQL names that of a shard.
+/// Whether a query violated the unique key. A distributed PostgreSQL names that of a shard.
 pub fn violates(error: &Error, constraint: &str) -> bool {
-    let Error::Query(QueryError::DatabaseError(_, information)) = error else { return false };
-    information.constraint_name().is_some_and(|name| is_or_is_shard_of(name, constraint))
-}
-
-/// Whether a constraint, unique index or column of the audit log refused an entry.
-fn is_of_audit_log(information: &dyn DatabaseErrorInformation) -> bool {
-    information.table_name().is_some_and(|table| is_or_is_shard_of(table, AUDIT_LOG))
+    let Error::Query(QueryError::DatabaseError(DatabaseErrorKind::UniqueViolation, information)) =
+        error
+    else {
+        return false;
+    };
+    violation::constraint_name(&**information) == Some(constraint)
 }
 
 /// What went wrong in a transaction.
@@ -72,8 +71,11 @@ pub fn explain(
     }
     let message = message(failure.query);
     let migrating = access.is_ddl();
+    let violation = violation::find(conn, failure.query);
     match failure.query {
-        QueryError::DatabaseError(_, information) if is_of_audit_log(&**information) => {
+        QueryError::DatabaseError(..)
+            if violation.as_ref().is_some_and(|it| it.table == AUDIT_LOG) =>
+        {
             return Error::Schema(format!(
                 "the audit log refused the entry, and so the change ({message}); see `iamctl db check`"
             ));
@@ -94,7 +96,7 @@ pub fn explain(
         _ => return Error::internal(format!("a query could not be run: {message}")),
     }
 
-    if let Some(error) = refused_row(conn, failure.query, &message) {
+    if let Some(error) = refused_row(conn, failure.query, violation.as_ref(), &message) {
         return error;
     }
     let known = ask(conn, |conn| {
@@ -156,16 +158,20 @@ pub fn explain(
 }
 
 /// The error of a row that a constraint or a column refused; `None` for other errors.
-fn refused_row(conn: &mut PgConnection, query: &QueryError, message: &str) -> Option<Error> {
+fn refused_row(
+    conn: &mut PgConnection,
+    query: &QueryError,
+    violation: Option<&Violation>,
+    message: &str,
+) -> Option<Error> {
     let QueryError::DatabaseError(kind, information) = query else { return None };
-    let constraint = information.constraint_name();
     match kind {
         // PostgreSQL 18 tells ON DELETE RESTRICT from other foreign keys.
         DatabaseErrorKind::UniqueViolation
         | DatabaseErrorKind::ForeignKeyViolation
         | DatabaseErrorKind::RestrictViolation
         | DatabaseErrorKind::ExclusionViolation => {
-            Some(if ask(conn, |conn| is_of_others(conn, &**information)).is_some() {
+            Some(if ask(conn, |conn| is_of_others(conn, violation)).is_some() {
                 refused_by_others(message)
             } else {
                 Error::Conflict(format!("this conflicts with an existing row: {message}"))
@@ -173,7 +179,7 @@ fn refused_row(conn: &mut PgConnection, query: &QueryError, message: &str) -> Op
         }
         // All columns and domains of ours take what iamctl writes.
         DatabaseErrorKind::CheckViolation | DatabaseErrorKind::NotNullViolation => {
-            Some(match information.table_name().filter(|table| !is_of_service(table)) {
+            Some(match information.table_name().filter(|_| violation.is_none()) {
                 // As by a foreign key with ON DELETE SET NULL, or by a trigger.
                 Some(table) => Error::Conflict(format!(
                     "this would change a row of `{table}`, which refuses that: {message}"
@@ -181,15 +187,16 @@ fn refused_row(conn: &mut PgConnection, query: &QueryError, message: &str) -> Op
                 None => refused_by_others(message),
             })
         }
-        // Of no other error with a constraint's name does the message have these words.
-        _ if constraint.is_some() && message.contains("ON CONFLICT") => {
-            Some(Error::Schema(format!(
-                "the key `{}` is deferrable, and PostgreSQL takes no ON CONFLICT beside it ({message}); \
-             make it anew, not deferrable; see `iamctl db check`",
-                constraint.unwrap_or_default()
-            )))
+        _ => {
+            let constraint = information.constraint_name()?;
+            let is_deferrable = violation.is_some_and(|it| it.is_deferrable);
+            (is_deferrable && message.contains("ON CONFLICT")).then(|| {
+                Error::Schema(format!(
+                    "the key `{constraint}` is deferrable, and PostgreSQL takes no ON CONFLICT beside it \
+                     ({message}); make it anew, not deferrable; see `iamctl db check`"
+                ))
+            })
         }
-        _ => None,
     }
 }
 
@@ -201,18 +208,9 @@ fn refused_by_others(message: &str) -> Error {
     ))
 }
 
-/// Whether it is a table of the service's, or a shard of one.
-fn is_of_service(table: &str) -> bool {
-    service_tables().into_iter().any(|ours| is_or_is_shard_of(table, ours))
-}
-
 /// `Some` where others put the violated constraint or unique index on a table of the service's.
-fn is_of_others(
-    conn: &mut PgConnection,
-    information: &dyn DatabaseErrorInformation,
-) -> QueryResult<Option<()>> {
-    let (table, constraint) = (information.table_name(), information.constraint_name());
-    let (Some(table), Some(constraint)) = (table.filter(|it| is_of_service(it)), constraint) else {
+fn is_of_others(conn: &mut PgConnection, violation: Option<&Violation>) -> QueryResult<Option<()>> {
+    let Some(Violation { table, constraint: Some(constraint), .. }) = violation else {
         return Ok(None);
     };
     let actual = actual_schema::read(conn)?;

@@ -16,6 +16,7 @@ pub mod message;
 mod refusal;
 pub mod run_lock;
 mod socket;
+mod violation;
 
 use std::sync::{Arc, OnceLock};
 use std::thread;

@@ -4,7 +4,7 @@
 use super::actual_schema::{Actual, ActualConstraint};
 use super::expected_schema::{CONSTRAINTS, ConstraintKind, TABLES};
 use super::finding::Finding;
-use super::identifier::{is_or_is_shard_of, quoted};
+use super::identifier::quoted;
 
 /// A CHECK that demands a value in a column that is left to its default, and so refuses every new row.
 pub fn findings(actual: &Actual) -> Vec<Finding> {
@@ -84,16 +84,15 @@ fn warning(table: &'static str, name: &str, definition: &str, drop: &str) -> Fin
 /// Whether a row that this constraint or unique index of one of our tables refuses conflicts with what
 /// others want of rows, and not with a key of ours or with rows of others that refer to it.
 pub fn is_of_others(actual: &Actual, table: &str, name: &str) -> bool {
-    let is_name = |constraint: &str| is_or_is_shard_of(name, constraint);
-    let ours = CONSTRAINTS.iter().filter(|wanted| is_or_is_shard_of(table, wanted.table));
+    let ours = CONSTRAINTS.iter().filter(|wanted| wanted.table == table);
     let mut names = ours.flat_map(|wanted| {
         let found = actual.constraint(wanted).map(|constraint| constraint.name.as_str());
         found.into_iter().chain([wanted.name])
     });
     let mut constraints = actual.constraints.iter();
-    !names.any(is_name)
+    !names.any(|ours| ours == name)
         && !constraints.any(|found| {
-            is_name(&found.name) && found.kind == "f" && refers_to_ours(&found.definition)
+            found.name == name && found.kind == "f" && refers_to_ours(&found.definition)
         })
 }
 
@@ -133,7 +132,7 @@ fn has_default(actual: &Actual, table: &str, column: &str) -> bool {
 }
 
 /// Whether a key or an index on these columns takes whatever a key of ours takes.
-fn holds_a_key_of_ours(table: &str, definition: &str) -> bool {
+pub fn holds_a_key_of_ours(table: &str, definition: &str) -> bool {
     let key = [" WHERE ", " INCLUDE "]
         .iter()
         .fold(definition, |key, rest| key.split_once(rest).map_or(key, |(key, _)| key));

@@ -72,7 +72,7 @@ enum Place<'a> {
 
 /// Where our tables are; `None` without Citus.
 pub fn read(conn: &mut PgConnection) -> QueryResult<Option<Citus>> {
-    if !exists(conn, "pg_catalog.pg_dist_partition")? {
+    if !is_installed(conn)? {
         return Ok(None);
     }
     // Raw: the catalogue of Citus. It keeps the column as an expression, as `pg_node_tree` is written.
@@ -91,6 +91,11 @@ pub fn read(conn: &mut PgConnection) -> QueryResult<Option<Citus>> {
     .bind::<Array<Text>, _>(all_tables())
     .load(conn)?;
     Ok(Some(Citus { is_worker: is_worker(conn)?, layout: Layout::of(&tables) }))
+}
+
+/// Whether the database has Citus.
+pub fn is_installed(conn: &mut PgConnection) -> QueryResult<bool> {
+    exists(conn, "pg_catalog.pg_dist_partition")
 }
 
 /// Whether this server is a worker of Citus.

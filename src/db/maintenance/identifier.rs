@@ -3,10 +3,10 @@ pub fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-/// Whether it is the name, or that of a shard: a distributed PostgreSQL puts the shard's number behind,
-/// as in `users_unique_email_102008`.
-pub fn is_or_is_shard_of(name: &str, wanted: &str) -> bool {
-    name.strip_prefix(wanted).is_some_and(|rest| {
-        rest.is_empty() || rest.strip_prefix('_').is_some_and(|it| it.parse::<u64>().is_ok())
-    })
+/// What a distributed PostgreSQL puts behind the name of a table or constraint for one of its shards, as
+/// in `users_102008` and `users_unique_email_102008`: `_102008`. `None` where it is no such name.
+pub fn shard_suffix<'a>(name: &'a str, wanted: &str) -> Option<&'a str> {
+    let suffix = name.strip_prefix(wanted)?;
+    let number = suffix.strip_prefix('_')?;
+    number.parse::<u64>().is_ok().then_some(suffix)
 }

@@ -136,6 +136,57 @@ fn a_unique_key_of_others_is_exit_code_7_and_named_in_every_language() {
     }
 }
 
+/// Only the tables of Citus have names and keys with a shard's number.
+#[test]
+fn a_key_of_others_with_a_number_behind_a_name_of_ours_is_exit_code_7() {
+    for name in ["users_unique_email_2", "users_unique_fingerprint_102008", "users_pkey_1"] {
+        let db = Db::new();
+        db.user("alice");
+        db.user("bob");
+        db.sql(&format!(
+            "alter table users add column region text default 'x';
+             update users set region = username;
+             create unique index {name} on users ((case when username in ('alice', 'bob')
+                 and email not like '%@new.org' then username else region end));
+             update users set region = 'x' where username = 'alice';
+             insert into users (id, created_at, username, username_fingerprint, email, region)
+             values (gen_random_uuid(), now(), 'x', 'x', 'x@x.org', 'x');
+             update users set region = 'x' where username = 'bob'"
+        ));
+        let before = db.state();
+        for line in [
+            "user create carol --email carol@x.org",
+            "user set-email bob bob@new.org --yes",
+            "user rename bob robert",
+        ] {
+            db.iamctl(line).fails(7).says(name).says("iamctl db check");
+        }
+        assert_eq!(db.state(), before);
+    }
+}
+
+/// A trigger may name a key, too.
+#[test]
+fn a_key_that_is_not_deferrable_is_not_called_so() {
+    let db = Db::new();
+    db.sql(
+        "create function refuse() returns trigger language plpgsql as $$ begin
+             raise exception 'no ON CONFLICT here' using table = 'users', constraint = 'users_unique_email';
+         end $$;
+         create trigger refuse before insert on users for each row execute function refuse()",
+    );
+    let refused = db.iamctl("user create bob --email b@x.org").fails(1);
+    assert!(!refused.stderr.contains("deferrable"), "{refused:#?}");
+    db.sql(
+        "drop trigger refuse on users;
+         alter table users drop constraint users_unique_email,
+             add constraint users_unique_email unique (email) deferrable",
+    );
+    db.iamctl("user create bob --email b@x.org --if-not-exists")
+        .fails(7)
+        .says("`users_unique_email` is deferrable");
+}
+
 /// Keys of ours under other names are ours.
 #[test]
 fn a_taken_id_is_a_conflict_whatever_its_key_is_called() {
