@@ -143,6 +143,10 @@ fn unusual_settings_of_a_role_change_nothing() {
         let outcome = db.iamctl(line).ok();
         assert!(!outcome.stderr.contains("users_search"), "{line}: {outcome:#?}");
     }
+    // What an error means is read from definitions, in which names may be quoted.
+    db.sql("alter table users rename constraint users_pkey to of_users");
+    let id = db.user("carol");
+    db.iamctl(&format!("user create dora --email dora@x.org --id {id}")).fails(4);
     // So many that the limit of such searches would leave some out.
     db.sql(
         "insert into users (id, created_at, username, username_fingerprint, email)

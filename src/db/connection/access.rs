@@ -31,7 +31,7 @@ pub const NO_TRANSACTION_TIMEOUT: &str = "\
 
 /// How the server reads arrays and strings, writes names, plans for the values of parameters and searches
 /// completely, whatever the role's settings are.
-const USUAL_SETTINGS: &str = "\
+pub const USUAL_SETTINGS: &str = "\
     set local array_nulls = on; set local standard_conforming_strings = on; \
     set local quote_all_identifiers = off; set local plan_cache_mode = auto; \
     set local gin_fuzzy_search_limit = 0";

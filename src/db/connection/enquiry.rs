@@ -6,6 +6,7 @@ use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
+use super::access::USUAL_SETTINGS;
 use super::message::message;
 use crate::db::maintenance::namespace::SET_SEARCH_PATH;
 
@@ -21,7 +22,7 @@ pub fn ask<T>(
 
 fn begin(conn: &mut PgConnection) -> QueryResult<()> {
     conn.batch_execute(&format!(
-        "begin read only; {SET_SEARCH_PATH}; set local statement_timeout = 5000"
+        "begin read only; {SET_SEARCH_PATH}; set local statement_timeout = 5000; {USUAL_SETTINGS}"
     ))
 }
 

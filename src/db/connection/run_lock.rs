@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 
-use super::access::{Access, NO_TRANSACTION_TIMEOUT};
+use super::access::{Access, NO_TRANSACTION_TIMEOUT, USUAL_SETTINGS};
 use super::deadline::Limit;
 use super::lock_holders::{self, Holder};
 use super::{Database, MARGIN, error_classification, message};
@@ -81,7 +81,7 @@ impl RunLock {
                 "begin isolation level read committed; {SET_SEARCH_PATH}; \
                  set local lock_timeout = {lock_timeout}; \
                  set local statement_timeout = 0; \
-                 {check_client}set local row_security = off; \
+                 {check_client}set local row_security = off; {USUAL_SETTINGS}; \
                  set local idle_in_transaction_session_timeout = 0; \
                  set local enable_sort = off; set local enable_incremental_sort = off; \
                  set local enable_seqscan = off; set local enable_bitmapscan = off; \
