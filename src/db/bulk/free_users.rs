@@ -7,12 +7,13 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 
 use super::user_import::{Numbered, Rows};
+use crate::db::maintenance::additions;
 use crate::error::{Error, Result};
 
 /// Holds the rows of an import with the line of the input of each, until the rows that clash with
-/// users of the database have been left out; the ids of those that were inserted; and the constraint or
-/// unique index that refused a row, where rows are inserted one by one.
-const STAGING: &str = "create temporary table user_imported (id uuid not null) on commit drop;
+/// users of the database have been left out; the lines of those that were inserted, NULL where a trigger
+/// changed the id; and the constraint or unique index that refused a row, where rows are inserted one by one.
+const STAGING: &str = "create temporary table user_imported (line bigint) on commit drop;
      create temporary table user_refused (line bigint not null, by text not null) on commit drop;
      create temporary table user_import (
          line bigint not null, id uuid not null, created_at timestamptz not null,
@@ -22,7 +23,7 @@ const STAGING: &str = "create temporary table user_imported (id uuid not null) o
          deleted_at timestamptz
      ) on commit drop";
 
-/// Inserts the staged rows at once.
+/// Inserts the staged rows at once. Each has an id of its own, which tells its line.
 const INSERT_FREE: &str = "\
     with inserted as (
         insert into users (id, created_at, username, username_fingerprint, email,
@@ -32,10 +33,11 @@ const INSERT_FREE: &str = "\
         from pg_temp.user_import order by line
         on conflict do nothing
         returning id)
-    insert into pg_temp.user_imported select id from inserted";
+    insert into pg_temp.user_imported
+        select staged.line from inserted left join pg_temp.user_import staged using (id)";
 
-/// The same one by one, and notes what refused a row. For keys of others, which the columns of a row do not
-/// tell, and for deferrable ones, beside which PostgreSQL takes no ON CONFLICT.
+/// The same one by one, and notes what refused a row. For rows with one id; for keys of others, which the
+/// columns of a row do not tell; and for deferrable ones, beside which PostgreSQL takes no ON CONFLICT.
 const INSERT_FREE_SINGLY: &str = "\
     set constraints all immediate;
     do $$
@@ -53,7 +55,8 @@ const INSERT_FREE_SINGLY: &str = "\
                         staged.blocked, staged.deleted, staged.deleted_at)
                 returning id into inserted;
                 if found then
-                    insert into pg_temp.user_imported values (inserted);
+                    insert into pg_temp.user_imported
+                    values (case when inserted = staged.id then staged.line end);
                 end if;
             exception when unique_violation or exclusion_violation then
                 get stacked diagnostics refused_by = constraint_name;
@@ -122,13 +125,12 @@ pub fn insert(
         .execute(conn);
     rows.outcome(copied)?;
     let keys = Key::all(conn)?;
-    let others = keys.iter().any(|key| key.column.is_none() || key.deferrable);
+    let singly = keys.iter().any(Key::needs_single_rows) || has_repeated_ids(conn)?;
     // Raw, like the rest of the staging tables: they exist in this transaction alone. Only RETURNING
     // tells what was inserted: a trigger may have changed the other columns.
-    conn.batch_execute(if others { INSERT_FREE_SINGLY } else { INSERT_FREE })?;
+    conn.batch_execute(if singly { INSERT_FREE_SINGLY } else { INSERT_FREE })?;
     refuse_changed_ids(conn)?;
-    // Raw: Diesel has no window functions on this table. Of rows with one id it is the first that was
-    // inserted.
+    // Raw: see above.
     let query = diesel::sql_query(
         "select s.line, s.username::text, r.by as refused_by,
                 case when exists (select from users u where u.id = s.id) then 'id'
@@ -136,11 +138,10 @@ pub fn insert(
                      when exists (select from users u
                                   where u.username_fingerprint = s.username_fingerprint)
                          then 'username' end as \"column\"
-         from (select *, pg_catalog.row_number() over (partition by id order by line) as place
-               from pg_temp.user_import) s
-         left join pg_temp.user_imported i on i.id = s.id
+         from pg_temp.user_import s
+         left join pg_temp.user_imported i on i.line = s.line
          left join pg_temp.user_refused r on r.line = s.line
-         where s.place > 1 or i.id is null
+         where i.line is null
          order by s.line",
     );
     for row in query.load_iter::<LeftOut, PgRowByRowLoadingMode>(conn)? {
@@ -173,6 +174,11 @@ struct Key {
     column: Option<StoredText>,
     #[diesel(sql_type = Bool)]
     deferrable: bool,
+    #[diesel(sql_type = Bool)]
+    exclusion: bool,
+    /// From USING on.
+    #[diesel(sql_type = Text)]
+    definition: StoredText,
 }
 
 impl Key {
@@ -186,13 +192,31 @@ impl Key {
                      from pg_catalog.pg_attribute a
                      where a.attrelid = i.indrelid and a.attnum = i.indkey[0]
                        and i.indisunique and i.indnkeyatts = 1 and i.indpred is null) as \"column\",
-                    not i.indimmediate as deferrable
+                    not i.indimmediate as deferrable, i.indisexclusion as exclusion,
+                    pg_catalog.regexp_replace(pg_catalog.pg_get_indexdef(i.indexrelid),
+                                              '^.*? USING ', 'USING ') as definition
              from pg_catalog.pg_index i
              where i.indrelid = pg_catalog.to_regclass('users')::pg_catalog.oid
                and (i.indisunique or i.indisexclusion)",
         )
         .load(conn)
     }
+
+    /// Whether it can refuse a row whose id, username and email are free, or stands in the way of ON CONFLICT.
+    fn needs_single_rows(&self) -> bool {
+        self.deferrable
+            || self.exclusion
+            || !additions::holds_a_key_of_ours("users", &self.definition)
+    }
+}
+
+/// Whether several of the staged rows have one id.
+fn has_repeated_ids(conn: &mut PgConnection) -> QueryResult<bool> {
+    // Raw: see `insert`.
+    let repeated = diesel::dsl::sql::<Bool>(
+        "exists (select from pg_temp.user_import group by id having pg_catalog.count(*) > 1)",
+    );
+    diesel::select(repeated).get_result(conn)
 }
 
 /// What the key of this name says of a row.
@@ -221,11 +245,9 @@ struct LeftOut {
 
 /// Fails where a trigger changed the id of a row: nothing tells then which row of the input it was.
 fn refuse_changed_ids(conn: &mut PgConnection) -> Result<()> {
-    // Raw: see `insert_free`. Not NOT IN or NOT EXISTS, which compare all with all on some plans: the
-    // staging tables have no statistics.
-    let changed = diesel::dsl::sql::<Bool>(
-        "exists (select id from pg_temp.user_imported except select id from pg_temp.user_import)",
-    );
+    // Raw: see `insert`.
+    let changed =
+        diesel::dsl::sql::<Bool>("exists (select from pg_temp.user_imported where line is null)");
     if diesel::select(changed).get_result(conn)? {
         return Err(Error::Refused(
             "a trigger of the database changes the ids of new users; nothing was imported; see \

@@ -295,3 +295,42 @@ fn concurrent_imports_of_one_file_import_it_once() {
     assert_eq!(imported.iter().filter(|&imported| imported == 0).count(), 5, "{imported:?}");
     assert_eq!((db.users().len(), db.audit().len()), (900, 2));
 }
+
+/// Of rows with one id the one that was left out is named, whichever that is.
+#[test]
+fn skip_names_the_right_one_of_rows_with_one_id() {
+    for key in ["select 1", "create unique index by_local on users (split_part(email, '@', 1))"] {
+        for (rows, said, imported) in [
+            (
+                ",alice_w,a@x.org\n,carl,c@x.org",
+                vec!["line 2 was left out: the username of `alice_w` is taken"],
+                "carl|c@x.org",
+            ),
+            (
+                ",carl,alice@x.org\n,carl,c@x.org\n,carl,c@x.org",
+                vec![
+                    "line 2 was left out: the email of `carl` is taken",
+                    "line 4 was left out: the id of `carl` is taken",
+                ],
+                "carl|c@x.org",
+            ),
+            (
+                ",carl,c@x.org\n,alice_w,a@x.org",
+                vec!["line 3 was left out: the id of `alice_w` is taken"],
+                "carl|c@x.org",
+            ),
+        ] {
+            let db = with_alice(Db::new());
+            db.sql(key);
+            let rows: Vec<_> = rows.lines().map(|row| format!("{OTHER}{row}\n")).collect();
+            let done = db
+                .import(format!("id,username,email\n{}", rows.concat()))
+                .with("--on-conflict skip -o json")
+                .ok();
+            let found: Vec<_> = done.stderr.lines().collect();
+            assert_eq!(found, said, "{key}: {rows:?}");
+            assert_eq!(done.json()["imported"], 1);
+            assert_eq!(db.users(), ["Alice-W|alice@x.org", imported]);
+        }
+    }
+}

@@ -138,3 +138,24 @@ fn as_is_warns_of_rows_that_the_service_cannot_use() {
         ""
     );
 }
+
+/// Row by row takes a transaction of its own for each row.
+#[test]
+fn skip_inserts_row_by_row_only_beside_keys_that_can_refuse_more_than_ours() {
+    for (key, at_once) in [
+        ("select 1", true),
+        ("create unique index wide on users (id, created_at)", true),
+        ("create unique index those on users (email) where not deleted", true),
+        ("alter table users add constraint wide unique (username_fingerprint, email)", true),
+        ("create unique index name on users (username)", false),
+        ("create unique index lower on users (lower(email))", false),
+        ("alter table users add constraint wide unique (id, email) deferrable", false),
+        ("alter table users add exclude using btree (id with =, email with =)", false),
+    ] {
+        let db = Db::new();
+        db.sql(key);
+        assert_eq!(left_out(&db, ",ann,ann@x.org\n,bob,bob@x.org\n,eve,ann@x.org\n").len(), 1);
+        let transactions = db.sql("select count(distinct xmin::text) from users");
+        assert_eq!(transactions == "1", at_once, "{key}: {transactions}");
+    }
+}
