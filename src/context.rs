@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 
 use crate::config::{self, Conninfo, DotEnv, Origin, Source};
 use crate::db::audit_log::Audit;
+use crate::db::connection::encoding;
 use crate::db::functions::transaction_time;
 use crate::db::{Access, BULK_TARGETS, Database, SuperuserWarning, Timeouts};
 use crate::domain::{CalendarDuration, Secret, TimeOrDuration, holds_secret};
@@ -219,10 +220,12 @@ impl Context {
     }
 
     /// What a search found: nothing where the encoding of the database lacks one of its characters, as no
-    /// row can have it then. A notice says so.
-    pub fn found<T: Default>(&mut self, outcome: Result<T>) -> Result<T> {
+    /// row can have it then. A notice says so. `searched` is what was looked for.
+    pub fn found<T: Default>(&mut self, outcome: Result<T>, searched: &[&str]) -> Result<T> {
         match outcome {
-            Err(Error::Unencodable { character, .. }) => {
+            Err(Error::Unencodable { character, .. })
+                if searched.iter().any(|text| encoding::sends(text, character)) =>
+            {
                 self.terminal.notice(&format!(
                     "the encoding of the database has no `{character}`: no row can match"
                 ));

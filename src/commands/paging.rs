@@ -44,13 +44,15 @@ impl Paging {
         }
     }
 
-    /// Prints the rows that `fetch` finds. If there are more than the limit, a notice says so.
+    /// Prints the rows that `fetch` finds. If there are more than the limit, a notice says so. `searched` is
+    /// the texts that it looks for.
     ///
     /// `fetch` gets the number of rows to look for, `None` for all, and a function to call with
     /// each row. Returns how many rows were printed.
     pub fn print<R: Record>(
         &self,
         context: &mut Context,
+        searched: &[&str],
         fetch: impl FnOnce(Option<i64>, &mut dyn FnMut(R) -> Result<()>) -> Result<()>,
     ) -> Result<u64> {
         let most = self.most(context.output.format);
@@ -72,7 +74,7 @@ impl Paging {
             }
             Ok(())
         });
-        context.found(fetched)?;
+        if printed == 0 { context.found(fetched, searched) } else { fetched }?;
         rows.finish()?;
         if more {
             let further = match last {

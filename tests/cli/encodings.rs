@@ -371,3 +371,50 @@ fn doctor_names_the_encoding() {
         assert!(check["detail"].as_str().unwrap().starts_with(encoding), "{check}");
     }
 }
+
+/// A row that PostgreSQL cannot hand out, as it has a character that UTF-8 lacks.
+#[test]
+fn a_failed_list_is_no_empty_one() {
+    let db = Db::encoded("EUC_KR");
+    db.user("alice");
+    db.user("bob");
+    db.sql(r"update users set username = E'bo\xc9\xa1', created_at = now() - interval '1d' where username = 'bob'");
+    for line in [
+        "user list",
+        "user list -o jsonl",
+        "user list --search bo",
+        "user list --search bɡ --email-domain example.org",
+        "user export",
+        "user export --search bo",
+        "user export -o jsonl",
+    ] {
+        let failed = db.iamctl(line).run();
+        if line.contains('ɡ') {
+            // What is looked for is what the encoding lacks.
+            assert_eq!(failed.code, 0, "{failed:#?}");
+            assert!(failed.stderr.contains("no row can match"), "{failed:#?}");
+            continue;
+        }
+        assert_eq!(failed.code, 1, "{failed:#?}");
+        assert!(failed.stderr.contains("0xc9 0xa1"), "{failed:#?}");
+        assert!(!failed.stderr.contains("no row can match"), "{failed:#?}");
+    }
+}
+
+/// The words of that error are in the message of another one.
+#[test]
+fn only_what_is_looked_for_makes_a_search_find_nothing() {
+    let db = Db::encoded("LATIN1");
+    db.user("alice");
+    db.sql(
+        r#"create function refuse(text) returns bool language plpgsql cost 0.0001 as $$ begin
+               raise exception 'character with byte sequence 0xc5 0x82 in encoding "UTF8" has no equivalent in encoding "LATIN1"';
+           end $$;
+           alter table users rename to kept;
+           create view users as select * from kept where refuse(username)"#,
+    );
+    for line in ["user list", "user list --search abc", "user list --count", "user export"] {
+        db.iamctl(line).fails(2).says("has no `ł`");
+    }
+    db.iamctl("user list --search abł").ok().says("no row can match");
+}

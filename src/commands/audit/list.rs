@@ -57,12 +57,17 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         until: context.ago(&mut database, "--until", args.until)?,
         before: args.after,
     };
+    let searched: Vec<_> = [&args.action, &args.actor, &args.target]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
     if args.paging.count {
         let count = database.transaction(access, |conn| Ok(audit_log::count(conn, &filter)?));
-        let count = context.found(count)?;
+        let count = context.found(count, &searched)?;
         return context.output.count(count);
     }
-    args.paging.print::<Entry>(context, |limit, each| {
+    args.paging.print::<Entry>(context, &searched, |limit, each| {
         database.transaction(access, |conn| {
             let mut left = limit.unwrap_or(i64::MAX);
             while left > 0 {

@@ -32,10 +32,14 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut rows = context.output.list::<Row>()?;
     let mut database = context.connect()?;
     let filter = args.filters.resolve(context, &mut database)?;
+    let mut any = false;
     let exported = database.transaction(Access::READ.bulk(true), |conn| {
-        users::each(conn, &filter, |user| rows.push(&Row(user)).inspect_err(interrupt::end_if_gone))
+        users::each(conn, &filter, |user| {
+            any = true;
+            rows.push(&Row(user)).inspect_err(interrupt::end_if_gone)
+        })
     });
-    context.found(exported)?;
+    if any { exported } else { context.found(exported, &args.filters.searched()) }?;
     rows.finish()
 }
 

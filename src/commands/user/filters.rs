@@ -57,6 +57,11 @@ impl Status {
 const SHORTEST_INDEXED: usize = 3;
 
 impl Filters {
+    /// The texts that are looked for.
+    pub fn searched(&self) -> Vec<&str> {
+        [&self.email_domain, &self.search].into_iter().flatten().map(String::as_str).collect()
+    }
+
     /// With durations counted back from the database's clock.
     pub fn resolve(&self, context: &mut Context, database: &mut Database) -> Result<UserFilter> {
         if let Some(search) = &self.search {

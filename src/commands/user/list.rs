@@ -51,10 +51,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let filter = args.filters.resolve(context, &mut database)?;
     if args.paging.count {
         let count = database.transaction(access, |conn| Ok(users::count(conn, &filter)?));
-        let count = context.found(count)?;
+        let count = context.found(count, &args.filters.searched())?;
         return context.output.count(count);
     }
-    args.paging.print::<User>(context, |limit, each| {
+    args.paging.print::<User>(context, &args.filters.searched(), |limit, each| {
         database.transaction(access, |conn| {
             let after = match &args.after {
                 Some(selector) => Some(lookup::users::find_one(conn, selector)?),

@@ -40,11 +40,16 @@ impl Lacking {
         };
         let words = message.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
         let names: Vec<_> = words.filter(is_name).filter(|name| name.len() > 2).collect();
-        let encoding =
-            names.iter().find(|name| **name != "UTF8").filter(|_| names.contains(&"UTF8"))?;
+        // That of what was sent is named first. What the database has, and UTF8 lacks, is no such error.
+        let (encoding, _) = match names.as_slice() {
+            ["UTF8", others @ ..] => others.split_first()?,
+            _ => return None,
+        };
 
         let mut bytes = Vec::new();
         let mut rest = message.get(message.find("0x")?..)?;
+        // As in Chinese.
+        rest = rest.strip_prefix("0x").filter(|rest| rest.starts_with("0x")).unwrap_or(rest);
         while let Some(byte) = rest.strip_prefix("0x").and_then(|digits| digits.get(..2)) {
             bytes.push(u8::from_str_radix(byte, 16).ok()?);
             rest = rest[4..].trim_start_matches(' ');
@@ -60,8 +65,13 @@ impl Lacking {
 
     /// Whether a query that looks for the text sends the character.
     pub fn is_in(&self, text: &str) -> bool {
-        text.contains(self.character) || lower_case(text).contains(self.character)
+        sends(text, self.character)
     }
+}
+
+/// Whether a query that looks for the text sends the character.
+pub fn sends(text: &str, character: char) -> bool {
+    text.contains(character) || lower_case(text).contains(character)
 }
 
 impl fmt::Display for Lacking {
@@ -82,6 +92,8 @@ mod tests {
             r#"character with byte sequence 0xc5 0x82 in encoding "UTF8" has no equivalent in encoding "LATIN1""#,
             "Zeichen mit Byte-Folge 0xc5 0x82 in Kodierung »UTF8« hat keine Entsprechung in Kodierung »LATIN1«",
             r#"具有字节序列0xc5 0x82的字符在编码"UTF8"在编码"LATIN1"没有相对应值"#,
+            r#"编码"UTF8"的字符0x0xc5 0x82在编码"LATIN1"没有相对应值"#,
+            r#"符号化方式"UTF8"においてバイト列0xc5 0x82である文字は符号化方式"LATIN1"で等価な文字を持ちません"#,
         ] {
             let lacking = Lacking::of_message(message).unwrap();
             assert_eq!(
@@ -93,6 +105,8 @@ mod tests {
         for message in [
             // A byte of the database that UTF-8 lacks.
             r#"character with byte sequence 0x81 in encoding "WIN1252" has no equivalent in encoding "UTF8""#,
+            // One that happens to be a character in UTF-8, too.
+            r#"character with byte sequence 0xc9 0xa1 in encoding "EUC_KR" has no equivalent in encoding "UTF8""#,
             r#"invalid byte sequence for encoding "UTF8": 0xe9"#,
             "null value in column 0xc5 0x82",
             "",
