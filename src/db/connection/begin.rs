@@ -47,15 +47,18 @@ impl Database {
         Ok(())
     }
 
-    /// Finds out which probe made a BEGIN fail. Where this cannot be found out, the second BEGIN says what
-    /// is wrong.
+    /// Finds out which probe made a BEGIN fail. A change in a layout that cannot be found out is refused;
+    /// else the second BEGIN says what is wrong.
     fn look_closer(&mut self, access: Access, probes: Probes) -> Result<()> {
         let looked = self.transaction(Access::INSPECTION, |conn| {
             let citus = if probes.citus { citus::read(conn)? } else { None };
             let warning = if probes.superuser { namespace::superuser_warning(conn)? } else { None };
             Ok((citus, warning))
         });
-        let (citus, warning) = looked.unwrap_or_default();
+        let (citus, warning) = match looked {
+            Err(error) if probes.citus => return Err(error),
+            looked => looked.unwrap_or_default(),
+        };
         if probes.superuser {
             _ = self.warning.set(warning);
         }

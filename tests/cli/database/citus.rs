@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::Db;
+use crate::support::{Db, Run};
 
 /// The tables of Citus that are read, on the coordinator.
 const CATALOGUE: &str = r#"
@@ -134,6 +134,22 @@ fn any_other_layout_is_refused_by_changes_and_named_by_reports() {
     let found = check(&db, 5);
     assert_eq!(found["status"], "failed");
     assert!(found["problem"].as_str().unwrap().contains(named), "{found}");
+}
+
+#[test]
+fn a_change_in_a_layout_that_cannot_be_read_is_refused() {
+    let db = citus(OTHER);
+    let operator = db.role("operator");
+    db.sql(&db.iamctl(&format!("db grants --profile operator --role {operator}")).ok().stdout);
+    db.sql("revoke select on pg_catalog.pg_dist_partition from public");
+    let before = db.state();
+    for line in ["user block alice --yes", "user create bob --email bob@x.org", "code purge"] {
+        let refused = Run::new(&db.url_as(&operator), line).run();
+        assert_ne!(refused.code, 0, "{refused:#?}");
+        assert!(refused.stderr.contains("pg_dist_partition"), "{refused:#?}");
+    }
+    assert_eq!(db.state(), before);
+    Run::new(&db.url_as(&operator), "user list").ok();
 }
 
 #[test]
