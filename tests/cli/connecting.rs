@@ -3,8 +3,10 @@
 use std::fs::{self, Permissions};
 use std::net::TcpListener;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::os::unix::net::UnixListener;
 use std::path::Path;
 use std::process::Stdio;
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -256,6 +258,27 @@ fn iamctl_waits_for_the_database_only_with_the_wait_option() {
         waiting.join().unwrap()
     });
     assert_eq!(counted, "1");
+}
+
+/// A second connection would ask for the SQLSTATE: a silent host has none.
+#[test]
+fn the_wait_option_connects_once_for_each_attempt_that_no_server_answers() {
+    let directory = directory();
+    let listener = UnixListener::bind(directory.path().join(".s.PGSQL.5432")).unwrap();
+    let accepted = Arc::new(Mutex::new(Vec::new()));
+    let kept = Arc::clone(&accepted);
+    thread::spawn(move || {
+        for client in listener.incoming() {
+            kept.lock().unwrap().push(client);
+        }
+    });
+    let url = Db::new().url().replace(
+        &server().directory().display().to_string(),
+        &directory.path().display().to_string(),
+    );
+    let line = format!("{COUNT} --wait 1s --connect-timeout 2s");
+    Run::new(&url, &line).fails(6).says("timeout expired");
+    assert_eq!(accepted.lock().unwrap().len(), 1);
 }
 
 /// The message of a server that speaks another language is told by its SQLSTATE.

@@ -45,14 +45,24 @@ pub fn establish(
         match attempt(&host, interrupt)? {
             Ok((conn, sockets)) => return Ok(Ok(Established { conn, sockets, conninfo: host })),
             Err(message) => {
-                is_final &=
-                    waits && (is_final_message(&message) || is_refused_for_good(&host, interrupt)?);
+                is_final &= waits && is_final_failure(&message, &host, interrupt)?;
                 failures.push(host.scrub(&message));
             }
         }
     }
     let message = format!("cannot connect to {conninfo}: {}", failures.join("; "));
     Ok(Err(Unreached { message, is_final }))
+}
+
+fn is_final_failure(message: &str, host: &Conninfo, interrupt: &Interrupt) -> Result<bool> {
+    Ok(is_final_message(message)
+        || (is_of_server(message) && is_refused_for_good(host, interrupt)?))
+}
+
+/// Whether a server has answered: in every language, libpq puts `FATAL:  `, with two spaces, before what the
+/// server says, and nothing like it before its own words.
+fn is_of_server(message: &str) -> bool {
+    message.contains(":  ")
 }
 
 /// Whether the server refuses the role, the password or the database, whatever the language of its messages
@@ -196,11 +206,24 @@ mod tests {
     use std::thread;
     use std::time::{Duration, Instant};
 
-    use super::{look, on_a_thread, on_this_thread};
+    use super::{is_of_server, look, on_a_thread, on_this_thread};
     use crate::interrupt::Interrupt;
 
     const LIMIT: Duration = Duration::from_millis(200);
     const ENOUGH: Duration = Duration::from_secs(60);
+
+    #[test]
+    fn what_a_server_says_is_told_in_every_language() {
+        let of_socket = "connection to server on socket \"/x/.s.PGSQL.5432\" failed: ";
+        for said in ["FATAL:  the database system is starting up", "ВАЖНО:  x", "致命错误:  x"]
+        {
+            assert!(is_of_server(&format!("{of_socket}{said}\n")), "{said}");
+        }
+        for said in ["Connection refused\n\tIs the server running?", "timeout expired"] {
+            assert!(!is_of_server(&format!("{of_socket}{said}\n")), "{said}");
+        }
+        assert!(!is_of_server("no answer from `x` within 5 seconds (--connect-timeout)"));
+    }
 
     /// One test: sockets of others that run at the same time would count.
     #[test]
