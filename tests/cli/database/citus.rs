@@ -136,6 +136,30 @@ fn any_other_layout_is_refused_by_changes_and_named_by_reports() {
     assert!(found["problem"].as_str().unwrap().contains(named), "{found}");
 }
 
+/// Citus puts the number of a shard behind the names of its table and of its constraints. A trigger writes to
+/// what stands for a shard here.
+#[test]
+fn what_refuses_a_row_of_a_shard_is_told_as_of_its_table() {
+    for (constraint, code, says) in [
+        ("users_unique_email_102008 unique (email)", 4, "the email `x@x.org` is taken"),
+        ("users_unique_fingerprint_102008 unique (fingerprint)", 4, "the username `bob` is taken"),
+        ("of_others_102008 check (email <> 'x@x.org') not valid", 7, "iamctl db check"),
+        ("of_others_102008 unique (email)", 7, "iamctl db check"),
+        ("users_unique_email_7 unique (email)", 7, "iamctl db check"),
+    ] {
+        let db = citus("select 1");
+        db.sql(&format!(
+            "create table users_102008 (email text, fingerprint text);
+             insert into users_102008 values ('x@x.org', 'x');
+             alter table users_102008 add constraint {constraint};
+             create function place() returns trigger language plpgsql security definer as
+                 'begin insert into users_102008 values (new.email, ''x''); return new; end';
+             create trigger place before insert on users for each row execute function place()"
+        ));
+        db.iamctl("user create bob --email x@x.org").fails(code).says(says);
+    }
+}
+
 #[test]
 fn a_change_in_a_layout_that_cannot_be_read_is_refused() {
     let db = citus(OTHER);
