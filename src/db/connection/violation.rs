@@ -108,7 +108,7 @@ fn named(
              where c.relname::pg_catalog.text = $3
          )
          select named.name as \"table\",
-                coalesce((select up.name::pg_catalog.text from up where up.parent = 0),
+                coalesce((select up.name::pg_catalog.text from up where up.parent = 0::pg_catalog.oid),
                          (select root.relname::pg_catalog.text
                           from key join pg_catalog.pg_class root on root.oid =
                               pg_catalog.pg_partition_root(key.indexrelid::pg_catalog.regclass)::pg_catalog.oid),

@@ -106,8 +106,8 @@ pub fn read(conn: &mut PgConnection) -> QueryResult<Actual> {
              from pg_catalog.pg_db_role_setting s
              cross join pg_catalog.unnest(s.setconfig) as one (setting)
              where pg_catalog.lower(pg_catalog.split_part(one.setting, '=', 1)) = 'timezone'
-               and s.setrole <> 0
-               and (s.setdatabase = 0
+               and s.setrole <> 0::pg_catalog.oid
+               and (s.setdatabase = 0::pg_catalog.oid
                     or s.setdatabase = (select oid from pg_catalog.pg_database
                                         where datname = pg_catalog.current_database()))
                and exists (select from pg_catalog.unnest($1) as t (name)

@@ -36,7 +36,7 @@ pub fn warnings(actual: &Actual) -> Vec<Finding> {
             }),
             "p" | "u" => !holds_a_key_of_ours(table, &constraint.definition),
             "x" => true,
-            _ => !refers_to_ours(&constraint.definition),
+            _ => !names_a_user(&constraint.definition),
         });
     let mut found: Vec<_> = constraints
         .map(|(table, constraint)| {
@@ -91,9 +91,8 @@ pub fn is_of_others(actual: &Actual, table: &str, name: &str) -> bool {
     });
     let mut constraints = actual.constraints.iter();
     !names.any(|ours| ours == name)
-        && !constraints.any(|found| {
-            found.name == name && found.kind == "f" && refers_to_ours(&found.definition)
-        })
+        && !constraints
+            .any(|found| found.name == name && found.kind == "f" && names_a_user(&found.definition))
 }
 
 /// The enforced constraints of our tables that are none of ours, each with its table.
@@ -144,8 +143,9 @@ pub fn holds_a_key_of_ours(table: &str, definition: &str) -> bool {
     keys.any(|wanted| wanted.columns.split(", ").all(|column| columns.contains(&column)))
 }
 
-fn refers_to_ours(definition: &str) -> bool {
-    TABLES.iter().any(|table| definition.contains(&format!(" REFERENCES {}(", table.name)))
+/// Whether it is a foreign key such as ours, which refuses only rows of users who do not exist.
+fn names_a_user(definition: &str) -> bool {
+    definition.starts_with("FOREIGN KEY (user_id) REFERENCES users(id)")
 }
 
 fn drop_constraint(table: &str, name: &str) -> String {

@@ -94,7 +94,7 @@ pub fn of_column(
          left join pg_catalog.pg_attrdef e on kind.name like '%pg_attrdef' and e.oid = d.objid
          left join pg_catalog.pg_attribute g on g.attrelid = e.adrelid and g.attnum = e.adnum
          left join pg_catalog.pg_trigger t on kind.name like '%pg_trigger' and t.oid = d.objid
-         where e.adnum is distinct from a.attnum and (t.oid is null or t.tgparentid = 0)
+         where e.adnum is distinct from a.attnum and (t.oid is null or t.tgparentid = 0::pg_catalog.oid)
          union
          select pg_catalog.format('partition key of `%s`',
                                   a.attrelid::pg_catalog.regclass::pg_catalog.text)
@@ -113,14 +113,14 @@ pub fn of_column(
          join pg_catalog.pg_constraint k
            on k.conrelid = a.attrelid and a.attnum = any (k.conkey)
               or k.confrelid = a.attrelid and a.attnum = any (k.confkey)
-         where k.contype = 'f' and k.conparentid = 0 and $3
+         where k.contype = 'f' and k.conparentid = 0::pg_catalog.oid and $3
          union
          select name from of_two
          where $2 = any ($4)
            and pg_catalog.regexp_replace(
                    text, pg_catalog.concat('\\m', $2, '\\M IS (NOT )?NULL'), '', 'g')
                ~ pg_catalog.concat('\\m', $2, '\\M')
-           and (columns <@ $4) is not true
+           and (columns operator(pg_catalog.<@) $4) is not true
          order by name",
     )
     .bind::<Text, _>(table)

@@ -157,12 +157,12 @@ pub fn unusable(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding>
         }
     }
     let mut others = Vec::new();
-    let mut add = |table, object: &str, count: i64, problem: &str, advice: &str| {
+    let mut add = |table, object: &str, count: i64, what: &str, problem: &str, advice: &str| {
         if count > 0 {
             findings.push(Finding {
                 table,
                 object: object.to_owned(),
-                problem: format!("{count} {problem}"),
+                problem: format!("{} {problem}", counted(count, what)),
                 advice: advice.to_owned(),
             });
         }
@@ -172,7 +172,8 @@ pub fn unusable(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding>
             kind.table(),
             "code",
             count_unusual_codes(conn, kind)?,
-            "codes are not 32 bytes in base64, and match no link",
+            "code",
+            "without the form of 32 bytes in base64, which no link matches",
             "iamctl code purge removes them once they have expired",
         );
     }
@@ -181,7 +182,8 @@ pub fn unusable(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding>
             "users",
             "username_fingerprint",
             count_wrong_fingerprints(conn)?,
-            "fingerprints are not those of the usernames: no login by name",
+            "fingerprint",
+            "other than that of the username: no login by name",
             "iamctl user rename writes them anew: to the name they have, or to one that the rules \
              allow",
         );
@@ -192,7 +194,8 @@ pub fn unusable(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding>
             "users",
             "email",
             capital,
-            "emails are not in lower case, as the service looks them up",
+            "email",
+            "not in lower case, in which the service looks emails up",
             "iamctl user set-email, to the address they have; --verified only where it is so",
         );
         others.extend(unusable.finding());
@@ -210,7 +213,8 @@ pub fn unusable(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding>
             "api_tokens",
             "owner_id",
             orphaned.count().get_result(conn)?,
-            "live tokens belong to owners without users",
+            "live token",
+            "of an owner without users",
             "iamctl token list --orphaned shows them",
         );
     }

@@ -207,6 +207,23 @@ fn a_foreign_key_of_ours_to_a_table_of_others_is_exit_code_7() {
     db.iamctl("user create bob --email b@x.org").fails(7).says("of_regions");
 }
 
+/// Only a key of `user_id` refuses what ours does.
+#[test]
+fn a_foreign_key_of_others_between_tables_of_ours_is_exit_code_7_and_a_warning() {
+    let (db, owner) = with_owner();
+    db.sql(
+        "alter table api_tokens
+             add constraint of_owners foreign key (owner_id) references users (id);
+         alter table verification_codes
+             add constraint of_users foreign key (user_id) references users (id)
+             on delete cascade",
+    );
+    for run in creates(&db, "api_tokens", &owner) {
+        run.fails(7).says("of_owners");
+    }
+    assert_eq!(objects(&db.iamctl("db check").json()), ["api_tokens.of_owners"]);
+}
+
 #[test]
 fn a_domain_that_refuses_a_row_is_exit_code_7() {
     let db = Db::new();
