@@ -1,47 +1,30 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::domain::counted;
-
-/// How many ids of each reason are named.
-const MOST_NAMED: usize = 10;
+use crate::domain::FirstTen;
 
 /// Rows that cannot be deleted because other rows refer to them, by what PostgreSQL says.
 #[derive(Debug, Default)]
 pub struct ReferredRows {
-    by_reason: BTreeMap<String, Named>,
-}
-
-/// The first ids, and the number of all.
-#[derive(Debug, Default)]
-struct Named {
-    ids: Vec<String>,
-    count: usize,
+    by_reason: BTreeMap<String, FirstTen>,
 }
 
 impl ReferredRows {
     pub fn add(&mut self, reason: String, id: String) {
-        let named = self.by_reason.entry(reason).or_default();
-        named.count += 1;
-        if named.ids.len() < MOST_NAMED {
-            named.ids.push(id);
-        }
+        self.by_reason.entry(reason).or_default().add(id);
     }
 
     pub fn count(&self) -> usize {
-        self.by_reason.values().map(|named| named.count).sum()
+        self.by_reason.values().map(FirstTen::count).sum()
     }
 }
 
 /// Each reason with its ids.
 impl fmt::Display for ReferredRows {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, (reason, Named { ids, count })) in self.by_reason.iter().enumerate() {
+        for (place, (reason, ids)) in self.by_reason.iter().enumerate() {
             let separator = if place > 0 { "; " } else { "" };
-            write!(f, "{separator}{reason}: {}", ids.join(", "))?;
-            if *count > ids.len() {
-                write!(f, " and {}", counted(*count - ids.len(), "other"))?;
-            }
+            write!(f, "{separator}{reason}: {ids}")?;
         }
         Ok(())
     }

@@ -1,13 +1,46 @@
+use std::fmt;
+
 use super::counted::counted;
 
-/// At most ten of the items, and how many others there are, so that a message stays readable.
-pub fn listed(items: &[impl AsRef<str>]) -> String {
-    const MOST: usize = 10;
-    let shown = items.iter().take(MOST).map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
-    match items.len().saturating_sub(MOST) {
-        0 => shown,
-        others => format!("{shown} and {}", counted(others, "other")),
+/// The first ten of many items, and how many there are. Shows these, and how many others there are, so that
+/// a message stays readable.
+#[derive(Debug, Default)]
+pub struct FirstTen {
+    first: Vec<String>,
+    count: usize,
+}
+
+impl FirstTen {
+    pub fn add(&mut self, item: impl fmt::Display) {
+        self.count += 1;
+        if self.first.len() < 10 {
+            self.first.push(item.to_string());
+        }
     }
+
+    /// Of all items.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+}
+
+impl fmt::Display for FirstTen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.first.join(", "))?;
+        match self.count - self.first.len() {
+            0 => Ok(()),
+            others => write!(f, " and {}", counted(others, "other")),
+        }
+    }
+}
+
+/// The items as `FirstTen` shows them.
+pub fn listed(items: &[impl AsRef<str>]) -> String {
+    let mut all = FirstTen::default();
+    for item in items {
+        all.add(item.as_ref());
+    }
+    all.to_string()
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ pub use code_kind::CodeKind;
 pub use counted::counted;
 pub use email::Email;
 pub use hex::{from_hex, to_hex};
-pub use listed::listed;
+pub use listed::{FirstTen, listed};
 pub use lower_case::lower_case;
 pub use printable::{is_unsafe, printable};
 pub use row_id::{CHARACTERS_OF_ID, RowId};

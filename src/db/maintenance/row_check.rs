@@ -14,7 +14,9 @@ use crate::db::live_token::live_token;
 use crate::db::schema::{
     api_token_owners, api_tokens, authorization_codes, refresh_tokens, users, verification_codes,
 };
-use crate::domain::{CodeKind, Email, Fingerprint, StoredText, StoredTime, counted, lower_case};
+use crate::domain::{
+    CodeKind, Email, Fingerprint, FirstTen, StoredText, StoredTime, counted, lower_case,
+};
 use crate::error::{Error, Result};
 
 /// How many findings of one kind a list shows.
@@ -198,7 +200,7 @@ pub fn unusable(conn: &mut PgConnection, actual: &Actual) -> Result<Vec<Finding>
             "not in lower case, in which the service looks emails up",
             "iamctl user set-email, to the address they have; --verified only where it is so",
         );
-        others.extend(unusable.finding());
+        others.extend(finding_of_emails(&unusable));
     }
     others.extend(unusual_times(conn, has)?);
     others.extend(unset_flags(conn, has)?);
@@ -249,43 +251,26 @@ fn count_wrong_fingerprints(conn: &mut PgConnection) -> QueryResult<i64> {
     count(users, |(name, fingerprint)| Fingerprint::of(name).as_bytes() != fingerprint.as_slice())
 }
 
-/// Users whose email is no address for the service.
-#[derive(Default)]
-struct UnusableEmails {
-    count: usize,
-    /// The first of these users.
-    users: Vec<Uuid>,
-}
-
-impl UnusableEmails {
-    const MOST_NAMED: usize = 10;
-
-    fn finding(&self) -> Option<Finding> {
-        let users: Vec<_> = self.users.iter().map(Uuid::to_string).collect();
-        let others = match self.count - users.len() {
-            0 => String::new(),
-            others => format!(" and {}", counted(others, "other")),
-        };
-        (self.count > 0).then(|| Finding {
-            table: "users",
-            object: "email".to_owned(),
-            problem: format!(
-                "{} no bare address of at most 100 bytes, which the service takes: {}{others}",
-                if self.count == 1 {
-                    "1 email is".to_owned()
-                } else {
-                    format!("{} emails are", self.count)
-                },
-                users.join(", ")
-            ),
-            advice: "iamctl user set-email id:ID ADDRESS".to_owned(),
-        })
-    }
+/// The finding of users whose email is no address for the service.
+fn finding_of_emails(users: &FirstTen) -> Option<Finding> {
+    let what = match users.count() {
+        0 => return None,
+        1 => "1 email is".to_owned(),
+        count => format!("{count} emails are"),
+    };
+    Some(Finding {
+        table: "users",
+        object: "email".to_owned(),
+        problem: format!(
+            "{what} no bare address of at most 100 bytes, which the service takes: {users}"
+        ),
+        advice: "iamctl user set-email id:ID ADDRESS".to_owned(),
+    })
 }
 
 /// How many emails have capital letters, and those that are no addresses. In Rust, as with fingerprints.
-fn examine_emails(conn: &mut PgConnection) -> QueryResult<(i64, UnusableEmails)> {
-    let (mut capital, mut unusable) = (0, UnusableEmails::default());
+fn examine_emails(conn: &mut PgConnection) -> QueryResult<(i64, FirstTen)> {
+    let (mut capital, mut unusable) = (0, FirstTen::default());
     let rows = users::table
         .select((users::id, users::email))
         .load_iter::<(Uuid, StoredText), PgRowByRowLoadingMode>(conn)?;
@@ -295,10 +280,7 @@ fn examine_emails(conn: &mut PgConnection) -> QueryResult<(i64, UnusableEmails)>
         let email = str::from_utf8(email.as_bytes()).unwrap_or_default();
         capital += i64::from(lower_case(email) != email);
         if !Email::is_usable(email) {
-            unusable.count += 1;
-            if unusable.users.len() < UnusableEmails::MOST_NAMED {
-                unusable.users.push(id);
-            }
+            unusable.add(id);
         }
     }
     Ok((capital, unusable))

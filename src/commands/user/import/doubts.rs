@@ -1,42 +1,30 @@
 use crate::db::users::User;
-use crate::domain::{Email, Fingerprint, StoredTime, counted, lower_case};
+use crate::domain::{Email, Fingerprint, FirstTen, StoredTime, counted, lower_case};
 
 /// Rows of the input that the service cannot use, as `db check` reports them.
 #[derive(Debug, Default)]
-pub struct Doubts {
-    count: usize,
-    /// The first of them, each with its columns.
-    named: Vec<String>,
-}
+pub struct Doubts(FirstTen);
 
 impl Doubts {
-    const MOST_NAMED: usize = 10;
-
     pub fn look_at(&mut self, line: u64, user: &User) {
         let columns = unusable_columns(user);
-        if columns.is_empty() {
-            return;
-        }
-        self.count += 1;
-        if self.named.len() < Self::MOST_NAMED {
-            self.named.push(format!("line {line} ({})", columns.join(", ")));
+        if !columns.is_empty() {
+            self.0.add(format_args!("line {line} ({})", columns.join(", ")));
         }
     }
 
     /// What to say of them; `None` where there are none.
     pub fn notice(&self) -> Option<String> {
-        let others = match self.count - self.named.len() {
-            0 => String::new(),
-            others => format!(" and {}", counted(others, "other")),
+        let Self(rows) = self;
+        let hold = match rows.count() {
+            0 => return None,
+            1 => "holds",
+            _ => "hold",
         };
-        (self.count > 0).then(|| {
-            format!(
-                "{} of the file {} what the service cannot use: {}{others}; see `iamctl db check`",
-                counted(self.count, "row"),
-                if self.count == 1 { "holds" } else { "hold" },
-                self.named.join(", ")
-            )
-        })
+        Some(format!(
+            "{} of the file {hold} what the service cannot use: {rows}; see `iamctl db check`",
+            counted(rows.count(), "row"),
+        ))
     }
 }
 
