@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::context::Context;
-use crate::db::maintenance::migrations;
+use crate::db::maintenance::namespace;
 use crate::db::{Access, users};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Format, Output, Record, Rows, shown};
@@ -62,7 +62,7 @@ struct Step {
 pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
     let mut rows = context.output.list::<Step>()?;
     let has_users = context.connect()?.transaction(Access::INSPECTION, |conn| {
-        Ok(migrations::has_table(conn, "users")? && users::any_exist(conn)?)
+        Ok(namespace::has_table(conn, "users")? && users::any_exist(conn)?)
     })?;
     if has_users {
         return Err(Error::Refused(

@@ -11,13 +11,15 @@ use crate::output::{Column, Record, columns_of, shown};
 /// Prints the findings. Fails with `refused` if there are any. The message says that the database
 /// `what`, such as "cannot be adopted yet".
 pub fn refuse(findings: &[Finding], what: &str, context: &Context) -> Result<()> {
-    let mut rows = context.output.list::<Finding>()?;
-    let printed =
-        findings.iter().try_for_each(|finding| rows.push(finding)).and_then(|()| rows.finish());
-    match findings.len() {
-        0 => printed,
-        count => Err(Error::Refused(format!("the database {what}: {}", counted(count, "finding")))),
+    let printed = context.output.list::<Finding>()?.all(findings);
+    fail_for(findings.len(), what, printed)
+}
+
+fn fail_for(findings: usize, what: &str, printed: Result<()>) -> Result<()> {
+    if findings == 0 {
+        return printed;
     }
+    Err(Error::Refused(format!("the database {what}: {}", counted(findings, "finding"))))
 }
 
 /// What `db check` found, and whether it fails for it.
@@ -39,10 +41,7 @@ impl Checked {
 /// The same as `refuse`, but warnings do not make it fail.
 pub fn refuse_findings(all: &[Checked], what: &str, context: &Context) -> Result<()> {
     let printed = context.output.list::<Checked>()?.all(all);
-    match all.iter().filter(|checked| !checked.is_warning).count() {
-        0 => printed,
-        count => Err(Error::Refused(format!("the database {what}: {}", counted(count, "finding")))),
-    }
+    fail_for(all.iter().filter(|checked| !checked.is_warning).count(), what, printed)
 }
 
 /// Tells where others may create in the schema of the tables, and how to end it.

@@ -6,6 +6,7 @@ use crate::db::audit_log::NewAuditEntry;
 use crate::db::connection::run_lock::{Job, RunLock};
 use crate::db::maintenance::expected_schema::AUDIT_LOG;
 use crate::db::maintenance::migrations::{self, AUDIT_VERSIONS, MigrationState, MigrationStatus};
+use crate::db::maintenance::namespace;
 use crate::db::{Access, Database};
 use crate::domain::{Changed, counted};
 use crate::error::{Error, Result};
@@ -66,7 +67,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             for migration in &applied {
                 migrations::revert(conn, &migration.version)?;
             }
-            if migrations::has_table(conn, AUDIT_LOG)? && !applied.is_empty() {
+            if namespace::has_table(conn, AUDIT_LOG)? && !applied.is_empty() {
                 let versions: Vec<_> = applied.iter().map(|migration| &migration.version).collect();
                 audit.record(
                     conn,

@@ -270,7 +270,7 @@ fn ruled(conn: &mut PgConnection, message: &str) -> QueryResult<Option<Error>> {
 /// What is missing of the tables that the migrations made.
 fn drift(conn: &mut PgConnection) -> QueryResult<Option<Error>> {
     let mut missing = schema_check::missing(&actual_schema::read(conn)?);
-    if migrations::has_table(conn, AUDIT_LOG).is_ok_and(|has| !has) {
+    if namespace::has_table(conn, AUDIT_LOG).is_ok_and(|has| !has) {
         missing.push(format!("the table {AUDIT_LOG} is missing"));
     }
     Ok((!missing.is_empty()).then(|| {

@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use diesel::dsl::sql;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Bool, Integer, Nullable, Text};
+use diesel::sql_types::{Array, Integer, Nullable, Text};
 
 use super::expected_schema::{AUDIT_LOG, MIGRATIONS, all_tables};
+use super::namespace::has_table;
 use crate::domain::{StoredText, listed};
 use crate::error::Error;
 
@@ -95,7 +95,7 @@ pub fn read(conn: &mut PgConnection) -> QueryResult<Option<Citus>> {
 
 /// Whether the database has Citus.
 pub fn is_installed(conn: &mut PgConnection) -> QueryResult<bool> {
-    exists(conn, "pg_catalog.pg_dist_partition")
+    has_table(conn, "pg_catalog.pg_dist_partition")
 }
 
 /// Whether this server is a worker of Citus.
@@ -105,7 +105,8 @@ pub fn is_worker(conn: &mut PgConnection) -> QueryResult<bool> {
         #[diesel(sql_type = Integer)]
         number: i32,
     }
-    if !exists(conn, "pg_catalog.pg_dist_local_group")? {
+    // A statement that names a table of Citus fails where it is not.
+    if !has_table(conn, "pg_catalog.pg_dist_local_group")? {
         return Ok(false);
     }
     // Raw: the catalogue of Citus. The coordinator is group 0.
@@ -113,13 +114,6 @@ pub fn is_worker(conn: &mut PgConnection) -> QueryResult<bool> {
         diesel::sql_query("select groupid as number from pg_catalog.pg_dist_local_group")
             .load(conn)?;
     Ok(groups.iter().any(|group| group.number != 0))
-}
-
-/// Whether the table of Citus is there. A statement that names it fails where it is not.
-fn exists(conn: &mut PgConnection, table: &str) -> QueryResult<bool> {
-    // Raw: a function of the server.
-    let named = sql::<Bool>("pg_catalog.to_regclass(").bind::<Text, _>(table).sql(") is not null");
-    diesel::select(named).get_result(conn)
 }
 
 /// What to do on a worker where a command does not find the tables as it needs them.

@@ -296,12 +296,6 @@ pub fn count_rows(conn: &mut PgConnection, table: &str) -> Result<i64> {
         .get_result(conn)?)
 }
 
-/// Whether the table is there yet.
-pub fn has_table(conn: &mut PgConnection, table: &str) -> Result<bool> {
-    let query = sql::<Bool>("pg_catalog.to_regclass(").bind::<Text, _>(table).sql(") is not null");
-    Ok(diesel::select(query).get_result(conn)?)
-}
-
 /// The SQL that notes migrations as applied, to be run by hand.
 pub fn note(versions: &[&str]) -> String {
     let list = CREATE_MIGRATIONS_TABLE.trim().trim_end_matches(';');

@@ -11,6 +11,13 @@ use super::identifier::quoted;
 use crate::domain::StoredText;
 use crate::error::{Error, Result};
 
+/// Whether the table is there. A name without a schema is looked for by the search path.
+pub fn has_table(conn: &mut PgConnection, table: &str) -> QueryResult<bool> {
+    // Raw: a function of the server.
+    let query = sql::<Bool>("pg_catalog.to_regclass(").bind::<Text, _>(table).sql(") is not null");
+    diesel::select(query).get_result(conn)
+}
+
 /// Sets the search path of the transaction: the schema of the tables, then `pg_temp`, which PostgreSQL
 /// would search first if the path did not name it. Where no table `users` is found, the path is empty: for
 /// changes, which then fail.
