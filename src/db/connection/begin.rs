@@ -1,6 +1,6 @@
 //! How a transaction begins.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection as _};
 
@@ -86,10 +86,12 @@ impl Database {
         if !self.was_idle() {
             return Ok(());
         }
-        self.after_a_pause(|it| {
+        let begun = Instant::now();
+        let answered = self.after_a_pause(|it| {
             it.deadline.set_limit(Limit::Request(it.answer_limit()));
             Ok(it.conn.batch_execute("select 1")?)
-        })
+        });
+        answered.map_err(|error| self.fail(error, Access::CHANGE, begun.elapsed()))
     }
 
     /// Whether the connection may have ended because it was idle.
