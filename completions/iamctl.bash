@@ -58,20 +58,8 @@ _iamctl() {
             iamctl,user)
                 cmd="iamctl__subcmd__user"
                 ;;
-            iamctl__subcmd__audit,help)
-                cmd="iamctl__subcmd__audit__subcmd__help"
-                ;;
             iamctl__subcmd__audit,list)
                 cmd="iamctl__subcmd__audit__subcmd__list"
-                ;;
-            iamctl__subcmd__audit__subcmd__help,help)
-                cmd="iamctl__subcmd__audit__subcmd__help__subcmd__help"
-                ;;
-            iamctl__subcmd__audit__subcmd__help,list)
-                cmd="iamctl__subcmd__audit__subcmd__help__subcmd__list"
-                ;;
-            iamctl__subcmd__code,help)
-                cmd="iamctl__subcmd__code__subcmd__help"
                 ;;
             iamctl__subcmd__code,issue)
                 cmd="iamctl__subcmd__code__subcmd__issue"
@@ -88,24 +76,6 @@ _iamctl() {
             iamctl__subcmd__code,stats)
                 cmd="iamctl__subcmd__code__subcmd__stats"
                 ;;
-            iamctl__subcmd__code__subcmd__help,help)
-                cmd="iamctl__subcmd__code__subcmd__help__subcmd__help"
-                ;;
-            iamctl__subcmd__code__subcmd__help,issue)
-                cmd="iamctl__subcmd__code__subcmd__help__subcmd__issue"
-                ;;
-            iamctl__subcmd__code__subcmd__help,list)
-                cmd="iamctl__subcmd__code__subcmd__help__subcmd__list"
-                ;;
-            iamctl__subcmd__code__subcmd__help,purge)
-                cmd="iamctl__subcmd__code__subcmd__help__subcmd__purge"
-                ;;
-            iamctl__subcmd__code__subcmd__help,revoke)
-                cmd="iamctl__subcmd__code__subcmd__help__subcmd__revoke"
-                ;;
-            iamctl__subcmd__code__subcmd__help,stats)
-                cmd="iamctl__subcmd__code__subcmd__help__subcmd__stats"
-                ;;
             iamctl__subcmd__db,adopt)
                 cmd="iamctl__subcmd__db__subcmd__adopt"
                 ;;
@@ -114,9 +84,6 @@ _iamctl() {
                 ;;
             iamctl__subcmd__db,grants)
                 cmd="iamctl__subcmd__db__subcmd__grants"
-                ;;
-            iamctl__subcmd__db,help)
-                cmd="iamctl__subcmd__db__subcmd__help"
                 ;;
             iamctl__subcmd__db,migrate)
                 cmd="iamctl__subcmd__db__subcmd__migrate"
@@ -127,74 +94,8 @@ _iamctl() {
             iamctl__subcmd__db,status)
                 cmd="iamctl__subcmd__db__subcmd__status"
                 ;;
-            iamctl__subcmd__db__subcmd__help,adopt)
-                cmd="iamctl__subcmd__db__subcmd__help__subcmd__adopt"
-                ;;
-            iamctl__subcmd__db__subcmd__help,check)
-                cmd="iamctl__subcmd__db__subcmd__help__subcmd__check"
-                ;;
-            iamctl__subcmd__db__subcmd__help,grants)
-                cmd="iamctl__subcmd__db__subcmd__help__subcmd__grants"
-                ;;
-            iamctl__subcmd__db__subcmd__help,help)
-                cmd="iamctl__subcmd__db__subcmd__help__subcmd__help"
-                ;;
-            iamctl__subcmd__db__subcmd__help,migrate)
-                cmd="iamctl__subcmd__db__subcmd__help__subcmd__migrate"
-                ;;
-            iamctl__subcmd__db__subcmd__help,revert)
-                cmd="iamctl__subcmd__db__subcmd__help__subcmd__revert"
-                ;;
-            iamctl__subcmd__db__subcmd__help,status)
-                cmd="iamctl__subcmd__db__subcmd__help__subcmd__status"
-                ;;
-            iamctl__subcmd__help,audit)
-                cmd="iamctl__subcmd__help__subcmd__audit"
-                ;;
-            iamctl__subcmd__help,code)
-                cmd="iamctl__subcmd__help__subcmd__code"
-                ;;
-            iamctl__subcmd__help,completions)
-                cmd="iamctl__subcmd__help__subcmd__completions"
-                ;;
-            iamctl__subcmd__help,db)
-                cmd="iamctl__subcmd__help__subcmd__db"
-                ;;
-            iamctl__subcmd__help,demo)
-                cmd="iamctl__subcmd__help__subcmd__demo"
-                ;;
-            iamctl__subcmd__help,doctor)
-                cmd="iamctl__subcmd__help__subcmd__doctor"
-                ;;
-            iamctl__subcmd__help,help)
-                cmd="iamctl__subcmd__help__subcmd__help"
-                ;;
-            iamctl__subcmd__help,local)
-                cmd="iamctl__subcmd__help__subcmd__local"
-                ;;
-            iamctl__subcmd__help,man)
-                cmd="iamctl__subcmd__help__subcmd__man"
-                ;;
-            iamctl__subcmd__help,owner)
-                cmd="iamctl__subcmd__help__subcmd__owner"
-                ;;
-            iamctl__subcmd__help,purge)
-                cmd="iamctl__subcmd__help__subcmd__purge"
-                ;;
-            iamctl__subcmd__help,session)
-                cmd="iamctl__subcmd__help__subcmd__session"
-                ;;
-            iamctl__subcmd__help,token)
-                cmd="iamctl__subcmd__help__subcmd__token"
-                ;;
-            iamctl__subcmd__help,user)
-                cmd="iamctl__subcmd__help__subcmd__user"
-                ;;
             iamctl__subcmd__local,destroy)
                 cmd="iamctl__subcmd__local__subcmd__destroy"
-                ;;
-            iamctl__subcmd__local,help)
-                cmd="iamctl__subcmd__local__subcmd__help"
                 ;;
             iamctl__subcmd__local,start)
                 cmd="iamctl__subcmd__local__subcmd__start"
@@ -208,24 +109,6 @@ _iamctl() {
             iamctl__subcmd__local,url)
                 cmd="iamctl__subcmd__local__subcmd__url"
                 ;;
-            iamctl__subcmd__local__subcmd__help,destroy)
-                cmd="iamctl__subcmd__local__subcmd__help__subcmd__destroy"
-                ;;
-            iamctl__subcmd__local__subcmd__help,help)
-                cmd="iamctl__subcmd__local__subcmd__help__subcmd__help"
-                ;;
-            iamctl__subcmd__local__subcmd__help,start)
-                cmd="iamctl__subcmd__local__subcmd__help__subcmd__start"
-                ;;
-            iamctl__subcmd__local__subcmd__help,status)
-                cmd="iamctl__subcmd__local__subcmd__help__subcmd__status"
-                ;;
-            iamctl__subcmd__local__subcmd__help,stop)
-                cmd="iamctl__subcmd__local__subcmd__help__subcmd__stop"
-                ;;
-            iamctl__subcmd__local__subcmd__help,url)
-                cmd="iamctl__subcmd__local__subcmd__help__subcmd__url"
-                ;;
             iamctl__subcmd__owner,add)
                 cmd="iamctl__subcmd__owner__subcmd__add"
                 ;;
@@ -234,9 +117,6 @@ _iamctl() {
                 ;;
             iamctl__subcmd__owner,delete)
                 cmd="iamctl__subcmd__owner__subcmd__delete"
-                ;;
-            iamctl__subcmd__owner,help)
-                cmd="iamctl__subcmd__owner__subcmd__help"
                 ;;
             iamctl__subcmd__owner,list)
                 cmd="iamctl__subcmd__owner__subcmd__list"
@@ -247,30 +127,6 @@ _iamctl() {
             iamctl__subcmd__owner,show)
                 cmd="iamctl__subcmd__owner__subcmd__show"
                 ;;
-            iamctl__subcmd__owner__subcmd__help,add)
-                cmd="iamctl__subcmd__owner__subcmd__help__subcmd__add"
-                ;;
-            iamctl__subcmd__owner__subcmd__help,create)
-                cmd="iamctl__subcmd__owner__subcmd__help__subcmd__create"
-                ;;
-            iamctl__subcmd__owner__subcmd__help,delete)
-                cmd="iamctl__subcmd__owner__subcmd__help__subcmd__delete"
-                ;;
-            iamctl__subcmd__owner__subcmd__help,help)
-                cmd="iamctl__subcmd__owner__subcmd__help__subcmd__help"
-                ;;
-            iamctl__subcmd__owner__subcmd__help,list)
-                cmd="iamctl__subcmd__owner__subcmd__help__subcmd__list"
-                ;;
-            iamctl__subcmd__owner__subcmd__help,remove)
-                cmd="iamctl__subcmd__owner__subcmd__help__subcmd__remove"
-                ;;
-            iamctl__subcmd__owner__subcmd__help,show)
-                cmd="iamctl__subcmd__owner__subcmd__help__subcmd__show"
-                ;;
-            iamctl__subcmd__session,help)
-                cmd="iamctl__subcmd__session__subcmd__help"
-                ;;
             iamctl__subcmd__session,list)
                 cmd="iamctl__subcmd__session__subcmd__list"
                 ;;
@@ -280,23 +136,8 @@ _iamctl() {
             iamctl__subcmd__session,revoke)
                 cmd="iamctl__subcmd__session__subcmd__revoke"
                 ;;
-            iamctl__subcmd__session__subcmd__help,help)
-                cmd="iamctl__subcmd__session__subcmd__help__subcmd__help"
-                ;;
-            iamctl__subcmd__session__subcmd__help,list)
-                cmd="iamctl__subcmd__session__subcmd__help__subcmd__list"
-                ;;
-            iamctl__subcmd__session__subcmd__help,purge)
-                cmd="iamctl__subcmd__session__subcmd__help__subcmd__purge"
-                ;;
-            iamctl__subcmd__session__subcmd__help,revoke)
-                cmd="iamctl__subcmd__session__subcmd__help__subcmd__revoke"
-                ;;
             iamctl__subcmd__token,block)
                 cmd="iamctl__subcmd__token__subcmd__block"
-                ;;
-            iamctl__subcmd__token,help)
-                cmd="iamctl__subcmd__token__subcmd__help"
                 ;;
             iamctl__subcmd__token,issue)
                 cmd="iamctl__subcmd__token__subcmd__issue"
@@ -322,36 +163,6 @@ _iamctl() {
             iamctl__subcmd__token,verify)
                 cmd="iamctl__subcmd__token__subcmd__verify"
                 ;;
-            iamctl__subcmd__token__subcmd__help,block)
-                cmd="iamctl__subcmd__token__subcmd__help__subcmd__block"
-                ;;
-            iamctl__subcmd__token__subcmd__help,help)
-                cmd="iamctl__subcmd__token__subcmd__help__subcmd__help"
-                ;;
-            iamctl__subcmd__token__subcmd__help,issue)
-                cmd="iamctl__subcmd__token__subcmd__help__subcmd__issue"
-                ;;
-            iamctl__subcmd__token__subcmd__help,list)
-                cmd="iamctl__subcmd__token__subcmd__help__subcmd__list"
-                ;;
-            iamctl__subcmd__token__subcmd__help,purge)
-                cmd="iamctl__subcmd__token__subcmd__help__subcmd__purge"
-                ;;
-            iamctl__subcmd__token__subcmd__help,revoke)
-                cmd="iamctl__subcmd__token__subcmd__help__subcmd__revoke"
-                ;;
-            iamctl__subcmd__token__subcmd__help,rotate)
-                cmd="iamctl__subcmd__token__subcmd__help__subcmd__rotate"
-                ;;
-            iamctl__subcmd__token__subcmd__help,show)
-                cmd="iamctl__subcmd__token__subcmd__help__subcmd__show"
-                ;;
-            iamctl__subcmd__token__subcmd__help,unblock)
-                cmd="iamctl__subcmd__token__subcmd__help__subcmd__unblock"
-                ;;
-            iamctl__subcmd__token__subcmd__help,verify)
-                cmd="iamctl__subcmd__token__subcmd__help__subcmd__verify"
-                ;;
             iamctl__subcmd__user,block)
                 cmd="iamctl__subcmd__user__subcmd__block"
                 ;;
@@ -366,9 +177,6 @@ _iamctl() {
                 ;;
             iamctl__subcmd__user,export)
                 cmd="iamctl__subcmd__user__subcmd__export"
-                ;;
-            iamctl__subcmd__user,help)
-                cmd="iamctl__subcmd__user__subcmd__help"
                 ;;
             iamctl__subcmd__user,import)
                 cmd="iamctl__subcmd__user__subcmd__import"
@@ -399,54 +207,6 @@ _iamctl() {
                 ;;
             iamctl__subcmd__user,verify-email)
                 cmd="iamctl__subcmd__user__subcmd__verify__subcmd__email"
-                ;;
-            iamctl__subcmd__user__subcmd__help,block)
-                cmd="iamctl__subcmd__user__subcmd__help__subcmd__block"
-                ;;
-            iamctl__subcmd__user__subcmd__help,create)
-                cmd="iamctl__subcmd__user__subcmd__help__subcmd__create"
-                ;;
-            iamctl__subcmd__user__subcmd__help,delete)
-                cmd="iamctl__subcmd__user__subcmd__help__subcmd__delete"
-                ;;
-            iamctl__subcmd__user__subcmd__help,erase)
-                cmd="iamctl__subcmd__user__subcmd__help__subcmd__erase"
-                ;;
-            iamctl__subcmd__user__subcmd__help,export)
-                cmd="iamctl__subcmd__user__subcmd__help__subcmd__export"
-                ;;
-            iamctl__subcmd__user__subcmd__help,help)
-                cmd="iamctl__subcmd__user__subcmd__help__subcmd__help"
-                ;;
-            iamctl__subcmd__user__subcmd__help,import)
-                cmd="iamctl__subcmd__user__subcmd__help__subcmd__import"
-                ;;
-            iamctl__subcmd__user__subcmd__help,list)
-                cmd="iamctl__subcmd__user__subcmd__help__subcmd__list"
-                ;;
-            iamctl__subcmd__user__subcmd__help,offboard)
-                cmd="iamctl__subcmd__user__subcmd__help__subcmd__offboard"
-                ;;
-            iamctl__subcmd__user__subcmd__help,rename)
-                cmd="iamctl__subcmd__user__subcmd__help__subcmd__rename"
-                ;;
-            iamctl__subcmd__user__subcmd__help,restore)
-                cmd="iamctl__subcmd__user__subcmd__help__subcmd__restore"
-                ;;
-            iamctl__subcmd__user__subcmd__help,set-email)
-                cmd="iamctl__subcmd__user__subcmd__help__subcmd__set__subcmd__email"
-                ;;
-            iamctl__subcmd__user__subcmd__help,show)
-                cmd="iamctl__subcmd__user__subcmd__help__subcmd__show"
-                ;;
-            iamctl__subcmd__user__subcmd__help,unblock)
-                cmd="iamctl__subcmd__user__subcmd__help__subcmd__unblock"
-                ;;
-            iamctl__subcmd__user__subcmd__help,unverify-email)
-                cmd="iamctl__subcmd__user__subcmd__help__subcmd__unverify__subcmd__email"
-                ;;
-            iamctl__subcmd__user__subcmd__help,verify-email)
-                cmd="iamctl__subcmd__user__subcmd__help__subcmd__verify__subcmd__email"
                 ;;
             *)
                 ;;
@@ -505,7 +265,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__audit)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help list help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -547,48 +307,6 @@ _iamctl() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__audit__subcmd__help)
-            opts="list help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__audit__subcmd__help__subcmd__help)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__audit__subcmd__help__subcmd__list)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
                 *)
                     COMPREPLY=()
                     ;;
@@ -675,7 +393,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__code)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help issue list revoke purge stats help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help issue list revoke purge stats"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -717,104 +435,6 @@ _iamctl() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__code__subcmd__help)
-            opts="issue list revoke purge stats help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__code__subcmd__help__subcmd__help)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__code__subcmd__help__subcmd__issue)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__code__subcmd__help__subcmd__list)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__code__subcmd__help__subcmd__purge)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__code__subcmd__help__subcmd__revoke)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__code__subcmd__help__subcmd__stats)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
                 *)
                     COMPREPLY=()
                     ;;
@@ -1215,7 +835,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__db)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help migrate status revert check adopt grants help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help migrate status revert check adopt grants"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1419,118 +1039,6 @@ _iamctl() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__db__subcmd__help)
-            opts="migrate status revert check adopt grants help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__db__subcmd__help__subcmd__adopt)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__db__subcmd__help__subcmd__check)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__db__subcmd__help__subcmd__grants)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__db__subcmd__help__subcmd__help)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__db__subcmd__help__subcmd__migrate)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__db__subcmd__help__subcmd__revert)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__db__subcmd__help__subcmd__status)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
                 *)
                     COMPREPLY=()
                     ;;
@@ -1805,208 +1313,48 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__help)
-            opts="user token owner session code audit db local purge doctor completions man demo help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                *)
-                    COMPREPLY=()
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
                     ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__help__subcmd__audit)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
                     ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__help__subcmd__code)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
                     ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__help__subcmd__completions)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
+                --lock-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
                     ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__help__subcmd__db)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
+                --statement-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
                     ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__help__subcmd__demo)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    return 0
                     ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__help__subcmd__doctor)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    return 0
                     ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__help__subcmd__help)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
                     ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__help__subcmd__local)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
                     ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__help__subcmd__man)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__help__subcmd__owner)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__help__subcmd__purge)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__help__subcmd__session)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__help__subcmd__token)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__help__subcmd__user)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
                 *)
                     COMPREPLY=()
                     ;;
@@ -2015,7 +1363,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__local)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help start stop status url destroy help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help start stop status url destroy"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2107,104 +1455,6 @@ _iamctl() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__local__subcmd__help)
-            opts="start stop status url destroy help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__local__subcmd__help__subcmd__destroy)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__local__subcmd__help__subcmd__help)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__local__subcmd__help__subcmd__start)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__local__subcmd__help__subcmd__status)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__local__subcmd__help__subcmd__stop)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__local__subcmd__help__subcmd__url)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
                 *)
                     COMPREPLY=()
                     ;;
@@ -2467,7 +1717,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__owner)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help create list show add remove delete help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help create list show add remove delete"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2675,118 +1925,6 @@ _iamctl() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__owner__subcmd__help)
-            opts="create list show add remove delete help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__owner__subcmd__help__subcmd__add)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__owner__subcmd__help__subcmd__create)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__owner__subcmd__help__subcmd__delete)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__owner__subcmd__help__subcmd__help)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__owner__subcmd__help__subcmd__list)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__owner__subcmd__help__subcmd__remove)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__owner__subcmd__help__subcmd__show)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
                 *)
                     COMPREPLY=()
                     ;;
@@ -3059,7 +2197,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__session)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help list revoke purge help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help list revoke purge"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3101,76 +2239,6 @@ _iamctl() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__session__subcmd__help)
-            opts="list revoke purge help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__session__subcmd__help__subcmd__help)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__session__subcmd__help__subcmd__list)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__session__subcmd__help__subcmd__purge)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__session__subcmd__help__subcmd__revoke)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
                 *)
                     COMPREPLY=()
                     ;;
@@ -3397,7 +2465,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__token)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help issue list show verify revoke rotate block unblock purge help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help issue list show verify revoke rotate block unblock purge"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3509,160 +2577,6 @@ _iamctl() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__token__subcmd__help)
-            opts="issue list show verify revoke rotate block unblock purge help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__token__subcmd__help__subcmd__block)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__token__subcmd__help__subcmd__help)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__token__subcmd__help__subcmd__issue)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__token__subcmd__help__subcmd__list)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__token__subcmd__help__subcmd__purge)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__token__subcmd__help__subcmd__revoke)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__token__subcmd__help__subcmd__rotate)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__token__subcmd__help__subcmd__show)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__token__subcmd__help__subcmd__unblock)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__token__subcmd__help__subcmd__verify)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
                 *)
                     COMPREPLY=()
                     ;;
@@ -4259,7 +3173,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4599,244 +3513,6 @@ _iamctl() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__user__subcmd__help)
-            opts="create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__user__subcmd__help__subcmd__block)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__user__subcmd__help__subcmd__create)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__user__subcmd__help__subcmd__delete)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__user__subcmd__help__subcmd__erase)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__user__subcmd__help__subcmd__export)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__user__subcmd__help__subcmd__help)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__user__subcmd__help__subcmd__import)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__user__subcmd__help__subcmd__list)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__user__subcmd__help__subcmd__offboard)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__user__subcmd__help__subcmd__rename)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__user__subcmd__help__subcmd__restore)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__user__subcmd__help__subcmd__set__subcmd__email)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__user__subcmd__help__subcmd__show)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__user__subcmd__help__subcmd__unblock)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__user__subcmd__help__subcmd__unverify__subcmd__email)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        iamctl__subcmd__user__subcmd__help__subcmd__verify__subcmd__email)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
                 *)
                     COMPREPLY=()
                     ;;

@@ -38,20 +38,20 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
             cand --version 'Print version'
-            cand user 'Accounts: create, look at, change, block, delete, erase'
-            cand token 'API tokens: issue, look at, verify, rotate, revoke'
+            cand user 'Accounts: create, show, change, block, delete, erase'
+            cand token 'API tokens: issue, show, verify, rotate, revoke'
             cand owner 'Owners of API tokens: the users who share them'
-            cand session 'Sessions: refresh tokens, by which users stay logged in'
-            cand code 'One-time codes: issue, look at, revoke, purge'
-            cand audit 'The log of every change'
-            cand db 'The tables: migrations, checks, rights, taking over'
-            cand local 'The private PostgreSQL that iamctl itself runs'
-            cand purge 'Delete everything that has expired: codes, sessions, tokens; one line for cron'
-            cand doctor 'Check connection, server, rights, tables, clock and backlog'
+            cand session 'Refresh tokens, which keep users logged in'
+            cand code 'One-time codes: issue, list, revoke, purge'
+            cand audit 'The log of all changes'
+            cand db 'The tables: migrations, checks, rights, adoption'
+            cand local 'The private PostgreSQL that iamctl runs'
+            cand purge 'Delete what has expired: codes, sessions, tokens'
+            cand doctor 'Check the database and the connection'
             cand completions 'Print the completion script of a shell'
-            cand man 'Print the manual page of a command'
+            cand man 'Show the manual page of a command'
             cand demo 'Walk through the main job on an empty database'
-            cand help 'Print this message or the help of the given subcommand(s)'
+            cand help 'Show help on a command or a topic'
         }
         &'iamctl;user'= {
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
@@ -73,26 +73,25 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand create 'Create a user'
-            cand show 'Show a user, with counts of live sessions, codes and tokens'
+            cand show 'Show a user, with counts of sessions, codes and tokens'
             cand list 'List users, the newest first'
-            cand block 'Block users: no login and no refresh until they are unblocked'
+            cand block 'Block users: no login until they are unblocked'
             cand unblock 'Unblock users'
-            cand delete 'Delete users: mark them deleted, revoke their sessions, remove their codes'
-            cand restore 'Restore deleted users; no session comes back'
-            cand erase 'Erase users for good: their rows and all that hangs on them'
-            cand rename 'Rename a user'
+            cand delete 'Delete users: mark them deleted, and end their sessions'
+            cand restore 'Restore deleted users'
+            cand erase 'Erase users for good, with all their rows'
+            cand rename 'Change the username of a user'
             cand set-email 'Change the email address of a user'
-            cand verify-email 'Mark the email addresses of users as verified'
-            cand unverify-email 'Take the verification of email addresses away'
-            cand offboard 'Offboard users: block them, end every session, revoke or hand over tokens, remove codes'
-            cand import 'Import users from a CSV or JSONL file: all of them, or none'
-            cand export 'Export users as CSV or JSONL, which `user import --as-is` reads back'
-            cand help 'Print this message or the help of the given subcommand(s)'
+            cand verify-email 'Mark email addresses of users as verified'
+            cand unverify-email 'Mark email addresses of users as not verified'
+            cand offboard 'End all access of users who leave'
+            cand import 'Import users from a CSV or JSONL file, all or none'
+            cand export 'Export users as CSV or JSONL'
         }
         &'iamctl;user;create'= {
-            cand --email 'Email address, stored in lower case; asked for on a terminal'
-            cand --id 'Id of the new user [default: a random UUID]'
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --email 'Email address, stored in lower case'
+            cand --id 'Id of the user [default: random]'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -102,11 +101,11 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --verified 'The email address is known to be the user''s'
-            cand --if-not-exists 'Succeed without a change where this username and email exist already, and are not deleted'
-            cand --dry-run 'Do the work, show it, and roll it back'
-            cand -y 'Ask nothing'
-            cand --yes 'Ask nothing'
+            cand --verified 'Mark the email as verified'
+            cand --if-not-exists 'Succeed if this user exists already'
+            cand --dry-run 'Show what would change, without changing it'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -138,14 +137,14 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;user;list'= {
-            cand --status 'Only users in this state [default: all but the deleted]'
-            cand --created-after 'Only users created at or after this time, or within this duration: 2026-01-31, 7d'
-            cand --created-before 'Only users created before this time, or longer ago than this duration'
-            cand --email-domain 'Only users whose email address is at this domain'
-            cand --search 'Only users with this text in their username or email, in any case'
-            cand --sort 'Order of the list: newest first, or A to Z'
+            cand --status 'active, blocked, deleted, unverified or any'
+            cand --created-after 'Only users created since: 2026-01-31, 7d'
+            cand --created-before 'Only users created before: 2026-01-31, 7d'
+            cand --email-domain 'Only users with an email at this domain'
+            cand --search 'Only users whose name or email contains this'
+            cand --sort 'By created, username or email'
             cand --after 'Continue after this user'
-            cand --limit 'Print at most so many rows [default: 100 in a table, else all]'
+            cand --limit 'Print at most this many rows'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -155,9 +154,9 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --reverse 'Turn the order around'
+            cand --reverse 'Reverse the order'
             cand --all 'Print all rows, in a table too'
-            cand --count 'Print how many rows there are, and none of them'
+            cand --count 'Print only the number of rows'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -169,7 +168,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;user;block'= {
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -179,11 +178,11 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --revoke-sessions 'Revoke their sessions, too, and remove the authorization codes of a refresh under way'
-            cand --revoke-tokens 'Revoke their API tokens, too: those of owners with no other user who may go on using them'
-            cand --dry-run 'Do the work, show it, and roll it back'
-            cand -y 'Ask nothing'
-            cand --yes 'Ask nothing'
+            cand --revoke-sessions 'Also revoke their sessions'
+            cand --revoke-tokens 'Also revoke their API tokens'
+            cand --dry-run 'Show what would change, without changing it'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -195,7 +194,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;user;unblock'= {
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -205,9 +204,9 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --dry-run 'Do the work, show it, and roll it back'
-            cand -y 'Ask nothing'
-            cand --yes 'Ask nothing'
+            cand --dry-run 'Show what would change, without changing it'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -219,7 +218,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;user;delete'= {
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -229,9 +228,9 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --dry-run 'Do the work, show it, and roll it back'
-            cand -y 'Ask nothing'
-            cand --yes 'Ask nothing'
+            cand --dry-run 'Show what would change, without changing it'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -243,7 +242,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;user;restore'= {
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -253,9 +252,9 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --dry-run 'Do the work, show it, and roll it back'
-            cand -y 'Ask nothing'
-            cand --yes 'Ask nothing'
+            cand --dry-run 'Show what would change, without changing it'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -267,8 +266,8 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;user;erase'= {
-            cand --deleted-for 'All users who were deleted longer ago than this, or before this time; for cron, with --yes'
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --deleted-for 'All users deleted longer ago than this'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -278,10 +277,10 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --force 'Also users who are not deleted'
-            cand --dry-run 'Do the work, show it, and roll it back'
-            cand -y 'Ask nothing'
-            cand --yes 'Ask nothing'
+            cand --force 'Also erase users who are not deleted'
+            cand --dry-run 'Show what would change, without changing it'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -293,7 +292,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;user;rename'= {
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -303,9 +302,9 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --dry-run 'Do the work, show it, and roll it back'
-            cand -y 'Ask nothing'
-            cand --yes 'Ask nothing'
+            cand --dry-run 'Show what would change, without changing it'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -317,7 +316,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;user;set-email'= {
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -327,10 +326,10 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --verified 'The new address is known to be the user''s'
-            cand --dry-run 'Do the work, show it, and roll it back'
-            cand -y 'Ask nothing'
-            cand --yes 'Ask nothing'
+            cand --verified 'Mark the new address as verified'
+            cand --dry-run 'Show what would change, without changing it'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -342,7 +341,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;user;verify-email'= {
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -352,9 +351,9 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --dry-run 'Do the work, show it, and roll it back'
-            cand -y 'Ask nothing'
-            cand --yes 'Ask nothing'
+            cand --dry-run 'Show what would change, without changing it'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -366,7 +365,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;user;unverify-email'= {
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -376,9 +375,9 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --dry-run 'Do the work, show it, and roll it back'
-            cand -y 'Ask nothing'
-            cand --yes 'Ask nothing'
+            cand --dry-run 'Show what would change, without changing it'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -390,10 +389,10 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;user;offboard'= {
-            cand --hand-over-to 'Hand their tokens over to this user, in place of revoking them; without --rotate-into, the secrets stay the same'
-            cand --rotate-into 'Give each token that is handed over a new secret, in a new file in this directory'
-            cand --overlap 'How long the old secrets go on working, or until when [default: 0s]'
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --hand-over-to 'Give their tokens to this user, not revoke them'
+            cand --rotate-into 'Write a new secret per token to this directory'
+            cand --overlap 'Keep the old secrets valid this long'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -403,9 +402,9 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --dry-run 'Do the work, show it, and roll it back'
-            cand -y 'Ask nothing'
-            cand --yes 'Ask nothing'
+            cand --dry-run 'Show what would change, without changing it'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -417,11 +416,11 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;user;import'= {
-            cand --format 'What the file holds [default: what its name ends in]'
-            cand --on-conflict 'What to do where an id, a username or an email is taken'
-            cand --errors 'Write unusable rows to this file (line, column, reason), and look at all before failing'
-            cand --max-errors 'Look no further after so many unusable rows'
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --format 'csv or jsonl [default: by the file''s name]'
+            cand --on-conflict 'Taken id, name or email: fail or skip'
+            cand --errors 'Write unusable rows to this file'
+            cand --max-errors 'Stop after this many unusable rows'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -431,10 +430,10 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --as-is 'Take names and times that other programs made, within the limits of the columns; a notice says which rows the service cannot use'
-            cand --dry-run 'Do the work, show it, and roll it back'
-            cand -y 'Ask nothing'
-            cand --yes 'Ask nothing'
+            cand --as-is 'Take names and times of other programs'
+            cand --dry-run 'Show what would change, without changing it'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -446,11 +445,11 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;user;export'= {
-            cand --status 'Only users in this state [default: all but the deleted]'
-            cand --created-after 'Only users created at or after this time, or within this duration: 2026-01-31, 7d'
-            cand --created-before 'Only users created before this time, or longer ago than this duration'
-            cand --email-domain 'Only users whose email address is at this domain'
-            cand --search 'Only users with this text in their username or email, in any case'
+            cand --status 'active, blocked, deleted, unverified or any'
+            cand --created-after 'Only users created since: 2026-01-31, 7d'
+            cand --created-before 'Only users created before: 2026-01-31, 7d'
+            cand --email-domain 'Only users with an email at this domain'
+            cand --search 'Only users whose name or email contains this'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -469,56 +468,6 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --verbose 'Show more notices'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-        }
-        &'iamctl;user;help'= {
-            cand create 'Create a user'
-            cand show 'Show a user, with counts of live sessions, codes and tokens'
-            cand list 'List users, the newest first'
-            cand block 'Block users: no login and no refresh until they are unblocked'
-            cand unblock 'Unblock users'
-            cand delete 'Delete users: mark them deleted, revoke their sessions, remove their codes'
-            cand restore 'Restore deleted users; no session comes back'
-            cand erase 'Erase users for good: their rows and all that hangs on them'
-            cand rename 'Rename a user'
-            cand set-email 'Change the email address of a user'
-            cand verify-email 'Mark the email addresses of users as verified'
-            cand unverify-email 'Take the verification of email addresses away'
-            cand offboard 'Offboard users: block them, end every session, revoke or hand over tokens, remove codes'
-            cand import 'Import users from a CSV or JSONL file: all of them, or none'
-            cand export 'Export users as CSV or JSONL, which `user import --as-is` reads back'
-            cand help 'Print this message or the help of the given subcommand(s)'
-        }
-        &'iamctl;user;help;create'= {
-        }
-        &'iamctl;user;help;show'= {
-        }
-        &'iamctl;user;help;list'= {
-        }
-        &'iamctl;user;help;block'= {
-        }
-        &'iamctl;user;help;unblock'= {
-        }
-        &'iamctl;user;help;delete'= {
-        }
-        &'iamctl;user;help;restore'= {
-        }
-        &'iamctl;user;help;erase'= {
-        }
-        &'iamctl;user;help;rename'= {
-        }
-        &'iamctl;user;help;set-email'= {
-        }
-        &'iamctl;user;help;verify-email'= {
-        }
-        &'iamctl;user;help;unverify-email'= {
-        }
-        &'iamctl;user;help;offboard'= {
-        }
-        &'iamctl;user;help;import'= {
-        }
-        &'iamctl;user;help;export'= {
-        }
-        &'iamctl;user;help;help'= {
         }
         &'iamctl;token'= {
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
@@ -539,26 +488,25 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --verbose 'Show more notices'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand issue 'Issue a token, and print it once'
+            cand issue 'Issue an API token, and print it once'
             cand list 'List tokens, the newest first'
-            cand show 'Show a token'
-            cand verify 'Say whether a token would be accepted now, whose it is, and until when'
-            cand revoke 'Revoke tokens, for good'
-            cand rotate 'Rotate a token: issue a new one of the same owner and name, and let the old one run out'
+            cand show 'Show a token, without its secret'
+            cand verify 'Check whether a token is accepted now'
+            cand revoke 'Revoke tokens for good'
+            cand rotate 'Replace a token by a new one'
             cand block 'Block tokens until they are unblocked'
             cand unblock 'Unblock tokens'
-            cand purge 'Delete tokens that expired or were revoked, in committed batches'
-            cand help 'Print this message or the help of the given subcommand(s)'
+            cand purge 'Delete tokens that expired or were revoked'
         }
         &'iamctl;token;issue'= {
-            cand --user 'The owner that is this user''s alone: username, email or id'
-            cand --owner 'Any owner, by its owner_id'
-            cand --name 'Name that tells the owner''s tokens apart'
-            cand --expires-in 'How long it is valid: 90s 30m 12h 7d 2w 6mo 1y, or until when'
-            cand --expires-at 'Until when it is valid: 2027-01-31, 2027-01-31T12:00:00Z'
-            cand --write-to 'Write the token to this new file of mode 0600, and not to standard output'
-            cand --token-scheme 'How the service looks tokens up [default: digest] [env: IAMCTL_TOKEN_SCHEME]'
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --user 'The user''s own: username, email or id'
+            cand --owner 'Those of this owner: its id'
+            cand --name 'Name of the token, unique among the valid ones'
+            cand --expires-in 'Lifetime: 90s, 12h, 7d, 6mo [default: 90d]'
+            cand --expires-at 'Valid until this time: 2027-01-31'
+            cand --write-to 'Write the token to this new file, mode 0600'
+            cand --token-scheme 'How the service looks tokens up'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -568,11 +516,11 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --if-not-exists 'Succeed without a change, and without a token, where a live token of that name exists'
-            cand --force 'Issue it even if no user of the owner may log in'
-            cand --dry-run 'Do the work, show it, and roll it back'
-            cand -y 'Ask nothing'
-            cand --yes 'Ask nothing'
+            cand --if-not-exists 'Succeed if a valid token of this name exists'
+            cand --force 'Issue it even if no user of the owner can log in'
+            cand --dry-run 'Show what would change, without changing it'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -584,12 +532,12 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;token;list'= {
-            cand --user 'The owner that is this user''s alone: username, email or id'
-            cand --owner 'Any owner, by its owner_id'
-            cand --status 'Only tokens in this state'
-            cand --expiring-within 'Only live tokens that expire within this duration, or before this time'
+            cand --user 'The user''s own: username, email or id'
+            cand --owner 'Those of this owner: its id'
+            cand --status 'Only tokens in this state, such as active'
+            cand --expiring-within 'Only valid ones that expire within this'
             cand --after 'Continue after this token'
-            cand --limit 'Print at most so many rows [default: 100 in a table, else all]'
+            cand --limit 'Print at most this many rows'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -599,10 +547,10 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --orphaned 'Only tokens of owners that have no users left'
-            cand --fail-if-any 'Exit with 5 if there is any, for alerting'
+            cand --orphaned 'Only tokens of owners without users'
+            cand --fail-if-any 'Exit with 5 if there is any, for alerts'
             cand --all 'Print all rows, in a table too'
-            cand --count 'Print how many rows there are, and none of them'
+            cand --count 'Print only the number of rows'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -614,10 +562,10 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;token;show'= {
-            cand --user 'The owner that is this user''s alone: username, email or id'
-            cand --owner 'Any owner, by its owner_id'
-            cand --name 'Name of the token, with --user or --owner; the newest live one of that name'
-            cand --token-scheme 'Take a token by value only if it is of this scheme [default: both]'
+            cand --user 'The user''s own: username, email or id'
+            cand --owner 'Those of this owner: its id'
+            cand --name 'The newest of this name, with --user/--owner'
+            cand --token-scheme 'Accept values of this scheme only'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -627,7 +575,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --stdin 'Read the token itself from standard input; on a terminal it is asked for, unseen'
+            cand --stdin 'Read the token itself from stdin'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -639,7 +587,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;token;verify'= {
-            cand --token-scheme 'Take a token by value only if it is of this scheme [default: both]'
+            cand --token-scheme 'Accept values of this scheme only'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -660,11 +608,11 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;token;revoke'= {
-            cand --user 'The owner that is this user''s alone: username, email or id'
-            cand --owner 'Any owner, by its owner_id'
-            cand --name 'By name, with --user or --owner'
-            cand --token-scheme 'Take a token by value only if it is of this scheme [default: both]'
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --user 'The user''s own: username, email or id'
+            cand --owner 'Those of this owner: its id'
+            cand --name 'Tokens of this name, with --user or --owner'
+            cand --token-scheme 'Accept values of this scheme only'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -675,10 +623,10 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
             cand --all 'All tokens, with --user or --owner'
-            cand --stdin 'Read the tokens themselves from standard input, one a line'
-            cand --dry-run 'Do the work, show it, and roll it back'
-            cand -y 'Ask nothing'
-            cand --yes 'Ask nothing'
+            cand --stdin 'Read the tokens themselves from stdin'
+            cand --dry-run 'Show what would change, without changing it'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -690,15 +638,15 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;token;rotate'= {
-            cand --user 'The owner that is this user''s alone: username, email or id'
-            cand --owner 'Any owner, by its owner_id'
-            cand --name 'Name of the token, with --user or --owner; the newest live one of that name'
-            cand --overlap 'How long the old token goes on working, or until when; `0s` ends it now'
-            cand --expires-in 'How long it is valid: 90s 30m 12h 7d 2w 6mo 1y, or until when'
-            cand --expires-at 'Until when it is valid: 2027-01-31, 2027-01-31T12:00:00Z'
-            cand --write-to 'Write the token to this new file of mode 0600, and not to standard output'
-            cand --token-scheme 'How the service looks tokens up [default: digest] [env: IAMCTL_TOKEN_SCHEME]'
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --user 'The user''s own: username, email or id'
+            cand --owner 'Those of this owner: its id'
+            cand --name 'The newest of this name, with --user/--owner'
+            cand --overlap 'Keep the old token valid this long'
+            cand --expires-in 'Lifetime: 90s, 12h, 7d, 6mo [default: 90d]'
+            cand --expires-at 'Valid until this time: 2027-01-31'
+            cand --write-to 'Write the token to this new file, mode 0600'
+            cand --token-scheme 'How the service looks tokens up'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -708,11 +656,11 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --stdin 'Read the token itself from standard input; on a terminal it is asked for, unseen'
-            cand --force 'Rotate it even if no user of the owner may log in'
-            cand --dry-run 'Do the work, show it, and roll it back'
-            cand -y 'Ask nothing'
-            cand --yes 'Ask nothing'
+            cand --stdin 'Read the token itself from stdin'
+            cand --force 'Rotate it even if no user of the owner can log in'
+            cand --dry-run 'Show what would change, without changing it'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -724,11 +672,11 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;token;block'= {
-            cand --user 'The owner that is this user''s alone: username, email or id'
-            cand --owner 'Any owner, by its owner_id'
-            cand --name 'By name, with --user or --owner'
-            cand --token-scheme 'Take a token by value only if it is of this scheme [default: both]'
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --user 'The user''s own: username, email or id'
+            cand --owner 'Those of this owner: its id'
+            cand --name 'Tokens of this name, with --user or --owner'
+            cand --token-scheme 'Accept values of this scheme only'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -739,10 +687,10 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
             cand --all 'All tokens, with --user or --owner'
-            cand --stdin 'Read the tokens themselves from standard input, one a line'
-            cand --dry-run 'Do the work, show it, and roll it back'
-            cand -y 'Ask nothing'
-            cand --yes 'Ask nothing'
+            cand --stdin 'Read the tokens themselves from stdin'
+            cand --dry-run 'Show what would change, without changing it'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -754,11 +702,11 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;token;unblock'= {
-            cand --user 'The owner that is this user''s alone: username, email or id'
-            cand --owner 'Any owner, by its owner_id'
-            cand --name 'By name, with --user or --owner'
-            cand --token-scheme 'Take a token by value only if it is of this scheme [default: both]'
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --user 'The user''s own: username, email or id'
+            cand --owner 'Those of this owner: its id'
+            cand --name 'Tokens of this name, with --user or --owner'
+            cand --token-scheme 'Accept values of this scheme only'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -769,10 +717,10 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
             cand --all 'All tokens, with --user or --owner'
-            cand --stdin 'Read the tokens themselves from standard input, one a line'
-            cand --dry-run 'Do the work, show it, and roll it back'
-            cand -y 'Ask nothing'
-            cand --yes 'Ask nothing'
+            cand --stdin 'Read the tokens themselves from stdin'
+            cand --dry-run 'Show what would change, without changing it'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -784,15 +732,15 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;token;purge'= {
-            cand --older-than 'Only tokens that were over longer ago than this, or before this time'
-            cand --batch-size 'Delete and commit so many rows at a time, or fewer'
-            cand --target-batch-time 'Make batches shorter where one takes longer than this'
-            cand --jobs 'Delete over so many connections at once'
+            cand --older-than 'Only those ended for this long'
+            cand --batch-size 'Rows in a batch, at most'
+            cand --target-batch-time 'Make batches smaller that take longer than this'
+            cand --jobs 'Delete over this many connections'
             cand --max-lag 'Wait while a standby is further behind than this'
-            cand --max-rows 'Stop after so many rows'
+            cand --max-rows 'Stop after this many rows'
             cand --max-duration 'Stop after this time'
             cand --pause 'Pause between two batches'
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -802,10 +750,10 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --dry-run 'Count what would be deleted, and delete nothing'
-            cand --skip-if-busy 'Exit with 0 at once where another run is at work, in place of 10'
-            cand -y 'Ask nothing; it never asks, and takes this like every change'
-            cand --yes 'Ask nothing; it never asks, and takes this like every change'
+            cand --dry-run 'Count the rows, and delete nothing'
+            cand --skip-if-busy 'Exit with 0, not 10, if another is active'
+            cand -y 'Accepted, as every change does; nothing is asked'
+            cand --yes 'Accepted, as every change does; nothing is asked'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -815,38 +763,6 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --verbose 'Show more notices'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-        }
-        &'iamctl;token;help'= {
-            cand issue 'Issue a token, and print it once'
-            cand list 'List tokens, the newest first'
-            cand show 'Show a token'
-            cand verify 'Say whether a token would be accepted now, whose it is, and until when'
-            cand revoke 'Revoke tokens, for good'
-            cand rotate 'Rotate a token: issue a new one of the same owner and name, and let the old one run out'
-            cand block 'Block tokens until they are unblocked'
-            cand unblock 'Unblock tokens'
-            cand purge 'Delete tokens that expired or were revoked, in committed batches'
-            cand help 'Print this message or the help of the given subcommand(s)'
-        }
-        &'iamctl;token;help;issue'= {
-        }
-        &'iamctl;token;help;list'= {
-        }
-        &'iamctl;token;help;show'= {
-        }
-        &'iamctl;token;help;verify'= {
-        }
-        &'iamctl;token;help;revoke'= {
-        }
-        &'iamctl;token;help;rotate'= {
-        }
-        &'iamctl;token;help;block'= {
-        }
-        &'iamctl;token;help;unblock'= {
-        }
-        &'iamctl;token;help;purge'= {
-        }
-        &'iamctl;token;help;help'= {
         }
         &'iamctl;owner'= {
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
@@ -867,17 +783,16 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --verbose 'Show more notices'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand create 'Create an owner of tokens that one or more users share'
-            cand list 'List owners that have users, in the order of their ids'
-            cand show 'Show an owner, with its users and how many tokens it has'
-            cand add 'Add users to an owner: they share its tokens from now on'
+            cand create 'Create an owner whose tokens several users share'
+            cand list 'List owners that have users'
+            cand show 'Show an owner, its users and the count of its tokens'
+            cand add 'Add users to an owner: they share its tokens'
             cand remove 'Remove users from an owner'
             cand delete 'Delete an owner: it loses its users'
-            cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'iamctl;owner;create'= {
-            cand --user 'A user of the owner: username, email or id; once for each'
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --user 'User of the owner; repeat for each'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -887,9 +802,9 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --dry-run 'Do the work, show it, and roll it back'
-            cand -y 'Ask nothing'
-            cand --yes 'Ask nothing'
+            cand --dry-run 'Show what would change, without changing it'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -901,9 +816,9 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;owner;list'= {
-            cand --user 'Only owners of this user, shared ones too: username, email or id'
+            cand --user 'Only owners of this user: username, email or id'
             cand --after 'Continue after this owner'
-            cand --limit 'Print at most so many rows [default: 100 in a table, else all]'
+            cand --limit 'Print at most this many rows'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -914,7 +829,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
             cand --all 'Print all rows, in a table too'
-            cand --count 'Print how many rows there are, and none of them'
+            cand --count 'Print only the number of rows'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -946,7 +861,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;owner;add'= {
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -956,9 +871,9 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --dry-run 'Do the work, show it, and roll it back'
-            cand -y 'Ask nothing'
-            cand --yes 'Ask nothing'
+            cand --dry-run 'Show what would change, without changing it'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -970,7 +885,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;owner;remove'= {
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -980,10 +895,10 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --revoke-tokens 'Revoke the owner''s tokens where no user is left'
-            cand --dry-run 'Do the work, show it, and roll it back'
-            cand -y 'Ask nothing'
-            cand --yes 'Ask nothing'
+            cand --revoke-tokens 'Revoke the owner''s tokens if no user is left'
+            cand --dry-run 'Show what would change, without changing it'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -995,7 +910,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;owner;delete'= {
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -1005,10 +920,10 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --revoke-tokens 'Revoke the owner''s live tokens'
-            cand --dry-run 'Do the work, show it, and roll it back'
-            cand -y 'Ask nothing'
-            cand --yes 'Ask nothing'
+            cand --revoke-tokens 'Revoke the owner''s valid tokens'
+            cand --dry-run 'Show what would change, without changing it'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -1018,29 +933,6 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --verbose 'Show more notices'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-        }
-        &'iamctl;owner;help'= {
-            cand create 'Create an owner of tokens that one or more users share'
-            cand list 'List owners that have users, in the order of their ids'
-            cand show 'Show an owner, with its users and how many tokens it has'
-            cand add 'Add users to an owner: they share its tokens from now on'
-            cand remove 'Remove users from an owner'
-            cand delete 'Delete an owner: it loses its users'
-            cand help 'Print this message or the help of the given subcommand(s)'
-        }
-        &'iamctl;owner;help;create'= {
-        }
-        &'iamctl;owner;help;list'= {
-        }
-        &'iamctl;owner;help;show'= {
-        }
-        &'iamctl;owner;help;add'= {
-        }
-        &'iamctl;owner;help;remove'= {
-        }
-        &'iamctl;owner;help;delete'= {
-        }
-        &'iamctl;owner;help;help'= {
         }
         &'iamctl;session'= {
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
@@ -1061,18 +953,17 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --verbose 'Show more notices'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand list 'List sessions by their ids, the newest first; never the refresh tokens themselves'
+            cand list 'List sessions, the newest first'
             cand revoke 'Revoke sessions: their users have to log in again'
-            cand purge 'Delete sessions that are over, in committed batches'
-            cand help 'Print this message or the help of the given subcommand(s)'
+            cand purge 'Delete sessions that expired or were revoked'
         }
         &'iamctl;session;list'= {
             cand --user 'Only sessions of this user: username, email or id'
             cand --status 'Only sessions in this state'
-            cand --created-after 'Only sessions created at or after this time, or within this duration'
-            cand --created-before 'Only sessions created before this time, or longer ago than this duration'
+            cand --created-after 'Only sessions created since: 2026-01-31, 7d'
+            cand --created-before 'Only sessions created before: 2026-01-31, 7d'
             cand --after 'Continue after this session'
-            cand --limit 'Print at most so many rows [default: 100 in a table, else all]'
+            cand --limit 'Print at most this many rows'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -1083,7 +974,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
             cand --all 'Print all rows, in a table too'
-            cand --count 'Print how many rows there are, and none of them'
+            cand --count 'Print only the number of rows'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -1096,7 +987,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         }
         &'iamctl;session;revoke'= {
             cand --user 'Whose sessions: username, email or id'
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -1108,9 +999,9 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --color 'Colour in tables'
             cand --all 'All live sessions of --user'
             cand --everyone 'All live sessions of all users'
-            cand --dry-run 'Do the work, show it, and roll it back'
-            cand -y 'Ask nothing'
-            cand --yes 'Ask nothing'
+            cand --dry-run 'Show what would change, without changing it'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -1122,15 +1013,15 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;session;purge'= {
-            cand --older-than 'Only sessions that were over longer ago than this, or before this time'
-            cand --batch-size 'Delete and commit so many rows at a time, or fewer'
-            cand --target-batch-time 'Make batches shorter where one takes longer than this'
-            cand --jobs 'Delete over so many connections at once'
+            cand --older-than 'Only those ended for this long'
+            cand --batch-size 'Rows in a batch, at most'
+            cand --target-batch-time 'Make batches smaller that take longer than this'
+            cand --jobs 'Delete over this many connections'
             cand --max-lag 'Wait while a standby is further behind than this'
-            cand --max-rows 'Stop after so many rows'
+            cand --max-rows 'Stop after this many rows'
             cand --max-duration 'Stop after this time'
             cand --pause 'Pause between two batches'
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -1140,10 +1031,10 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --dry-run 'Count what would be deleted, and delete nothing'
-            cand --skip-if-busy 'Exit with 0 at once where another run is at work, in place of 10'
-            cand -y 'Ask nothing; it never asks, and takes this like every change'
-            cand --yes 'Ask nothing; it never asks, and takes this like every change'
+            cand --dry-run 'Count the rows, and delete nothing'
+            cand --skip-if-busy 'Exit with 0, not 10, if another is active'
+            cand -y 'Accepted, as every change does; nothing is asked'
+            cand --yes 'Accepted, as every change does; nothing is asked'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -1153,20 +1044,6 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --verbose 'Show more notices'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-        }
-        &'iamctl;session;help'= {
-            cand list 'List sessions by their ids, the newest first; never the refresh tokens themselves'
-            cand revoke 'Revoke sessions: their users have to log in again'
-            cand purge 'Delete sessions that are over, in committed batches'
-            cand help 'Print this message or the help of the given subcommand(s)'
-        }
-        &'iamctl;session;help;list'= {
-        }
-        &'iamctl;session;help;revoke'= {
-        }
-        &'iamctl;session;help;purge'= {
-        }
-        &'iamctl;session;help;help'= {
         }
         &'iamctl;code'= {
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
@@ -1187,19 +1064,18 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --verbose 'Show more notices'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand issue 'Issue a code for a user, and print it with its form in a link'
-            cand list 'List codes by their ids, the newest first; never the codes themselves'
-            cand revoke 'Revoke codes: they are removed, and no longer work'
-            cand purge 'Delete expired codes, in committed batches'
-            cand stats 'Count live and expired codes, a row a table'
-            cand help 'Print this message or the help of the given subcommand(s)'
+            cand issue 'Issue a one-time code for a user'
+            cand list 'List codes, the newest first'
+            cand revoke 'Revoke codes: they are removed'
+            cand purge 'Delete expired codes'
+            cand stats 'Count live and expired codes'
         }
         &'iamctl;code;issue'= {
             cand --user 'Username, email or id'
-            cand --expires-in 'How long it is valid: 90s 30m 12h 7d 2w 6mo 1y, or until when'
-            cand --expires-at 'Until when it is valid: 2027-01-31, 2027-01-31T12:00:00Z'
-            cand --link-template 'Print this link too, with the code''s URL form in the place of `{code}`'
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --expires-in 'Lifetime: 90s, 12h, 7d, 6mo [default: 90d]'
+            cand --expires-at 'Valid until this time: 2027-01-31'
+            cand --link-template 'Also print this link, with the code for `{code}`'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -1210,9 +1086,9 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
             cand --force 'Issue it even if the service would refuse it'
-            cand --dry-run 'Do the work, show it, and roll it back'
-            cand -y 'Ask nothing'
-            cand --yes 'Ask nothing'
+            cand --dry-run 'Show what would change, without changing it'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -1228,7 +1104,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --user 'Only codes of this user: username, email or id'
             cand --status 'Only codes in this state'
             cand --after 'Continue after this code'
-            cand --limit 'Print at most so many rows [default: 100 in a table, else all]'
+            cand --limit 'Print at most this many rows'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -1239,7 +1115,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
             cand --all 'Print all rows, in a table too'
-            cand --count 'Print how many rows there are, and none of them'
+            cand --count 'Print only the number of rows'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -1252,7 +1128,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         }
         &'iamctl;code;revoke'= {
             cand --user 'Whose codes: username, email or id'
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -1263,9 +1139,9 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
             cand --all 'All codes of --user, of both kinds'
-            cand --dry-run 'Do the work, show it, and roll it back'
-            cand -y 'Ask nothing'
-            cand --yes 'Ask nothing'
+            cand --dry-run 'Show what would change, without changing it'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -1277,16 +1153,16 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;code;purge'= {
-            cand --kind 'Only codes of this kind'
-            cand --older-than 'Only codes that expired longer ago than this, or before this time'
-            cand --batch-size 'Delete and commit so many rows at a time, or fewer'
-            cand --target-batch-time 'Make batches shorter where one takes longer than this'
-            cand --jobs 'Delete over so many connections at once'
+            cand --kind 'Only verification or authorization'
+            cand --older-than 'Only those expired for this long'
+            cand --batch-size 'Rows in a batch, at most'
+            cand --target-batch-time 'Make batches smaller that take longer than this'
+            cand --jobs 'Delete over this many connections'
             cand --max-lag 'Wait while a standby is further behind than this'
-            cand --max-rows 'Stop after so many rows'
+            cand --max-rows 'Stop after this many rows'
             cand --max-duration 'Stop after this time'
             cand --pause 'Pause between two batches'
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -1296,10 +1172,10 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --dry-run 'Count what would be deleted, and delete nothing'
-            cand --skip-if-busy 'Exit with 0 at once where another run is at work, in place of 10'
-            cand -y 'Ask nothing; it never asks, and takes this like every change'
-            cand --yes 'Ask nothing; it never asks, and takes this like every change'
+            cand --dry-run 'Count the rows, and delete nothing'
+            cand --skip-if-busy 'Exit with 0, not 10, if another is active'
+            cand -y 'Accepted, as every change does; nothing is asked'
+            cand --yes 'Accepted, as every change does; nothing is asked'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -1311,7 +1187,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;code;stats'= {
-            cand --max-age 'Exit with 5 if a code expired longer ago than this, or before this time, and is still there'
+            cand --max-age 'Exit with 5 if codes expired longer ago than this'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -1330,26 +1206,6 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --verbose 'Show more notices'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-        }
-        &'iamctl;code;help'= {
-            cand issue 'Issue a code for a user, and print it with its form in a link'
-            cand list 'List codes by their ids, the newest first; never the codes themselves'
-            cand revoke 'Revoke codes: they are removed, and no longer work'
-            cand purge 'Delete expired codes, in committed batches'
-            cand stats 'Count live and expired codes, a row a table'
-            cand help 'Print this message or the help of the given subcommand(s)'
-        }
-        &'iamctl;code;help;issue'= {
-        }
-        &'iamctl;code;help;list'= {
-        }
-        &'iamctl;code;help;revoke'= {
-        }
-        &'iamctl;code;help;purge'= {
-        }
-        &'iamctl;code;help;stats'= {
-        }
-        &'iamctl;code;help;help'= {
         }
         &'iamctl;audit'= {
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
@@ -1370,17 +1226,16 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --verbose 'Show more notices'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand list 'List who changed what, when and why; the newest first'
-            cand help 'Print this message or the help of the given subcommand(s)'
+            cand list 'List who changed what, when and why'
         }
         &'iamctl;audit;list'= {
-            cand --action 'Only this action, such as `user.block`, or all of a noun, such as `user`'
-            cand --actor 'Only what this system user did, or had done through sudo'
-            cand --target 'Only what was done to this: the id of a user, a token, a session, an owner; a code''s user'
-            cand --since 'Only what was done since this time, or within this duration'
-            cand --until 'Only what was done before this time, or longer ago than this duration'
+            cand --action 'Only this action, or those of a noun'
+            cand --actor 'Only changes by this system user'
+            cand --target 'Only changes of this user, token or owner: its id'
+            cand --since 'Only changes since: 2026-01-31, 7d'
+            cand --until 'Only changes before: 2026-01-31, 7d'
             cand --after 'Continue after this entry'
-            cand --limit 'Print at most so many rows [default: 100 in a table, else all]'
+            cand --limit 'Print at most this many rows'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -1391,7 +1246,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
             cand --all 'Print all rows, in a table too'
-            cand --count 'Print how many rows there are, and none of them'
+            cand --count 'Print only the number of rows'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -1401,14 +1256,6 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --verbose 'Show more notices'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-        }
-        &'iamctl;audit;help'= {
-            cand list 'List who changed what, when and why; the newest first'
-            cand help 'Print this message or the help of the given subcommand(s)'
-        }
-        &'iamctl;audit;help;list'= {
-        }
-        &'iamctl;audit;help;help'= {
         }
         &'iamctl;db'= {
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
@@ -1431,15 +1278,14 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand migrate 'Create the tables, or bring them up to date'
             cand status 'List migrations: applied, pending, unknown'
-            cand revert 'Take migrations back, the newest first, with the tables they made and all rows in them'
-            cand check 'Check columns, constraints, indexes, and rows that the service cannot use'
-            cand adopt 'Take over tables that the service''s own scripts created'
-            cand grants 'Print the GRANTs that a role needs for one kind of work, and no more'
-            cand help 'Print this message or the help of the given subcommand(s)'
+            cand revert 'Revert migrations, and drop their tables'
+            cand check 'Check tables, rights and rows, and list what is wrong'
+            cand adopt 'Take over tables that the service''s scripts created'
+            cand grants 'Print the GRANTs that a role needs'
         }
         &'iamctl;db;migrate'= {
-            cand --schema 'Create the tables in this schema, even if another has some; the search path must begin with it'
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --schema 'Create a second set of tables in this schema'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -1449,9 +1295,9 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --dry-run 'Print the SQL that would run, and run nothing'
-            cand -y 'Ask nothing; it never asks, and takes this like every change'
-            cand --yes 'Ask nothing; it never asks, and takes this like every change'
+            cand --dry-run 'Print the SQL, and run nothing'
+            cand -y 'Accepted, as every change does; nothing is asked'
+            cand --yes 'Accepted, as every change does; nothing is asked'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -1483,8 +1329,8 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;db;revert'= {
-            cand --steps 'How many migrations to take back'
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --steps 'Number of migrations to revert'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -1495,9 +1341,9 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
             cand --discard-audit 'Also drop the audit log'
-            cand --dry-run 'Do the work, show it, and roll it back'
-            cand -y 'Ask nothing'
-            cand --yes 'Ask nothing'
+            cand --dry-run 'Show what would change, without changing it'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -1529,7 +1375,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;db;adopt'= {
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --reason 'Reason, for the audit log'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -1539,9 +1385,9 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --dry-run 'Do the work, show it, and roll it back'
-            cand -y 'Ask nothing'
-            cand --yes 'Ask nothing'
+            cand --dry-run 'Show what would change, without changing it'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -1554,7 +1400,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         }
         &'iamctl;db;grants'= {
             cand --profile 'What the role is for'
-            cand --role 'The role'
+            cand --role 'Name of the role'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -1573,29 +1419,6 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --verbose 'Show more notices'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-        }
-        &'iamctl;db;help'= {
-            cand migrate 'Create the tables, or bring them up to date'
-            cand status 'List migrations: applied, pending, unknown'
-            cand revert 'Take migrations back, the newest first, with the tables they made and all rows in them'
-            cand check 'Check columns, constraints, indexes, and rows that the service cannot use'
-            cand adopt 'Take over tables that the service''s own scripts created'
-            cand grants 'Print the GRANTs that a role needs for one kind of work, and no more'
-            cand help 'Print this message or the help of the given subcommand(s)'
-        }
-        &'iamctl;db;help;migrate'= {
-        }
-        &'iamctl;db;help;status'= {
-        }
-        &'iamctl;db;help;revert'= {
-        }
-        &'iamctl;db;help;check'= {
-        }
-        &'iamctl;db;help;adopt'= {
-        }
-        &'iamctl;db;help;grants'= {
-        }
-        &'iamctl;db;help;help'= {
         }
         &'iamctl;local'= {
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
@@ -1616,12 +1439,11 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --verbose 'Show more notices'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand start 'Start the private PostgreSQL, creating it if there is none'
-            cand stop 'Stop the private PostgreSQL; its data stays'
-            cand status 'Show whether the private PostgreSQL runs, and where it is'
-            cand url 'Print the URL of the private PostgreSQL, for psql and others on this machine'
-            cand destroy 'Stop the private PostgreSQL and remove it, with all its data'
-            cand help 'Print this message or the help of the given subcommand(s)'
+            cand start 'Start the private PostgreSQL'
+            cand stop 'Stop the private PostgreSQL, and keep its data'
+            cand status 'Show whether the private PostgreSQL is running'
+            cand url 'Print the URL of the private PostgreSQL, for psql'
+            cand destroy 'Remove the private PostgreSQL, with all its data'
         }
         &'iamctl;local;start'= {
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
@@ -1714,8 +1536,8 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
             cand --dry-run 'Show what would be removed, and remove nothing'
-            cand -y 'Ask nothing'
-            cand --yes 'Ask nothing'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -1725,26 +1547,6 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --verbose 'Show more notices'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-        }
-        &'iamctl;local;help'= {
-            cand start 'Start the private PostgreSQL, creating it if there is none'
-            cand stop 'Stop the private PostgreSQL; its data stays'
-            cand status 'Show whether the private PostgreSQL runs, and where it is'
-            cand url 'Print the URL of the private PostgreSQL, for psql and others on this machine'
-            cand destroy 'Stop the private PostgreSQL and remove it, with all its data'
-            cand help 'Print this message or the help of the given subcommand(s)'
-        }
-        &'iamctl;local;help;start'= {
-        }
-        &'iamctl;local;help;stop'= {
-        }
-        &'iamctl;local;help;status'= {
-        }
-        &'iamctl;local;help;url'= {
-        }
-        &'iamctl;local;help;destroy'= {
-        }
-        &'iamctl;local;help;help'= {
         }
         &'iamctl;purge'= {
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
@@ -1756,18 +1558,18 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --keep-codes 'How long to keep expired codes, or since when they may have expired'
-            cand --keep-sessions 'How long to keep sessions that expired or were revoked'
-            cand --keep-tokens 'How long to keep tokens that expired or were revoked'
-            cand --metrics-file 'Write what happened to this file in Prometheus'' text format, atomically'
-            cand --batch-size 'Delete and commit so many rows at a time, or fewer'
-            cand --target-batch-time 'Make batches shorter where one takes longer than this'
-            cand --jobs 'Delete over so many connections at once'
+            cand --keep-codes 'Keep expired codes this long'
+            cand --keep-sessions 'Keep ended sessions this long'
+            cand --keep-tokens 'Keep ended tokens this long'
+            cand --metrics-file 'Write metrics for Prometheus to this file'
+            cand --batch-size 'Rows in a batch, at most'
+            cand --target-batch-time 'Make batches smaller that take longer than this'
+            cand --jobs 'Delete over this many connections'
             cand --max-lag 'Wait while a standby is further behind than this'
-            cand --max-rows 'Stop after so many rows'
+            cand --max-rows 'Stop after this many rows'
             cand --max-duration 'Stop after this time'
             cand --pause 'Pause between two batches'
-            cand --reason 'Why, for the audit log [env: IAMCTL_REASON]'
+            cand --reason 'Reason, for the audit log'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -1775,10 +1577,10 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --quiet 'Suppress notices'
             cand -v 'Show more notices'
             cand --verbose 'Show more notices'
-            cand --dry-run 'Count what would be deleted, and delete nothing'
-            cand --skip-if-busy 'Exit with 0 at once where another run is at work, in place of 10'
-            cand -y 'Ask nothing; it never asks, and takes this like every change'
-            cand --yes 'Ask nothing; it never asks, and takes this like every change'
+            cand --dry-run 'Count the rows, and delete nothing'
+            cand --skip-if-busy 'Exit with 0, not 10, if another is active'
+            cand -y 'Accepted, as every change does; nothing is asked'
+            cand --yes 'Accepted, as every change does; nothing is asked'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1832,7 +1634,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
             cand --columns 'Which columns to print, in which order'
             cand --color 'Colour in tables'
-            cand --directory 'Write the pages of all commands into this directory'
+            cand --directory 'Write the pages of all commands here'
             cand --local 'Use the private PostgreSQL that iamctl itself runs'
             cand --no-headers 'Print no header line'
             cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -1864,48 +1666,24 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;help'= {
-            cand user 'Accounts: create, look at, change, block, delete, erase'
-            cand token 'API tokens: issue, look at, verify, rotate, revoke'
-            cand owner 'Owners of API tokens: the users who share them'
-            cand session 'Sessions: refresh tokens, by which users stay logged in'
-            cand code 'One-time codes: issue, look at, revoke, purge'
-            cand audit 'The log of every change'
-            cand db 'The tables: migrations, checks, rights, taking over'
-            cand local 'The private PostgreSQL that iamctl itself runs'
-            cand purge 'Delete everything that has expired: codes, sessions, tokens'
-            cand doctor 'Check connection, server, rights, tables, clock and backlog'
-            cand completions 'Print the completion script of a shell'
-            cand man 'Print the manual page of a command'
-            cand demo 'Walk through the main job on an empty database'
-            cand help 'Print this message or the help of the given subcommand(s)'
-        }
-        &'iamctl;help;user'= {
-        }
-        &'iamctl;help;token'= {
-        }
-        &'iamctl;help;owner'= {
-        }
-        &'iamctl;help;session'= {
-        }
-        &'iamctl;help;code'= {
-        }
-        &'iamctl;help;audit'= {
-        }
-        &'iamctl;help;db'= {
-        }
-        &'iamctl;help;local'= {
-        }
-        &'iamctl;help;purge'= {
-        }
-        &'iamctl;help;doctor'= {
-        }
-        &'iamctl;help;completions'= {
-        }
-        &'iamctl;help;man'= {
-        }
-        &'iamctl;help;demo'= {
-        }
-        &'iamctl;help;help'= {
+            cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
+            cand --wait 'How long to wait for the database to accept connections'
+            cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
+            cand --lock-timeout 'Give up waiting for a lock after this time; `0s` waits for ever'
+            cand --statement-timeout 'Give up a statement after this time; `0s` never does'
+            cand -o 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --output 'How to print results [default: table] [env: IAMCTL_OUTPUT]'
+            cand --columns 'Which columns to print, in which order'
+            cand --color 'Colour in tables'
+            cand --local 'Use the private PostgreSQL that iamctl itself runs'
+            cand --no-headers 'Print no header line'
+            cand --csv-safe 'Write `''` before CSV cells that a spreadsheet would run: for reading, not for import'
+            cand -q 'Suppress notices'
+            cand --quiet 'Suppress notices'
+            cand -v 'Show more notices'
+            cand --verbose 'Show more notices'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
     ]
     $completions[$command]

@@ -24,15 +24,16 @@ use crate::terminal::{Screen, Terminal, Verbosity};
 
 /// What every changing command takes.
 #[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "Change")]
 pub struct ChangeArgs {
-    /// Do the work, show it, and roll it back
+    /// Show what would change, without changing it
     #[arg(long)]
     pub dry_run: bool,
-    /// Why, for the audit log [env: IAMCTL_REASON]
+    /// Reason, for the audit log
+    ///
+    /// [env: IAMCTL_REASON]
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
-    /// Ask nothing
+    /// Do not ask for confirmation
     #[arg(short, long)]
     pub yes: bool,
 }

@@ -9,7 +9,7 @@ use std::panic;
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
-use clap::{ArgMatches, CommandFactory as _, FromArgMatches, Parser, Subcommand};
+use clap::{Arg, ArgMatches, CommandFactory as _, FromArgMatches, Parser, Subcommand};
 
 use self::arguments::{ids_are_no_options, refuse_secrets};
 use self::report::report;
@@ -22,7 +22,7 @@ use crate::commands::owner::OwnerCommand;
 use crate::commands::session::SessionCommand;
 use crate::commands::token::TokenCommand;
 use crate::commands::user::UserCommand;
-use crate::commands::{completions, demo, doctor, man, purge};
+use crate::commands::{completions, demo, doctor, help, help_page, man, purge};
 use crate::config;
 use crate::context::Context;
 use crate::error::{Error, Result};
@@ -33,17 +33,35 @@ use crate::panics;
 
 /// Administer the PostgreSQL database of an IAM service
 ///
-/// Users, one-time codes and API tokens: create them as the service itself would, list them, end
-/// them, purge what has expired. Every change is written to an audit log in its own transaction.
+/// Users, sessions, one-time codes and API tokens: create them as the service does, list them, revoke
+/// them, purge what has expired. Every change is written to an audit log in the same transaction.
 ///
-/// `iamctl --local demo` shows it all on a private PostgreSQL.
+/// `iamctl --local demo` shows it on a private PostgreSQL.
 #[derive(Debug, Parser)]
 #[command(name = "iamctl", version, subcommand_required = true, arg_required_else_help = true)]
+#[command(override_usage = "iamctl <COMMAND>", disable_help_subcommand = true)]
+#[command(help_template = OVERVIEW, after_help = TOPICS, mut_args(hidden_on_pages))]
 pub struct Cli {
     #[command(flatten)]
     global: GlobalArgs,
     #[command(subcommand)]
     command: Deferred,
+}
+
+/// The page of the program or a noun: what is below it.
+const OVERVIEW: &str = "{about}
+
+{usage-heading} {usage}
+
+Commands:
+{subcommands}{after-help}";
+
+const TOPICS: &str = "Topics: iamctl help options|exit-codes|environment|output|selectors|times";
+
+/// The options of every command are shown by `iamctl help options`, and not on each page.
+fn hidden_on_pages(arg: Arg) -> Arg {
+    let is_global = arg.is_global_set();
+    arg.hide_short_help(is_global).hide_long_help(is_global)
 }
 
 /// The commands. Their one-line summaries are in `Deferred::augment_subcommands`.
@@ -70,6 +88,7 @@ enum Command {
     Completions(completions::Args),
     Man(man::Args),
     Demo(demo::Args),
+    Help(help::Args),
 }
 
 /// `Command`, built lazily: clap builds only the branch that the command line takes. Building the
@@ -90,7 +109,10 @@ impl FromArgMatches for Deferred {
 impl Subcommand for Deferred {
     fn augment_subcommands(root: clap::Command) -> clap::Command {
         fn noun<T: Subcommand>(name: &'static str, about: &'static str) -> clap::Command {
-            clap::Command::new(name).about(about).defer(|noun| {
+            let noun = clap::Command::new(name).about(about).help_template(OVERVIEW);
+            noun.after_help(help_page::EVERY_COMMAND).defer(|noun| {
+                let usage = format!("iamctl {} <COMMAND>", noun.get_name());
+                let noun = noun.override_usage(usage);
                 T::augment_subcommands(noun.subcommand_required(true).arg_required_else_help(true))
             })
         }
@@ -98,28 +120,20 @@ impl Subcommand for Deferred {
             clap::Command::new(name).about(about).defer(T::augment_args)
         }
         root.subcommands([
-            noun::<UserCommand>("user", "Accounts: create, look at, change, block, delete, erase"),
-            noun::<TokenCommand>("token", "API tokens: issue, look at, verify, rotate, revoke"),
+            noun::<UserCommand>("user", "Accounts: create, show, change, block, delete, erase"),
+            noun::<TokenCommand>("token", "API tokens: issue, show, verify, rotate, revoke"),
             noun::<OwnerCommand>("owner", "Owners of API tokens: the users who share them"),
-            noun::<SessionCommand>(
-                "session",
-                "Sessions: refresh tokens, by which users stay logged in",
-            ),
-            noun::<CodeCommand>("code", "One-time codes: issue, look at, revoke, purge"),
-            noun::<AuditCommand>("audit", "The log of every change"),
-            noun::<DbCommand>("db", "The tables: migrations, checks, rights, taking over"),
-            noun::<LocalCommand>("local", "The private PostgreSQL that iamctl itself runs"),
-            verb::<purge::Args>(
-                "purge",
-                "Delete everything that has expired: codes, sessions, tokens",
-            ),
-            verb::<doctor::Args>(
-                "doctor",
-                "Check connection, server, rights, tables, clock and backlog",
-            ),
+            noun::<SessionCommand>("session", "Refresh tokens, which keep users logged in"),
+            noun::<CodeCommand>("code", "One-time codes: issue, list, revoke, purge"),
+            noun::<AuditCommand>("audit", "The log of all changes"),
+            noun::<DbCommand>("db", "The tables: migrations, checks, rights, adoption"),
+            noun::<LocalCommand>("local", "The private PostgreSQL that iamctl runs"),
+            verb::<purge::Args>("purge", "Delete what has expired: codes, sessions, tokens"),
+            verb::<doctor::Args>("doctor", "Check the database and the connection"),
             verb::<completions::Args>("completions", "Print the completion script of a shell"),
-            verb::<man::Args>("man", "Print the manual page of a command"),
+            verb::<man::Args>("man", "Show the manual page of a command"),
             verb::<demo::Args>("demo", "Walk through the main job on an empty database"),
+            verb::<help::Args>("help", "Show help on a command or a topic"),
         ])
     }
 
@@ -148,6 +162,7 @@ impl Command {
             Self::Completions(args) => completions::run(args, Cli::command(), context),
             Self::Man(args) => man::run(args, Cli::command(), context),
             Self::Demo(args) => demo::run(args, context),
+            Self::Help(args) => help::run(args, Cli::command(), context),
         }
     }
 }

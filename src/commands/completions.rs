@@ -1,17 +1,22 @@
 use clap::Command;
 use clap_complete::{Shell, generate};
 
+use crate::commands::help_page::{long, short};
 use crate::context::Context;
 use crate::error::Result;
 
 /// Print the completion script of a shell
-///
-/// For bash: `iamctl completions bash > /etc/bash_completion.d/iamctl`
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
+    /// Shell
     #[arg(value_enum)]
     shell: Shell,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl completions bash > iamctl.bash
+"#;
 
 /// `root` is the whole command tree.
 pub fn run(args: &Args, mut root: Command, context: &Context) -> Result<()> {

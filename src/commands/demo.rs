@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::commands::help_page::{long, short};
 use crate::context::Context;
 use crate::db::maintenance::namespace;
 use crate::db::{Access, users};
@@ -13,10 +14,16 @@ use crate::output::{Cell, Column, Format, Output, Record, Rows, shown};
 
 /// Walk through the main job on an empty database
 ///
-/// Runs each command as you would type it, and prints it with its output. A database that has
-/// users is refused. `iamctl --local demo` needs no database of yours.
+/// Runs each command as you would type it, and prints it with its output. A database that has users is
+/// refused. `iamctl --local demo` needs no database of yours.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {}
+
+const EXAMPLES: &str = r#"
+$ iamctl demo
+…
+"#;
 
 /// The commands, in order. `WAIT` lets a code expire.
 const STEPS: [&[&str]; 21] = [

@@ -6,11 +6,21 @@ use crate::error::{Error, Result};
 /// How long what is issued lives.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Expiry {
-    /// How long it is valid: 90s 30m 12h 7d 2w 6mo 1y, or until when
+    /// Lifetime: 90s, 12h, 7d, 6mo [default: 90d]
+    ///
+    /// Or the time until which it is valid, such as 2027-01-31. `iamctl help times` lists the forms.
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
     expires_in: Option<TimeOrDuration>,
-    /// Until when it is valid: 2027-01-31, 2027-01-31T12:00:00Z
-    #[arg(long, value_name = "TIME", allow_hyphen_values = true, conflicts_with = "expires_in")]
+    /// Valid until this time: 2027-01-31
+    ///
+    /// As a date, or as 2027-01-31T12:00:00Z.
+    #[arg(
+        long,
+        value_name = "TIME",
+        allow_hyphen_values = true,
+        conflicts_with = "expires_in",
+        hide_short_help = true
+    )]
     expires_at: Option<TimeOrDuration>,
 }
 

@@ -4,23 +4,29 @@ use std::path::{Path, PathBuf};
 use clap::Command;
 use clap_mangen::Man;
 
+use crate::commands::help_page::{long, short};
 use crate::context::Context;
 use crate::domain::printable;
 use crate::error::{Error, Result};
 
-/// Print the manual page of a command
-///
-/// `iamctl man user create | man -l -` shows one; `iamctl man --directory
-/// /usr/local/share/man/man1` writes them all.
+/// Show the manual page of a command
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
-    /// The command, such as `user create`; without one, that of iamctl itself
+    /// Command, such as `user create`; none: iamctl
     #[arg(value_name = "COMMAND", conflicts_with = "directory")]
     command: Vec<String>,
-    /// Write the pages of all commands into this directory
+    /// Write the pages of all commands here
     #[arg(long, value_name = "PATH")]
     directory: Option<PathBuf>,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl man user create
+…
+
+$ iamctl man --directory man1
+"#;
 
 /// `root` is the whole command tree.
 pub fn run(args: &Args, root: Command, context: &Context) -> Result<()> {

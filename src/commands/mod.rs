@@ -6,6 +6,7 @@ pub mod completions;
 pub mod db;
 pub mod demo;
 pub mod doctor;
+pub mod help;
 pub mod local;
 pub mod man;
 pub mod owner;
@@ -16,6 +17,7 @@ pub mod user;
 
 mod end_access;
 mod expiry;
+pub mod help_page;
 mod known_secrets;
 mod leftover_file;
 mod metrics_file;

@@ -13,15 +13,16 @@ const ROWS_IN_A_TABLE: u32 = 100;
 
 /// How much of a list to print.
 #[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "Paging")]
 pub struct Paging {
-    /// Print at most so many rows [default: 100 in a table, else all]
+    /// Print at most this many rows
+    ///
+    /// [default: 100 in a table, else all]
     #[arg(long, value_name = "ROWS", value_parser = clap::value_parser!(u32).range(1..))]
     limit: Option<u32>,
     /// Print all rows, in a table too
     #[arg(long, conflicts_with = "limit")]
     all: bool,
-    /// Print how many rows there are, and none of them
+    /// Print only the number of rows
     #[arg(long, conflicts_with_all = ["limit", "all"])]
     pub count: bool,
 }

@@ -1,5 +1,6 @@
 use std::path::PathBuf;
 
+use crate::commands::help_page::{long, short};
 use crate::commands::metrics_file;
 use crate::commands::purging::{
     self, KEEP_CODES, KEEP_SESSIONS, KEEP_TOKENS, Limits, Outcome, Report, Scope,
@@ -9,28 +10,53 @@ use crate::db::bulk::purge_window::Expiring;
 use crate::domain::{CodeKind, TimeOrDuration};
 use crate::error::Result;
 
-/// Delete everything that has expired: codes, sessions, tokens; one line for cron
+/// Delete what has expired: codes, sessions, tokens
 ///
-/// Works like `code purge`, `session purge` and `token purge` one after the other, under the same
-/// limits together. Exits with 9 if rows are left: at a limit, or because other rows refer to
-/// them or a trigger keeps them. It asks nothing.
+/// Does `code purge`, `session purge` and `token purge`, under common limits; for cron. Exits with 9 if
+/// rows are left: at a limit, because other rows refer to them, or because a trigger keeps them. It
+/// asks nothing.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
-    /// How long to keep expired codes, or since when they may have expired
+    /// Keep expired codes this long
+    ///
+    /// Or those that expired after this time.
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, default_value = KEEP_CODES)]
     keep_codes: TimeOrDuration,
-    /// How long to keep sessions that expired or were revoked
+    /// Keep ended sessions this long
+    ///
+    /// That is, expired or were revoked.
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, default_value = KEEP_SESSIONS)]
     keep_sessions: TimeOrDuration,
-    /// How long to keep tokens that expired or were revoked
+    /// Keep ended tokens this long
+    ///
+    /// That is, expired or were revoked.
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, default_value = KEEP_TOKENS)]
     keep_tokens: TimeOrDuration,
-    /// Write what happened to this file in Prometheus' text format, atomically
+    /// Write metrics for Prometheus to this file
+    ///
+    /// In the text format, replaced in one step.
     #[arg(long, value_name = "PATH")]
     metrics_file: Option<PathBuf>,
     #[command(flatten)]
     limits: Limits,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl purge
+TABLE                DELETED  REMAINING  OLDEST  CUTOFF                SECOND…
+verification_codes   1        0          -       2026-11-26T23:10:17Z  0.025 …
+authorization_codes  0        0          -       2026-11-26T23:10:17Z  0.009 …
+refresh_tokens       1        0          -       2026-11-20T23:10:17Z  0.056 …
+api_tokens           1        0          -       2026-10-28T23:10:17Z  0.024 …
+
+$ iamctl purge --keep-tokens 90d --max-duration 10m --skip-if-busy --quiet
+TABLE                DELETED  REMAINING  OLDEST  CUTOFF                SECOND…
+verification_codes   1        0          -       2026-11-26T23:10:18Z  0.031 …
+authorization_codes  0        0          -       2026-11-26T23:10:18Z  0.021 …
+refresh_tokens       1        0          -       2026-11-20T23:10:18Z  0.082 …
+api_tokens           0        0          -       2026-08-29T23:10:18Z  0.049 …
+"#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.list::<Report>()?;

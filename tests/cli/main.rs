@@ -16,6 +16,7 @@ mod database;
 mod demo;
 mod doctor;
 mod encodings;
+mod examples;
 mod exit_codes;
 mod foreign_rows;
 mod help;

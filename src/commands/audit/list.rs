@@ -3,6 +3,7 @@ use std::collections::HashMap;
 use clap::builder::NonEmptyStringValueParser;
 use uuid::Uuid;
 
+use crate::commands::help_page::{long, short};
 use crate::commands::paging::Paging;
 use crate::context::Context;
 use crate::db::audit_log::{self, AuditEntry, AuditFilter};
@@ -11,30 +12,56 @@ use crate::domain::{StoredText, TimeOrDuration};
 use crate::error::Result;
 use crate::output::{Cell, Column, Record, detail, shown};
 
-/// List who changed what, when and why; the newest first
+/// List who changed what, when and why
+///
+/// The newest first.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
-    /// Only this action, such as `user.block`, or all of a noun, such as `user`
+    /// Only this action, or those of a noun
+    ///
+    /// Such as `user.block`, or `user`.
     #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     action: Option<String>,
-    /// Only what this system user did, or had done through sudo
+    /// Only changes by this system user
+    ///
+    /// Also those made through sudo.
     #[arg(long, value_parser = NonEmptyStringValueParser::new(), value_name = "NAME")]
     actor: Option<String>,
-    /// Only what was done to this: the id of a user, a token, a session, an owner; a code's user
+    /// Only changes of this user, token or owner: its id
+    ///
+    /// Or of this session. A code is found by its user's id.
     #[arg(long, value_parser = NonEmptyStringValueParser::new(), value_name = "ID", allow_hyphen_values = true)]
     target: Option<String>,
-    /// Only what was done since this time, or within this duration
+    /// Only changes since: 2026-01-31, 7d
+    ///
+    /// A time, or a duration before now.
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     since: Option<TimeOrDuration>,
-    /// Only what was done before this time, or longer ago than this duration
+    /// Only changes before: 2026-01-31, 7d
+    ///
+    /// A time, or a duration before now.
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     until: Option<TimeOrDuration>,
     /// Continue after this entry
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", hide_short_help = true)]
     after: Option<i64>,
     #[command(flatten)]
     paging: Paging,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl audit list --limit 3 --columns at,actor,action
+AT                    ACTOR  ACTION
+2026-11-27T23:10:09Z  root   db.migrate
+2026-11-27T23:10:09Z  root   db.migrate
+2026-11-27T23:10:09Z  root   db.migrate
+printed 3 rows, and there are more: `--after 2` continues, `--all` prints eve…
+
+$ iamctl audit list --action db --since 7d --count
+--since 7d is 2026-11-20T23:10:27Z
+4
+"#;
 
 /// Entries that are fetched at a time.
 const PAGE: i64 = 1000;

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::listed_code::ListedCode;
 use crate::commands::expiry::Expiry;
+use crate::commands::help_page::{long, short};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::codes;
@@ -15,14 +16,15 @@ use crate::domain::{CalendarDuration, Code, CodeKind, Secret, StoredTime, UserSe
 use crate::error::{Error, Result};
 use crate::output::{Column, Output, Record, columns_of, microseconds, shown};
 
-/// Issue a code for a user, and print it with its form in a link
+/// Issue a one-time code for a user
 ///
-/// Refused is what the service would refuse later: a blocked or deleted user, a verification code
-/// for an email that is verified, an authorization code for one that is not, a fourth live
-/// verification code. `-o id` prints the code alone.
+/// Prints the code, and its form in a link. What the service would refuse is refused: a code for a
+/// blocked or deleted user, a verification code if the email is verified, an authorization code if it
+/// is not, a fourth verification code that can still be used. `-o id` prints the code alone.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
-    /// What the code is for
+    /// Kind of code
     #[arg(value_enum)]
     kind: CodeKind,
     /// Username, email or id
@@ -30,7 +32,7 @@ pub struct Args {
     user: UserSelector,
     #[command(flatten)]
     expiry: Expiry,
-    /// Print this link too, with the code's URL form in the place of `{code}`
+    /// Also print this link, with the code for `{code}`
     #[arg(long, value_name = "URL")]
     link_template: Option<LinkTemplate>,
     /// Issue it even if the service would refuse it
@@ -39,6 +41,21 @@ pub struct Args {
     #[command(flatten)]
     change: ChangeArgs,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl code issue verification --user dora
+id          Z_FAooXVTk-v
+kind        verification
+username    dora
+status      live
+…
+code        Z/FAooXVTk+v1VUPCxe4Sk4L/InbHTkSDb6gIjxEP8Q=
+url_code    Wi9GQW9vWFZUayt2MVZVUEN4ZTRTazRML0luYkhUa1NEYjZnSWp4RVA4UT0=
+link        -
+
+$ iamctl code issue authorization --user alice --expires-in 60s -o id
+C/qamdbNV4RoZkt/e6dhwR4LHORLfj8t9F9urVAPK8E=
+"#;
 
 #[derive(Debug, Clone)]
 struct LinkTemplate(String);

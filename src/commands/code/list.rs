@@ -1,4 +1,5 @@
 use super::listed_code::ListedCode;
+use crate::commands::help_page::{long, short};
 use crate::commands::paging::Paging;
 use crate::context::Context;
 use crate::db::codes::{self, CodeFilter, OneTimeCode};
@@ -7,8 +8,11 @@ use crate::db::{PgConnection, lookup};
 use crate::domain::{CodeKind, CodeStatus, RowId, UserSelector};
 use crate::error::Result;
 
-/// List codes by their ids, the newest first; never the codes themselves
+/// List codes, the newest first
+///
+/// By their ids; the codes themselves are never shown.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
     /// Only codes of this kind
     #[arg(long, value_enum)]
@@ -20,11 +24,20 @@ pub struct Args {
     #[arg(long, value_enum)]
     status: Option<CodeStatus>,
     /// Continue after this code
-    #[arg(long, value_name = "ID", allow_hyphen_values = true)]
+    #[arg(long, value_name = "ID", allow_hyphen_values = true, hide_short_help = true)]
     after: Option<RowId>,
     #[command(flatten)]
     paging: Paging,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl code list --user alice
+ID            KIND           USERNAME  STATUS  EXPIRES_AT            CREATED_…
+njtBAOclH7Pd  authorization  alice     live    2026-11-27T23:11:21Z  2026-11-…
+
+$ iamctl code list --kind verification --status live --count
+1
+"#;
 
 /// Codes that are fetched at a time.
 const PAGE: i64 = 1000;

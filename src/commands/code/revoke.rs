@@ -1,6 +1,7 @@
 use serde_json::json;
 
 use super::listed_code::ListedCode;
+use crate::commands::help_page::{long, short};
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
@@ -13,13 +14,12 @@ use crate::db::{PgConnection, lookup, require_none_left};
 use crate::domain::{Changed, CodeKind, RowId, UserSelector};
 use crate::error::{Error, Result};
 
-/// Revoke codes: they are removed, and no longer work
-///
-/// By id, or all of one user.
+/// Revoke codes: they are removed
 #[derive(Debug, clap::Args)]
 #[command(group(clap::ArgGroup::new("which").required(true).args(["ids", "all"])))]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
-    /// Ids, as `code list` shows them; `-` reads them from standard input, one a line
+    /// Ids from `code list`; `-` reads them from stdin
     #[arg(value_name = "ID")]
     ids: Vec<ValueOrStdin<RowId>>,
     /// All codes of --user, of both kinds
@@ -31,6 +31,16 @@ pub struct Args {
     #[command(flatten)]
     change: ChangeArgs,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl code revoke xpmfrYbLTZIm --yes
+ID            KIND          USERNAME  STATUS  EXPIRES_AT            CREATED_A…
+xpmfrYbLTZIm  verification  dora      live    2026-11-27T23:14:22Z  2026-11-2…
+
+$ iamctl code revoke --all --user alice --yes
+ID            KIND           USERNAME  STATUS  EXPIRES_AT            CREATED_…
+njtBAOclH7Pd  authorization  alice     live    2026-11-27T23:11:23Z  2026-11-…
+"#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let ids: Vec<RowId> = value_or_stdin::collect(&args.ids)?;

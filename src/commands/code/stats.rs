@@ -1,3 +1,4 @@
+use crate::commands::help_page::{long, short};
 use crate::context::Context;
 use crate::db::Access;
 use crate::db::codes::{self, Stats};
@@ -6,15 +7,30 @@ use crate::domain::{CodeKind, TimeOrDuration};
 use crate::error::{Error, Result};
 use crate::output::{Column, Record, rfc3339, shown};
 
-/// Count live and expired codes, a row a table
+/// Count live and expired codes
 ///
-/// With --max-age it exits with 5 when a purge is overdue, for alerting.
+/// One row for each table. With --max-age it exits with 5 if a purge is overdue, for alerts.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
-    /// Exit with 5 if a code expired longer ago than this, or before this time, and is still there
+    /// Exit with 5 if codes expired longer ago than this
+    ///
+    /// Or before this time, and are still there.
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
     max_age: Option<TimeOrDuration>,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl code stats
+TABLE                LIVE  EXPIRED  OLDEST_EXPIRED        BYTES
+verification_codes   1     1        2026-11-26T11:10:25Z  90112
+authorization_codes  1     0        -                     90112
+
+$ iamctl code stats --max-age 2d
+TABLE                LIVE  EXPIRED  OLDEST_EXPIRED        BYTES
+verification_codes   1     1        2026-11-26T11:10:26Z  90112
+authorization_codes  1     0        -                     90112
+"#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut rows = context.output.list::<Stats>()?;

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::busy::locked;
 use super::report::{refuse, warn_of_creators};
+use crate::commands::help_page::{long, short};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::connection::run_lock::{Job, RunLock};
@@ -17,20 +18,34 @@ use crate::domain::counted;
 use crate::error::{Error, Result};
 use crate::output::{Column, Format, Output, Record, shown};
 
-/// Take over tables that the service's own scripts created
+/// Take over tables that the service's scripts created
 ///
-/// Keys and indexes that are there under other names are recognized by their definition, and
-/// renamed where the service depends on the name. What is missing is added without an outage:
-/// indexes CONCURRENTLY, foreign keys NOT VALID and then validated. Columns that differ are converted
-/// or added where no value changes its meaning; times without a zone are taken for UTC. Nobody can
-/// use a table while its columns are converted, or while that waits for the table's lock. Other columns, duplicates and orphans are listed
-/// first, exit code 5, and then nothing is changed. A run that was cut off is taken up by the next.
+/// Keys and indexes under other names are recognized by their definition, and renamed if the service
+/// depends on the name. What is missing is added without an outage: indexes CONCURRENTLY, foreign keys
+/// NOT VALID and then validated. Columns that differ are converted or added if no value changes its
+/// meaning; times without a zone are read as UTC. While columns are converted, or a conversion waits
+/// for its lock, the table cannot be used. Duplicates, orphans and columns that cannot be converted are
+/// listed, exit code 5, and nothing is changed. A run that was cut off is continued by the next.
 /// `--dry-run` prints the SQL.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
     #[command(flatten)]
     change: ChangeArgs,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl db adopt --dry-run
+begin;
+…
+
+$ iamctl db adopt --yes --columns table,object,action
+TABLE                OBJECT                            ACTION
+users                users_pkey                        keep
+…
+users                users_created                     create index
+…
+"#;
 
 /// The steps of an adoption, or the findings that prevent it.
 enum Plan {

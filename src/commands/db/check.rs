@@ -3,6 +3,7 @@ use std::time::{Duration, SystemTime};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::report::{Checked, refuse_findings};
+use crate::commands::help_page::{long, short};
 use crate::context::Context;
 use crate::db::functions::clock;
 use crate::db::maintenance::citus::Citus;
@@ -14,15 +15,21 @@ use crate::db::maintenance::{
 use crate::db::{Access, Database};
 use crate::error::Result;
 
-/// Check columns, constraints, indexes, and rows that the service cannot use
+/// Check tables, rights and rows, and list what is wrong
 ///
-/// One line a finding, with what to do; exits with 5 if any failed. A warning is for you to know: foreign
-/// keys and constraints of others, which may keep or refuse rows. Looks for row security, rules
-/// and triggers that can keep rows, for roles that may create in the schema, for orphans, codes of
-/// unusual shape, and fingerprints that are not the username's, for which it reads whole tables: not
-/// for every minute. `iamctl doctor` is quick.
+/// One line for each finding, with what to do; exits with 5 if any failed. Warnings do not fail:
+/// foreign keys and constraints of other programs, which may keep or refuse rows. Finds missing
+/// columns, keys and indexes, row security, rules and triggers that keep rows, roles that may create in
+/// the schema, orphans, and rows that the service cannot use. It reads whole tables; `iamctl doctor` is
+/// quick.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {}
+
+const EXAMPLES: &str = r#"
+$ iamctl db check
+TABLE  OBJECT  STATUS  PROBLEM  ADVICE
+"#;
 
 pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
     let mut database = context.connect()?;

@@ -2,6 +2,7 @@ use std::fmt::Write as _;
 
 use clap::ValueEnum;
 
+use crate::commands::help_page::{long, short};
 use crate::context::Context;
 use crate::db::Access;
 use crate::db::maintenance::identifier::quoted;
@@ -10,20 +11,29 @@ use crate::db::maintenance::rights::{self, Rights};
 use crate::error::{Error, Result};
 use crate::output::{Column, Format, Output, Record, shown};
 
-/// Print the GRANTs that a role needs for one kind of work, and no more
+/// Print the GRANTs that a role needs
 ///
-/// Changes nothing: the owner of the tables runs what is printed, as in
-/// `iamctl db grants --profile purger --role iam_purger | psql`. The role has to exist. Where others may
-/// create in the schema of the tables, the REVOKE that ends it is printed, too.
+/// Changes nothing: the owner of the tables runs what is printed. The role has to exist. If everyone
+/// may create in the schema of the tables, the REVOKE that ends it is printed, too.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
     /// What the role is for
     #[arg(long, value_enum)]
     profile: Profile,
-    /// The role
+    /// Name of the role
     #[arg(long, value_name = "ROLE")]
     role: RoleName,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl db grants --profile purger --role iam_purger
+-- can read codes and refresh tokens: a purge orders rows by them
+grant usage on schema "public" to "iam_purger";
+grant select (expires_at, code) on table "public"."verification_codes" to "ia…
+grant delete on table "public"."verification_codes" to "iam_purger";
+…
+"#;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Profile {

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::busy::locked;
 use super::report::warn_of_creators;
+use crate::commands::help_page::{long, short};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::connection::lock_holders;
@@ -20,26 +21,40 @@ use crate::output::{Column, Format, Output, Record, columns_of, shown};
 
 /// Create the tables, or bring them up to date
 ///
-/// Each migration is applied whole or not at all. Of several runs at once one migrates; the others
-/// wait, find nothing to do, and succeed. `--dry-run` prints the SQL.
+/// Each migration is applied as a whole or not at all. If several runs start at once, one migrates; the
+/// others wait, and succeed. `--dry-run` prints the SQL.
 ///
-/// Where another schema of the database has the service's tables, nothing is created (7): the search
-/// path misses them. `--schema` makes a second set on purpose.
+/// If another schema of the database has such tables, nothing is created, exit code 7: the search path
+/// misses them. `--schema` creates a second set.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
-    /// Print the SQL that would run, and run nothing
+    /// Print the SQL, and run nothing
     #[arg(long)]
     dry_run: bool,
-    /// Create the tables in this schema, even if another has some; the search path must begin with it
+    /// Create a second set of tables in this schema
+    ///
+    /// Even if another schema has some. The search path must begin with it.
     #[arg(long, value_name = "NAME")]
     schema: Option<String>,
-    /// Why, for the audit log [env: IAMCTL_REASON]
+    /// Reason, for the audit log
+    ///
+    /// [env: IAMCTL_REASON]
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
-    /// Ask nothing; it never asks, and takes this like every change
+    /// Accepted, as every change does; nothing is asked
     #[arg(short, long)]
     yes: bool,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl db migrate
+VERSION         NAME                                           STATUS   RUN_O…
+20261124000001  2026-11-24-000001_create_iam_tables            applied  2026-…
+…
+
+$ iamctl db migrate --dry-run
+"#;
 
 /// How long to wait for a concurrent migration.
 const PATIENCE: Duration = Duration::from_secs(600);

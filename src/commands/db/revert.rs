@@ -1,6 +1,7 @@
 use serde_json::json;
 
 use super::busy::locked;
+use crate::commands::help_page::{long, short};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::connection::run_lock::{Job, RunLock};
@@ -11,12 +12,14 @@ use crate::db::{Access, Database};
 use crate::domain::{Changed, counted};
 use crate::error::{Error, Result};
 
-/// Take migrations back, the newest first, with the tables they made and all rows in them
+/// Revert migrations, and drop their tables
 ///
-/// Asks first, and says what is lost. The audit log goes with --discard-audit only.
+/// The newest first, with all rows in their tables. Asks first, and says what is lost. The audit log is
+/// dropped only with --discard-audit.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
-    /// How many migrations to take back
+    /// Number of migrations to revert
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     steps: u32,
     /// Also drop the audit log
@@ -25,6 +28,13 @@ pub struct Args {
     #[command(flatten)]
     change: ChangeArgs,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl db revert --dry-run
+dry run: rolled back, nothing was changed
+VERSION         NAME                               STATUS   RUN_ON  CHANGED
+20261127000003  2026-11-27-000003_find_rows_by_id  pending  -       yes
+"#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.list::<Changed<MigrationStatus>>()?;

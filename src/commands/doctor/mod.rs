@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use self::server::{encoding, layout, pooler, tls, version};
 
 use crate::commands::db::check;
+use crate::commands::help_page::{long, short};
 use crate::context::Context;
 use crate::db::functions::transaction_time;
 use crate::db::maintenance::citus;
@@ -17,15 +18,32 @@ use crate::db::{Access, Database};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, rfc3339, shown};
 
-/// Check connection, server, rights, tables, clock and backlog
+/// Check the database and the connection
 ///
-/// One line a check, quick enough for monitoring. Exits with 6 if the database cannot be reached,
-/// with 5 if a check failed; a warning is for you to know, and exits with 0. A purge is overdue
-/// where a code expired three days ago, or a session or token 32 days ago. The line `tls` is about the
-/// connection that iamctl itself opens, not about one that a pooler opens behind it. `iamctl db
-/// check` looks into the rows, too.
+/// One line for each check, quick enough for monitoring. Exits with 6 if the database cannot be
+/// reached, with 5 if a check failed; a warning exits with 0. A purge is overdue if a code expired
+/// three days ago, or a session or token 32 days ago. The line `tls` is about the connection that
+/// iamctl itself opens; a pooler may open another behind it. `iamctl db check` reads the rows, too.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {}
+
+const EXAMPLES: &str = r#"
+$ iamctl doctor
+CHECK        STATUS  DETAIL
+connection   ok      …
+tls          ok      not needed on a Unix socket
+server       ok      PostgreSQL …
+…
+backlog      ok      no purge is overdue
+
+$ iamctl doctor -o json --columns check,status
+[
+  {"check":"connection","status":"ok"},
+  {"check":"tls","status":"ok"},
+…
+]
+"#;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Verdict {

@@ -1,19 +1,28 @@
 use super::server_status::ServerStatus;
+use crate::commands::help_page::{long, short};
 use crate::context::Context;
 use crate::domain::Changed;
 use crate::error::Result;
 use crate::local::{LocalServer, State};
 
-/// Stop the private PostgreSQL and remove it, with all its data
+/// Remove the private PostgreSQL, with all its data
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
     /// Show what would be removed, and remove nothing
     #[arg(long)]
     dry_run: bool,
-    /// Ask nothing
+    /// Do not ask for confirmation
     #[arg(short, long)]
     yes: bool,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl local destroy --yes
+status    absent
+…
+changed   yes
+"#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.one::<Changed<ServerStatus>>()?;

@@ -1,14 +1,28 @@
 use super::server_status::ServerStatus;
+use crate::commands::help_page::{long, short};
 use crate::context::Context;
 use crate::domain::Changed;
 use crate::error::Result;
 use crate::local::{LocalServer, Startup};
 
-/// Start the private PostgreSQL, creating it if there is none
+/// Start the private PostgreSQL
 ///
-/// Every command with `--local` does so itself; the server keeps running behind it.
+/// Creates it if there is none. Every command with `--local` does the same, and leaves it running.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {}
+
+const EXAMPLES: &str = r#"
+$ iamctl local start
+created a private PostgreSQL in …
+status    running
+pid       30638
+version   …
+data_dir  …
+url       postgresql:///iam?host=…
+log       …
+changed   yes
+"#;
 
 pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.one::<Changed<ServerStatus>>()?;

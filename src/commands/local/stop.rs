@@ -1,12 +1,25 @@
 use super::server_status::ServerStatus;
+use crate::commands::help_page::{long, short};
 use crate::context::Context;
 use crate::domain::Changed;
 use crate::error::Result;
 use crate::local::LocalServer;
 
-/// Stop the private PostgreSQL; its data stays
+/// Stop the private PostgreSQL, and keep its data
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {}
+
+const EXAMPLES: &str = r#"
+$ iamctl local stop
+status    stopped
+pid       -
+version   …
+data_dir  …
+url       postgresql:///iam?host=…
+log       …
+changed   yes
+"#;
 
 pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.one::<Changed<ServerStatus>>()?;

@@ -3,6 +3,7 @@ use std::collections::HashSet;
 use serde_json::json;
 
 use super::membership::Membership;
+use crate::commands::help_page::{long, short};
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
@@ -10,18 +11,25 @@ use crate::db::{lookup, owners, require_all_changed};
 use crate::domain::{Changed, OwnerSelector, UserSelector};
 use crate::error::Result;
 
-/// Add users to an owner: they share its tokens from now on
+/// Add users to an owner: they share its tokens
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
-    /// The owner_id
+    /// Id of the owner
     #[arg(value_name = "ID")]
     owner: OwnerSelector,
-    /// Usernames, emails or ids; `-` reads them from standard input, one a line
+    /// Usernames, emails or ids; `-` reads them from stdin
     #[arg(required = true, value_name = "USER")]
     users: Vec<ValueOrStdin<UserSelector>>,
     #[command(flatten)]
     change: ChangeArgs,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl owner add 7a1f0c52-3b0e-4f0a-9d55-2f1b7c9e4d10 dora
+OWNER_ID                              USERNAME  USER_ID                      …
+7a1f0c52-3b0e-4f0a-9d55-2f1b7c9e4d10  dora      00000000-0000-4000-8000-00000…
+"#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let OwnerSelector(owner) = args.owner;

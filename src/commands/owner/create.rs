@@ -1,6 +1,7 @@
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::commands::help_page::{long, short};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::owners::Owner;
@@ -9,18 +10,29 @@ use crate::db::{lookup, owners, require_all_changed};
 use crate::domain::{Changed, UserSelector};
 use crate::error::Result;
 
-/// Create an owner of tokens that one or more users share
+/// Create an owner whose tokens several users share
 ///
-/// A user's own owner comes by itself with `iamctl token issue --user`; this makes one for a team
-/// or a service.
+/// A user's own owner is created by `iamctl token issue --user`. This is for a team or a service.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
-    /// A user of the owner: username, email or id; once for each
+    /// User of the owner; repeat for each
+    ///
+    /// Username, email or id.
     #[arg(long = "user", value_name = "USER", required = true)]
     users: Vec<UserSelector>,
     #[command(flatten)]
     change: ChangeArgs,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl owner create --user alice --user dora
+owner_id     1b016a02-a0e6-45fc-9e01-9da0b8546477
+users        alice, dora
+live_tokens  0
+tokens       0
+changed      yes
+"#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.one::<Changed<Owner>>()?;

@@ -1,6 +1,7 @@
 use serde_json::json;
 
 use super::live_tokens;
+use crate::commands::help_page::{long, short};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::owners::{self, Owner};
@@ -10,19 +11,29 @@ use crate::error::Result;
 
 /// Delete an owner: it loses its users
 ///
-/// With live tokens it is deleted with --revoke-tokens only; its tokens, revoked or expired, stay
-/// until `iamctl token purge` removes them.
+/// An owner with valid tokens is deleted only with --revoke-tokens. Its tokens stay, revoked or
+/// expired, until `iamctl token purge` deletes them.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
-    /// The owner_id
+    /// Id of the owner
     #[arg(value_name = "ID")]
     owner: OwnerSelector,
-    /// Revoke the owner's live tokens
+    /// Revoke the owner's valid tokens
     #[arg(long)]
     revoke_tokens: bool,
     #[command(flatten)]
     change: ChangeArgs,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl owner delete 7a1f0c52-3b0e-4f0a-9d55-2f1b7c9e4d10 --revoke-tokens --yes
+owner_id     7a1f0c52-3b0e-4f0a-9d55-2f1b7c9e4d10
+users
+live_tokens  0
+tokens       1
+changed      yes
+"#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let OwnerSelector(owner) = args.owner;

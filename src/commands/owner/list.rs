@@ -1,3 +1,4 @@
+use crate::commands::help_page::{long, short};
 use crate::commands::paging::Paging;
 use crate::context::Context;
 use crate::db::lookup;
@@ -5,20 +6,37 @@ use crate::db::owners::{self, Owner, OwnerFilter};
 use crate::domain::{OwnerSelector, UserSelector};
 use crate::error::Result;
 
-/// List owners that have users, in the order of their ids
+/// List owners that have users
 ///
-/// Tokens whose owner has no users left are those of `iamctl token list --orphaned`.
+/// In the order of their ids. `iamctl token list --orphaned` lists the tokens of owners that have no
+/// users left.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
-    /// Only owners of this user, shared ones too: username, email or id
+    /// Only owners of this user: username, email or id
+    ///
+    /// Those shared with others, too.
     #[arg(long)]
     user: Option<UserSelector>,
     /// Continue after this owner
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", hide_short_help = true)]
     after: Option<OwnerSelector>,
     #[command(flatten)]
     paging: Paging,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl owner list
+OWNER_ID                              USERS       LIVE_TOKENS  TOKENS
+5a0cfb1a-6d3e-4b42-8f3d-0f6d6a1f5c01  alice       1            2
+5a0cfb1a-6d3e-4b42-8f3d-0f6d6a1f5c02  bob         1            1
+7a1f0c52-3b0e-4f0a-9d55-2f1b7c9e4d10  alice, bob  1            1
+
+$ iamctl owner list --user bob
+OWNER_ID                              USERS       LIVE_TOKENS  TOKENS
+5a0cfb1a-6d3e-4b42-8f3d-0f6d6a1f5c02  bob         1            1
+7a1f0c52-3b0e-4f0a-9d55-2f1b7c9e4d10  alice, bob  1            1
+"#;
 
 /// Owners that are fetched at a time.
 const PAGE: i64 = 1000;

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::live_tokens;
 use super::membership::Membership;
+use crate::commands::help_page::{long, short};
 use crate::commands::known_secrets;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
@@ -14,22 +15,30 @@ use crate::error::Result;
 
 /// Remove users from an owner
 ///
-/// Its tokens go on working for the others, and for those who still know a secret: rotate these. The
-/// last user of an owner with live tokens is removed with --revoke-tokens only.
+/// Its tokens stay valid for the others, and for anyone who knows a secret: `iamctl token rotate`
+/// replaces one. The last user of an owner with valid tokens is removed only with --revoke-tokens.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
-    /// The owner_id
+    /// Id of the owner
     #[arg(value_name = "ID")]
     owner: OwnerSelector,
-    /// Usernames, emails or ids; `-` reads them from standard input, one a line
+    /// Usernames, emails or ids; `-` reads them from stdin
     #[arg(required = true, value_name = "USER")]
     users: Vec<ValueOrStdin<UserSelector>>,
-    /// Revoke the owner's tokens where no user is left
+    /// Revoke the owner's tokens if no user is left
     #[arg(long)]
     revoke_tokens: bool,
     #[command(flatten)]
     change: ChangeArgs,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl owner remove 7a1f0c52-3b0e-4f0a-9d55-2f1b7c9e4d10 bob --yes
+the removed users still know the secrets of 1 live token of owners that other…
+OWNER_ID                              USERNAME  USER_ID                      …
+7a1f0c52-3b0e-4f0a-9d55-2f1b7c9e4d10  bob       00000000-0000-4000-8000-00000…
+"#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let OwnerSelector(owner) = args.owner;

@@ -1,16 +1,26 @@
+use crate::commands::help_page::{long, short};
 use crate::context::Context;
 use crate::db::Access;
 use crate::db::owners::{self, Owner};
 use crate::domain::OwnerSelector;
 use crate::error::{Error, Result};
 
-/// Show an owner, with its users and how many tokens it has
+/// Show an owner, its users and the count of its tokens
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
-    /// The owner_id
+    /// Id of the owner
     #[arg(value_name = "ID")]
     owner: OwnerSelector,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl owner show 7a1f0c52-3b0e-4f0a-9d55-2f1b7c9e4d10
+owner_id     7a1f0c52-3b0e-4f0a-9d55-2f1b7c9e4d10
+users        alice, bob
+live_tokens  1
+tokens       1
+"#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let OwnerSelector(owner) = args.owner;

@@ -4,19 +4,19 @@ use crate::domain::CalendarDuration;
 /// How far a run goes, and how.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Limits {
-    /// Delete and commit so many rows at a time, or fewer
+    /// Rows in a batch, at most
     #[arg(long, value_name = "ROWS", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub batch_size: u32,
-    /// Make batches shorter where one takes longer than this
+    /// Make batches smaller that take longer than this
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, default_value = "250ms", value_parser = some_time, hide_short_help = true)]
     pub target_batch_time: CalendarDuration,
-    /// Delete over so many connections at once
+    /// Delete over this many connections
     #[arg(long, value_name = "COUNT", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=16), hide_short_help = true)]
     pub jobs: u8,
     /// Wait while a standby is further behind than this
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, hide_short_help = true)]
     pub max_lag: Option<CalendarDuration>,
-    /// Stop after so many rows
+    /// Stop after this many rows
     #[arg(long, value_name = "ROWS", value_parser = clap::value_parser!(u64).range(1..))]
     pub max_rows: Option<u64>,
     /// Stop after this time
@@ -25,17 +25,19 @@ pub struct Limits {
     /// Pause between two batches
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
     pub pause: Option<CalendarDuration>,
-    /// Count what would be deleted, and delete nothing
+    /// Count the rows, and delete nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// Exit with 0 at once where another run is at work, in place of 10
+    /// Exit with 0, not 10, if another is active
     #[arg(long)]
     pub skip_if_busy: bool,
-    /// Why, for the audit log [env: IAMCTL_REASON]
+    /// Reason, for the audit log
+    ///
+    /// [env: IAMCTL_REASON]
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
-    /// Ask nothing; it never asks, and takes this like every change
-    #[arg(short, long)]
+    /// Accepted, as every change does; nothing is asked
+    #[arg(short, long, hide_short_help = true)]
     yes: bool,
 }
 

@@ -1,4 +1,5 @@
 use super::listed_session::ListedSession;
+use crate::commands::help_page::{long, short};
 use crate::commands::paging::Paging;
 use crate::context::Context;
 use crate::db::functions::transaction_time;
@@ -7,8 +8,11 @@ use crate::db::sessions::{self, SessionFilter};
 use crate::domain::{RowId, SessionStatus, TimeOrDuration, UserSelector};
 use crate::error::Result;
 
-/// List sessions by their ids, the newest first; never the refresh tokens themselves
+/// List sessions, the newest first
+///
+/// By their ids; the refresh tokens themselves are never shown.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
     /// Only sessions of this user: username, email or id
     #[arg(long)]
@@ -16,18 +20,33 @@ pub struct Args {
     /// Only sessions in this state
     #[arg(long, value_enum)]
     status: Option<SessionStatus>,
-    /// Only sessions created at or after this time, or within this duration
+    /// Only sessions created since: 2026-01-31, 7d
+    ///
+    /// A time, or a duration before now.
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     created_after: Option<TimeOrDuration>,
-    /// Only sessions created before this time, or longer ago than this duration
+    /// Only sessions created before: 2026-01-31, 7d
+    ///
+    /// A time, or a duration before now.
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     created_before: Option<TimeOrDuration>,
     /// Continue after this session
-    #[arg(long, value_name = "ID", allow_hyphen_values = true)]
+    #[arg(long, value_name = "ID", allow_hyphen_values = true, hide_short_help = true)]
     after: Option<RowId>,
     #[command(flatten)]
     paging: Paging,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl session list --user alice
+ID            USERNAME  STATUS  CREATED_AT            EXPIRES_AT
+lCx4D36XIOWX  alice     live    2026-11-25T23:10:12Z  2027-02-23T23:10:12Z
+nY2NHdKlUFha  alice     live    2026-10-18T23:10:12Z  2027-01-16T23:10:12Z
+
+$ iamctl session list --status live --created-before 30d --count
+--created-before 30d is 2026-10-28T23:10:14Z
+1
+"#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let access = args.paging.access(context.output.format);

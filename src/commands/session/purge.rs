@@ -1,21 +1,36 @@
+use crate::commands::help_page::{long, short};
 use crate::commands::purging::{self, KEEP_SESSIONS, Limits, Scope};
 use crate::context::Context;
 use crate::db::bulk::purge_window::Expiring;
 use crate::domain::TimeOrDuration;
 use crate::error::Result;
 
-/// Delete sessions that are over, in committed batches
+/// Delete sessions that expired or were revoked
 ///
-/// Retention counts from expiry or revocation, whichever came first. One run at a time on a
-/// database; exits with 9 if it stops at a limit with rows left. It asks nothing.
+/// The retention counts from expiry or revocation, whichever came first. Batch after batch is deleted
+/// and committed, one run at a time on a database. A run that stops at a limit with rows left exits
+/// with 9; what it deleted stays deleted. It asks nothing.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
-    /// Only sessions that were over longer ago than this, or before this time
+    /// Only those ended for this long
+    ///
+    /// Or before this time.
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, default_value = KEEP_SESSIONS)]
     older_than: TimeOrDuration,
     #[command(flatten)]
     limits: Limits,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl session purge
+TABLE           DELETED  REMAINING  OLDEST  CUTOFF                SECONDS  CO…
+refresh_tokens  1        0          -       2026-11-20T23:10:17Z  0.136    ye…
+
+$ iamctl session purge --older-than 30d --max-duration 10m
+TABLE           DELETED  REMAINING  OLDEST  CUTOFF                SECONDS  CO…
+refresh_tokens  0        0          -       2026-10-28T23:10:18Z  0.072    ye…
+"#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let scope =

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::listed_session::ListedSession;
 use crate::commands::end_access::{end_logins, remove_codes};
+use crate::commands::help_page::{long, short};
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::{Audit, NewAuditEntry};
@@ -21,13 +22,14 @@ use crate::output::{Column, Record, shown};
 
 /// Revoke sessions: their users have to log in again
 ///
-/// By id, by --all with --user, or those of --everyone. The service refuses the next refresh; an
-/// access token that a user holds already works until it expires. --all and --everyone also remove
-/// authorization codes: a client that has just refreshed makes its next session from one.
+/// The service refuses the next refresh; an access token that a user already holds works until it
+/// expires. --all and --everyone also remove authorization codes: a client that has just refreshed gets
+/// its next session with one.
 #[derive(Debug, clap::Args)]
 #[command(group(clap::ArgGroup::new("which").required(true).args(["ids", "all", "everyone"])))]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
-    /// Ids, as `session list` shows them; `-` reads them from standard input, one a line
+    /// Ids from `session list`; `-` reads them from stdin
     #[arg(value_name = "ID")]
     ids: Vec<ValueOrStdin<RowId>>,
     /// All live sessions of --user
@@ -42,6 +44,18 @@ pub struct Args {
     #[command(flatten)]
     change: ChangeArgs,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl session revoke lCx4D36XIOWX --yes
+ID            USERNAME  STATUS   CREATED_AT            EXPIRES_AT            …
+lCx4D36XIOWX  alice     revoked  2026-11-25T23:10:15Z  2026-11-27T23:10:15Z  …
+
+$ iamctl session revoke --all --user alice --yes
+also removed 1 authorization code
+ID            USERNAME  STATUS   CREATED_AT            EXPIRES_AT            …
+lCx4D36XIOWX  alice     revoked  2026-11-25T23:10:16Z  2026-11-27T23:10:16Z  …
+nY2NHdKlUFha  alice     revoked  2026-10-18T23:10:16Z  2026-11-27T23:10:16Z  …
+"#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     if args.everyone {

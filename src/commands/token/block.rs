@@ -1,20 +1,33 @@
 use super::change::{self, TokenChange};
 use super::token_selector::Targets;
+use crate::commands::help_page::{long, short};
 use crate::context::{ChangeArgs, Context};
 use crate::db::tokens::{self, ApiToken};
 use crate::error::Result;
 
 /// Block tokens until they are unblocked
 ///
-/// By id, by --user or --owner with --name (the newest live one of that name), by --all with
-/// --user or --owner, or by value on standard input with --stdin.
+/// Give ids; or --name with --user or --owner, which means the newest valid token of that name; or
+/// --all with --user or --owner; or --stdin.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
     #[command(flatten)]
     targets: Targets,
     #[command(flatten)]
     change: ChangeArgs,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl token block --user alice --name ci --yes
+ID            NAME  STATUS   USERS  EXPIRES_AT            CREATED_AT         …
+iDsEsZ7eKpwL  ci    blocked  alice  2026-12-07T23:10:25Z  2026-09-08T23:10:25…
+
+$ iamctl token block --user alice --all --yes
+ID            NAME  STATUS   USERS  EXPIRES_AT            CREATED_AT         …
+iDsEsZ7eKpwL  ci    blocked  alice  2026-12-07T23:10:25Z  2026-09-08T23:10:25…
+y6BrVzb69n5U  old   expired  alice  2026-10-27T23:10:25Z  2026-07-29T23:10:25…
+"#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let change = TokenChange {

@@ -4,6 +4,7 @@ use serde_json::json;
 use super::secret_output::{self, Outcome, SecretArgs};
 use super::token_selector::OwnerArgs;
 use crate::commands::expiry::Expiry;
+use crate::commands::help_page::{long, short};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::functions::clock;
@@ -16,31 +17,52 @@ use crate::domain::{CalendarDuration, TokenName, TokenScheme};
 use crate::error::{Error, Result};
 use crate::output::microseconds;
 
-/// Issue a token, and print it once
+/// Issue an API token, and print it once
 ///
-/// The database keeps a digest only: nothing can show the token again. `-o id` prints the token
-/// alone.
+/// The database keeps only a digest: the token cannot be shown again. `-o id` prints the token alone.
 #[derive(Debug, clap::Args)]
 #[command(group(clap::ArgGroup::new("whose").required(true).args(["user", "owner"])))]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
     #[command(flatten)]
     owner: OwnerArgs,
-    /// Name that tells the owner's tokens apart
+    /// Name of the token, unique among the valid ones
     #[arg(long)]
     name: TokenName,
     #[command(flatten)]
     expiry: Expiry,
     #[command(flatten)]
     secret: SecretArgs,
-    /// Succeed without a change, and without a token, where a live token of that name exists
+    /// Succeed if a valid token of this name exists
+    ///
+    /// Nothing is changed then, and no token is printed.
     #[arg(long)]
     if_not_exists: bool,
-    /// Issue it even if no user of the owner may log in
-    #[arg(long)]
+    /// Issue it even if no user of the owner can log in
+    #[arg(long, hide_short_help = true)]
     force: bool,
     #[command(flatten)]
     change: ChangeArgs,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl token issue --user alice --name backup --expires-in 30d
+id          9u8RgswCqYYW
+name        backup
+status      active
+users       alice
+…
+token       iam_WPSsZxKnSP6i2bcLq7cY9TNI9YXhMQLstbRYL6JaXxa21fBuq
+
+$ TOKEN=$(iamctl token issue --user alice --name ci2 -o id)
+
+$ iamctl token issue --owner 7a1f0c52-3b0e-4f0a-9d55-2f1b7c9e4d10 --name web --write-to web.token
+id          HkUsKxZ9X_I1
+name        web
+status      active
+users       alice, bob
+…
+"#;
 
 /// How long a token lives unless told otherwise.
 pub const LIFETIME: CalendarDuration = CalendarDuration::days(90);

@@ -1,6 +1,7 @@
 use chrono::{DateTime, Utc};
 
 use super::token_selector::OwnerArgs;
+use crate::commands::help_page::{long, short, with_values};
 use crate::commands::paging::Paging;
 use crate::context::Context;
 use crate::db::functions::transaction_time;
@@ -11,27 +12,42 @@ use crate::error::{Error, Result};
 
 /// List tokens, the newest first
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
     #[command(flatten)]
     owner: OwnerArgs,
-    /// Only tokens in this state
-    #[arg(long, value_enum)]
+    /// Only tokens in this state, such as active
+    #[arg(long, value_enum, hide_possible_values = true, long_help = with_values::<TokenStatus>("Only tokens in this state"))]
     status: Option<TokenStatus>,
-    /// Only live tokens that expire within this duration, or before this time
-    #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
+    /// Only valid ones that expire within this
+    ///
+    /// Or before this time.
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     expiring_within: Option<TimeOrDuration>,
-    /// Only tokens of owners that have no users left
+    /// Only tokens of owners without users
     #[arg(long)]
     orphaned: bool,
-    /// Exit with 5 if there is any, for alerting
+    /// Exit with 5 if there is any, for alerts
     #[arg(long)]
     fail_if_any: bool,
     /// Continue after this token
-    #[arg(long, value_name = "ID", allow_hyphen_values = true)]
+    #[arg(long, value_name = "ID", allow_hyphen_values = true, hide_short_help = true)]
     after: Option<RowId>,
     #[command(flatten)]
     paging: Paging,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl token list --user alice
+ID            NAME  STATUS   USERS  EXPIRES_AT            CREATED_AT
+iDsEsZ7eKpwL  ci    active   alice  2026-12-07T23:10:15Z  2026-09-08T23:10:15…
+y6BrVzb69n5U  old   expired  alice  2026-10-27T23:10:15Z  2026-07-29T23:10:15…
+
+$ iamctl token list --expiring-within 14d --fail-if-any
+ID            NAME  STATUS  USERS  EXPIRES_AT            CREATED_AT
+iDsEsZ7eKpwL  ci    active  alice  2026-12-07T23:10:16Z  2026-09-08T23:10:16Z
+error: there are such tokens: 1
+"#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let access = args.paging.access(context.output.format);

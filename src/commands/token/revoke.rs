@@ -1,20 +1,37 @@
 use super::change::{self, TokenChange};
 use super::token_selector::Targets;
+use crate::commands::help_page::{long, short};
 use crate::context::{ChangeArgs, Context};
 use crate::db::tokens::{self, ApiToken};
 use crate::error::Result;
 
-/// Revoke tokens, for good
+/// Revoke tokens for good
 ///
-/// By id, by --user or --owner with --name (all of that name), by --all with --user or --owner, or
-/// by value on standard input with --stdin. A token on the command line would be read by others.
+/// Give ids; or --name with --user or --owner, which means all tokens of that name; or --all with
+/// --user or --owner; or --stdin. A token on the command line could be read by other users of the
+/// machine.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
     #[command(flatten)]
     targets: Targets,
     #[command(flatten)]
     change: ChangeArgs,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl token revoke iDsEsZ7eKpwL --yes
+ID            NAME  STATUS   USERS  EXPIRES_AT            CREATED_AT         …
+iDsEsZ7eKpwL  ci    revoked  alice  2026-12-07T23:10:21Z  2026-09-08T23:10:21…
+
+$ iamctl token revoke --user alice --name ci --yes
+ID            NAME  STATUS   USERS  EXPIRES_AT            CREATED_AT         …
+iDsEsZ7eKpwL  ci    revoked  alice  2026-12-07T23:10:22Z  2026-09-08T23:10:22…
+
+$ iamctl token revoke --stdin --yes < ci.token
+ID            NAME  STATUS   USERS  EXPIRES_AT            CREATED_AT         …
+iDsEsZ7eKpwL  ci    revoked  alice  2026-12-07T23:10:23Z  2026-09-08T23:10:23…
+"#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let change = TokenChange {

@@ -4,6 +4,7 @@ use super::issue::LIFETIME;
 use super::secret_output::{self, Outcome, SecretArgs};
 use super::token_selector::{OneToken, Picked, SchemeArg, no_such, no_such_if_lacking};
 use crate::commands::expiry::Expiry;
+use crate::commands::help_page::{long, short};
 use crate::commands::rotation::{audit_rows_of, created_too_late, end_of_overlap, leaves_a_third};
 use crate::context::{ChangeArgs, Context};
 use crate::db::functions::clock;
@@ -16,30 +17,46 @@ use crate::domain::{TimeOrDuration, TokenStatus};
 use crate::error::{Error, Result};
 use crate::output::rfc3339;
 
-/// Rotate a token: issue a new one of the same owner and name, and let the old one run out
+/// Replace a token by a new one
 ///
-/// Both work during the overlap, so that nothing stands still while the new one is handed out; the
-/// old one never lives longer than it would have. Prints the new token once, like `token issue`; it
-/// is of the old one's scheme unless told otherwise. A token is refused if its owner has a newer live
-/// token of the same name, for example because it was rotated before. A rotation is refused if it would
-/// leave more than two live tokens of a name.
+/// The new token has the owner and the name of the old one, and is printed once. Both are valid during
+/// --overlap, so that programs can be switched one by one; the old one never lives longer than it would
+/// have. A token that has a newer valid one of the same name is refused, such as one that was rotated
+/// before, and so is a rotation that would leave more than two valid tokens of a name.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
     #[command(flatten)]
     which: OneToken,
-    /// How long the old token goes on working, or until when; `0s` ends it now
+    /// Keep the old token valid this long
+    ///
+    /// Or until this time. `0s` ends it now.
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, default_value = "24h")]
     overlap: TimeOrDuration,
     #[command(flatten)]
     expiry: Expiry,
     #[command(flatten)]
     secret: SecretArgs,
-    /// Rotate it even if no user of the owner may log in
-    #[arg(long)]
+    /// Rotate it even if no user of the owner can log in
+    #[arg(long, hide_short_help = true)]
     force: bool,
     #[command(flatten)]
     change: ChangeArgs,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl token rotate --user alice --name ci --yes --write-to ci.new
+the old token works until 2026-11-28T23:10:23Z
+id          0AbxI3mQyxTe
+name        ci
+status      active
+users       alice
+…
+
+$ iamctl token rotate iDsEsZ7eKpwL --overlap 0s --yes -o id
+iam_HORHkI6Wj9skYhOlhxpapPqLtc0BQ4VIwNkiKVHFW2Q0GIWq5
+the old token works until 2026-11-27T23:10:24Z
+"#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     // --token-scheme is about the new token here: the old one may be of any scheme.

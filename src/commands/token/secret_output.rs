@@ -18,11 +18,15 @@ const WRITE_TO: &str = "--write-to";
 /// The options for the kind of secret and for where it is written.
 #[derive(Debug, clap::Args)]
 pub struct SecretArgs {
-    /// Write the token to this new file of mode 0600, and not to standard output
+    /// Write the token to this new file, mode 0600
+    ///
+    /// Instead of standard output.
     #[arg(long, value_name = "FILE")]
     write_to: Option<PathBuf>,
-    /// How the service looks tokens up [default: digest] [env: IAMCTL_TOKEN_SCHEME]
-    #[arg(long, value_name = "SCHEME", value_enum)]
+    /// How the service looks tokens up
+    ///
+    /// [default: digest] [env: IAMCTL_TOKEN_SCHEME]
+    #[arg(long, value_name = "SCHEME", value_enum, hide_short_help = true)]
     token_scheme: Option<TokenScheme>,
 }
 

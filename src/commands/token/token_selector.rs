@@ -20,10 +20,14 @@ use crate::error::{Error, Result};
 /// Whose tokens.
 #[derive(Debug, Clone, clap::Args)]
 pub struct OwnerArgs {
-    /// The owner that is this user's alone: username, email or id
+    /// The user's own: username, email or id
+    ///
+    /// Those of the owner whose only user this is.
     #[arg(long, value_name = "USER", conflicts_with = "owner")]
     pub user: Option<UserSelector>,
-    /// Any owner, by its owner_id
+    /// Those of this owner: its id
+    ///
+    /// `iamctl owner list` shows the ids.
     #[arg(long, value_name = "ID")]
     pub owner: Option<OwnerSelector>,
 }
@@ -39,8 +43,10 @@ impl OwnerArgs {
 /// How the service looks tokens up. A value tells by itself of which scheme it is.
 #[derive(Debug, Clone, Copy, Default, clap::Args)]
 pub struct SchemeArg {
-    /// Take a token by value only if it is of this scheme [default: both]
-    #[arg(long, value_name = "SCHEME", value_enum)]
+    /// Accept values of this scheme only
+    ///
+    /// [default: both]
+    #[arg(long, value_name = "SCHEME", value_enum, hide_short_help = true)]
     token_scheme: Option<TokenScheme>,
 }
 
@@ -57,18 +63,20 @@ impl SchemeArg {
 #[derive(Debug, clap::Args)]
 #[command(group(clap::ArgGroup::new("which").required(true).args(["ids", "name", "all", "stdin"])))]
 pub struct Targets {
-    /// Ids, as `token list` shows them; `-` reads them from standard input, one a line
+    /// Ids from `token list`; `-` reads them from stdin
     #[arg(value_name = "ID")]
     ids: Vec<ValueOrStdin<RowId>>,
     #[command(flatten)]
     owner: OwnerArgs,
-    /// By name, with --user or --owner
+    /// Tokens of this name, with --user or --owner
     #[arg(long)]
     name: Option<TokenName>,
     /// All tokens, with --user or --owner
     #[arg(long)]
     all: bool,
-    /// Read the tokens themselves from standard input, one a line
+    /// Read the tokens themselves from stdin
+    ///
+    /// One a line.
     #[arg(long)]
     stdin: bool,
     #[command(flatten)]
@@ -185,14 +193,18 @@ impl Chosen<'_> {
 #[derive(Debug, clap::Args)]
 #[command(group(clap::ArgGroup::new("which").required(true).args(["id", "name", "stdin"])))]
 pub struct OneToken {
-    /// Id, as `token list` shows it
+    /// Id from `token list`
     id: Option<RowId>,
     #[command(flatten)]
     owner: OwnerArgs,
-    /// Name of the token, with --user or --owner; the newest live one of that name
+    /// The newest of this name, with --user/--owner
+    ///
+    /// The newest that is still valid.
     #[arg(long)]
     name: Option<TokenName>,
-    /// Read the token itself from standard input; on a terminal it is asked for, unseen
+    /// Read the token itself from stdin
+    ///
+    /// On a terminal, it is asked for and not shown.
     #[arg(long)]
     stdin: bool,
 }

@@ -1,20 +1,32 @@
 use super::change::{self, TokenChange};
 use super::token_selector::Targets;
+use crate::commands::help_page::{long, short};
 use crate::context::{ChangeArgs, Context};
 use crate::db::tokens::{self, ApiToken};
 use crate::error::Result;
 
 /// Unblock tokens
 ///
-/// By id, by --user or --owner with --name (the newest live one of that name), by --all with
-/// --user or --owner, or by value on standard input with --stdin.
+/// Give ids; or --name with --user or --owner, which means the newest valid token of that name; or
+/// --all with --user or --owner; or --stdin.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
     #[command(flatten)]
     targets: Targets,
     #[command(flatten)]
     change: ChangeArgs,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl token unblock --user bob --name pager
+ID            NAME   STATUS  USERS  EXPIRES_AT            CREATED_AT         …
+Xf_3-2WVwTKy  pager  active  bob    2027-02-05T23:10:26Z  2026-11-07T23:10:26…
+
+$ iamctl token unblock --user bob --all
+ID            NAME   STATUS  USERS  EXPIRES_AT            CREATED_AT         …
+Xf_3-2WVwTKy  pager  active  bob    2027-02-05T23:10:27Z  2026-11-07T23:10:27…
+"#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let change = TokenChange {

@@ -1,4 +1,5 @@
 use super::token_selector::{Picked, SchemeArg, one_value};
+use crate::commands::help_page::{long, short};
 use crate::context::Context;
 use crate::db::Access;
 use crate::db::functions::transaction_time;
@@ -7,16 +8,35 @@ use crate::domain::TokenStatus;
 use crate::error::{Error, Result};
 use crate::output::rfc3339;
 
-/// Say whether a token would be accepted now, whose it is, and until when
+/// Check whether a token is accepted now
 ///
-/// Reads the token from standard input, or asks for it unseen on a terminal; never from the command
-/// line, where others could read it. Exits with 0 only if it would be accepted: 2 if it is no
-/// token or mistyped, 3 if it is unknown, 5 if it is expired, revoked or blocked.
+/// Reads the token from standard input; on a terminal, it is asked for and not shown. A token on the
+/// command line could be read by other users of the machine. Prints whose token it is, and until when.
+/// Exits with 0 only if it is accepted: with 2 if it is no token or mistyped, with 3 if it is unknown,
+/// with 5 if it is expired, revoked or blocked.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
     #[command(flatten)]
     scheme: SchemeArg,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl token verify < ci.token
+id          iDsEsZ7eKpwL
+name        ci
+status      active
+users       alice
+…
+
+$ iamctl token verify -o json --columns status,users < ci.token
+{
+  "status": "active",
+  "users": [
+    "alice"
+  ]
+}
+"#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let picked = Picked::Value(one_value(context, args.scheme)?);

@@ -3,6 +3,7 @@ use chrono::{DateTime, Utc};
 use super::change::{self, Targets, named};
 use super::ended_counts::{CountPerUser, Ended};
 use crate::commands::end_access::{end_logins, revoke_tokens};
+use crate::commands::help_page::{long, short};
 use crate::commands::known_secrets;
 use crate::context::Context;
 use crate::db::functions::clock;
@@ -14,22 +15,42 @@ use crate::db::{PgConnection, lookup};
 use crate::domain::{Changed, UserSelector};
 use crate::error::Result;
 
-/// Block users: no login and no refresh until they are unblocked
+/// Block users: no login until they are unblocked
 ///
-/// The service looks at every login and every refresh; an access token that a user holds already
-/// works until it expires. Tokens of owners that they share with others go on working, and they know
-/// the secrets: `iamctl token rotate` gives a token a new one.
+/// The service checks it at each login and each refresh; an access token that a user already holds
+/// works until it expires. Tokens of owners that the user shares with others stay valid, and the user
+/// knows their secrets: `iamctl token rotate` replaces one.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
-    /// Revoke their sessions, too, and remove the authorization codes of a refresh under way
+    /// Also revoke their sessions
+    ///
+    /// And remove the authorization codes of a refresh that has begun.
     #[arg(long)]
     revoke_sessions: bool,
-    /// Revoke their API tokens, too: those of owners with no other user who may go on using them
+    /// Also revoke their API tokens
+    ///
+    /// Those of owners that have no other user who can use them.
     #[arg(long)]
     revoke_tokens: bool,
     #[command(flatten)]
     targets: Targets,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl user block mallory --reason "ticket 4711" --yes
+ID                                    USERNAME  EMAIL                STATUS  …
+00000000-0000-4000-8000-000000000005  mallory   mallory@example.org  blocked …
+
+$ iamctl user block alice --revoke-sessions --revoke-tokens --yes -o id
+also revoked 2 sessions, revoked 1 token, removed 1 code
+the blocked users still know the secrets of 1 live token of owners that other…
+00000000-0000-4000-8000-000000000001
+
+$ iamctl user list --status unverified -o id | iamctl user block - --yes
+ID                                    USERNAME  EMAIL             STATUS   CR…
+00000000-0000-4000-8000-000000000004  dora      dora@example.org  blocked  20…
+"#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let selectors = args.targets.selectors()?;

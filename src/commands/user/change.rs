@@ -18,7 +18,9 @@ use crate::error::Result;
 /// Which users to change. All change in one transaction, or none does.
 #[derive(Debug, clap::Args)]
 pub struct Targets {
-    /// Usernames, emails or ids; `-` reads them from standard input, one a line
+    /// Usernames, emails or ids; `-` reads them from stdin
+    ///
+    /// From stdin, one a line. All of them change, or none.
     #[arg(required = true, value_name = "USER")]
     users: Vec<ValueOrStdin<UserSelector>>,
     #[command(flatten)]

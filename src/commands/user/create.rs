@@ -3,6 +3,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::taken::{email_taken, username_taken};
+use crate::commands::help_page::{long, short};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::users::{self, NewUser, User};
@@ -12,27 +13,47 @@ use crate::error::{Error, Result};
 
 /// Create a user
 ///
-/// The username has 2 to 40 characters of A-Z a-z 0-9 - _, and neither begins nor ends with - or
-/// _. Usernames that differ in case or punctuation only count as the same.
+/// A username has 2 to 40 characters, A-Z a-z 0-9 - and _, and neither begins nor ends with - or _. Two
+/// usernames that differ only in case or punctuation count as the same. The service lets the user log
+/// in once the email is verified.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
-    /// Username, stored as typed; asked for on a terminal
+    /// Username, stored as typed
+    ///
+    /// On a terminal, it is asked for if it is missing.
     username: Option<Username>,
-    /// Email address, stored in lower case; asked for on a terminal
+    /// Email address, stored in lower case
+    ///
+    /// On a terminal, it is asked for if it is missing.
     #[arg(long)]
     email: Option<Email>,
-    /// The email address is known to be the user's
+    /// Mark the email as verified
     #[arg(long)]
     verified: bool,
-    /// Id of the new user [default: a random UUID]
+    /// Id of the user [default: random]
     #[arg(long, value_name = "UUID")]
     id: Option<Uuid>,
-    /// Succeed without a change where this username and email exist already, and are not deleted
+    /// Succeed if this user exists already
+    ///
+    /// If one user has this username and this email, and is not deleted, nothing is changed.
     #[arg(long)]
     if_not_exists: bool,
     #[command(flatten)]
     change: ChangeArgs,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl user create dave --email dave@example.org --verified
+id                    1d71867e-f43a-48d8-8d25-e133ced24ec6
+username              dave
+email                 dave@example.org
+status                active
+…
+
+$ iamctl user create erin --email erin@example.org --if-not-exists -o id
+53dcb73d-08a3-4d83-9967-480abbd471b9
+"#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let username = match &args.username {

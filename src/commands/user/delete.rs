@@ -1,6 +1,7 @@
 use super::change::{self, Targets, named};
 use super::ended_counts::{CountPerUser, Ended};
 use crate::commands::end_access::{end_logins, remove_codes};
+use crate::commands::help_page::{long, short};
 use crate::commands::known_secrets;
 use crate::context::Context;
 use crate::db::functions::clock;
@@ -9,16 +10,32 @@ use crate::db::{lookup, tokens};
 use crate::domain::{Changed, CodeKind};
 use crate::error::Result;
 
-/// Delete users: mark them deleted, revoke their sessions, remove their codes
+/// Delete users: mark them deleted, and end their sessions
 ///
-/// The rows stay, and so do username and email, which nobody else can take; `user restore` takes
-/// the mark away again, and revives no session. Tokens of owners that they share with others go on
-/// working, and they know the secrets: `iamctl token rotate` gives a token a new one.
+/// Revokes their sessions and removes their codes. The rows stay, and with them the username and the
+/// email, which nobody else can take; `user restore` undoes the mark, and brings no session back.
+/// Tokens of owners that the user shares with others stay valid, and the user knows their secrets:
+/// `iamctl token rotate` replaces one.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
     #[command(flatten)]
     targets: Targets,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl user delete dora --yes
+also removed 2 codes
+ID                                    USERNAME  EMAIL             STATUS   CR…
+00000000-0000-4000-8000-000000000004  dora      dora@example.org  deleted  20…
+
+$ iamctl user delete dora mallory --dry-run
+also removed 2 codes
+dry run: rolled back, nothing was changed
+ID                                    USERNAME  EMAIL                STATUS  …
+00000000-0000-4000-8000-000000000004  dora      dora@example.org     deleted …
+00000000-0000-4000-8000-000000000005  mallory   mallory@example.org  deleted …
+"#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let selectors = args.targets.selectors()?;

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::ended_counts::CountPerUser;
+use crate::commands::help_page::{long, short};
 use crate::commands::known_secrets;
 use crate::commands::referred_rows::ReferredRows;
 use crate::commands::side_tables;
@@ -21,29 +22,43 @@ use crate::domain::{TimeOrDuration, UserSelector, counted};
 use crate::error::{Error, Result};
 use crate::output::{Column, Record, columns_of, shown};
 
-/// Erase users for good: their rows and all that hangs on them
+/// Erase users for good, with all their rows
 ///
-/// Only users who are deleted already, unless --force is given. Sessions and codes go with them; so
-/// do the tokens of owners that are left without users, while owners shared with others keep
-/// theirs: these users still know the secrets, and `iamctl token rotate` gives a token a new one. The
-/// audit log keeps the id, and never had the name. Tables of others with a `user_id` and no foreign key
-/// are named, and stay as they are. This cannot be undone. `--deleted-for` leaves users to
-/// whom rows of other tables refer, names them, and exits with 9.
+/// Erases only users who are deleted, unless --force is given. Their sessions and codes are erased,
+/// too, and the tokens of owners that are left without users. Owners that they share with others keep
+/// their tokens: the erased users know the secrets, and `iamctl token rotate` replaces one. The audit
+/// log keeps the ids, and never held the names. Tables of other programs with a `user_id` and no
+/// foreign key are named, and not changed. This cannot be undone.
+///
+/// --deleted-for skips users to whom rows of other tables refer, names them, and exits with 9.
 #[derive(Debug, clap::Args)]
 #[command(group(clap::ArgGroup::new("which").required(true).args(["users", "deleted_for"])))]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
-    /// Usernames, emails or ids; `-` reads them from standard input, one a line
+    /// Usernames, emails or ids; `-` reads them from stdin
     #[arg(value_name = "USER")]
     users: Vec<ValueOrStdin<UserSelector>>,
-    /// All users who were deleted longer ago than this, or before this time; for cron, with --yes
+    /// All users deleted longer ago than this
+    ///
+    /// Or before this time. For cron, with --yes.
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
     deleted_for: Option<TimeOrDuration>,
-    /// Also users who are not deleted
+    /// Also erase users who are not deleted
     #[arg(long, conflicts_with = "deleted_for")]
     force: bool,
     #[command(flatten)]
     change: ChangeArgs,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl user erase carol --yes
+ID                                    USERNAME  EMAIL              STATUS   C…
+00000000-0000-4000-8000-000000000003  carol     carol@example.org  deleted  2…
+
+$ iamctl user erase --deleted-for 90d --yes -o id
+--deleted-for 90d is 2026-08-29T23:10:24Z
+00000000-0000-4000-8000-000000000003
+"#;
 
 /// Users in one transaction of `--deleted-for`.
 const BATCH: i64 = 500;

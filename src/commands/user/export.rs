@@ -1,4 +1,5 @@
 use super::filters::Filters;
+use crate::commands::help_page::{long, short};
 use crate::context::Context;
 use crate::db::Access;
 use crate::db::users::{self, User};
@@ -6,15 +7,22 @@ use crate::error::{Error, Result};
 use crate::interrupt;
 use crate::output::{Column, Format, Record, shown};
 
-/// Export users as CSV or JSONL, which `user import --as-is` reads back
+/// Export users as CSV or JSONL
 ///
-/// Streams in no particular order: `user list` sorts. Everybody but the deleted is exported;
-/// --status any exports them, too.
+/// Rows come in no particular order: `user list` sorts. Deleted users are left out, unless --status
+/// says otherwise. `user import --as-is` reads the file.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
     #[command(flatten)]
     filters: Filters,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl user export > users.csv
+
+$ iamctl user export --status any -o jsonl | gzip > users.jsonl.gz
+"#;
 
 /// A user in the columns of the table, and no others.
 struct Row(User);

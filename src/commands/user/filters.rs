@@ -1,6 +1,7 @@
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueEnum};
 
+use crate::commands::help_page::with_values;
 use crate::context::Context;
 use crate::db::maintenance::search_index;
 use crate::db::users::{ByStatus, UserFilter};
@@ -11,19 +12,25 @@ use crate::error::Result;
 /// Which users.
 #[derive(Debug, Args)]
 pub struct Filters {
-    /// Only users in this state [default: all but the deleted]
-    #[arg(long, value_enum)]
+    /// active, blocked, deleted, unverified or any
+    #[arg(long, value_enum, hide_possible_values = true, long_help = with_values::<Status>("Only users in this state [default: all but the deleted]"))]
     status: Option<Status>,
-    /// Only users created at or after this time, or within this duration: 2026-01-31, 7d
+    /// Only users created since: 2026-01-31, 7d
+    ///
+    /// A time, or a duration before now.
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     created_after: Option<TimeOrDuration>,
-    /// Only users created before this time, or longer ago than this duration
+    /// Only users created before: 2026-01-31, 7d
+    ///
+    /// A time, or a duration before now.
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     created_before: Option<TimeOrDuration>,
-    /// Only users whose email address is at this domain
+    /// Only users with an email at this domain
     #[arg(long, value_parser = NonEmptyStringValueParser::new(), value_name = "DOMAIN")]
     email_domain: Option<String>,
-    /// Only users with this text in their username or email, in any case
+    /// Only users whose name or email contains this
+    ///
+    /// Upper and lower case count as the same.
     #[arg(long, value_parser = NonEmptyStringValueParser::new(), value_name = "TEXT")]
     search: Option<String>,
 }

@@ -1,4 +1,5 @@
 use super::filters::Filters;
+use crate::commands::help_page::{long, short, with_values};
 use crate::commands::paging::Paging;
 use crate::context::Context;
 use crate::db::lookup;
@@ -8,21 +9,39 @@ use crate::error::Result;
 
 /// List users, the newest first
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
     #[command(flatten)]
     filters: Filters,
-    /// Order of the list: newest first, or A to Z
-    #[arg(long, value_enum, default_value_t)]
+    /// By created, username or email
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true, long_help = with_values::<Sort>("Order of the list"))]
     sort: Sort,
-    /// Turn the order around
+    /// Reverse the order
     #[arg(long)]
     reverse: bool,
     /// Continue after this user
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", hide_short_help = true)]
     after: Option<UserSelector>,
     #[command(flatten)]
     paging: Paging,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl user list --columns username,email,status
+USERNAME  EMAIL                STATUS
+dora      dora@example.org     unverified
+mallory   mallory@example.org  blocked
+bob       bob@example.org      active
+alice     alice@example.org    active
+
+$ iamctl user list --status unverified --created-before 30d -o id
+--created-before 30d is 2026-10-28T23:10:13Z
+00000000-0000-4000-8000-000000000004
+
+$ iamctl user list --search ali --columns username,email,blocked
+USERNAME  EMAIL              BLOCKED
+alice     alice@example.org  no
+"#;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
 enum Sort {

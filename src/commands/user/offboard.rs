@@ -9,6 +9,7 @@ use super::ended_counts::{CountPerUser, Ended};
 use super::hand_over::{HandedOver, Personal, Recipient, Rotation, hand_over};
 use super::offboarded_row::{AffectedRow, Kind, Row, Successor};
 use crate::commands::end_access::{remove_codes, revoke_sessions, revoke_tokens};
+use crate::commands::help_page::{long, short};
 use crate::commands::known_secrets;
 use crate::commands::secret_file::SecretFile;
 use crate::commands::side_tables;
@@ -26,35 +27,60 @@ use crate::domain::{Changed, CodeKind, StoredText, TimeOrDuration, UserSelector,
 use crate::error::{Error, Result};
 use crate::output::rfc3339;
 
-/// Offboard users: block them, end every session, revoke or hand over tokens, remove codes
+/// End all access of users who leave
 ///
-/// All in one transaction. Tokens of owners that they share with users who stay, and are neither
-/// blocked nor deleted, go on working, and are shown as kept. Users who leave still know the secrets of
-/// these, and of tokens that are handed over without --rotate-into: `iamctl token rotate` gives a token
-/// a new secret. Tables of others with a `user_id` and no foreign key are named, and stay as they are.
-/// --dry-run shows it all, row by row.
+/// Blocks the users, revokes their sessions, removes their codes, and revokes their tokens or hands
+/// them over, all in one transaction. Tokens of owners that they share with active users stay valid,
+/// and are listed as kept. Users who leave still know the secrets of these, and of tokens handed over
+/// without --rotate-into: `iamctl token rotate` replaces one. Tables of other programs with a `user_id`
+/// and no foreign key are named, and not changed.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
-    /// Usernames, emails or ids; `-` reads them from standard input, one a line
+    /// Usernames, emails or ids; `-` reads them from stdin
     #[arg(required = true, value_name = "USER")]
     users: Vec<ValueOrStdin<UserSelector>>,
-    /// Hand their tokens over to this user, in place of revoking them; without --rotate-into, the
-    /// secrets stay the same
+    /// Give their tokens to this user, not revoke them
+    ///
+    /// Without --rotate-into, the secrets stay the same.
     #[arg(long, value_name = "USER")]
     hand_over_to: Option<UserSelector>,
-    /// Give each token that is handed over a new secret, in a new file in this directory
+    /// Write a new secret per token to this directory
     ///
-    /// The directory must be yours, and only you may write it. A file has mode 0600, and is named after
-    /// the name and the id of the token: `ci.4Fq0vyoPe1Qh`. The new token lives as long as the old one
+    /// The directory must belong to you, and only you may write to it. Each file has mode 0600, and the
+    /// name and id of its token as name: `ci.4Fq0vyoPe1Qh`. The new token expires when the old one
     /// would have.
     #[arg(long, value_name = "DIR", requires = "hand_over_to")]
     rotate_into: Option<PathBuf>,
-    /// How long the old secrets go on working, or until when [default: 0s]
+    /// Keep the old secrets valid this long
+    ///
+    /// Or until this time. [default: 0s]
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, requires = "rotate_into")]
     overlap: Option<TimeOrDuration>,
     #[command(flatten)]
     change: ChangeArgs,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl user offboard bob --dry-run
+the users who leave still know the secrets of 1 live token of owners that oth…
+dry run: rolled back, nothing was changed
+USERNAME  KIND   ID                                    NAME    OUTCOME       …
+bob       user   00000000-0000-4000-8000-000000000002  bob     blocked       …
+bob       token  t71VwRt4GwzM                          deploy  kept: shared  …
+bob       token  Xf_3-2WVwTKy                          pager   revoked       …
+
+$ iamctl user offboard alice --hand-over-to bob --yes --columns username,kind,id,outcome
+handed over 1 token whose secrets the users who leave still know; `iamctl tok…
+the users who leave still know the secrets of 1 live token of owners that oth…
+USERNAME  KIND                ID                                    OUTCOME
+alice     user                00000000-0000-4000-8000-000000000001  blocked
+alice     session             lCx4D36XIOWX                          revoked
+alice     session             nY2NHdKlUFha                          revoked
+alice     authorization code  njtBAOclH7Pd                          removed
+alice     token               iDsEsZ7eKpwL                          handed ov…
+alice     token               t71VwRt4GwzM                          kept: sha…
+"#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let selectors: Vec<UserSelector> = value_or_stdin::collect(&args.users)?;

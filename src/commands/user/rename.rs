@@ -1,6 +1,7 @@
 use serde_json::json;
 
 use super::taken::username_taken;
+use crate::commands::help_page::{long, short};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::users::{self, RowLock, User};
@@ -8,19 +9,29 @@ use crate::db::{lookup, require_changed, violates};
 use crate::domain::{Changed, UserSelector, Username};
 use crate::error::{Error, Result};
 
-/// Rename a user
+/// Change the username of a user
 ///
-/// The new name must be free, deleted users' names included; a change of case or punctuation of
-/// the user's own name is free.
+/// The new name must not belong to another user, deleted users included. A change of case or
+/// punctuation only is possible.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
     /// Username, email or id
     user: UserSelector,
-    /// The new username, stored as typed
+    /// New username, stored as typed
     new_username: Username,
     #[command(flatten)]
     change: ChangeArgs,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl user rename alice alice-w
+id                    00000000-0000-4000-8000-000000000001
+username              alice-w
+email                 alice@example.org
+status                active
+…
+"#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.one::<Changed<User>>()?;

@@ -1,14 +1,28 @@
 use super::change::{self, Targets, UserChange};
+use crate::commands::help_page::{long, short};
 use crate::context::Context;
 use crate::db::users::{self, User};
 use crate::error::Result;
 
-/// Restore deleted users; no session comes back
+/// Restore deleted users
+///
+/// Their sessions do not come back: they log in again.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
     #[command(flatten)]
     targets: Targets,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl user restore carol
+ID                                    USERNAME  EMAIL              STATUS  CR…
+00000000-0000-4000-8000-000000000003  carol     carol@example.org  active  20…
+
+$ iamctl user list --status deleted -o id | iamctl user restore -
+ID                                    USERNAME  EMAIL              STATUS  CR…
+00000000-0000-4000-8000-000000000003  carol     carol@example.org  active  20…
+"#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let change = UserChange {

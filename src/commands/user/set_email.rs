@@ -1,6 +1,7 @@
 use super::ended_counts::{CountPerUser, Ended};
 use super::taken::email_taken;
 use crate::commands::end_access::remove_all_codes;
+use crate::commands::help_page::{long, short};
 use crate::context::{ChangeArgs, Context};
 use crate::db::functions::clock;
 use crate::db::users::{self, RowLock, User};
@@ -10,20 +11,31 @@ use crate::error::{Error, Result};
 
 /// Change the email address of a user
 ///
-/// The new address is not verified, and so the user cannot log in until it is; --verified says
-/// that it is known to be the user's. Codes that were sent to the old address are removed.
+/// The new address is not verified, unless --verified is given, and the user cannot log in until it is.
+/// Codes that were sent to the old address are removed.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
     /// Username, email or id
     user: UserSelector,
-    /// The new address, stored in lower case
+    /// New address, stored in lower case
     email: Email,
-    /// The new address is known to be the user's
+    /// Mark the new address as verified
     #[arg(long)]
     verified: bool,
     #[command(flatten)]
     change: ChangeArgs,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl user set-email alice alice@example.com --verified --yes
+also removed 1 code
+id                    00000000-0000-4000-8000-000000000001
+username              alice
+email                 alice@example.com
+status                active
+…
+"#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.one::<Changed<User>>()?;

@@ -1,3 +1,4 @@
+use crate::commands::help_page::{long, short};
 use crate::context::Context;
 use crate::db::functions::transaction_time;
 use crate::db::users::User;
@@ -6,12 +7,29 @@ use crate::domain::{CodeKind, UserSelector};
 use crate::error::Result;
 use crate::output::{Column, Record, columns_of, shown};
 
-/// Show a user, with counts of live sessions, codes and tokens
+/// Show a user, with counts of sessions, codes and tokens
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
     /// Username, email or id
     user: UserSelector,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl user show alice
+id                        00000000-0000-4000-8000-000000000001
+username                  alice
+email                     alice@example.org
+status                    active
+…
+live_tokens               2
+
+$ iamctl user show alice@example.org -o json --columns status,live_sessions
+{
+  "status": "active",
+  "live_sessions": 2
+}
+"#;
 
 /// A user, and how much of what belongs to it still works.
 struct Detailed {

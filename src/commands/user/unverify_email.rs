@@ -1,16 +1,24 @@
 use super::change::{self, Targets, UserChange};
+use crate::commands::help_page::{long, short};
 use crate::context::Context;
 use crate::db::users::{self, User};
 use crate::error::Result;
 
-/// Take the verification of email addresses away
+/// Mark email addresses of users as not verified
 ///
-/// No login and no refresh until the address is verified again.
+/// The users cannot log in or refresh until the address is verified again.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
     #[command(flatten)]
     targets: Targets,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl user unverify-email bob --yes
+ID                                    USERNAME  EMAIL            STATUS      …
+00000000-0000-4000-8000-000000000002  bob       bob@example.org  unverified  …
+"#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let change = UserChange {

@@ -1,16 +1,24 @@
 use super::change::{self, Targets, UserChange};
+use crate::commands::help_page::{long, short};
 use crate::context::Context;
 use crate::db::users::{self, User};
 use crate::error::Result;
 
-/// Mark the email addresses of users as verified
+/// Mark email addresses of users as verified
 ///
-/// As the service does when a user follows the link: from then on they may log in.
+/// The service does the same when a user follows the link in the email. Verified users can log in.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
     #[command(flatten)]
     targets: Targets,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl user verify-email dora
+ID                                    USERNAME  EMAIL             STATUS  CRE…
+00000000-0000-4000-8000-000000000004  dora      dora@example.org  active  202…
+"#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let change = UserChange {

@@ -18,6 +18,7 @@ use self::error_file::ErrorFile;
 use self::records::{Csv, Fields, JsonLines, Next, Records, Unusable};
 use self::row::Rules;
 use self::source::{Input, Source};
+use crate::commands::help_page::{long, short, with_values};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::bulk::free_users::{self, Clash, Skipped};
@@ -30,36 +31,59 @@ use crate::interrupt::Interrupt;
 use crate::output::{Cell, Column, Record, shown};
 use crate::terminal::{Progress, Terminal};
 
-/// Import users from a CSV or JSONL file: all of them, or none
+/// Import users from a CSV or JSONL file, all or none
 ///
-/// CSV names its columns in its first line, JSONL has one object a line. Columns: username, email,
-/// and optionally id, created_at, email_verified, email_verified_at, blocked, deleted, deleted_at,
-/// username_fingerprint. Rows are checked as `user create` checks them. What `user export` wrote is
-/// read back with --as-is.
+/// CSV has a header line; JSONL has one object a line. Columns: username and email; optional are id,
+/// created_at, email_verified, email_verified_at, blocked, deleted, deleted_at and
+/// username_fingerprint. Each row is checked as by `user create`. --as-is reads what `user export`
+/// wrote.
 #[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
-    /// The file; `-` is standard input
+    /// File to read; `-` is stdin
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// What the file holds [default: what its name ends in]
-    #[arg(long, value_enum)]
+    /// csv or jsonl [default: by the file's name]
+    #[arg(long, value_enum, hide_possible_values = true, long_help = with_values::<Format>("Format of the file [default: by its name]"))]
     format: Option<Format>,
-    /// Take names and times that other programs made, within the limits of the columns; a notice says
-    /// which rows the service cannot use
+    /// Take names and times of other programs
+    ///
+    /// Within the limits of the columns. A notice counts the rows that the service cannot use.
     #[arg(long)]
     as_is: bool,
-    /// What to do where an id, a username or an email is taken
-    #[arg(long, value_enum, default_value_t)]
+    /// Taken id, name or email: fail or skip
+    #[arg(long, value_name = "ACTION", value_enum, default_value_t, hide_possible_values = true, long_help = with_values::<OnConflict>("What to do if an id, a username or an email is taken"))]
     on_conflict: OnConflict,
-    /// Write unusable rows to this file (line, column, reason), and look at all before failing
+    /// Write unusable rows to this file
+    ///
+    /// With line, column and reason. All rows are checked before the import fails.
     #[arg(long, value_name = "FILE")]
     errors: Option<PathBuf>,
-    /// Look no further after so many unusable rows
+    /// Stop after this many unusable rows
     #[arg(long, value_name = "ROWS", requires = "errors", value_parser = clap::value_parser!(u64).range(1..))]
     max_errors: Option<u64>,
     #[command(flatten)]
     change: ChangeArgs,
 }
+
+const EXAMPLES: &str = r#"
+$ iamctl user import users.csv --dry-run
+dry run: rolled back, nothing was changed
+rows      2
+imported  2
+skipped   0
+sha256    3e06064425edfda3f4d3f6426ada155b0106bab8871996a52ac908d8816783d6
+seconds   0.016
+changed   yes
+
+$ iamctl user import users.csv --on-conflict skip --errors refused.csv
+rows      2
+imported  2
+skipped   0
+sha256    3e06064425edfda3f4d3f6426ada155b0106bab8871996a52ac908d8816783d6
+seconds   0.126
+changed   yes
+"#;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {

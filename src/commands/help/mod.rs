@@ -1,0 +1,63 @@
+//! `iamctl help`: the pages of commands, and topics that belong to no command.
+
+pub mod topic;
+
+use clap::Command;
+
+use self::topic::Topic;
+
+use crate::commands::help_page::{long, short};
+use crate::context::Context;
+use crate::domain::printable;
+use crate::error::{Error, Result};
+use crate::output::Output;
+
+/// Show help on a command or a topic
+///
+/// Topics: options, exit-codes, environment, output, selectors, times.
+#[derive(Debug, clap::Args)]
+#[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+pub struct Args {
+    /// Command, such as `user create`, or topic
+    #[arg(value_name = "COMMAND")]
+    words: Vec<String>,
+}
+
+const EXAMPLES: &str = r#"
+$ iamctl help token issue
+Issue an API token, and print it once
+…
+
+$ iamctl help times
+…
+"#;
+
+pub fn run(args: &Args, root: Command, context: &Context) -> Result<()> {
+    let words: Vec<_> = args.words.iter().map(String::as_str).collect();
+    let topic = match words.as_slice() {
+        [word] => Topic::ALL.into_iter().find(|topic| topic.name() == *word),
+        _ => None,
+    };
+    Output::require_writable()?;
+    let page = match topic {
+        Some(topic) => topic.page(context.output.screen.width),
+        None => page_of_command(root, &words)?,
+    };
+    context.output.document("page", &page)
+}
+
+/// The page that the command prints with `--help`.
+fn page_of_command(root: Command, words: &[&str]) -> Result<String> {
+    let mut root = root;
+    root.build();
+    let mut command = &mut root;
+    for word in words {
+        command = command.find_subcommand_mut(word).ok_or_else(|| {
+            Error::usage(format!(
+                "there is no command or topic `{}`; see `iamctl help`",
+                printable(&words.join(" "))
+            ))
+        })?;
+    }
+    Ok(command.render_long_help().to_string())
+}
