@@ -111,7 +111,8 @@ fn a_purge_waits_while_a_standby_is_too_far_behind() {
     let line = "code purge --batch-size 10 --pause 10ms --max-lag 200ms -o json";
     let run = Run::new(&pair.primary.url("iam"), line).start();
     let left = || primary("select count(*) from verification_codes").parse::<u32>().unwrap();
-    // The purge continues until the standby is as far behind as allowed, then waits.
+    // The purge continues until the standby is as far behind as allowed, then waits. On a slow machine, the
+    // standby may be that far behind before the first batch.
     let mut before = left();
     for _ in 0..50 {
         thread::sleep(Duration::from_millis(400));
@@ -121,7 +122,7 @@ fn a_purge_waits_while_a_standby_is_too_far_behind() {
         }
         before = now;
     }
-    assert!((1..1000).contains(&before), "the purge does not wait: {before} rows are left");
+    assert!(before > 0, "the purge does not wait: {before} rows are left");
     pair.standby.sql("postgres", "select pg_wal_replay_resume()");
     let report = run.ends_with(0).json();
     assert_eq!(report[0]["deleted"], 1000);
