@@ -215,7 +215,7 @@ _iamctl() {
 
     case "${cmd}" in
         iamctl)
-            opts="-o -q -v -h -V --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help --version user token owner session code audit db local purge doctor completions man demo help"
+            opts="-o -q -v -h -V --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help --version user token owner session code audit db local purge doctor completions man demo help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -253,6 +253,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -265,7 +269,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__audit)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help list"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -303,6 +307,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -315,7 +323,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__audit__subcmd__list)
-            opts="-o -q -v -h --action --actor --target --since --until --after --limit --all --count --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-o -q -v -h --action --actor --target --since --until --after --limit --all --count --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -381,6 +389,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -393,7 +405,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__code)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help issue list revoke purge stats"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help issue list revoke purge stats"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -431,6 +443,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -443,7 +459,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__code__subcmd__issue)
-            opts="-y -o -q -v -h --user --expires-in --expires-at --link-template --force --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help verification authorization"
+            opts="-y -o -q -v -h --user --expires-in --expires-at --link-template --force --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help verification authorization"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -501,6 +517,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -513,7 +533,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__code__subcmd__list)
-            opts="-o -q -v -h --kind --user --status --after --limit --all --count --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-o -q -v -h --kind --user --status --after --limit --all --count --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -571,6 +591,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -583,7 +607,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__code__subcmd__purge)
-            opts="-y -o -q -v -h --kind --older-than --batch-size --target-batch-time --jobs --max-lag --max-rows --max-duration --pause --dry-run --skip-if-busy --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --kind --older-than --batch-size --target-batch-time --jobs --max-lag --max-rows --max-duration --pause --dry-run --skip-if-busy --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -661,6 +685,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -673,7 +701,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__code__subcmd__revoke)
-            opts="-y -o -q -v -h --all --user --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --all --user --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -719,6 +747,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -731,7 +763,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__code__subcmd__stats)
-            opts="-o -q -v -h --max-age --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-o -q -v -h --max-age --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -773,6 +805,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -785,7 +821,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__completions)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help bash elvish fish powershell zsh"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -821,6 +857,10 @@ _iamctl() {
                     ;;
                 --columns)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -835,7 +875,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__db)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help migrate status revert check adopt grants"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help migrate status revert check adopt grants"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -873,6 +913,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -885,7 +929,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__db__subcmd__adopt)
-            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -927,6 +971,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -939,7 +987,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__db__subcmd__check)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -977,6 +1025,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -989,7 +1041,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__db__subcmd__grants)
-            opts="-o -q -v -h --profile --role --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-o -q -v -h --profile --role --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1035,6 +1087,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -1047,7 +1103,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__db__subcmd__migrate)
-            opts="-y -o -q -v -h --dry-run --schema --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --schema --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1093,6 +1149,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -1105,7 +1165,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__db__subcmd__revert)
-            opts="-y -o -q -v -h --steps --discard-audit --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --steps --discard-audit --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1151,6 +1211,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -1163,7 +1227,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__db__subcmd__status)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1199,6 +1263,10 @@ _iamctl() {
                     ;;
                 --columns)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1213,7 +1281,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__demo)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1249,6 +1317,10 @@ _iamctl() {
                     ;;
                 --columns)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1263,7 +1335,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__doctor)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1299,6 +1371,10 @@ _iamctl() {
                     ;;
                 --columns)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1313,7 +1389,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__help)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1349,6 +1425,10 @@ _iamctl() {
                     ;;
                 --columns)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1363,7 +1443,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__local)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help start stop status url destroy"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help start stop status url destroy"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1399,6 +1479,10 @@ _iamctl() {
                     ;;
                 --columns)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1413,7 +1497,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__local__subcmd__destroy)
-            opts="-y -o -q -v -h --dry-run --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1449,6 +1533,10 @@ _iamctl() {
                     ;;
                 --columns)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1463,7 +1551,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__local__subcmd__start)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1499,6 +1587,10 @@ _iamctl() {
                     ;;
                 --columns)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1513,7 +1605,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__local__subcmd__status)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1549,6 +1641,10 @@ _iamctl() {
                     ;;
                 --columns)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1563,7 +1659,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__local__subcmd__stop)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1599,6 +1695,10 @@ _iamctl() {
                     ;;
                 --columns)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1613,7 +1713,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__local__subcmd__url)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1651,6 +1751,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -1663,7 +1767,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__man)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --directory --help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --directory --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1699,6 +1803,10 @@ _iamctl() {
                     ;;
                 --columns)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1717,7 +1825,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__owner)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help create list show add remove delete"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help create list show add remove delete"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1755,6 +1863,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -1767,7 +1879,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__owner__subcmd__add)
-            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1809,6 +1921,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -1821,7 +1937,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__owner__subcmd__create)
-            opts="-y -o -q -v -h --user --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --user --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1867,6 +1983,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -1879,7 +1999,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__owner__subcmd__delete)
-            opts="-y -o -q -v -h --revoke-tokens --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --revoke-tokens --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1921,6 +2041,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -1933,7 +2057,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__owner__subcmd__list)
-            opts="-o -q -v -h --user --after --limit --all --count --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-o -q -v -h --user --after --limit --all --count --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1983,6 +2107,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -1995,7 +2123,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__owner__subcmd__remove)
-            opts="-y -o -q -v -h --revoke-tokens --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --revoke-tokens --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2037,6 +2165,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -2049,7 +2181,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__owner__subcmd__show)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2087,6 +2219,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -2099,7 +2235,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__purge)
-            opts="-o -q -v -y -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --keep-codes --keep-sessions --keep-tokens --metrics-file --batch-size --target-batch-time --jobs --max-lag --max-rows --max-duration --pause --dry-run --skip-if-busy --reason --yes --help"
+            opts="-o -q -v -y -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --keep-codes --keep-sessions --keep-tokens --metrics-file --batch-size --target-batch-time --jobs --max-lag --max-rows --max-duration --pause --dry-run --skip-if-busy --reason --yes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2135,6 +2271,10 @@ _iamctl() {
                     ;;
                 --columns)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2197,7 +2337,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__session)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help list revoke purge"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help list revoke purge"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2235,6 +2375,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -2247,7 +2391,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__session__subcmd__list)
-            opts="-o -q -v -h --user --status --created-after --created-before --after --limit --all --count --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-o -q -v -h --user --status --created-after --created-before --after --limit --all --count --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2309,6 +2453,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -2321,7 +2469,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__session__subcmd__purge)
-            opts="-y -o -q -v -h --older-than --batch-size --target-batch-time --jobs --max-lag --max-rows --max-duration --pause --dry-run --skip-if-busy --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --older-than --batch-size --target-batch-time --jobs --max-lag --max-rows --max-duration --pause --dry-run --skip-if-busy --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2395,6 +2543,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -2407,7 +2559,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__session__subcmd__revoke)
-            opts="-y -o -q -v -h --all --user --everyone --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --all --user --everyone --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2453,6 +2605,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -2465,7 +2621,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__token)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help issue list show verify revoke rotate block unblock purge"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help issue list show verify revoke rotate block unblock purge"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2503,6 +2659,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -2515,7 +2675,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__token__subcmd__block)
-            opts="-y -o -q -v -h --user --owner --name --all --stdin --token-scheme --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --user --owner --name --all --stdin --token-scheme --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2573,6 +2733,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -2585,7 +2749,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__token__subcmd__issue)
-            opts="-y -o -q -v -h --user --owner --name --expires-in --expires-at --write-to --token-scheme --if-not-exists --force --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --user --owner --name --expires-in --expires-at --write-to --token-scheme --if-not-exists --force --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2655,6 +2819,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -2667,7 +2835,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__token__subcmd__list)
-            opts="-o -q -v -h --user --owner --status --expiring-within --orphaned --fail-if-any --after --limit --all --count --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-o -q -v -h --user --owner --status --expiring-within --orphaned --fail-if-any --after --limit --all --count --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2729,6 +2897,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -2741,7 +2913,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__token__subcmd__purge)
-            opts="-y -o -q -v -h --older-than --batch-size --target-batch-time --jobs --max-lag --max-rows --max-duration --pause --dry-run --skip-if-busy --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --older-than --batch-size --target-batch-time --jobs --max-lag --max-rows --max-duration --pause --dry-run --skip-if-busy --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2815,6 +2987,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -2827,7 +3003,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__token__subcmd__revoke)
-            opts="-y -o -q -v -h --user --owner --name --all --stdin --token-scheme --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --user --owner --name --all --stdin --token-scheme --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2885,6 +3061,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -2897,7 +3077,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__token__subcmd__rotate)
-            opts="-y -o -q -v -h --user --owner --name --stdin --overlap --expires-in --expires-at --write-to --token-scheme --force --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --user --owner --name --stdin --overlap --expires-in --expires-at --write-to --token-scheme --force --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2971,6 +3151,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -2983,7 +3167,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__token__subcmd__show)
-            opts="-o -q -v -h --user --owner --name --stdin --token-scheme --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-o -q -v -h --user --owner --name --stdin --token-scheme --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3037,6 +3221,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -3049,7 +3237,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__token__subcmd__unblock)
-            opts="-y -o -q -v -h --user --owner --name --all --stdin --token-scheme --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --user --owner --name --all --stdin --token-scheme --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3107,6 +3295,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -3119,7 +3311,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__token__subcmd__verify)
-            opts="-o -q -v -h --token-scheme --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-o -q -v -h --token-scheme --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3161,6 +3353,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -3173,7 +3369,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3211,6 +3407,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -3223,7 +3423,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__block)
-            opts="-y -o -q -v -h --revoke-sessions --revoke-tokens --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --revoke-sessions --revoke-tokens --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3265,6 +3465,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -3277,7 +3481,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__create)
-            opts="-y -o -q -v -h --email --verified --id --if-not-exists --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --email --verified --id --if-not-exists --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3327,6 +3531,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -3339,7 +3547,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__delete)
-            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3381,6 +3589,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -3393,7 +3605,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__erase)
-            opts="-y -o -q -v -h --deleted-for --force --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --deleted-for --force --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3439,6 +3651,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -3451,7 +3667,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__export)
-            opts="-o -q -v -h --status --created-after --created-before --email-domain --search --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-o -q -v -h --status --created-after --created-before --email-domain --search --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3509,6 +3725,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -3521,7 +3741,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__import)
-            opts="-y -o -q -v -h --format --as-is --on-conflict --errors --max-errors --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --format --as-is --on-conflict --errors --max-errors --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3579,6 +3799,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -3591,7 +3815,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__list)
-            opts="-o -q -v -h --status --created-after --created-before --email-domain --search --sort --reverse --after --limit --all --count --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-o -q -v -h --status --created-after --created-before --email-domain --search --sort --reverse --after --limit --all --count --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3661,6 +3885,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -3673,7 +3901,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__offboard)
-            opts="-y -o -q -v -h --hand-over-to --rotate-into --overlap --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --hand-over-to --rotate-into --overlap --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3727,6 +3955,10 @@ _iamctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -3739,7 +3971,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__rename)
-            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3779,6 +4011,10 @@ _iamctl() {
                     ;;
                 --columns)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3793,7 +4029,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__restore)
-            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3833,6 +4069,10 @@ _iamctl() {
                     ;;
                 --columns)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3847,7 +4087,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__set__subcmd__email)
-            opts="-y -o -q -v -h --verified --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --verified --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3887,6 +4127,10 @@ _iamctl() {
                     ;;
                 --columns)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3901,7 +4145,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__show)
-            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-o -q -v -h --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3937,6 +4181,10 @@ _iamctl() {
                     ;;
                 --columns)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3951,7 +4199,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__unblock)
-            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3991,6 +4239,10 @@ _iamctl() {
                     ;;
                 --columns)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4005,7 +4257,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__unverify__subcmd__email)
-            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4045,6 +4297,10 @@ _iamctl() {
                     ;;
                 --columns)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4059,7 +4315,7 @@ _iamctl() {
             return 0
             ;;
         iamctl__subcmd__user__subcmd__verify__subcmd__email)
-            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --reason --yes --database-url --local --wait --connect-timeout --lock-timeout --statement-timeout --output --columns --no-headers --csv-safe --times --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4099,6 +4355,10 @@ _iamctl() {
                     ;;
                 --columns)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --times)
+                    COMPREPLY=($(compgen -W "iso relative" -- "${cur}"))
                     return 0
                     ;;
                 --color)

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_iamctl_global_optspecs
-    string join \n database-url= local wait= connect-timeout= lock-timeout= statement-timeout= o/output= columns= no-headers csv-safe color= q/quiet v/verbose h/help V/version
+    string join \n database-url= local wait= connect-timeout= lock-timeout= statement-timeout= o/output= columns= no-headers csv-safe times= color= q/quiet v/verbose h/help V/version
 end
 
 function __fish_iamctl_needs_command
@@ -35,6 +35,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_needs_command" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_needs_command" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_needs_command" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -70,6 +72,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and not __fish_seen_subcommand_from create show list block unblock delete restore erase rename set-email verify-email unverify-email offboard import export" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -108,6 +112,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from create" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -132,6 +138,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from show" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from show" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from show" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -166,6 +174,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from list" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -190,6 +200,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from block" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -215,6 +227,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unblock" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -238,6 +252,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from delete" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -261,6 +277,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from restore" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -285,6 +303,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from erase" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -309,6 +329,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from rename" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -332,6 +354,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from set-email" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -356,6 +380,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from verify-email" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -379,6 +405,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from unverify-email" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -405,6 +433,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from offboard" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -434,6 +464,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from import" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -466,6 +498,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand user; and __fish_seen_subcommand_from export" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -486,6 +520,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and not __fish_seen_subcommand_from issue list show verify revoke rotate block unblock purge" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -524,6 +560,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -558,6 +596,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -587,6 +627,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from show" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -610,6 +652,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -636,6 +680,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from revoke" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -670,6 +716,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from rotate" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -700,6 +748,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from block" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -730,6 +780,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from unblock" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -763,6 +815,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from purge" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -786,6 +840,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and not __fish_seen_subcommand_from create list show add remove delete" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -814,6 +870,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from create" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -839,6 +897,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from list" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -861,6 +921,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from show" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from show" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from show" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -882,6 +944,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from add" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -905,6 +969,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from remove" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -929,6 +995,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand owner; and __fish_seen_subcommand_from delete" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -952,6 +1020,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and not __fish_seen_subcommand_from list revoke purge" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -983,6 +1053,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from list" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -1007,6 +1079,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -1040,6 +1114,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -1063,6 +1139,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and not __fish_seen_subcommand_from issue list revoke purge stats" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -1093,6 +1171,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from issue" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -1123,6 +1203,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from list" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -1147,6 +1229,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from revoke" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -1181,6 +1265,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from purge" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -1205,6 +1291,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand code; and __fish_seen_subcommand_from stats" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -1225,6 +1313,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -1253,6 +1343,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -1275,6 +1367,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and not __fish_seen_subcommand_from migrate status revert check adopt grants" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -1303,6 +1397,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from migrate" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -1325,6 +1421,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from status" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -1347,6 +1445,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from revert" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -1370,6 +1470,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from check" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from check" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from check" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -1391,6 +1493,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from adopt" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -1418,6 +1522,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand db; and __fish_seen_subcommand_from grants" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -1438,6 +1544,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status url destroy" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -1463,6 +1571,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from start" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from start" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from start" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -1483,6 +1593,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from stop" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from stop" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from stop" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -1503,6 +1615,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from status" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from status" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from status" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -1523,6 +1637,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from url" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from url" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from url" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -1543,6 +1659,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand local; and __fish_seen_subcommand_from destroy" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -1565,6 +1683,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand purge" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -1600,6 +1720,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand doctor" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -1620,6 +1742,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand completions" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -1640,10 +1764,12 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand man" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand man" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand man" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
-complete -c iamctl -n "__fish_iamctl_using_subcommand man" -l directory -d 'Write the pages of all commands here' -r -F
+complete -c iamctl -n "__fish_iamctl_using_subcommand man" -l directory -d 'Write all pages to man1 and man7 below this' -r -F
 complete -c iamctl -n "__fish_iamctl_using_subcommand man" -l local -d 'Use the private PostgreSQL that iamctl itself runs'
 complete -c iamctl -n "__fish_iamctl_using_subcommand man" -l no-headers -d 'Print no header line'
 complete -c iamctl -n "__fish_iamctl_using_subcommand man" -l csv-safe -d 'Write `\'` before CSV cells that a spreadsheet would run: for reading, not for import'
@@ -1661,6 +1787,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand demo" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"
@@ -1681,6 +1809,8 @@ jsonl\t'One JSON object a line, streamed'
 csv\t'RFC 4180 with a header line, streamed'
 id\t'One identifier a line'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand help" -l columns -d 'Which columns to print, in which order' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand help" -l times -d 'How tables show times [default: relative on a terminal, else iso]' -r -f -a "iso\t'RFC 3339 in UTC'
+relative\t'As seen from now: `in 3 days`, `2 h ago`'"
 complete -c iamctl -n "__fish_iamctl_using_subcommand help" -l color -d 'Colour in tables' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t''
 never\t''"

@@ -93,6 +93,7 @@ impl Context {
                 columns: args.output.columns.clone(),
                 no_headers: args.output.no_headers,
                 csv_safe: args.output.csv_safe,
+                times: args.output.times,
                 screen: Screen::detect(args.output.color, no_colour),
             },
             terminal,

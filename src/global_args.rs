@@ -5,7 +5,7 @@ use std::env;
 use clap::{ArgAction, Args, ValueEnum};
 
 use crate::domain::{CalendarDuration, Secret};
-use crate::output::Format;
+use crate::output::{Format, Times};
 use crate::terminal::ColourChoice;
 
 #[derive(Debug, Clone, Args)]
@@ -78,6 +78,9 @@ pub struct OutputArgs {
     /// says. With -o csv only.
     #[arg(long, global = true, hide_short_help = true)]
     pub csv_safe: bool,
+    /// How tables show times [default: relative on a terminal, else iso]
+    #[arg(long, global = true, value_name = "FORM", value_enum, hide_short_help = true)]
+    pub times: Option<Times>,
     /// Colour in tables
     #[arg(
         long,

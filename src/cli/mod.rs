@@ -195,8 +195,8 @@ fn run_arguments() -> ExitCode {
     )
 }
 
-/// Fails where --csv-safe has no CSV to apply to.
-fn require_csv(cli: &Cli, context: &Context) -> Result<()> {
+/// Fails where an option is given that does not go with the format.
+fn require_format(cli: &Cli, context: &Context) -> Result<()> {
     let is_csv = match context.output.format {
         Format::Csv => true,
         // Without a format, an export is CSV.
@@ -208,6 +208,9 @@ fn require_csv(cli: &Cli, context: &Context) -> Result<()> {
     if cli.global.output.csv_safe && !is_csv {
         return Err(Error::usage("--csv-safe goes with -o csv"));
     }
+    if cli.global.output.times.is_some() && context.output.format != Format::Table {
+        return Err(Error::usage("--times goes with -o table: other formats have RFC 3339"));
+    }
     Ok(())
 }
 
@@ -217,7 +220,7 @@ static FORMAT: OnceLock<Format> = OnceLock::new();
 fn run(cli: &Cli, interrupt: Interrupt) -> Result<()> {
     let mut context = Context::new(&cli.global, interrupt)?;
     _ = FORMAT.set(context.output.format);
-    require_csv(cli, &context)?;
+    require_format(cli, &context)?;
     let outcome = cli.command.0.run(&mut context);
     context.warn_superuser();
     match outcome {

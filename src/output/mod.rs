@@ -4,6 +4,7 @@ mod cell;
 mod csv;
 mod id;
 mod json;
+mod relative_time;
 mod sink;
 mod standard_output;
 mod table;
@@ -14,8 +15,10 @@ use std::io::{BufWriter, Write, stdout};
 use clap::ValueEnum;
 
 pub use cell::{Cell, microseconds, rfc3339};
+pub use table::Times;
 
 use sink::Sink;
+use table::{Layout, Table};
 
 use crate::domain::{Changed, looks_secret, printable};
 use crate::error::{Error, Result};
@@ -103,6 +106,8 @@ pub struct Output {
     pub no_headers: bool,
     /// No cell of CSV begins as a formula of a spreadsheet does.
     pub csv_safe: bool,
+    /// How a table shows times; `None` is what suits standard output.
+    pub times: Option<Times>,
     pub screen: Screen,
 }
 
@@ -122,6 +127,11 @@ impl Output {
     /// Prints exactly one record: an object in JSON, one line per key in a table.
     pub fn one<R: Record>(&self) -> Result<Rows<R>> {
         self.rows(true)
+    }
+
+    /// Whether a table of the usual columns goes to a terminal.
+    pub fn is_for_people(&self) -> bool {
+        self.format == Format::Table && self.screen.is_terminal && self.columns.is_empty()
     }
 
     /// Whether `column` will be printed. Always true for `-o id`, as the column may be the
@@ -185,15 +195,24 @@ impl Output {
         let names: Vec<_> = columns.iter().map(|column| column.name).collect();
         let out = BufWriter::with_capacity(64 * 1024, stdout());
         let sink: Box<dyn Sink> = match self.format {
-            Format::Table => {
-                Box::new(table::Table::new(out, names, single, self.no_headers, self.screen))
-            }
+            Format::Table => Box::new(Table::new(out, names, self.layout(single))),
             Format::Json => Box::new(json::Json::new(out, names, single)),
             Format::Jsonl => Box::new(json::JsonLines::new(out, &names)),
             Format::Csv => Box::new(csv::Csv::new(out, &names, self)),
             Format::Id => Box::new(id::Ids::new(out)),
         };
         Ok(Rows { sink, columns })
+    }
+
+    fn layout(&self, single: bool) -> Layout {
+        let usual = if self.screen.is_terminal { Times::Relative } else { Times::Iso };
+        Layout {
+            screen: self.screen,
+            times: self.times.unwrap_or(usual),
+            headers: !self.no_headers,
+            single,
+            chosen: !self.columns.is_empty(),
+        }
     }
 
     /// The columns that `--columns` names, in its order; without it those of the format.

@@ -70,6 +70,11 @@ pub enum Verbosity {
 }
 
 impl Terminal {
+    /// Whether more is to be shown than usual.
+    pub fn is_verbose(&self) -> bool {
+        self.verbosity == Verbosity::Verbose
+    }
+
     pub fn detect(verbosity: Verbosity, hold_notices: bool, interrupt: Interrupt) -> Self {
         Self {
             interactive: stdin().is_terminal() && stderr().is_terminal(),

@@ -13,6 +13,7 @@ mod import;
 mod list;
 mod offboard;
 mod offboarded_row;
+mod offboarding_summary;
 mod rename;
 mod restore;
 mod set_email;

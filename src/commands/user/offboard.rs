@@ -8,6 +8,7 @@ use super::change::{self, named};
 use super::ended_counts::{CountPerUser, Ended};
 use super::hand_over::{HandedOver, Personal, Recipient, Rotation, hand_over};
 use super::offboarded_row::{AffectedRow, Kind, Row, Successor};
+use super::offboarding_summary::summary;
 use crate::commands::end_access::{remove_codes, revoke_sessions, revoke_tokens};
 use crate::commands::help_page::{long, short};
 use crate::commands::known_secrets;
@@ -134,6 +135,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         side_tables::notice_untouched(context, &done.untouched);
     }
     context.notice_dry_run(&args.change);
+    if context.output.is_for_people() && !context.terminal.is_verbose() {
+        return context.output.list()?.all(&summary(&done.rows));
+    }
     output.all(&done.rows)
 }
 

@@ -47,7 +47,7 @@ fn support(conn: &mut PgConnection) -> QueryResult<Support> {
 /// What operators are told where the index is missing.
 pub const MISSING: &str = "the index users_search is missing or not valid; it needs the extension pg_trgm, \
                            and the right to create or use it: `user list --search` reads all users; \
-                           see the README";
+                           see docs/operating.md";
 
 /// Whether a search finds its users by an index.
 pub fn is_indexed(conn: &mut PgConnection) -> QueryResult<bool> {

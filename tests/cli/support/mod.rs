@@ -2,6 +2,7 @@
 
 pub mod changing;
 mod client;
+pub mod console;
 pub mod pool;
 pub mod pooler;
 pub mod proxy;

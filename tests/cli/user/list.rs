@@ -107,9 +107,9 @@ fn a_search_uses_trigrams_if_the_extension_exists() {
     let found = as_owner("user list --search LIC -o id").ok().says("reads all users");
     assert_eq!(found.lines().len(), 1);
     as_owner("db check").ok();
-    // The SQL in the README adds the index.
+    // The SQL in docs/operating.md adds the index.
     let readme =
-        include_str!("../../../README.md").split_whitespace().collect::<Vec<_>>().join(" ");
+        include_str!("../../../docs/operating.md").split_whitespace().collect::<Vec<_>>().join(" ");
     let (_, advice) = readme.split_once("A superuser adds it with `").unwrap();
     for sql in advice.split_once('`').unwrap().0.split(';') {
         db.sql(sql);
