@@ -10,6 +10,9 @@ pub fn relative_time(time: DateTime<Utc>, now: DateTime<Utc>) -> String {
         return rfc3339(&time);
     }
     let distance = time - now;
+    if distance.num_seconds() == 0 {
+        return "now".to_owned();
+    }
     let amount = amount(distance.abs());
     if distance > TimeDelta::zero() { format!("in {amount}") } else { format!("{amount} ago") }
 }
@@ -35,7 +38,8 @@ mod tests {
     fn times_are_said_from_now() {
         let now = DateTime::<Utc>::UNIX_EPOCH;
         for (distance, future, past) in [
-            (TimeDelta::zero(), "0 s ago", "0 s ago"),
+            (TimeDelta::milliseconds(999), "now", "now"),
+            (TimeDelta::seconds(1), "in 1 s", "1 s ago"),
             (TimeDelta::seconds(119), "in 119 s", "119 s ago"),
             (TimeDelta::seconds(120), "in 2 min", "2 min ago"),
             (TimeDelta::minutes(119), "in 119 min", "119 min ago"),

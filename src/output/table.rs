@@ -36,7 +36,6 @@ pub struct Table {
     out: Stdio,
     names: Vec<&'static str>,
     layout: Layout,
-    now: DateTime<Utc>,
     rows: Vec<Vec<Shown>>,
 }
 
@@ -49,7 +48,7 @@ struct Shown {
 /// Between two columns.
 const GAP: u16 = 2;
 
-/// Columns that are never left out to fit the terminal.
+/// Columns that are left out last to fit the terminal; the first of them, which is the name, never.
 const KEPT: [&str; 12] = [
     "username", "name", "users", "table", "object", "check", "action", "status", "changed",
     "problem", "advice", "detail",
@@ -68,18 +67,14 @@ const UUID_WIDTH: u16 = 36;
 const MOST_CHARACTERS: usize = 500;
 
 impl Table {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "only for people; the database decides what has expired"
-    )]
     pub fn new(out: Stdio, names: Vec<&'static str>, layout: Layout) -> Self {
-        Self { out, names, layout, now: Utc::now(), rows: Vec::new() }
+        Self { out, names, layout, rows: Vec::new() }
     }
 
     fn shown(&self, name: &str, cell: &Cell) -> Shown {
         let text = match cell {
             Cell::Time(time) if self.layout.times == Times::Relative => {
-                let relative = relative_time(*time, self.now);
+                let relative = relative_time(*time, now());
                 if self.layout.single {
                     format!("{} ({relative})", rfc3339(time))
                 } else {
@@ -225,10 +220,12 @@ impl Widths {
 
     fn least_wanted(&self, shown: &[usize], names: &[&str]) -> Option<usize> {
         let last = |is: &dyn Fn(usize) -> bool| shown.iter().rev().copied().find(|&at| is(at));
+        let first_kept = shown.iter().copied().find(|&at| KEPT.contains(&names[at]));
         let is_uuid = |at: usize| names[at].ends_with("id") && self.columns[at] == UUID_WIDTH;
         last(&|at| names[at] == "created_at")
             .or_else(|| last(&is_uuid))
             .or_else(|| last(&|at| !KEPT.contains(&names[at]) && names[at] != "id"))
+            .or_else(|| last(&|at| KEPT.contains(&names[at]) && Some(at) != first_kept))
     }
 }
 
@@ -240,6 +237,14 @@ impl Shown {
             None => cell,
         }
     }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "for people only; the database decides what has expired"
+)]
+fn now() -> DateTime<Utc> {
+    Utc::now()
 }
 
 /// The darker ones of the terminal's colours, which are read on a light background, too.

@@ -39,6 +39,14 @@ fn columns_are_left_out_where_the_terminal_is_narrow_and_names_never() {
 }
 
 #[test]
+fn ids_and_names_stay_whole_on_a_narrow_terminal() {
+    let db = console::populated();
+    let lines = on_terminal(&db, "token list", 40);
+    assert_eq!(lines[0], "ID            NAME    STATUS", "{lines:#?}");
+    assert_eq!(lines[3], "iDsEsZ7eKpwL  ci      active", "{lines:#?}");
+}
+
+#[test]
 fn columns_that_are_asked_for_are_all_shown() {
     let db = console::populated();
     let lines = on_terminal(&db, "user list --columns id,username,created_at", 60);
