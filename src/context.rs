@@ -11,6 +11,7 @@ use clap::{Args, ValueEnum};
 use crate::config::{self, Conninfo, DotEnv, Origin, Source};
 use crate::db::audit_log::Audit;
 use crate::db::connection::encoding;
+use crate::db::connection::near_users::Suggestions;
 use crate::db::functions::transaction_time;
 use crate::db::{Access, BULK_TARGETS, Database, SuperuserWarning, Timeouts};
 use crate::domain::{CalendarDuration, Secret, TimeOrDuration, holds_secret};
@@ -126,7 +127,21 @@ impl Context {
         conninfo.set_defaults(self.database.connect_timeout.as_ref().map(CalendarDuration::as_std));
         self.terminal.detail(&format!("connecting to {conninfo}"));
         let warning = Arc::clone(&self.superuser_warning);
-        Database::connect(&conninfo, timeouts, self.interrupt.clone(), warning)
+        let mut database = Database::connect(&conninfo, timeouts, self.interrupt.clone(), warning)?;
+        // Programs read the other formats.
+        if self.output.format == Format::Table {
+            database.suggest(Suggestions::NotDeleted);
+        }
+        Ok(database)
+    }
+
+    /// The same for a command that takes deleted users, too.
+    pub fn connect_for_deleted(&mut self) -> Result<Database> {
+        let mut database = self.connect()?;
+        if self.output.format == Format::Table {
+            database.suggest(Suggestions::All);
+        }
+        Ok(database)
     }
 
     /// Tells a superuser, after the work, where every role may create in the schema of the tables.

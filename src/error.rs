@@ -17,6 +17,9 @@ pub enum Error {
     Usage(String),
     #[error("{0}")]
     NotFound(String),
+    /// No user has this name or email. `Database` looks for near ones, where a person reads the message.
+    #[error("{message}")]
+    UnknownUser { name: String, message: String },
     #[error("{0}")]
     Conflict(String),
     #[error("{0}")]
@@ -66,6 +69,11 @@ impl Error {
         Self::NotFound(format!("no {kind} matches `{key}`"))
     }
 
+    /// No user has this name or email.
+    pub fn unknown_user(name: String) -> Self {
+        Self::UnknownUser { message: format!("no user matches `{name}`"), name }
+    }
+
     /// A concurrent transaction changed `what`.
     pub fn changed_meanwhile(what: impl Display) -> Self {
         Self::ChangedMeanwhile(format!("{what} was changed at this moment; try again"))
@@ -96,6 +104,9 @@ impl Error {
             Self::Internal(message) => Self::Internal(longer(message)),
             Self::Usage(message) => Self::Usage(longer(message)),
             Self::NotFound(message) => Self::NotFound(longer(message)),
+            Self::UnknownUser { name, message } => {
+                Self::UnknownUser { name, message: longer(message) }
+            }
             Self::Conflict(message) => Self::Conflict(longer(message)),
             Self::Refused(message) => Self::Refused(longer(message)),
             Self::Unreachable(message) => Self::Unreachable(longer(message)),
@@ -137,7 +148,7 @@ impl Error {
             | Self::Unprinted(_)
             | Self::ReaderGone => "internal",
             Self::Usage(_) | Self::Unencodable { .. } => "usage",
-            Self::NotFound(_) => "not_found",
+            Self::NotFound(_) | Self::UnknownUser { .. } => "not_found",
             Self::Conflict(_) => "conflict",
             Self::Refused(_) => "refused",
             Self::Unreachable(_) => "unreachable",
@@ -156,7 +167,7 @@ impl Error {
                 1
             }
             Self::Usage(_) | Self::Unencodable { .. } => 2,
-            Self::NotFound(_) => 3,
+            Self::NotFound(_) | Self::UnknownUser { .. } => 3,
             Self::Conflict(_) => 4,
             Self::Refused(_) => 5,
             Self::Unreachable(_) => 6,

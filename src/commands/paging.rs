@@ -45,14 +45,15 @@ impl Paging {
         }
     }
 
-    /// Prints the rows that `fetch` finds. If there are more than the limit, a notice says so. `searched` is
-    /// the texts that it looks for.
+    /// Prints the rows that `fetch` finds. A notice says so where there are none, or more than the limit.
+    /// `plural` names the rows, such as "sessions"; `searched` is the texts that it looks for.
     ///
     /// `fetch` gets the number of rows to look for, `None` for all, and a function to call with
     /// each row. Returns how many rows were printed.
     pub fn print<R: Record>(
         &self,
         context: &mut Context,
+        plural: &str,
         searched: &[&str],
         fetch: impl FnOnce(Option<i64>, &mut dyn FnMut(R) -> Result<()>) -> Result<()>,
     ) -> Result<u64> {
@@ -77,6 +78,9 @@ impl Paging {
         });
         if printed == 0 { context.found(fetched, searched) } else { fetched }?;
         rows.finish()?;
+        if printed == 0 {
+            context.terminal.notice(&format!("no {plural}"));
+        }
         if more {
             let further = match last {
                 Some(id) => format!("`--after {id}` continues, `--all` prints everything"),

@@ -55,6 +55,11 @@ diesel::define_sql_function! {
     fn count_of(value: SqlUuid) -> BigInt;
 }
 diesel::define_sql_function! {
+    /// The number of characters.
+    #[sql_name = "pg_catalog.length"]
+    fn length(text: Text) -> Integer;
+}
+diesel::define_sql_function! {
     /// The first characters of a text.
     #[sql_name = "pg_catalog.left"]
     fn left<T: SingleValue>(text: T, length: Integer) -> T;

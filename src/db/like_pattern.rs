@@ -10,7 +10,8 @@ pub fn contains(text: &str) -> String {
     format!("%{}%", escaped(text))
 }
 
-fn escaped(text: &str) -> String {
+/// The text, which matches itself only.
+pub fn escaped(text: &str) -> String {
     let mut pattern = String::with_capacity(text.len());
     for char in text.chars() {
         if matches!(char, '%' | '_' | '\\') {

@@ -94,7 +94,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let count = context.found(count, &searched)?;
         return context.output.count(count);
     }
-    args.paging.print::<Entry>(context, &searched, |limit, each| {
+    args.paging.print::<Entry>(context, "audit entries", &searched, |limit, each| {
         database.transaction(access, |conn| {
             let mut left = limit.unwrap_or(i64::MAX);
             while left > 0 {

@@ -54,7 +54,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         })?;
         return context.output.count(count);
     }
-    args.paging.print::<ListedCode>(context, &[], |limit, each| {
+    args.paging.print::<ListedCode>(context, "codes", &[], |limit, each| {
         database.transaction(access, |conn| {
             let at = transaction_time(conn)?;
             let mut filter = filter(conn, args)?;

@@ -56,7 +56,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let count = database.transaction(access, |conn| Ok(owners::count(conn, &filter)?))?;
         return context.output.count(count);
     }
-    args.paging.print::<Owner>(context, &[], |limit, each| {
+    args.paging.print::<Owner>(context, "owners", &[], |limit, each| {
         database.transaction(access, |conn| {
             let mut left = limit.unwrap_or(i64::MAX);
             while left > 0 {

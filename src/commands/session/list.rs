@@ -70,7 +70,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let count = database.transaction(access, |conn| Ok(sessions::count(conn, &filter, at)?))?;
         return context.output.count(count);
     }
-    args.paging.print::<ListedSession>(context, &[], |limit, each| {
+    args.paging.print::<ListedSession>(context, "sessions", &[], |limit, each| {
         database.transaction(access, |conn| {
             sessions::list(conn, &filter, at, limit, |(session, username, email)| {
                 let status = session.status(at);

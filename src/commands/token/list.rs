@@ -63,7 +63,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         context.output.count(count)?;
         count.unsigned_abs()
     } else {
-        args.paging.print::<ListedToken>(context, &[], |limit, each| {
+        args.paging.print::<ListedToken>(context, "tokens", &[], |limit, each| {
             database.transaction(access, |conn| {
                 let at = transaction_time(conn)?;
                 let Some(filter) = filter(conn, args, at)? else { return Ok(()) };

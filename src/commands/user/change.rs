@@ -43,6 +43,8 @@ type IsDone = fn(&User, &User) -> bool;
 pub struct UserChange {
     /// Of the audit log.
     pub action: &'static str,
+    /// Whether it is for deleted users: near ones are suggested, too.
+    pub of_deleted: bool,
     /// Whether the user has to be changed.
     pub needed: fn(&User) -> bool,
     pub done: IsDone,
@@ -54,7 +56,8 @@ pub fn run(targets: &Targets, change: &UserChange, context: &mut Context) -> Res
     let rows = context.output.list::<Changed<User>>()?;
     let audit = context.audit(change.action, &targets.change)?;
     let access = targets.change.access_for(selectors.len());
-    let users = context.connect()?.transaction(access, |conn| {
+    let connect = if change.of_deleted { Context::connect_for_deleted } else { Context::connect };
+    let users = connect(context)?.transaction(access, |conn| {
         let users = lookup::users::lock(conn, &selectors, RowLock::NoKeyUpdate)?;
         let at = clock(conn)?;
         let query = |conn: &mut PgConnection, ids: &[Uuid]| (change.query)(conn, ids, at);

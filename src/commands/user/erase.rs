@@ -67,7 +67,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let selectors: Vec<UserSelector> = value_or_stdin::collect(&args.users)?;
     let mut rows = context.output.list::<Erased>()?;
     let audit = context.audit("user.erase", &args.change)?;
-    let mut database = context.connect()?;
+    let mut database = context.connect_for_deleted()?;
     let cutoff = context.ago(&mut database, "--deleted-for", args.deleted_for)?;
     let mut printed = Ok(());
     // A reader that went away does not stop the work half-way.
@@ -166,7 +166,7 @@ fn erase(conn: &mut PgConnection, leaving: LockedUsers, audit: &Audit) -> Result
 /// Before a question, all of these users were there, and could be erased.
 fn unlike_the_question(error: Error) -> Error {
     match error {
-        Error::Refused(_) | Error::NotFound(_) => Error::Refused(
+        Error::Refused(_) | Error::NotFound(_) | Error::UnknownUser { .. } => Error::Refused(
             "a user was restored or erased after the question; look again before you repeat it"
                 .to_owned(),
         ),

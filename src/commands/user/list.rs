@@ -2,10 +2,11 @@ use super::filters::Filters;
 use crate::commands::help_page::{long, short, with_values};
 use crate::commands::paging::Paging;
 use crate::context::Context;
-use crate::db::lookup;
-use crate::db::users::{self, User, UserOrder, UserPage};
-use crate::domain::UserSelector;
+use crate::db::users::{self, ByStatus, User, UserFilter, UserOrder, UserPage};
+use crate::db::{Access, Database, lookup};
+use crate::domain::{UserSelector, UserStatus, counted};
 use crate::error::Result;
+use crate::output::Format;
 
 /// List users, the newest first
 #[derive(Debug, clap::Args)]
@@ -73,16 +74,43 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let count = context.found(count, &args.filters.searched())?;
         return context.output.count(count);
     }
-    args.paging.print::<User>(context, &args.filters.searched(), |limit, each| {
-        database.transaction(access, |conn| {
-            let after = match &args.after {
-                Some(selector) => Some(lookup::users::find_one(conn, selector)?),
-                None => None,
-            };
-            let (order, reverse) = (args.sort.order(), args.reverse);
-            let page = UserPage { order, reverse, after, limit };
-            users::list(conn, &filter, &page, &mut *each)
-        })
-    })?;
+    let printed =
+        args.paging.print::<User>(context, "users", &args.filters.searched(), |limit, each| {
+            database.transaction(access, |conn| {
+                let after = match &args.after {
+                    Some(selector) => Some(lookup::users::find_one(conn, selector)?),
+                    None => None,
+                };
+                let (order, reverse) = (args.sort.order(), args.reverse);
+                let page = UserPage { order, reverse, after, limit };
+                users::list(conn, &filter, &page, &mut *each)
+            })
+        })?;
+    if printed == 0 && context.output.format == Format::Table {
+        notice_deleted(context, &mut database, access, &filter)?;
+    }
     Ok(())
+}
+
+/// Says how many deleted users a list without `--status` leaves out, where it is empty.
+fn notice_deleted(
+    context: &mut Context,
+    database: &mut Database,
+    access: Access,
+    filter: &UserFilter,
+) -> Result<()> {
+    if filter.status != ByStatus::NotDeleted {
+        return Ok(());
+    }
+    let deleted = UserFilter { status: ByStatus::Only(UserStatus::Deleted), ..filter.clone() };
+    let count = database.transaction(access, |conn| Ok(users::count(conn, &deleted)?));
+    match count? {
+        0 => Ok(()),
+        count => {
+            let matches = if count == 1 { "matches" } else { "match" };
+            let users = counted(count, "deleted user");
+            context.terminal.notice(&format!("{users} {matches}; --status any shows them too"));
+            Ok(())
+        }
+    }
 }

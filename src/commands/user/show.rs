@@ -42,7 +42,7 @@ struct Detailed {
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.one::<Detailed>()?;
-    let detailed = context.connect()?.transaction(Access::READ, |conn| {
+    let detailed = context.connect_for_deleted()?.transaction(Access::READ, |conn| {
         let user = lookup::users::find_one(conn, &args.user)?;
         let at = transaction_time(conn)?;
         Ok(Detailed {

@@ -23,6 +23,7 @@ ID                                    USERNAME  EMAIL            STATUS      …
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let change = UserChange {
         action: "user.unverify-email",
+        of_deleted: false,
         needed: |user| user.email_verified,
         done: |before, after| {
             *after == User { email_verified: false, email_verified_at: None, ..before.clone() }

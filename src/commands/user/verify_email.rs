@@ -23,6 +23,7 @@ ID                                    USERNAME  EMAIL             STATUS  CRE…
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let change = UserChange {
         action: "user.verify-email",
+        of_deleted: false,
         needed: |user| !user.email_verified,
         done: |before, after| {
             let email_verified_at = after.email_verified_at;

@@ -59,6 +59,8 @@ pub struct Access {
     bulk: bool,
     /// Changes the schema.
     ddl: bool,
+    /// Never scans a table.
+    by_index: bool,
     /// Deletes a batch of a purge, and nothing else.
     purge_window: Option<Flush>,
     schema_check: SchemaCheck,
@@ -98,11 +100,14 @@ impl Access {
         mode: Mode::Read,
         bulk: false,
         ddl: false,
+        by_index: false,
         purge_window: None,
         schema_check: SchemaCheck::Required,
     };
     /// Reads, whatever the schema is.
     pub const INSPECTION: Self = Self { schema_check: SchemaCheck::Skipped, ..Self::READ };
+    /// Reads what indexes find, whatever the planner thinks of a scan.
+    pub const BY_INDEX: Self = Self { by_index: true, ..Self::READ };
     /// Changes and commits.
     pub const CHANGE: Self = Self { mode: Mode::Change, ..Self::READ };
     /// Changes the schema. No statement timeout.
@@ -198,6 +203,9 @@ impl Access {
             // A reader that pauses, such as a pager, does not end a long list. A change keeps the limit
             // of the role: its locks hold others up.
             sql.push_str("; set local idle_in_transaction_session_timeout = 0");
+        }
+        if self.by_index {
+            sql.push_str("; set local enable_seqscan = off");
         }
         if let Some(flush) = self.purge_window {
             // Forces a bitmap scan, which visits each page once. A batch takes a fraction of a second,

@@ -13,6 +13,7 @@ mod establish;
 pub mod link;
 pub mod lock_holders;
 pub mod message;
+pub mod near_users;
 mod refusal;
 pub mod run_lock;
 mod socket;
@@ -37,6 +38,7 @@ use self::deadline::{Deadline, Limit};
 use self::error_classification::Failure;
 use self::establish::{Established, connect_within, establish};
 use self::link::Link;
+use self::near_users::Suggestions;
 use crate::config::Conninfo;
 use crate::domain::StoredText;
 use crate::error::{Error, Result};
@@ -78,6 +80,8 @@ pub struct Database {
     client_check: ClientCheck,
     /// Whether a change of this connection has found that it may be: without Citus, or in a known layout.
     layout_known: bool,
+    /// Whether an unknown user makes it look for near ones.
+    suggestions: Suggestions,
 }
 
 /// What a superuser is told at the end, where every role may create in the schema of the tables. Unset:
@@ -134,6 +138,7 @@ impl Database {
             warning,
             client_check,
             layout_known: false,
+            suggestions: Suggestions::default(),
         }
     }
 
@@ -141,7 +146,8 @@ impl Database {
     pub fn another(&self) -> Result<Self> {
         let warning = Arc::clone(&self.warning);
         let other = Self::connect(&self.conninfo, self.timeouts, self.interrupt.clone(), warning)?;
-        Ok(Self { client_check: self.client_check, ..other })
+        let (client_check, suggestions) = (self.client_check, self.suggestions);
+        Ok(Self { client_check, suggestions, ..other })
     }
 
     /// Database, host and role as the server knows them, for the question before a change.
@@ -350,6 +356,10 @@ impl Database {
         let (query, awaited) = match error {
             Error::Query(query) => (query, None),
             Error::AdvisoryLock { name, source } => (source, Some(name)),
+            Error::UnknownUser { name, message } => {
+                let near = if rolled_back.is_ok() { self.near_users(&name) } else { Vec::new() };
+                return near_users::suggest(Error::UnknownUser { name, message }, &near);
+            }
             other => return other.for_local(self.conninfo.is_local()),
         };
         if self.deadline.has_expired() {

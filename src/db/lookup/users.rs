@@ -155,7 +155,7 @@ pub fn not_found_or_changed(
     conn: &mut PgConnection,
 ) -> Error {
     match error {
-        Error::NotFound(_) => match find(conn, selectors) {
+        Error::NotFound(_) | Error::UnknownUser { .. } => match find(conn, selectors) {
             Ok(_) => Error::changed_meanwhile("a user"),
             Err(error) => error,
         },
@@ -163,8 +163,15 @@ pub fn not_found_or_changed(
     }
 }
 
+fn unknown(selector: &UserSelector) -> Error {
+    match selector {
+        UserSelector::Id(id) => Error::not_found("user", id),
+        UserSelector::Name(name) | UserSelector::Email(name) => Error::unknown_user(name.clone()),
+    }
+}
+
 fn one(selector: &UserSelector, users: Vec<User>) -> Result<User> {
-    users.into_iter().next().ok_or_else(|| Error::not_found("user", selector))
+    users.into_iter().next().ok_or_else(|| unknown(selector))
 }
 
 /// The candidates that the selectors mean, in the order of the selectors, each once. The exact
@@ -201,7 +208,7 @@ fn indexes(selectors: &[UserSelector], candidates: &[User]) -> Result<Vec<usize>
             }
         };
         match named.map_or(&[][..], Vec::as_slice) {
-            [] => return Err(Error::not_found("user", selector)),
+            [] => return Err(unknown(selector)),
             [index] => {
                 if seen.insert(*index) {
                     indexes.push(*index);
@@ -280,7 +287,7 @@ mod tests {
     fn in_the_order_given_and_each_once() -> Result<(), Error> {
         let users = [user(1, "alice", "a@x.org"), user(2, "bob", "b@x.org")];
         assert_eq!(names(&["bob", "a@x.org", "B@x.org"], &users)?, ["bob", "alice"]);
-        assert!(matches!(names(&["bob", "carol"], &users), Err(Error::NotFound(_))));
+        assert!(matches!(names(&["bob", "carol"], &users), Err(Error::UnknownUser { .. })));
         assert!(names(&[], &users)?.is_empty());
         Ok(())
     }

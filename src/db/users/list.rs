@@ -22,7 +22,7 @@ pub enum ByStatus {
     Only(UserStatus),
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct UserFilter {
     pub status: ByStatus,
     pub created_after: Option<DateTime<Utc>>,

@@ -2,6 +2,7 @@
 
 mod dependents;
 mod list;
+mod near;
 mod retention;
 mod user;
 
@@ -16,6 +17,7 @@ use uuid::Uuid;
 
 pub use dependents::{count_logins_of, count_per_user, count_rows_of, with_logins};
 pub use list::{ByStatus, UserFilter, UserOrder, UserPage, count, each, list};
+pub use near::find_near;
 pub use retention::{count_deleted_before, deleted_before};
 pub use user::{User, may_use_tokens};
 
