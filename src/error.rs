@@ -65,8 +65,9 @@ impl Error {
         Self::Usage(message.to_string())
     }
 
+    /// No row of this kind, such as "token", matches. The noun of `iamctl` is the same.
     pub fn not_found(kind: &str, key: impl Display) -> Self {
-        Self::NotFound(format!("no {kind} matches `{key}`"))
+        Self::NotFound(format!("no {kind} matches `{key}`; see `iamctl {kind} list`"))
     }
 
     /// No user has this name or email.

@@ -15,6 +15,7 @@ pub mod session;
 pub mod token;
 pub mod user;
 
+mod cannot_log_in;
 mod end_access;
 mod expiry;
 pub mod help_page;

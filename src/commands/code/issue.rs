@@ -3,6 +3,7 @@ use std::str::FromStr;
 use serde_json::json;
 
 use super::listed_code::ListedCode;
+use crate::commands::cannot_log_in;
 use crate::commands::expiry::Expiry;
 use crate::commands::help_page::{long, short};
 use crate::context::{ChangeArgs, Context};
@@ -132,20 +133,28 @@ const MOST_LIVE_VERIFICATION_CODES: i64 = 3;
 /// Fails where the service would refuse the code when it is used. `live` is how many verification
 /// codes of the user still work.
 fn refuse_unless_service_accepts(kind: CodeKind, user: &User, live: i64) -> Result<()> {
-    let reason = match kind {
-        _ if user.deleted => "is deleted",
-        _ if user.blocked => "is blocked",
-        CodeKind::Verification if user.email_verified => "has a verified email already",
-        CodeKind::Authorization if !user.email_verified => "has not verified the email",
-        CodeKind::Verification if live >= MOST_LIVE_VERIFICATION_CODES => {
-            "has three live verification codes already, and the service refuses a fourth"
+    let user_name = &user.username;
+    let refused = match kind {
+        // A user who is to verify the email may be unverified.
+        CodeKind::Authorization if !user.may_log_in() => {
+            format!("{}. Run {}", cannot_log_in::explain(user), cannot_log_in::remedy(user))
         }
+        CodeKind::Verification if user.deleted || user.blocked => {
+            let verified = User { email_verified: true, ..user.clone() };
+            let (why, remedy) = (cannot_log_in::why(&verified), cannot_log_in::remedy(&verified));
+            format!("user `{user_name}` cannot use a code: {why}. Run {remedy}")
+        }
+        CodeKind::Verification if user.email_verified => {
+            format!("the email of user `{user_name}` is verified already: no code is needed")
+        }
+        CodeKind::Verification if live >= MOST_LIVE_VERIFICATION_CODES => format!(
+            "user `{user_name}` has three live verification codes already, and the service refuses a \
+             fourth. Wait until one expires, or run `iamctl code revoke --all --user {}`",
+            cannot_log_in::argument(user)
+        ),
         _ => return Ok(()),
     };
-    Err(Error::Refused(format!(
-        "user `{}` {reason}; --force issues the code all the same",
-        user.username
-    )))
+    Err(Error::Refused(format!("{refused}, or pass --force")))
 }
 
 fn unseen(error: Error) -> Error {

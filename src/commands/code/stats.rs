@@ -55,7 +55,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         return printed;
     }
     Err(Error::Refused(format!(
-        "a purge is overdue: {} (--max-age is {})",
+        "a purge is overdue: {} (--max-age is {}). Run `iamctl purge`",
         overdue.join("; "),
         rfc3339(&limit)
     )))

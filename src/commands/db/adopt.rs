@@ -66,7 +66,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     if state.count(MigrationState::Unknown) > 0 {
         return Err(Error::Schema(
             "`__diesel_schema_migrations` lists migrations of another program, and iamctl cannot \
-             keep its own beside them"
+             keep its own beside them; give the service's tables a schema or a database of their own"
                 .to_owned(),
         ));
     }

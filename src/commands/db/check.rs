@@ -56,7 +56,11 @@ pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
         .map(Checked::failed)
         .chain(warnings.into_iter().map(Checked::warning))
         .collect();
-    refuse_findings(&all, "is not as it should be", context)
+    refuse_findings(&all, "is not as it should be", context)?;
+    if all.is_empty() {
+        context.terminal.notice("no problems found");
+    }
+    Ok(())
 }
 
 fn layout(citus: &Citus) -> Finding {

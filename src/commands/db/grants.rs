@@ -103,7 +103,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         Ok((schema_of_tables(conn)?, exists, namespace::creators(conn)?))
     })?;
     if !exists {
-        return Err(Error::not_found("role", role));
+        return Err(Error::NotFound(format!(
+            "no role is called `{role}`. Create it first: `create role {} login`",
+            quoted(role)
+        )));
     }
     let mut all = vec![Grant::to(role, "usage", format!("schema {}", quoted(&schema)))];
     all.extend(args.profile.grants().iter().map(|rights| {

@@ -10,10 +10,10 @@ use crate::db::audit_log::NewAuditEntry;
 use crate::db::functions::clock;
 use crate::db::lookup::owners::LockedOwner;
 use crate::db::lookup::tokens::newest;
-use crate::db::tokens::{self, ListedToken, NewApiToken};
+use crate::db::tokens::{self, ApiToken, ListedToken, NewApiToken};
 use crate::db::types::StoredSecret;
 use crate::db::{PgConnection, lookup, owners, require_all_changed, require_changed};
-use crate::domain::{CalendarDuration, TokenName, TokenScheme};
+use crate::domain::{CalendarDuration, TokenName, TokenScheme, shell_word};
 use crate::error::{Error, Result};
 use crate::output::microseconds;
 
@@ -82,11 +82,13 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
                 return Ok(Outcome { token, new: None, notice: Some(notice.to_owned()) });
             }
             return Err(Error::Conflict(format!(
-                "{owner} has a live token named `{}` already; revoke it, or choose another name",
-                args.name
+                "{owner} has a live token named `{}` already. Run `iamctl token rotate {}` for a new secret, \
+                 or choose another --name",
+                args.name,
+                token.token.key.id().unwrap_or_default()
             )));
         }
-        secret_output::refuse_unless_owner_can_log_in(locked.any_may_log_in(), owner, args.force)?;
+        secret_output::refuse_unless_owner_can_log_in(&locked, args.force)?;
         let expires_at = args.expiry.end_after(at, LIFETIME)?;
         if locked.is_new {
             let users: Vec<_> = locked.users.iter().map(|user| user.id).collect();
@@ -115,6 +117,12 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let token = ListedToken::of(token, at, &locked.users);
         Ok(Outcome { token, new: Some(new), notice: None })
     })
+}
+
+/// The command that issues another token of the same owner and name, in quotes.
+pub fn issue_another(token: &ApiToken) -> String {
+    let name = shell_word(&token.name);
+    format!("`iamctl token issue --owner {} --name {name}`", token.owner_id)
 }
 
 fn live_token_of_that_name(

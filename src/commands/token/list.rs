@@ -7,8 +7,9 @@ use crate::context::Context;
 use crate::db::functions::transaction_time;
 use crate::db::tokens::{self, ListedToken, TokenFilter};
 use crate::db::{PgConnection, lookup};
-use crate::domain::{RowId, TimeOrDuration, TokenStatus};
+use crate::domain::{RowId, TimeOrDuration, TokenStatus, counted};
 use crate::error::{Error, Result};
+use crate::output::rfc3339;
 
 /// List tokens, the newest first
 #[derive(Debug, clap::Args)]
@@ -72,9 +73,19 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         })?
     };
     if args.fail_if_any && found > 0 {
-        return Err(Error::Refused(format!("there are such tokens: {found}")));
+        return Err(Error::Refused(any_found(found, args.expiring_within)));
     }
     Ok(())
+}
+
+/// Such as "1 token expires within 40d".
+fn any_found(found: u64, within: Option<TimeOrDuration>) -> String {
+    let (tokens, s) = (counted(found, "token"), if found == 1 { "s" } else { "" });
+    match within {
+        Some(TimeOrDuration::Duration(span)) => format!("{tokens} expire{s} within {span}"),
+        Some(TimeOrDuration::Time(time)) => format!("{tokens} expire{s} before {}", rfc3339(&time)),
+        None => format!("{tokens} match{}", if found == 1 { "es" } else { "" }),
+    }
 }
 
 /// `None` where the user has no owner yet, and so no token.

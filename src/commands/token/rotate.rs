@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
 
-use super::issue::LIFETIME;
+use super::issue::{LIFETIME, issue_another};
 use super::secret_output::{self, Outcome, SecretArgs};
 use super::token_selector::{OneToken, Picked, SchemeArg, no_such, no_such_if_lacking};
 use crate::commands::expiry::Expiry;
@@ -67,11 +67,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     context.confirm(&mut database, &args.change, &question)?;
     secret_output::run(&args.secret, &args.change, &mut database, context, |conn, generator| {
         let Locked { old, owner, same_name, at } = lock(conn, &picked)?;
-        secret_output::refuse_unless_owner_can_log_in(
-            owner.any_may_log_in(),
-            picked.named(),
-            args.force,
-        )?;
+        secret_output::refuse_unless_owner_can_log_in(&owner, args.force)?;
         let expires_at = args.expiry.end_after(at, LIFETIME)?;
         refuse_unrotatable(&old, &same_name, at, &picked)?;
         // Not after it would have expired anyway.
@@ -146,22 +142,24 @@ fn refuse_unrotatable(
     at: DateTime<Utc>,
     picked: &Picked<'_>,
 ) -> Result<()> {
-    const NOT_LIVE: &str =
-        "only a live token can be rotated, and `iamctl token issue` makes a new one";
     // `true`: whether the owner has usable users is checked by `refuse_unless_owner_can_log_in`, which
     // --force overrides. So `OwnerBlocked` cannot occur here.
     let status = old.status(at, true);
+    let id = |token: &ApiToken| token.key.id().unwrap_or_default();
     let advice = match status {
-        TokenStatus::Blocked => "unblock it first, or revoke it and issue a new one",
-        TokenStatus::Expired | TokenStatus::Revoked => NOT_LIVE,
+        TokenStatus::Blocked => format!("`iamctl token unblock {}` comes first", id(old)),
+        TokenStatus::Expired | TokenStatus::Revoked => {
+            format!("only a live token can be rotated. Run {} for a new one", issue_another(old))
+        }
         TokenStatus::Active | TokenStatus::OwnerBlocked => {
             let Some(newest) = newest(same_name, at).filter(|newest| newest.key != old.key) else {
                 return Ok(());
             };
             return Err(Error::Refused(format!(
-                "a newer live token has the name of {}: {}; rotate that one, or revoke it first",
+                "a newer live token has the name of {}: `{}`. Run `iamctl token rotate {}`, or revoke it first",
                 picked.named(),
-                newest.key.shown_id()
+                id(newest),
+                id(newest)
             )));
         }
     };
@@ -185,11 +183,12 @@ fn refuse_third(
         return Ok(());
     }
     Err(Error::Refused(format!(
-        "{} still has a live token from before its last rotation, {}, until {}; revoke that one first, \
-         or wait{}",
+        "{} still has a live token from before its last rotation, {}, until {}. Run `iamctl token revoke \
+         {}`, or wait{}",
         picked.named(),
         longest.key.shown_id(),
         rfc3339(&longest.expires_at),
+        longest.key.id().unwrap_or_default(),
         if overlaps { ", or pass --overlap 0s" } else { "" }
     )))
 }

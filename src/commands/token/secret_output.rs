@@ -1,17 +1,18 @@
 //! What issuing and rotating share: the secret is shown or written before COMMIT.
 
-use std::fmt::Display;
 use std::path::PathBuf;
 
+use crate::commands::cannot_log_in;
 use crate::commands::leftover_file;
 use crate::commands::secret_file::{SecretFile, directory_of, flush_directory};
 use crate::commands::secret_generator::SecretGenerator;
 use crate::context::{ChangeArgs, Context};
+use crate::db::lookup::owners::LockedOwner;
 use crate::db::tokens::ListedToken;
 use crate::db::{Database, PgConnection};
-use crate::domain::{Changed, NewToken, Secret, TokenScheme};
+use crate::domain::{Changed, NewToken, Secret, TokenScheme, shell_word};
 use crate::error::{Error, Result};
-use crate::output::{Column, Output, Record, columns_of, shown};
+use crate::output::{Column, Format, Output, Record, columns_of, shown};
 
 const WRITE_TO: &str = "--write-to";
 
@@ -67,12 +68,16 @@ pub fn run(
     if args.write_to.is_some() {
         context.interrupt.catch_more_signals();
     }
+    let format = context.output.format;
     let mut rows = Some(context.output.one::<Issued>()?);
     let mut file = None;
     let mut print = |issued: &Issued| rows.take().map_or(Ok(()), |rows| rows.all([issued]));
     let result = database.transaction(change.access(), |conn| {
         let Outcome { token, new, notice } = work(conn, &generator)?;
         let issued = new.is_some();
+        if !issued {
+            refuse_without_token(args, &token, format)?;
+        }
         let mut plaintext = new.filter(|_| !change.dry_run).map(|new| new.plaintext().clone());
         if let Some(path) = &args.write_to {
             match plaintext.take() {
@@ -100,6 +105,17 @@ pub fn run(
     if let Some(notice) = notice {
         context.terminal.notice(&notice);
     }
+    if issued.token.changed && !change.dry_run {
+        match &args.write_to {
+            Some(path) => {
+                context.terminal.notice(&format!("token written to `{}`", path.display()));
+            }
+            None if context.output.screen.is_terminal => {
+                context.terminal.notice("this token is shown only once");
+            }
+            None => {}
+        }
+    }
     // Last: a dry run takes back what the notice before it says.
     context.notice_dry_run(change);
     print(&issued)
@@ -116,17 +132,32 @@ fn unseen(error: Error) -> Error {
 }
 
 /// Fails where no user of the token's owner may log in, unless forced: the token would be of no use.
-pub fn refuse_unless_owner_can_log_in(
-    any_may_log_in: bool,
-    named: impl Display,
-    force: bool,
-) -> Result<()> {
-    if force || any_may_log_in {
+pub fn refuse_unless_owner_can_log_in(owner: &LockedOwner, force: bool) -> Result<()> {
+    if force || owner.any_may_log_in() {
         return Ok(());
     }
+    let named = format!("owner `{}`", owner.owner);
+    let why = cannot_log_in::explain_all(&owner.users, &named, owner.owner);
+    Err(Error::Refused(format!("{why}, or pass --force")))
+}
+
+/// Fails where a token of that name exists, and the caller would be left without one.
+fn refuse_without_token(args: &SecretArgs, token: &ListedToken, format: Format) -> Result<()> {
+    let lost = match &args.write_to {
+        Some(path) if path.symlink_metadata().is_err() => {
+            format!("`{}` does not", path.display())
+        }
+        None if format == Format::Id => "-o id would print nothing".to_owned(),
+        _ => return Ok(()),
+    };
+    let file = args.write_to.as_ref().map(|path| path.display().to_string());
+    let write_to = file.map(|path| format!(" --write-to {}", shell_word(&path)));
     Err(Error::Refused(format!(
-        "no user behind {named} may log in (verified, not blocked, not deleted); --force issues \
-         the token all the same"
+        "a live token named `{}` exists, and {lost}: nothing can show that token again. Run `iamctl token \
+         rotate {}{}` for a new one",
+        token.token.name,
+        token.token.key.id().unwrap_or_default(),
+        write_to.unwrap_or_default()
     )))
 }
 

@@ -3,12 +3,13 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::taken::{email_taken, username_taken};
+use crate::commands::cannot_log_in;
 use crate::commands::help_page::{long, short};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::users::{self, NewUser, User};
 use crate::db::{PgConnection, require_all_changed, require_changed, violates};
-use crate::domain::{Changed, Email, Username};
+use crate::domain::{Changed, Email, Username, shell_word};
 use crate::error::{Error, Result};
 
 /// Create a user
@@ -93,8 +94,27 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let created = created.map_err(|error| taken(&new, &username, &email, error.into()))?;
         with_audit_row(&new, created)
     })?;
+    if let Some(notice) = cannot_yet(&created, args.verified) {
+        context.terminal.notice(&notice);
+    }
     context.notice_dry_run(&args.change);
     rows.all([&created])
+}
+
+/// What the user cannot do yet, and the command that mends it; `None` where the user may log in.
+fn cannot_yet(Changed { record: user, changed }: &Changed<User>, verified: bool) -> Option<String> {
+    if user.may_log_in() {
+        return None;
+    }
+    let explained = cannot_log_in::explain(user);
+    let before = match (changed, verified) {
+        (true, _) => format!("{explained}, and gets no token"),
+        (false, true) if !user.email_verified => {
+            format!("the user exists, and --verified was not applied: {explained}")
+        }
+        (false, _) => format!("the user exists, and was left as it is: {explained}"),
+    };
+    Some(format!("{before}. Run {}", cannot_log_in::remedy(user)))
 }
 
 /// The user who was created. Fails unless the row is as wanted, and the audit row was written, too.
@@ -129,17 +149,24 @@ fn existing(
             user.username,
             user.id,
             if user.deleted {
-                ", and is deleted: `iamctl user restore` brings it back"
+                format!(", and is deleted. Run `iamctl user restore {}` to bring it back", user.id)
             } else {
-                ""
+                format!(". Run `iamctl user show {}`", user.id)
             }
         ),
-        Some(user) => format!("the username is taken by `{}`, with another email", user.username),
+        Some(user) => format!(
+            "the username is taken by `{}`, with another email. Run `iamctl user show {}`",
+            user.username, user.id
+        ),
         None if found.iter().any(|user| user.email == new.email) => {
-            format!("the email `{}` is taken by another user", new.email)
+            format!(
+                "the email `{}` is taken by another user. Run `iamctl user show {}`",
+                new.email,
+                shell_word(new.email)
+            )
         }
         None if found.is_empty() => return Ok(None),
-        None => format!("the id {} is taken", new.id),
+        None => id_taken(new.id),
     };
     Err(Error::Conflict(message))
 }
@@ -151,8 +178,12 @@ fn taken(new: &NewUser<'_>, username: &Username, email: &Email, error: Error) ->
     } else if violates(&error, "users_unique_email") {
         email_taken(email)
     } else if violates(&error, "users_pkey") {
-        Error::Conflict(format!("the id {} is taken", new.id))
+        Error::Conflict(id_taken(new.id))
     } else {
         error
     }
+}
+
+fn id_taken(id: Uuid) -> String {
+    format!("the id {id} is taken. Run `iamctl user show {id}`")
 }

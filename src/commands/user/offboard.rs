@@ -8,6 +8,7 @@ use super::change::{self, named};
 use super::ended_counts::{CountPerUser, Ended};
 use super::hand_over::{HandedOver, Personal, Recipient, Rotation, hand_over};
 use super::offboarded_row::{AffectedRow, Kind, Row, Successor};
+use crate::commands::cannot_log_in;
 use super::offboarding_summary::summary;
 use crate::commands::end_access::{remove_codes, revoke_sessions, revoke_tokens};
 use crate::commands::help_page::{long, short};
@@ -194,9 +195,10 @@ fn lock<'a>(
     }
     if !user.may_log_in() {
         return Err(Error::Refused(format!(
-            "user `{}` is {}, may not log in, and cannot take tokens over",
+            "user `{}` cannot take tokens over: {}. Run {} first",
             user.username,
-            user.status()
+            cannot_log_in::why(&user),
+            cannot_log_in::remedy(&user)
         )));
     }
     // The owners of the recipient stay among those of `sharing`.

@@ -323,14 +323,14 @@ fn forbidden(conn: &mut PgConnection, message: &str) -> QueryResult<Option<Error
         return Ok(None);
     }
     let lacking = rights::lacking(conn)?;
-    let named = named().find(|named| lacking.iter().any(|it| it.table == named.table));
-    Ok(named.map(|table| {
+    let lacks = |table: &TableRights| lacking.iter().find(|it| it.table == table.table);
+    let named = named().find_map(|table| Some((table, lacks(table)?)));
+    Ok(named.map(|(TableRights { role, table, has, .. }, lacks)| {
         Error::Forbidden(format!(
-            "the role `{}` may not do this with table `{}` (it may: {}); connect as a role with the \
-             rights, or grant it those of `iamctl db grants`",
-            table.role,
-            table.table,
-            table.has.as_deref().unwrap_or("nothing")
+            "the role `{role}` may not do this with table `{table}`: it has {}, and lacks {}. {}",
+            has.as_deref().unwrap_or("no right"),
+            lacks.rights,
+            rights::grant_to(role)
         ))
     }))
 }

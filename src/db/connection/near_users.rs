@@ -50,7 +50,7 @@ impl Database {
 pub fn suggest(error: Error, near: &[String]) -> Error {
     let near: Vec<_> = near.iter().map(|name| format!("`{name}`")).collect();
     match near.as_slice() {
-        [] => error,
+        [] => error.with("see `iamctl user list`"),
         [one] => error.with(&format!("did you mean {one}?")),
         [first @ .., last] => error.with(&format!("did you mean {} or {last}?", first.join(", "))),
     }

@@ -77,7 +77,7 @@ pub fn in_order<K: Eq + Hash, R>(
 /// does not repeat the secret.
 pub fn unknown_value(noun: &str, number: usize) -> Error {
     Error::NotFound(format!(
-        "{noun} {number} of those on standard input is in no row of the database"
+        "{noun} {number} of those on standard input is in no row of the database; see `iamctl {noun} list`"
     ))
 }
 

@@ -187,9 +187,9 @@ pub fn state(conn: &mut PgConnection) -> Result<State> {
     .get_result(conn)?;
     if !tables.readable {
         return Err(Error::Forbidden(format!(
-            "the role `{}` may not read `__diesel_schema_migrations`; connect as a role with the \
-             rights",
-            tables.role
+            "the role `{}` may not read `__diesel_schema_migrations`. {}",
+            tables.role,
+            rights::grant_to(&tables.role)
         )));
     }
 

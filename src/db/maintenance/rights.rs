@@ -9,7 +9,7 @@ use diesel::sql_types::{Array, Bool, Nullable, Text};
 
 use super::expected_schema::{AUDIT_LOG, MIGRATIONS, all_tables};
 use super::namespace;
-use crate::domain::StoredText;
+use crate::domain::{StoredText, shell_word};
 use crate::error::{Error, Result};
 
 /// Rights on a table, or on these columns where there are any.
@@ -264,10 +264,20 @@ impl TableRights {
         (!self.may_use_schema).then(|| {
             Error::Forbidden(format!(
                 "the role `{role}` lacks USAGE on the schema `{schema}`, in which the table `{table}` \
-                 is; connect as a role with the rights, or grant it those of `iamctl db grants`"
+                 is. {}",
+                grant_to(role)
             ))
         })
     }
+}
+
+/// How the role gets the rights that it lacks.
+pub fn grant_to(role: &str) -> String {
+    let role = shell_word(role);
+    format!(
+        "Connect as a role with the rights, or as the owner of the tables run `iamctl db grants --profile \
+         operator --role {role} | psql \"$DATABASE_URL\"`"
+    )
 }
 
 /// Fails where a table of ours is hidden from the role.
