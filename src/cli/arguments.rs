@@ -25,6 +25,18 @@ pub fn refuse_secrets(args: &[OsString]) -> Result<()> {
     Ok(())
 }
 
+/// Understands `iamctl version` and `iamctl status`, which only show something.
+pub fn top_level_words(args: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
+    args.enumerate().flat_map(|(at, arg)| {
+        let words = match arg.to_str() {
+            Some("version") if at == 1 => vec!["--version".into()],
+            Some("status") if at == 1 => vec!["db".into(), "status".into()],
+            _ => vec![arg],
+        };
+        words.into_iter()
+    })
+}
+
 /// Writes `id:` before ids that begin with `-`, as one id in 64 does. clap would read such an id as
 /// a cluster of short options, which may contain `-h` and so exit with 0. No cluster of options is
 /// as long as an id.

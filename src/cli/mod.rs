@@ -2,6 +2,7 @@
 
 mod arguments;
 mod report;
+mod tips;
 mod unusable;
 
 use std::env;
@@ -11,7 +12,7 @@ use std::sync::OnceLock;
 
 use clap::{Arg, ArgMatches, CommandFactory as _, FromArgMatches, Parser, Subcommand};
 
-use self::arguments::{ids_are_no_options, refuse_secrets};
+use self::arguments::{ids_are_no_options, refuse_secrets, top_level_words};
 use self::report::report;
 use self::unusable::{requested_format, unusable};
 use crate::commands::audit::AuditCommand;
@@ -176,7 +177,7 @@ pub fn main() -> ExitCode {
 }
 
 fn run_arguments() -> ExitCode {
-    let args = ids_are_no_options(env::args_os(), Cli::command);
+    let args = ids_are_no_options(top_level_words(env::args_os()), Cli::command);
     if let Err(error) = refuse_secrets(&args) {
         return report(&error, requested_format(&args));
     }
@@ -185,7 +186,7 @@ fn run_arguments() -> ExitCode {
         .and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => return unusable(&error, &args),
+        Err(error) => return unusable(error, &args, Cli::command),
     };
     let asked = cli.global.output.format();
     config::prepare();

@@ -4,17 +4,18 @@ use std::ffi::OsString;
 use std::io::{Write as _, stderr};
 use std::process::ExitCode;
 
-use clap::Parser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Command, Parser};
 
 use super::report::report;
+use super::tips::give_tips;
 use crate::domain::{abridged, looks_secret, refused_as_secret};
 use crate::error::Error;
 use crate::global_args::OutputArgs;
 use crate::output::{Format, Output};
 
 /// Reports a command line that clap cannot use, or prints the help or version it asks for.
-pub fn unusable(error: &clap::Error, args: &[OsString]) -> ExitCode {
+pub fn unusable(mut error: clap::Error, args: &[OsString], root: impl Fn() -> Command) -> ExitCode {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         let text = error.render().to_string();
         return match Output::require_writable().and_then(|()| Output::text(&text)) {
@@ -22,12 +23,13 @@ pub fn unusable(error: &clap::Error, args: &[OsString]) -> ExitCode {
             Err(error) => report(&error, Format::Table),
         };
     }
+    give_tips(&mut error, args, root);
     let format = requested_format(args);
     if format.is_json() && error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         return report(&Error::usage("a command is missing; --help lists them"), format);
     }
     let mut text = without_secrets(&error.render().to_string(), args);
-    if std::error::Error::source(error).is_some_and(refused_as_secret)
+    if std::error::Error::source(&error).is_some_and(refused_as_secret)
         && let Some(ContextValue::String(value)) = error.get(ContextKind::InvalidValue)
     {
         text = text.replace(value, "…");

@@ -17,7 +17,7 @@ pub struct Paging {
     /// Print at most this many rows
     ///
     /// [default: 100 in a table, else all]
-    #[arg(long, value_name = "ROWS", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "ROWS", value_parser = rows)]
     limit: Option<u32>,
     /// Print all rows, in a table too
     #[arg(long, conflicts_with = "limit")]
@@ -25,6 +25,13 @@ pub struct Paging {
     /// Print only the number of rows
     #[arg(long, conflicts_with_all = ["limit", "all"])]
     pub count: bool,
+}
+
+fn rows(text: &str) -> Result<u32, &'static str> {
+    match text.parse() {
+        Ok(rows) if rows > 0 => Ok(rows),
+        _ => Err("give a number of rows from 1 on, such as `--limit 20`, or --all"),
+    }
 }
 
 impl Paging {

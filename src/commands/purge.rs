@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use crate::commands::help_page::{long, short};
 use crate::commands::metrics_file;
 use crate::commands::purging::{
-    self, KEEP_CODES, KEEP_SESSIONS, KEEP_TOKENS, Limits, Outcome, Report, Scope,
+    self, KEEP_CODES, KEEP_SESSIONS, KEEP_TOKENS, Limits, Outcome, Scope,
 };
 use crate::context::Context;
 use crate::db::bulk::purge_window::Expiring;
@@ -59,7 +59,7 @@ api_tokens           0        0          -       2026-08-29T23:10:18Z  0.049 …
 "#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    let rows = context.output.list::<Report>()?;
+    let print = purging::printer(&args.limits, context)?;
     let metrics_file = args.metrics_file.as_deref().map(metrics_file::locate).transpose()?;
     let codes = CodeKind::ALL.map(|kind| Scope {
         expiring: kind.into(),
@@ -81,6 +81,6 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         _ => Ok(()),
     };
     // Reports the purge's own error first, then that of the file, then that of the output.
-    let printed = rows.all(reports);
+    let printed = print(&outcome);
     outcome.result.and(written).and(printed)
 }

@@ -10,7 +10,7 @@ use diesel::sql_types::{Array, Bool, Integer, Jsonb, Nullable, Text};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::functions::{left, unnest};
+use super::functions::{jsonb_extract_path_text, left, unnest};
 use super::row_count::require_all_changed;
 use super::schema::admin_audit_log;
 use super::types::JsonText;
@@ -170,7 +170,8 @@ pub struct AuditFilter {
     pub action: Option<String>,
     /// The system user, or the one behind sudo.
     pub actor: Option<String>,
-    pub target: Option<String>,
+    /// Any of these.
+    pub targets: Vec<String>,
     pub since: Option<DateTime<Utc>>,
     pub until: Option<DateTime<Utc>>,
     /// Only entries with a smaller id than this.
@@ -194,8 +195,10 @@ fn filtered(filter: &AuditFilter) -> admin_audit_log::BoxedQuery<'_, Pg> {
                 .and(admin_audit_log::sudo_actor.assume_not_null().eq(actor))),
         );
     }
-    if let Some(target) = &filter.target {
-        query = query.filter(admin_audit_log::target.eq(target));
+    match filter.targets.as_slice() {
+        [] => {}
+        [target] => query = query.filter(admin_audit_log::target.eq(target)),
+        targets => query = query.filter(admin_audit_log::target.eq_any(targets)),
     }
     if let Some(since) = filter.since {
         query = query.filter(admin_audit_log::at.ge(since));
@@ -209,21 +212,37 @@ fn filtered(filter: &AuditFilter) -> admin_audit_log::BoxedQuery<'_, Pg> {
     query
 }
 
-/// Ids of up to `limit` entries that pass the filter, the newest first, each with its target where
-/// that may be the id of a user.
+/// An entry, and which users it may be about.
+#[derive(Debug)]
+pub struct Concerned {
+    pub entry: i64,
+    /// The target, where that may be the id of a user.
+    pub target: Option<Uuid>,
+    /// The user in the details, as those of sessions, of owners and of tokens that were handed over have it.
+    pub user: Option<Uuid>,
+}
+
+/// Up to `limit` entries that pass the filter, the newest first.
 pub fn page(
     conn: &mut PgConnection,
     filter: &AuditFilter,
     limit: i64,
-) -> QueryResult<Vec<(i64, Option<Uuid>)>> {
+) -> QueryResult<Vec<Concerned>> {
     // A target may be of any length: the log accepts what any role with the right inserts.
     const LENGTH_OF_UUID: i32 = 36;
-    let page: Vec<(i64, Option<StoredText>)> = filtered(filter)
+    let user = jsonb_extract_path_text(admin_audit_log::details, "user_id");
+    let page: Vec<(i64, Option<StoredText>, Option<StoredText>)> = filtered(filter)
         .order(admin_audit_log::id.desc())
         .limit(limit)
-        .select((admin_audit_log::id, left(admin_audit_log::target, LENGTH_OF_UUID)))
+        .select((
+            admin_audit_log::id,
+            left(admin_audit_log::target, LENGTH_OF_UUID),
+            left(user, LENGTH_OF_UUID),
+        ))
         .load(conn)?;
-    Ok(page.into_iter().map(|(id, target)| (id, target.and_then(|it| it.parse().ok()))).collect())
+    let id = |text: Option<StoredText>| text.and_then(|text| text.parse().ok());
+    let concerned = |(entry, target, user)| Concerned { entry, target: id(target), user: id(user) };
+    Ok(page.into_iter().map(concerned).collect())
 }
 
 /// Hands the entries of these ids that pass the filter to `each`, the newest first, as they arrive: one

@@ -10,7 +10,7 @@ use diesel::dsl::now;
 use diesel::pg::{Pg, PgConnection};
 use diesel::prelude::*;
 use diesel::sql_types::{
-    Array, BigInt, Integer, Nullable, SingleValue, Text, Timestamptz, Uuid as SqlUuid,
+    Array, BigInt, Integer, Jsonb, Nullable, SingleValue, Text, Timestamptz, Uuid as SqlUuid,
 };
 
 diesel::define_sql_function! {
@@ -53,6 +53,11 @@ diesel::define_sql_function! {
     #[aggregate]
     #[sql_name = "pg_catalog.count"]
     fn count_of(value: SqlUuid) -> BigInt;
+}
+diesel::define_sql_function! {
+    /// The text under a key; NULL where there is none. PostgreSQL's takes any number of keys.
+    #[sql_name = "pg_catalog.jsonb_extract_path_text"]
+    fn jsonb_extract_path_text(json: Jsonb, key: Text) -> Nullable<Text>;
 }
 diesel::define_sql_function! {
     /// The number of characters.

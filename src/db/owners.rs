@@ -44,6 +44,14 @@ pub fn personal_owners(conn: &mut PgConnection, user: Uuid) -> QueryResult<Vec<U
         .load(conn)
 }
 
+/// All owners of the user, shared ones too.
+pub fn of_user(conn: &mut PgConnection, user: Uuid) -> QueryResult<Vec<Uuid>> {
+    api_token_owners::table
+        .filter(api_token_owners::user_id.eq(user))
+        .select(api_token_owners::owner_id)
+        .load(conn)
+}
+
 /// Whether some user or token has the owner.
 pub fn exists(conn: &mut PgConnection, owner: Uuid) -> QueryResult<bool> {
     let with_users = api_token_owners::table

@@ -1,6 +1,7 @@
 //! Validated values. Pure: no I/O, no database, no clock.
 
 mod abridged;
+mod action;
 mod calendar_duration;
 mod changed;
 mod code;
@@ -28,6 +29,7 @@ mod username;
 use std::error::Error;
 
 pub use abridged::abridged;
+pub use action::ActionFilter;
 pub use calendar_duration::CalendarDuration;
 pub use changed::Changed;
 pub use code::Code;
@@ -37,7 +39,7 @@ pub use email::Email;
 pub use hex::{from_hex, to_hex};
 pub use listed::{FirstTen, listed};
 pub use lower_case::lower_case;
-pub use near::near;
+pub use near::{is_typo, near};
 pub use printable::{is_unsafe, printable};
 pub use row_id::{CHARACTERS_OF_ID, RowId};
 pub use secret::Secret;

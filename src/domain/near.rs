@@ -23,6 +23,12 @@ pub fn near(typed: &str, candidates: impl IntoIterator<Item = String>) -> Vec<St
     found.into_iter().map(|(_, text)| text).collect()
 }
 
+/// Whether one edit makes one of the words of the other.
+pub fn is_typo(typed: &str, word: &str) -> bool {
+    let chars = |text: &str| text.chars().collect::<Vec<_>>();
+    edits(&chars(typed), &chars(word)) <= 1
+}
+
 /// How many characters to insert, delete, replace or exchange with the next one to make one text of the
 /// other (the optimal string alignment).
 fn edits(one: &[char], other: &[char]) -> usize {

@@ -17,6 +17,7 @@ pub enum UserStatus {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum TokenStatus {
     /// Would be accepted now
+    #[value(alias = "live")]
     Active,
     Expired,
     Blocked,
@@ -30,6 +31,7 @@ pub enum TokenStatus {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum SessionStatus {
     /// The service still accepts it
+    #[value(alias = "active")]
     Live,
     /// Over by itself
     Expired,
@@ -41,6 +43,7 @@ pub enum SessionStatus {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum CodeStatus {
     /// Can still be used
+    #[value(alias = "active")]
     Live,
     Expired,
 }

@@ -77,9 +77,23 @@ impl Cell<'_> {
             Self::Time(time) => rfc3339(time),
             Self::Bool(true) => "yes".to_owned(),
             Self::Bool(false) => "no".to_owned(),
+            Self::Json(text) => pairs(text),
             other => other.plain(),
         }
     }
+}
+
+/// The object as one line of `key=value`; any other JSON as it is.
+fn pairs(json: &str) -> String {
+    let Ok(Value::Object(object)) = serde_json::from_str(json) else { return json.to_owned() };
+    let pairs = object.iter().map(|(key, value)| match value {
+        Value::Null => format!("{key}=-"),
+        Value::String(text) if !text.is_empty() && !text.contains(char::is_whitespace) => {
+            format!("{key}={text}")
+        }
+        value => format!("{key}={value}"),
+    });
+    pairs.collect::<Vec<_>>().join(" ")
 }
 
 /// RFC 3339 in UTC to the second, ending in `Z`, as notices and tables show it.
@@ -232,6 +246,21 @@ mod tests {
     use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 
     use super::Cell;
+
+    #[test]
+    fn an_object_is_one_line_of_pairs() {
+        for (json, line) in [
+            (r#"{"verified": true, "codes": 2, "id": "aZ-_"}"#, "verified=true codes=2 id=aZ-_"),
+            (
+                r#"{"text": "two words", "none": null, "of": [1, 2]}"#,
+                r#"text="two words" none=- of=[1,2]"#,
+            ),
+            ("{}", ""),
+            ("[1]", "[1]"),
+        ] {
+            assert_eq!(Cell::Json(json).friendly(), line);
+        }
+    }
 
     #[test]
     fn times_are_written_as_chrono_writes_them() -> Result<(), Box<dyn std::error::Error>> {

@@ -48,6 +48,8 @@ impl Format {
 /// A key of a record: its name, and how to read its value.
 pub struct Column<R: ?Sized> {
     name: &'static str,
+    /// What a table calls it.
+    heading: &'static str,
     /// A table shows it without `--columns`.
     in_table: bool,
     cell: Box<dyn Fn(&R) -> Cell<'_>>,
@@ -55,20 +57,37 @@ pub struct Column<R: ?Sized> {
 
 /// A column that every format shows.
 pub fn shown<R: 'static>(name: &'static str, cell: fn(&R) -> Cell<'_>) -> Column<R> {
-    Column { name, in_table: true, cell: Box::new(cell) }
+    Column { name, heading: name, in_table: true, cell: Box::new(cell) }
 }
 
 /// A column of the machine formats, and of a table that asks for it with `--columns`.
 pub fn detail<R: 'static>(name: &'static str, cell: fn(&R) -> Cell<'_>) -> Column<R> {
-    Column { name, in_table: false, cell: Box::new(cell) }
+    Column { name, heading: name, in_table: false, cell: Box::new(cell) }
+}
+
+impl<R> Column<R> {
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// A table shows it with `--columns` alone.
+    pub fn not_in_tables(self) -> Self {
+        Self { in_table: false, ..self }
+    }
+
+    /// With another name in a table's header.
+    pub fn headed(self, heading: &'static str) -> Self {
+        Self { heading, ..self }
+    }
 }
 
 /// The columns of a record that is a part of another one.
 pub fn columns_of<Whole: 'static, Part: Record>(part: fn(&Whole) -> &Part) -> Vec<Column<Whole>> {
     Part::columns()
         .into_iter()
-        .map(|Column { name, in_table, cell }| Column {
+        .map(|Column { name, heading, in_table, cell }| Column {
             name,
+            heading,
             in_table,
             cell: Box::new(move |whole| cell(part(whole))),
         })
@@ -195,7 +214,10 @@ impl Output {
         let names: Vec<_> = columns.iter().map(|column| column.name).collect();
         let out = BufWriter::with_capacity(64 * 1024, stdout());
         let sink: Box<dyn Sink> = match self.format {
-            Format::Table => Box::new(Table::new(out, names, self.layout(single))),
+            Format::Table => {
+                let headings = columns.iter().map(|column| column.heading).collect();
+                Box::new(Table::new(out, names, headings, self.layout(single)))
+            }
             Format::Json => Box::new(json::Json::new(out, names, single)),
             Format::Jsonl => Box::new(json::JsonLines::new(out, &names)),
             Format::Csv => Box::new(csv::Csv::new(out, &names, self)),

@@ -35,6 +35,8 @@ pub struct Layout {
 pub struct Table {
     out: Stdio,
     names: Vec<&'static str>,
+    /// What the columns are called.
+    headings: Vec<&'static str>,
     layout: Layout,
     rows: Vec<Vec<Shown>>,
 }
@@ -67,8 +69,13 @@ const UUID_WIDTH: u16 = 36;
 const MOST_CHARACTERS: usize = 500;
 
 impl Table {
-    pub fn new(out: Stdio, names: Vec<&'static str>, layout: Layout) -> Self {
-        Self { out, names, layout, rows: Vec::new() }
+    pub fn new(
+        out: Stdio,
+        names: Vec<&'static str>,
+        headings: Vec<&'static str>,
+        layout: Layout,
+    ) -> Self {
+        Self { out, names, headings, layout, rows: Vec::new() }
     }
 
     fn shown(&self, name: &str, cell: &Cell) -> Shown {
@@ -100,9 +107,9 @@ impl Table {
     /// A column's name, in words on a terminal.
     fn title(&self, at: usize) -> String {
         if self.layout.screen.is_terminal {
-            self.names[at].replace('_', " ")
+            self.headings[at].replace('_', " ")
         } else {
-            self.names[at].to_owned()
+            self.headings[at].to_owned()
         }
     }
 

@@ -88,6 +88,11 @@ impl Terminal {
         self.interactive
     }
 
+    /// Whether notices are suppressed.
+    pub fn is_quiet(&self) -> bool {
+        self.verbosity == Verbosity::Quiet
+    }
+
     /// Shows a notice. `-q` suppresses it.
     pub fn notice(&mut self, text: &str) {
         if self.verbosity >= Verbosity::Normal {

@@ -6,10 +6,10 @@ use uuid::Uuid;
 use crate::commands::help_page::{long, short};
 use crate::commands::paging::Paging;
 use crate::context::Context;
-use crate::db::audit_log::{self, AuditEntry, AuditFilter};
-use crate::db::{PgConnection, users};
-use crate::domain::{StoredText, TimeOrDuration};
-use crate::error::Result;
+use crate::db::audit_log::{self, AuditEntry, AuditFilter, Concerned};
+use crate::db::{Access, PgConnection, lookup, users};
+use crate::domain::{ActionFilter, RowId, StoredText, TimeOrDuration, UserSelector};
+use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Record, detail, shown};
 
 /// List who changed what, when and why
@@ -21,17 +21,17 @@ pub struct Args {
     /// Only this action, or those of a noun
     ///
     /// Such as `user.block`, or `user`.
-    #[arg(long, value_parser = NonEmptyStringValueParser::new())]
-    action: Option<String>,
+    #[arg(long)]
+    action: Option<ActionFilter>,
     /// Only changes by this system user
     ///
     /// Also those made through sudo.
     #[arg(long, value_parser = NonEmptyStringValueParser::new(), value_name = "NAME")]
     actor: Option<String>,
-    /// Only changes of this user, token or owner: its id
+    /// Only changes of this user, or of what has this id
     ///
-    /// Or of this session. A code is found by its user's id.
-    #[arg(long, value_parser = NonEmptyStringValueParser::new(), value_name = "ID", allow_hyphen_values = true)]
+    /// A user by username, email or id; the id of a token, a session or an owner. A code is found by its user.
+    #[arg(long, value_parser = NonEmptyStringValueParser::new(), value_name = "USER|ID", allow_hyphen_values = true)]
     target: Option<String>,
     /// Only changes since: 2026-01-31, 7d
     ///
@@ -66,67 +66,107 @@ $ iamctl audit list --action db --since 7d --count
 /// Entries that are fetched at a time.
 const PAGE: i64 = 1000;
 
-/// An entry, with the present username of its target.
+/// An entry, with the present username of the user whom it is about.
 struct Entry {
     entry: AuditEntry,
-    /// `None` where the target is no user, or a user who is gone.
+    /// `None` where it is about no user, or one who is gone.
     username: Option<StoredText>,
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let access = args.paging.access(context.output.format);
-    let mut database = context.connect()?;
+    let mut database = context.connect_for_deleted()?;
+    let Targets { targets, unknown } = match &args.target {
+        Some(target) => database.transaction(Access::READ, |conn| Targets::of(conn, target))?,
+        None => Targets::default(),
+    };
     let mut filter = AuditFilter {
-        action: args.action.clone(),
+        action: args.action.as_ref().map(|action| action.as_str().to_owned()),
         actor: args.actor.clone(),
-        target: args.target.clone(),
+        targets,
         since: context.ago(&mut database, "--since", args.since)?,
         until: context.ago(&mut database, "--until", args.until)?,
         before: args.after,
     };
-    let searched: Vec<_> = [&args.action, &args.actor, &args.target]
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .collect();
+    let searched: Vec<_> =
+        [&args.actor, &args.target].into_iter().flatten().map(String::as_str).collect();
     if args.paging.count {
         let count = database.transaction(access, |conn| Ok(audit_log::count(conn, &filter)?));
         let count = context.found(count, &searched)?;
         return context.output.count(count);
     }
-    args.paging.print::<Entry>(context, "audit entries", &searched, |limit, each| {
-        database.transaction(access, |conn| {
-            let mut left = limit.unwrap_or(i64::MAX);
-            while left > 0 {
-                let page = audit_log::page(conn, &filter, left.min(PAGE))?;
-                let (Some((first, _)), Some((last, _))) = (page.first(), page.last()) else {
-                    return Ok(());
-                };
-                let names = usernames(conn, page.iter().filter_map(|(_, target)| *target))?;
-                audit_log::each(conn, &filter, *last..=*first, |entry| {
-                    let target = entry.target.as_deref().and_then(|target| target.parse().ok());
-                    let username = target.and_then(|id: Uuid| names.get(&id).cloned());
-                    each(Entry { entry, username })
-                })?;
-                filter.before = Some(*last);
-                left -= left.min(PAGE);
-            }
-            Ok(())
-        })
-    })?;
+    let printed =
+        args.paging.print::<Entry>(context, "audit entries", &searched, |limit, each| {
+            database.transaction(access, |conn| {
+                let mut left = limit.unwrap_or(i64::MAX);
+                while left > 0 {
+                    let page = audit_log::page(conn, &filter, left.min(PAGE))?;
+                    let (Some(first), Some(last)) = (page.first(), page.last()) else {
+                        return Ok(());
+                    };
+                    let names = usernames(conn, &page)?;
+                    audit_log::each(conn, &filter, last.entry..=first.entry, |entry| {
+                        let username = names.get(&entry.id).cloned();
+                        each(Entry { entry, username })
+                    })?;
+                    filter.before = Some(last.entry);
+                    left -= left.min(PAGE);
+                }
+                Ok(())
+            })
+        })?;
+    if let (0, Some(unknown)) = (printed, unknown) {
+        context.terminal.notice(&unknown.to_string());
+    }
     Ok(())
 }
 
-/// The usernames of those targets that are users.
-fn usernames(
-    conn: &mut PgConnection,
-    targets: impl Iterator<Item = Uuid>,
-) -> Result<HashMap<Uuid, StoredText>> {
-    let ids: Vec<_> = targets.collect();
+/// What `--target` means.
+#[derive(Default)]
+struct Targets {
+    /// As the audit log has them; empty means any.
+    targets: Vec<String>,
+    /// Why the text names no user, where it may be the id of something else.
+    unknown: Option<Error>,
+}
+
+impl Targets {
+    /// The text itself, and the id of the user whom it names. Fails where it can be neither.
+    fn of(conn: &mut PgConnection, text: &str) -> Result<Self> {
+        let mut targets = vec![text.strip_prefix("id:").unwrap_or(text).to_owned()];
+        let may_be_id = targets[0].parse::<Uuid>().is_ok() || text.parse::<RowId>().is_ok();
+        let selector: UserSelector = match text.parse() {
+            Ok(UserSelector::Id(_)) => return Ok(Self { targets, unknown: None }),
+            Ok(selector) => selector,
+            Err(_) if may_be_id => return Ok(Self { targets, unknown: None }),
+            Err(error) => return Err(Error::usage(error)),
+        };
+        match lookup::users::find_one(conn, &selector) {
+            Ok(user) => {
+                targets.push(user.id.to_string());
+                Ok(Self { targets, unknown: None })
+            }
+            Err(error @ Error::UnknownUser { .. }) if may_be_id => {
+                Ok(Self { targets, unknown: Some(error) })
+            }
+            Err(error @ Error::UnknownUser { .. }) => {
+                Err(error.with("the log knows erased users by their ids"))
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// The present usernames of the users whom the entries are about, by entry.
+fn usernames(conn: &mut PgConnection, page: &[Concerned]) -> Result<HashMap<i64, StoredText>> {
+    let ids: Vec<_> = page.iter().flat_map(|it| [it.target, it.user]).flatten().collect();
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    Ok(users::usernames(conn, &ids)?.into_iter().collect())
+    let names: HashMap<_, _> = users::usernames(conn, &ids)?.into_iter().collect();
+    let name = |id: Option<Uuid>| id.and_then(|id| names.get(&id));
+    let of_entry = |it: &Concerned| Some((it.entry, name(it.target).or(name(it.user))?.clone()));
+    Ok(page.iter().filter_map(of_entry).collect())
 }
 
 impl Record for Entry {

@@ -14,6 +14,7 @@ use crate::error::Result;
 
 #[derive(Debug, Subcommand)]
 pub enum CodeCommand {
+    #[command(aliases = ["add", "create", "new"])]
     Issue(issue::Args),
     List(list::Args),
     Revoke(revoke::Args),

@@ -18,8 +18,10 @@ use crate::output::{Cell, Column, Record, shown};
 
 #[derive(Debug, Subcommand)]
 pub enum OwnerCommand {
+    #[command(alias = "new")]
     Create(create::Args),
     List(list::Args),
+    #[command(aliases = ["get", "info"])]
     Show(show::Args),
     Add(add::Args),
     Remove(remove::Args),

@@ -23,7 +23,7 @@ use crate::db::maintenance::interceptors::{self, Interceptor};
 use crate::db::{Access, Database, PgConnection};
 use crate::domain::{TimeOrDuration, counted};
 use crate::error::{Error, Result};
-use crate::output::{Cell, Column, Record, rfc3339, shown};
+use crate::output::{Cell, Column, Format, Record, columns_of, rfc3339, shown};
 
 /// The default retention after expiry or revocation. To a client with a code that is gone, the service
 /// answers 500, and 410 while the expired row is there. Operators may still ask about ended sessions and
@@ -68,11 +68,32 @@ pub fn run(
     limits: &Limits,
     context: &mut Context,
 ) -> Result<()> {
-    let rows = context.output.list::<Report>()?;
-    let Outcome { reports, result, .. } = purge(action, scopes, limits, context)?;
+    let print = printer(limits, context)?;
+    let outcome = purge(action, scopes, limits, context)?;
     // An error of the purge takes precedence over an error of printing.
-    let printed = rows.all(&reports);
-    result.and(printed)
+    let printed = print(&outcome);
+    outcome.result.and(printed)
+}
+
+type Print = Box<dyn FnOnce(&Outcome) -> Result<()>>;
+
+/// What prints the reports. Fails where the columns are not those of a report. As a table, a run that was skipped
+/// prints nothing, nor does a complete one with -q: a table a night would be a mail a night.
+pub fn printer(limits: &Limits, context: &Context) -> Result<Print> {
+    let is_table = context.output.format == Format::Table;
+    let is_quiet = context.terminal.is_quiet();
+    if limits.dry_run {
+        let rows = context.output.list::<Planned>()?;
+        return Ok(Box::new(move |outcome| {
+            let planned: Vec<_> = outcome.reports.iter().cloned().map(Planned).collect();
+            rows.all(&planned)
+        }));
+    }
+    let rows = context.output.list::<Report>()?;
+    Ok(Box::new(move |outcome| {
+        let has_news = !outcome.reports.is_empty() && (outcome.result.is_err() || !is_quiet);
+        if is_table && !has_news { Ok(()) } else { rows.all(&outcome.reports) }
+    }))
 }
 
 /// Purges each scope in turn. Fails with `busy`, before it deletes anything, if another purge is
@@ -101,7 +122,7 @@ pub fn purge(
             Report::begin(expiring, cutoff).counted(&over, &mut database, Instant::now())
         });
         let reports = reports.collect::<Result<_>>()?;
-        context.terminal.notice("dry run: a purge would delete the remaining rows");
+        context.terminal.notice("dry run: nothing was deleted");
         return Ok(outcome(reports, Ok(())));
     }
 
@@ -232,6 +253,25 @@ impl Report {
 
     fn remaining(&self) -> i64 {
         self.left.map_or(0, |left| left.rows)
+    }
+}
+
+/// The report of a dry run: what is left is what a run would delete.
+struct Planned(Report);
+
+impl Record for Planned {
+    fn columns() -> Vec<Column<Self>> {
+        let columns = columns_of(|Self(report)| report);
+        let columns = columns.into_iter().map(|column| match column.name() {
+            "remaining" => column.headed("would_delete"),
+            "deleted" | "complete" => column.not_in_tables(),
+            _ => column,
+        });
+        columns.collect()
+    }
+
+    fn id(&self) -> Option<String> {
+        self.0.id()
     }
 }
 

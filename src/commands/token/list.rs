@@ -1,13 +1,14 @@
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
-use super::token_selector::OwnerArgs;
 use crate::commands::help_page::{long, short, with_values};
 use crate::commands::paging::Paging;
 use crate::context::Context;
 use crate::db::functions::transaction_time;
+use crate::db::lookup::owners::OwnerRef;
 use crate::db::tokens::{self, ListedToken, TokenFilter};
-use crate::db::{PgConnection, lookup};
-use crate::domain::{RowId, TimeOrDuration, TokenStatus, counted};
+use crate::db::{PgConnection, lookup, owners};
+use crate::domain::{OwnerSelector, RowId, TimeOrDuration, TokenStatus, UserSelector, counted};
 use crate::error::{Error, Result};
 use crate::output::rfc3339;
 
@@ -15,8 +16,14 @@ use crate::output::rfc3339;
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
-    #[command(flatten)]
-    owner: OwnerArgs,
+    /// Only tokens of this user's owners
+    ///
+    /// By username, email or id. Those of owners that others share, too.
+    #[arg(long, conflicts_with = "owner")]
+    user: Option<UserSelector>,
+    /// Only tokens of this owner, by owner_id
+    #[arg(long, value_name = "ID")]
+    owner: Option<OwnerSelector>,
     /// Only tokens in this state, such as active
     #[arg(long, value_enum, hide_possible_values = true, long_help = with_values::<TokenStatus>("Only tokens in this state"))]
     status: Option<TokenStatus>,
@@ -52,6 +59,7 @@ error: there are such tokens: 1
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let access = args.paging.access(context.output.format);
+    let access = if args.orphaned { access.by_index() } else { access };
     let mut database = context.connect()?;
     let found = if args.paging.count {
         let count = database.transaction(access, |conn| {
@@ -78,6 +86,15 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     Ok(())
 }
 
+/// The owners without users, where they are few: their tokens are looked up then. `None` where they are many:
+/// a walk through the tokens soon finds some.
+fn few_without_users(conn: &mut PgConnection) -> Result<Option<Vec<Uuid>>> {
+    const MANY: i64 = 1000;
+    let owners = tokens::owners_without_users(conn, MANY)?;
+    let are_many = i64::try_from(owners.len()).is_ok_and(|count| count == MANY);
+    Ok((!are_many).then_some(owners))
+}
+
 /// Such as "1 token expires within 40d".
 fn any_found(found: u64, within: Option<TimeOrDuration>) -> String {
     let (tokens, s) = (counted(found, "token"), if found == 1 { "s" } else { "" });
@@ -88,15 +105,20 @@ fn any_found(found: u64, within: Option<TimeOrDuration>) -> String {
     }
 }
 
-/// `None` where the user has no owner yet, and so no token.
+/// `None` where no owner is left, and so no token.
 fn filter(conn: &mut PgConnection, args: &Args, at: DateTime<Utc>) -> Result<Option<TokenFilter>> {
-    let owner = match args.owner.chosen() {
-        Some(owner) => match owner.find(conn)? {
-            None => return Ok(None),
-            owner => owner,
-        },
-        None => None,
+    let owners = match (&args.user, args.owner) {
+        (Some(user), _) => {
+            let user = lookup::users::find_one(conn, user)?;
+            Some(owners::of_user(conn, user.id)?)
+        }
+        (None, Some(OwnerSelector(owner))) => OwnerRef::Owner(owner).find(conn)?.map(|id| vec![id]),
+        (None, None) if args.orphaned => few_without_users(conn)?,
+        (None, None) => None,
     };
+    if owners.as_ref().is_some_and(Vec::is_empty) {
+        return Ok(None);
+    }
     let expiring_before =
         match args.expiring_within {
             Some(within) => Some(within.after(at).ok_or_else(|| {
@@ -109,5 +131,5 @@ fn filter(conn: &mut PgConnection, args: &Args, at: DateTime<Utc>) -> Result<Opt
         None => None,
     };
     let (status, orphaned) = (args.status, args.orphaned);
-    Ok(Some(TokenFilter { owner, status, orphaned, expiring_before, after }))
+    Ok(Some(TokenFilter { owners, status, orphaned, expiring_before, after }))
 }

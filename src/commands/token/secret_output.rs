@@ -143,21 +143,19 @@ pub fn refuse_unless_owner_can_log_in(owner: &LockedOwner, force: bool) -> Resul
 
 /// Fails where a token of that name exists, and the caller would be left without one.
 fn refuse_without_token(args: &SecretArgs, token: &ListedToken, format: Format) -> Result<()> {
-    let lost = match &args.write_to {
+    let (lost, write_to) = match &args.write_to {
         Some(path) if path.symlink_metadata().is_err() => {
-            format!("`{}` does not", path.display())
+            let path = path.display().to_string();
+            (format!("`{path}` does not exist"), format!(" --write-to {}", shell_word(&path)))
         }
-        None if format == Format::Id => "-o id would print nothing".to_owned(),
+        None if format == Format::Id => ("-o id has nothing to print".to_owned(), String::new()),
         _ => return Ok(()),
     };
-    let file = args.write_to.as_ref().map(|path| path.display().to_string());
-    let write_to = file.map(|path| format!(" --write-to {}", shell_word(&path)));
     Err(Error::Refused(format!(
-        "a live token named `{}` exists, and {lost}: nothing can show that token again. Run `iamctl token \
-         rotate {}{}` for a new one",
+        "a live token named `{}` exists, and nothing can show it again: {lost}. Run `iamctl token rotate \
+         {}{write_to}` for a new one",
         token.token.name,
-        token.token.key.id().unwrap_or_default(),
-        write_to.unwrap_or_default()
+        token.token.key.id().unwrap_or_default()
     )))
 }
 

@@ -106,15 +106,15 @@ fn cannot_yet(Changed { record: user, changed }: &Changed<User>, verified: bool)
     if user.may_log_in() {
         return None;
     }
-    let explained = cannot_log_in::explain(user);
+    let (name, why) = (&user.username, cannot_log_in::why(user));
     let before = match (changed, verified) {
-        (true, _) => format!("{explained}, and gets no token"),
+        (true, _) => format!("user `{name}` cannot log in or get a token yet"),
         (false, true) if !user.email_verified => {
-            format!("the user exists, and --verified was not applied: {explained}")
+            format!("user `{name}` exists, and --verified was not applied")
         }
-        (false, _) => format!("the user exists, and was left as it is: {explained}"),
+        (false, _) => format!("user `{name}` exists, and was left as it is"),
     };
-    Some(format!("{before}. Run {}", cannot_log_in::remedy(user)))
+    Some(format!("{before}: {why}. Run {}", cannot_log_in::remedy(user)))
 }
 
 /// The user who was created. Fails unless the row is as wanted, and the audit row was written, too.

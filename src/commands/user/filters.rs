@@ -38,6 +38,7 @@ pub struct Filters {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Status {
     /// May log in: verified, not blocked, not deleted
+    #[value(alias = "live")]
     Active,
     /// Blocked, and not deleted
     Blocked,

@@ -110,13 +110,14 @@ impl Replacement {
     }
 }
 
-/// Gives the tokens to the recipient's personal owner, which is created where there is none yet. `at`
-/// is the time of the change.
+/// Gives the tokens to the recipient's personal owner, which is created where there is none yet. `leavers`
+/// are the users who leave, by owner; `at` is the time of the change.
 pub fn hand_over(
     conn: &mut PgConnection,
     tokens: &[ApiToken],
     recipient: &Recipient<'_>,
     of_recipient: &Personal<'_>,
+    leavers: &BTreeMap<Uuid, Vec<Uuid>>,
     rotation: Option<&Rotation<'_>>,
     at: DateTime<Utc>,
 ) -> Result<HandedOver> {
@@ -140,9 +141,30 @@ pub fn hand_over(
         require_all_changed("users of the owner", added.len(), 1)?;
     }
     let target = Target { owner, is_new: personal.is_none() };
-    match rotation {
-        None => transfer(conn, tokens, &target),
-        Some(rotation) => replace(conn, tokens, &target, rotation, at),
+    let mut handed_over = match rotation {
+        None => transfer(conn, tokens, &target)?,
+        Some(rotation) => replace(conn, tokens, &target, rotation, at)?,
+    };
+    name_users(&mut handed_over.audit_rows, tokens, leavers);
+    Ok(handed_over)
+}
+
+/// Adds to the audit rows of these tokens the user who leaves, where that is one: the log then shows the name.
+fn name_users(
+    rows: &mut [NewAuditEntry],
+    tokens: &[ApiToken],
+    leavers: &BTreeMap<Uuid, Vec<Uuid>>,
+) {
+    let leavers =
+        tokens.iter().filter_map(|token| match leavers.get(&token.owner_id)?.as_slice() {
+            [one] => Some((token.key.id()?, *one)),
+            _ => None,
+        });
+    let user_of: HashMap<_, _> = leavers.collect();
+    for row in rows {
+        if let Some(user) = row.target.as_ref().and_then(|id| user_of.get(id)) {
+            row.details["user_id"] = json!(user);
+        }
     }
 }
 

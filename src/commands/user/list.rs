@@ -109,7 +109,9 @@ fn notice_deleted(
         count => {
             let matches = if count == 1 { "matches" } else { "match" };
             let users = counted(count, "deleted user");
-            context.terminal.notice(&format!("{users} {matches}; --status any shows them too"));
+            context
+                .terminal
+                .notice(&format!("{users} {matches}; --status any shows deleted users, too"));
             Ok(())
         }
     }

@@ -32,12 +32,15 @@ use crate::output::{Column, Record, detail, shown};
 
 #[derive(Debug, Subcommand)]
 pub enum UserCommand {
+    #[command(aliases = ["add", "new"])]
     Create(create::Args),
+    #[command(aliases = ["get", "info"])]
     Show(show::Args),
     List(list::Args),
     Block(block::Args),
     Unblock(unblock::Args),
     Delete(delete::Args),
+    #[command(alias = "undelete")]
     Restore(restore::Args),
     Erase(erase::Args),
     Rename(rename::Args),

@@ -267,7 +267,8 @@ fn offboard(
         Some(recipient) => {
             let personal = Personal { owners: &owners_of_recipient, live: &of_recipient };
             let outcome = if rotation.is_some() { ROTATED } else { HANDED_OVER };
-            (outcome, hand_over(conn, &ending, recipient, &personal, rotation, at)?)
+            let leavers = &ending_owners;
+            (outcome, hand_over(conn, &ending, recipient, &personal, leavers, rotation, at)?)
         }
     };
 

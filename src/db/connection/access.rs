@@ -106,8 +106,6 @@ impl Access {
     };
     /// Reads, whatever the schema is.
     pub const INSPECTION: Self = Self { schema_check: SchemaCheck::Skipped, ..Self::READ };
-    /// Reads what indexes find, whatever the planner thinks of a scan.
-    pub const BY_INDEX: Self = Self { by_index: true, ..Self::READ };
     /// Changes and commits.
     pub const CHANGE: Self = Self { mode: Mode::Change, ..Self::READ };
     /// Changes the schema. No statement timeout.
@@ -131,6 +129,11 @@ impl Access {
     /// Without a limit on the time of a statement: whole lists, many targets, DDL.
     pub const fn bulk(self, bulk: bool) -> Self {
         Self { bulk, ..self }
+    }
+
+    /// Finds rows by indexes, whatever the planner thinks of a scan.
+    pub const fn by_index(self) -> Self {
+        Self { by_index: true, ..self }
     }
 
     /// Whether a request may take longer than the statement timeout.

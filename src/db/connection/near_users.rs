@@ -37,7 +37,7 @@ impl Database {
         let deleted = self.suggestions == Suggestions::All;
         let timeouts = self.timeouts;
         self.timeouts = Timeouts { lock: PATIENCE, statement: PATIENCE, ..timeouts };
-        let near = self.transaction(Access::BY_INDEX, |conn| {
+        let near = self.transaction(Access::READ.by_index(), |conn| {
             let by_trigrams = search_index::is_indexed(conn)?;
             Ok(users::find_near(conn, name, deleted, by_trigrams)?)
         });

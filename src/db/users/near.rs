@@ -16,7 +16,7 @@ const SIMILAR: i64 = 100;
 
 /// Up to three names, or emails where `typed` has an `@`, that may have been meant. `deleted`: of deleted users,
 /// too. `by_trigrams`: the index for searches is there; without it only names are found that are next to
-/// `typed` in the alphabet. Run it with `Access::BY_INDEX`.
+/// `typed` in the alphabet. Run it with `Access::by_index`.
 pub fn find_near(
     conn: &mut PgConnection,
     typed: &str,

@@ -1,0 +1,180 @@
+//! What to type in place of a word or an option that no command has.
+
+use std::ffi::OsString;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Command, ValueEnum as _};
+
+use crate::domain::{is_typo, near, shell_word};
+use crate::output::Format;
+
+/// Verbs that end or delete something. Only a typo of one suggests it: a harmless word never does.
+const DESTRUCTIVE: [&str; 10] = [
+    "block", "delete", "destroy", "erase", "offboard", "purge", "remove", "revert", "revoke",
+    "stop",
+];
+
+/// Words that people type for a verb: the noun before them, the words, and the tip.
+const WORDS: [(&str, &[&str], &str); 13] = [
+    ("", &["migrate"], "`iamctl db migrate` applies the pending migrations"),
+    (
+        "",
+        &["check"],
+        "`iamctl doctor` checks the connection and the server, `iamctl db check` the tables",
+    ),
+    (
+        "user",
+        &["remove", "rm", "del"],
+        "`iamctl user delete` deletes a user, and `iamctl user restore` takes it back",
+    ),
+    (
+        "user",
+        &["enable", "activate", "unlock"],
+        "`iamctl user unblock` lets a blocked user log in again",
+    ),
+    (
+        "user",
+        &["disable", "deactivate", "suspend", "lock"],
+        "`iamctl user block` keeps a user from logging in",
+    ),
+    (
+        "user",
+        &["validate", "verify", "confirm"],
+        "`iamctl user verify-email` marks the email as verified",
+    ),
+    (
+        "user",
+        &["update", "edit", "modify", "set"],
+        "`iamctl user rename` and `iamctl user set-email` change a user",
+    ),
+    ("token", &["remove", "rm", "delete", "del"], "`iamctl token revoke` ends a token"),
+    ("token", &["enable", "activate"], "`iamctl token unblock` makes a blocked token work again"),
+    (
+        "token",
+        &["disable", "deactivate"],
+        "`iamctl token block` keeps a token from being used, until `iamctl token unblock`",
+    ),
+    (
+        "token",
+        &["renew", "refresh", "extend"],
+        "`iamctl token rotate` issues a new token in place of the old one",
+    ),
+    (
+        "session",
+        &["remove", "rm", "delete", "end", "kill", "logout"],
+        "`iamctl session revoke` ends a session",
+    ),
+    ("code", &["remove", "rm", "delete"], "`iamctl code revoke` ends a code"),
+];
+
+/// Replaces what clap suggests for an unknown verb or option by what was meant. `root` builds the command tree.
+pub fn give_tips(error: &mut clap::Error, args: &[OsString], root: impl Fn() -> Command) {
+    let tips = match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            error.remove(ContextKind::SuggestedSubcommand);
+            error.remove(ContextKind::Suggested);
+            text(error, ContextKind::InvalidSubcommand).and_then(|word| of_word(&word, args, root))
+        }
+        ErrorKind::UnknownArgument => text(error, ContextKind::InvalidArg)
+            .and_then(|option| of_option(&option, args, root))
+            .inspect(|_| {
+                error.remove(ContextKind::SuggestedArg);
+            }),
+        _ => None,
+    };
+    if let Some(tip) = tips {
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    }
+}
+
+fn text(error: &clap::Error, kind: ContextKind) -> Option<String> {
+    match error.get(kind)? {
+        ContextValue::String(text) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+/// For a word in the place of a verb or a noun.
+fn of_word(word: &str, args: &[OsString], root: impl Fn() -> Command) -> Option<String> {
+    let before: Vec<_> = args.iter().take_while(|arg| *arg != word).cloned().collect();
+    let (path, command) = named(&before, root());
+    let noun = path.join(" ");
+    let is_meant = |(of, words, _): &&(&str, &[&str], &str)| *of == noun && words.contains(&word);
+    if let Some((.., tip)) = WORDS.iter().find(is_meant) {
+        return Some((*tip).to_owned());
+    }
+    let verbs = command.get_subcommands().map(Command::get_name);
+    let verbs = verbs.filter(|verb| !DESTRUCTIVE.contains(verb) || is_typo(word, verb));
+    let near = near(word, verbs.map(str::to_owned));
+    let commands = near.iter().map(|verb| {
+        let path = [&["iamctl"], path.as_slice(), &[verb]].concat();
+        format!("`{}`", path.join(" "))
+    });
+    let commands: Vec<_> = commands.collect();
+    (!commands.is_empty()).then(|| format!("did you mean {}?", commands.join(" or ")))
+}
+
+/// For an option that the command does not have.
+fn of_option(option: &str, args: &[OsString], root: impl Fn() -> Command) -> Option<String> {
+    let name = option.split(['=', ' ']).next().unwrap_or(option);
+    let value = || shell_word(&value_of(name, args).unwrap_or_default()).into_owned();
+    let format = |name: &str| Format::from_str(name, true).is_ok();
+    match name {
+        "--json" | "--jsonl" | "--csv" | "--table" => {
+            Some(format!("`-o {}` chooses the format of the output", &name[2..]))
+        }
+        "--format" | "--output-format" => {
+            let chosen = value_of(name, args).filter(|chosen| format(chosen));
+            let chosen = chosen.as_deref().unwrap_or("json");
+            Some(format!("`-o {chosen}` chooses the format of the output"))
+        }
+        _ => {
+            let (path, command) = named(args, root());
+            let has = |long: &str| command.get_arguments().any(|it| it.get_long() == Some(long));
+            match name {
+                "-n" | "--max" | "--rows" | "--first" if has("limit") => {
+                    Some(format!("`--limit {}` prints at most so many rows", value()))
+                }
+                "--user" | "--username" | "--email" | "--id"
+                    if path.first() == Some(&"user") && takes_users(&command) =>
+                {
+                    Some(format!(
+                        "name the user without an option: `iamctl {} {}`",
+                        path.join(" "),
+                        value()
+                    ))
+                }
+                _ => None,
+            }
+        }
+    }
+}
+
+fn takes_users(command: &Command) -> bool {
+    let mut names = command.get_positionals().filter_map(|it| it.get_value_names()).flatten();
+    names.any(|name| name.as_str() == "USER")
+}
+
+/// The noun and verb of the command line, and their command.
+fn named(args: &[OsString], mut root: Command) -> (Vec<&str>, Command) {
+    root.build();
+    let mut path = Vec::new();
+    let mut command = root;
+    for arg in args.iter().skip(1).filter_map(|arg| arg.to_str()) {
+        if let Some(found) = command.find_subcommand(arg).cloned() {
+            path.push(arg);
+            command = found;
+        }
+    }
+    (path, command)
+}
+
+/// What follows the option: `--limit 5`, `--limit=5`, `-n5`.
+fn value_of(option: &str, args: &[OsString]) -> Option<String> {
+    let args: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).collect();
+    let at = args.iter().position(|arg| arg.starts_with(option))?;
+    match &args[at][option.len()..] {
+        "" => args.get(at + 1).filter(|next| !next.starts_with('-')).map(ToString::to_string),
+        rest => Some(rest.trim_start_matches('=').to_owned()),
+    }
+}
