@@ -113,7 +113,7 @@ fn a_command_checks_rows_that_are_committed_while_it_waits() {
             "token issue --user alice --name new",
             "update users set blocked = true where id = '{alice}'",
             5,
-            "may log in",
+            "cannot log in",
         ),
         ("{team}", "token issue --owner {team} --name new", REMOVE_USERS_OF_TEAM, 3, "{team}"),
         (
@@ -121,7 +121,7 @@ fn a_command_checks_rows_that_are_committed_while_it_waits() {
             "token issue --owner {owner} --name new",
             "update users set blocked = true where id = '{alice}'",
             5,
-            "may log in",
+            "cannot log in",
         ),
         ("{team}", "owner add {team} bob", REMOVE_USERS_OF_TEAM, 3, "{team}"),
         ("{team}", "owner remove {team} bob --yes", REMOVE_USERS_OF_TEAM, 3, "{team}"),
@@ -138,7 +138,7 @@ fn a_command_checks_rows_that_are_committed_while_it_waits() {
             "token rotate {token} --yes",
             "update users set blocked = true where id = '{alice}'",
             5,
-            "may log in",
+            "cannot log in",
         ),
         (
             "{owner}",

@@ -169,6 +169,21 @@ pub fn commands(db: &Db) -> Vec<String> {
 }
 
 #[test]
+fn names_and_orphaned_tokens_need_no_scan() {
+    let db = explained();
+    for line in [
+        "audit list --target user5",
+        "audit list --target user5@x.org",
+        "token list --orphaned --count",
+    ] {
+        check(&db, line);
+    }
+    db.sql("delete from users where username in ('user5', 'user6')");
+    assert_eq!(db.iamctl("token list --orphaned -o id").ok().lines().len(), 2);
+    check(&db, "token list --orphaned");
+}
+
+#[test]
 fn new_secrets_need_no_scan() {
     let db = explained();
     let directory = directory();
@@ -222,6 +237,11 @@ fn refusals_need_no_scan() {
     for line in [
         "user show nobody",
         "user show nobody@x.org",
+        "user show usr777",
+        "user show user777x",
+        "user show xx",
+        "user show user777@x.com",
+        "audit list --target nobody",
         "user create user40 --email another@x.org",
         "user create another --email user40@x.org",
         "user create user40 --email another@x.org --if-not-exists",

@@ -327,8 +327,8 @@ fn forbidden(conn: &mut PgConnection, message: &str) -> QueryResult<Option<Error
     let named = named().find_map(|table| Some((table, lacks(table)?)));
     Ok(named.map(|(TableRights { role, table, has, .. }, lacks)| {
         Error::Forbidden(format!(
-            "the role `{role}` may not do this with table `{table}`: it has {}, and lacks {}. {}",
-            has.as_deref().unwrap_or("no right"),
+            "the role `{role}` may not do this with table `{table}` (it may: {}), and lacks {}. {}",
+            has.as_deref().unwrap_or("nothing"),
             lacks.rights,
             rights::grant_to(role)
         ))

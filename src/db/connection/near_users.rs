@@ -8,7 +8,7 @@ use crate::db::maintenance::search_index;
 use crate::db::users;
 use crate::error::Error;
 
-/// How long a suggestion may take. One that takes longer is left out.
+/// How long a statement that looks for a suggestion may take.
 const PATIENCE: Duration = Duration::from_millis(300);
 
 /// For whom an unknown user makes `Database` look for near ones.
@@ -41,6 +41,13 @@ impl Database {
             let by_trigrams = search_index::is_indexed(conn)?;
             Ok(users::find_near(conn, name, deleted, by_trigrams)?)
         });
+        // Neighbours are found at once.
+        let near = match near {
+            Err(Error::Busy(_)) => self.transaction(Access::READ.by_index(), |conn| {
+                Ok(users::find_near(conn, name, deleted, false)?)
+            }),
+            near => near,
+        };
         self.timeouts = timeouts;
         near.unwrap_or_default()
     }

@@ -20,13 +20,20 @@ fn list_filters_by_action_actor_target_and_time() {
     assert_eq!(count(&db, "--action user.create"), 2);
     assert_eq!(count(&db, "--action token"), 2);
     assert_eq!(count(&db, "--action db"), 4);
-    for none in ["use", "user.", "user.bl", "create", "nonsense", "%", "user%", "u_er"] {
-        assert_eq!(count(&db, &format!("--action {none}")), 0, "{none}");
+    for unknown in ["use", "user.", "user.bl", "create", "nonsense", "%", "user%", "u_er"] {
+        let line = format!("audit list --action {unknown}");
+        db.iamctl(&line).fails(2).says("choose a noun, such as `user`, or one of code.issue, ");
     }
+    assert_eq!(count(&db, "--action owner.add"), 0);
     assert_eq!(count(&db, &format!("--target {alice}")), 3);
     assert_eq!(count(&db, &format!("--target {bob}")), 1);
     assert_eq!(count(&db, &format!("--target={}", token["id"].as_str().unwrap())), 2);
-    assert_eq!(count(&db, "--target nobody"), 0);
+    assert_eq!(count(&db, "--target alice"), 3);
+    assert_eq!(count(&db, "--target Alice"), 3);
+    assert_eq!(count(&db, "--target bob@example.org"), 1);
+    assert_eq!(count(&db, &format!("--target id:{alice}")), 3);
+    db.iamctl("audit list --target nobody").fails(3).says("no user matches `nobody`");
+    db.iamctl("audit list --target alcie").fails(3).says("did you mean `alice`?");
     assert_eq!(count(&db, &format!("--since {since}")), 2);
     assert_eq!(count(&db, "--since 1h"), count(&db, ""));
     assert_eq!(count(&db, "--since 2999-01-01"), 0);
@@ -202,5 +209,79 @@ fn details_of_any_kind_are_listed_as_they_are() {
         if format == "table" {
             assert!(listed.stdout.len() < 100_000 && listed.stdout.contains('…'));
         }
+    }
+}
+
+/// An id of a token may look like a name.
+#[test]
+fn a_target_that_may_be_an_id_or_a_name_is_looked_for_as_both() {
+    let db = Db::new();
+    let id = db.user("bartholomew-k");
+    assert_eq!(count(&db, "--target bartholomew-k"), 1);
+    let empty = db.iamctl("audit list --target bartholomew-x").ok();
+    assert_eq!(empty.lines().len(), 1);
+    empty.says("no audit entries\nno user matches `bartholomew-x`");
+    db.iamctl("user delete bartholomew-k --yes").ok();
+    assert_eq!(count(&db, "--target bartholomew-k"), 2, "a deleted user has a name");
+    db.iamctl("user erase bartholomew-k --yes").ok();
+    assert_eq!(count(&db, &format!("--target {id}")), 3, "an erased one has an id");
+}
+
+#[test]
+fn rows_of_sessions_and_handed_over_tokens_carry_the_user() {
+    let db = Db::new();
+    let dora = db.user("dora");
+    db.user("eve");
+    db.iamctl("token issue --user dora --name ci").ok();
+    db.sql(&format!(
+        "insert into refresh_tokens values ('{dora}', now(), now() + '1 day', lpad('=', 44, 's'))"
+    ));
+    let session = db.iamctl("session list -o id").ok().line();
+    db.iamctl(&format!("session revoke {session} --yes")).ok();
+    db.iamctl("user offboard dora --hand-over-to eve --yes").ok();
+    let about_dora = |action: &str| {
+        let rows = db.iamctl(&format!("audit list --action {action}")).json();
+        let rows = rows.as_array().unwrap().clone();
+        rows.iter().all(|row| row["username"] == "dora").then_some(rows.len())
+    };
+    assert_eq!(about_dora("session.revoke"), Some(1));
+    assert_eq!(about_dora("user.offboard"), Some(2), "the user, and the token");
+}
+
+#[test]
+fn details_are_one_line_of_pairs_in_a_table_alone() {
+    let db = Db::new();
+    db.user("alice");
+    let details = |format: &str| {
+        db.iamctl("audit list --action user --columns details --no-headers -o").arg(format).ok()
+    };
+    assert_eq!(details("table").stdout, "verified=true\n");
+    assert_eq!(details("csv").stdout, "\"{\"\"verified\"\": true}\"\n");
+    assert_eq!(details("jsonl").json()["details"]["verified"], true);
+}
+
+/// Each action that the source writes into the log.
+#[test]
+fn every_action_that_is_written_can_be_asked_for() {
+    fn visit(directory: &std::path::Path, actions: &mut std::collections::BTreeSet<String>) {
+        for entry in std::fs::read_dir(directory).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                visit(&path, actions);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            for before in ["audit(\"", "action: \"", "purging::run(\"", "purging::purge(\""] {
+                let found = text.split(before).skip(1).filter_map(|rest| rest.split('"').next());
+                actions.extend(found.map(str::to_owned));
+            }
+        }
+    }
+    let mut actions = std::collections::BTreeSet::new();
+    visit(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/commands"), &mut actions);
+    assert_eq!(actions.len(), 31, "{actions:?}");
+    let db = Db::new();
+    for action in actions {
+        db.iamctl(&format!("audit list --count --action {action}")).ok();
     }
 }

@@ -101,12 +101,27 @@ fn a_code_that_the_service_would_refuse_needs_force() {
     db.iamctl("user block blocked blocked-new --yes").ok();
     db.iamctl("user delete deleted deleted-new --yes").ok();
     let cases = [
-        ("authorization --user blocked", "is blocked"),
-        ("verification --user blocked-new", "is blocked"),
-        ("authorization --user deleted", "is deleted"),
-        ("verification --user deleted-new", "is deleted"),
-        ("verification --user alice", "verified email already"),
-        ("authorization --user carol", "not verified"),
+        (
+            "authorization --user blocked",
+            "the account is blocked. Run `iamctl user unblock blocked`",
+        ),
+        (
+            "verification --user blocked-new",
+            "blocked. Run `iamctl user unblock blocked-new`, or pass",
+        ),
+        (
+            "authorization --user deleted",
+            "the account is deleted. Run `iamctl user restore deleted`",
+        ),
+        (
+            "verification --user deleted-new",
+            "deleted. Run `iamctl user restore deleted-new`, or pass",
+        ),
+        ("verification --user alice", "`alice` is verified already: no code is needed"),
+        (
+            "authorization --user carol",
+            "email is not verified. Run `iamctl user verify-email carol`",
+        ),
     ];
     let before = (db.rows(), db.audit());
     for (line, says) in cases {

@@ -55,7 +55,11 @@ fn a_clean_database_has_no_findings() {
     let db = with_rows_of_alice();
     assert_eq!(db.iamctl("db check").json(), json!([]));
     let table = db.iamctl("db check").ok();
-    assert_eq!((table.lines().len(), table.stderr.as_str()), (1, ""), "only the header: {table:?}");
+    assert_eq!(
+        (table.lines().len(), table.stderr.as_str()),
+        (1, "no problems found\n"),
+        "{table:?}"
+    );
     // Additional objects, keys and indexes with other names, and a missing search index are not
     // findings.
     db.sql(

@@ -218,6 +218,48 @@ fn a_batch_whose_audit_row_fails_is_rolled_back() {
 }
 
 #[test]
+fn a_complete_purge_with_q_prints_nothing_as_a_table() {
+    for line in ["purge", "code purge --older-than 0s", "session purge", "token purge"] {
+        let db = Db::new();
+        three_of_each(&db);
+        let quiet = db.iamctl(line).arg("-q").ok();
+        assert_eq!((quiet.stdout.as_str(), quiet.stderr.as_str()), ("", ""), "{line}");
+        assert!(!db.iamctl(line).ok().stdout.is_empty(), "{line}");
+        for format in ["json", "jsonl", "csv", "id"] {
+            let printed = db.iamctl(line).arg("-q").arg("-o").arg(format).ok();
+            assert!(!printed.stdout.is_empty(), "{line}: machine formats are complete");
+        }
+    }
+    // What is left is news.
+    let db = Db::new();
+    three_of_each(&db);
+    let line = "purge -q --max-rows 1 --keep-codes 0s --keep-sessions 0s --keep-tokens 0s";
+    let left = db.iamctl(line).ends_with(9);
+    assert!(left.stdout.contains("REMAINING"), "{left:?}");
+}
+
+#[test]
+fn a_dry_run_heads_the_count_would_delete_in_tables_alone() {
+    let db = Db::new();
+    three_of_each(&db);
+    for line in ["purge --dry-run", "code purge --dry-run", "session purge --dry-run"] {
+        let table = db.iamctl(line).ok().says("dry run: nothing was deleted");
+        let header: Vec<_> = table.lines()[0].split_whitespace().collect();
+        assert_eq!(header, ["TABLE", "WOULD_DELETE", "OLDEST", "CUTOFF", "SECONDS"], "{line}");
+        let chosen = db.iamctl(line).arg("--columns").arg("table,remaining,deleted").ok();
+        assert_eq!(
+            chosen.lines()[0].split_whitespace().collect::<Vec<_>>(),
+            ["TABLE", "WOULD_DELETE", "DELETED"]
+        );
+        let json = db.iamctl(line).json();
+        let real = db.iamctl(line.trim_end_matches(" --dry-run")).json();
+        let keys =
+            |value: &Value| value[0].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+        assert_eq!(keys(&json), keys(&real), "{line}");
+    }
+}
+
+#[test]
 fn a_dry_run_counts_and_deletes_nothing() {
     let db = two_users();
     three_of_each(&db);

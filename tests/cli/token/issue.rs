@@ -2,9 +2,9 @@
 
 use std::fs::File;
 
-use super::{digest, issue, shared_owner};
-use crate::support::Db;
+use super::{digest, insert, issue, shared_owner, stored};
 use crate::support::running::at_once;
+use crate::support::{Db, directory};
 
 const DIGITS: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
@@ -197,10 +197,19 @@ fn if_not_exists_prints_no_secret() {
     assert_eq!(again["changed"], false);
     assert_eq!(again["id"], first["id"]);
     assert!(again["token"].is_null(), "the token cannot be shown again: {again}");
-    let id = db.iamctl(line).arg("-o").arg("id").ok();
-    assert_eq!(id.stdout, "", "no id in place of the token");
     assert!(!db.iamctl(line).ok().stdout.contains("iam_"));
     assert_eq!((db.rows(), db.audit()), before);
+}
+
+#[test]
+fn on_a_terminal_a_notice_says_that_the_token_is_shown_only_once() {
+    let db = Db::new();
+    db.user("alice");
+    let shown = db.iamctl("token issue --user alice --name ci").on_terminal().exp_eof().unwrap();
+    assert!(shown.contains("this token is shown only once"), "{shown}");
+    let quiet = db.iamctl("token issue --user alice --name cd -q").on_terminal().exp_eof().unwrap();
+    assert!(!quiet.contains("only once"), "{quiet}");
+    assert_eq!(db.iamctl("token issue --user alice --name ce").ok().stderr, "");
 }
 
 #[test]
@@ -213,16 +222,34 @@ fn an_owner_without_a_user_who_may_log_in_is_refused_without_force() {
     db.iamctl("user block blocked --yes").ok();
     db.iamctl("user delete deleted --yes").ok();
     let before = db.rows();
-    for name in ["unverified", "blocked", "deleted"] {
+    for (name, why) in [
+        (
+            "unverified",
+            "cannot log in yet: the email is not verified. Run `iamctl user verify-email unverified`",
+        ),
+        ("blocked", "cannot log in: the account is blocked. Run `iamctl user unblock blocked`"),
+        ("deleted", "cannot log in: the account is deleted. Run `iamctl user restore deleted`"),
+    ] {
         let line = format!("token issue --user {name} --name ci");
-        db.iamctl(&line).fails(5).says("--force");
+        db.iamctl(&line).fails(5).says(&format!("user `{name}` {why}, or pass --force"));
     }
     assert_eq!(db.rows(), before, "no owner is created");
     for name in ["unverified", "blocked", "deleted"] {
         issue(&db, &format!("--user {name} --name ci --force"));
     }
     let owner = shared_owner(&db, &["unverified", "blocked", "deleted"]);
-    db.iamctl(&format!("token issue --owner {owner} --name ci")).fails(5).says(&owner);
+    let refused = db.iamctl(&format!("token issue --owner {owner} --name ci")).fails(5);
+    let refused = refused.says(&format!(
+        "no user of owner `{owner}` can log in: `blocked` (the account is blocked)"
+    ));
+    refused.says(
+        "`unverified` (the email is not verified). Run `iamctl user unblock blocked`, or pass",
+    );
+    let nobodys = shared_owner(&db, &[]);
+    insert(&db, &nobodys, "old", &stored("n"));
+    db.iamctl(&format!("token issue --owner {nobodys} --name ci"))
+        .fails(5)
+        .says(&format!("has no users. Run `iamctl owner add {nobodys} USER`"));
     db.sql(&format!(
         "insert into api_token_owners select '{owner}', id from users where username = 'good'"
     ));
@@ -262,7 +289,6 @@ fn the_user_option_means_the_owner_of_this_user_alone() {
     let second = shared_owner(&db, &["alice"]);
     for line in [
         "token issue --user alice --name third",
-        "token list --user alice",
         "token show --user alice --name ci",
         "token revoke --user alice --name ci --yes",
     ] {
@@ -271,6 +297,39 @@ fn the_user_option_means_the_owner_of_this_user_alone() {
         assert!(both.stderr.contains(&second) && !both.stderr.contains(&shared), "{both:?}");
     }
     issue(&db, &format!("--owner {second} --name third"));
+    // A list has no need to choose.
+    let tokens = db.iamctl("token list --user alice").json();
+    assert_eq!(tokens.as_array().unwrap().len(), 4, "{tokens}");
+}
+
+#[test]
+fn if_not_exists_without_the_token_is_refused_and_names_the_rotation() {
+    let db = Db::new();
+    db.user("alice");
+    let directory = directory();
+    let file = directory.path().join("two words");
+    let line = "token issue --user alice --name ci --if-not-exists";
+    let to_file = || db.iamctl(line).arg("--write-to").arg(&file);
+    to_file().ok().says(&format!("token written to `{}`", file.display()));
+    let id = db.iamctl("token list -o id").ok().line();
+    let before = (db.rows(), db.audit());
+    // The file is there.
+    to_file().ok();
+    assert_eq!(to_file().arg("-o").arg("id").ok().line(), id);
+    std::fs::remove_file(&file).unwrap();
+    for option in ["-otable", "-ojson", "-oid", "--dry-run"] {
+        to_file().arg(option).fails(5).says(&format!(
+            "a live token named `ci` exists, and nothing can show it again: `{file}` does not exist. Run \
+             `iamctl token rotate {id} --write-to '{file}'` for a new one",
+            file = file.display()
+        ));
+    }
+    assert!(!file.exists());
+    let to_shell = db.iamctl(line).arg("-o").arg("id").fails(5);
+    assert_eq!(to_shell.stdout, "");
+    to_shell
+        .says(&format!("-o id has nothing to print. Run `iamctl token rotate {id}` for a new one"));
+    assert_eq!((db.rows(), db.audit()), before);
 }
 
 #[test]

@@ -68,9 +68,16 @@ fn list_filters_tokens_by_status() {
 #[test]
 fn list_filters_tokens_by_user_and_owner() {
     let db = every_state();
-    assert_eq!(list(&db, "--user alice"), ["active", "blocked", "expired", "revoked"]);
+    assert_eq!(list(&db, "--user alice"), ["active", "blocked", "expired", "revoked", "shared"]);
     assert_eq!(list(&db, "--user alice --status revoked"), ["revoked"]);
-    assert_eq!(list(&db, "--user carol@example.org"), ["owner-carol"]);
+    assert_eq!(list(&db, "--user carol@example.org"), ["owner-carol", "shared"]);
+    for token in db.iamctl("token list --user alice").json().as_array().unwrap() {
+        assert_eq!(token["shared"], token["name"] == "shared", "{token}");
+    }
+    let table = db.iamctl("token list --user alice --columns name,shared --no-headers").ok();
+    let marked: Vec<_> = table.lines().into_iter().filter(|line| line.ends_with("yes")).collect();
+    assert_eq!(marked.len(), 1, "{table:?}");
+    assert_eq!(list(&db, "--user alice --status live"), list(&db, "--user alice --status active"));
     let shared = db.sql("select owner_id from api_tokens where name = 'shared'");
     assert_eq!(list(&db, &format!("--owner {shared}")), ["shared"]);
     db.user("dave");
@@ -114,6 +121,9 @@ fn tokens_of_owners_without_users_are_orphaned() {
     }
     assert!(shown[0]["owner_id"] == two.as_str() || shown[0]["owner_id"] == one.as_str());
     assert_eq!(in_five_formats(|| db.iamctl("token list --orphaned")), 3);
+    let owner = format!("--orphaned --owner {}", one.as_str());
+    assert_eq!(list(&db, &owner), ["one"]);
+    assert_eq!(list(&db, "--orphaned --user alice"), [""; 0]);
     db.iamctl("token list --orphaned --fail-if-any").ends_with(5);
     assert_eq!(db.rows(), before);
 }
@@ -127,7 +137,7 @@ fn fail_if_any_is_exit_code_5_for_tokens_that_expire_soon() {
     db.iamctl("token revoke --user alice --name ended --yes").ok();
     assert_eq!(list(&db, "--expiring-within 14d"), ["soon", "sooner"], "only live tokens");
     assert_eq!(list(&db, "--expiring-within 2h"), ["sooner"]);
-    assert_eq!(list(&db, "--expiring-within 2999-01-01 --user bob"), ["owner-bob"]);
+    assert_eq!(list(&db, "--expiring-within 2999-01-01 --user bob"), ["owner-bob", "shared"]);
 
     let alarm = "token list --expiring-within 14d --fail-if-any";
     let found = db.iamctl(alarm).arg("-o").arg("json").ends_with(5);
@@ -135,6 +145,10 @@ fn fail_if_any_is_exit_code_5_for_tokens_that_expire_soon() {
     let error: serde_json::Value = serde_json::from_str(&found.stderr).unwrap();
     assert_eq!(error["error"]["kind"], "refused");
     assert_eq!(db.iamctl(alarm).arg("--count").ends_with(5).line(), "2");
+    db.iamctl(alarm).ends_with(5).says("2 tokens expire within 14d");
+    let one = db.iamctl("token list --expiring-within 2h --fail-if-any").ends_with(5);
+    one.says("1 token expires within 2h");
+    db.iamctl("token list --status revoked --user bob --fail-if-any").ok();
     db.iamctl("token list --expiring-within 1m --fail-if-any").ok();
     assert_eq!(db.iamctl("token list --expiring-within 1m --fail-if-any --count").ok().line(), "0");
     db.user("dave");
@@ -226,4 +240,21 @@ fn a_malformed_row_is_listed_without_an_id() {
     }
     assert_eq!(list(&db, "--status active"), ["good"]);
     db.iamctl("token show --stdin").input(good).ok();
+}
+
+/// More than are looked up by their owners.
+#[test]
+fn many_orphaned_tokens_are_all_listed() {
+    let db = Db::new();
+    db.user("alice");
+    issue(&db, "--user alice --name ci");
+    db.sql(
+        "insert into api_tokens
+         select gen_random_uuid(), now(), now() + '1h', 'old', lpad(n || '.', 44, 'A')
+         from generate_series(1, 1100) n",
+    );
+    assert_eq!(db.iamctl("token list --orphaned --count").ok().line(), "1100");
+    db.sql("delete from api_tokens where token > lpad('500.', 44, 'A') and name = 'old'");
+    let few = db.sql("select count(*) from api_tokens where name = 'old'");
+    assert_eq!(db.iamctl("token list --orphaned --count").ok().line(), few);
 }

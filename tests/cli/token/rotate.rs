@@ -324,9 +324,12 @@ fn only_a_live_token_is_rotated() {
 #[test]
 fn an_owner_without_a_user_who_may_log_in_is_refused_without_force() {
     for (change, says) in [
-        ("blocked = true", "may log in"),
-        ("deleted = true", "--force"),
-        ("email_verified = false", "--force"),
+        (
+            "blocked = true",
+            "user `alice` cannot log in: the account is blocked. Run `iamctl user unblock alice`",
+        ),
+        ("deleted = true", "`iamctl user restore alice`, or pass --force"),
+        ("email_verified = false", "`iamctl user verify-email alice`, or pass --force"),
     ] {
         let (db, old) = two_users();
         db.sql(&format!("update users set {change} where username = 'alice'"));

@@ -147,3 +147,36 @@ fn if_not_exists_is_refused_beside_another_unique_index() {
         db.refuses(7, line, "one_of_a_domain");
     }
 }
+
+#[test]
+fn a_user_who_cannot_log_in_yet_is_told_so_with_the_command_that_mends_it() {
+    let db = Db::new();
+    let create = |options: &str| db.iamctl(&format!("user create bob --email b@x.org {options}"));
+    let mend = "Run `iamctl user verify-email bob`";
+    create("--dry-run").ok().says(mend);
+    create("")
+        .ok()
+        .says("user `bob` cannot log in or get a token yet: the email is not verified. ")
+        .says(mend);
+    create("--if-not-exists")
+        .ok()
+        .says("user `bob` exists, and was left as it is: the email")
+        .says(mend);
+    create("--if-not-exists --verified")
+        .ok()
+        .says("--verified was not applied: the email")
+        .says(mend);
+    assert_eq!(create("--if-not-exists --verified -q").ok().stderr, "");
+    db.iamctl("user block bob --yes").ok();
+    create("--if-not-exists --verified")
+        .ok()
+        .says("the account is blocked, and the email is not verified. ")
+        .says("Run `iamctl user unblock bob` and `iamctl user verify-email bob`");
+    db.iamctl("user verify-email bob").ok();
+    create("--if-not-exists --verified")
+        .ok()
+        .says("user `bob` exists, and was left as it is: the account is blocked. ");
+    db.iamctl("user unblock bob").ok();
+    assert_eq!(create("--if-not-exists --verified").ok().stderr, "");
+    assert_eq!(db.iamctl("user create eve --email e@x.org --verified").ok().stderr, "");
+}

@@ -177,7 +177,11 @@ fn the_recipient_must_be_able_to_log_in() {
     for (state, back, says) in [
         ("blocked = true", "blocked = false", "blocked"),
         ("deleted = true, deleted_at = now()", "deleted = false, deleted_at = null", "deleted"),
-        ("email_verified = false", "email_verified = true", "unverified"),
+        (
+            "email_verified = false",
+            "email_verified = true",
+            "not verified. Run `iamctl user verify-email bob` first",
+        ),
     ] {
         db.sql(&format!("update users set {state} where username = 'bob'"));
         db.refuses(5, OFFBOARD, says);

@@ -9,6 +9,7 @@ mod hand_over;
 mod import;
 mod known_secrets;
 mod list;
+mod near;
 mod offboard;
 mod rename;
 mod retention;
