@@ -70,9 +70,9 @@ impl<R> Column<R> {
         self.name
     }
 
-    /// A table shows it with `--columns` alone.
-    pub fn not_in_tables(self) -> Self {
-        Self { in_table: false, ..self }
+    /// Whether a table shows it without `--columns`.
+    pub fn in_tables(self, in_table: bool) -> Self {
+        Self { in_table, ..self }
     }
 
     /// With another name in a table's header.

@@ -264,7 +264,7 @@ impl Record for Planned {
         let columns = columns_of(|Self(report)| report);
         let columns = columns.into_iter().map(|column| match column.name() {
             "remaining" => column.headed("would_delete"),
-            "deleted" | "complete" => column.not_in_tables(),
+            "deleted" | "complete" => column.in_tables(false),
             _ => column,
         });
         columns.collect()

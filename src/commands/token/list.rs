@@ -10,7 +10,7 @@ use crate::db::tokens::{self, ListedToken, TokenFilter};
 use crate::db::{PgConnection, lookup, owners};
 use crate::domain::{OwnerSelector, RowId, TimeOrDuration, TokenStatus, UserSelector, counted};
 use crate::error::{Error, Result};
-use crate::output::rfc3339;
+use crate::output::{Column, Record, columns_of, rfc3339};
 
 /// List tokens, the newest first
 #[derive(Debug, clap::Args)]
@@ -72,18 +72,43 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         context.output.count(count)?;
         count.unsigned_abs()
     } else {
-        args.paging.print::<ListedToken>(context, "tokens", &[], |limit, each| {
+        let list = |limit, each: &mut dyn FnMut(ListedToken) -> Result<()>| {
             database.transaction(access, |conn| {
                 let at = transaction_time(conn)?;
                 let Some(filter) = filter(conn, args, at)? else { return Ok(()) };
                 tokens::list(conn, &filter, at, limit, &mut *each)
             })
-        })?
+        };
+        if args.user.is_some() {
+            args.paging.print(context, "tokens", &[], |limit, each| {
+                list(limit, &mut |token| each(OfUser(token)))
+            })?
+        } else {
+            args.paging.print(context, "tokens", &[], list)?
+        }
     };
     if args.fail_if_any && found > 0 {
         return Err(Error::Refused(any_found(found, args.expiring_within)));
     }
     Ok(())
+}
+
+/// A token of a user's owners: a table says whether others share it.
+struct OfUser(ListedToken);
+
+impl Record for OfUser {
+    fn columns() -> Vec<Column<Self>> {
+        let columns = columns_of(|Self(token)| token).into_iter();
+        let mark = |column: Column<Self>| match column.name() {
+            "shared" => column.in_tables(true),
+            _ => column,
+        };
+        columns.map(mark).collect()
+    }
+
+    fn id(&self) -> Option<String> {
+        self.0.id()
+    }
 }
 
 /// The owners without users, where they are few: their tokens are looked up then. `None` where they are many:

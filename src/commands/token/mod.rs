@@ -59,7 +59,7 @@ impl Record for ListedToken {
             shown("name", |token| token.token.name.as_str().into()),
             shown("status", |token| token.status.name().into()),
             shown("users", |token| Cell::list(&token.users)),
-            shown("shared", |token| (token.users.len() > 1).into()),
+            detail("shared", |token| (token.users.len() > 1).into()),
             shown("expires_at", |token| token.token.expires_at.into()),
             shown("created_at", |token| token.token.created_at.into()),
             detail("owner_id", |token| token.token.owner_id.into()),
