@@ -573,8 +573,8 @@ Register-ArgumentCompleter -Native -CommandName 'iamctl' -ScriptBlock {
             break
         }
         'iamctl;token;list' {
-            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'The user''s own: username, email or id')
-            [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'Those of this owner: its id')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Only tokens of this user''s owners')
+            [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'Only tokens of this owner, by owner_id')
             [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'Only tokens in this state, such as active')
             [CompletionResult]::new('--expiring-within', '--expiring-within', [CompletionResultType]::ParameterName, 'Only valid ones that expire within this')
             [CompletionResult]::new('--after', '--after', [CompletionResultType]::ParameterName, 'Continue after this token')
@@ -1324,7 +1324,7 @@ Register-ArgumentCompleter -Native -CommandName 'iamctl' -ScriptBlock {
         'iamctl;audit;list' {
             [CompletionResult]::new('--action', '--action', [CompletionResultType]::ParameterName, 'Only this action, or those of a noun')
             [CompletionResult]::new('--actor', '--actor', [CompletionResultType]::ParameterName, 'Only changes by this system user')
-            [CompletionResult]::new('--target', '--target', [CompletionResultType]::ParameterName, 'Only changes of this user, token or owner: its id')
+            [CompletionResult]::new('--target', '--target', [CompletionResultType]::ParameterName, 'Only changes of this user, or of what has this id')
             [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only changes since: 2026-01-31, 7d')
             [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Only changes before: 2026-01-31, 7d')
             [CompletionResult]::new('--after', '--after', [CompletionResultType]::ParameterName, 'Continue after this entry')

@@ -551,8 +551,8 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;token;list'= {
-            cand --user 'The user''s own: username, email or id'
-            cand --owner 'Those of this owner: its id'
+            cand --user 'Only tokens of this user''s owners'
+            cand --owner 'Only tokens of this owner, by owner_id'
             cand --status 'Only tokens in this state, such as active'
             cand --expiring-within 'Only valid ones that expire within this'
             cand --after 'Continue after this token'
@@ -1276,7 +1276,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         &'iamctl;audit;list'= {
             cand --action 'Only this action, or those of a noun'
             cand --actor 'Only changes by this system user'
-            cand --target 'Only changes of this user, token or owner: its id'
+            cand --target 'Only changes of this user, or of what has this id'
             cand --since 'Only changes since: 2026-01-31, 7d'
             cand --until 'Only changes before: 2026-01-31, 7d'
             cand --after 'Continue after this entry'

@@ -575,8 +575,8 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_sub
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -s q -l quiet -d 'Suppress notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -s v -l verbose -d 'Show more notices'
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from issue" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l user -d 'The user\'s own: username, email or id' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l owner -d 'Those of this owner: its id' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l user -d 'Only tokens of this user\'s owners' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l owner -d 'Only tokens of this owner, by owner_id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand token; and __fish_seen_subcommand_from list" -l status -d 'Only tokens in this state, such as active' -r -f -a "active\t'Would be accepted now'
 expired\t''
 blocked\t''
@@ -1327,7 +1327,7 @@ complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and not __fish_seen_subcommand_from list" -f -a "list" -d 'List who changed what, when and why'
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l action -d 'Only this action, or those of a noun' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l actor -d 'Only changes by this system user' -r
-complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l target -d 'Only changes of this user, token or owner: its id' -r
+complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l target -d 'Only changes of this user, or of what has this id' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l since -d 'Only changes since: 2026-01-31, 7d' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l until -d 'Only changes before: 2026-01-31, 7d' -r
 complete -c iamctl -n "__fish_iamctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l after -d 'Continue after this entry' -r

@@ -29,6 +29,7 @@ pub struct Args {}
 const EXAMPLES: &str = r#"
 $ iamctl db check
 TABLE  OBJECT  STATUS  PROBLEM  ADVICE
+no problems found
 "#;
 
 pub fn run(_args: &Args, context: &mut Context) -> Result<()> {

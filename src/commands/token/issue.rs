@@ -57,7 +57,8 @@ token       iam_WPSsZxKnSP6i2bcLq7cY9TNI9YXhMQLstbRYL6JaXxa21fBuq
 $ TOKEN=$(iamctl token issue --user alice --name ci2 -o id)
 
 $ iamctl token issue --owner 7a1f0c52-3b0e-4f0a-9d55-2f1b7c9e4d10 --name web --write-to web.token
-id          HkUsKxZ9X_I1
+token written to `web.token`
+id          MtiZ62GPtnEQ
 name        web
 status      active
 users       alice, bob

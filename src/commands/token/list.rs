@@ -47,14 +47,15 @@ pub struct Args {
 
 const EXAMPLES: &str = r#"
 $ iamctl token list --user alice
-ID            NAME  STATUS   USERS  EXPIRES_AT            CREATED_AT
-iDsEsZ7eKpwL  ci    active   alice  2026-12-07T23:10:15Z  2026-09-08T23:10:15…
-y6BrVzb69n5U  old   expired  alice  2026-10-27T23:10:15Z  2026-07-29T23:10:15…
+ID            NAME    STATUS   USERS       SHARED  EXPIRES_AT            CREA…
+t71VwRt4GwzM  deploy  active   alice, bob  yes     2027-01-26T23:44:38Z  2026…
+iDsEsZ7eKpwL  ci      active   alice       no      2026-12-07T23:44:38Z  2026…
+y6BrVzb69n5U  old     expired  alice       no      2026-10-27T23:44:38Z  2026…
 
 $ iamctl token list --expiring-within 14d --fail-if-any
 ID            NAME  STATUS  USERS  EXPIRES_AT            CREATED_AT
-iDsEsZ7eKpwL  ci    active  alice  2026-12-07T23:10:16Z  2026-09-08T23:10:16Z
-error: there are such tokens: 1
+iDsEsZ7eKpwL  ci    active  alice  2026-12-07T23:44:39Z  2026-09-08T23:44:39Z
+error: 1 token expires within 14d
 "#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
@@ -72,7 +73,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         context.output.count(count)?;
         count.unsigned_abs()
     } else {
-        let list = |limit, each: &mut dyn FnMut(ListedToken) -> Result<()>| {
+        let mut list = |limit: Option<i64>, each: &mut dyn FnMut(ListedToken) -> Result<()>| {
             database.transaction(access, |conn| {
                 let at = transaction_time(conn)?;
                 let Some(filter) = filter(conn, args, at)? else { return Ok(()) };

@@ -46,8 +46,9 @@ pub struct Args {
 
 const EXAMPLES: &str = r#"
 $ iamctl token rotate --user alice --name ci --yes --write-to ci.new
-the old token works until 2026-11-28T23:10:23Z
-id          0AbxI3mQyxTe
+the old token works until 2026-11-28T23:44:43Z
+token written to `ci.new`
+id          OS7yuh6IWQdu
 name        ci
 status      active
 users       alice

@@ -53,7 +53,8 @@ status                active
 …
 
 $ iamctl user create erin --email erin@example.org --if-not-exists -o id
-53dcb73d-08a3-4d83-9967-480abbd471b9
+user `erin` cannot log in or get a token yet: the email is not verified. Run …
+2bc20639-3e7e-412e-aafe-5a4d7437cc34
 "#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {

@@ -196,11 +196,11 @@ fn details_of_any_kind_are_listed_as_they_are() {
     ] {
         db.sql(&format!(
             "insert into admin_audit_log (actor, host, action, details, program_version, target)
-             values ('a', 'h', 'x.y', {details}, '0', repeat('t', 100))"
+             values ('a', 'h', 'owner.add', {details}, '0', repeat('t', 100))"
         ));
     }
     for format in ["table", "json", "jsonl", "csv", "id"] {
-        let listed = db.iamctl("audit list --action x -o").arg(format).ok();
+        let listed = db.iamctl("audit list --action owner -o").arg(format).ok();
         if ["json", "jsonl"].contains(&format) {
             assert!(listed.stdout.contains(&format!("\"n\": 1{}", "0".repeat(400))), "{format}");
             assert!(listed.stdout.contains("1.00") && listed.stdout.contains(&deep), "{format}");
