@@ -53,7 +53,7 @@ const COMMANDS: [(&str, bool); 24] = [
     ("token list --user bob", MANY),
     ("token show --user alice --name ci", ONE),
     ("token issue --user bob --name dry --dry-run", ONE),
-    ("token issue --user alice --name ci --if-not-exists", ONE),
+    ("token issue --user alice --name new --if-not-exists --dry-run", ONE),
     ("token revoke --all --user alice --dry-run", MANY),
     ("code list", MANY),
     ("code issue authorization --user alice --dry-run", ONE),

@@ -5,7 +5,7 @@ use crate::context::Context;
 use crate::db::users::{self, ByStatus, User, UserFilter, UserOrder, UserPage};
 use crate::db::{Access, Database, lookup};
 use crate::domain::{UserSelector, UserStatus, counted};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::output::Format;
 
 /// List users, the newest first
@@ -104,9 +104,11 @@ fn notice_deleted(
     }
     let deleted = UserFilter { status: ByStatus::Only(UserStatus::Deleted), ..filter.clone() };
     let count = database.transaction(access, |conn| Ok(users::count(conn, &deleted)?));
-    match count? {
-        0 => Ok(()),
-        count => {
+    match count {
+        // The list has said that no row can match.
+        Ok(0) | Err(Error::Unencodable { .. }) => Ok(()),
+        Err(error) => Err(error),
+        Ok(count) => {
             let matches = if count == 1 { "matches" } else { "match" };
             let users = counted(count, "deleted user");
             context

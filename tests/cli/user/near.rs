@@ -81,7 +81,7 @@ fn without_the_index_of_trigrams_neighbours_in_the_alphabet_are_suggested() {
     db.iamctl("user show alice").fails(3).says("did you mean `alice-w`?");
     db.sql(
         "insert into users (id, created_at, username, username_fingerprint, email)
-         select gen_random_uuid(), now(), 'alb' || n, n::text::bytea, n || '@x.org' from generate_series(1, 40) n",
+         select gen_random_uuid(), now(), 'alf' || n, n::text::bytea, n || '@x.org' from generate_series(1, 40) n",
     );
     let far = db.iamctl("user show alcie-w").fails(3);
     assert!(!far.stderr.contains("alice-w"), "not found by its start: {far:?}");
