@@ -220,10 +220,11 @@ fn a_batch_whose_audit_row_fails_is_rolled_back() {
 #[test]
 fn a_complete_purge_with_q_prints_nothing_as_a_table() {
     for line in ["purge", "code purge --older-than 0s", "session purge", "token purge"] {
-        let db = Db::new();
+        let db = two_users();
         three_of_each(&db);
         let quiet = db.iamctl(line).arg("-q").ok();
         assert_eq!((quiet.stdout.as_str(), quiet.stderr.as_str()), ("", ""), "{line}");
+        assert!(counts(&db).contains(&2), "{line} has deleted rows");
         assert!(!db.iamctl(line).ok().stdout.is_empty(), "{line}");
         for format in ["json", "jsonl", "csv", "id"] {
             let printed = db.iamctl(line).arg("-q").arg("-o").arg(format).ok();
@@ -231,7 +232,7 @@ fn a_complete_purge_with_q_prints_nothing_as_a_table() {
         }
     }
     // What is left is news.
-    let db = Db::new();
+    let db = two_users();
     three_of_each(&db);
     let line = "purge -q --max-rows 1 --keep-codes 0s --keep-sessions 0s --keep-tokens 0s";
     let left = db.iamctl(line).ends_with(9);
@@ -240,7 +241,7 @@ fn a_complete_purge_with_q_prints_nothing_as_a_table() {
 
 #[test]
 fn a_dry_run_heads_the_count_would_delete_in_tables_alone() {
-    let db = Db::new();
+    let db = two_users();
     three_of_each(&db);
     for line in ["purge --dry-run", "code purge --dry-run", "session purge --dry-run"] {
         let table = db.iamctl(line).ok().says("dry run: nothing was deleted");
