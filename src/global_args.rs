@@ -4,6 +4,7 @@ use std::env;
 
 use clap::{ArgAction, Args, ValueEnum};
 
+use crate::completion::Names;
 use crate::domain::{CalendarDuration, Secret};
 use crate::output::{Format, Times};
 use crate::terminal::ColourChoice;
@@ -67,7 +68,7 @@ pub struct OutputArgs {
     #[arg(short, long, global = true, value_name = "FORMAT", value_enum)]
     pub output: Option<Format>,
     /// Which columns to print, in which order
-    #[arg(long, global = true, value_name = "A,B,C", value_delimiter = ',')]
+    #[arg(long, global = true, value_name = "A,B,C", value_delimiter = ',', add = Names::Column, add = Names::Column)]
     pub columns: Vec<String>,
     /// Print no header line
     #[arg(long, global = true)]

@@ -1,6 +1,7 @@
 //! The root of the command tree: parse, dispatch, report.
 
 mod arguments;
+mod complete;
 mod report;
 mod tips;
 mod unusable;
@@ -13,6 +14,7 @@ use std::sync::OnceLock;
 use clap::{Arg, ArgMatches, CommandFactory as _, FromArgMatches, Parser, Subcommand};
 
 use self::arguments::{ids_are_no_options, refuse_secrets, top_level_words};
+use self::complete::complete;
 use self::report::report;
 use self::unusable::{requested_format, unusable};
 use crate::commands::audit::AuditCommand;
@@ -24,6 +26,7 @@ use crate::commands::session::SessionCommand;
 use crate::commands::token::TokenCommand;
 use crate::commands::user::UserCommand;
 use crate::commands::{completions, demo, doctor, help, help_page, man, purge};
+use crate::completion::Request;
 use crate::config;
 use crate::context::Context;
 use crate::error::{Error, Result};
@@ -177,6 +180,9 @@ pub fn main() -> ExitCode {
 }
 
 fn run_arguments() -> ExitCode {
+    if let Some(request) = Request::of_process() {
+        return complete(request, Cli::command());
+    }
     let args = ids_are_no_options(top_level_words(env::args_os()), Cli::command);
     if let Err(error) = refuse_secrets(&args) {
         return report(&error, requested_format(&args));

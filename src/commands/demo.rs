@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::commands::help_page::{long, short};
+use crate::completion::Columns;
 use crate::context::Context;
 use crate::db::maintenance::namespace;
 use crate::db::{Access, users};
@@ -18,6 +19,7 @@ use crate::output::{Cell, Column, Format, Output, Record, Rows, shown};
 /// refused. `iamctl --local demo` needs no database of yours.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<Step>())]
 pub struct Args {}
 
 const EXAMPLES: &str = r#"

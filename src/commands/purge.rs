@@ -3,8 +3,9 @@ use std::path::PathBuf;
 use crate::commands::help_page::{long, short};
 use crate::commands::metrics_file;
 use crate::commands::purging::{
-    self, KEEP_CODES, KEEP_SESSIONS, KEEP_TOKENS, Limits, Outcome, Scope,
+    self, KEEP_CODES, KEEP_SESSIONS, KEEP_TOKENS, Limits, Outcome, Report, Scope,
 };
+use crate::completion::Columns;
 use crate::context::Context;
 use crate::db::bulk::purge_window::Expiring;
 use crate::domain::{CodeKind, TimeOrDuration};
@@ -17,6 +18,7 @@ use crate::error::Result;
 /// asks nothing.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<Report>())]
 pub struct Args {
     /// Keep expired codes this long
     ///

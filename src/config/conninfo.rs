@@ -85,6 +85,15 @@ impl Conninfo {
         password_file::leave_out(&mut self.keywords)
     }
 
+    /// Keeps OpenSSL from asking on the terminal for the passphrase of a client's key: an encrypted key for
+    /// which none is set cannot be used. Call it after `set_defaults`.
+    pub fn ask_no_passphrase(&mut self) {
+        const KEYWORD: &str = "sslpassword";
+        if !libpq::resolve(self.render().expose()).contains_key(KEYWORD) {
+            self.keywords.insert(KEYWORD.to_owned(), " ".to_owned());
+        }
+    }
+
     /// Whether these are the parameters of the private PostgreSQL.
     pub fn is_local(&self) -> bool {
         self.local

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use diesel::pg::{Pg, PgConnection, PgRowByRowLoadingMode};
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
-use diesel::sql_types::{Array, Bool, Integer, Jsonb, Nullable, Text};
+use diesel::sql_types::{Array, BigInt, Bool, Integer, Jsonb, Nullable, Text};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -162,6 +162,58 @@ pub struct AuditEntry {
     pub reason: Option<StoredText>,
     pub details: JsonText,
     pub program_version: StoredText,
+}
+
+/// The actions in the log, each once.
+///
+/// PostgreSQL reads all entries for a DISTINCT. This reads one entry an action: from each one it goes on at the
+/// next by the index `admin_audit_log_action`.
+struct Actions<'a> {
+    start: &'a str,
+    limit: i64,
+}
+
+impl Query for Actions<'_> {
+    type SqlType = Text;
+}
+
+impl RunQueryDsl<PgConnection> for Actions<'_> {}
+
+impl QueryId for Actions<'_> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl QueryFragment<Pg> for Actions<'_> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql(
+            "WITH RECURSIVE found AS (\
+             (SELECT action FROM admin_audit_log WHERE action OPERATOR(pg_catalog.~>=~) ",
+        );
+        out.push_bind_param::<Text, _>(self.start)?;
+        out.push_sql(
+            " ORDER BY action USING OPERATOR(pg_catalog.~<~) LIMIT 1) \
+             UNION ALL \
+             SELECT (SELECT later.action FROM admin_audit_log later \
+             WHERE later.action OPERATOR(pg_catalog.~>~) found.action \
+             ORDER BY later.action USING OPERATOR(pg_catalog.~<~) LIMIT 1) \
+             FROM found WHERE pg_catalog.starts_with(found.action, ",
+        );
+        out.push_bind_param::<Text, _>(self.start)?;
+        out.push_sql(")) SELECT action FROM found WHERE pg_catalog.starts_with(action, ");
+        out.push_bind_param::<Text, _>(self.start)?;
+        out.push_sql(") LIMIT ");
+        out.push_bind_param::<BigInt, _>(&self.limit)
+    }
+}
+
+/// Up to `limit` actions of the log that begin with this, in the order of their bytes.
+pub fn actions_beginning_with(
+    conn: &mut PgConnection,
+    start: &str,
+    limit: i64,
+) -> QueryResult<Vec<StoredText>> {
+    Actions { start, limit }.load(conn)
 }
 
 #[derive(Debug, Default)]

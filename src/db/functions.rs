@@ -73,6 +73,9 @@ diesel::define_sql_function! {
 // For comparing a `varchar` column. PostgreSQL has no operators of that type.
 diesel::postfix_operator!(TextOf, "::text", Text, backend: Pg);
 
+// For ORDER BY, in the order of `text_pattern_ops`: by the bytes, as LIKE looks for a beginning.
+diesel::postfix_operator!(Bytewise, " USING OPERATOR(pg_catalog.~<~)", Text, backend: Pg);
+
 /// The characters of a key, a code or a token, that an id consists of. The indexes `*_id` are on this
 /// expression.
 macro_rules! id_of {

@@ -204,6 +204,22 @@ pub fn page(conn: &mut PgConnection, filter: &OwnerFilter, limit: i64) -> QueryR
         .load(conn)
 }
 
+/// Up to `limit` owners that have users, with ids from `first` to `last`, in the order of their ids.
+pub fn between(
+    conn: &mut PgConnection,
+    first: Uuid,
+    last: Uuid,
+    limit: i64,
+) -> QueryResult<Vec<Uuid>> {
+    api_token_owners::table
+        .filter(api_token_owners::owner_id.between(first, last))
+        .select(api_token_owners::owner_id)
+        .distinct()
+        .order(api_token_owners::owner_id)
+        .limit(limit)
+        .load(conn)
+}
+
 pub fn count(conn: &mut PgConnection, filter: &OwnerFilter) -> QueryResult<i64> {
     let owners = count_of(api_token_owners::owner_id).aggregate_distinct();
     filtered(filter).select(owners).get_result(conn)

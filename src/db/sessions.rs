@@ -8,10 +8,10 @@ use diesel::prelude::*;
 use diesel::sql_types::{Record, Timestamp};
 use uuid::Uuid;
 
-use super::functions::{coalesce, id_of, is_named_by, least};
+use super::functions::{Bytewise, coalesce, id_of, is_named_by, least};
 use super::schema::{refresh_tokens, users};
 use super::types::{Bpchar, StoredSecret};
-use crate::domain::{RowId, SessionStatus, StoredText, StoredTime};
+use crate::domain::{IdStart, RowId, SessionStatus, StoredText, StoredTime};
 use crate::error::Result;
 
 /// A row of `refresh_tokens`. The refresh token stays hidden.
@@ -127,6 +127,23 @@ pub fn count(
 /// The sessions that the id names. Up to two, so that the caller sees an ambiguous id.
 pub fn find_by_id(conn: &mut PgConnection, id: &RowId) -> QueryResult<Vec<Session>> {
     Session::query().filter(is_named_by!(refresh_tokens::token, id)).limit(2).load(conn)
+}
+
+/// Up to `limit` sessions whose ids begin with this; the newest where it is empty.
+pub fn beginning_with(
+    conn: &mut PgConnection,
+    start: &IdStart,
+    limit: i64,
+) -> QueryResult<Vec<SessionOfUser>> {
+    let mut query = refresh_tokens::table.inner_join(users::table).into_boxed::<Pg>();
+    query = if start.is_empty() {
+        query.order((refresh_tokens::created_at.desc(), refresh_tokens::token.desc()))
+    } else {
+        query
+            .filter(id_of!(refresh_tokens::token).like(start.stored_pattern()))
+            .order(Bytewise::new(id_of!(refresh_tokens::token)))
+    };
+    query.limit(limit).select((Session::as_select(), users::username, users::email)).load(conn)
 }
 
 /// The keys with these ids, each as `RowId::stored_id`.

@@ -64,8 +64,7 @@ impl FromStr for RowId {
         if text.starts_with("iam_") || text.chars().count() > 24 {
             return Err(InvalidRowId::Secret);
         }
-        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-        if text.len() >= CHARACTERS_OF_ID.into() && text.bytes().all(allowed) {
+        if text.len() >= CHARACTERS_OF_ID.into() && text.bytes().all(is_of_id) {
             Ok(Self(text.to_owned()))
         } else {
             Err(InvalidRowId::Malformed)
@@ -79,9 +78,50 @@ impl fmt::Display for RowId {
     }
 }
 
+/// The beginning of an id, as far as it is typed; it may be empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdStart(String);
+
+impl IdStart {
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// A LIKE pattern for the first `CHARACTERS_OF_ID` characters of the stored column.
+    pub fn stored_pattern(&self) -> String {
+        self.0.replace('-', "+").replace('_', "/") + "%"
+    }
+}
+
+impl FromStr for IdStart {
+    type Err = InvalidRowId;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text.len() <= CHARACTERS_OF_ID.into() && text.bytes().all(is_of_id) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(InvalidRowId::Malformed)
+        }
+    }
+}
+
+fn is_of_id(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{InvalidRowId, RowId};
+    use super::{IdStart, InvalidRowId, RowId};
+
+    #[test]
+    fn the_beginning_of_an_id_is_no_longer_than_an_id() {
+        let pattern = |text: &str| text.parse().map(|start: IdStart| start.stored_pattern());
+        assert_eq!(pattern(""), Ok("%".to_owned()));
+        assert_eq!(pattern("a-_"), Ok("a+/%".to_owned()));
+        for bad in ["a%", "a+", "ü", "0123456789abc"] {
+            assert_eq!(pattern(bad), Err(InvalidRowId::Malformed), "{bad}");
+        }
+    }
 
     #[test]
     fn an_id_is_the_start_of_what_is_stored() -> Result<(), Box<dyn std::error::Error>> {

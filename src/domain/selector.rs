@@ -101,9 +101,30 @@ impl FromStr for OwnerSelector {
     }
 }
 
+/// The first and the last UUID of those that begin with the text, in hyphenated form; `None` where none does.
+pub fn uuids_beginning_with(text: &str) -> Option<(Uuid, Uuid)> {
+    let nil = Uuid::nil().to_string();
+    let rest = nil.get(text.len()..).filter(|_| text.is_ascii())?;
+    let last = format!("{text}{}", rest.replace('0', "f"));
+    Some((hyphenated(&format!("{text}{rest}"))?, hyphenated(&last)?))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{InvalidSelector, UserSelector};
+    use super::{InvalidSelector, UserSelector, uuids_beginning_with};
+
+    #[test]
+    fn a_beginning_of_ids_is_a_range() {
+        let range =
+            |text: &str| uuids_beginning_with(text).map(|(first, last)| format!("{first} {last}"));
+        let of_3f0c9d2e =
+            "3f0c9d2e-6000-0000-0000-000000000000 3f0c9d2e-6fff-ffff-ffff-ffffffffffff";
+        assert_eq!(range("3f0c9d2e-6").as_deref(), Some(of_3f0c9d2e));
+        assert!(range("").is_some_and(|it| it.ends_with(" ffffffff-ffff-ffff-ffff-ffffffffffff")));
+        for none in ["x", "3f0c9d2e6", "3-", "ä", &"0".repeat(40)] {
+            assert_eq!(range(none), None, "{none}");
+        }
+    }
 
     #[test]
     fn one_grammar() -> Result<(), Box<dyn std::error::Error>> {

@@ -102,6 +102,11 @@ pub trait Record: Sized + 'static {
     fn id(&self) -> Option<String>;
 }
 
+/// The names of the columns of a record, in the order in which they are printed.
+pub fn column_names<R: Record>() -> Vec<&'static str> {
+    R::columns().into_iter().map(|column| column.name).collect()
+}
+
 impl<R: Record> Record for Changed<R> {
     fn columns() -> Vec<Column<Self>> {
         let mut columns = columns_of(|it: &Self| &it.record);

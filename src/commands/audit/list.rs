@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use crate::commands::help_page::{long, short};
 use crate::commands::paging::Paging;
+use crate::completion::{Columns, Names};
 use crate::context::Context;
 use crate::db::audit_log::{self, AuditEntry, AuditFilter, Concerned};
 use crate::db::{Access, PgConnection, lookup, users};
@@ -17,11 +18,12 @@ use crate::output::{Cell, Column, Record, detail, shown};
 /// The newest first.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<Entry>())]
 pub struct Args {
     /// Only this action, or those of a noun
     ///
     /// Such as `user.block`, or `user`.
-    #[arg(long)]
+    #[arg(long, add = Names::Action)]
     action: Option<ActionFilter>,
     /// Only changes by this system user
     ///
@@ -31,7 +33,7 @@ pub struct Args {
     /// Only changes of this user, or of what has this id
     ///
     /// A user by username, email or id; the id of a token, a session or an owner. A code is found by its user.
-    #[arg(long, value_parser = NonEmptyStringValueParser::new(), value_name = "USER|ID", allow_hyphen_values = true)]
+    #[arg(long, value_parser = NonEmptyStringValueParser::new(), value_name = "USER|ID", allow_hyphen_values = true, add = Names::User)]
     target: Option<String>,
     /// Only changes since: 2026-01-31, 7d
     ///

@@ -6,6 +6,7 @@ use super::listed_code::ListedCode;
 use crate::commands::cannot_log_in;
 use crate::commands::expiry::Expiry;
 use crate::commands::help_page::{long, short};
+use crate::completion::{Columns, Names};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::codes;
@@ -24,12 +25,13 @@ use crate::output::{Column, Output, Record, columns_of, microseconds, shown};
 /// is not, a fourth verification code that can still be used. `-o id` prints the code alone.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<Issued>())]
 pub struct Args {
     /// Kind of code
     #[arg(value_enum)]
     kind: CodeKind,
     /// Username, email or id
-    #[arg(long)]
+    #[arg(long, add = Names::User)]
     user: UserSelector,
     #[command(flatten)]
     expiry: Expiry,

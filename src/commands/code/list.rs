@@ -1,6 +1,7 @@
 use super::listed_code::ListedCode;
 use crate::commands::help_page::{long, short};
 use crate::commands::paging::Paging;
+use crate::completion::{Columns, Names};
 use crate::context::Context;
 use crate::db::codes::{self, CodeFilter, OneTimeCode};
 use crate::db::functions::transaction_time;
@@ -13,18 +14,19 @@ use crate::error::Result;
 /// By their ids; the codes themselves are never shown.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<ListedCode>())]
 pub struct Args {
     /// Only codes of this kind
     #[arg(long, value_enum)]
     kind: Option<CodeKind>,
     /// Only codes of this user: username, email or id
-    #[arg(long)]
+    #[arg(long, add = Names::User)]
     user: Option<UserSelector>,
     /// Only codes in this state
     #[arg(long, value_enum)]
     status: Option<CodeStatus>,
     /// Continue after this code
-    #[arg(long, value_name = "ID", allow_hyphen_values = true, hide_short_help = true)]
+    #[arg(long, value_name = "ID", allow_hyphen_values = true, hide_short_help = true, add = Names::Code)]
     after: Option<RowId>,
     #[command(flatten)]
     paging: Paging,

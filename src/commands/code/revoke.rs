@@ -3,6 +3,7 @@ use serde_json::json;
 use super::listed_code::ListedCode;
 use crate::commands::help_page::{long, short};
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
+use crate::completion::{Columns, Names};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::codes::{self, CodeFilter, OneTimeCode};
@@ -18,15 +19,16 @@ use crate::error::{Error, Result};
 #[derive(Debug, clap::Args)]
 #[command(group(clap::ArgGroup::new("which").required(true).args(["ids", "all"])))]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<Changed<ListedCode>>())]
 pub struct Args {
     /// Ids from `code list`; `-` reads them from stdin
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", add = Names::Code)]
     ids: Vec<ValueOrStdin<RowId>>,
     /// All codes of --user, of both kinds
     #[arg(long, requires = "user")]
     all: bool,
     /// Whose codes: username, email or id
-    #[arg(long, requires = "all", conflicts_with = "ids")]
+    #[arg(long, requires = "all", conflicts_with = "ids", add = Names::User)]
     user: Option<UserSelector>,
     #[command(flatten)]
     change: ChangeArgs,

@@ -1,4 +1,5 @@
 use crate::commands::help_page::{long, short};
+use crate::completion::Columns;
 use crate::context::Context;
 use crate::db::Access;
 use crate::db::codes::{self, Stats};
@@ -12,6 +13,7 @@ use crate::output::{Column, Record, rfc3339, shown};
 /// One row for each table. With --max-age it exits with 5 if a purge is overdue, for alerts.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<Stats>())]
 pub struct Args {
     /// Exit with 5 if codes expired longer ago than this
     ///

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::busy::locked;
 use super::report::{refuse, warn_of_creators};
 use crate::commands::help_page::{long, short};
+use crate::completion::Columns;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::connection::run_lock::{Job, RunLock};
@@ -29,6 +30,7 @@ use crate::output::{Column, Format, Output, Record, shown};
 /// `--dry-run` prints the SQL.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<Step>())]
 pub struct Args {
     #[command(flatten)]
     change: ChangeArgs,

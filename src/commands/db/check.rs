@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::report::{Checked, refuse_findings};
 use crate::commands::help_page::{long, short};
+use crate::completion::Columns;
 use crate::context::Context;
 use crate::db::functions::clock;
 use crate::db::maintenance::citus::Citus;
@@ -24,6 +25,7 @@ use crate::error::Result;
 /// quick.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<Checked>())]
 pub struct Args {}
 
 const EXAMPLES: &str = r#"

@@ -3,6 +3,7 @@ use std::fmt::Write as _;
 use clap::ValueEnum;
 
 use crate::commands::help_page::{long, short};
+use crate::completion::Columns;
 use crate::context::Context;
 use crate::db::Access;
 use crate::db::maintenance::identifier::quoted;
@@ -17,6 +18,7 @@ use crate::output::{Column, Format, Output, Record, shown};
 /// may create in the schema of the tables, the REVOKE that ends it is printed, too.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<Grant>())]
 pub struct Args {
     /// What the role is for
     #[arg(long, value_enum)]

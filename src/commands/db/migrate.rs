@@ -6,6 +6,7 @@ use serde_json::json;
 use super::busy::locked;
 use super::report::warn_of_creators;
 use crate::commands::help_page::{long, short};
+use crate::completion::Columns;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::connection::lock_holders;
@@ -28,6 +29,7 @@ use crate::output::{Column, Format, Output, Record, columns_of, shown};
 /// misses them. `--schema` creates a second set.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<Changed<MigrationStatus>>().or::<Planned>())]
 pub struct Args {
     /// Print the SQL, and run nothing
     #[arg(long)]

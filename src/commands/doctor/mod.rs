@@ -6,6 +6,7 @@ use self::server::{encoding, layout, pooler, tls, version};
 
 use crate::commands::db::check;
 use crate::commands::help_page::{long, short};
+use crate::completion::Columns;
 use crate::context::Context;
 use crate::db::functions::transaction_time;
 use crate::db::maintenance::citus;
@@ -26,6 +27,7 @@ use crate::output::{Cell, Column, Record, rfc3339, shown};
 /// iamctl itself opens; a pooler may open another behind it. `iamctl db check` reads the rows, too.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<Check>())]
 pub struct Args {}
 
 const EXAMPLES: &str = r#"

@@ -7,6 +7,7 @@ use clap::Command;
 use self::topic::Topic;
 
 use crate::commands::help_page::{long, short};
+use crate::completion::Names;
 use crate::context::Context;
 use crate::domain::printable;
 use crate::error::{Error, Result};
@@ -19,7 +20,7 @@ use crate::output::Output;
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
     /// Command, such as `user create`, or topic
-    #[arg(value_name = "COMMAND")]
+    #[arg(value_name = "COMMAND", add = Names::Page(&Topic::NAMES))]
     words: Vec<String>,
 }
 

@@ -45,8 +45,18 @@ impl Topic {
         Self::Times,
     ];
 
+    /// As they are typed.
+    pub const NAMES: [&'static str; 6] = [
+        Self::Options.name(),
+        Self::ExitCodes.name(),
+        Self::Environment.name(),
+        Self::Output.name(),
+        Self::Selectors.name(),
+        Self::Times.name(),
+    ];
+
     /// As it is typed.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Options => "options",
             Self::ExitCodes => "exit-codes",

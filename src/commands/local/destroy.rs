@@ -1,5 +1,6 @@
 use super::server_status::ServerStatus;
 use crate::commands::help_page::{long, short};
+use crate::completion::Columns;
 use crate::context::Context;
 use crate::domain::Changed;
 use crate::error::Result;
@@ -8,6 +9,7 @@ use crate::local::{LocalServer, State};
 /// Remove the private PostgreSQL, with all its data
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<Changed<ServerStatus>>())]
 pub struct Args {
     /// Show what would be removed, and remove nothing
     #[arg(long)]

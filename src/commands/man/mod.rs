@@ -9,6 +9,7 @@ use clap::Command;
 
 use crate::commands::help::topic::Topic;
 use crate::commands::help_page::{long, short};
+use crate::completion::Names;
 use crate::context::Context;
 use crate::domain::printable;
 use crate::error::{Error, Result};
@@ -21,7 +22,7 @@ use crate::error::{Error, Result};
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
     /// Command, such as `user create`; none: iamctl
-    #[arg(value_name = "COMMAND", conflicts_with = "directory")]
+    #[arg(value_name = "COMMAND", conflicts_with = "directory", add = Names::Page(Topic::NAMES.split_at(1).1))]
     command: Vec<String>,
     /// Write all pages to man1 and man7 below this
     #[arg(long, value_name = "PATH")]

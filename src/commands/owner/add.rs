@@ -5,6 +5,7 @@ use serde_json::json;
 use super::membership::Membership;
 use crate::commands::help_page::{long, short};
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
+use crate::completion::{Columns, Names};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::{lookup, owners, require_all_changed};
@@ -14,12 +15,13 @@ use crate::error::Result;
 /// Add users to an owner: they share its tokens
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<Changed<Membership>>())]
 pub struct Args {
     /// Id of the owner
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", add = Names::Owner)]
     owner: OwnerSelector,
     /// Usernames, emails or ids; `-` reads them from stdin
-    #[arg(required = true, value_name = "USER")]
+    #[arg(required = true, value_name = "USER", add = Names::User)]
     users: Vec<ValueOrStdin<UserSelector>>,
     #[command(flatten)]
     change: ChangeArgs,

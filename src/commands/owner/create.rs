@@ -2,6 +2,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::commands::help_page::{long, short};
+use crate::completion::{Columns, Names};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::owners::Owner;
@@ -15,11 +16,12 @@ use crate::error::Result;
 /// A user's own owner is created by `iamctl token issue --user`. This is for a team or a service.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<Changed<Owner>>())]
 pub struct Args {
     /// User of the owner; repeat for each
     ///
     /// Username, email or id.
-    #[arg(long = "user", value_name = "USER", required = true)]
+    #[arg(long = "user", value_name = "USER", required = true, add = Names::User)]
     users: Vec<UserSelector>,
     #[command(flatten)]
     change: ChangeArgs,

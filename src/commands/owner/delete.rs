@@ -2,6 +2,7 @@ use serde_json::json;
 
 use super::live_tokens;
 use crate::commands::help_page::{long, short};
+use crate::completion::{Columns, Names};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::owners::{self, Owner};
@@ -15,9 +16,10 @@ use crate::error::Result;
 /// expired, until `iamctl token purge` deletes them.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<Changed<Owner>>())]
 pub struct Args {
     /// Id of the owner
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", add = Names::Owner)]
     owner: OwnerSelector,
     /// Revoke the owner's valid tokens
     #[arg(long)]

@@ -1,5 +1,6 @@
 use crate::commands::help_page::{long, short};
 use crate::commands::paging::Paging;
+use crate::completion::{Columns, Names};
 use crate::context::Context;
 use crate::db::lookup;
 use crate::db::owners::{self, Owner, OwnerFilter};
@@ -12,14 +13,15 @@ use crate::error::Result;
 /// users left.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<Owner>())]
 pub struct Args {
     /// Only owners of this user: username, email or id
     ///
     /// Those shared with others, too.
-    #[arg(long)]
+    #[arg(long, add = Names::User)]
     user: Option<UserSelector>,
     /// Continue after this owner
-    #[arg(long, value_name = "ID", hide_short_help = true)]
+    #[arg(long, value_name = "ID", hide_short_help = true, add = Names::Owner)]
     after: Option<OwnerSelector>,
     #[command(flatten)]
     paging: Paging,

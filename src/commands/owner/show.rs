@@ -1,4 +1,5 @@
 use crate::commands::help_page::{long, short};
+use crate::completion::{Columns, Names};
 use crate::context::Context;
 use crate::db::Access;
 use crate::db::owners::{self, Owner};
@@ -8,9 +9,10 @@ use crate::error::{Error, Result};
 /// Show an owner, its users and the count of its tokens
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<Owner>())]
 pub struct Args {
     /// Id of the owner
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", add = Names::Owner)]
     owner: OwnerSelector,
 }
 

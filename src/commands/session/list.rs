@@ -1,6 +1,7 @@
 use super::listed_session::ListedSession;
 use crate::commands::help_page::{long, short};
 use crate::commands::paging::Paging;
+use crate::completion::{Columns, Names};
 use crate::context::Context;
 use crate::db::functions::transaction_time;
 use crate::db::lookup;
@@ -13,9 +14,10 @@ use crate::error::Result;
 /// By their ids; the refresh tokens themselves are never shown.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<ListedSession>())]
 pub struct Args {
     /// Only sessions of this user: username, email or id
-    #[arg(long)]
+    #[arg(long, add = Names::User)]
     user: Option<UserSelector>,
     /// Only sessions in this state
     #[arg(long, value_enum)]
@@ -31,7 +33,7 @@ pub struct Args {
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     created_before: Option<TimeOrDuration>,
     /// Continue after this session
-    #[arg(long, value_name = "ID", allow_hyphen_values = true, hide_short_help = true)]
+    #[arg(long, value_name = "ID", allow_hyphen_values = true, hide_short_help = true, add = Names::Session)]
     after: Option<RowId>,
     #[command(flatten)]
     paging: Paging,

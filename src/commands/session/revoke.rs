@@ -8,6 +8,7 @@ use super::listed_session::ListedSession;
 use crate::commands::end_access::{end_logins, remove_codes};
 use crate::commands::help_page::{long, short};
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
+use crate::completion::{Columns, Names};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::functions::clock;
@@ -28,15 +29,16 @@ use crate::output::{Column, Record, shown};
 #[derive(Debug, clap::Args)]
 #[command(group(clap::ArgGroup::new("which").required(true).args(["ids", "all", "everyone"])))]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<Changed<ListedSession>>().or::<Total>())]
 pub struct Args {
     /// Ids from `session list`; `-` reads them from stdin
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", add = Names::Session)]
     ids: Vec<ValueOrStdin<RowId>>,
     /// All live sessions of --user
     #[arg(long, requires = "user")]
     all: bool,
     /// Whose sessions: username, email or id
-    #[arg(long, requires = "all", conflicts_with_all = ["ids", "everyone"])]
+    #[arg(long, requires = "all", conflicts_with_all = ["ids", "everyone"], add = Names::User)]
     user: Option<UserSelector>,
     /// All live sessions of all users
     #[arg(long)]

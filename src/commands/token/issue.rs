@@ -1,10 +1,11 @@
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use super::secret_output::{self, Outcome, SecretArgs};
+use super::secret_output::{self, Issued, Outcome, SecretArgs};
 use super::token_selector::OwnerArgs;
 use crate::commands::expiry::Expiry;
 use crate::commands::help_page::{long, short};
+use crate::completion::Columns;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::functions::clock;
@@ -23,6 +24,7 @@ use crate::output::microseconds;
 #[derive(Debug, clap::Args)]
 #[command(group(clap::ArgGroup::new("whose").required(true).args(["user", "owner"])))]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<Issued>())]
 pub struct Args {
     #[command(flatten)]
     owner: OwnerArgs,

@@ -3,6 +3,7 @@ use uuid::Uuid;
 
 use crate::commands::help_page::{long, short, with_values};
 use crate::commands::paging::Paging;
+use crate::completion::{Columns, Names};
 use crate::context::Context;
 use crate::db::functions::transaction_time;
 use crate::db::lookup::owners::OwnerRef;
@@ -15,14 +16,15 @@ use crate::output::{Column, Record, columns_of, rfc3339};
 /// List tokens, the newest first
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<ListedToken>().or::<OfUser>())]
 pub struct Args {
     /// Only tokens of this user's owners
     ///
     /// By username, email or id. Those of owners that others share, too.
-    #[arg(long, conflicts_with = "owner")]
+    #[arg(long, conflicts_with = "owner", add = Names::User)]
     user: Option<UserSelector>,
     /// Only tokens of this owner, by owner_id
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = Names::Owner)]
     owner: Option<OwnerSelector>,
     /// Only tokens in this state, such as active
     #[arg(long, value_enum, hide_possible_values = true, long_help = with_values::<TokenStatus>("Only tokens in this state"))]
@@ -39,7 +41,7 @@ pub struct Args {
     #[arg(long)]
     fail_if_any: bool,
     /// Continue after this token
-    #[arg(long, value_name = "ID", allow_hyphen_values = true, hide_short_help = true)]
+    #[arg(long, value_name = "ID", allow_hyphen_values = true, hide_short_help = true, add = Names::Token)]
     after: Option<RowId>,
     #[command(flatten)]
     paging: Paging,

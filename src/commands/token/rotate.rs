@@ -1,11 +1,12 @@
 use chrono::{DateTime, Utc};
 
 use super::issue::{LIFETIME, issue_another};
-use super::secret_output::{self, Outcome, SecretArgs};
+use super::secret_output::{self, Issued, Outcome, SecretArgs};
 use super::token_selector::{OneToken, Picked, SchemeArg, no_such, no_such_if_lacking};
 use crate::commands::expiry::Expiry;
 use crate::commands::help_page::{long, short};
 use crate::commands::rotation::{audit_rows_of, created_too_late, end_of_overlap, leaves_a_third};
+use crate::completion::Columns;
 use crate::context::{ChangeArgs, Context};
 use crate::db::functions::clock;
 use crate::db::lookup::owners::{LockedOwner, OwnerRef};
@@ -25,6 +26,7 @@ use crate::output::rfc3339;
 /// before, and so is a rotation that would leave more than two valid tokens of a name.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<Issued>())]
 pub struct Args {
     #[command(flatten)]
     which: OneToken,

@@ -40,7 +40,7 @@ pub struct Outcome {
 }
 
 /// The result as it is printed. It holds the plaintext only where no file was named.
-struct Issued {
+pub struct Issued {
     token: Changed<ListedToken>,
     plaintext: Option<Secret>,
     /// Standard output carries the id in place of the plaintext.

@@ -1,5 +1,6 @@
 use super::token_selector::{OneToken, SchemeArg};
 use crate::commands::help_page::{long, short};
+use crate::completion::Columns;
 use crate::context::Context;
 use crate::db::Access;
 use crate::db::functions::transaction_time;
@@ -9,6 +10,7 @@ use crate::error::Result;
 /// Show a token, without its secret
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<ListedToken>())]
 pub struct Args {
     #[command(flatten)]
     which: OneToken,

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use chrono::{DateTime, Utc};
 
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
+use crate::completion::Names;
 use crate::context::Context;
 use crate::db::connection::encoding::Lacking;
 use crate::db::functions::{clock, transaction_time};
@@ -23,12 +24,12 @@ pub struct OwnerArgs {
     /// The user's own: username, email or id
     ///
     /// Those of the owner whose only user this is.
-    #[arg(long, value_name = "USER", conflicts_with = "owner")]
+    #[arg(long, value_name = "USER", conflicts_with = "owner", add = Names::User)]
     pub user: Option<UserSelector>,
     /// Those of this owner: its id
     ///
     /// `iamctl owner list` shows the ids.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = Names::Owner)]
     pub owner: Option<OwnerSelector>,
 }
 
@@ -64,7 +65,7 @@ impl SchemeArg {
 #[command(group(clap::ArgGroup::new("which").required(true).args(["ids", "name", "all", "stdin"])))]
 pub struct Targets {
     /// Ids from `token list`; `-` reads them from stdin
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", add = Names::Token)]
     ids: Vec<ValueOrStdin<RowId>>,
     #[command(flatten)]
     owner: OwnerArgs,
@@ -194,6 +195,7 @@ impl Chosen<'_> {
 #[command(group(clap::ArgGroup::new("which").required(true).args(["id", "name", "stdin"])))]
 pub struct OneToken {
     /// Id from `token list`
+    #[arg(add = Names::Token)]
     id: Option<RowId>,
     #[command(flatten)]
     owner: OwnerArgs,

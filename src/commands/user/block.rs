@@ -5,6 +5,7 @@ use super::ended_counts::{CountPerUser, Ended};
 use crate::commands::end_access::{end_logins, revoke_tokens};
 use crate::commands::help_page::{long, short};
 use crate::commands::known_secrets;
+use crate::completion::Columns;
 use crate::context::Context;
 use crate::db::functions::clock;
 use crate::db::lookup::users::LockedUsers;
@@ -22,6 +23,7 @@ use crate::error::Result;
 /// knows their secrets: `iamctl token rotate` replaces one.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<Changed<User>>())]
 pub struct Args {
     /// Also revoke their sessions
     ///

@@ -7,6 +7,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
+use crate::completion::Names;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::functions::clock;
@@ -21,7 +22,7 @@ pub struct Targets {
     /// Usernames, emails or ids; `-` reads them from stdin
     ///
     /// From stdin, one a line. All of them change, or none.
-    #[arg(required = true, value_name = "USER")]
+    #[arg(required = true, value_name = "USER", add = Names::User)]
     users: Vec<ValueOrStdin<UserSelector>>,
     #[command(flatten)]
     pub change: ChangeArgs,

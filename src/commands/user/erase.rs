@@ -9,6 +9,7 @@ use crate::commands::known_secrets;
 use crate::commands::referred_rows::ReferredRows;
 use crate::commands::side_tables;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
+use crate::completion::{Columns, Names};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::lookup::users::LockedUsers;
@@ -34,9 +35,10 @@ use crate::output::{Column, Record, columns_of, shown};
 #[derive(Debug, clap::Args)]
 #[command(group(clap::ArgGroup::new("which").required(true).args(["users", "deleted_for"])))]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<Erased>())]
 pub struct Args {
     /// Usernames, emails or ids; `-` reads them from stdin
-    #[arg(value_name = "USER")]
+    #[arg(value_name = "USER", add = Names::User)]
     users: Vec<ValueOrStdin<UserSelector>>,
     /// All users deleted longer ago than this
     ///

@@ -1,5 +1,6 @@
 use super::filters::Filters;
 use crate::commands::help_page::{long, short};
+use crate::completion::Columns;
 use crate::context::Context;
 use crate::db::Access;
 use crate::db::users::{self, User};
@@ -13,6 +14,7 @@ use crate::output::{Column, Format, Record, shown};
 /// says otherwise. `user import --as-is` reads the file.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<Row>())]
 pub struct Args {
     #[command(flatten)]
     filters: Filters,

@@ -1,6 +1,7 @@
 use super::filters::Filters;
 use crate::commands::help_page::{long, short, with_values};
 use crate::commands::paging::Paging;
+use crate::completion::{Columns, Names};
 use crate::context::Context;
 use crate::db::users::{self, ByStatus, User, UserFilter, UserOrder, UserPage};
 use crate::db::{Access, Database, lookup};
@@ -11,6 +12,7 @@ use crate::output::Format;
 /// List users, the newest first
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<User>())]
 pub struct Args {
     #[command(flatten)]
     filters: Filters,
@@ -21,7 +23,7 @@ pub struct Args {
     #[arg(long)]
     reverse: bool,
     /// Continue after this user
-    #[arg(long, value_name = "ID", hide_short_help = true)]
+    #[arg(long, value_name = "ID", hide_short_help = true, add = Names::User)]
     after: Option<UserSelector>,
     #[command(flatten)]
     paging: Paging,

@@ -16,6 +16,7 @@ use crate::commands::known_secrets;
 use crate::commands::secret_file::SecretFile;
 use crate::commands::side_tables;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
+use crate::completion::{Columns, Names};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::Audit;
 use crate::db::lookup::users::LockedUsers;
@@ -38,14 +39,15 @@ use crate::output::rfc3339;
 /// and no foreign key are named, and not changed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<AffectedRow>())]
 pub struct Args {
     /// Usernames, emails or ids; `-` reads them from stdin
-    #[arg(required = true, value_name = "USER")]
+    #[arg(required = true, value_name = "USER", add = Names::User)]
     users: Vec<ValueOrStdin<UserSelector>>,
     /// Give their tokens to this user, not revoke them
     ///
     /// Without --rotate-into, the secrets stay the same.
-    #[arg(long, value_name = "USER")]
+    #[arg(long, value_name = "USER", add = Names::User)]
     hand_over_to: Option<UserSelector>,
     /// Write a new secret per token to this directory
     ///

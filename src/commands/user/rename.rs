@@ -2,6 +2,7 @@ use serde_json::json;
 
 use super::taken::username_taken;
 use crate::commands::help_page::{long, short};
+use crate::completion::{Columns, Names};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::users::{self, RowLock, User};
@@ -15,8 +16,10 @@ use crate::error::{Error, Result};
 /// punctuation only is possible.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<Changed<User>>())]
 pub struct Args {
     /// Username, email or id
+    #[arg(add = Names::User)]
     user: UserSelector,
     /// New username, stored as typed
     new_username: Username,

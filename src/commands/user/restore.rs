@@ -1,7 +1,9 @@
 use super::change::{self, Targets, UserChange};
 use crate::commands::help_page::{long, short};
+use crate::completion::Columns;
 use crate::context::Context;
 use crate::db::users::{self, User};
+use crate::domain::Changed;
 use crate::error::Result;
 
 /// Restore deleted users
@@ -9,6 +11,7 @@ use crate::error::Result;
 /// Their sessions do not come back: they log in again.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<Changed<User>>())]
 pub struct Args {
     #[command(flatten)]
     targets: Targets,

@@ -2,6 +2,7 @@ use super::ended_counts::{CountPerUser, Ended};
 use super::taken::email_taken;
 use crate::commands::end_access::remove_all_codes;
 use crate::commands::help_page::{long, short};
+use crate::completion::{Columns, Names};
 use crate::context::{ChangeArgs, Context};
 use crate::db::functions::clock;
 use crate::db::users::{self, RowLock, User};
@@ -15,8 +16,10 @@ use crate::error::{Error, Result};
 /// Codes that were sent to the old address are removed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<Changed<User>>())]
 pub struct Args {
     /// Username, email or id
+    #[arg(add = Names::User)]
     user: UserSelector,
     /// New address, stored in lower case
     email: Email,

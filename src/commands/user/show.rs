@@ -1,4 +1,5 @@
 use crate::commands::help_page::{long, short};
+use crate::completion::{Columns, Names};
 use crate::context::Context;
 use crate::db::functions::transaction_time;
 use crate::db::users::User;
@@ -10,8 +11,10 @@ use crate::output::{Column, Record, columns_of, shown};
 /// Show a user, with counts of sessions, codes and tokens
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<Detailed>())]
 pub struct Args {
     /// Username, email or id
+    #[arg(add = Names::User)]
     user: UserSelector,
 }
 

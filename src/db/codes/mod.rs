@@ -15,10 +15,10 @@ use uuid::Uuid;
 pub use stats::{Stats, stats};
 
 use self::kind_table::on_table_of;
-use super::functions::{id_of, is_named_by};
+use super::functions::{Bytewise, id_of, is_named_by};
 use super::schema::{authorization_codes, users, verification_codes};
 use super::types::{Bpchar, StoredSecret};
-use crate::domain::{CodeKind, CodeStatus, RowId, StoredText, StoredTime};
+use crate::domain::{CodeKind, CodeStatus, IdStart, RowId, StoredText, StoredTime};
 use crate::error::Result;
 
 /// A code with its user. The code itself stays hidden.
@@ -161,6 +161,30 @@ pub fn find_by_id(
         .limit(2)
         .select((codes::code, codes::created_at))
         .load(conn))
+}
+
+/// Up to `limit` codes whose ids begin with this, those of one kind after the other; the newest where it is
+/// empty.
+pub fn beginning_with(
+    conn: &mut PgConnection,
+    start: &IdStart,
+    limit: i64,
+) -> Result<Vec<OneTimeCode>> {
+    if start.is_empty() {
+        return newest(conn, &CodeKind::ALL, &CodeFilter::default(), limit);
+    }
+    let mut all = Vec::new();
+    for kind in CodeKind::ALL {
+        let rows: Vec<Row> = on_table_of!(kind, codes => codes::table
+            .inner_join(users::table)
+            .filter(id_of!(codes::code).like(start.stored_pattern()))
+            .order(Bytewise::new(id_of!(codes::code)))
+            .limit(limit)
+            .select(row!(codes))
+            .load(conn)?);
+        all.extend(rows.into_iter().map(|row| OneTimeCode::of(kind, row)));
+    }
+    Ok(all)
 }
 
 /// The keys with these ids, each as `RowId::stored_id`, in the table of the kind.

@@ -11,12 +11,13 @@ use uuid::Uuid;
 
 use super::api_token::ApiToken;
 use super::owner_users::{owner_usable, users_of_owner};
+use crate::db::functions::{Bytewise, id_of};
 use crate::db::live_token::live_token;
 use crate::db::owners;
 use crate::db::schema::{api_token_owners, api_tokens, users};
 use crate::db::types::Bpchar;
 use crate::db::users::{User, may_use_tokens};
-use crate::domain::{StoredText, TokenStatus};
+use crate::domain::{IdStart, StoredText, TokenStatus};
 use crate::error::Result;
 
 /// A token as lists show it: with its status, and the usernames of the owner's users, A to Z.
@@ -158,4 +159,25 @@ pub fn owners_without_users(conn: &mut PgConnection, limit: i64) -> QueryResult<
 
 pub fn count(conn: &mut PgConnection, filter: &TokenFilter) -> QueryResult<i64> {
     filtered(filter).count().get_result(conn)
+}
+
+/// Up to `limit` tokens whose ids begin with this; the newest where it is empty. `at` is the time of the
+/// transaction.
+pub fn beginning_with(
+    conn: &mut PgConnection,
+    start: &IdStart,
+    at: DateTime<Utc>,
+    limit: i64,
+) -> QueryResult<Vec<ListedToken>> {
+    let tokens = if start.is_empty() {
+        let newest = (api_tokens::created_at.desc(), api_tokens::token.desc());
+        ApiToken::query().order(newest).limit(limit).load(conn)?
+    } else {
+        ApiToken::query()
+            .filter(id_of!(api_tokens::token).like(start.stored_pattern()))
+            .order(Bytewise::new(id_of!(api_tokens::token)))
+            .limit(limit)
+            .load(conn)?
+    };
+    with_users(conn, tokens, at)
 }

@@ -13,7 +13,9 @@ use diesel::sql_types::{Array, Bool, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
 pub use api_token::{ApiToken, count_done};
-pub use list::{ListedToken, TokenFilter, count, list, owners_without_users, with_users};
+pub use list::{
+    ListedToken, TokenFilter, beginning_with, count, list, owners_without_users, with_users,
+};
 
 use self::owner_users::{owner_usable, users_of_owner};
 use super::functions::{TextOf, id_of, is_named_by, least, unnest};

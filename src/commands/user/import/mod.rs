@@ -19,6 +19,7 @@ use self::records::{Csv, Fields, JsonLines, Next, Records, Unusable};
 use self::row::Rules;
 use self::source::{Input, Source};
 use crate::commands::help_page::{long, short, with_values};
+use crate::completion::Columns;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::bulk::free_users::{self, Clash, Skipped};
@@ -39,6 +40,7 @@ use crate::terminal::{Progress, Terminal};
 /// wrote.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Columns::of::<Report>())]
 pub struct Args {
     /// File to read; `-` is stdin
     #[arg(value_name = "FILE")]

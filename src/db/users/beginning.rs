@@ -1,0 +1,43 @@
+//! Users whose names begin with a text, for completion.
+//!
+//! In the order of most languages, what begins with a text comes after that text, but not all in one piece.
+//! An index is read from the text on, and the caller takes what it looks for.
+
+use diesel::pg::PgConnection;
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::user::User;
+use crate::db::functions::TextOf;
+use crate::db::schema::users;
+
+/// How many rows are read: what begins with the text is among the first, but `al-` and `Al` may be between.
+const ROWS: i64 = 200;
+
+/// The users from this username on, A to Z, also those that do not begin with it.
+pub fn from_username(conn: &mut PgConnection, start: &str) -> QueryResult<Vec<User>> {
+    User::query()
+        .filter(TextOf::new(users::username).ge(start))
+        .order((users::username, users::id))
+        .limit(ROWS)
+        .load(conn)
+}
+
+/// The users from this email on, A to Z, also those that do not begin with it.
+pub fn from_email(conn: &mut PgConnection, start: &str) -> QueryResult<Vec<User>> {
+    User::query()
+        .filter(TextOf::new(users::email).ge(start))
+        .order(users::email)
+        .limit(ROWS)
+        .load(conn)
+}
+
+/// Up to `limit` users with ids from `first` to `last`, in the order of their ids.
+pub fn between(
+    conn: &mut PgConnection,
+    first: Uuid,
+    last: Uuid,
+    limit: i64,
+) -> QueryResult<Vec<User>> {
+    User::query().filter(users::id.between(first, last)).order(users::id).limit(limit).load(conn)
+}
