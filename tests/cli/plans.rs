@@ -281,7 +281,7 @@ fn check_log(line: &str, log: &str) {
 }
 
 /// The statements in the log, in lower case, each on one line.
-fn statements(log: &str) -> Vec<String> {
+pub fn statements(log: &str) -> Vec<String> {
     let mut statements = Vec::<String>::new();
     let mut inside = false;
     for line in log.lines() {
@@ -343,7 +343,7 @@ fn assert_shape(command: &str, statement: &str) {
 /// Expects that every function is called as `pg_catalog.…`: a role that may create in the schema of
 /// the tables could make one whose types match better.
 #[track_caller]
-fn assert_qualified(command: &str, statement: &str) {
+pub fn assert_qualified(command: &str, statement: &str) {
     // Part of the grammar, or a function of exactly these types in `pg_catalog`. PostgreSQL knows
     // `unnest` of several arrays by the bare name only, and looks it up in `pg_catalog` itself.
     const BARE: [&str; 13] = [
@@ -400,7 +400,7 @@ pub fn log_of(db: &Db, line: &str) -> String {
     log_of_run(db, db.iamctl(line), &[0, 9])
 }
 
-fn log_of_run(db: &Db, run: Run, codes: &[i32]) -> String {
+pub fn log_of_run(db: &Db, run: Run, codes: &[i32]) -> String {
     let start = fs::metadata(server().log()).unwrap().len();
     let outcome = run.run();
     assert!(codes.contains(&outcome.code), "not as expected: {outcome:#?}");
@@ -428,7 +428,7 @@ fn entries_of(log: &str, database: &str) -> String {
 }
 
 #[track_caller]
-fn assert_no_scan(command: &str, plans: &str) {
+pub fn assert_no_scan(command: &str, plans: &str) {
     const TABLES: [&str; 7] = [
         "users",
         "verification_codes",

@@ -225,3 +225,30 @@ fn behind_a_pooler_only_the_way_to_the_pooler_counts() {
         &["Unix socket", "is not seen", "!TLSv1"],
     );
 }
+
+/// OpenSSL asks on the terminal where it needs the passphrase of a client's key, and libpq knows none.
+#[test]
+fn completion_asks_for_no_passphrase() {
+    let Some(server) = TlsServer::start(2099) else { return };
+    let directory = server.certificate.parent().unwrap();
+    let encrypt = "rsa -aes256 -passout pass:secret -in key -out encrypted";
+    run(Command::new("openssl").args(encrypt.split(' ')).current_dir(directory));
+    let key = directory.join("encrypted");
+    fs::set_permissions(&key, Permissions::from_mode(0o600)).unwrap();
+    Run::new(&server.unix_url(), "user create alice --email a@x.org --verified").ok();
+    let run = |line: &str, password: &str| {
+        let parameters = format!(
+            "&sslmode=require&sslcert={}&sslkey={}{password}",
+            server.certificate.display(),
+            key.display()
+        );
+        Run::new(&tcp_url(server.port, &parameters), line)
+    };
+    let complete = |password: &str| {
+        let run = run("-- user show al", password).env("IAMCTL_COMPLETE", "fish");
+        run.on_terminal().exp_eof().unwrap()
+    };
+    assert_eq!(complete(""), "");
+    assert_eq!(complete("&sslpassword=secret"), "values\r\nalice\ta@x.org\r\n");
+    run("user list", "").on_terminal().exp_string("pass phrase").unwrap();
+}

@@ -81,6 +81,24 @@ fn the_first_use_creates_the_server_and_later_uses_only_connect() {
     Run::new(&url, "user show alice").ok();
 }
 
+/// The server is asked while it runs, and not started otherwise.
+#[test]
+fn completion_asks_the_server_while_it_runs() {
+    let home = Home::new("data");
+    let offered = || {
+        let run = home.iamctl("-- --local user show al").env("IAMCTL_COMPLETE", "fish");
+        let outcome = run.ok();
+        assert_eq!(outcome.stderr, "");
+        outcome.stdout
+    };
+    home.iamctl("--local db migrate").ok();
+    home.iamctl("--local user create alice --email a@x.org --verified").ok();
+    assert_eq!(offered(), "values\nalice\ta@x.org\n");
+    home.iamctl("local stop").ok();
+    assert_eq!(offered(), "");
+    assert_eq!(home.status()["status"], "stopped");
+}
+
 #[test]
 fn stop_start_and_destroy_leave_no_process_and_no_file() {
     let home = Home::new("data");
