@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn each_pattern_leaves_three_characters_open() {
         assert_eq!(patterns("alice"), ["al%", "alic%"]);
-        assert_eq!(patterns("a_lice"), ["%ice", "a\\_li%"]);
+        assert_eq!(patterns("a_lice"), ["%ice"]);
         assert_eq!(patterns("bob"), ["bo%"]);
         assert_eq!(patterns("--"), [""; 0]);
         assert_eq!(patterns(""), [""; 0]);
