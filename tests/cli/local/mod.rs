@@ -63,7 +63,7 @@ fn the_first_use_creates_the_server_and_later_uses_only_connect() {
     let status = home.status();
     assert_eq!(status["status"], "running");
     let begun = Instant::now();
-    let next = home.iamctl("--local user create alice --email a@x.org").ok();
+    let next = home.iamctl("--local user create alice --email a@x.org --verified").ok();
     assert!(begun.elapsed() < Duration::from_secs(1), "{:?}", begun.elapsed());
     assert_eq!(next.stderr, "");
     let by_url = Run::without_database("user list --count").env("XDG_DATA_HOME", &home.data);
@@ -106,7 +106,7 @@ fn stop_start_and_destroy_leave_no_process_and_no_file() {
     assert_eq!(home.iamctl("local start").json()["changed"], false);
     assert!(!home.processes().is_empty());
     home.iamctl("--local db migrate").ok();
-    home.iamctl("--local user create alice --email a@x.org").ok();
+    home.iamctl("--local user create alice --email a@x.org --verified").ok();
 
     assert_eq!(home.iamctl("local stop").json()["changed"], true);
     assert_eq!(home.status()["status"], "stopped");
@@ -150,7 +150,7 @@ fn concurrent_first_uses_create_one_server() {
 fn a_server_that_was_killed_starts_again() {
     let home = Home::new("data");
     home.iamctl("--local db migrate").ok();
-    home.iamctl("--local user create alice --email a@x.org").ok();
+    home.iamctl("--local user create alice --email a@x.org --verified").ok();
     let pid = i32::try_from(home.status()["pid"].as_i64().unwrap()).unwrap();
     kill(Pid::from_raw(pid), Signal::SIGKILL).unwrap();
     let begun = Instant::now();
