@@ -58,7 +58,7 @@ impl Shell {
                 // As bash-completion does, which loads the file at the first use.
                 let rc = format!(
                     "PS1='{PROMPT}'; set -u; bind 'set bell-style none'; bind 'set enable-bracketed-paste off'
-                     load() {{ . ~/completions/\"$1\" && return 124; }}
+                     load() {{ . ~/completions/\"${{1##*/}}\" && return 124; }}
                      complete -F load -D"
                 );
                 install(".rc", &rc);
@@ -129,7 +129,10 @@ impl Terminal {
                 .exp_string(text)
                 .unwrap_or_else(|error| panic!("{typed}: {text}: {error}"));
         }
-        self.session.send_control('c').unwrap();
+        // Ctrl-E and Ctrl-U. The prompt is drawn again below a list.
+        self.session.send("\x05\x15echo over''all\r").unwrap();
+        self.session.flush().unwrap();
+        self.session.exp_string("overall").unwrap();
         self.session.exp_string(PROMPT).unwrap();
     }
 }
@@ -223,6 +226,8 @@ fn values_with_blanks_quotes_and_dollars_stay_one_word() {
             ("\"a ", "a b"),
         ] {
             let words = terminal.words(&format!("iamctl user show {typed}\t"));
+            // What is read from the terminal has a character for each byte.
+            let name: String = name.bytes().map(char::from).collect();
             assert_eq!(words, format!("<user><show><{name}>"), "{shell:?}: {typed}");
         }
     }
