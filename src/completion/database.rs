@@ -1,5 +1,6 @@
 //! The database for completion: no question, no message, and no more than a moment.
 
+use std::env;
 use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::mpsc::sync_channel;
@@ -9,12 +10,25 @@ use std::time::Duration;
 use super::line::{Line, with_variables};
 use crate::config::{self, Conninfo, DotEnv, Source};
 use crate::db::{Access, Database, PgConnection, SuperuserWarning, Timeouts};
+use crate::domain::CalendarDuration;
 use crate::error::Result;
 use crate::interrupt::Interrupt;
 use crate::local::{LocalServer, State};
 
-/// How long the shell waits for the database, connecting included.
+/// How long the shell waits for the database, connecting included, unless `WAIT` says otherwise.
 const LIMIT: Duration = Duration::from_millis(250);
+
+/// The variable for databases that are far away: a duration.
+const WAIT: &str = "IAMCTL_COMPLETE_WAIT";
+
+/// What cannot be read as a duration counts as not set.
+fn limit() -> Duration {
+    let wait = env::var(WAIT).ok().and_then(|text| text.parse::<CalendarDuration>().ok());
+    wait.map_or(LIMIT, |wait| wait.as_std().min(LONGEST))
+}
+
+/// The most that can be set.
+const LONGEST: Duration = Duration::from_secs(60);
 
 /// What the query finds in the database that the line or the environment names. Nothing where that cannot be
 /// reached, or does not answer in time.
@@ -26,10 +40,11 @@ pub fn ask<T: Default + Send + 'static>(
     config::prepare();
     let is_local = line.has("--local");
     let url = line.value_of("--database-url").map(with_variables);
+    let limit = limit();
     let (send, answer) = sync_channel(1);
     // The process ends while it still waits for a server that does not answer.
     let asked = thread::Builder::new().name("asking".to_owned()).spawn(move || {
-        if let Some(found) = connect(url.as_deref(), is_local)
+        if let Some(found) = connect(url.as_deref(), is_local, limit)
             .and_then(|mut database| database.transaction_once(Access::READ, query).ok())
         {
             // The receiver is gone where it gave up.
@@ -37,12 +52,12 @@ pub fn ask<T: Default + Send + 'static>(
         }
     });
     match asked {
-        Ok(_) => answer.recv_timeout(LIMIT).unwrap_or_default(),
+        Ok(_) => answer.recv_timeout(limit).unwrap_or_default(),
         Err(_) => T::default(),
     }
 }
 
-fn connect(url: Option<&str>, is_local: bool) -> Option<Database> {
+fn connect(url: Option<&str>, is_local: bool, limit: Duration) -> Option<Database> {
     let source = if is_local {
         Source::Local
     } else {
@@ -59,7 +74,7 @@ fn connect(url: Option<&str>, is_local: bool) -> Option<Database> {
     };
     conninfo.set_defaults(None);
     conninfo.ask_no_passphrase();
-    let timeouts = Timeouts { lock: LIMIT, statement: LIMIT, wait: Duration::ZERO };
+    let timeouts = Timeouts { lock: limit, statement: limit, wait: Duration::ZERO };
     // Nobody is told, so BEGIN does not look for it.
     let warning = SuperuserWarning::new(OnceLock::from(None));
     Database::connect(&conninfo, timeouts, Interrupt::default(), warning).ok()

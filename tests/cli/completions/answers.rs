@@ -87,7 +87,7 @@ fn columns_of_the_command_are_offered() {
         "audit list",
         "db status",
         "db check",
-        "db grants --role x",
+        "db grants --profile operator --role postgres",
         "doctor",
         "purge --dry-run",
     ] {

@@ -6,6 +6,7 @@ use std::process::Command;
 
 use rexpect::session::{PtySession, spawn_command};
 
+use super::PATIENT;
 use crate::support::{Db, IAMCTL, Run, directory};
 
 /// In milliseconds.
@@ -96,6 +97,7 @@ impl Shell {
             .env("LANG", "C.UTF-8")
             .env("TERM", "xterm")
             .env("DATABASE_URL", url)
+            .env(PATIENT.0, PATIENT.1)
             .current_dir(path);
         let session = spawn_command(command, Some(PATIENCE)).unwrap_or_else(|error| {
             panic!("{} does not start; run: apt-get install zsh fish ({error})", self.name())
@@ -279,7 +281,7 @@ fn lists_have_commands_before_options_and_say_what_ids_are() {
         };
         terminal.lists("iamctl \t\t", &in_order);
         terminal.lists("iamctl owner show \t\t", &["alice, carol"]);
-        terminal.lists("iamctl user show bo\t\t", &["bob-w"]);
+        terminal.lists("iamctl user show bob\t\t", &["bob-w"]);
     }
 }
 
@@ -301,9 +303,10 @@ fn the_program_that_is_typed_is_asked() {
         let mut terminal = shell.start(&db.url());
         let session = &mut terminal.session;
         for line in [
-            "bin/iamctl user show al\t",
             "true; iamctl user show al\t",
             "true | iamctl user show al\t",
+            // Last: the loader of this test sees to bare names only.
+            "bin/iamctl user show al\t",
         ] {
             session.send(&format!("{line}-o id\r")).unwrap();
             session.flush().unwrap();

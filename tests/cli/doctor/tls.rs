@@ -246,6 +246,7 @@ fn completion_asks_for_no_passphrase() {
     };
     let complete = |password: &str| {
         let run = run("-- user show al", password).env("IAMCTL_COMPLETE", "fish");
+        let run = run.env("IAMCTL_COMPLETE_WAIT", "30s");
         run.on_terminal().exp_eof().unwrap()
     };
     assert_eq!(complete(""), "");

@@ -87,6 +87,7 @@ fn completion_asks_the_server_while_it_runs() {
     let home = Home::new("data");
     let offered = || {
         let run = home.iamctl("-- --local user show al").env("IAMCTL_COMPLETE", "fish");
+        let run = run.env("IAMCTL_COMPLETE_WAIT", "30s");
         let outcome = run.ok();
         assert_eq!(outcome.stderr, "");
         outcome.stdout
