@@ -71,15 +71,16 @@ fn long_words_and_wide_characters_line_up() {
 #[test]
 fn times_are_relative_on_a_terminal_only() {
     let db = console::populated();
-    let line = "token list --user alice --columns name,expires_at,created_at";
-    let lines = on_terminal(&db, line, 80);
+    let owner = "5a0cfb1a-6d3e-4b42-8f3d-0f6d6a1f5c01";
+    let line = format!("token list --owner {owner} --columns name,expires_at,created_at");
+    let lines = on_terminal(&db, &line, 80);
     assert_eq!(lines[0], "NAME  EXPIRES AT   CREATED AT", "{lines:#?}");
     assert_eq!(lines[1], "ci    in 9 days    2 months ago", "{lines:#?}");
     assert_eq!(lines[2], "old   31 days ago  3 months ago", "{lines:#?}");
     let iso = on_terminal(&db, &format!("{line} --times iso"), 80);
     assert!(iso[1].ends_with('Z') && iso[1].contains('T'), "{iso:#?}");
 
-    let table = db.iamctl(line).ok().stdout;
+    let table = db.iamctl(&line).ok().stdout;
     assert!(table.starts_with("NAME  EXPIRES_AT") && !table.contains("ago"), "{table}");
     let relative = db.iamctl(&format!("{line} --times relative")).ok().stdout;
     assert!(relative.contains("in 9 days"), "{relative}");
