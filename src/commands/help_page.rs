@@ -4,6 +4,7 @@
 //! what is printed, and `…` stands for what is left out. A test runs each of them (tests/cli/examples.rs).
 
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 
 /// The last line of each page.
 pub const EVERY_COMMAND: &str = "Options of every command: iamctl help options";
@@ -22,14 +23,19 @@ pub fn long(examples: &str) -> String {
 /// The text of an option for `--help`, with its values. `-h` has no room for them.
 pub fn with_values<T: ValueEnum>(text: &str) -> String {
     let values = T::value_variants().iter().filter_map(ValueEnum::to_possible_value);
-    let mut page = format!("{text}\n\nPossible values:");
+    format!("{text}\n\n{}", list_of_values(values))
+}
+
+/// The values of an option, a line each, with what they mean.
+pub fn list_of_values(values: impl Iterator<Item = PossibleValue>) -> String {
+    let mut list = String::from("Possible values:");
     for value in values {
-        page.extend(["\n- ", value.get_name()]);
+        list.extend(["\n- ", value.get_name()]);
         if let Some(help) = value.get_help() {
-            page.extend([": ", &help.to_string()]);
+            list.extend([": ", &help.to_string()]);
         }
     }
-    page
+    list
 }
 
 fn page<'a>(lines: impl Iterator<Item = &'a str>) -> String {

@@ -20,28 +20,27 @@ fn examples(document: &str) -> Vec<Example> {
     console::examples(shown.into_iter())
 }
 
+/// Roles are of the whole server, on which other tests may have made it.
+fn create_role(db: &Db, name: &str) {
+    db.sql(&format!(
+        "do $$ begin
+             create role {name} login;
+         exception
+             when duplicate_object or unique_violation then null;
+         end $$"
+    ));
+}
+
 fn database(document: &str) -> Db {
     match document {
         "README.md" => {
             let db = Db::bare();
-            db.sql(
-                "do $$ begin
-                     create role iam_operator login;
-                 exception
-                     when duplicate_object or unique_violation then null;
-                 end $$",
-            );
+            create_role(&db, "iam_operator");
             db
         }
         "docs/adopting.md" => {
             let db = console::to_be_adopted();
-            db.sql(
-                "do $$ begin
-                     create role iam_service login;
-                 exception
-                     when duplicate_object or unique_violation then null;
-                 end $$",
-            );
+            create_role(&db, "iam_service");
             db
         }
         _ => console::populated(),

@@ -22,7 +22,7 @@ use crate::error::{Error, Result};
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 pub struct Args {
     /// Command, such as `user create`; none: iamctl
-    #[arg(value_name = "COMMAND", conflicts_with = "directory", add = Names::Page(Topic::NAMES.split_at(1).1))]
+    #[arg(value_name = "COMMAND", conflicts_with = "directory", add = Names::Page(&Topic::NAMES_IN_MANUAL))]
     command: Vec<String>,
     /// Write all pages to man1 and man7 below this
     #[arg(long, value_name = "PATH")]
@@ -52,8 +52,7 @@ pub fn run(args: &Args, root: Command, context: &Context) -> Result<()> {
 
 fn page(root: &Command, words: &[String]) -> Result<String> {
     if let [word] = words
-        && let Some(topic) = Topic::ALL.into_iter().find(|topic| topic.name() == word)
-        && topic != Topic::Options
+        && let Some(topic) = Topic::IN_MANUAL.into_iter().find(|topic| topic.name() == word)
     {
         return Ok(page::of_topic(topic));
     }
@@ -85,7 +84,7 @@ fn write_all(root: &Command, directory: &Path) -> Result<()> {
         })?;
     }
     write_commands(root, &directory.join("man1"), true)?;
-    for topic in Topic::ALL.into_iter().filter(|topic| *topic != Topic::Options) {
+    for topic in Topic::IN_MANUAL {
         let path = directory.join("man7").join(format!("{}.7", page::name_of(topic)));
         write(&path, &page::of_topic(topic))?;
     }

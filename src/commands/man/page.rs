@@ -7,7 +7,7 @@ use roff::{Inline, Roff, bold, italic, roman};
 use textwrap::{Options, WordSplitter, wrap};
 
 use crate::commands::help::topic::{Part, Topic};
-use crate::commands::help_page::EVERY_COMMAND;
+use crate::commands::help_page::{EVERY_COMMAND, list_of_values};
 
 /// When the texts of the pages last changed.
 const DATE: &str = "2026-11-27";
@@ -55,7 +55,7 @@ pub fn of_command(command: &Command, root: bool) -> String {
 
     let above = name.rsplit_once('-').map_or("iamctl", |(above, _)| above);
     let above = if root { None } else { Some((above.to_owned(), "1")) };
-    let topics = Topic::ALL.into_iter().filter(|topic| *topic != Topic::Options);
+    let topics = Topic::IN_MANUAL.into_iter();
     see_also(&mut page, above.into_iter().chain(topics.map(|topic| (name_of(topic), "7"))));
     rendered(&page)
 }
@@ -82,7 +82,7 @@ pub fn of_topic(topic: Topic) -> String {
         }
         is_first = false;
     }
-    let others = Topic::ALL.into_iter().filter(|other| ![topic, Topic::Options].contains(other));
+    let others = Topic::IN_MANUAL.into_iter().filter(|other| *other != topic);
     let others = others.map(|other| (name_of(other), "7"));
     see_also(&mut page, [("iamctl".to_owned(), "1")].into_iter().chain(others));
     rendered(&page)
@@ -172,13 +172,8 @@ fn options(page: &mut Roff, command: &Command, root: bool) {
         let takes_value = arg.get_action().takes_values();
         let values = arg.get_possible_values();
         if takes_value && !values.is_empty() && !arg.is_hide_possible_values_set() {
-            text += "\n\nPossible values:";
-            for value in values.iter().filter(|value| !value.is_hide_set()) {
-                text.extend(["\n- ", value.get_name()]);
-                if let Some(help) = value.get_help() {
-                    text.extend([": ", &help.to_string()]);
-                }
-            }
+            let shown = values.into_iter().filter(|value| !value.is_hide_set());
+            text.extend(["\n\n", &list_of_values(shown)]);
         }
         let defaults: Vec<_> =
             arg.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
