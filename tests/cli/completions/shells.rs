@@ -99,9 +99,11 @@ impl Shell {
             .env("DATABASE_URL", url)
             .env(PATIENT.0, PATIENT.1)
             .current_dir(path);
-        let session = spawn_command(command, Some(PATIENCE)).unwrap_or_else(|error| {
+        let mut session = spawn_command(command, Some(PATIENCE)).unwrap_or_else(|error| {
             panic!("{} does not start; run: apt-get install zsh fish ({error})", self.name())
         });
+        // An interactive shell ignores the SIGTERM that is to end it.
+        session.process_mut().set_kill_timeout(Some(0));
         let mut terminal = Terminal { session, _home: home };
         terminal.session.exp_string(PROMPT).unwrap();
         terminal
