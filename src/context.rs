@@ -8,6 +8,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use clap::{Args, ValueEnum};
 
+use crate::asked::Asked;
 use crate::config::{self, Conninfo, DotEnv, Origin, Source};
 use crate::db::audit_log::Audit;
 use crate::db::connection::encoding;
@@ -66,6 +67,10 @@ pub struct Context {
     database: DatabaseArgs,
     dot_env: DotEnv,
     superuser_warning: SuperuserWarning,
+    /// The answers to questions about missing arguments.
+    pub asked: Asked,
+    /// The connection that the candidates of a question came from.
+    kept: Option<Database>,
 }
 
 impl Context {
@@ -102,11 +107,16 @@ impl Context {
             database: args.database.clone(),
             dot_env,
             superuser_warning: SuperuserWarning::default(),
+            asked: Asked::default(),
+            kept: None,
         })
     }
 
     /// Connects to the database that the options and the environment name.
     pub fn connect(&mut self) -> Result<Database> {
+        if let Some(database) = self.kept.take() {
+            return Ok(database);
+        }
         let timeouts = Timeouts {
             lock: timeout("--lock-timeout", &self.database.lock_timeout)?,
             statement: timeout("--statement-timeout", &self.database.statement_timeout)?,
@@ -133,6 +143,11 @@ impl Context {
             database.suggest(Suggestions::NotDeleted);
         }
         Ok(database)
+    }
+
+    /// Keeps the connection for the next `connect`.
+    pub fn keep(&mut self, database: Database) {
+        self.kept = Some(database);
     }
 
     /// The same for a command that takes deleted users, too.
@@ -211,7 +226,48 @@ impl Context {
         }
         self.terminal.require_answers(question)?;
         let target = database.describe()?;
+        self.terminal.confirm(&format!("{question} in {target}?"))?;
+        self.asked.confirmation();
+        Ok(())
+    }
+
+    /// Fails where `missing`, such as `USER`, cannot be asked for: without a terminal, and with `--yes`, as a
+    /// script gives it.
+    pub fn require_question(&self, change: &ChangeArgs, missing: &str) -> Result<()> {
+        if !self.terminal.is_interactive() {
+            return Err(Error::usage(format!(
+                "{missing} is required; there is no terminal to ask on"
+            )));
+        }
+        if change.yes {
+            return Err(Error::usage(format!("{missing} is required; --yes asks no questions")));
+        }
+        Ok(())
+    }
+
+    /// Asks before a change whose arguments the operator was asked for, and not before others.
+    pub fn confirm_asked(
+        &mut self,
+        database: &mut Database,
+        change: &ChangeArgs,
+        question: &str,
+    ) -> Result<()> {
+        if self.asked.is_empty() || change.dry_run {
+            return Ok(());
+        }
+        let target = database.describe()?;
         self.terminal.confirm(&format!("{question} in {target}?"))
+    }
+
+    /// Tells, after the work, the command line that does the same without questions.
+    pub fn tell_command_line(&mut self) {
+        let secret = self.database_url().filter(|url| {
+            // One that cannot be read was an error by now.
+            Conninfo::parse(url, "--database-url").is_ok_and(|it| it.holds_secret())
+        });
+        if let Some(line) = self.asked.command_line(secret) {
+            self.terminal.notice(&format!("the same without questions: {line}"));
+        }
     }
 
     /// The instant that an option means; `None` where it was not given. A duration is counted back

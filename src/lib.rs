@@ -14,6 +14,7 @@
 //! - `domain`: validated values. No I/O.
 //! - `error`: the kinds of error and their exit codes.
 
+mod asked;
 pub mod cli;
 mod commands;
 mod completion;

@@ -232,6 +232,7 @@ fn run(cli: &Cli, interrupt: Interrupt) -> Result<()> {
     context.warn_superuser();
     match outcome {
         Ok(()) | Err(Error::ReaderGone) => {
+            context.tell_command_line();
             context.terminal.release_notices();
             Ok(())
         }

@@ -25,6 +25,15 @@ pub struct Expiry {
 }
 
 impl Expiry {
+    /// How long, for a question: "for 90d", "until 2027-01-31T00:00:00Z".
+    pub fn described(&self, default: CalendarDuration) -> String {
+        let lifetime = self.expires_in.or(self.expires_at);
+        match lifetime.unwrap_or(TimeOrDuration::Duration(default)) {
+            TimeOrDuration::Duration(span) => format!("for {span}"),
+            TimeOrDuration::Time(time) => format!("until {}", crate::output::rfc3339(&time)),
+        }
+    }
+
     /// The end of the lifetime, counted from `now`, the database's clock; `default` where no option
     /// was given. Fails where it would end at or before `now`.
     pub fn end_after(

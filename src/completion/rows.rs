@@ -21,6 +21,10 @@ pub const MOST: usize = 50;
 
 const MOST_ROWS: i64 = 50;
 
+/// How many users are read: those that begin with the text are among the first, but `al-` and `Al` may be
+/// between.
+const ROWS_READ: i64 = 200;
+
 /// From this length on, hexadecimal digits may be the beginning of a user's id.
 const SHORTEST_ID: usize = 4;
 
@@ -70,7 +74,7 @@ fn of_users(conn: &mut PgConnection, start: &str) -> Result<Vec<Row>> {
 
 fn with_usernames(conn: &mut PgConnection, start: &str, prefix: &str) -> Result<Vec<Row>> {
     let is_name = |text: &str| matches!(text.parse(), Ok(UserSelector::Name(name)) if name == text);
-    Ok(users::from_username(conn, start)?
+    Ok(users::from_username(conn, start, ROWS_READ)?
         .iter()
         .filter(|user| user.username.starts_with(start))
         .filter_map(|user| Some((written(&user.username)?, with_state(&user.email, user))))
@@ -83,7 +87,7 @@ fn with_usernames(conn: &mut PgConnection, start: &str, prefix: &str) -> Result<
 fn with_emails(conn: &mut PgConnection, start: &str, prefix: &str) -> Result<Vec<Row>> {
     let is_email =
         |text: &str| matches!(text.parse(), Ok(UserSelector::Email(email)) if email == text);
-    Ok(users::from_email(conn, start)?
+    Ok(users::from_email(conn, start, ROWS_READ)?
         .iter()
         .filter(|user| user.email.starts_with(start))
         .filter_map(|user| Some((written(&user.email)?, with_state(&user.username, user))))

@@ -103,6 +103,11 @@ impl Conninfo {
         self.keywords.contains_key("password")
     }
 
+    /// Whether there is a password in it, of the role or of its key.
+    pub fn holds_secret(&self) -> bool {
+        self.password_given() || self.keywords.contains_key("sslpassword")
+    }
+
     /// Adds timeouts and keepalives that the operator has not set, so that no connection hangs, and what
     /// the environment or a service file says about hosts.
     ///

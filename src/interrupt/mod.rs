@@ -19,7 +19,6 @@ use std::time::{Duration, Instant};
 
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::signal::{SigSet, Signal};
-use nix::sys::termios::{SetArg, Termios, tcsetattr};
 use nix::unistd::alarm;
 use signal_hook::consts::{SIGALRM, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::flag::register_conditional_shutdown;
@@ -68,6 +67,9 @@ pub struct Interrupt {
     look: Arc<OnceLock<fn()>>,
 }
 
+/// Undoes what a prompt did to the terminal.
+type Restore = Box<dyn Fn() + Send>;
+
 /// Prints an error.
 type Report = Box<dyn Fn(&Error) -> ExitCode + Send>;
 
@@ -78,8 +80,8 @@ struct Ending {
     /// The command ended first.
     command_ended: bool,
     report: Option<Report>,
-    /// The terminal's settings from before a prompt turned its echo off; `None` while the echo is on.
-    terminal: Option<Termios>,
+    /// Restores the terminal that a prompt has changed; `None` while it is as it was.
+    restore_terminal: Option<Restore>,
 }
 
 impl fmt::Debug for Ending {
@@ -143,10 +145,9 @@ impl Interrupt {
         self.commits().advice_on_files()
     }
 
-    /// Sets what the terminal's settings are to be after an exit of the process; `None` leaves them as they
-    /// are.
-    pub fn restore_terminal_at_exit(&self, settings: Option<Termios>) {
-        self.ending().terminal = settings;
+    /// Sets what restores the terminal where another thread ends the process; `None` leaves it as it is.
+    pub fn restore_terminal_at_exit(&self, restore: Option<Restore>) {
+        self.ending().restore_terminal = restore;
     }
 
     /// Lets the thread that waits for signals run `look` every `TICK`, until there is one.
@@ -185,8 +186,8 @@ impl Interrupt {
         }
         commits.remove_uncommitted_files();
         exit_soon(error.exit_code());
-        if let Some(settings) = &ending.terminal {
-            _ = tcsetattr(io::stdin(), SetArg::TCSANOW, settings);
+        if let Some(restore) = &ending.restore_terminal {
+            restore();
         }
         if let Some(report) = &ending.report {
             report(&error);
@@ -231,7 +232,7 @@ pub fn run(
 ) -> ExitCode {
     let interrupt = Interrupt::default();
     *interrupt.ending() =
-        Ending { command_ended: false, report: Some(Box::new(report)), terminal: None };
+        Ending { command_ended: false, report: Some(Box::new(report)), restore_terminal: None };
     let mut signals = match catch_signals() {
         Ok(signals) => signals,
         Err(error) => return report(&Error::io("watch for signals", &error)),

@@ -1,7 +1,10 @@
 //! Prompts, notices and progress on the operator's terminal. No other module prompts.
 
+mod choice;
 mod progress;
+mod restored;
 
+use std::env;
 use std::fmt::Display;
 use std::io::{self, BufRead as _, ErrorKind, IsTerminal as _, Write as _, stderr, stdin, stdout};
 use std::os::fd::AsFd as _;
@@ -11,10 +14,10 @@ use clap::ValueEnum;
 use dialoguer::console::Term;
 use nix::errno::Errno;
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
-use nix::sys::termios::{LocalFlags, SetArg, Termios, tcgetattr, tcsetattr};
 use zeroize::Zeroizing;
 
 pub use progress::Progress;
+use restored::Restored;
 
 use crate::domain::{Secret, printable};
 use crate::error::{Error, Result};
@@ -22,7 +25,7 @@ use crate::interrupt::Interrupt;
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
 pub enum ColourChoice {
-    /// On a terminal, unless `NO_COLOR` is set
+    /// On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`
     #[default]
     Auto,
     Always,
@@ -42,13 +45,18 @@ impl Screen {
     pub fn detect(choice: ColourChoice, no_colour: bool) -> Self {
         let is_terminal = stdout().is_terminal();
         let colour = match choice {
-            ColourChoice::Auto => is_terminal && !no_colour,
+            ColourChoice::Auto => is_terminal && !no_colour && !is_dumb(),
             ColourChoice::Always => true,
             ColourChoice::Never => false,
         };
         let width = is_terminal.then(|| Term::stdout().size_checked()).flatten();
         Self { is_terminal, colour, width: width.map(|(_, columns)| columns) }
     }
+}
+
+/// Whether the terminal knows no colours, and cannot draw over what it shows.
+fn is_dumb() -> bool {
+    env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb")
 }
 
 /// Shows notices to the operator and asks questions.
@@ -154,12 +162,13 @@ impl Terminal {
 
     /// Succeeds only if the operator answers `y` or `yes`. Call `require_answers` first.
     pub fn confirm(&self, question: &str) -> Result<()> {
+        if self.is_yes(question)? { Ok(()) } else { Err(not_confirmed()) }
+    }
+
+    /// Whether the operator answers `y` or `yes`. Call it only if `is_interactive`.
+    pub fn is_yes(&self, question: &str) -> Result<bool> {
         let answer = self.read_line(&format!("{question} [y/N] "))?.unwrap_or_default();
-        if ["y", "yes"].contains(&answer.trim().to_lowercase().as_str()) {
-            Ok(())
-        } else {
-            Err(not_confirmed())
-        }
+        Ok(["y", "yes"].contains(&answer.trim().to_lowercase().as_str()))
     }
 
     /// Succeeds only if the operator types `expected`. Call `require_answers` first.
@@ -178,11 +187,9 @@ impl Terminal {
     /// Not by dialoguer, which turns the echo off after the prompt is shown, and drops what was typed
     /// in between.
     pub fn ask_secret(&self, prompt: &str) -> Result<Secret> {
-        // These signals would end the process at once, and leave the terminal without echo.
-        self.interrupt.catch_more_signals();
-        let hidden = HiddenInput::begin(&self.interrupt)?;
+        let restored = Restored::with_hidden_input(&self.interrupt)?;
         let typed = self.read_line(&format!("{prompt}: "));
-        drop(hidden);
+        drop(restored);
         // The line break that was typed did not show.
         write_line("");
         let typed = typed?.unwrap_or_default();
@@ -247,32 +254,6 @@ impl Terminal {
             }
             Err(error) => Err(cannot(error)),
         }
-    }
-}
-
-/// While it lives, the terminal does not show what is typed.
-struct HiddenInput<'a> {
-    before: Termios,
-    interrupt: &'a Interrupt,
-}
-
-impl<'a> HiddenInput<'a> {
-    fn begin(interrupt: &'a Interrupt) -> Result<Self> {
-        let cannot = |error: Errno| Error::io("hide what is typed", &error.into());
-        let before = tcgetattr(stdin()).map_err(cannot)?;
-        let mut hidden = before.clone();
-        hidden.local_flags.remove(LocalFlags::ECHO);
-        interrupt.restore_terminal_at_exit(Some(before.clone()));
-        let input = Self { before, interrupt };
-        tcsetattr(stdin(), SetArg::TCSANOW, &hidden).map_err(cannot)?;
-        Ok(input)
-    }
-}
-
-impl Drop for HiddenInput<'_> {
-    fn drop(&mut self) {
-        _ = tcsetattr(stdin(), SetArg::TCSANOW, &self.before);
-        self.interrupt.restore_terminal_at_exit(None);
     }
 }
 

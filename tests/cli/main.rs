@@ -36,6 +36,7 @@ mod owner;
 mod partitions;
 mod plans;
 mod purge;
+mod questions;
 mod round_trips;
 mod servers;
 mod session;

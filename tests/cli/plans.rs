@@ -4,6 +4,9 @@
 
 use std::fs;
 
+use diesel::connection::SimpleConnection as _;
+use diesel::{Connection as _, PgConnection};
+
 use crate::support::{Db, Run, directory, server};
 
 /// 20,000 users, each with a session, a code of each kind, an owner and a token.
@@ -46,6 +49,28 @@ fn no_command_scans_a_table() {
     for line in commands(&db) {
         check(&db, &line);
     }
+}
+
+/// To compile a query of the catalogue takes a second, a hundred times as long as to run it.
+#[test]
+fn no_statement_is_compiled() {
+    let db = explained();
+    db.sql(&format!(
+        "alter database {name} set jit_above_cost = 1;
+         alter database {name} set auto_explain.log_analyze = on;",
+        name = db.name
+    ));
+    for line in commands(&db).iter().map(String::as_str).chain(["db check"]) {
+        let log = log_of(&db, line);
+        assert!(!log.contains("JIT:"), "{line}: {log}");
+    }
+    // Also what asks who holds a lock.
+    let mut holder = PgConnection::establish(&db.url()).unwrap();
+    holder.batch_execute("begin; lock table users").unwrap();
+    let busy = db.iamctl("user block user5 --yes --lock-timeout 100ms");
+    let log = log_of_run(&db, busy, &[10]);
+    assert!(log.contains("pg_locks"), "{log}");
+    assert!(!log.contains("JIT:"), "{log}");
 }
 
 /// With little memory, a comparison of all rows with all would show in the plan.

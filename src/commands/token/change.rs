@@ -39,7 +39,7 @@ pub fn run(
     change: &TokenChange,
     context: &mut Context,
 ) -> Result<()> {
-    let chosen = targets.choose(context)?;
+    let chosen = targets.choose(args, change.needed, context)?;
     let rows = context.output.list::<Changed<ListedToken>>()?;
     let audit = context.audit(change.action, args)?;
     let mut database = context.connect()?;

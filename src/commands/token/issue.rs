@@ -5,6 +5,7 @@ use super::secret_output::{self, Issued, Outcome, SecretArgs};
 use super::token_selector::OwnerArgs;
 use crate::commands::expiry::Expiry;
 use crate::commands::help_page::{long, short};
+use crate::commands::user::choice as user_choice;
 use crate::completion::Columns;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
@@ -22,15 +23,16 @@ use crate::output::microseconds;
 ///
 /// The database keeps only a digest: the token cannot be shown again. `-o id` prints the token alone.
 #[derive(Debug, clap::Args)]
-#[command(group(clap::ArgGroup::new("whose").required(true).args(["user", "owner"])))]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 #[command(add = Columns::of::<Issued>())]
 pub struct Args {
     #[command(flatten)]
     owner: OwnerArgs,
     /// Name of the token, unique among the valid ones
+    ///
+    /// On a terminal, name and user are asked for if they are missing.
     #[arg(long)]
-    name: TokenName,
+    name: Option<TokenName>,
     #[command(flatten)]
     expiry: Expiry,
     #[command(flatten)]
@@ -71,15 +73,18 @@ users       alice, bob
 pub const LIFETIME: CalendarDuration = CalendarDuration::days(90);
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    let Some(owner) = args.owner.chosen() else {
-        return Err(Error::usage("give --user or --owner"));
-    };
+    let owner = owner(args, context)?;
+    let owner = owner.chosen().ok_or_else(|| Error::usage("give --user or --owner"))?;
+    let name = &name(args, context)?;
     let audit = context.audit("token.issue", &args.change)?;
     let mut database = context.connect()?;
+    let lifetime = args.expiry.described(LIFETIME);
+    let question = format!("Issue token `{name}` of {owner}, valid {lifetime},");
+    context.confirm_asked(&mut database, &args.change, &question)?;
     secret_output::run(&args.secret, &args.change, &mut database, context, |conn, generator| {
         let locked = lookup::owners::lock(conn, owner)?;
         let at = clock(conn)?;
-        if let Some(token) = live_token_of_that_name(conn, args, &locked, at)? {
+        if let Some(token) = live_token_of_that_name(conn, name, &locked, at)? {
             if args.if_not_exists {
                 let notice = "a live token of that name exists; nothing can show it again";
                 return Ok(Outcome { token, new: None, notice: Some(notice.to_owned()) });
@@ -87,7 +92,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             return Err(Error::Conflict(format!(
                 "{owner} has a live token named `{}` already. Run `iamctl token rotate {}` for a new secret, \
                  or choose another --name",
-                args.name,
+                name,
                 token.token.key.id().unwrap_or_default()
             )));
         }
@@ -100,11 +105,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         }
         let new = generator.generate(TokenScheme::default())?;
         let stored = StoredSecret::new(new.stored().expose());
-        let name = args.name.as_str().into();
+        let stored_name = name.as_str().into();
         let row = NewApiToken {
             token: &stored,
             owner_id: locked.owner,
-            name: &name,
+            name: &stored_name,
             created_at: at,
             expires_at,
         };
@@ -122,6 +127,28 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     })
 }
 
+/// Whose token it is to be: the command line says it, or the operator chooses a user.
+fn owner(args: &Args, context: &mut Context) -> Result<OwnerArgs> {
+    let mut owner = args.owner.clone();
+    if owner.chosen().is_none() {
+        context.require_question(&args.change, "--user or --owner")?;
+        let user = user_choice::ask(context, &args.change, false)?;
+        context.asked.option("--user", &user);
+        owner.user = Some(user);
+    }
+    Ok(owner)
+}
+
+fn name(args: &Args, context: &mut Context) -> Result<TokenName> {
+    if let Some(name) = &args.name {
+        return Ok(name.clone());
+    }
+    context.require_question(&args.change, "--name")?;
+    let name: TokenName = context.terminal.ask("Name of the token", "--name")?;
+    context.asked.option("--name", &name);
+    Ok(name)
+}
+
 /// The command that issues another token of the same owner and name, in quotes.
 pub fn issue_another(token: &ApiToken) -> String {
     let name = shell_word(&token.name);
@@ -130,14 +157,14 @@ pub fn issue_another(token: &ApiToken) -> String {
 
 fn live_token_of_that_name(
     conn: &mut PgConnection,
-    args: &Args,
+    name: &TokenName,
     locked: &LockedOwner,
     at: DateTime<Utc>,
 ) -> Result<Option<ListedToken>> {
     if locked.is_new {
         return Ok(None);
     }
-    let tokens = tokens::named(conn, locked.owner, &args.name)?;
+    let tokens = tokens::named(conn, locked.owner, name)?;
     let live = newest(&tokens, at).filter(|token| token.is_live(at)).cloned();
     Ok(live.map(|token| ListedToken::of(token, at, &locked.users)))
 }

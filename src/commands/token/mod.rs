@@ -2,6 +2,7 @@
 
 mod block;
 mod change;
+mod choice;
 mod issue;
 mod list;
 mod purge;

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
 
+use super::choice;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::completion::Names;
-use crate::context::Context;
+use crate::context::{ChangeArgs, Context};
 use crate::db::connection::encoding::Lacking;
 use crate::db::functions::{clock, transaction_time};
 use crate::db::lookup::ids::{in_order, unknown_value};
@@ -62,9 +63,11 @@ impl SchemeArg {
 
 /// Which tokens a verb that takes several is to change.
 #[derive(Debug, clap::Args)]
-#[command(group(clap::ArgGroup::new("which").required(true).args(["ids", "name", "all", "stdin"])))]
+#[command(group(clap::ArgGroup::new("which").args(["ids", "name", "all", "stdin"])))]
 pub struct Targets {
     /// Ids from `token list`; `-` reads them from stdin
+    ///
+    /// On a terminal, a token is asked for if none is named.
     #[arg(value_name = "ID", add = Names::Token)]
     ids: Vec<ValueOrStdin<RowId>>,
     #[command(flatten)]
@@ -93,9 +96,20 @@ pub enum Chosen<'a> {
 }
 
 impl Targets {
-    /// Reads standard input where it is asked for.
-    pub fn choose(&self, context: &Context) -> Result<Chosen<'_>> {
+    /// Reads standard input where it is asked for. Where no token is named, the operator chooses one of those for
+    /// which `needed` holds.
+    pub fn choose(
+        &self,
+        change: &ChangeArgs,
+        needed: fn(&ApiToken) -> bool,
+        context: &mut Context,
+    ) -> Result<Chosen<'_>> {
         Ok(match (self.owner.chosen(), &self.name) {
+            (None, None) if self.ids.is_empty() && !self.all && !self.stdin => {
+                let chosen = choice::ask(context, change, needed)?;
+                context.asked.argument(&chosen);
+                Chosen::Ids(vec![chosen])
+            }
             (Some(owner), Some(name)) => Chosen::Name(owner, name),
             (Some(owner), None) if self.all => Chosen::All(owner),
             (None, None) if self.stdin => Chosen::Values(self.scheme.check(values(context)?)?),

@@ -55,7 +55,7 @@ ID                                    USERNAME  EMAIL             STATUS   CR…
 "#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    let selectors = args.targets.selectors()?;
+    let selectors = args.targets.selectors(false, context)?;
     let change_args = &args.targets.change;
     let rows = context.output.list::<Changed<User>>()?;
     let audit = context.audit("user.block", change_args)?;

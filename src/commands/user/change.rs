@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::commands::value_or_stdin::{self, ValueOrStdin};
+use super::choice::named_or_asked;
+use crate::commands::value_or_stdin::ValueOrStdin;
 use crate::completion::Names;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
@@ -21,16 +22,18 @@ use crate::error::Result;
 pub struct Targets {
     /// Usernames, emails or ids; `-` reads them from stdin
     ///
-    /// From stdin, one a line. All of them change, or none.
-    #[arg(required = true, value_name = "USER", add = Names::User)]
+    /// From stdin, one a line. All of them change, or none. On a terminal, a user is asked for if none is
+    /// given.
+    #[arg(value_name = "USER", add = Names::User)]
     users: Vec<ValueOrStdin<UserSelector>>,
     #[command(flatten)]
     pub change: ChangeArgs,
 }
 
 impl Targets {
-    pub fn selectors(&self) -> Result<Vec<UserSelector>> {
-        value_or_stdin::collect(&self.users)
+    /// The users who are named, or the one whom the operator chooses: a deleted one for a change `of_deleted`.
+    pub fn selectors(&self, of_deleted: bool, context: &mut Context) -> Result<Vec<UserSelector>> {
+        named_or_asked(&self.users, context, &self.change, of_deleted)
     }
 }
 
@@ -53,7 +56,7 @@ pub struct UserChange {
 }
 
 pub fn run(targets: &Targets, change: &UserChange, context: &mut Context) -> Result<()> {
-    let selectors = targets.selectors()?;
+    let selectors = targets.selectors(change.of_deleted, context)?;
     let rows = context.output.list::<Changed<User>>()?;
     let audit = context.audit(change.action, &targets.change)?;
     let access = targets.change.access_for(selectors.len());

@@ -60,26 +60,23 @@ user `erin` cannot log in or get a token yet: the email is not verified. Run …
 "#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    let username = match &args.username {
-        Some(username) => username.clone(),
-        None => context.terminal.ask("Username", "USERNAME")?,
-    };
-    let email = match &args.email {
-        Some(email) => email.clone(),
-        None => context.terminal.ask("Email", "--email")?,
-    };
+    let (username, email, verified) = user_to_create(args, context)?;
     let fingerprint = username.fingerprint();
     let new = NewUser {
         id: args.id.unwrap_or_else(Uuid::new_v4),
         username: username.as_str(),
         username_fingerprint: fingerprint.as_bytes(),
         email: email.as_str(),
-        email_verified: args.verified,
+        email_verified: verified,
     };
 
     let rows = context.output.one::<Changed<User>>()?;
     let audit = context.audit("user.create", &args.change)?;
-    let created = context.connect()?.transaction(args.change.access(), |conn| {
+    let mut database = context.connect()?;
+    let (with, is) = (email.as_str(), if verified { "verified" } else { "not verified" });
+    let question = format!("Create user `{username}` with the email `{with}`, {is},");
+    context.confirm_asked(&mut database, &args.change, &question)?;
+    let created = database.transaction(args.change.access(), |conn| {
         let row = NewAuditEntry::new(new.id, json!({ "verified": new.email_verified }));
         if args.if_not_exists {
             let statement = users::insert_unless_taken_statement(&new);
@@ -97,11 +94,40 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let created = created.map_err(|error| taken(&new, &username, &email, error.into()))?;
         with_audit_row(&new, created)
     })?;
-    if let Some(notice) = cannot_yet(&created, args.verified) {
+    if let Some(notice) = cannot_yet(&created, verified) {
         context.terminal.notice(&notice);
     }
     context.notice_dry_run(&args.change);
     rows.all([&created])
+}
+
+/// The username, the email, and whether that is verified: what the command line says, and what the operator
+/// answers. Without a username, all that it leaves open is asked for.
+fn user_to_create(args: &Args, context: &mut Context) -> Result<(Username, Email, bool)> {
+    let username = if let Some(username) = &args.username {
+        username.clone()
+    } else {
+        context.require_question(&args.change, "USERNAME")?;
+        let username = context.terminal.ask("Username", "USERNAME")?;
+        context.asked.argument(&username);
+        username
+    };
+    let email = if let Some(email) = &args.email {
+        email.clone()
+    } else {
+        context.require_question(&args.change, "--email")?;
+        let email = context.terminal.ask("Email", "--email")?;
+        context.asked.option("--email", &email);
+        email
+    };
+    let mut verified = args.verified;
+    if args.username.is_none() && !verified {
+        verified = context.terminal.is_yes("Is the email verified?")?;
+        if verified {
+            context.asked.flag("--verified");
+        }
+    }
+    Ok((username, email, verified))
 }
 
 /// What the user cannot do yet, and the command that mends it; `None` where the user may log in.

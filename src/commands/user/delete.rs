@@ -40,7 +40,7 @@ ID                                    USERNAME  EMAIL                STATUS  …
 "#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    let selectors = args.targets.selectors()?;
+    let selectors = args.targets.selectors(false, context)?;
     let change_args = &args.targets.change;
     let rows = context.output.list::<Changed<User>>()?;
     let audit = context.audit("user.delete", change_args)?;

@@ -2,6 +2,7 @@
 
 mod block;
 mod change;
+pub mod choice;
 mod create;
 mod delete;
 mod ended_counts;

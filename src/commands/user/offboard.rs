@@ -5,6 +5,7 @@ use std::rc::Rc;
 use uuid::Uuid;
 
 use super::change::{self, named};
+use super::choice::named_or_asked;
 use super::ended_counts::{CountPerUser, Ended};
 use super::hand_over::{HandedOver, Personal, Recipient, Rotation, hand_over};
 use super::offboarded_row::{AffectedRow, Kind, Row, Successor};
@@ -15,7 +16,7 @@ use crate::commands::help_page::{long, short};
 use crate::commands::known_secrets;
 use crate::commands::secret_file::SecretFile;
 use crate::commands::side_tables;
-use crate::commands::value_or_stdin::{self, ValueOrStdin};
+use crate::commands::value_or_stdin::ValueOrStdin;
 use crate::completion::{Columns, Names};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::Audit;
@@ -42,7 +43,9 @@ use crate::output::rfc3339;
 #[command(add = Columns::of::<AffectedRow>())]
 pub struct Args {
     /// Usernames, emails or ids; `-` reads them from stdin
-    #[arg(required = true, value_name = "USER", add = Names::User)]
+    ///
+    /// On a terminal, a user is asked for if none is given.
+    #[arg(value_name = "USER", add = Names::User)]
     users: Vec<ValueOrStdin<UserSelector>>,
     /// Give their tokens to this user, not revoke them
     ///
@@ -87,7 +90,7 @@ alice     token               t71VwRt4GwzM                          kept: sha…
 "#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    let selectors: Vec<UserSelector> = value_or_stdin::collect(&args.users)?;
+    let selectors = named_or_asked(&args.users, context, &args.change, false)?;
     let output = context.output.list::<AffectedRow>()?;
     let audit = context.audit("user.offboard", &args.change)?;
     let rotation = match &args.rotate_into {

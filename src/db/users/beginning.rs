@@ -1,4 +1,4 @@
-//! Users whose names begin with a text, for completion.
+//! Users whose names begin with a text, for completion and for questions.
 //!
 //! In the order of most languages, what begins with a text comes after that text, but not all in one piece.
 //! An index is read from the text on, and the caller takes what it looks for.
@@ -11,24 +11,21 @@ use super::user::User;
 use crate::db::functions::TextOf;
 use crate::db::schema::users;
 
-/// How many rows are read: what begins with the text is among the first, but `al-` and `Al` may be between.
-const ROWS: i64 = 200;
-
-/// The users from this username on, A to Z, also those that do not begin with it.
-pub fn from_username(conn: &mut PgConnection, start: &str) -> QueryResult<Vec<User>> {
+/// Up to `limit` users from this username on, A to Z, also those that do not begin with it.
+pub fn from_username(conn: &mut PgConnection, start: &str, limit: i64) -> QueryResult<Vec<User>> {
     User::query()
         .filter(TextOf::new(users::username).ge(start))
         .order((users::username, users::id))
-        .limit(ROWS)
+        .limit(limit)
         .load(conn)
 }
 
-/// The users from this email on, A to Z, also those that do not begin with it.
-pub fn from_email(conn: &mut PgConnection, start: &str) -> QueryResult<Vec<User>> {
+/// Up to `limit` users from this email on, A to Z, also those that do not begin with it.
+pub fn from_email(conn: &mut PgConnection, start: &str, limit: i64) -> QueryResult<Vec<User>> {
     User::query()
         .filter(TextOf::new(users::email).ge(start))
         .order(users::email)
-        .limit(ROWS)
+        .limit(limit)
         .load(conn)
 }
 

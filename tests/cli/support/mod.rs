@@ -279,7 +279,9 @@ impl Run {
     /// Runs it on a pseudo-terminal.
     pub fn on_terminal(self) -> PtySession {
         let mut command = self.command;
-        command.env("TERM", "xterm");
+        if command.get_envs().all(|(name, _)| name != "TERM") {
+            command.env("TERM", "xterm");
+        }
         rexpect::session::spawn_command(command, Some(20_000)).unwrap()
     }
 

@@ -112,22 +112,6 @@ fn bad_input_is_refused_with_advice_and_changes_nothing() {
 }
 
 #[test]
-fn a_missing_value_is_asked_for_on_a_terminal() {
-    let db = Db::new();
-    let mut terminal = db.iamctl("user create").on_terminal();
-    terminal.exp_string("Username").unwrap();
-    terminal.send_line("alice").unwrap();
-    terminal.exp_string("Email").unwrap();
-    terminal.send_line("nonsense").unwrap();
-    // iamctl asks again after an error.
-    terminal.exp_string("one bare email address").unwrap();
-    terminal.exp_string("Email").unwrap();
-    terminal.send_line("a@x.org").unwrap();
-    terminal.exp_eof().unwrap();
-    assert_eq!(db.sql("select username, email from users"), "alice|a@x.org");
-}
-
-#[test]
 fn a_failed_audit_row_rolls_back_the_change() {
     let db = Db::new();
     db.sql("alter table admin_audit_log add constraint nothing check (action <> 'user.create')");
