@@ -4,9 +4,10 @@ use crate::context::Context;
 use crate::db::Access;
 use crate::db::connection::deadline;
 use crate::domain::counted;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::interrupt;
 use crate::output::{Format, Record};
+use crate::terminal::Pager;
 
 /// The default limit of a table.
 const ROWS_IN_A_TABLE: u32 = 100;
@@ -22,6 +23,11 @@ pub struct Paging {
     /// Print all rows, in a table too
     #[arg(long, conflicts_with = "limit")]
     all: bool,
+    /// Show the list with $PAGER, on a terminal
+    ///
+    /// Tables only. The variable `IAMCTL_PAGER` names a pager for every list.
+    #[arg(long, conflicts_with = "count", hide_short_help = true)]
+    pager: bool,
     /// Print only the number of rows
     #[arg(long, conflicts_with_all = ["limit", "all"])]
     pub count: bool,
@@ -65,6 +71,11 @@ impl Paging {
         fetch: impl FnOnce(Option<i64>, &mut dyn FnMut(R) -> Result<()>) -> Result<()>,
     ) -> Result<u64> {
         let most = self.most(context.output.format);
+        let is_shown = context.output.format == Format::Table && context.output.screen.is_terminal;
+        let mut pager = match Pager::chosen(self.pager).filter(|_| is_shown) {
+            Some(command) => Some(Pager::start(command, &context.interrupt)?),
+            None => None,
+        };
         let mut rows = context.output.list::<R>()?;
         let mut printed = 0;
         let mut last = None;
@@ -77,6 +88,9 @@ impl Paging {
             }
             printed += 1;
             let printed_row = deadline::pause_while(|| rows.push(&record));
+            if let (Err(Error::ReaderGone), Some(pager)) = (&printed_row, &mut pager) {
+                pager.finish()?;
+            }
             printed_row.inspect_err(interrupt::end_if_gone)?;
             if most.is_some_and(|most| printed == u64::from(most)) {
                 last = record.id();
@@ -84,7 +98,11 @@ impl Paging {
             Ok(())
         });
         if printed == 0 { context.found(fetched, searched) } else { fetched }?;
-        rows.finish()?;
+        let finished = rows.finish();
+        if let Some(mut pager) = pager {
+            pager.finish()?;
+        }
+        finished?;
         if printed == 0 {
             context.terminal.notice(&format!("no {plural}"));
         }

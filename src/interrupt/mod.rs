@@ -65,6 +65,8 @@ pub struct Interrupt {
     signals: Arc<OnceLock<Handle>>,
     /// What the thread that waits for signals does besides.
     look: Arc<OnceLock<fn()>>,
+    /// The operator types Ctrl-C for a pager that shows a list.
+    pager_shows: Arc<AtomicBool>,
 }
 
 /// Undoes what a prompt did to the terminal.
@@ -148,6 +150,11 @@ impl Interrupt {
     /// Sets what restores the terminal where another thread ends the process; `None` leaves it as it is.
     pub fn restore_terminal_at_exit(&self, restore: Option<Restore>) {
         self.ending().restore_terminal = restore;
+    }
+
+    /// Whether Ctrl-C is for a pager, and does not end this process.
+    pub fn leave_ctrl_c_to_pager(&self, pager_shows: bool) {
+        self.pager_shows.store(pager_shows, Ordering::SeqCst);
     }
 
     /// Lets the thread that waits for signals run `look` every `TICK`, until there is one.
@@ -241,7 +248,12 @@ pub fn run(
     let (running, ended) = mpsc::channel::<()>();
     let state = interrupt.clone();
     let watcher = thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        let signal = next_signal(&mut signals, &state.look);
+        let signal = loop {
+            let signal = next_signal(&mut signals, &state.look);
+            if signal != SIGINT || !state.pager_shows.load(Ordering::SeqCst) {
+                break signal;
+            }
+        };
         state.signal.store(signal, Ordering::SeqCst);
         let begun = Instant::now();
         while begun.elapsed() < GRACE {

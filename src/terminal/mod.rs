@@ -1,6 +1,7 @@
 //! Prompts, notices and progress on the operator's terminal. No other module prompts.
 
 mod choice;
+mod pager;
 mod progress;
 mod restored;
 
@@ -16,6 +17,7 @@ use nix::errno::Errno;
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use zeroize::Zeroizing;
 
+pub use pager::Pager;
 pub use progress::Progress;
 use restored::Restored;
 

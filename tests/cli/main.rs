@@ -33,6 +33,7 @@ mod long_values;
 mod man;
 mod output;
 mod owner;
+mod pager;
 mod partitions;
 mod plans;
 mod purge;
