@@ -1115,10 +1115,10 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         }
         &'iamctl;code;issue'= {
             cand --user 'Username, email or id'
-            cand --expires-in 'Lifetime: 90s, 12h, 7d, 6mo [default: 90d]'
             cand --expires-at 'Valid until this time: 2027-01-31'
             cand --link-template 'Also print this link, with the code for `{code}`'
             cand --reason 'Reason, for the audit log'
+            cand --expires-in 'Lifetime [default: 5m, for authorization 60s]'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -1732,6 +1732,8 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --quiet 'Suppress notices'
             cand -v 'Show more notices'
             cand --verbose 'Show more notices'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }

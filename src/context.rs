@@ -1,7 +1,9 @@
 //! What every command gets: output, terminal, and the way to the database.
 
 use std::env;
+use std::fmt::Display;
 use std::path::Path;
+use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -231,16 +233,26 @@ impl Context {
         Ok(())
     }
 
-    /// Fails where `missing`, such as `USER`, cannot be asked for: without a terminal, and with `--yes`, as a
-    /// script gives it.
-    pub fn require_question(&self, change: &ChangeArgs, missing: &str) -> Result<()> {
+    /// Asks for an argument that is missing, and again until the answer is valid. `name` is such as `--email`.
+    pub fn ask<T>(&self, change: &ChangeArgs, prompt: &str, name: &str) -> Result<T>
+    where
+        T: FromStr,
+        T::Err: Display,
+    {
+        self.require_question(change, name)?;
+        self.terminal.ask(prompt, name)
+    }
+
+    /// Fails where the argument `name` cannot be asked for: without a terminal, and with `--yes`, as a script
+    /// gives it.
+    pub fn require_question(&self, change: &ChangeArgs, name: &str) -> Result<()> {
         if !self.terminal.is_interactive() {
             return Err(Error::usage(format!(
-                "{missing} is required; there is no terminal to ask on"
+                "{name} is required; there is no terminal to ask on"
             )));
         }
         if change.yes {
-            return Err(Error::usage(format!("{missing} is required; --yes asks no questions")));
+            return Err(Error::usage(format!("{name} is required; --yes asks no questions")));
         }
         Ok(())
     }
@@ -261,11 +273,9 @@ impl Context {
 
     /// Tells, after the work, the command line that does the same without questions.
     pub fn tell_command_line(&mut self) {
-        let secret = self.database_url().filter(|url| {
-            // One that cannot be read was an error by now.
-            Conninfo::parse(url, "--database-url").is_ok_and(|it| it.holds_secret())
-        });
-        if let Some(line) = self.asked.command_line(secret) {
+        let holds_secret =
+            |url: &str| Conninfo::parse(url, "--database-url").is_ok_and(|it| it.holds_secret());
+        if let Some(line) = self.asked.command_line(holds_secret) {
             self.terminal.notice(&format!("the same without questions: {line}"));
         }
     }
@@ -360,6 +370,7 @@ impl Context {
         match self.terminal.confirm(question) {
             Ok(()) => {
                 self.database.local = true;
+                self.asked.local();
                 self.local()
             }
             Err(Error::Refused(_)) => Err(error),

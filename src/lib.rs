@@ -6,7 +6,7 @@
 //! - `commands`: one folder per noun, one file per verb: its arguments with their help texts, and
 //!   its checks, changes and output. A command owns its transaction.
 //! - `context`: what every command gets: output, terminal, and the connection to the database.
-//!   `global_args`: the options of every command. `operator`: who runs the command, for the audit log.
+//!   `asked`: missing arguments that were asked for. `global_args`: the options of every command. `operator`: who runs the command, for the audit log.
 //! - `completion`: what the Tab key of a shell offers, from the command tree and the database.
 //! - `db`: connection, transactions, migrations, and the queries. It never prints.
 //! - `local`: the private PostgreSQL server. `config`: how to connect. `output`: results in five

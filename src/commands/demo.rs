@@ -16,14 +16,18 @@ use crate::output::{Cell, Column, Format, Output, Record, Rows, shown};
 /// Walk through the main job on an empty database
 ///
 /// Runs each command as you would type it, and prints it with its output. A database that has users is
-/// refused. `iamctl --local demo` needs no database of yours.
+/// refused. On a database of yours it asks first. `iamctl --local demo` needs none.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 #[command(add = Columns::of::<Step>())]
-pub struct Args {}
+pub struct Args {
+    /// Do not ask for confirmation
+    #[arg(short, long)]
+    yes: bool,
+}
 
 const EXAMPLES: &str = r#"
-$ iamctl demo
+$ iamctl demo --yes
 …
 "#;
 
@@ -68,9 +72,10 @@ struct Step {
     output: Value,
 }
 
-pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
+pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut rows = context.output.list::<Step>()?;
-    let has_users = context.connect()?.transaction(Access::INSPECTION, |conn| {
+    let mut database = context.connect()?;
+    let has_users = database.transaction(Access::INSPECTION, |conn| {
         Ok(namespace::has_table(conn, "users")? && users::any_exist(conn)?)
     })?;
     if has_users {
@@ -80,6 +85,18 @@ pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
                 .to_owned(),
         ));
     }
+    if !args.yes && !context.is_local() {
+        let question = "Create the tables, and users to show it with,";
+        if !context.terminal.is_interactive() {
+            return Err(Error::usage(
+                "the demo creates tables and users in the database that is configured; pass --yes, or run \
+                 `iamctl --local demo`",
+            ));
+        }
+        let target = database.describe()?;
+        context.terminal.confirm(&format!("{question} in {target}?"))?;
+    }
+    drop(database);
     let program = env::current_exe().map_err(|error| Error::io("find this program", &error))?;
     for step in STEPS {
         if step.is_empty() {

@@ -78,6 +78,23 @@ fn bounded(text: &str, most: usize) -> Result<String, InvalidSelector> {
     }
 }
 
+impl UserSelector {
+    /// As a command line names the same user: with a prefix where another reading would come first, and where it
+    /// would be read as an option.
+    pub fn typed(&self) -> String {
+        let plain = self.to_string();
+        if !plain.starts_with('-') && plain.parse().as_ref() == Ok(self) {
+            return plain;
+        }
+        let prefix = match self {
+            Self::Id(_) => "id",
+            Self::Email(_) => "email",
+            Self::Name(_) => "name",
+        };
+        format!("{prefix}:{plain}")
+    }
+}
+
 impl fmt::Display for UserSelector {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -123,6 +140,24 @@ mod tests {
         assert!(range("").is_some_and(|it| it.ends_with(" ffffffff-ffff-ffff-ffff-ffffffffffff")));
         for none in ["x", "3f0c9d2e6", "3-", "ä", &"0".repeat(40)] {
             assert_eq!(range(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn what_is_typed_means_the_same_user() {
+        let id = "3f0c9d2e-6c1b-4c62-9a53-0d2f4f0f9a11";
+        let name = |name: &str| UserSelector::Name(name.to_owned());
+        for (selector, typed) in [
+            (name("alice"), "alice".to_owned()),
+            (name("-a"), "name:-a".to_owned()),
+            (name("a@b"), "name:a@b".to_owned()),
+            (name(id), format!("name:{id}")),
+            (name("id:a"), "name:id:a".to_owned()),
+            (UserSelector::Email("a@b".to_owned()), "a@b".to_owned()),
+            (UserSelector::Email("-a@b".to_owned()), "email:-a@b".to_owned()),
+        ] {
+            assert_eq!(selector.typed(), typed);
+            assert_eq!(typed.parse(), Ok(selector));
         }
     }
 

@@ -298,7 +298,8 @@ fn next_signal(signals: &mut Signals, look: &OnceLock<fn()>) -> i32 {
         let mut arrived = [PollFd::new(signals.get_read().as_fd(), PollFlags::POLLIN)];
         // Where it fails, as by EINTR, there may be a signal all the same.
         _ = poll(&mut arrived, PollTimeout::from(TICK));
-        if let Some(signal) = signals.pending().next() {
+        // A choice on the terminal raises SIGINT where another signal interrupts it.
+        if let Some(signal) = signals.pending().max_by_key(|signal| *signal != SIGINT) {
             return signal;
         }
         if let Some(look) = look.get() {

@@ -1,11 +1,12 @@
 //! A choice from a list, narrowed down by typing.
 
+use std::collections::HashSet;
 use std::io::{self, ErrorKind};
 use std::thread::sleep;
 use std::time::Duration;
 
 use dialoguer::FuzzySelect;
-use dialoguer::console::{Alignment, Term, measure_text_width, pad_str, truncate_str};
+use dialoguer::console::{Alignment, Term, measure_text_width, pad_str};
 
 use super::restored::Restored;
 use super::{Terminal, is_dumb};
@@ -28,10 +29,9 @@ impl Terminal {
     /// are aligned. Call it only if `is_interactive` and `can_redraw`. Escape is refused, exit code 5.
     pub fn choose(&self, prompt: &str, entries: &[Vec<String>]) -> Result<usize> {
         let term = Term::stderr();
-        // Two columns are put before an entry, and a line as wide as the terminal may wrap.
-        let width = usize::from(term.size().1).saturating_sub(3).max(10);
-        let lines = aligned(entries);
-        let lines = lines.iter().map(|line| truncate_str(line, width, "…"));
+        // Two columns are put before an entry, perhaps a number, and a line as wide as the terminal may wrap.
+        let width = usize::from(term.size().1).saturating_sub(9).max(10);
+        let lines = distinct(aligned(entries).iter().map(|line| cut(line, width)).collect());
         let restored = Restored::with_hidden_cursor(&self.interrupt)?;
         let chosen = FuzzySelect::new()
             .with_prompt(prompt)
@@ -62,6 +62,25 @@ impl Terminal {
     }
 }
 
+/// The line, shorter than `width` in bytes, too: dialoguer takes a line with more bytes than the terminal has
+/// columns for one that is wrapped.
+fn cut(line: &str, width: usize) -> String {
+    const END: &str = "...";
+    if line.len() <= width {
+        return line.to_owned();
+    }
+    let end = (0..=width.saturating_sub(END.len())).rev().find(|at| line.is_char_boundary(*at));
+    format!("{}{END}", &line[..end.unwrap_or_default()])
+}
+
+/// The lines, with a number before each where two are the same: dialoguer takes the first of them.
+fn distinct(lines: Vec<String>) -> Vec<String> {
+    if lines.iter().collect::<HashSet<_>>().len() == lines.len() {
+        return lines;
+    }
+    lines.iter().zip(1..).map(|(line, number)| format!("{number}. {line}")).collect()
+}
+
 /// The lines, in which all cells but the last are as wide as the widest of their column.
 fn aligned(entries: &[Vec<String>]) -> Vec<String> {
     let mut widths = Vec::new();
@@ -73,7 +92,7 @@ fn aligned(entries: &[Vec<String>]) -> Vec<String> {
     }
     let line = |cells: &Vec<String>| {
         let cells = cells.iter().zip(&widths).map(|(cell, width)| {
-            pad_str(&printable(cell), *width, Alignment::Left, Some("…")).into_owned()
+            pad_str(&printable(cell), *width, Alignment::Left, Some("...")).into_owned()
         });
         cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
     };
@@ -82,7 +101,7 @@ fn aligned(entries: &[Vec<String>]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::aligned;
+    use super::{aligned, cut, distinct};
 
     #[test]
     fn cells_are_aligned_by_what_a_terminal_shows() {
@@ -92,7 +111,11 @@ mod tests {
             aligned(&entries),
             ["山田  y@x.org          active", r"bob   b\u{1b}@x.org  blocked"]
         );
+        assert_eq!(cut("山田太郎", 12), "山田太郎");
+        assert_eq!(cut("山田太郎", 10), "山田...");
+        assert_eq!(distinct(vec!["a".to_owned(), "b".to_owned()]), ["a", "b"]);
+        assert_eq!(distinct(vec!["a".to_owned(), "a".to_owned()]), ["1. a", "2. a"]);
         let long = [vec!["x".repeat(60), "y".to_owned()]];
-        assert_eq!(aligned(&long), [format!("{}…  y", "x".repeat(39))]);
+        assert_eq!(aligned(&long), [format!("{}...  y", "x".repeat(37))]);
     }
 }

@@ -210,18 +210,13 @@ impl Terminal {
         ))
     }
 
-    /// Asks for a missing value, and again until the answer is valid. Fails with a usage error that
-    /// names `flag` without a terminal, or at the end of input.
+    /// Asks for a missing value, and again until the answer is valid. Call it only if `is_interactive`. The end of
+    /// input is a usage error that names `flag`.
     pub fn ask<T>(&self, prompt: &str, flag: &str) -> Result<T>
     where
         T: FromStr,
         T::Err: Display,
     {
-        if !self.interactive {
-            return Err(Error::usage(format!(
-                "{flag} is required; there is no terminal to ask on"
-            )));
-        }
         let unanswered = || Error::usage(format!("{flag} is required"));
         loop {
             let line = self.read_line(&format!("{prompt}: "))?.ok_or_else(unanswered)?;

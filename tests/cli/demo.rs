@@ -8,7 +8,9 @@ use crate::support::Db;
 fn the_demo_shows_each_command_with_its_real_output() {
     let db = Db::bare();
     let begun = Instant::now();
-    let demo = db.iamctl("demo").ok();
+    db.iamctl("demo").fails(2).says("pass --yes");
+    assert_eq!(db.sql("select count(*) from pg_tables where schemaname = 'public'"), "0");
+    let demo = db.iamctl("demo --yes").ok();
     assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
     for shown in [
         "$ iamctl db migrate",
@@ -37,7 +39,7 @@ fn the_demo_shows_each_command_with_its_real_output() {
 
 #[test]
 fn the_demo_has_json_output() {
-    let demo = Db::bare().iamctl("demo").json();
+    let demo = Db::bare().iamctl("demo --yes").json();
     for step in demo.as_array().unwrap() {
         assert!(step["command"].as_str().unwrap().starts_with("iamctl "), "{step}");
         assert!(step["output"].is_array() || step["output"].is_object(), "{step}");

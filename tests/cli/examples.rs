@@ -84,7 +84,7 @@ fn update(example: &Example, printed: &[&str]) {
 
 /// The database of an example: that of `examples.sql`, or one that the command begins with.
 fn database(typed: &str) -> Db {
-    if typed == "iamctl demo" {
+    if typed == "iamctl demo --yes" {
         return Db::new();
     }
     if typed == "iamctl db migrate" {

@@ -84,7 +84,7 @@ fn two_signals_in_a_row_count_as_one() {
 #[test]
 fn an_interrupted_demo_says_that_its_changes_are_committed() {
     let db = Db::new();
-    let demo = db.iamctl("demo").start();
+    let demo = db.iamctl("demo --yes").start();
     db.wait_until("exists (select from users)");
     demo.signal(Signal::SIGINT);
     let outcome = demo.ends_with(130).says("are committed");

@@ -1,6 +1,7 @@
 //! Commands without their arguments on a terminal: what is asked for, and what is done.
 
 use nix::sys::signal::Signal;
+use rexpect::process::WaitStatus;
 use rexpect::session::PtySession;
 
 use crate::support::{Db, Run};
@@ -23,9 +24,15 @@ fn answer(terminal: &mut PtySession, prompt: &str, typed: &str) {
     terminal.flush().unwrap();
 }
 
-/// The rest of what it shows, on one line each. A choice that is drawn again moves the cursor.
-fn rest(terminal: &mut PtySession) -> String {
-    terminal.exp_eof().unwrap().replace('\r', "")
+/// The rest of what it shows, and its exit code.
+#[track_caller]
+fn rest(terminal: &mut PtySession, code: i32) -> String {
+    let shown = terminal.exp_eof().unwrap().replace('\r', "");
+    match terminal.process().wait().unwrap() {
+        WaitStatus::Exited(_, exited) => assert_eq!(exited, code, "{shown}"),
+        other => panic!("{other:?}: {shown}"),
+    }
+    shown
 }
 
 /// The end of the command line that needs no questions.
@@ -41,7 +48,7 @@ fn a_user_is_chosen_by_typing_a_part_of_the_name() {
     answer(&mut terminal, "carol", "caro");
     answer(&mut terminal, "", ENTER);
     answer(&mut terminal, "Block user `carol` in ", "y\r");
-    let shown = rest(&mut terminal);
+    let shown = rest(&mut terminal, 0);
     assert!(shown.contains("blocked"), "{shown}");
     assert_eq!(line_without_questions(&shown), "user block --reason leaver carol --yes");
     assert_eq!(db.sql("select username from users where blocked"), "carol");
@@ -61,15 +68,16 @@ fn each_verb_for_users_asks_for_one() {
         ("user verify-email", "select email_verified from users where username = 'alice'"),
         ("user offboard", "select blocked from users where username = 'alice'"),
         ("user delete", "select deleted from users where username = 'alice'"),
-        // A choice of deleted users only.
+        // Aaron, who is not deleted, comes before alice in a choice of all.
         ("user restore", "select not deleted from users where username = 'alice'"),
     ] {
+        if verb == "user restore" {
+            db.user("aaron");
+        }
         let mut terminal = db.iamctl(verb).on_terminal();
         answer(&mut terminal, "alice", ENTER);
-        if ["block", "offboard", "delete"].contains(&verb.rsplit(' ').next().unwrap()) {
-            answer(&mut terminal, "[y/N]", "y\r");
-        }
-        let shown = rest(&mut terminal);
+        answer(&mut terminal, "user `alice`", "y\r");
+        let shown = rest(&mut terminal, 0);
         assert!(line_without_questions(&shown).starts_with(&format!("{verb} alice")), "{shown}");
         assert_eq!(db.sql(after), "t", "{verb}: {shown}");
     }
@@ -94,14 +102,14 @@ fn of_more_than_five_hundred_users_the_beginning_is_asked_for() {
     answer(&mut terminal, "bob-w", "\u{1b}[B");
     answer(&mut terminal, "> bob-w", ENTER);
     answer(&mut terminal, "Block user `bob-w`", "y\r");
-    rest(&mut terminal);
+    rest(&mut terminal, 0);
     assert_eq!(db.sql("select username from users where blocked"), "bob-w");
     // An email, where no username begins so.
     let mut terminal = db.iamctl("user block").on_terminal();
     answer(&mut terminal, prompt, "u77@\r");
     answer(&mut terminal, "u77@x.org", ENTER);
     answer(&mut terminal, "Block user `user77`", "y\r");
-    rest(&mut terminal);
+    rest(&mut terminal, 0);
     assert_eq!(db.sql("select count(*) from users where blocked"), "2");
 }
 
@@ -118,7 +126,7 @@ fn a_user_is_created_from_answers() {
     answer(&mut terminal, "Is the email verified? [y/N] ", "y\r");
     let question = "Create user `dave` with the email `dave@example.org`, verified, in ";
     answer(&mut terminal, question, "y\r");
-    let shown = rest(&mut terminal);
+    let shown = rest(&mut terminal, 0);
     let line = "user create dave --email dave@example.org --verified";
     assert_eq!(line_without_questions(&shown), line);
     assert_eq!(db.sql("select username, email_verified from users"), "dave|t");
@@ -126,7 +134,7 @@ fn a_user_is_created_from_answers() {
     let mut terminal = db.iamctl("user create erin").on_terminal();
     answer(&mut terminal, "Email: ", "erin@example.org\r");
     answer(&mut terminal, "not verified, in ", "n\r");
-    assert!(rest(&mut terminal).contains("not confirmed; nothing was changed"));
+    assert!(rest(&mut terminal, 5).contains("not confirmed; nothing was changed"));
     assert_eq!(db.sql("select count(*) from users"), "1");
 }
 
@@ -138,7 +146,7 @@ fn a_token_is_issued_and_revoked_from_answers() {
     answer(&mut terminal, "", ENTER);
     answer(&mut terminal, "Name of the token: ", "ci\r");
     answer(&mut terminal, "Issue token `ci` of user `bob-w`, valid for 90d, in ", "y\r");
-    let shown = rest(&mut terminal);
+    let shown = rest(&mut terminal, 0);
     assert!(shown.contains("this token is shown only once"), "{shown}");
     assert_eq!(line_without_questions(&shown), "token issue --user bob-w --name ci");
 
@@ -149,14 +157,14 @@ fn a_token_is_issued_and_revoked_from_answers() {
     answer(&mut terminal, "Token (type to search)", "ci");
     answer(&mut terminal, "", ENTER);
     answer(&mut terminal, "Revoke token `", "y\r");
-    let shown = rest(&mut terminal);
+    let shown = rest(&mut terminal, 0);
     let id = db.sql("select translate(left(token, 12), '+/', '-_') from api_tokens where revoked");
     assert_eq!(line_without_questions(&shown), format!("token revoke {id} --yes"));
     assert_eq!(db.sql("select name from api_tokens where revoked"), "ci");
     // The one that is revoked cannot be chosen again, and who has none is said.
     let mut terminal = db.iamctl("token revoke").on_terminal();
     answer(&mut terminal, "alice", ENTER);
-    assert!(rest(&mut terminal).contains("user `alice` has no token to choose from"));
+    assert!(rest(&mut terminal, 3).contains("user `alice` has no token to choose from"));
 }
 
 #[test]
@@ -165,9 +173,9 @@ fn whatever_ends_a_choice_changes_nothing_and_restores_the_terminal() {
     let before = db.state();
     let mut terminal = db.iamctl("user block").on_terminal();
     answer(&mut terminal, "carol", ESCAPE);
-    let shown = rest(&mut terminal);
+    let shown = rest(&mut terminal, 5);
     assert!(shown.contains("nothing was chosen; nothing was changed"), "{shown}");
-    for signal in [None, Some(Signal::SIGTERM)] {
+    for (signal, code) in [(None, 130), (Some(Signal::SIGTERM), 143)] {
         let mut terminal = db.iamctl("user block").on_terminal();
         terminal.exp_string("carol").unwrap();
         let interrupted = if let Some(signal) = signal {
@@ -177,7 +185,7 @@ fn whatever_ends_a_choice_changes_nothing_and_restores_the_terminal() {
             terminal.send_control('c').unwrap();
             "interrupted by SIGINT; nothing was changed"
         };
-        let shown = rest(&mut terminal);
+        let shown = rest(&mut terminal, code);
         assert!(shown.contains(interrupted), "{shown}");
         assert!(shown.contains("\u{1b}[?25h"), "the cursor stays hidden: {shown:?}");
     }
@@ -198,7 +206,7 @@ fn nothing_is_asked_without_a_terminal_or_with_yes() {
     ] {
         let refused = format!("{missing} is required; there is no terminal to ask on");
         db.iamctl(line).fails(2).says(&refused);
-        let shown = rest(&mut db.iamctl(&format!("{line} --yes")).on_terminal());
+        let shown = rest(&mut db.iamctl(&format!("{line} --yes")).on_terminal(), 2);
         assert!(
             shown.contains(&format!("{missing} is required; --yes asks no")),
             "{line}: {shown}"
@@ -213,8 +221,43 @@ fn a_terminal_that_cannot_redraw_gets_a_plain_question() {
     let mut terminal = run.on_terminal();
     answer(&mut terminal, "User (username, email or id): ", "alice\r");
     answer(&mut terminal, "Block user `alice`", "y\r");
-    let shown = rest(&mut terminal);
+    let shown = rest(&mut terminal, 0);
     assert!(!shown.contains('\u{1b}'), "{shown:?}");
+    assert_eq!(db.sql("select username from users where blocked"), "alice");
+}
+
+#[test]
+fn users_who_look_alike_are_told_apart() {
+    let db = Db::new();
+    let name = "x".repeat(45);
+    for (number, end) in [(1, "aa"), (2, "bb")] {
+        db.sql(&format!(
+            "insert into users (id, created_at, username, username_fingerprint, email)
+             values (gen_random_uuid(), now(), '{name}{end}', '{number}', '{}{number}@x.org')",
+            "y".repeat(50)
+        ));
+    }
+    let mut terminal = db.iamctl("user block").on_terminal();
+    answer(&mut terminal, "2. xx", "\u{1b}[B");
+    answer(&mut terminal, "> 2. xx", ENTER);
+    answer(&mut terminal, &format!("Block user `{name}bb`"), "y\r");
+    rest(&mut terminal, 0);
+    assert_eq!(db.sql("select username from users where blocked"), format!("{name}bb"));
+}
+
+#[test]
+fn machine_formats_and_dry_runs_ask_the_same() {
+    let db = people();
+    let mut terminal = db.iamctl("user block -o json").on_terminal();
+    answer(&mut terminal, "alice", ENTER);
+    answer(&mut terminal, "Block user `alice`", "y\r");
+    assert!(rest(&mut terminal, 0).contains("\"blocked\""));
+    // Without the question whether to go ahead.
+    let mut terminal = db.iamctl("user block --dry-run -q").on_terminal();
+    answer(&mut terminal, "alice", "bob-w");
+    answer(&mut terminal, "", ENTER);
+    let shown = rest(&mut terminal, 0);
+    assert!(!shown.contains("[y/N]"), "{shown}");
     assert_eq!(db.sql("select username from users where blocked"), "alice");
 }
 
@@ -226,7 +269,10 @@ fn the_command_line_shows_no_password() {
     let mut terminal = run.on_terminal();
     answer(&mut terminal, "alice", ENTER);
     answer(&mut terminal, "[y/N]", "y\r");
-    let shown = rest(&mut terminal);
-    assert_eq!(line_without_questions(&shown), "user block alice --yes");
+    let shown = rest(&mut terminal, 0);
+    let line = "user block --database-url '…' alice --yes";
+    let shown = String::from_utf8(shown.chars().map(|byte| u8::try_from(byte).unwrap()).collect());
+    let shown = shown.unwrap();
+    assert_eq!(line_without_questions(&shown), line);
     assert!(!shown.contains("hunter2"), "{shown}");
 }

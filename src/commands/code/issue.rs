@@ -1,5 +1,6 @@
 use std::str::FromStr;
 
+use clap::Arg;
 use serde_json::json;
 
 use super::listed_code::ListedCode;
@@ -25,7 +26,7 @@ use crate::output::{Column, Output, Record, columns_of, microseconds, shown};
 /// is not, a fourth verification code that can still be used. `-o id` prints the code alone.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Issued>())]
+#[command(add = Columns::of::<Issued>(), mut_arg("expires_in", of_codes))]
 pub struct Args {
     /// Kind of code
     #[arg(value_enum)]
@@ -43,6 +44,13 @@ pub struct Args {
     force: bool,
     #[command(flatten)]
     change: ChangeArgs,
+}
+
+/// The option with the lifetimes of codes, which are not those of tokens.
+fn of_codes(expires_in: Arg) -> Arg {
+    let forms = "Or the time until which it is valid. `iamctl help times` lists the forms.";
+    let lifetimes = "Lifetime [default: 5m, for authorization 60s]";
+    expires_in.help(lifetimes).long_help(format!("{lifetimes}\n\n{forms}"))
 }
 
 const EXAMPLES: &str = r#"

@@ -35,7 +35,8 @@ y6BrVzb69n5U  old   expired  alice  2026-10-27T23:10:25Z  2026-07-29T23:10:25…
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let change = TokenChange {
         action: "token.block",
-        question: Some("Block"),
+        verb: "Block",
+        asks: true,
         every: false,
         needed: |token| !token.blocked,
         done: |before, after| *after == ApiToken { blocked: true, ..before.clone() },

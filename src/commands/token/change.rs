@@ -22,8 +22,10 @@ type ChangeByKey =
 pub struct TokenChange {
     /// Of the audit log.
     pub action: &'static str,
-    /// The verb to ask with first; `None` asks nothing.
-    pub question: Option<&'static str>,
+    /// As a question begins.
+    pub verb: &'static str,
+    /// Whether to ask first also where the command line names the tokens.
+    pub asks: bool,
     /// A name means every token of that name; without it the newest.
     pub every: bool,
     /// Whether the token has to be changed.
@@ -39,13 +41,17 @@ pub fn run(
     change: &TokenChange,
     context: &mut Context,
 ) -> Result<()> {
-    let chosen = targets.choose(args, change.needed, context)?;
     let rows = context.output.list::<Changed<ListedToken>>()?;
     let audit = context.audit(change.action, args)?;
+    let chosen = targets.choose(args, change.needed, context)?;
     let mut database = context.connect()?;
     let each = if change.every { "every token" } else { "the newest token" };
-    if let Some(question) = change.question.and_then(|verb| chosen.question(verb, each)) {
-        context.confirm(&mut database, args, &question)?;
+    if let Some(question) = chosen.question(change.verb, each) {
+        if change.asks {
+            context.confirm(&mut database, args, &question)?;
+        } else {
+            context.confirm_asked(&mut database, args, &question)?;
+        }
     }
     let access = args.access_for(chosen.count());
     let changed = database.transaction(access, |conn| {

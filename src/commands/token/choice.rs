@@ -1,6 +1,6 @@
 //! Which token, where the command line names none: the operator chooses one on the terminal.
 
-use crate::commands::user::choice as user_choice;
+use crate::commands::user::choice::{self as user_choice, Among, MOST};
 use crate::context::{ChangeArgs, Context};
 use crate::db::functions::transaction_time;
 use crate::db::tokens::{self, ApiToken, ListedToken, TokenFilter};
@@ -8,20 +8,19 @@ use crate::db::{Access, Database, PgConnection, lookup, owners};
 use crate::domain::{RowId, StoredText, UserSelector};
 use crate::error::{Error, Result};
 use crate::output::rfc3339;
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, write_line};
 
-/// Asks for a user, and for one of the tokens of their owners for which `needed` holds. The connection that this
-/// takes is the one that the command gets.
+/// Asks for a user, and for one of the tokens of their owners for which `needed` holds. Leaves its connection for
+/// the command's `connect`.
 pub fn ask(
     context: &mut Context,
     change: &ChangeArgs,
     needed: fn(&ApiToken) -> bool,
 ) -> Result<RowId> {
-    context.require_question(change, "ID")?;
     if !Terminal::can_redraw() {
-        return context.terminal.ask("Token (id)", "ID");
+        return context.ask(change, "Token (id)", "ID");
     }
-    let user = user_choice::ask(context, change, false)?;
+    let user = user_choice::ask(context, change, "ID", Among::All)?;
     let mut database = context.connect()?;
     let chosen = choose(context, &mut database, &user, needed)?;
     context.keep(database);
@@ -34,9 +33,13 @@ fn choose(
     user: &UserSelector,
     needed: fn(&ApiToken) -> bool,
 ) -> Result<RowId> {
-    let found = database.transaction(Access::READ, |conn| of_user(conn, user, needed))?;
+    let mut found = database.transaction(Access::READ, |conn| of_user(conn, user, needed))?;
     if found.is_empty() {
         return Err(Error::NotFound(format!("user `{user}` has no token to choose from")));
+    }
+    if found.len() > MOST {
+        write_line(&format!("these are the newest {MOST}; `iamctl token list` shows all"));
+        found.truncate(MOST);
     }
     let cells = |(id, token): &(RowId, ListedToken)| {
         vec![
@@ -48,11 +51,11 @@ fn choose(
         ]
     };
     let entries: Vec<_> = found.iter().map(cells).collect();
-    let chosen = context.terminal.choose("Token (type to search):", &entries)?;
-    Ok(found[chosen].0.clone())
+    let chosen = context.terminal.choose("Token (type to search)", &entries)?;
+    Ok(found.swap_remove(chosen).0)
 }
 
-/// The newest ones, and their ids.
+/// The newest ones with their ids: one more than can be chosen from, if there are more.
 fn of_user(
     conn: &mut PgConnection,
     user: &UserSelector,
@@ -64,7 +67,7 @@ fn of_user(
     let at = transaction_time(conn)?;
     let mut found = Vec::new();
     tokens::list(conn, &filter, at, None, |token| {
-        if found.len() < user_choice::MOST
+        if found.len() <= MOST
             && needed(&token.token)
             && let Some(id) = token.token.key.id().and_then(|id| id.parse().ok())
         {

@@ -5,17 +5,17 @@ use super::secret_output::{self, Issued, Outcome, SecretArgs};
 use super::token_selector::OwnerArgs;
 use crate::commands::expiry::Expiry;
 use crate::commands::help_page::{long, short};
-use crate::commands::user::choice as user_choice;
+use crate::commands::user::choice::{self as user_choice, Among};
 use crate::completion::Columns;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::functions::clock;
-use crate::db::lookup::owners::LockedOwner;
+use crate::db::lookup::owners::{LockedOwner, OwnerRef};
 use crate::db::lookup::tokens::newest;
 use crate::db::tokens::{self, ApiToken, ListedToken, NewApiToken};
 use crate::db::types::StoredSecret;
 use crate::db::{PgConnection, lookup, owners, require_all_changed, require_changed};
-use crate::domain::{CalendarDuration, TokenName, TokenScheme, shell_word};
+use crate::domain::{CalendarDuration, TokenName, TokenScheme, UserSelector, shell_word};
 use crate::error::{Error, Result};
 use crate::output::microseconds;
 
@@ -73,10 +73,11 @@ users       alice, bob
 pub const LIFETIME: CalendarDuration = CalendarDuration::days(90);
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    let owner = owner(args, context)?;
-    let owner = owner.chosen().ok_or_else(|| Error::usage("give --user or --owner"))?;
-    let name = &name(args, context)?;
     let audit = context.audit("token.issue", &args.change)?;
+    let user = asked_user(args, context)?;
+    let owner = user.as_ref().map(OwnerRef::User).or(args.owner.chosen());
+    let owner = owner.ok_or_else(|| Error::usage("give --user or --owner"))?;
+    let name = &name(args, context)?;
     let mut database = context.connect()?;
     let lifetime = args.expiry.described(LIFETIME);
     let question = format!("Issue token `{name}` of {owner}, valid {lifetime},");
@@ -127,24 +128,21 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     })
 }
 
-/// Whose token it is to be: the command line says it, or the operator chooses a user.
-fn owner(args: &Args, context: &mut Context) -> Result<OwnerArgs> {
-    let mut owner = args.owner.clone();
-    if owner.chosen().is_none() {
-        context.require_question(&args.change, "--user or --owner")?;
-        let user = user_choice::ask(context, &args.change, false)?;
-        context.asked.option("--user", &user);
-        owner.user = Some(user);
+/// The user whom the operator chooses where the command line does not say whose token it is to be.
+fn asked_user(args: &Args, context: &mut Context) -> Result<Option<UserSelector>> {
+    if args.owner.chosen().is_some() {
+        return Ok(None);
     }
-    Ok(owner)
+    let user = user_choice::ask(context, &args.change, "--user or --owner", Among::NotDeleted)?;
+    context.asked.option("--user", user.typed());
+    Ok(Some(user))
 }
 
 fn name(args: &Args, context: &mut Context) -> Result<TokenName> {
     if let Some(name) = &args.name {
         return Ok(name.clone());
     }
-    context.require_question(&args.change, "--name")?;
-    let name: TokenName = context.terminal.ask("Name of the token", "--name")?;
+    let name: TokenName = context.ask(&args.change, "Name of the token", "--name")?;
     context.asked.option("--name", &name);
     Ok(name)
 }

@@ -39,7 +39,8 @@ iDsEsZ7eKpwL  ci    revoked  alice  2026-12-07T23:10:23Z  2026-09-08T23:10:23…
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let change = TokenChange {
         action: "token.revoke",
-        question: Some("Revoke"),
+        verb: "Revoke",
+        asks: true,
         every: true,
         needed: |token| !token.revoked,
         done: ApiToken::is_revoked_as,

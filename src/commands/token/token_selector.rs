@@ -107,7 +107,7 @@ impl Targets {
         Ok(match (self.owner.chosen(), &self.name) {
             (None, None) if self.ids.is_empty() && !self.all && !self.stdin => {
                 let chosen = choice::ask(context, change, needed)?;
-                context.asked.argument(&chosen);
+                context.asked.argument(typed(&chosen));
                 Chosen::Ids(vec![chosen])
             }
             (Some(owner), Some(name)) => Chosen::Name(owner, name),
@@ -277,6 +277,12 @@ impl Picked<'_> {
             }
         }
     }
+}
+
+/// The id as a command line has it, not as an option.
+fn typed(id: &RowId) -> String {
+    let id = id.to_string();
+    if id.starts_with('-') { format!("id:{id}") } else { id }
 }
 
 fn key(token: &ApiToken) -> StoredSecret {

@@ -34,7 +34,8 @@ Xf_3-2WVwTKy  pager  active  bob    2027-02-05T23:10:27Z  2026-11-07T23:10:27…
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let change = TokenChange {
         action: "token.unblock",
-        question: None,
+        verb: "Unblock",
+        asks: false,
         every: false,
         needed: |token| token.blocked,
         done: |before, after| *after == ApiToken { blocked: false, ..before.clone() },

@@ -1,6 +1,7 @@
 use chrono::{DateTime, Utc};
 
 use super::change::{self, Targets, named};
+use super::choice::Among;
 use super::ended_counts::{CountPerUser, Ended};
 use crate::commands::end_access::{end_logins, revoke_tokens};
 use crate::commands::help_page::{long, short};
@@ -55,10 +56,10 @@ ID                                    USERNAME  EMAIL             STATUS   CR…
 "#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    let selectors = args.targets.selectors(false, context)?;
     let change_args = &args.targets.change;
     let rows = context.output.list::<Changed<User>>()?;
     let audit = context.audit("user.block", change_args)?;
+    let selectors = args.targets.selectors(Among::NotDeleted, context)?;
     let mut database = context.connect()?;
     if !selectors.is_empty() {
         context.confirm(&mut database, change_args, &format!("Block {}", named(&selectors)))?;

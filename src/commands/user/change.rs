@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::choice::named_or_asked;
+use super::choice::{Among, named_or_asked};
 use crate::commands::value_or_stdin::ValueOrStdin;
 use crate::completion::Names;
 use crate::context::{ChangeArgs, Context};
@@ -31,9 +31,9 @@ pub struct Targets {
 }
 
 impl Targets {
-    /// The users who are named, or the one whom the operator chooses: a deleted one for a change `of_deleted`.
-    pub fn selectors(&self, of_deleted: bool, context: &mut Context) -> Result<Vec<UserSelector>> {
-        named_or_asked(&self.users, context, &self.change, of_deleted)
+    /// The users who are named, or the one whom the operator chooses.
+    pub fn selectors(&self, among: Among, context: &mut Context) -> Result<Vec<UserSelector>> {
+        named_or_asked(&self.users, context, &self.change, among)
     }
 }
 
@@ -47,6 +47,8 @@ type IsDone = fn(&User, &User) -> bool;
 pub struct UserChange {
     /// Of the audit log.
     pub action: &'static str,
+    /// What is asked before a change of a user whom the operator has chosen: this and "user `alice`".
+    pub question: &'static str,
     /// Whether it is for deleted users: near ones are suggested, too.
     pub of_deleted: bool,
     /// Whether the user has to be changed.
@@ -56,12 +58,16 @@ pub struct UserChange {
 }
 
 pub fn run(targets: &Targets, change: &UserChange, context: &mut Context) -> Result<()> {
-    let selectors = targets.selectors(change.of_deleted, context)?;
     let rows = context.output.list::<Changed<User>>()?;
     let audit = context.audit(change.action, &targets.change)?;
+    let among = if change.of_deleted { Among::Deleted } else { Among::NotDeleted };
+    let selectors = targets.selectors(among, context)?;
     let access = targets.change.access_for(selectors.len());
     let connect = if change.of_deleted { Context::connect_for_deleted } else { Context::connect };
-    let users = connect(context)?.transaction(access, |conn| {
+    let mut database = connect(context)?;
+    let question = format!("{} {}", change.question, named(&selectors));
+    context.confirm_asked(&mut database, &targets.change, &question)?;
+    let users = database.transaction(access, |conn| {
         let users = lookup::users::lock(conn, &selectors, RowLock::NoKeyUpdate)?;
         let at = clock(conn)?;
         let query = |conn: &mut PgConnection, ids: &[Uuid]| (change.query)(conn, ids, at);

@@ -60,6 +60,8 @@ user `erin` cannot log in or get a token yet: the email is not verified. Run …
 "#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
+    let rows = context.output.one::<Changed<User>>()?;
+    let audit = context.audit("user.create", &args.change)?;
     let (username, email, verified) = user_to_create(args, context)?;
     let fingerprint = username.fingerprint();
     let new = NewUser {
@@ -70,11 +72,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         email_verified: verified,
     };
 
-    let rows = context.output.one::<Changed<User>>()?;
-    let audit = context.audit("user.create", &args.change)?;
     let mut database = context.connect()?;
-    let (with, is) = (email.as_str(), if verified { "verified" } else { "not verified" });
-    let question = format!("Create user `{username}` with the email `{with}`, {is},");
+    let state = if verified { "verified" } else { "not verified" };
+    let question = format!("Create user `{username}` with the email `{email}`, {state},");
     context.confirm_asked(&mut database, &args.change, &question)?;
     let created = database.transaction(args.change.access(), |conn| {
         let row = NewAuditEntry::new(new.id, json!({ "verified": new.email_verified }));
@@ -107,16 +107,14 @@ fn user_to_create(args: &Args, context: &mut Context) -> Result<(Username, Email
     let username = if let Some(username) = &args.username {
         username.clone()
     } else {
-        context.require_question(&args.change, "USERNAME")?;
-        let username = context.terminal.ask("Username", "USERNAME")?;
+        let username = context.ask(&args.change, "Username", "USERNAME")?;
         context.asked.argument(&username);
         username
     };
     let email = if let Some(email) = &args.email {
         email.clone()
     } else {
-        context.require_question(&args.change, "--email")?;
-        let email = context.terminal.ask("Email", "--email")?;
+        let email = context.ask(&args.change, "Email", "--email")?;
         context.asked.option("--email", &email);
         email
     };

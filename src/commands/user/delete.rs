@@ -1,4 +1,5 @@
 use super::change::{self, Targets, named};
+use super::choice::Among;
 use super::ended_counts::{CountPerUser, Ended};
 use crate::commands::end_access::{end_logins, remove_codes};
 use crate::commands::help_page::{long, short};
@@ -40,10 +41,10 @@ ID                                    USERNAME  EMAIL                STATUS  …
 "#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    let selectors = args.targets.selectors(false, context)?;
     let change_args = &args.targets.change;
     let rows = context.output.list::<Changed<User>>()?;
     let audit = context.audit("user.delete", change_args)?;
+    let selectors = args.targets.selectors(Among::NotDeleted, context)?;
     let mut database = context.connect()?;
     if !selectors.is_empty() {
         context.confirm(&mut database, change_args, &format!("Delete {}", named(&selectors)))?;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use uuid::Uuid;
 
 use super::change::{self, named};
-use super::choice::named_or_asked;
+use super::choice::{Among, named_or_asked};
 use super::ended_counts::{CountPerUser, Ended};
 use super::hand_over::{HandedOver, Personal, Recipient, Rotation, hand_over};
 use super::offboarded_row::{AffectedRow, Kind, Row, Successor};
@@ -90,9 +90,9 @@ alice     token               t71VwRt4GwzM                          kept: sha…
 "#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    let selectors = named_or_asked(&args.users, context, &args.change, false)?;
     let output = context.output.list::<AffectedRow>()?;
     let audit = context.audit("user.offboard", &args.change)?;
+    let selectors = named_or_asked(&args.users, context, &args.change, Among::NotDeleted)?;
     let rotation = match &args.rotate_into {
         Some(directory) => Some(Rotation::new(directory, args.overlap, context)?),
         None => None,

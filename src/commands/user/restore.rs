@@ -30,6 +30,7 @@ ID                                    USERNAME  EMAIL              STATUS  CR…
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let change = UserChange {
         action: "user.restore",
+        question: "Restore",
         of_deleted: true,
         needed: |user| user.deleted,
         done: |before, after| *after == User { deleted: false, deleted_at: None, ..before.clone() },

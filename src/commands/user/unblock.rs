@@ -29,6 +29,7 @@ ID                                    USERNAME  EMAIL                STATUS  …
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let change = UserChange {
         action: "user.unblock",
+        question: "Unblock",
         of_deleted: false,
         needed: |user| user.blocked,
         done: |before, after| *after == User { blocked: false, ..before.clone() },

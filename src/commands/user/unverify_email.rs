@@ -26,6 +26,7 @@ ID                                    USERNAME  EMAIL            STATUS      …
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let change = UserChange {
         action: "user.unverify-email",
+        question: "Mark as not verified the email of",
         of_deleted: false,
         needed: |user| user.email_verified,
         done: |before, after| {

@@ -26,6 +26,7 @@ ID                                    USERNAME  EMAIL             STATUS  CRE…
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let change = UserChange {
         action: "user.verify-email",
+        question: "Mark as verified the email of",
         of_deleted: false,
         needed: |user| !user.email_verified,
         done: |before, after| {
