@@ -35,6 +35,7 @@ mod output;
 mod owner;
 mod pager;
 mod partitions;
+mod picture;
 mod plans;
 mod purge;
 mod questions;

@@ -161,7 +161,12 @@ fn unless_over(error: Error) -> Result<()> {
 }
 
 fn rights(database: &mut Database, server: &Server) -> Result<Check> {
-    let lacking = database.transaction(Access::INSPECTION, |conn| Ok(rights::lacking(conn)?))?;
+    let (lacking, profile) = database.transaction(Access::INSPECTION, |conn| {
+        let lacking = rights::lacking(conn, &rights::OPERATOR)?;
+        let profile =
+            if lacking.is_empty() { Some("an operator") } else { rights::profile(conn, &lacking)? };
+        Ok((lacking, profile))
+    })?;
     if server.read_only {
         return Ok(Check::new(
             "rights",
@@ -169,16 +174,13 @@ fn rights(database: &mut Database, server: &Server) -> Result<Check> {
             "the server, or this role on it, is read-only".to_owned(),
         ));
     }
-    if lacking.is_empty() {
-        return Ok(Check::new("rights", Verdict::Ok, "all that an operator needs".to_owned()));
+    if let Some(profile) = profile {
+        let more = if lacking.is_empty() { "" } else { ", and no more" };
+        return Ok(Check::new("rights", Verdict::Ok, format!("all that {profile} needs{more}")));
     }
-    let lacking: Vec<_> =
-        lacking.iter().map(|lacking| format!("{} ({})", lacking.table, lacking.rights)).collect();
-    Ok(Check::new(
-        "rights",
-        Verdict::Warning,
-        format!("an operator also needs rights on {}", lacking.join(", ")),
-    ))
+    let lacking = rights::by_table(&lacking).join(", ");
+    let detail = format!("an operator also needs rights on {lacking}");
+    Ok(Check::new("rights", Verdict::Warning, detail))
 }
 
 fn drift(database: &mut Database) -> Result<Check> {

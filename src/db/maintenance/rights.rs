@@ -110,18 +110,59 @@ pub const SERVICE: [Rights; 7] = [
     on("api_token_owners", &["select"]),
 ];
 
-#[derive(Debug, QueryableByName)]
-pub struct Lacking {
+/// A right on a table or on some of its columns, such as `select`. In the order of tables.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, QueryableByName)]
+pub struct Right {
     #[diesel(sql_type = Text)]
-    pub table: StoredText,
+    pub table: String,
     #[diesel(sql_type = Text)]
-    pub rights: StoredText,
+    pub privilege: String,
 }
 
-/// The rights of an operator that the role lacks: one row for each table.
-pub fn lacking(conn: &mut PgConnection) -> QueryResult<Vec<Lacking>> {
+/// The profiles of `db grants` with fewer rights than an operator, as `doctor` names them.
+const PROFILES: [(&str, &[Rights]); 3] =
+    [("an auditor", &AUDITOR), ("a purger", &PURGER), ("the service", &SERVICE)];
+
+/// The profile that the role has: all of its rights, and of an operator's no others. `lacking` is what the role
+/// lacks of those. `None` for an operator, and for a role that was given some rights of several profiles.
+pub fn profile(conn: &mut PgConnection, lacking: &[Right]) -> QueryResult<Option<&'static str>> {
+    let is_lacking = |table: &str, privilege: &str| {
+        lacking.iter().any(|right| right.table == table && right.privilege == privilege)
+    };
+    let held = |(table, privilege, _): &(&str, &str, _)| !is_lacking(table, privilege);
+    let held: Vec<_> = each_right(&OPERATOR).filter(held).collect();
+    for (name, rights) in PROFILES {
+        // A right on a table is another than one on some of its columns.
+        let has_no_others = held.iter().all(|held| each_right(rights).any(|right| right == *held));
+        if has_no_others && self::lacking(conn, rights)?.is_empty() {
+            return Ok(Some(name));
+        }
+    }
+    Ok(None)
+}
+
+/// Table, privilege and columns.
+fn each_right(
+    rights: &'static [Rights],
+) -> impl Iterator<Item = (&'static str, &'static str, &'static [&'static str])> {
+    rights
+        .iter()
+        .flat_map(|on| on.privileges.iter().map(|privilege| (on.table, *privilege, on.columns)))
+}
+
+/// The rights by table: `users (insert, update)`.
+pub fn by_table(rights: &[Right]) -> Vec<String> {
+    let of_table = |rights: &[Right]| {
+        let privileges: Vec<_> = rights.iter().map(|right| right.privilege.as_str()).collect();
+        format!("{} ({})", rights[0].table, privileges.join(", "))
+    };
+    rights.chunk_by(|one, other| one.table == other.table).map(of_table).collect()
+}
+
+/// Those of the rights that the role lacks, sorted.
+pub fn lacking(conn: &mut PgConnection, rights: &[Rights]) -> QueryResult<Vec<Right>> {
     let (mut tables, mut privileges, mut columns) = (Vec::new(), Vec::new(), Vec::new());
-    for needed in OPERATOR {
+    for needed in rights {
         let of_columns: Vec<_> = match needed.columns {
             [] => vec![None],
             some => some.iter().map(|column| Some(*column)).collect(),
@@ -136,8 +177,7 @@ pub fn lacking(conn: &mut PgConnection) -> QueryResult<Vec<Lacking>> {
     }
     // A column that is not there is a finding of the tables. Its name would be an error here.
     diesel::sql_query(
-        "select needed.name as \"table\",
-                pg_catalog.string_agg(distinct needed.privilege, ', ') as rights
+        "select distinct needed.name as \"table\", needed.privilege
          from unnest($1, $2, $3) as needed (name, privilege, attname)
               join pg_catalog.pg_class c
                 on c.oid = pg_catalog.to_regclass(needed.name)::pg_catalog.oid
@@ -150,7 +190,7 @@ pub fn lacking(conn: &mut PgConnection) -> QueryResult<Vec<Lacking>> {
                when a.attnum is null then false
                else not pg_catalog.has_column_privilege(c.oid, a.attnum, needed.privilege)
                end
-         group by needed.name order by needed.name",
+         order by needed.name, needed.privilege",
     )
     .bind::<Array<Text>, _>(tables)
     .bind::<Array<Text>, _>(privileges)

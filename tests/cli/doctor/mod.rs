@@ -240,6 +240,24 @@ fn a_role_that_may_only_read_is_a_warning() {
 }
 
 #[test]
+fn a_role_with_the_rights_of_one_profile_is_no_warning() {
+    let db = Db::new();
+    for (profile, name) in [("auditor", "an auditor"), ("purger", "a purger")] {
+        let role = db.role(profile);
+        let grants = format!("db grants --profile {profile} --role {role}");
+        db.sql(&db.iamctl(&grants).ok().stdout);
+        let shown = Run::new(&db.url_as(&role), "doctor -o json").run();
+        let rights = format!("all that {name} needs, and no more");
+        assert!(shown.stdout.contains(&rights), "{shown:#?}");
+        // One right more is none of the profile.
+        db.sql(&format!("grant insert on users to {role}"));
+        let (warned, details) = not_ok(Run::new(&db.url_as(&role), "doctor"), 0);
+        assert!(warned.contains(&"rights: warning".to_owned()), "{profile}: {warned:?}");
+        assert!(details.contains("an operator also needs rights on"), "{details}");
+    }
+}
+
+#[test]
 fn a_check_that_cannot_run_does_not_stop_the_others() {
     let db = Db::new();
     let role = db.role("stranger");
