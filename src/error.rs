@@ -24,6 +24,9 @@ pub enum Error {
     Conflict(String),
     #[error("{0}")]
     Refused(String),
+    /// A trigger, a rule or a policy kept rows from a change. For the operator it is the same as `Refused`.
+    #[error("{0}")]
+    Kept(String),
     #[error("{0}")]
     Unreachable(String),
     #[error("{0}")]
@@ -110,6 +113,7 @@ impl Error {
             }
             Self::Conflict(message) => Self::Conflict(longer(message)),
             Self::Refused(message) => Self::Refused(longer(message)),
+            Self::Kept(message) => Self::Kept(longer(message)),
             Self::Unreachable(message) => Self::Unreachable(longer(message)),
             Self::Schema(message) => Self::Schema(longer(message)),
             Self::Forbidden(message) => Self::Forbidden(longer(message)),
@@ -151,7 +155,7 @@ impl Error {
             Self::Usage(_) | Self::Unencodable { .. } => "usage",
             Self::NotFound(_) | Self::UnknownUser { .. } => "not_found",
             Self::Conflict(_) => "conflict",
-            Self::Refused(_) => "refused",
+            Self::Refused(_) | Self::Kept(_) => "refused",
             Self::Unreachable(_) => "unreachable",
             Self::Schema(_) => "schema",
             Self::Forbidden(_) => "forbidden",
@@ -170,7 +174,7 @@ impl Error {
             Self::Usage(_) | Self::Unencodable { .. } => 2,
             Self::NotFound(_) | Self::UnknownUser { .. } => 3,
             Self::Conflict(_) => 4,
-            Self::Refused(_) => 5,
+            Self::Refused(_) | Self::Kept(_) => 5,
             Self::Unreachable(_) => 6,
             Self::Schema(_) => 7,
             Self::Forbidden(_) => 8,

@@ -11,7 +11,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::functions::{jsonb_extract_path_text, left, unnest};
-use super::row_count::require_all_changed;
+use super::row_count::require_audited;
 use super::schema::admin_audit_log;
 use super::types::JsonText;
 use crate::domain::{StoredText, StoredTime};
@@ -85,7 +85,7 @@ impl Audit {
             ))
             .returning(1.into_sql::<Integer>())
             .get_results::<i32>(conn)?;
-        require_all_changed("audit rows", written.len(), expected)
+        require_audited(written.len(), expected)
     }
 
     /// The change and its audit row in one statement, for a change that returns at most one row: the

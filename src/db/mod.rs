@@ -22,4 +22,6 @@ pub use connection::access::{Access, BULK_TARGETS, Flush, Timeouts};
 pub use connection::error_classification::violates;
 pub use connection::{Database, SuperuserWarning};
 pub use diesel::pg::PgConnection;
-pub use row_count::{count_done, require_all_changed, require_changed, require_none_left};
+pub use row_count::{
+    count_done, require_all_changed, require_audited, require_changed, require_none_left,
+};

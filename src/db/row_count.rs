@@ -41,9 +41,22 @@ pub fn require_none_left(left: i64, row: &str) -> Result<()> {
     Err(kept(&format!("the database kept {}", counted(left, row))))
 }
 
+/// Fails if the database wrote fewer audit rows than expected: nothing may change without them.
+pub fn require_audited(written: usize, expected: usize) -> Result<()> {
+    if written == expected {
+        return Ok(());
+    }
+    let what = format!("the database changed {written} of {expected} audit rows");
+    Err(Error::Refused(prevented(&what)))
+}
+
 fn kept(what: &str) -> Error {
-    Error::Refused(format!(
+    Error::Kept(prevented(what))
+}
+
+fn prevented(what: &str) -> String {
+    format!(
         "{what}: a trigger, a rule or a policy prevents it; this transaction was rolled back; see \
          `iamctl db check`"
-    ))
+    )
 }

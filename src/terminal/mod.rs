@@ -15,6 +15,7 @@ use clap::ValueEnum;
 use dialoguer::console::Term;
 use nix::errno::Errno;
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+use nix::sys::termios::{FlushArg, tcflush};
 use zeroize::Zeroizing;
 
 pub use pager::Pager;
@@ -168,13 +169,18 @@ impl Terminal {
     }
 
     /// Whether the operator answers `y` or `yes`. Call it only if `is_interactive`.
+    ///
+    /// What was typed before the question is dropped: it is no answer to it.
     pub fn is_yes(&self, question: &str) -> Result<bool> {
+        // It cannot fail for a terminal.
+        _ = tcflush(stdin(), FlushArg::TCIFLUSH);
         let answer = self.read_line(&format!("{question} [y/N] "))?.unwrap_or_default();
         Ok(["y", "yes"].contains(&answer.trim().to_lowercase().as_str()))
     }
 
     /// Succeeds only if the operator types `expected`. Call `require_answers` first.
     pub fn confirm_by_typing(&self, question: &str, expected: &str) -> Result<()> {
+        _ = tcflush(stdin(), FlushArg::TCIFLUSH);
         let typed = self.read_line(&format!("{question}; type `{expected}` to go ahead: "))?;
         if typed.is_some_and(|typed| typed.trim() == expected) {
             Ok(())

@@ -668,7 +668,7 @@ fn a_new_row_with_another_time_of_creation_is_accepted() {
 }
 
 #[test]
-fn a_kept_user_leaves_the_batches_before_erased_and_reported() {
+fn a_user_whom_a_trigger_keeps_is_left_and_named_and_the_others_go() {
     let db = Db::new();
     db.deleted_users(600);
     db.sql(
@@ -676,11 +676,29 @@ fn a_kept_user_leaves_the_batches_before_erased_and_reported() {
          'begin if old.username = ''u550'' then return null; end if; return old; end';
          create trigger keep before delete on users for each row execute function keep()",
     );
+    let kept = db.sql("select id from users where username = 'u550'");
     let outcome = db.iamctl("user erase --deleted-for 1y --yes -o id").run();
-    assert_eq!(outcome.code, 5);
-    assert!(outcome.stderr.contains("the erasure of 500 users is committed"), "{outcome:#?}");
-    assert_eq!(outcome.lines().len(), 500);
-    assert_eq!(db.sql("select count(*) from users"), "100");
+    assert_eq!(outcome.code, 9);
+    let outcome = outcome.says("1 deleted user left").says(&kept).says("a trigger");
+    let outcome = outcome.says("the erasure of 599 users is committed");
+    assert_eq!(outcome.lines().len(), 599);
+    assert_eq!(db.sql("select username from users"), "u550");
+    // The next run says the same, and its list is an empty one.
+    let outcome = db.iamctl("user erase --deleted-for 1y --yes -o json").run();
+    assert_eq!((outcome.code, outcome.stdout.trim()), (9, "[]"));
+    assert!(outcome.stderr.contains(&kept), "{outcome:#?}");
+}
+
+#[test]
+fn an_erasure_without_its_audit_row_ends_the_run() {
+    let db = Db::new();
+    db.deleted_users(3);
+    db.sql(
+        "create function keep() returns trigger language plpgsql as 'begin return null; end';
+         create trigger keep before insert on admin_audit_log for each row execute function keep()",
+    );
+    db.iamctl("user erase --deleted-for 1y --yes").fails(5).says("audit rows");
+    assert_eq!(db.sql("select count(*) from users"), "3");
 }
 
 /// What the import inserted is known from RETURNING, whatever a trigger makes of the rows.

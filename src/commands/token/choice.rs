@@ -5,7 +5,7 @@ use crate::context::{ChangeArgs, Context};
 use crate::db::functions::transaction_time;
 use crate::db::tokens::{self, ApiToken, ListedToken, TokenFilter};
 use crate::db::{Access, Database, PgConnection, lookup, owners};
-use crate::domain::{RowId, StoredText, UserSelector};
+use crate::domain::{RowId, StoredText, UserSelector, shell_word};
 use crate::error::{Error, Result};
 use crate::output::rfc3339;
 use crate::terminal::{Terminal, write_line};
@@ -35,7 +35,10 @@ fn choose(
 ) -> Result<RowId> {
     let mut found = database.transaction(Access::READ, |conn| of_user(conn, user, needed))?;
     if found.is_empty() {
-        return Err(Error::NotFound(format!("user `{user}` has no token to choose from")));
+        return Err(Error::NotFound(format!(
+            "user `{user}` has no token to choose from; `iamctl token list --user {}` shows all",
+            shell_word(&user.typed())
+        )));
     }
     if found.len() > MOST {
         write_line(&format!("these are the newest {MOST}; `iamctl token list` shows all"));

@@ -84,7 +84,9 @@ fn choose(context: &mut Context, database: &mut Database, among: Among) -> Resul
             }
             (Found::Users(_), None) => {
                 let kind = if among == Among::Deleted { "deleted users" } else { "users" };
-                return Err(Error::NotFound(format!("there are no {kind} to choose from")));
+                return Err(Error::NotFound(format!(
+                    "there are no {kind} to choose from; `iamctl user create` creates a user"
+                )));
             }
             (Found::Users(_), Some(start)) => {
                 write_line(&format!("no user begins with `{start}`"));

@@ -9,7 +9,7 @@ use crate::completion::Columns;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::users::{self, NewUser, User};
-use crate::db::{PgConnection, require_all_changed, require_changed, violates};
+use crate::db::{PgConnection, require_audited, require_changed, violates};
 use crate::domain::{Changed, Email, Username, shell_word};
 use crate::error::{Error, Result};
 
@@ -148,7 +148,7 @@ fn cannot_yet(Changed { record: user, changed }: &Changed<User>, verified: bool)
 fn with_audit_row(new: &NewUser<'_>, created: Option<(User, bool)>) -> Result<Changed<User>> {
     let created = created.filter(|(user, _)| new.is_stored_as(user));
     let (record, audited) = require_changed("user", created)?;
-    require_all_changed("audit rows", audited.into(), 1)?;
+    require_audited(audited.into(), 1)?;
     Ok(Changed { record, changed: true })
 }
 

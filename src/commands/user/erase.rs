@@ -91,7 +91,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let known: Vec<_> = known.into_iter().collect();
     known_secrets::notice_shared(context, "the erased users", &known);
     context.notice_dry_run(&args.change);
-    if erased.is_err() && !any {
+    // Where all users are left, the list of those erased is an empty one.
+    if !any && !matches!(erased, Ok(()) | Err(Error::Incomplete(_))) {
         return erased;
     }
     // What failed counts for more than what could not be printed; what was erased is printed.
@@ -254,12 +255,12 @@ fn retention(
             Ok((erase(conn, leaving, audit)?, last))
         });
         let (batch, last) = match (batch, first) {
-            // Other rows refer to one of them. It is left once it is alone.
-            (Err(Error::Conflict(_)), _) if limit > 1 => {
+            // Other rows refer to one of them, or a trigger keeps it. It is left once it is alone.
+            (Err(Error::Conflict(_) | Error::Kept(_)), _) if limit > 1 => {
                 limit /= 2;
                 continue;
             }
-            (Err(Error::Conflict(reason)), Some(user)) => {
+            (Err(Error::Conflict(reason) | Error::Kept(reason)), Some(user)) => {
                 referred.add(reason, user.1.to_string());
                 after = Some(user);
                 continue;
@@ -288,7 +289,7 @@ fn retention(
 /// The error where users are left, and this many are gone.
 fn left(referred: &ReferredRows, gone: usize) -> Error {
     let left = Error::Incomplete(format!(
-        "{} left, to whom other rows refer: {referred}",
+        "{} left, whom the database keeps: {referred}",
         counted(referred.count(), "deleted user")
     ));
     if gone == 0 { left } else { left.with(&so_far(gone)) }
