@@ -96,6 +96,16 @@ pub fn of_column(
          left join pg_catalog.pg_trigger t on kind.name like '%pg_trigger' and t.oid = d.objid
          where e.adnum is distinct from a.attnum and (t.oid is null or t.tgparentid = 0::pg_catalog.oid)
          union
+         -- Up to PostgreSQL 14 the column itself depends on what its expression uses.
+         select pg_catalog.format('generated column `%s`', g.attname::pg_catalog.text)
+         from altered a
+         join pg_catalog.pg_depend d
+           on d.classid = pg_catalog.to_regclass('pg_catalog.pg_class')::pg_catalog.oid
+              and d.objid = a.attrelid and d.refclassid = d.classid
+              and d.refobjid = a.attrelid and d.refobjsubid = a.attnum
+         join pg_catalog.pg_attribute g
+           on g.attrelid = d.objid and g.attnum = d.objsubid and g.attgenerated <> ''
+         union
          select pg_catalog.format('partition key of `%s`',
                                   a.attrelid::pg_catalog.regclass::pg_catalog.text)
          from altered a
