@@ -24,6 +24,103 @@ pub struct OtherDefault {
     pub default: StoredText,
 }
 
+/// What uses the column $2 of the table $1: its foreign keys if $3, and as a time if it is one of $4.
+const OF_COLUMN: &str = "with recursive family as (
+         select pg_catalog.to_regclass($1)::pg_catalog.oid as id
+         union
+         select i.inhrelid
+         from family f
+         join pg_catalog.pg_inherits i on i.inhparent = f.id
+     ), altered as (
+         select a.attrelid, a.attnum
+         from pg_catalog.pg_attribute a
+         where a.attrelid in (select id from family) and a.attname::pg_catalog.text = $2
+     ), kind as (
+         select name, pg_catalog.to_regclass(name)::pg_catalog.oid as id
+         from pg_catalog.unnest(array[
+             'pg_catalog.pg_rewrite', 'pg_catalog.pg_policy', 'pg_catalog.pg_trigger',
+             'pg_catalog.pg_proc', 'pg_catalog.pg_publication_rel', 'pg_catalog.pg_attrdef'
+         ]) as kind (name)
+     ), expression as (
+         select pg_catalog.format('check `%s`', conname::pg_catalog.text) as name,
+                pg_catalog.pg_get_expr(conbin, conrelid) as text
+         from pg_catalog.pg_constraint
+         where conrelid in (select id from family) and contype = 'c' and coninhcount = 0
+         union all
+         select pg_catalog.format('index `%s`', c.relname::pg_catalog.text),
+                pg_catalog.concat_ws(' ', pg_catalog.pg_get_expr(i.indexprs, i.indrelid),
+                                     pg_catalog.pg_get_expr(i.indpred, i.indrelid))
+         from pg_catalog.pg_index i
+         join pg_catalog.pg_class c on c.oid = i.indexrelid
+         where i.indrelid in (select id from family) and not c.relispartition
+     ), of_two as (
+         select name, text,
+                pg_catalog.regexp_match(
+                    text, '^\\((\\w+) (?:<|<=|>|>=|=|<>) (\\w+)\\)$') as columns
+         from expression
+     )
+     select case
+                when c.relkind in ('v', 'm')
+                then pg_catalog.format('%s `%s.%s`',
+                         case c.relkind when 'v' then 'view' else 'materialized view' end,
+                         n.nspname::pg_catalog.text, c.relname::pg_catalog.text)
+                when e.oid is not null
+                then pg_catalog.format('generated column `%s`', g.attname::pg_catalog.text)
+                when kind.name like '%publication_rel'
+                then pg_catalog.format('row filter `%s`', o.identity)
+                else pg_catalog.format('%s `%s`', o.type, o.identity)
+            end as name
+     from altered a
+     join pg_catalog.pg_depend d
+       on d.refclassid = pg_catalog.to_regclass('pg_catalog.pg_class')::pg_catalog.oid
+          and d.refobjid = a.attrelid and d.refobjsubid = a.attnum
+     join kind on kind.id = d.classid
+     cross join lateral pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) o
+     left join pg_catalog.pg_rewrite r on kind.name like '%pg_rewrite' and r.oid = d.objid
+     left join pg_catalog.pg_class c on c.oid = r.ev_class
+     left join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+     left join pg_catalog.pg_attrdef e on kind.name like '%pg_attrdef' and e.oid = d.objid
+     left join pg_catalog.pg_attribute g on g.attrelid = e.adrelid and g.attnum = e.adnum
+     left join pg_catalog.pg_trigger t on kind.name like '%pg_trigger' and t.oid = d.objid
+     where e.adnum is distinct from a.attnum and (t.oid is null or t.tgparentid = 0::pg_catalog.oid)
+     union
+     -- Up to PostgreSQL 14 the column itself depends on what its expression uses.
+     select pg_catalog.format('generated column `%s`', g.attname::pg_catalog.text)
+     from altered a
+     join pg_catalog.pg_depend d
+       on d.classid = pg_catalog.to_regclass('pg_catalog.pg_class')::pg_catalog.oid
+          and d.objid = a.attrelid and d.refclassid = d.classid
+          and d.refobjid = a.attrelid and d.refobjsubid = a.attnum
+     join pg_catalog.pg_attribute g
+       on g.attrelid = d.objid and g.attnum = d.objsubid and g.attgenerated <> ''
+     union
+     select pg_catalog.format('partition key of `%s`',
+                              a.attrelid::pg_catalog.regclass::pg_catalog.text)
+     from altered a
+     join pg_catalog.pg_partitioned_table p on p.partrelid = a.attrelid
+     where a.attnum = any (p.partattrs)
+        or exists (select from pg_catalog.pg_depend d
+                   where d.classid = pg_catalog.to_regclass('pg_catalog.pg_class')::pg_catalog.oid
+                     and d.objid = a.attrelid and d.objsubid = 0
+                     and d.refclassid = d.classid and d.refobjid = a.attrelid
+                     and d.refobjsubid = a.attnum)
+     union
+     select pg_catalog.format('foreign key `%s` of `%s`', k.conname::pg_catalog.text,
+                              k.conrelid::pg_catalog.regclass::pg_catalog.text)
+     from altered a
+     join pg_catalog.pg_constraint k
+       on k.conrelid = a.attrelid and a.attnum = any (k.conkey)
+          or k.confrelid = a.attrelid and a.attnum = any (k.confkey)
+     where k.contype = 'f' and k.conparentid = 0::pg_catalog.oid and $3
+     union
+     select name from of_two
+     where $2 = any ($4)
+       and pg_catalog.regexp_replace(
+               text, pg_catalog.concat('\\m', $2, '\\M IS (NOT )?NULL'), '', 'g')
+           ~ pg_catalog.concat('\\m', $2, '\\M')
+       and (columns operator(pg_catalog.<@) $4) is not true
+     order by name";
+
 /// The objects that keep PostgreSQL from changing the type of a column: views, rules, policies, triggers
 /// and functions that name it, generated columns, row filters, a partition key, and, where values would be
 /// compared in another way, foreign keys. Where the column is one of the `times` that get a zone or lose it,
@@ -36,108 +133,13 @@ pub fn of_column(
     foreign_keys: bool,
     times: &[&str],
 ) -> QueryResult<Vec<StoredText>> {
-    let found: Vec<Dependent> = diesel::sql_query(
-        "with recursive family as (
-             select pg_catalog.to_regclass($1)::pg_catalog.oid as id
-             union
-             select i.inhrelid
-             from family f
-             join pg_catalog.pg_inherits i on i.inhparent = f.id
-         ), altered as (
-             select a.attrelid, a.attnum
-             from pg_catalog.pg_attribute a
-             where a.attrelid in (select id from family) and a.attname::pg_catalog.text = $2
-         ), kind as (
-             select name, pg_catalog.to_regclass(name)::pg_catalog.oid as id
-             from pg_catalog.unnest(array[
-                 'pg_catalog.pg_rewrite', 'pg_catalog.pg_policy', 'pg_catalog.pg_trigger',
-                 'pg_catalog.pg_proc', 'pg_catalog.pg_publication_rel', 'pg_catalog.pg_attrdef'
-             ]) as kind (name)
-         ), expression as (
-             select pg_catalog.format('check `%s`', conname::pg_catalog.text) as name,
-                    pg_catalog.pg_get_expr(conbin, conrelid) as text
-             from pg_catalog.pg_constraint
-             where conrelid in (select id from family) and contype = 'c' and coninhcount = 0
-             union all
-             select pg_catalog.format('index `%s`', c.relname::pg_catalog.text),
-                    pg_catalog.concat_ws(' ', pg_catalog.pg_get_expr(i.indexprs, i.indrelid),
-                                         pg_catalog.pg_get_expr(i.indpred, i.indrelid))
-             from pg_catalog.pg_index i
-             join pg_catalog.pg_class c on c.oid = i.indexrelid
-             where i.indrelid in (select id from family) and not c.relispartition
-         ), of_two as (
-             select name, text,
-                    pg_catalog.regexp_match(
-                        text, '^\\((\\w+) (?:<|<=|>|>=|=|<>) (\\w+)\\)$') as columns
-             from expression
-         )
-         select case
-                    when c.relkind in ('v', 'm')
-                    then pg_catalog.format('%s `%s.%s`',
-                             case c.relkind when 'v' then 'view' else 'materialized view' end,
-                             n.nspname::pg_catalog.text, c.relname::pg_catalog.text)
-                    when e.oid is not null
-                    then pg_catalog.format('generated column `%s`', g.attname::pg_catalog.text)
-                    when kind.name like '%publication_rel'
-                    then pg_catalog.format('row filter `%s`', o.identity)
-                    else pg_catalog.format('%s `%s`', o.type, o.identity)
-                end as name
-         from altered a
-         join pg_catalog.pg_depend d
-           on d.refclassid = pg_catalog.to_regclass('pg_catalog.pg_class')::pg_catalog.oid
-              and d.refobjid = a.attrelid and d.refobjsubid = a.attnum
-         join kind on kind.id = d.classid
-         cross join lateral pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) o
-         left join pg_catalog.pg_rewrite r on kind.name like '%pg_rewrite' and r.oid = d.objid
-         left join pg_catalog.pg_class c on c.oid = r.ev_class
-         left join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-         left join pg_catalog.pg_attrdef e on kind.name like '%pg_attrdef' and e.oid = d.objid
-         left join pg_catalog.pg_attribute g on g.attrelid = e.adrelid and g.attnum = e.adnum
-         left join pg_catalog.pg_trigger t on kind.name like '%pg_trigger' and t.oid = d.objid
-         where e.adnum is distinct from a.attnum and (t.oid is null or t.tgparentid = 0::pg_catalog.oid)
-         union
-         -- Up to PostgreSQL 14 the column itself depends on what its expression uses.
-         select pg_catalog.format('generated column `%s`', g.attname::pg_catalog.text)
-         from altered a
-         join pg_catalog.pg_depend d
-           on d.classid = pg_catalog.to_regclass('pg_catalog.pg_class')::pg_catalog.oid
-              and d.objid = a.attrelid and d.refclassid = d.classid
-              and d.refobjid = a.attrelid and d.refobjsubid = a.attnum
-         join pg_catalog.pg_attribute g
-           on g.attrelid = d.objid and g.attnum = d.objsubid and g.attgenerated <> ''
-         union
-         select pg_catalog.format('partition key of `%s`',
-                                  a.attrelid::pg_catalog.regclass::pg_catalog.text)
-         from altered a
-         join pg_catalog.pg_partitioned_table p on p.partrelid = a.attrelid
-         where a.attnum = any (p.partattrs)
-            or exists (select from pg_catalog.pg_depend d
-                       where d.classid = pg_catalog.to_regclass('pg_catalog.pg_class')::pg_catalog.oid
-                         and d.objid = a.attrelid and d.objsubid = 0
-                         and d.refclassid = d.classid and d.refobjid = a.attrelid
-                         and d.refobjsubid = a.attnum)
-         union
-         select pg_catalog.format('foreign key `%s` of `%s`', k.conname::pg_catalog.text,
-                                  k.conrelid::pg_catalog.regclass::pg_catalog.text)
-         from altered a
-         join pg_catalog.pg_constraint k
-           on k.conrelid = a.attrelid and a.attnum = any (k.conkey)
-              or k.confrelid = a.attrelid and a.attnum = any (k.confkey)
-         where k.contype = 'f' and k.conparentid = 0::pg_catalog.oid and $3
-         union
-         select name from of_two
-         where $2 = any ($4)
-           and pg_catalog.regexp_replace(
-                   text, pg_catalog.concat('\\m', $2, '\\M IS (NOT )?NULL'), '', 'g')
-               ~ pg_catalog.concat('\\m', $2, '\\M')
-           and (columns operator(pg_catalog.<@) $4) is not true
-         order by name",
-    )
-    .bind::<Text, _>(table)
-    .bind::<Text, _>(column)
-    .bind::<Bool, _>(foreign_keys)
-    .bind::<Array<Text>, _>(times)
-    .load(conn)?;
+    // Raw: the catalogue has no typed tables.
+    let found: Vec<Dependent> = diesel::sql_query(OF_COLUMN)
+        .bind::<Text, _>(table)
+        .bind::<Text, _>(column)
+        .bind::<Bool, _>(foreign_keys)
+        .bind::<Array<Text>, _>(times)
+        .load(conn)?;
     Ok(found.into_iter().map(|dependent| dependent.name).collect())
 }
 
