@@ -109,7 +109,7 @@ mod tests {
         let entries = entries.map(|cells| cells.map(str::to_owned).to_vec());
         assert_eq!(
             aligned(&entries),
-            ["山田  y@x.org          active", r"bob   b\u{1b}@x.org  blocked"]
+            ["山田  y@x.org        active", r"bob   b\u{1b}@x.org  blocked"]
         );
         assert_eq!(cut("山田太郎", 12), "山田太郎");
         assert_eq!(cut("山田太郎", 10), "山田...");

@@ -14,7 +14,7 @@ const COMMANDS: [&str; 4] = [
     "iamctl user offboard bob --dry-run",
 ];
 
-const COLUMNS: u32 = 100;
+const COLUMNS: u16 = 100;
 
 /// In pixels, for a font of 14.
 const CHAR_WIDTH: f64 = 8.43;
@@ -67,18 +67,27 @@ fn coloured(line: &str) -> String {
     xml
 }
 
+/// As the terminal wraps it. Lines with colours fit: they are those of tables.
+fn wrapped(line: &str) -> Vec<String> {
+    if line.contains('\u{1b}') {
+        return vec![line.to_owned()];
+    }
+    let chars: Vec<_> = line.trim_end().chars().collect();
+    chars.chunks(COLUMNS.into()).map(|chunk| chunk.iter().collect()).collect()
+}
+
 fn picture(outputs: &[String]) -> String {
     let mut lines = Vec::new();
     for (typed, output) in COMMANDS.iter().zip(outputs) {
         lines.push(format!("<tspan class=\"typed\">$ {}</tspan>", escaped(typed)));
-        lines.extend(output.lines().map(coloured));
+        lines.extend(output.lines().flat_map(wrapped).map(|line| coloured(&line)));
         lines.push(String::new());
     }
     lines.pop();
     let width = (f64::from(COLUMNS) * CHAR_WIDTH).ceil() + f64::from(2 * BORDER);
     let height = u32::try_from(lines.len()).unwrap() * LINE_HEIGHT + 2 * BORDER;
     let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\">\n\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" xml:space=\"preserve\" width=\"{width}\" height=\"{height}\">\n\
          <title>iamctl on a terminal</title>\n{STYLE}\n\
          <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"#161b22\"/>\n"
     );
