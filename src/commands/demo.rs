@@ -86,15 +86,13 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         ));
     }
     if !args.yes && !context.is_local() {
-        let question = "Create the tables, and users to show it with,";
         if !context.terminal.is_interactive() {
             return Err(Error::usage(
                 "the demo creates tables and users in the database that is configured; pass --yes, or run \
                  `iamctl --local demo`",
             ));
         }
-        let target = database.describe()?;
-        context.terminal.confirm(&format!("{question} in {target}?"))?;
+        context.ask_to_go_ahead(&mut database, "Create the tables, and users to show it with,")?;
     }
     drop(database);
     let program = env::current_exe().map_err(|error| Error::io("find this program", &error))?;

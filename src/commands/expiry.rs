@@ -25,10 +25,13 @@ pub struct Expiry {
 }
 
 impl Expiry {
+    fn chosen(&self, default: CalendarDuration) -> TimeOrDuration {
+        self.expires_in.or(self.expires_at).unwrap_or(TimeOrDuration::Duration(default))
+    }
+
     /// How long, for a question: "for 90d", "until 2027-01-31T00:00:00Z".
     pub fn described(&self, default: CalendarDuration) -> String {
-        let lifetime = self.expires_in.or(self.expires_at);
-        match lifetime.unwrap_or(TimeOrDuration::Duration(default)) {
+        match self.chosen(default) {
             TimeOrDuration::Duration(span) => format!("for {span}"),
             TimeOrDuration::Time(time) => format!("until {}", crate::output::rfc3339(&time)),
         }
@@ -41,8 +44,7 @@ impl Expiry {
         now: DateTime<Utc>,
         default: CalendarDuration,
     ) -> Result<DateTime<Utc>> {
-        let lifetime = self.expires_in.or(self.expires_at);
-        match lifetime.unwrap_or(TimeOrDuration::Duration(default)).after(now) {
+        match self.chosen(default).after(now) {
             Some(end) if end > now => Ok(end),
             Some(end) => Err(Error::usage(format!(
                 "it would expire at once: {} is not after the database's clock, {}",

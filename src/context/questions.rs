@@ -21,8 +21,7 @@ impl Context {
             return Ok(());
         }
         self.terminal.require_answers(question)?;
-        let target = database.describe()?;
-        self.terminal.confirm(&format!("{question} in {target}?"))?;
+        self.ask_to_go_ahead(database, question)?;
         self.asked.confirmation();
         Ok(())
     }
@@ -61,6 +60,11 @@ impl Context {
         if self.asked.is_empty() || change.dry_run {
             return Ok(());
         }
+        self.ask_to_go_ahead(database, question)
+    }
+
+    /// Asks, naming the database, whatever the options are. Call it only if the terminal is interactive.
+    pub fn ask_to_go_ahead(&self, database: &mut Database, question: &str) -> Result<()> {
         let target = database.describe()?;
         self.terminal.confirm(&format!("{question} in {target}?"))
     }
