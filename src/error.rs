@@ -27,6 +27,13 @@ pub enum Error {
     /// A trigger, a rule or a policy kept rows from a change. For the operator it is the same as `Refused`.
     #[error("{0}")]
     Kept(String),
+    /// A column or constraint that others added refuses a row. For the operator it is the same as `Schema`.
+    #[error("{0}")]
+    RowRefused(String),
+    /// The database refused a change, perhaps by a trigger of others. For the operator it is the same as
+    /// `Internal`.
+    #[error("{0}")]
+    Raised(String),
     #[error("{0}")]
     Unreachable(String),
     #[error("{0}")]
@@ -114,6 +121,8 @@ impl Error {
             Self::Conflict(message) => Self::Conflict(longer(message)),
             Self::Refused(message) => Self::Refused(longer(message)),
             Self::Kept(message) => Self::Kept(longer(message)),
+            Self::RowRefused(message) => Self::RowRefused(longer(message)),
+            Self::Raised(message) => Self::Raised(longer(message)),
             Self::Unreachable(message) => Self::Unreachable(longer(message)),
             Self::Schema(message) => Self::Schema(longer(message)),
             Self::Forbidden(message) => Self::Forbidden(longer(message)),
@@ -145,9 +154,15 @@ impl Error {
     }
 
     /// The name of the kind, as JSON shows it.
+    /// Whether it may be about some of the rows of a change, so that the others could be changed without them.
+    pub fn is_of_rows(&self) -> bool {
+        matches!(self, Self::Conflict(_) | Self::Kept(_) | Self::RowRefused(_) | Self::Raised(_))
+    }
+
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Internal(_)
+            | Self::Raised(_)
             | Self::Query(_)
             | Self::AdvisoryLock { .. }
             | Self::Unprinted(_)
@@ -157,7 +172,7 @@ impl Error {
             Self::Conflict(_) => "conflict",
             Self::Refused(_) | Self::Kept(_) => "refused",
             Self::Unreachable(_) => "unreachable",
-            Self::Schema(_) => "schema",
+            Self::Schema(_) | Self::RowRefused(_) => "schema",
             Self::Forbidden(_) => "forbidden",
             Self::Incomplete(_) => "incomplete",
             Self::Busy(_) | Self::ChangedMeanwhile(_) => "busy",
@@ -168,15 +183,17 @@ impl Error {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::ReaderGone => 0,
-            Self::Internal(_) | Self::Query(_) | Self::AdvisoryLock { .. } | Self::Unprinted(_) => {
-                1
-            }
+            Self::Internal(_)
+            | Self::Raised(_)
+            | Self::Query(_)
+            | Self::AdvisoryLock { .. }
+            | Self::Unprinted(_) => 1,
             Self::Usage(_) | Self::Unencodable { .. } => 2,
             Self::NotFound(_) | Self::UnknownUser { .. } => 3,
             Self::Conflict(_) => 4,
             Self::Refused(_) | Self::Kept(_) => 5,
             Self::Unreachable(_) => 6,
-            Self::Schema(_) => 7,
+            Self::Schema(_) | Self::RowRefused(_) => 7,
             Self::Forbidden(_) => 8,
             Self::Incomplete(_) => 9,
             Self::Busy(_) | Self::ChangedMeanwhile(_) => 10,

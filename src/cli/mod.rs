@@ -3,6 +3,7 @@
 mod arguments;
 mod complete;
 mod report;
+mod schemas;
 mod tips;
 mod unusable;
 
@@ -16,6 +17,7 @@ use clap::{Arg, ArgMatches, CommandFactory as _, FromArgMatches, Parser, Subcomm
 use self::arguments::{ids_are_no_options, refuse_secrets, top_level_words};
 use self::complete::complete;
 use self::report::report;
+pub use self::schemas::schemas;
 use self::unusable::{requested_format, unusable};
 use crate::commands::audit::AuditCommand;
 use crate::commands::code::CodeCommand;

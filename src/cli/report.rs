@@ -3,6 +3,8 @@
 use std::io::{Write as _, stderr};
 use std::process::ExitCode;
 
+use serde_json::{Value, json};
+
 use crate::domain::{abridged, printable};
 use crate::error::Error;
 use crate::output::Format;
@@ -15,7 +17,7 @@ pub fn report(error: &Error, format: Format) -> ExitCode {
     let mut err = stderr().lock();
     // The exit code also tells a caller whose standard error cannot be written.
     _ = if format.is_json() {
-        let object = serde_json::json!({
+        let object = json!({
             "error": { "kind": error.kind(), "message": message, "exit_code": error.exit_code() }
         });
         writeln!(err, "{object}")
@@ -25,3 +27,38 @@ pub fn report(error: &Error, format: Format) -> ExitCode {
     };
     ExitCode::from(error.exit_code())
 }
+
+/// The JSON Schema of what `report` prints.
+pub fn schema() -> Value {
+    let error = json!({
+        "type": "object",
+        "properties": {
+            "kind": { "enum": KINDS },
+            "message": { "type": "string" },
+            "exit_code": { "type": "integer", "minimum": 1, "maximum": 255 },
+        },
+        "required": ["kind", "message", "exit_code"],
+        "additionalProperties": false,
+    });
+    json!({
+        "type": "object",
+        "properties": { "error": error },
+        "required": ["error"],
+        "additionalProperties": false,
+    })
+}
+
+/// What `Error::kind` says.
+const KINDS: [&str; 11] = [
+    "internal",
+    "usage",
+    "not_found",
+    "conflict",
+    "refused",
+    "unreachable",
+    "schema",
+    "forbidden",
+    "incomplete",
+    "busy",
+    "interrupted",
+];

@@ -5,6 +5,7 @@ use crate::commands::help_page::{long, short};
 use crate::completion::script;
 use crate::context::Context;
 use crate::error::Result;
+use crate::output::Prints;
 
 /// Print the completion script of a shell
 ///
@@ -24,6 +25,7 @@ use crate::error::Result;
 /// audit log, from the database that the command line or the environment names.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Prints::document("script"))]
 pub struct Args {
     /// Shell
     #[arg(value_enum)]

@@ -6,12 +6,11 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::commands::help_page::{long, short};
-use crate::completion::Columns;
 use crate::context::Context;
 use crate::db::maintenance::namespace;
 use crate::db::{Access, users};
 use crate::error::{Error, Result};
-use crate::output::{Cell, Column, Format, Output, Record, Rows, shown};
+use crate::output::{Cell, Column, Format, Output, Prints, Record, Rows, field, shown};
 
 /// Walk through the main job on an empty database
 ///
@@ -19,7 +18,7 @@ use crate::output::{Cell, Column, Format, Output, Record, Rows, shown};
 /// refused. On a database of yours it asks first. `iamctl --local demo` needs none.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Step>())]
+#[command(add = Prints::list::<Step>())]
 pub struct Args {
     /// Do not ask for confirmation
     #[arg(short, long)]
@@ -164,8 +163,8 @@ fn record(command: String, child: &mut Command, rows: &mut Rows<Step>) -> Result
 impl Record for Step {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("command", |step| step.command.as_str().into()),
-            shown("output", |step| Cell::Structure {
+            shown(field::text("command"), |step| step.command.as_str().into()),
+            shown(field::json("output"), |step| Cell::Structure {
                 json: step.output.clone(),
                 text: step.output.to_string(),
             }),

@@ -17,8 +17,14 @@ const LAST_SUCCESS: &str = "iamctl_purge_last_success_timestamp_seconds";
 /// Replaces the file atomically: a reader sees the old content or the new content. `now` is the
 /// database's clock at the end of the run.
 ///
-/// A run that did not succeed keeps the time of the last success from the old file.
-pub fn write(path: &Path, reports: &[Report], success: bool, now: DateTime<Utc>) -> Result<()> {
+/// A run that did not succeed keeps the time of the last success from the old file. Returns a notice where the file
+/// could not keep its group.
+pub fn write(
+    path: &Path,
+    reports: &[Report],
+    success: bool,
+    now: DateTime<Utc>,
+) -> Result<Option<String>> {
     let last_success = if success {
         Some(now.timestamp().to_string())
     } else {
@@ -26,8 +32,12 @@ pub fn write(path: &Path, reports: &[Report], success: bool, now: DateTime<Utc>)
         let line = before.lines().find_map(|line| line.strip_prefix(LAST_SUCCESS));
         line.map(|value| value.trim().to_owned())
     };
-    replace(path, &text(reports, last_success.as_deref(), now))
-        .map_err(|error| Error::io(format!("write --metrics-file `{}`", path.display()), &error))
+    let shown = path.display();
+    let kept_group = replace(path, &text(reports, last_success.as_deref(), now))
+        .map_err(|error| Error::io(format!("write --metrics-file `{shown}`"), &error))?;
+    Ok((!kept_group).then(|| {
+        format!("`{shown}` could not keep its group, in which iamctl is not: its mode may keep readers out")
+    }))
 }
 
 /// Resolves symbolic links in the path. Fails if the path names anything but a regular file, which
@@ -98,7 +108,8 @@ fn text(reports: &[Report], last_success: Option<&str>, now: DateTime<Utc>) -> S
     text
 }
 
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+/// Returns whether the file kept its group.
+fn replace(path: &Path, text: &str) -> io::Result<bool> {
     let name = path.file_name().ok_or(ErrorKind::InvalidFilename)?;
     // An empty directory is the current one.
     let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
@@ -112,16 +123,15 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
         .suffix(".tmp")
         .permissions(Permissions::from_mode(0o666))
         .tempfile_in(directory.unwrap_or(Path::new(".")))?;
+    let mut kept_group = true;
     if let Ok(before) = fs::metadata(path) {
-        // Only root may give a file to another user, and others only to a group that they are in. Without
-        // its group, the mode may keep the collector out.
+        // Only root may give a file to another user, and others only to a group that they are in.
         _ = fchown(file.as_file(), Some(before.uid()), None);
-        if fchown(file.as_file(), None, Some(before.gid())).is_ok() {
-            file.as_file().set_permissions(Permissions::from_mode(before.mode() & 0o777))?;
-        }
+        kept_group = fchown(file.as_file(), None, Some(before.gid())).is_ok();
+        file.as_file().set_permissions(Permissions::from_mode(before.mode() & 0o777))?;
     }
     file.as_file_mut().write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
     file.persist(path)?;
-    Ok(())
+    Ok(kept_group)
 }

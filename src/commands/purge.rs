@@ -5,11 +5,11 @@ use crate::commands::metrics_file;
 use crate::commands::purging::{
     self, KEEP_CODES, KEEP_SESSIONS, KEEP_TOKENS, Limits, Outcome, Report, Scope,
 };
-use crate::completion::Columns;
 use crate::context::Context;
 use crate::db::bulk::purge_window::Expiring;
 use crate::domain::{CodeKind, TimeOrDuration};
 use crate::error::Result;
+use crate::output::Prints;
 
 /// Delete what has expired: codes, sessions, tokens
 ///
@@ -18,7 +18,7 @@ use crate::error::Result;
 /// asks nothing.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Report>())]
+#[command(add = Prints::list::<Report>())]
 pub struct Args {
     /// Keep expired codes this long
     ///
@@ -75,8 +75,13 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         Some(path) if !reports.is_empty() && !args.limits.dry_run => {
             metrics_file::write(path, reports, result.is_ok(), outcome.now)
         }
-        _ => Ok(()),
+        _ => Ok(None),
     };
+    let written = written.map(|lost_group| {
+        if let Some(notice) = lost_group {
+            context.terminal.notice(&notice);
+        }
+    });
     // Reports the purge's own error first, then that of the file, then that of the output.
     let printed = print(&outcome);
     outcome.result.and(written).and(printed)

@@ -3,7 +3,7 @@ use std::fmt;
 
 use crate::domain::FirstTen;
 
-/// Rows that cannot be deleted because other rows refer to them, by what PostgreSQL says.
+/// Rows that the database refuses to delete, as where other rows refer to them, by what PostgreSQL says.
 #[derive(Debug, Default)]
 pub struct ReferredRows {
     by_reason: BTreeMap<String, FirstTen>,

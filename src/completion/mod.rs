@@ -2,11 +2,10 @@
 //!
 //! The script of a shell calls iamctl with the line up to the cursor. clap_complete's engine knows the command
 //! tree. Arguments carry `Names`, which says what of the database can be their value, and commands carry
-//! `Columns`.
+//! `Prints`.
 
 mod bash;
 mod candidates;
-mod columns;
 mod command_words;
 mod database;
 mod line;
@@ -18,7 +17,6 @@ mod tree;
 use clap::Command;
 
 pub use candidates::Names;
-pub use columns::Columns;
 pub use request::Request;
 pub use script::script;
 

@@ -168,14 +168,19 @@ fn help_of_token(ListedToken { token, status, users }: &ListedToken) -> String {
 }
 
 fn help_of_session((session, username, _): &SessionOfUser, now: DateTime<Utc>) -> String {
-    let status = session.status(now).name();
+    let (username, status) = (name_or_dash(username.as_ref()), session.status(now).name());
     printable(&format!("{username}, {status}, {}", until(session.expires_at))).into_owned()
 }
 
 fn help_of_code(code: &OneTimeCode, now: DateTime<Utc>) -> String {
     let (kind, status) = (code.kind.name(), code.status(now).name());
-    let help = format!("{kind}, {}, {status}, {}", code.username, until(code.expires_at));
+    let username = name_or_dash(code.username.as_ref());
+    let help = format!("{kind}, {username}, {status}, {}", until(code.expires_at));
     printable(&help).into_owned()
+}
+
+fn name_or_dash(username: Option<&StoredText>) -> &str {
+    username.map_or("-", StoredText::as_str)
 }
 
 fn until(time: StoredTime) -> String {

@@ -10,9 +10,9 @@ use clap_complete::CompletionCandidate;
 use clap_complete::engine::{ArgValueCompleter, complete};
 
 use super::candidates::{Completer, Names, files};
-use super::columns::Columns;
 use super::command_words::command_words;
 use super::line::Line;
+use crate::output::Prints;
 
 /// What can stand at the cursor: commands, then values, then options.
 pub fn candidates(line: Line, mut root: Command) -> Vec<CompletionCandidate> {
@@ -43,7 +43,7 @@ fn add_completers(command: &mut Command, path: &[String], mut completer: Complet
     {
         return add_completers(below, rest, completer);
     }
-    completer.columns = command.get::<Columns>().map(Columns::names).unwrap_or_default();
+    completer.columns = command.get::<Prints>().map(Prints::columns).unwrap_or_default();
     *command = mem::take(command).mut_args(|arg| with_completer(arg, &completer));
 }
 

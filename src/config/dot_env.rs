@@ -1,15 +1,18 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _};
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::Path;
 
 use crate::domain::Secret;
+use crate::error::{Error, Result};
 
 /// The values from `.env` in the current directory. They apply only if no other source is set.
 #[derive(Debug, Default)]
 pub struct DotEnv {
     values: BTreeMap<String, Secret>,
+    /// The variables whose values have lost a part.
+    damaged: BTreeSet<String>,
     /// Why the file was ignored; `None` if it was read or does not exist.
     pub ignored: Option<String>,
 }
@@ -18,26 +21,65 @@ impl DotEnv {
     /// Reads `DATABASE_URL` and `IAMCTL_*`. The file must be a regular file that belongs to the
     /// caller or root and that others cannot write. A missing file has no values.
     pub fn read(path: &Path) -> Self {
-        match read(path) {
-            Ok(values) => Self { values, ignored: None },
+        match text(path) {
+            Ok(text) => Self::parse(&text),
             Err(reason) => Self {
-                values: BTreeMap::new(),
                 ignored: Some(format!("ignoring `{}`: {reason}", path.display())),
+                ..Self::default()
             },
         }
     }
 
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.values.get(name).map(Secret::expose).filter(|value| !value.is_empty())
+    /// The values that iamctl reads. Outside of single quotes dotenvy replaces `$NAME` by another variable, or by
+    /// nothing, as in a password: such a value reads otherwise with an ordinary character in the place of `$`.
+    fn parse(text: &str) -> Self {
+        // No text has this character, which Unicode keeps free for internal use.
+        const ORDINARY: char = '\u{10ffff}';
+        let ordinary = text.replace('$', &ORDINARY.to_string());
+        let as_it_is = dotenvy::from_read_iter(text.as_bytes());
+        let mut parsed = Self::default();
+        let mut is_unreadable = false;
+        for pair in as_it_is.zip(dotenvy::from_read_iter(ordinary.as_bytes())) {
+            match pair {
+                (Ok((name, _)), _) | (_, Ok((name, _))) if !wanted(&name) => {}
+                (Ok((name, value)), Ok((_, ordinary)))
+                    if ordinary.replace(ORDINARY, "$") == value =>
+                {
+                    parsed.values.insert(name, Secret::new(value));
+                }
+                (Ok((name, _)), _) | (_, Ok((name, _))) => _ = parsed.damaged.insert(name),
+                (Err(_), Err(_)) => is_unreadable = true,
+            }
+        }
+        if is_unreadable {
+            // dotenvy does not say whose value it could not read, as where a blank is not quoted.
+            let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+            let names = text.split(|c| !is_of_name(c)).filter(|name| wanted(name));
+            let unread = names.filter(|name| !parsed.values.contains_key(*name));
+            parsed.damaged.extend(unread.map(str::to_owned));
+        }
+        parsed
+    }
+
+    /// The value; `None` where it is not set or empty. Fails where it would lose a part, as one with a `$`
+    /// outside of single quotes.
+    pub fn get(&self, name: &str) -> Result<Option<&str>> {
+        if self.damaged.contains(name) {
+            return Err(Error::usage(format!(
+                "`.env`: the value of {name} would lose a part, as it has a `$` or a blank; put it in single quotes"
+            )));
+        }
+        Ok(self.values.get(name).map(Secret::expose).filter(|value| !value.is_empty()))
     }
 }
 
-fn read(path: &Path) -> Result<BTreeMap<String, Secret>, String> {
+/// The text of the file, or why it is not read.
+fn text(path: &Path) -> Result<String, String> {
     // A link could lead to another user's file, and opening a FIFO could block.
     let flags = nix::fcntl::OFlag::O_NOFOLLOW | nix::fcntl::OFlag::O_NONBLOCK;
     let mut file = match OpenOptions::new().read(true).custom_flags(flags.bits()).open(path) {
         Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeMap::new()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(String::new()),
         Err(error) if error.raw_os_error() == Some(nix::libc::ELOOP) => {
             return Err("it is a symbolic link".to_owned());
         }
@@ -46,30 +88,12 @@ fn read(path: &Path) -> Result<BTreeMap<String, Secret>, String> {
     check(&file)?;
     let mut text = String::new();
     file.read_to_string(&mut text).map_err(|error| format!("it cannot be read ({error})"))?;
-    if let Some(name) = text.lines().find_map(substituted) {
-        return Err(format!("the value of {name} has a `$`; put it in single quotes"));
-    }
-    dotenvy::from_read_iter(text.as_bytes())
-        .filter(|item| item.as_ref().map_or(true, |(name, _)| wanted(name)))
-        .map(|item| item.map(|(name, value)| (name, Secret::new(value))))
-        .collect::<Result<_, _>>()
-        // The parser's message would repeat the line with its secrets.
-        .map_err(|_| "it has a line that is not NAME=value; quote values with spaces".to_owned())
+    Ok(text)
 }
 
 /// Whether iamctl reads the variable.
 fn wanted(name: &str) -> bool {
     name == "DATABASE_URL" || name.starts_with("IAMCTL_")
-}
-
-/// The variable of a line whose value dotenvy would change: it replaces `$NAME` by another variable, or by
-/// nothing, as in a password. `None` for other lines.
-fn substituted(line: &str) -> Option<&str> {
-    let line = line.trim_start();
-    let (name, value) = line.strip_prefix("export ").unwrap_or(line).split_once('=')?;
-    let (name, value) = (name.trim(), value.trim());
-    let changes = value.contains('$') && !value.starts_with('\'');
-    (changes && wanted(name)).then_some(name)
 }
 
 fn check(file: &File) -> Result<(), String> {

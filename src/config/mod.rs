@@ -65,7 +65,7 @@ pub fn source(option: Option<&str>, dot_env: &DotEnv) -> Result<Source> {
         let conninfo = Conninfo::from_environment();
         return Ok(Source::Server { conninfo, origin: Origin::Environment });
     }
-    match dot_env.get("DATABASE_URL") {
+    match dot_env.get("DATABASE_URL")? {
         Some(url) => parse(url, "DATABASE_URL of `.env`", Origin::DotEnv),
         None => Ok(Source::Unset),
     }

@@ -128,6 +128,9 @@ impl Context {
             Source::Server { mut conninfo, origin } => {
                 conninfo.refuse_misplaced()?;
                 self.announce(&conninfo, origin);
+                if let Some(reason) = &self.dot_env.ignored {
+                    self.terminal.notice(reason);
+                }
                 if let Some(reason) = conninfo.leave_out_unusable_password_file() {
                     self.terminal.notice(&reason);
                 }
@@ -196,7 +199,10 @@ impl Context {
 
     /// What the audit row of a change is to say.
     pub fn audit(&mut self, action: &'static str, change: &ChangeArgs) -> Result<Audit> {
-        let reason = change.reason.clone().or_else(|| self.setting("IAMCTL_REASON"));
+        let reason = match &change.reason {
+            Some(reason) => Some(reason.clone()),
+            None => self.setting("IAMCTL_REASON")?,
+        };
         if let Some(reason) = &reason {
             if holds_secret(reason) {
                 return Err(Error::usage("the reason holds a secret; the audit log keeps none"));
@@ -256,18 +262,20 @@ impl Context {
     }
 
     /// A setting from the environment, else from `.env`, whose use is announced.
-    fn setting(&mut self, name: &str) -> Option<String> {
+    fn setting(&mut self, name: &str) -> Result<Option<String>> {
         if let Some(value) = env::var(name).ok().filter(|value| !value.is_empty()) {
-            return Some(value);
+            return Ok(Some(value));
         }
-        let value = self.dot_env.get(name)?.to_owned();
-        self.terminal.notice(&format!("using {name} from .env"));
-        Some(value)
+        let value = self.dot_env.get(name)?.map(str::to_owned);
+        if value.is_some() {
+            self.terminal.notice(&format!("using {name} from .env"));
+        }
+        Ok(value)
     }
 
     /// A setting that must be one of the values of `T`; `None` where it is not set.
     pub fn choice<T: ValueEnum>(&mut self, name: &str) -> Result<Option<T>> {
-        let Some(value) = self.setting(name) else { return Ok(None) };
+        let Some(value) = self.setting(name)? else { return Ok(None) };
         T::from_str(&value, true).map(Some).map_err(|_| {
             let possible = T::value_variants().iter().filter_map(T::to_possible_value);
             let names: Vec<_> = possible.map(|value| value.get_name().to_owned()).collect();
@@ -323,10 +331,12 @@ impl Context {
 /// The format that `IAMCTL_OUTPUT` names, and a notice where `.env` set it.
 fn default_format(dot_env: &DotEnv) -> Result<(Option<Format>, Option<&'static str>)> {
     let variable = env::var("IAMCTL_OUTPUT").ok().filter(|value| !value.is_empty());
-    let (name, notice) = match (variable, dot_env.get("IAMCTL_OUTPUT")) {
-        (Some(name), _) => (name, None),
-        (None, Some(name)) => (name.to_owned(), Some("using IAMCTL_OUTPUT from .env")),
-        (None, None) => return Ok((None, None)),
+    let (name, notice) = match variable {
+        Some(name) => (name, None),
+        None => match dot_env.get("IAMCTL_OUTPUT")? {
+            Some(name) => (name.to_owned(), Some("using IAMCTL_OUTPUT from .env")),
+            None => return Ok((None, None)),
+        },
     };
     let format = Format::from_str(&name, true)
         .map_err(|_| Error::usage("IAMCTL_OUTPUT is none of table, json, jsonl, csv, id"))?;

@@ -18,7 +18,7 @@ pub mod tokens;
 pub mod types;
 pub mod users;
 
-pub use connection::access::{Access, BULK_TARGETS, Flush, Timeouts};
+pub use connection::access::{Access, BULK_TARGETS, Flush, Scan, Timeouts};
 pub use connection::error_classification::violates;
 pub use connection::{Database, SuperuserWarning};
 pub use diesel::pg::PgConnection;

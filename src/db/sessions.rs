@@ -47,8 +47,9 @@ pub fn live_session(at: DateTime<Utc>) -> LiveSession {
     refresh_tokens::expires_at.gt(at.naive_utc())
 }
 
-/// A session with the username and the email of its user.
-pub type SessionOfUser = (Session, StoredText, StoredText);
+/// A session with the username and the email of its user; `None` where the user is missing, as where the foreign key
+/// was not enforced.
+pub type SessionOfUser = (Session, Option<StoredText>, Option<StoredText>);
 
 #[derive(Debug, Default)]
 pub struct SessionFilter {
@@ -102,13 +103,13 @@ pub fn list(
     limit: Option<i64>,
     mut each: impl FnMut(SessionOfUser) -> Result<()>,
 ) -> Result<()> {
-    let mut query = filtered!(refresh_tokens::table.inner_join(users::table), filter, at);
+    let mut query = filtered!(refresh_tokens::table.left_join(users::table), filter, at);
     if let Some(limit) = limit {
         query = query.limit(limit);
     }
     let rows = query
         .order((refresh_tokens::created_at.desc(), refresh_tokens::token.desc()))
-        .select((Session::as_select(), users::username, users::email))
+        .select((Session::as_select(), users::username.nullable(), users::email.nullable()))
         .load_iter::<SessionOfUser, PgRowByRowLoadingMode>(conn)?;
     for row in rows {
         each(row?)?;
@@ -135,7 +136,7 @@ pub fn beginning_with(
     start: &IdStart,
     limit: i64,
 ) -> QueryResult<Vec<SessionOfUser>> {
-    let mut query = refresh_tokens::table.inner_join(users::table).into_boxed::<Pg>();
+    let mut query = refresh_tokens::table.left_join(users::table).into_boxed::<Pg>();
     query = if start.is_empty() {
         query.order((refresh_tokens::created_at.desc(), refresh_tokens::token.desc()))
     } else {
@@ -143,7 +144,10 @@ pub fn beginning_with(
             .filter(id_of!(refresh_tokens::token).like(start.stored_pattern()))
             .order(Bytewise::new(id_of!(refresh_tokens::token)))
     };
-    query.limit(limit).select((Session::as_select(), users::username, users::email)).load(conn)
+    query
+        .limit(limit)
+        .select((Session::as_select(), users::username.nullable(), users::email.nullable()))
+        .load(conn)
 }
 
 /// The keys with these ids, each as `RowId::stored_id`.
@@ -157,9 +161,9 @@ pub fn keys_with_ids(conn: &mut PgConnection, ids: &[String]) -> QueryResult<Vec
 /// The sessions with these keys, with their users.
 pub fn find(conn: &mut PgConnection, keys: &[StoredSecret]) -> QueryResult<Vec<SessionOfUser>> {
     refresh_tokens::table
-        .inner_join(users::table)
+        .left_join(users::table)
         .filter(refresh_tokens::token.eq_any(keys))
-        .select((Session::as_select(), users::username, users::email))
+        .select((Session::as_select(), users::username.nullable(), users::email.nullable()))
         .load(conn)
 }
 

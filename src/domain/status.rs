@@ -49,6 +49,8 @@ pub enum CodeStatus {
 }
 
 impl UserStatus {
+    pub const ALL: [Self; 4] = [Self::Deleted, Self::Blocked, Self::Unverified, Self::Active];
+
     pub fn name(self) -> &'static str {
         match self {
             Self::Deleted => "deleted",
@@ -60,6 +62,9 @@ impl UserStatus {
 }
 
 impl TokenStatus {
+    pub const ALL: [Self; 5] =
+        [Self::Active, Self::Expired, Self::Blocked, Self::Revoked, Self::OwnerBlocked];
+
     pub fn name(self) -> &'static str {
         match self {
             Self::Active => "active",
@@ -72,6 +77,8 @@ impl TokenStatus {
 }
 
 impl SessionStatus {
+    pub const ALL: [Self; 3] = [Self::Live, Self::Expired, Self::Revoked];
+
     pub fn name(self) -> &'static str {
         match self {
             Self::Live => "live",
@@ -82,6 +89,8 @@ impl SessionStatus {
 }
 
 impl CodeStatus {
+    pub const ALL: [Self; 2] = [Self::Live, Self::Expired];
+
     pub fn name(self) -> &'static str {
         match self {
             Self::Live => "live",

@@ -1,9 +1,12 @@
 //! Results on standard output, in five formats (docs/behaviour.md, Output). Nothing here queries.
 
 mod cell;
+mod column;
 mod csv;
+pub mod field;
 mod id;
 mod json;
+mod prints;
 mod relative_time;
 mod sink;
 mod standard_output;
@@ -15,12 +18,14 @@ use std::io::{BufWriter, Write, stdout};
 use clap::ValueEnum;
 
 pub use cell::{Cell, microseconds, rfc3339};
+pub use column::{Column, Record, columns_of, detail, shown};
+pub use prints::Prints;
 pub use table::Times;
 
 use sink::Sink;
 use table::{Layout, Table};
 
-use crate::domain::{Changed, looks_secret, printable};
+use crate::domain::{looks_secret, printable};
 use crate::error::{Error, Result};
 use crate::terminal::Screen;
 
@@ -42,80 +47,6 @@ pub enum Format {
 impl Format {
     pub fn is_json(self) -> bool {
         matches!(self, Self::Json | Self::Jsonl)
-    }
-}
-
-/// A key of a record: its name, and how to read its value.
-pub struct Column<R: ?Sized> {
-    name: &'static str,
-    /// What a table calls it.
-    heading: &'static str,
-    /// A table shows it without `--columns`.
-    in_table: bool,
-    cell: Box<dyn Fn(&R) -> Cell<'_>>,
-}
-
-/// A column that every format shows.
-pub fn shown<R: 'static>(name: &'static str, cell: fn(&R) -> Cell<'_>) -> Column<R> {
-    Column { name, heading: name, in_table: true, cell: Box::new(cell) }
-}
-
-/// A column of the machine formats, and of a table that asks for it with `--columns`.
-pub fn detail<R: 'static>(name: &'static str, cell: fn(&R) -> Cell<'_>) -> Column<R> {
-    Column { name, heading: name, in_table: false, cell: Box::new(cell) }
-}
-
-impl<R> Column<R> {
-    pub fn name(&self) -> &'static str {
-        self.name
-    }
-
-    /// Whether a table shows it without `--columns`.
-    pub fn in_tables(self, in_table: bool) -> Self {
-        Self { in_table, ..self }
-    }
-
-    /// With another name in a table's header.
-    pub fn headed(self, heading: &'static str) -> Self {
-        Self { heading, ..self }
-    }
-}
-
-/// The columns of a record that is a part of another one.
-pub fn columns_of<Whole: 'static, Part: Record>(part: fn(&Whole) -> &Part) -> Vec<Column<Whole>> {
-    Part::columns()
-        .into_iter()
-        .map(|Column { name, heading, in_table, cell }| Column {
-            name,
-            heading,
-            in_table,
-            cell: Box::new(move |whole| cell(part(whole))),
-        })
-        .collect()
-}
-
-/// What a command prints: columns, and an identifier.
-pub trait Record: Sized + 'static {
-    /// The keys in the order in which they are printed.
-    fn columns() -> Vec<Column<Self>>;
-    /// What `-o id` prints; `None` prints nothing.
-    fn id(&self) -> Option<String>;
-}
-
-/// The names of the columns of a record, in the order in which they are printed.
-pub fn column_names<R: Record>() -> Vec<&'static str> {
-    R::columns().into_iter().map(|column| column.name).collect()
-}
-
-impl<R: Record> Record for Changed<R> {
-    fn columns() -> Vec<Column<Self>> {
-        let mut columns = columns_of(|it: &Self| &it.record);
-        columns.push(shown("changed", |it| it.changed.into()));
-        columns
-    }
-
-    fn id(&self) -> Option<String> {
-        self.record.id()
     }
 }
 
@@ -167,12 +98,13 @@ impl Output {
     }
 
     /// Fails if standard output is /dev/null, where a secret would be lost. It is, too, if it was closed
-    /// when the program started: the standard library opens /dev/null then.
-    pub fn require_reader() -> Result<()> {
+    /// when the program started: the standard library opens /dev/null then. `instead` says what to do.
+    pub fn require_reader(instead: &str) -> Result<()> {
         if standard_output::is_null() || standard_output::is_read_only() {
-            return Err(Error::internal(
-                "standard output is closed, or is /dev/null: the secret would be lost; nothing was done",
-            ));
+            return Err(Error::internal(format!(
+                "standard output is closed, or is /dev/null: the secret would be lost; nothing was done; \
+                 {instead}"
+            )));
         }
         Ok(())
     }
@@ -216,7 +148,7 @@ impl Output {
 
     fn rows<R: Record>(&self, single: bool) -> Result<Rows<R>> {
         let columns = self.pick(R::columns(), single)?;
-        let names: Vec<_> = columns.iter().map(|column| column.name).collect();
+        let names: Vec<_> = columns.iter().map(Column::name).collect();
         let out = BufWriter::with_capacity(64 * 1024, stdout());
         let sink: Box<dyn Sink> = match self.format {
             Format::Table => {
@@ -254,10 +186,10 @@ impl Output {
         if let Some(twice) = (1..wanted.len()).find(|&at| wanted[..at].contains(&wanted[at])) {
             return Err(Error::usage(format!("--columns names `{}` twice", named(wanted[twice]))));
         }
-        let names: Vec<_> = columns.iter().map(|column| column.name).collect();
+        let names: Vec<_> = columns.iter().map(Column::name).collect();
         let mut picked = Vec::new();
         for wanted in wanted {
-            match columns.iter().position(|column| column.name == wanted) {
+            match columns.iter().position(|column| column.name() == wanted) {
                 Some(place) => picked.push(columns.swap_remove(place)),
                 None => {
                     return Err(Error::usage(format!(

@@ -4,7 +4,7 @@
 use std::io::stdout;
 
 use nix::fcntl::{FcntlArg, OFlag, fcntl};
-use nix::sys::stat::{fstat, stat};
+use nix::sys::stat::{FileStat, SFlag, fstat, stat};
 
 /// Whether it was closed when the program started. Known on Linux alone.
 pub fn was_closed() -> bool {
@@ -20,11 +20,13 @@ pub fn is_read_only() -> bool {
         .is_ok_and(|flags| OFlag::from_bits_truncate(flags) & OFlag::O_ACCMODE == OFlag::O_RDONLY)
 }
 
-/// Whether it is /dev/null, which it also is where it was closed.
+/// Whether it is the device of /dev/null, which it also is where it was closed. The file may have another name: an
+/// own /dev, as containers have one, is another file system.
 pub fn is_null() -> bool {
-    let null = stat("/dev/null");
+    let is_device =
+        |file: &FileStat| SFlag::from_bits_truncate(file.st_mode) & SFlag::S_IFMT == SFlag::S_IFCHR;
     fstat(stdout()).is_ok_and(|ours| {
-        null.is_ok_and(|null| (ours.st_dev, ours.st_ino) == (null.st_dev, null.st_ino))
+        is_device(&ours) && stat("/dev/null").is_ok_and(|null| ours.st_rdev == null.st_rdev)
     })
 }
 

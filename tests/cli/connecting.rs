@@ -104,11 +104,32 @@ fn dot_env_must_be_in_the_current_directory_and_not_writable_by_others() {
     assert!(!broken.stderr.contains("s3cret"), "{broken:?}");
 
     // A part of the password would be gone.
-    for line in ["DATABASE_URL=postgresql://u:pa$word@h/db", "export DATABASE_URL=\"x$y\""] {
+    for line in [
+        "DATABASE_URL=postgresql://u:pa$word@h/db",
+        "export DATABASE_URL=\"x$y\"",
+        "DATABASE_URL='word'$HOME",
+        "DATABASE_URL='word'${HOME}'b'",
+        "DATABASE_URL=\"word $HOME\"",
+        "DATABASE_URL=\"two\nwords $HOME\"",
+        "DATABASE_URL=pa\\$word",
+    ] {
         env_file(home.path(), &format!("{line}\n"));
-        let refused = run(home.path()).fails(2).says("the value of DATABASE_URL has a `$`");
+        let refused = run(home.path()).fails(2).says("the value of DATABASE_URL would lose a part");
         assert!(!refused.stderr.contains("word"), "{refused:?}");
     }
+    // Where the database is named elsewhere, the other values of the file still count.
+    let elsewhere = || run(home.path()).env("DATABASE_URL", db.url());
+    env_file(home.path(), "DATABASE_URL=x$y\n");
+    elsewhere().ok();
+    env_file(home.path(), "IAMCTL_OUTPUT=$y\n");
+    elsewhere().fails(2).says("the value of IAMCTL_OUTPUT would lose a part");
+    env_file(home.path(), "IAMCTL_REASON=costs $5\n");
+    let block = Run::new(&db.url(), "user block user0 --yes").directory(home.path());
+    block.fails(2).says("the value of IAMCTL_REASON would lose a part");
+    env_file(home.path(), "not for us\nIAMCTL_OUTPUT=json\n");
+    assert_eq!(elsewhere().ok().stderr, "using IAMCTL_OUTPUT from .env\n");
+    fs::set_permissions(home.path().join(".env"), Permissions::from_mode(0o620)).unwrap();
+    elsewhere().ok().says("ignoring `.env`: others can write it");
     env_file(home.path(), &format!("# costs $5\nOTHER=$x\n{url}IAMCTL_REASON='a $ sign'\n"));
     run(home.path()).ok();
     env_file(home.path(), &format!("{url}IAMCTL_OUTPUT=json\nIAMCTL_REASON=because\n"));
@@ -209,6 +230,10 @@ fn blanks_around_a_url_and_a_byte_order_mark_before_a_list_are_skipped() {
     let db = with_users(2);
     assert_eq!(Run::new(&format!(" {}\r\n", db.url()), COUNT).ok().line(), "2");
     db.iamctl("user block - --yes").input("\u{feff}user0\r\nuser1\r\n").ok();
+    let token = db.iamctl("token issue --user user0 --name ci --force -o id").ok().line();
+    db.iamctl("user unblock user0").ok();
+    db.iamctl("token verify").input(format!("\u{feff}{token}\r\n")).ok();
+    db.iamctl("user block user0 --yes").ok();
     assert_eq!(db.sql("select count(*) from users where blocked"), "2");
 }
 
@@ -313,16 +338,26 @@ fn the_wait_option_does_not_wait_for_a_login_that_a_german_server_rejects() {
 fn the_wait_option_does_not_wait_for_what_time_does_not_change() {
     let db = with_users(1);
     let url = db.url();
+    let role = db.role("kept_out");
+    db.sql(&format!("revoke connect on database {} from public", db.name));
     for url in [
         url.replace(&db.name, "no_such_database"),
         url.replace("user=postgres", "user=no_such_role"),
+        db.url_as(&role),
         format!("{url}&sslmode=nonsense"),
+        format!("{url}&connect_timeout=soon"),
+        format!("{url}&port=99999"),
+        format!("{url}&options=-cno_such_setting%3D1"),
+        format!("{url}&options=-cwork_mem%3Dmuch"),
+        format!("{url}&options=-cshared_buffers%3D1GB"),
+        format!("{url}&options=nonsense"),
     ] {
         let begun = Instant::now();
         Run::new(&url, COUNT).arg("--wait").arg("30s").fails(6).says("cannot connect");
         assert!(begun.elapsed() < Duration::from_secs(10), "{url}: {:?}", begun.elapsed());
     }
     let role = db.operator();
+    db.sql(&format!("grant connect on database {} to {role}", db.name));
     db.sql(&format!("alter role {role} connection limit 0"));
     let counted = thread::scope(|scope| {
         let run = Run::new(&db.url_as(&role), COUNT).arg("--wait").arg("30s");

@@ -735,3 +735,25 @@ fn an_import_counts_what_was_inserted() {
     assert_eq!((outcome.code, rows.as_str()), (5, "0"), "{outcome:#?}");
     assert!(outcome.stderr.contains("changes the ids"), "{outcome:#?}");
 }
+
+/// A purge would leave rows that refer to what it deletes, and the audit log could be changed.
+#[test]
+fn nothing_is_changed_where_foreign_keys_do_not_run() {
+    let db = alice_and_bob();
+    db.sql(&format!("alter database {} set session_replication_role = replica", db.name));
+    for line in
+        ["user block alice --yes", "user block alice --dry-run", "user erase bob --force --yes"]
+    {
+        db.refuse(
+            5,
+            line,
+            &["session_replication_role is `replica`", "reset session_replication_role"],
+        );
+    }
+    for run in db.as_both("purge -o id") {
+        run.ends_with(5).says("session_replication_role is `replica`");
+    }
+    for run in db.as_both("user list --count") {
+        assert_eq!(run.ok().line(), "2");
+    }
+}

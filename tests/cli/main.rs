@@ -8,6 +8,7 @@
 )]
 
 mod audit;
+mod changelog;
 mod code;
 mod completions;
 mod connecting;
@@ -40,6 +41,7 @@ mod plans;
 mod purge;
 mod questions;
 mod round_trips;
+mod schemas;
 mod servers;
 mod session;
 mod stalled;

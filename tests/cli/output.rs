@@ -207,7 +207,19 @@ fn a_secret_is_not_issued_into_nothing() {
         shell.args(["-c", &format!("exec {IAMCTL} {line} {to}")]).env("DATABASE_URL", db.url());
         Outcome::of(line.to_owned(), &shell.output().unwrap())
     };
-    for to in [">&-", ">/dev/null", "1<>/dev/null"] {
+    // As in a container with a /dev of its own.
+    let directory = crate::support::directory();
+    let null = directory.path().join("null");
+    let is_made = nix::sys::stat::mknod(
+        &null,
+        nix::sys::stat::SFlag::S_IFCHR,
+        nix::sys::stat::Mode::S_IRUSR | nix::sys::stat::Mode::S_IWUSR,
+        nix::sys::stat::makedev(1, 3),
+    );
+    let elsewhere = format!(">{}", null.display());
+    let closed = [">&-", ">/dev/null", "1<>/dev/null"];
+    let of_another_name = is_made.is_ok().then_some(elsewhere.as_str());
+    for to in closed.into_iter().chain(of_another_name) {
         for line in [
             "token issue --user alice --name ci -o id",
             "token rotate --user alice --name old --yes",
@@ -215,6 +227,9 @@ fn a_secret_is_not_issued_into_nothing() {
         ] {
             let outcome = run(line, to).says("the secret would be lost");
             assert_eq!(outcome.code, 1, "{to}: {outcome:?}");
+            let instead =
+                if line.starts_with("token") { "--write-to FILE" } else { "standard output" };
+            assert!(outcome.stderr.contains(instead), "{outcome:?}");
         }
         for line in [
             "token issue --user alice --name ci --dry-run",
@@ -226,7 +241,7 @@ fn a_secret_is_not_issued_into_nothing() {
         }
         assert_eq!((db.rows(), db.audit()), before);
     }
-    for to in [">&-", ">/dev/null", "1<>/dev/null"] {
+    for to in closed {
         assert_eq!(run("user block alice --yes", to).code, 0);
         assert_eq!(db.sql("select blocked from users"), "t", "other commands need no reader");
         db.iamctl("user unblock alice").ok();

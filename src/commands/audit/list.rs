@@ -5,20 +5,20 @@ use uuid::Uuid;
 
 use crate::commands::help_page::{long, short};
 use crate::commands::paging::Paging;
-use crate::completion::{Columns, Names};
+use crate::completion::Names;
 use crate::context::Context;
 use crate::db::audit_log::{self, AuditEntry, AuditFilter, Concerned};
 use crate::db::{Access, PgConnection, lookup, users};
 use crate::domain::{ActionFilter, RowId, StoredText, TimeOrDuration, UserSelector};
 use crate::error::{Error, Result};
-use crate::output::{Cell, Column, Record, detail, shown};
+use crate::output::{Cell, Column, Prints, Record, detail, field, shown};
 
 /// List who changed what, when and why
 ///
 /// The newest first.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Entry>())]
+#[command(add = Prints::list::<Entry>().or_count())]
 pub struct Args {
     /// Only this action, or those of a noun
     ///
@@ -174,18 +174,32 @@ fn usernames(conn: &mut PgConnection, page: &[Concerned]) -> Result<HashMap<i64,
 impl Record for Entry {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("id", |Entry { entry, .. }| entry.id.into()),
-            shown("at", |Entry { entry, .. }| entry.at.into()),
-            shown("actor", |Entry { entry, .. }| entry.actor.as_str().into()),
-            shown("action", |Entry { entry, .. }| entry.action.as_str().into()),
-            shown("target", |Entry { entry, .. }| entry.target.clone().into()),
-            shown("username", |Entry { username, .. }| username.clone().into()),
-            shown("reason", |Entry { entry, .. }| entry.reason.clone().into()),
-            shown("details", |Entry { entry, .. }| Cell::Json(entry.details.0.as_str())),
-            detail("database_role", |Entry { entry, .. }| entry.database_role.as_str().into()),
-            detail("sudo_actor", |Entry { entry, .. }| entry.sudo_actor.clone().into()),
-            detail("host", |Entry { entry, .. }| entry.host.as_str().into()),
-            detail("program_version", |Entry { entry, .. }| entry.program_version.as_str().into()),
+            shown(field::integer("id"), |Entry { entry, .. }| entry.id.into()),
+            shown(field::time("at"), |Entry { entry, .. }| entry.at.into()),
+            shown(field::text("actor"), |Entry { entry, .. }| entry.actor.as_str().into()),
+            shown(field::text("action"), |Entry { entry, .. }| entry.action.as_str().into()),
+            shown(field::text("target").or_null(), |Entry { entry, .. }| {
+                entry.target.clone().into()
+            }),
+            shown(field::text("username").or_null(), |Entry { username, .. }| {
+                username.clone().into()
+            }),
+            shown(field::text("reason").or_null(), |Entry { entry, .. }| {
+                entry.reason.clone().into()
+            }),
+            shown(field::json("details"), |Entry { entry, .. }| {
+                Cell::Json(entry.details.0.as_str())
+            }),
+            detail(field::text("database_role"), |Entry { entry, .. }| {
+                entry.database_role.as_str().into()
+            }),
+            detail(field::text("sudo_actor").or_null(), |Entry { entry, .. }| {
+                entry.sudo_actor.clone().into()
+            }),
+            detail(field::text("host"), |Entry { entry, .. }| entry.host.as_str().into()),
+            detail(field::text("program_version"), |Entry { entry, .. }| {
+                entry.program_version.as_str().into()
+            }),
         ]
     }
 

@@ -7,7 +7,7 @@ use super::listed_code::ListedCode;
 use crate::commands::cannot_log_in;
 use crate::commands::expiry::Expiry;
 use crate::commands::help_page::{long, short};
-use crate::completion::{Columns, Names};
+use crate::completion::Names;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::codes;
@@ -17,7 +17,7 @@ use crate::db::users::{RowLock, User};
 use crate::db::{lookup, require_changed};
 use crate::domain::{CalendarDuration, Code, CodeKind, Secret, StoredTime, UserSelector};
 use crate::error::{Error, Result};
-use crate::output::{Column, Output, Record, columns_of, microseconds, shown};
+use crate::output::{Column, Output, Prints, Record, columns_of, field, microseconds, shown};
 
 /// Issue a one-time code for a user
 ///
@@ -26,7 +26,7 @@ use crate::output::{Column, Output, Record, columns_of, microseconds, shown};
 /// is not, a fourth verification code that can still be used. `-o id` prints the code alone.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Issued>(), mut_arg("expires_in", of_codes))]
+#[command(add = Prints::one::<Issued>(), mut_arg("expires_in", of_codes))]
 pub struct Args {
     /// Kind of code
     #[arg(value_enum)]
@@ -87,7 +87,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         if !shown {
             return Err(Error::usage("the code would be lost: name `code` in --columns"));
         }
-        Output::require_reader()?;
+        Output::require_reader("read the code from standard output")?;
     }
     let mut rows = Some(context.output.one::<Issued>()?);
     let audit = context.audit("code.issue", &args.change)?;
@@ -198,9 +198,15 @@ impl Record for Issued {
     fn columns() -> Vec<Column<Self>> {
         let mut columns = columns_of(|issued: &Self| &issued.row);
         columns.extend([
-            shown("code", |issued: &Self| issued.code.as_ref().map(Secret::expose).into()),
-            shown("url_code", |issued| issued.url_code.as_ref().map(Secret::expose).into()),
-            shown("link", |issued| issued.link.as_ref().map(Secret::expose).into()),
+            shown(field::text("code").or_null(), |issued: &Self| {
+                issued.code.as_ref().map(Secret::expose).into()
+            }),
+            shown(field::text("url_code").or_null(), |issued| {
+                issued.url_code.as_ref().map(Secret::expose).into()
+            }),
+            shown(field::text("link").or_null(), |issued| {
+                issued.link.as_ref().map(Secret::expose).into()
+            }),
         ]);
         columns
     }

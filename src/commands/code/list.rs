@@ -1,20 +1,21 @@
 use super::listed_code::ListedCode;
 use crate::commands::help_page::{long, short};
 use crate::commands::paging::Paging;
-use crate::completion::{Columns, Names};
+use crate::completion::Names;
 use crate::context::Context;
 use crate::db::codes::{self, CodeFilter, OneTimeCode};
 use crate::db::functions::transaction_time;
 use crate::db::{PgConnection, lookup};
 use crate::domain::{CodeKind, CodeStatus, RowId, UserSelector};
 use crate::error::Result;
+use crate::output::Prints;
 
 /// List codes, the newest first
 ///
 /// By their ids; the codes themselves are never shown.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<ListedCode>())]
+#[command(add = Prints::list::<ListedCode>().or_count())]
 pub struct Args {
     /// Only codes of this kind
     #[arg(long, value_enum)]

@@ -1,8 +1,8 @@
 use chrono::{DateTime, Utc};
 
 use crate::db::codes::OneTimeCode;
-use crate::domain::CodeStatus;
-use crate::output::{Column, Record, detail, shown};
+use crate::domain::{CodeKind, CodeStatus, StoredText};
+use crate::output::{Column, Record, detail, field, shown};
 
 /// A code as lists show it: the code itself stays hidden.
 pub struct ListedCode {
@@ -19,14 +19,22 @@ impl ListedCode {
 impl Record for ListedCode {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("id", |code| code.code.key.id().into()),
-            shown("kind", |code| code.code.kind.name().into()),
-            shown("username", |code| code.code.username.as_str().into()),
-            shown("status", |code| code.status.name().into()),
-            shown("expires_at", |code| code.code.expires_at.into()),
-            shown("created_at", |code| code.code.created_at.into()),
-            detail("user_id", |code| code.code.user_id.into()),
-            detail("email", |code| code.code.email.as_str().into()),
+            shown(field::text("id").or_null(), |code| code.code.key.id().into()),
+            shown(field::one_of("kind", CodeKind::ALL.map(CodeKind::name)), |code| {
+                code.code.kind.name().into()
+            }),
+            shown(field::text("username").or_null(), |code| {
+                code.code.username.as_ref().map(StoredText::as_str).into()
+            }),
+            shown(field::one_of("status", CodeStatus::ALL.map(CodeStatus::name)), |code| {
+                code.status.name().into()
+            }),
+            shown(field::time("expires_at"), |code| code.code.expires_at.into()),
+            shown(field::time("created_at"), |code| code.code.created_at.into()),
+            detail(field::uuid("user_id"), |code| code.code.user_id.into()),
+            detail(field::text("email").or_null(), |code| {
+                code.code.email.as_ref().map(StoredText::as_str).into()
+            }),
         ]
     }
 

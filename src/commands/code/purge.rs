@@ -1,9 +1,9 @@
 use crate::commands::help_page::{long, short, with_values};
 use crate::commands::purging::{self, Limits, Report, Scope};
-use crate::completion::Columns;
 use crate::context::Context;
 use crate::domain::{CodeKind, TimeOrDuration};
 use crate::error::Result;
+use crate::output::Prints;
 
 /// Delete expired codes
 ///
@@ -11,7 +11,7 @@ use crate::error::Result;
 /// limit with rows left exits with 9; what it deleted stays deleted. It asks nothing.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Report>())]
+#[command(add = Prints::list::<Report>())]
 pub struct Args {
     /// Only verification or authorization
     #[arg(long, value_enum, hide_possible_values = true, long_help = with_values::<CodeKind>("Only codes of this kind"))]

@@ -3,7 +3,7 @@ use serde_json::json;
 use super::listed_code::ListedCode;
 use crate::commands::help_page::{long, short};
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
-use crate::completion::{Columns, Names};
+use crate::completion::Names;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::codes::{self, CodeFilter, OneTimeCode};
@@ -14,12 +14,13 @@ use crate::db::users::{self, RowLock, UserKeys};
 use crate::db::{PgConnection, lookup, require_none_left};
 use crate::domain::{Changed, CodeKind, RowId, UserSelector};
 use crate::error::{Error, Result};
+use crate::output::Prints;
 
 /// Revoke codes: they are removed
 #[derive(Debug, clap::Args)]
 #[command(group(clap::ArgGroup::new("which").required(true).args(["ids", "all"])))]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Changed<ListedCode>>())]
+#[command(add = Prints::list::<Changed<ListedCode>>())]
 pub struct Args {
     /// Ids from `code list`; `-` reads them from stdin
     #[arg(value_name = "ID", add = Names::Code)]

@@ -1,19 +1,18 @@
 use crate::commands::help_page::{long, short};
-use crate::completion::Columns;
 use crate::context::Context;
 use crate::db::Access;
 use crate::db::codes::{self, Stats};
 use crate::db::functions::transaction_time;
 use crate::domain::{CodeKind, TimeOrDuration};
 use crate::error::{Error, Result};
-use crate::output::{Column, Record, rfc3339, shown};
+use crate::output::{Column, Prints, Record, field, rfc3339, shown};
 
 /// Count live and expired codes
 ///
 /// One row for each table. With --max-age it exits with 5 if a purge is overdue, for alerts.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Stats>())]
+#[command(add = Prints::list::<Stats>())]
 pub struct Args {
     /// Exit with 5 if codes expired longer ago than this
     ///
@@ -66,11 +65,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 impl Record for Stats {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("table", |stats| stats.table.into()),
-            shown("live", |stats| stats.live.into()),
-            shown("expired", |stats| stats.expired.into()),
-            shown("oldest_expired", |stats| stats.oldest_expired.into()),
-            shown("bytes", |stats| stats.bytes.into()),
+            shown(field::text("table"), |stats| stats.table.into()),
+            shown(field::integer("live"), |stats| stats.live.into()),
+            shown(field::integer("expired"), |stats| stats.expired.into()),
+            shown(field::time("oldest_expired").or_null(), |stats| stats.oldest_expired.into()),
+            shown(field::integer("bytes"), |stats| stats.bytes.into()),
         ]
     }
 

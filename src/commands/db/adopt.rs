@@ -5,7 +5,6 @@ use serde_json::json;
 use super::busy::locked;
 use super::report::{refuse, warn_of_creators};
 use crate::commands::help_page::{long, short};
-use crate::completion::Columns;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::connection::run_lock::{Job, RunLock};
@@ -17,7 +16,7 @@ use crate::db::maintenance::{conversions, search_index, taken_names};
 use crate::db::{Access, Database};
 use crate::domain::counted;
 use crate::error::{Error, Result};
-use crate::output::{Column, Format, Output, Record, shown};
+use crate::output::{Column, Format, Output, Prints, Record, field, shown};
 
 /// Take over tables that the service's scripts created
 ///
@@ -30,7 +29,7 @@ use crate::output::{Column, Format, Output, Record, shown};
 /// `--dry-run` prints the SQL.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Step>())]
+#[command(add = Prints::list::<Step>().or_list::<Finding>())]
 pub struct Args {
     #[command(flatten)]
     change: ChangeArgs,
@@ -85,24 +84,52 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         Plan::Steps(steps) => steps,
         Plan::Obstacles(findings) => return refuse(&findings, "cannot be adopted yet", context),
     };
+    let makes_index = steps.iter().any(|step| step.object == search_index::INDEX);
+    let mut search = if makes_index { Search::Indexed } else { Search::Unknown };
     if !args.change.dry_run {
         context.confirm(&mut database, &args.change, &question(&steps))?;
         if let Some(why) = adopt(&mut steps, &audit, &mut database)? {
-            context.terminal.notice(&format!("{}: {why}", search_index::MISSING));
+            search = Search::Failed(why);
         }
     }
-    warn_of_creators(&mut database, context).map_err(|error| match error {
+    warn(&search, &mut database, context).map_err(|error| match error {
         // It says so already.
         Error::Interrupted { .. } => error,
         _ if args.change.dry_run => error,
         other => other.with("the tables are adopted"),
     })?;
     if args.change.dry_run && context.output.format == Format::Table {
-        return Output::text(&sql(&steps));
+        return Output::text(&sql(&state, &steps));
     }
     context.notice_dry_run(&args.change);
     steps.iter().try_for_each(|step| rows.push(step))?;
     rows.finish()
+}
+
+/// What is known of the index for searches.
+enum Search {
+    /// A step makes it.
+    Indexed,
+    /// The step that should make it failed.
+    Failed(String),
+    /// It was there before, or cannot be made here.
+    Unknown,
+}
+
+/// Tells where searches read all users, and where others may create in the schema of the tables.
+fn warn(search: &Search, database: &mut Database, context: &mut Context) -> Result<()> {
+    let missing = search_index::MISSING;
+    match search {
+        Search::Indexed => {}
+        Search::Failed(why) => context.terminal.notice(&format!("{missing}: {why}")),
+        Search::Unknown => {
+            let indexed = |conn: &mut _| Ok(search_index::is_indexed(conn)?);
+            if !database.transaction(Access::INSPECTION, indexed)? {
+                context.terminal.notice(missing);
+            }
+        }
+    }
+    warn_of_creators(database, context)
 }
 
 /// Handles a database without foreign tables: they are managed by iamctl, or there are none.
@@ -327,10 +354,10 @@ fn missing_versions(state: &State) -> Vec<&'static str> {
     audit_log_versions().filter(|version| !state.has_applied(version)).collect()
 }
 
-fn sql(steps: &[Step]) -> String {
+fn sql(state: &State, steps: &[Step]) -> String {
     let mut sql = "begin;\n".to_owned();
-    // Writing to a String cannot fail.
-    for version in audit_log_versions() {
+    // Writing to a String cannot fail. A run that was cut off may have applied some of them.
+    for version in missing_versions(state) {
         let source = migrations::source(version).unwrap_or_default();
         _ = writeln!(sql, "{source}{}", migrations::note(&[version]));
     }
@@ -345,11 +372,15 @@ fn sql(steps: &[Step]) -> String {
 impl Record for Step {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("table", |step| step.table.into()),
-            shown("object", |step| step.object.into()),
-            shown("action", |step| step.action.name().into()),
-            shown("changed", |step| (step.action != Action::Keep).into()),
-            shown("sql", |step| (!step.sql.is_empty()).then_some(step.sql.as_str()).into()),
+            shown(field::text("table"), |step| step.table.into()),
+            shown(field::text("object"), |step| step.object.into()),
+            shown(field::one_of("action", Action::ALL.map(Action::name)), |step| {
+                step.action.name().into()
+            }),
+            shown(field::flag("changed"), |step| (step.action != Action::Keep).into()),
+            shown(field::text("sql").or_null(), |step| {
+                (!step.sql.is_empty()).then_some(step.sql.as_str()).into()
+            }),
         ]
     }
 

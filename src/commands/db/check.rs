@@ -4,7 +4,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::report::{Checked, refuse_findings};
 use crate::commands::help_page::{long, short};
-use crate::completion::Columns;
 use crate::context::Context;
 use crate::db::functions::clock;
 use crate::db::maintenance::citus::Citus;
@@ -15,6 +14,7 @@ use crate::db::maintenance::{
 };
 use crate::db::{Access, Database};
 use crate::error::Result;
+use crate::output::Prints;
 
 /// Check tables, rights and rows, and list what is wrong
 ///
@@ -25,7 +25,7 @@ use crate::error::Result;
 /// quick.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Checked>())]
+#[command(add = Prints::list::<Checked>())]
 pub struct Args {}
 
 const EXAMPLES: &str = r#"

@@ -3,14 +3,13 @@ use std::fmt::Write as _;
 use clap::ValueEnum;
 
 use crate::commands::help_page::{long, short};
-use crate::completion::Columns;
 use crate::context::Context;
 use crate::db::Access;
 use crate::db::maintenance::identifier::quoted;
 use crate::db::maintenance::namespace::{self, schema_of_tables};
 use crate::db::maintenance::rights::{self, Rights};
 use crate::error::{Error, Result};
-use crate::output::{Column, Format, Output, Record, shown};
+use crate::output::{Column, Format, Output, Prints, Record, field, shown};
 
 /// Print the GRANTs that a role needs
 ///
@@ -18,7 +17,7 @@ use crate::output::{Column, Format, Output, Record, shown};
 /// may create in the schema of the tables, the REVOKE that ends it is printed, too.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Grant>())]
+#[command(add = Prints::list::<Grant>())]
 pub struct Args {
     /// What the role is for
     #[arg(long, value_enum)]
@@ -144,10 +143,10 @@ impl Grant {
 impl Record for Grant {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("role", |grant| grant.role.as_str().into()),
-            shown("rights", |grant| grant.rights.as_str().into()),
-            shown("object", |grant| grant.on.as_str().into()),
-            shown("sql", |grant| grant.sql.as_str().into()),
+            shown(field::text("role"), |grant| grant.role.as_str().into()),
+            shown(field::text("rights"), |grant| grant.rights.as_str().into()),
+            shown(field::text("object"), |grant| grant.on.as_str().into()),
+            shown(field::text("sql"), |grant| grant.sql.as_str().into()),
         ]
     }
 

@@ -6,7 +6,6 @@ use serde_json::json;
 use super::busy::locked;
 use super::report::warn_of_creators;
 use crate::commands::help_page::{long, short};
-use crate::completion::Columns;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::connection::lock_holders;
@@ -18,7 +17,7 @@ use crate::db::maintenance::{namespace, search_index, taken_names};
 use crate::db::{Access, Database};
 use crate::domain::{Changed, listed};
 use crate::error::{Error, Result};
-use crate::output::{Column, Format, Output, Record, columns_of, shown};
+use crate::output::{Column, Format, Output, Prints, Record, columns_of, field, shown};
 
 /// Create the tables, or bring them up to date
 ///
@@ -29,7 +28,7 @@ use crate::output::{Column, Format, Output, Record, columns_of, shown};
 /// misses them. `--schema` creates a second set.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Changed<MigrationStatus>>().or::<Planned>())]
+#[command(add = Prints::list::<Changed<MigrationStatus>>().or_list::<Planned>())]
 pub struct Args {
     /// Print the SQL, and run nothing
     #[arg(long)]
@@ -194,7 +193,7 @@ struct Planned(Changed<MigrationStatus>);
 impl Record for Planned {
     fn columns() -> Vec<Column<Self>> {
         let mut columns = columns_of(|Planned(migration): &Self| migration);
-        columns.push(shown("sql", |Planned(Changed { record, .. })| {
+        columns.push(shown(field::text("sql").or_null(), |Planned(Changed { record, .. })| {
             let pending = record.state == MigrationState::Pending;
             migrations::source(&record.version).filter(|_| pending).into()
         }));

@@ -14,7 +14,7 @@ use clap::Subcommand;
 use crate::context::Context;
 use crate::db::maintenance::migrations::{MigrationState, MigrationStatus};
 use crate::error::Result;
-use crate::output::{Cell, Column, Record, shown};
+use crate::output::{Cell, Column, Record, field, shown};
 
 #[derive(Debug, Subcommand)]
 pub enum DbCommand {
@@ -42,16 +42,16 @@ impl DbCommand {
 impl Record for MigrationStatus {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("version", |status| status.version.as_str().into()),
-            shown("name", |status| status.name.clone().into()),
-            shown("status", |status| {
+            shown(field::text("version"), |status| status.version.as_str().into()),
+            shown(field::text("name").or_null(), |status| status.name.clone().into()),
+            shown(field::one_of("status", ["applied", "pending", "unknown"]), |status| {
                 Cell::from(match status.state {
                     MigrationState::Applied => "applied",
                     MigrationState::Pending => "pending",
                     MigrationState::Unknown => "unknown",
                 })
             }),
-            shown("run_on", |status| status.run_on.into()),
+            shown(field::time("run_on").or_null(), |status| status.run_on.into()),
         ]
     }
 

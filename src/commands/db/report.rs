@@ -6,7 +6,7 @@ use crate::db::maintenance::namespace;
 use crate::db::{Access, Database};
 use crate::domain::counted;
 use crate::error::{Error, Result};
-use crate::output::{Column, Record, columns_of, shown};
+use crate::output::{Column, Record, columns_of, field, shown};
 
 /// Prints the findings. Fails with `refused` if there are any. The message says that the database
 /// `what`, such as "cannot be adopted yet".
@@ -59,7 +59,7 @@ impl Record for Checked {
         let mut columns = columns_of(|checked: &Self| &checked.finding);
         columns.insert(
             2,
-            shown("status", |checked: &Self| {
+            shown(field::one_of("status", ["warning", "failed"]), |checked: &Self| {
                 if checked.is_warning { "warning" } else { "failed" }.into()
             }),
         );
@@ -74,10 +74,10 @@ impl Record for Checked {
 impl Record for Finding {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("table", |finding| finding.table.into()),
-            shown("object", |finding| finding.object.as_str().into()),
-            shown("problem", |finding| finding.problem.as_str().into()),
-            shown("advice", |finding| finding.advice.as_str().into()),
+            shown(field::text("table"), |finding| finding.table.into()),
+            shown(field::text("object"), |finding| finding.object.as_str().into()),
+            shown(field::text("problem"), |finding| finding.problem.as_str().into()),
+            shown(field::text("advice"), |finding| finding.advice.as_str().into()),
         ]
     }
 

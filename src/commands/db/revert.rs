@@ -2,7 +2,6 @@ use serde_json::json;
 
 use super::busy::locked;
 use crate::commands::help_page::{long, short};
-use crate::completion::Columns;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::connection::run_lock::{Job, RunLock};
@@ -12,6 +11,7 @@ use crate::db::maintenance::namespace;
 use crate::db::{Access, Database};
 use crate::domain::{Changed, counted};
 use crate::error::{Error, Result};
+use crate::output::Prints;
 
 /// Revert migrations, and drop their tables
 ///
@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 /// dropped only with --discard-audit.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Changed<MigrationStatus>>())]
+#[command(add = Prints::list::<Changed<MigrationStatus>>())]
 pub struct Args {
     /// Number of migrations to revert
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]

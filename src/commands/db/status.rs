@@ -1,16 +1,16 @@
 use crate::commands::help_page::{long, short};
-use crate::completion::Columns;
 use crate::context::Context;
 use crate::db::Access;
 use crate::db::maintenance::migrations::{self, MigrationStatus};
 use crate::error::Result;
+use crate::output::Prints;
 
 /// List migrations: applied, pending, unknown
 ///
 /// Changes nothing. Exits with 7 if any is pending, or if the database is newer than this program.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<MigrationStatus>())]
+#[command(add = Prints::list::<MigrationStatus>())]
 pub struct Args {}
 
 const EXAMPLES: &str = r#"

@@ -6,7 +6,6 @@ use self::server::{encoding, layout, pooler, tls, version};
 
 use crate::commands::db::check;
 use crate::commands::help_page::{long, short};
-use crate::completion::Columns;
 use crate::context::Context;
 use crate::db::functions::transaction_time;
 use crate::db::maintenance::citus;
@@ -17,7 +16,7 @@ use crate::db::maintenance::{
 };
 use crate::db::{Access, Database};
 use crate::error::{Error, Result};
-use crate::output::{Cell, Column, Record, rfc3339, shown};
+use crate::output::{Cell, Column, Prints, Record, field, rfc3339, shown};
 
 /// Check the database and the connection
 ///
@@ -27,7 +26,7 @@ use crate::output::{Cell, Column, Record, rfc3339, shown};
 /// iamctl itself opens; a pooler may open another behind it. `iamctl db check` reads the rows, too.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Check>())]
+#[command(add = Prints::list::<Check>())]
 pub struct Args {}
 
 const EXAMPLES: &str = r#"
@@ -308,15 +307,15 @@ impl Check {
 impl Record for Check {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("check", |check| check.name.into()),
-            shown("status", |check| {
+            shown(field::text("check"), |check| check.name.into()),
+            shown(field::one_of("status", ["ok", "warning", "failed"]), |check| {
                 Cell::from(match check.verdict {
                     Verdict::Ok => "ok",
                     Verdict::Warning => "warning",
                     Verdict::Failed => "failed",
                 })
             }),
-            shown("detail", |check| check.detail.as_str().into()),
+            shown(field::text("detail"), |check| check.detail.as_str().into()),
         ]
     }
 

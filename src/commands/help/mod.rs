@@ -11,13 +11,14 @@ use crate::completion::Names;
 use crate::context::Context;
 use crate::domain::printable;
 use crate::error::{Error, Result};
-use crate::output::Output;
+use crate::output::{Output, Prints};
 
 /// Show help on a command or a topic
 ///
 /// Topics: options, exit-codes, environment, output, selectors, times.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Prints::document("page"))]
 pub struct Args {
     /// Command, such as `user create`, or topic
     #[arg(value_name = "COMMAND", add = Names::Page(&Topic::NAMES))]

@@ -1,6 +1,6 @@
 use crate::error::Result;
 use crate::local::{LocalServer, State};
-use crate::output::{Cell, Column, Record, shown};
+use crate::output::{Cell, Column, Record, field, shown};
 
 /// The state of the private PostgreSQL, and where its files are.
 pub struct ServerStatus {
@@ -24,24 +24,24 @@ impl ServerStatus {
 impl Record for ServerStatus {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("status", |server| {
+            shown(field::one_of("status", ["absent", "stopped", "running"]), |server| {
                 Cell::from(match server.state {
                     State::Absent => "absent",
                     State::Stopped { .. } => "stopped",
                     State::Running { .. } => "running",
                 })
             }),
-            shown("pid", |server| match server.state {
+            shown(field::integer("pid").or_null(), |server| match server.state {
                 State::Absent | State::Stopped { .. } => Cell::Null,
                 State::Running { pid, .. } => i64::from(pid).into(),
             }),
-            shown("version", |server| match server.state {
+            shown(field::integer("version").or_null(), |server| match server.state {
                 State::Absent => Cell::Null,
                 State::Stopped { major } | State::Running { major, .. } => i64::from(major).into(),
             }),
-            shown("data_dir", |server| server.data_dir.as_str().into()),
-            shown("url", |server| server.url.as_str().into()),
-            shown("log", |server| server.log.as_str().into()),
+            shown(field::text("data_dir"), |server| server.data_dir.as_str().into()),
+            shown(field::text("url"), |server| server.url.as_str().into()),
+            shown(field::text("log"), |server| server.log.as_str().into()),
         ]
     }
 

@@ -1,17 +1,17 @@
 use super::server_status::ServerStatus;
 use crate::commands::help_page::{long, short};
-use crate::completion::Columns;
 use crate::context::Context;
 use crate::domain::Changed;
 use crate::error::Result;
 use crate::local::{LocalServer, Startup};
+use crate::output::Prints;
 
 /// Start the private PostgreSQL
 ///
 /// Creates it if there is none. Every command with `--local` does the same, and leaves it running.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Changed<ServerStatus>>())]
+#[command(add = Prints::one::<Changed<ServerStatus>>())]
 pub struct Args {}
 
 const EXAMPLES: &str = r#"

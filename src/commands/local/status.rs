@@ -1,14 +1,14 @@
 use super::server_status::ServerStatus;
 use crate::commands::help_page::{long, short};
-use crate::completion::Columns;
 use crate::context::Context;
 use crate::error::Result;
 use crate::local::LocalServer;
+use crate::output::Prints;
 
 /// Show whether the private PostgreSQL is running
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<ServerStatus>())]
+#[command(add = Prints::one::<ServerStatus>())]
 pub struct Args {}
 
 const EXAMPLES: &str = r#"

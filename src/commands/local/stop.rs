@@ -1,15 +1,15 @@
 use super::server_status::ServerStatus;
 use crate::commands::help_page::{long, short};
-use crate::completion::Columns;
 use crate::context::Context;
 use crate::domain::Changed;
 use crate::error::Result;
 use crate::local::LocalServer;
+use crate::output::Prints;
 
 /// Stop the private PostgreSQL, and keep its data
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Changed<ServerStatus>>())]
+#[command(add = Prints::one::<Changed<ServerStatus>>())]
 pub struct Args {}
 
 const EXAMPLES: &str = r#"

@@ -2,10 +2,12 @@ use crate::commands::help_page::{long, short};
 use crate::context::Context;
 use crate::error::Result;
 use crate::local::LocalServer;
+use crate::output::Prints;
 
 /// Print the URL of the private PostgreSQL, for psql
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Prints::document("url"))]
 pub struct Args {}
 
 const EXAMPLES: &str = r#"

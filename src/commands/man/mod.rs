@@ -13,6 +13,7 @@ use crate::completion::Names;
 use crate::context::Context;
 use crate::domain::printable;
 use crate::error::{Error, Result};
+use crate::output::Prints;
 
 /// Show the manual page of a command
 ///
@@ -20,6 +21,7 @@ use crate::error::{Error, Result};
 /// for `exit-codes`, `environment`, `output`, `selectors` and `times`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
+#[command(add = Prints::document("page"))]
 pub struct Args {
     /// Command, such as `user create`; none: iamctl
     #[arg(value_name = "COMMAND", conflicts_with = "directory", add = Names::Page(&Topic::NAMES_IN_MANUAL))]

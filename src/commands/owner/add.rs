@@ -5,17 +5,18 @@ use serde_json::json;
 use super::membership::Membership;
 use crate::commands::help_page::{long, short};
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
-use crate::completion::{Columns, Names};
+use crate::completion::Names;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::{lookup, owners, require_all_changed};
 use crate::domain::{Changed, OwnerSelector, UserSelector};
 use crate::error::Result;
+use crate::output::Prints;
 
 /// Add users to an owner: they share its tokens
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Changed<Membership>>())]
+#[command(add = Prints::list::<Changed<Membership>>())]
 pub struct Args {
     /// Id of the owner
     #[arg(value_name = "ID", add = Names::Owner)]

@@ -2,7 +2,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::commands::help_page::{long, short};
-use crate::completion::{Columns, Names};
+use crate::completion::Names;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::owners::Owner;
@@ -10,13 +10,14 @@ use crate::db::users::RowLock;
 use crate::db::{lookup, owners, require_all_changed};
 use crate::domain::{Changed, UserSelector};
 use crate::error::Result;
+use crate::output::Prints;
 
 /// Create an owner whose tokens several users share
 ///
 /// A user's own owner is created by `iamctl token issue --user`. This is for a team or a service.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Changed<Owner>>())]
+#[command(add = Prints::one::<Changed<Owner>>())]
 pub struct Args {
     /// User of the owner; repeat for each
     ///

@@ -2,13 +2,14 @@ use serde_json::json;
 
 use super::live_tokens;
 use crate::commands::help_page::{long, short};
-use crate::completion::{Columns, Names};
+use crate::completion::Names;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::owners::{self, Owner};
 use crate::db::{lookup, require_all_changed, tokens};
 use crate::domain::{Changed, OwnerSelector};
 use crate::error::Result;
+use crate::output::Prints;
 
 /// Delete an owner: it loses its users
 ///
@@ -16,7 +17,7 @@ use crate::error::Result;
 /// expired, until `iamctl token purge` deletes them.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Changed<Owner>>())]
+#[command(add = Prints::one::<Changed<Owner>>())]
 pub struct Args {
     /// Id of the owner
     #[arg(value_name = "ID", add = Names::Owner)]

@@ -1,11 +1,12 @@
 use crate::commands::help_page::{long, short};
 use crate::commands::paging::Paging;
-use crate::completion::{Columns, Names};
+use crate::completion::Names;
 use crate::context::Context;
 use crate::db::lookup;
 use crate::db::owners::{self, Owner, OwnerFilter};
 use crate::domain::{OwnerSelector, UserSelector};
 use crate::error::Result;
+use crate::output::Prints;
 
 /// List owners that have users
 ///
@@ -13,7 +14,7 @@ use crate::error::Result;
 /// users left.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Owner>())]
+#[command(add = Prints::list::<Owner>().or_count())]
 pub struct Args {
     /// Only owners of this user: username, email or id
     ///

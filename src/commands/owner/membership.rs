@@ -1,7 +1,7 @@
 use uuid::Uuid;
 
 use crate::db::users::User;
-use crate::output::{Column, Record, detail, shown};
+use crate::output::{Column, Record, detail, field, shown};
 
 /// One user's place in an owner.
 pub struct Membership {
@@ -12,10 +12,10 @@ pub struct Membership {
 impl Record for Membership {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("owner_id", |membership| membership.owner.into()),
-            shown("username", |membership| membership.user.username.as_str().into()),
-            shown("user_id", |membership| membership.user.id.into()),
-            detail("email", |membership| membership.user.email.as_str().into()),
+            shown(field::uuid("owner_id"), |membership| membership.owner.into()),
+            shown(field::text("username"), |membership| membership.user.username.as_str().into()),
+            shown(field::uuid("user_id"), |membership| membership.user.id.into()),
+            detail(field::text("email"), |membership| membership.user.email.as_str().into()),
         ]
     }
 

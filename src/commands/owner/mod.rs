@@ -14,7 +14,7 @@ use clap::Subcommand;
 use crate::context::Context;
 use crate::db::owners::Owner;
 use crate::error::Result;
-use crate::output::{Cell, Column, Record, shown};
+use crate::output::{Cell, Column, Record, field, shown};
 
 #[derive(Debug, Subcommand)]
 pub enum OwnerCommand {
@@ -44,10 +44,10 @@ impl OwnerCommand {
 impl Record for Owner {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("owner_id", |owner| owner.id.into()),
-            shown("users", |owner| Cell::list(&owner.users)),
-            shown("live_tokens", |owner| owner.live_tokens.into()),
-            shown("tokens", |owner| owner.tokens.into()),
+            shown(field::uuid("owner_id"), |owner| owner.id.into()),
+            shown(field::texts("users"), |owner| Cell::list(&owner.users)),
+            shown(field::integer("live_tokens"), |owner| owner.live_tokens.into()),
+            shown(field::integer("tokens"), |owner| owner.tokens.into()),
         ]
     }
 

@@ -1,15 +1,16 @@
 use crate::commands::help_page::{long, short};
-use crate::completion::{Columns, Names};
+use crate::completion::Names;
 use crate::context::Context;
 use crate::db::Access;
 use crate::db::owners::{self, Owner};
 use crate::domain::OwnerSelector;
 use crate::error::{Error, Result};
+use crate::output::Prints;
 
 /// Show an owner, its users and the count of its tokens
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Owner>())]
+#[command(add = Prints::one::<Owner>())]
 pub struct Args {
     /// Id of the owner
     #[arg(value_name = "ID", add = Names::Owner)]

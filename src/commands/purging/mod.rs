@@ -20,10 +20,10 @@ use crate::db::connection::lock_holders;
 use crate::db::connection::run_lock::{Attempt, Job, RunLock};
 use crate::db::functions::transaction_time;
 use crate::db::maintenance::interceptors::{self, Interceptor};
-use crate::db::{Access, Database, PgConnection};
+use crate::db::{Access, Database, PgConnection, Scan};
 use crate::domain::{TimeOrDuration, counted};
 use crate::error::{Error, Result};
-use crate::output::{Cell, Column, Format, Record, columns_of, rfc3339, shown};
+use crate::output::{Cell, Column, Format, Record, columns_of, field, rfc3339, shown};
 
 /// The default retention after expiry or revocation. To a client with a code that is gone, the service
 /// answers 500, and 410 while the expired row is there. Operators may still ask about ended sessions and
@@ -106,11 +106,12 @@ pub fn purge(
 ) -> Result<Outcome> {
     let audit = context.audit(action, &limits.change())?;
     let mut database = context.connect()?;
-    let (now, cutoffs) = database.transaction(Access::READ, |conn| {
+    let (now, cutoffs, watched) = database.transaction(Access::READ, |conn| {
         let now = transaction_time(conn)?;
         let cutoffs = scopes.iter().map(|scope| scope.cutoff(now)).collect::<Result<Vec<_>>>();
         refuse_rules(conn, scopes)?;
-        Ok((now, cutoffs?))
+        let tables: Vec<_> = scopes.iter().map(|scope| scope.expiring.table).collect();
+        Ok((now, cutoffs?, interceptors::watched_deletions(conn, &tables)?))
     })?;
     let begun = Instant::now();
     let outcome = |reports, result| Outcome { reports, result, now: now + begun.elapsed() };
@@ -150,7 +151,9 @@ pub fn purge(
         let mut report = Report::begin(expiring, cutoff);
         let mut over = expiring.over_before(cutoff);
         let before = run.deleted();
-        let table = Table { name: expiring.table, cutoff };
+        let is_watched = watched.iter().any(|name| *name == expiring.table);
+        let scan = if is_watched { Scan::Index } else { Scan::Bitmap };
+        let table = Table { name: expiring.table, cutoff, scan };
         let deleted =
             over.iter_mut().try_for_each(|expired| run.until_gone(expired, table, &mut workers));
         report.deleted = run.deleted() - before;
@@ -172,7 +175,7 @@ pub fn purge(
     Ok(outcome(reports, result))
 }
 
-/// Fails if rows are left: a limit ended the run, the database kept them, or other rows refer to them.
+/// Fails if rows are left: a limit ended the run, or the database kept them or refused to delete them.
 fn require_complete(reports: &[Report], run: &Run<'_>) -> Result<()> {
     let left: i64 = reports.iter().map(Report::remaining).sum();
     if left == 0 {
@@ -186,7 +189,7 @@ fn require_complete(reports: &[Report], run: &Run<'_>) -> Result<()> {
     let mut reasons = Vec::new();
     if referred_count > 0 {
         reasons
-            .push(format!("{} left, to which other rows refer: {referred}", rows(referred_count)));
+            .push(format!("{} left, which the database keeps: {referred}", rows(referred_count)));
     }
     if run.reached_a_limit() {
         reasons.push(format!("stopped at the limit with {} left", rows(left)));
@@ -278,13 +281,21 @@ impl Record for Planned {
 impl Record for Report {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("table", |report| report.table.into()),
-            shown("deleted", |report| i64::try_from(report.deleted).unwrap_or(i64::MAX).into()),
-            shown("remaining", |report| report.left.map(|left| left.rows).into()),
-            shown("oldest", |report| report.left.and_then(|left| left.oldest).into()),
-            shown("cutoff", |report| report.cutoff.into()),
-            shown("seconds", |report| Cell::Seconds(report.elapsed.as_secs_f64())),
-            shown("complete", |report| report.left.is_some_and(|left| left.rows == 0).into()),
+            shown(field::text("table"), |report| report.table.into()),
+            shown(field::integer("deleted"), |report| {
+                i64::try_from(report.deleted).unwrap_or(i64::MAX).into()
+            }),
+            shown(field::integer("remaining").or_null(), |report| {
+                report.left.map(|left| left.rows).into()
+            }),
+            shown(field::time("oldest").or_null(), |report| {
+                report.left.and_then(|left| left.oldest).into()
+            }),
+            shown(field::time("cutoff"), |report| report.cutoff.into()),
+            shown(field::seconds("seconds"), |report| Cell::Seconds(report.elapsed.as_secs_f64())),
+            shown(field::flag("complete"), |report| {
+                report.left.is_some_and(|left| left.rows == 0).into()
+            }),
         ]
     }
 

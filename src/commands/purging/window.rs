@@ -4,7 +4,7 @@ use serde_json::json;
 use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::bulk::purge_window::{Backlog, Bound, Expired};
 use crate::db::connection::run_lock::RunLock;
-use crate::db::{Access, Database, Flush};
+use crate::db::{Access, Database, Flush, Scan};
 use crate::error::Result;
 use crate::output::rfc3339;
 
@@ -13,6 +13,7 @@ use crate::output::rfc3339;
 pub struct Table {
     pub name: &'static str,
     pub cutoff: DateTime<Utc>,
+    pub scan: Scan,
 }
 
 /// The rows of one batch.
@@ -37,7 +38,7 @@ impl Window {
         flush: Flush,
         database: &mut Database,
     ) -> Result<(u64, Backlog)> {
-        database.transaction(Access::purge_window(flush), |conn| {
+        database.transaction(Access::purge_window(flush, table.scan), |conn| {
             let deleted = self.expired.delete(conn, self.end.as_ref())?;
             // The service may have deleted some of them meanwhile: count only where rows are missing.
             let left = match &self.end {

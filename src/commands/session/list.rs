@@ -1,20 +1,21 @@
 use super::listed_session::ListedSession;
 use crate::commands::help_page::{long, short};
 use crate::commands::paging::Paging;
-use crate::completion::{Columns, Names};
+use crate::completion::Names;
 use crate::context::Context;
 use crate::db::functions::transaction_time;
 use crate::db::lookup;
 use crate::db::sessions::{self, SessionFilter};
 use crate::domain::{RowId, SessionStatus, TimeOrDuration, UserSelector};
 use crate::error::Result;
+use crate::output::Prints;
 
 /// List sessions, the newest first
 ///
 /// By their ids; the refresh tokens themselves are never shown.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<ListedSession>())]
+#[command(add = Prints::list::<ListedSession>().or_count())]
 pub struct Args {
     /// Only sessions of this user: username, email or id
     #[arg(long, add = Names::User)]

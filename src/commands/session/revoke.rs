@@ -8,7 +8,7 @@ use super::listed_session::ListedSession;
 use crate::commands::end_access::{end_logins, remove_codes};
 use crate::commands::help_page::{long, short};
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
-use crate::completion::{Columns, Names};
+use crate::completion::Names;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::functions::clock;
@@ -19,7 +19,7 @@ use crate::db::users::{self, RowLock, UserKeys};
 use crate::db::{PgConnection, codes, lookup, require_all_changed, require_none_left};
 use crate::domain::{Changed, CodeKind, RowId, SessionStatus, UserSelector, counted};
 use crate::error::{Error, Result};
-use crate::output::{Column, Record, shown};
+use crate::output::{Column, Prints, Record, field, shown};
 
 /// Revoke sessions: their users have to log in again
 ///
@@ -29,7 +29,7 @@ use crate::output::{Column, Record, shown};
 #[derive(Debug, clap::Args)]
 #[command(group(clap::ArgGroup::new("which").required(true).args(["ids", "all", "everyone"])))]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Changed<ListedSession>>().or::<Total>())]
+#[command(add = Prints::list::<Changed<ListedSession>>().or_list::<Total>())]
 pub struct Args {
     /// Ids from `session list`; `-` reads them from stdin
     #[arg(value_name = "ID", add = Names::Session)]
@@ -102,7 +102,8 @@ fn revoke_all_of_user(
     let user = lookup::users::lock_one(conn, user, RowLock::Update)?;
     let at = clock(conn)?;
     let live = sessions::live_of(conn, user.id, at)?;
-    let live = live.into_iter().map(|it| (it, user.username.clone(), user.email.clone()));
+    let of_user = |it| (it, Some(user.username.clone()), Some(user.email.clone()));
+    let live = live.into_iter().map(of_user);
     let sessions = revoke(conn, live.collect(), at, audit)?;
     let codes = remove_codes(conn, AUTHORIZATION, &[user.id])?.len();
     if codes > 0 {
@@ -265,9 +266,11 @@ impl Total {
 impl Record for Total {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("sessions_revoked", |total| total.sessions_revoked.into()),
-            shown("authorization_codes_removed", |total| total.authorization_codes_removed.into()),
-            shown("changed", |total| total.any().into()),
+            shown(field::integer("sessions_revoked"), |total| total.sessions_revoked.into()),
+            shown(field::integer("authorization_codes_removed"), |total| {
+                total.authorization_codes_removed.into()
+            }),
+            shown(field::flag("changed"), |total| total.any().into()),
         ]
     }
 

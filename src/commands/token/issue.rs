@@ -6,7 +6,6 @@ use super::token_selector::OwnerArgs;
 use crate::commands::expiry::Expiry;
 use crate::commands::help_page::{long, short};
 use crate::commands::user::choice::{self as user_choice, Among};
-use crate::completion::Columns;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::functions::clock;
@@ -17,14 +16,14 @@ use crate::db::types::StoredSecret;
 use crate::db::{PgConnection, lookup, owners, require_all_changed, require_changed};
 use crate::domain::{CalendarDuration, TokenName, TokenScheme, UserSelector, shell_word};
 use crate::error::{Error, Result};
-use crate::output::microseconds;
+use crate::output::{Prints, microseconds};
 
 /// Issue an API token, and print it once
 ///
 /// The database keeps only a digest: the token cannot be shown again. `-o id` prints the token alone.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Issued>())]
+#[command(add = Prints::one::<Issued>())]
 pub struct Args {
     #[command(flatten)]
     owner: OwnerArgs,

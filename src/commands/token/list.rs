@@ -3,7 +3,7 @@ use uuid::Uuid;
 
 use crate::commands::help_page::{long, short, with_values};
 use crate::commands::paging::Paging;
-use crate::completion::{Columns, Names};
+use crate::completion::Names;
 use crate::context::Context;
 use crate::db::functions::transaction_time;
 use crate::db::lookup::owners::OwnerRef;
@@ -11,12 +11,12 @@ use crate::db::tokens::{self, ListedToken, TokenFilter};
 use crate::db::{PgConnection, lookup, owners};
 use crate::domain::{OwnerSelector, RowId, TimeOrDuration, TokenStatus, UserSelector, counted};
 use crate::error::{Error, Result};
-use crate::output::{Column, Record, columns_of, rfc3339};
+use crate::output::{Column, Prints, Record, columns_of, rfc3339};
 
 /// List tokens, the newest first
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<ListedToken>().or::<OfUser>())]
+#[command(add = Prints::list::<ListedToken>().or_count().or_list::<OfUser>())]
 pub struct Args {
     /// Only tokens of this user's owners
     ///

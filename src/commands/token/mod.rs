@@ -18,8 +18,9 @@ use clap::Subcommand;
 
 use crate::context::Context;
 use crate::db::tokens::ListedToken;
+use crate::domain::TokenStatus;
 use crate::error::Result;
-use crate::output::{Cell, Column, Record, detail, shown};
+use crate::output::{Cell, Column, Record, detail, field, shown};
 
 #[derive(Debug, Subcommand)]
 pub enum TokenCommand {
@@ -56,17 +57,19 @@ impl TokenCommand {
 impl Record for ListedToken {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("id", |token| token.token.key.id().into()),
-            shown("name", |token| token.token.name.as_str().into()),
-            shown("status", |token| token.status.name().into()),
-            shown("users", |token| Cell::list(&token.users)),
-            detail("shared", |token| (token.users.len() > 1).into()),
-            shown("expires_at", |token| token.token.expires_at.into()),
-            shown("created_at", |token| token.token.created_at.into()),
-            detail("owner_id", |token| token.token.owner_id.into()),
-            detail("blocked", |token| token.token.blocked.into()),
-            detail("revoked", |token| token.token.revoked.into()),
-            detail("revoked_at", |token| token.token.revoked_at.into()),
+            shown(field::text("id").or_null(), |token| token.token.key.id().into()),
+            shown(field::text("name"), |token| token.token.name.as_str().into()),
+            shown(field::one_of("status", TokenStatus::ALL.map(TokenStatus::name)), |token| {
+                token.status.name().into()
+            }),
+            shown(field::texts("users"), |token| Cell::list(&token.users)),
+            detail(field::flag("shared"), |token| (token.users.len() > 1).into()),
+            shown(field::time("expires_at"), |token| token.token.expires_at.into()),
+            shown(field::time("created_at"), |token| token.token.created_at.into()),
+            detail(field::uuid("owner_id"), |token| token.token.owner_id.into()),
+            detail(field::flag("blocked"), |token| token.token.blocked.into()),
+            detail(field::flag("revoked"), |token| token.token.revoked.into()),
+            detail(field::time("revoked_at").or_null(), |token| token.token.revoked_at.into()),
         ]
     }
 

@@ -1,10 +1,10 @@
 use crate::commands::help_page::{long, short};
 use crate::commands::purging::{self, KEEP_TOKENS, Limits, Report, Scope};
-use crate::completion::Columns;
 use crate::context::Context;
 use crate::db::bulk::purge_window::Expiring;
 use crate::domain::TimeOrDuration;
 use crate::error::Result;
+use crate::output::Prints;
 
 /// Delete tokens that expired or were revoked
 ///
@@ -13,7 +13,7 @@ use crate::error::Result;
 /// with 9; what it deleted stays deleted. It asks nothing.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Report>())]
+#[command(add = Prints::list::<Report>())]
 pub struct Args {
     /// Only those ended for this long
     ///

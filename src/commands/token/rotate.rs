@@ -6,7 +6,6 @@ use super::token_selector::{OneToken, Picked, SchemeArg, no_such, no_such_if_lac
 use crate::commands::expiry::Expiry;
 use crate::commands::help_page::{long, short};
 use crate::commands::rotation::{audit_rows_of, created_too_late, end_of_overlap, leaves_a_third};
-use crate::completion::Columns;
 use crate::context::{ChangeArgs, Context};
 use crate::db::functions::clock;
 use crate::db::lookup::owners::{LockedOwner, OwnerRef};
@@ -16,7 +15,7 @@ use crate::db::types::StoredSecret;
 use crate::db::{PgConnection, lookup, require_changed};
 use crate::domain::{TimeOrDuration, TokenStatus};
 use crate::error::{Error, Result};
-use crate::output::rfc3339;
+use crate::output::{Prints, rfc3339};
 
 /// Replace a token by a new one
 ///
@@ -26,7 +25,7 @@ use crate::output::rfc3339;
 /// before, and so is a rotation that would leave more than two valid tokens of a name.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Issued>())]
+#[command(add = Prints::one::<Issued>())]
 pub struct Args {
     #[command(flatten)]
     which: OneToken,

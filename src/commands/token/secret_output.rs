@@ -12,7 +12,7 @@ use crate::db::tokens::ListedToken;
 use crate::db::{Database, PgConnection};
 use crate::domain::{Changed, NewToken, Secret, TokenScheme, shell_word};
 use crate::error::{Error, Result};
-use crate::output::{Column, Format, Output, Record, columns_of, shown};
+use crate::output::{Column, Format, Output, Record, columns_of, field, shown};
 
 const WRITE_TO: &str = "--write-to";
 
@@ -63,7 +63,7 @@ pub fn run(
                 "the token would be lost: name `token` in --columns, or --write-to",
             ));
         }
-        Output::require_reader()?;
+        Output::require_reader("pass --write-to FILE")?;
     }
     if args.write_to.is_some() {
         context.interrupt.catch_more_signals();
@@ -162,7 +162,9 @@ fn refuse_without_token(args: &SecretArgs, token: &ListedToken, format: Format) 
 impl Record for Issued {
     fn columns() -> Vec<Column<Self>> {
         let mut columns = columns_of(|issued: &Self| &issued.token);
-        columns.push(shown("token", |it| it.plaintext.as_ref().map(Secret::expose).into()));
+        columns.push(shown(field::text("token").or_null(), |it| {
+            it.plaintext.as_ref().map(Secret::expose).into()
+        }));
         columns
     }
 

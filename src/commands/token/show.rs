@@ -1,16 +1,16 @@
 use super::token_selector::{OneToken, SchemeArg};
 use crate::commands::help_page::{long, short};
-use crate::completion::Columns;
 use crate::context::Context;
 use crate::db::Access;
 use crate::db::functions::transaction_time;
 use crate::db::tokens::{self, ListedToken};
 use crate::error::Result;
+use crate::output::Prints;
 
 /// Show a token, without its secret
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<ListedToken>())]
+#[command(add = Prints::one::<ListedToken>())]
 pub struct Args {
     #[command(flatten)]
     which: OneToken,

@@ -1,11 +1,11 @@
 use super::change::{self, TokenChange};
 use super::token_selector::Targets;
 use crate::commands::help_page::{long, short};
-use crate::completion::Columns;
 use crate::context::{ChangeArgs, Context};
 use crate::db::tokens::{self, ApiToken, ListedToken};
 use crate::domain::Changed;
 use crate::error::Result;
+use crate::output::Prints;
 
 /// Unblock tokens
 ///
@@ -13,7 +13,7 @@ use crate::error::Result;
 /// --all with --user or --owner; or --stdin.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Changed<ListedToken>>())]
+#[command(add = Prints::list::<Changed<ListedToken>>())]
 pub struct Args {
     #[command(flatten)]
     targets: Targets,

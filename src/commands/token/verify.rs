@@ -2,7 +2,6 @@ use super::issue::issue_another;
 use super::token_selector::{Picked, SchemeArg, one_value};
 use crate::commands::cannot_log_in;
 use crate::commands::help_page::{long, short};
-use crate::completion::Columns;
 use crate::context::Context;
 use crate::db::functions::transaction_time;
 use crate::db::tokens::{self, ListedToken};
@@ -10,7 +9,7 @@ use crate::db::users::User;
 use crate::db::{Access, owners};
 use crate::domain::TokenStatus;
 use crate::error::{Error, Result};
-use crate::output::rfc3339;
+use crate::output::{Prints, rfc3339};
 
 /// Check whether a token is accepted now
 ///
@@ -20,7 +19,7 @@ use crate::output::rfc3339;
 /// with 5 if it is expired, revoked or blocked.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<ListedToken>())]
+#[command(add = Prints::one::<ListedToken>())]
 pub struct Args {
     #[command(flatten)]
     scheme: SchemeArg,

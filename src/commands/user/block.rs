@@ -6,7 +6,6 @@ use super::ended_counts::{CountPerUser, Ended};
 use crate::commands::end_access::{end_logins, revoke_tokens};
 use crate::commands::help_page::{long, short};
 use crate::commands::known_secrets;
-use crate::completion::Columns;
 use crate::context::Context;
 use crate::db::functions::clock;
 use crate::db::lookup::users::LockedUsers;
@@ -16,6 +15,7 @@ use crate::db::users::{RowLock, User};
 use crate::db::{PgConnection, lookup};
 use crate::domain::{Changed, UserSelector};
 use crate::error::Result;
+use crate::output::Prints;
 
 /// Block users: no login until they are unblocked
 ///
@@ -24,7 +24,7 @@ use crate::error::Result;
 /// knows their secrets: `iamctl token rotate` replaces one.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Changed<User>>())]
+#[command(add = Prints::list::<Changed<User>>())]
 pub struct Args {
     /// Also revoke their sessions
     ///

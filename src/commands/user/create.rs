@@ -5,13 +5,13 @@ use uuid::Uuid;
 use super::taken::{email_taken, username_taken};
 use crate::commands::cannot_log_in;
 use crate::commands::help_page::{long, short};
-use crate::completion::Columns;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::users::{self, NewUser, User};
 use crate::db::{PgConnection, require_audited, require_changed, violates};
 use crate::domain::{Changed, Email, Username, shell_word};
 use crate::error::{Error, Result};
+use crate::output::Prints;
 
 /// Create a user
 ///
@@ -20,7 +20,7 @@ use crate::error::{Error, Result};
 /// in once the email is verified.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Changed<User>>())]
+#[command(add = Prints::one::<Changed<User>>())]
 pub struct Args {
     /// Username, stored as typed
     ///

@@ -4,13 +4,13 @@ use super::ended_counts::{CountPerUser, Ended};
 use crate::commands::end_access::{end_logins, remove_codes};
 use crate::commands::help_page::{long, short};
 use crate::commands::known_secrets;
-use crate::completion::Columns;
 use crate::context::Context;
 use crate::db::functions::clock;
 use crate::db::users::{self, RowLock, User};
 use crate::db::{lookup, tokens};
 use crate::domain::{Changed, CodeKind};
 use crate::error::Result;
+use crate::output::Prints;
 
 /// Delete users: mark them deleted, and end their sessions
 ///
@@ -20,7 +20,7 @@ use crate::error::Result;
 /// `iamctl token rotate` replaces one.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Changed<User>>())]
+#[command(add = Prints::list::<Changed<User>>())]
 pub struct Args {
     #[command(flatten)]
     targets: Targets,

@@ -9,7 +9,7 @@ use crate::commands::known_secrets;
 use crate::commands::referred_rows::ReferredRows;
 use crate::commands::side_tables;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
-use crate::completion::{Columns, Names};
+use crate::completion::Names;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::lookup::users::LockedUsers;
@@ -21,7 +21,7 @@ use crate::db::{
 };
 use crate::domain::{TimeOrDuration, UserSelector, counted};
 use crate::error::{Error, Result};
-use crate::output::{Column, Record, columns_of, shown};
+use crate::output::{Column, Prints, Record, columns_of, field, shown};
 
 /// Erase users for good, with all their rows
 ///
@@ -35,7 +35,7 @@ use crate::output::{Column, Record, columns_of, shown};
 #[derive(Debug, clap::Args)]
 #[command(group(clap::ArgGroup::new("which").required(true).args(["users", "deleted_for"])))]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Erased>())]
+#[command(add = Prints::list::<Erased>())]
 pub struct Args {
     /// Usernames, emails or ids; `-` reads them from stdin
     #[arg(value_name = "USER", add = Names::User)]
@@ -256,18 +256,20 @@ fn retention(
         });
         let (batch, last) = match (batch, first) {
             // Other rows refer to one of them, or a trigger keeps it. It is left once it is alone.
-            (Err(Error::Conflict(_) | Error::Kept(_)), _) if limit > 1 => {
+            (Err(error), _) if error.is_of_rows() && limit > 1 => {
                 limit /= 2;
                 continue;
             }
-            (Err(Error::Conflict(reason) | Error::Kept(reason)), Some(user)) => {
-                referred.add(reason, user.1.to_string());
+            (Err(error), Some(user)) if error.is_of_rows() => {
+                referred.add(error.to_string(), user.1.to_string());
                 after = Some(user);
                 continue;
             }
             // An interruption says it already.
             (Err(error @ Error::Interrupted { .. }), _) => return Err(error),
-            (Err(error), _) if gone > 0 => return Err(error.with(&so_far(gone))),
+            (Err(error), _) if gone > 0 && !args.change.dry_run => {
+                return Err(error.with(&so_far(gone)));
+            }
             (batch, _) => batch?,
         };
         gone += batch.erased.len();
@@ -331,10 +333,10 @@ impl Record for Erased {
     fn columns() -> Vec<Column<Self>> {
         let mut columns = columns_of(|erased: &Self| &erased.user);
         columns.extend([
-            shown("erased_sessions", |erased: &Self| erased.sessions.into()),
-            shown("erased_codes", |erased| erased.codes.into()),
-            shown("erased_tokens", |erased| erased.tokens.into()),
-            shown("changed", |_| true.into()),
+            shown(field::integer("erased_sessions"), |erased: &Self| erased.sessions.into()),
+            shown(field::integer("erased_codes"), |erased| erased.codes.into()),
+            shown(field::integer("erased_tokens"), |erased| erased.tokens.into()),
+            shown(field::flag("changed"), |_| true.into()),
         ]);
         columns
     }

@@ -1,12 +1,11 @@
 use super::filters::Filters;
 use crate::commands::help_page::{long, short};
-use crate::completion::Columns;
 use crate::context::Context;
 use crate::db::Access;
 use crate::db::users::{self, User};
 use crate::error::{Error, Result};
 use crate::interrupt;
-use crate::output::{Column, Format, Record, shown};
+use crate::output::{Column, Format, Prints, Record, field, shown};
 
 /// Export users as CSV or JSONL
 ///
@@ -14,7 +13,7 @@ use crate::output::{Column, Format, Record, shown};
 /// says otherwise. `user import --as-is` reads the file.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Row>())]
+#[command(add = Prints::list::<Row>())]
 pub struct Args {
     #[command(flatten)]
     filters: Filters,
@@ -56,16 +55,18 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 impl Record for Row {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("id", |Row(user)| user.id.into()),
-            shown("created_at", |Row(user)| user.created_at.into()),
-            shown("username", |Row(user)| user.username.as_str().into()),
-            shown("username_fingerprint", |Row(user)| user.fingerprint().into()),
-            shown("email", |Row(user)| user.email.as_str().into()),
-            shown("email_verified", |Row(user)| user.email_verified.into()),
-            shown("email_verified_at", |Row(user)| user.email_verified_at.into()),
-            shown("blocked", |Row(user)| user.blocked.into()),
-            shown("deleted", |Row(user)| user.deleted.into()),
-            shown("deleted_at", |Row(user)| user.deleted_at.into()),
+            shown(field::uuid("id"), |Row(user)| user.id.into()),
+            shown(field::time("created_at"), |Row(user)| user.created_at.into()),
+            shown(field::text("username"), |Row(user)| user.username.as_str().into()),
+            shown(field::text("username_fingerprint"), |Row(user)| user.fingerprint().into()),
+            shown(field::text("email"), |Row(user)| user.email.as_str().into()),
+            shown(field::flag("email_verified"), |Row(user)| user.email_verified.into()),
+            shown(field::time("email_verified_at").or_null(), |Row(user)| {
+                user.email_verified_at.into()
+            }),
+            shown(field::flag("blocked"), |Row(user)| user.blocked.into()),
+            shown(field::flag("deleted"), |Row(user)| user.deleted.into()),
+            shown(field::time("deleted_at").or_null(), |Row(user)| user.deleted_at.into()),
         ]
     }
 

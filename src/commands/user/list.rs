@@ -1,18 +1,18 @@
 use super::filters::Filters;
 use crate::commands::help_page::{long, short, with_values};
 use crate::commands::paging::Paging;
-use crate::completion::{Columns, Names};
+use crate::completion::Names;
 use crate::context::Context;
 use crate::db::users::{self, ByStatus, User, UserFilter, UserOrder, UserPage};
 use crate::db::{Access, Database, lookup};
 use crate::domain::{UserSelector, UserStatus, counted};
 use crate::error::{Error, Result};
-use crate::output::Format;
+use crate::output::{Format, Prints};
 
 /// List users, the newest first
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<User>())]
+#[command(add = Prints::list::<User>().or_count())]
 pub struct Args {
     #[command(flatten)]
     filters: Filters,

@@ -28,8 +28,9 @@ use clap::Subcommand;
 
 use crate::context::Context;
 use crate::db::users::User;
+use crate::domain::UserStatus;
 use crate::error::Result;
-use crate::output::{Column, Record, detail, shown};
+use crate::output::{Column, Record, detail, field, shown};
 
 #[derive(Debug, Subcommand)]
 pub enum UserCommand {
@@ -78,17 +79,21 @@ impl UserCommand {
 impl Record for User {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("id", |user| user.id.into()),
-            shown("username", |user| user.username.as_str().into()),
-            shown("email", |user| user.email.as_str().into()),
-            shown("status", |user| user.status().name().into()),
-            shown("created_at", |user| user.created_at.into()),
-            detail("email_verified", |user| user.email_verified.into()),
-            detail("email_verified_at", |user| user.email_verified_at.into()),
-            detail("blocked", |user| user.blocked.into()),
-            detail("deleted", |user| user.deleted.into()),
-            detail("deleted_at", |user| user.deleted_at.into()),
-            detail("username_fingerprint", |user| user.fingerprint().into()),
+            shown(field::uuid("id"), |user| user.id.into()),
+            shown(field::text("username"), |user| user.username.as_str().into()),
+            shown(field::text("email"), |user| user.email.as_str().into()),
+            shown(field::one_of("status", UserStatus::ALL.map(UserStatus::name)), |user| {
+                user.status().name().into()
+            }),
+            shown(field::time("created_at"), |user| user.created_at.into()),
+            detail(field::flag("email_verified"), |user| user.email_verified.into()),
+            detail(field::time("email_verified_at").or_null(), |user| {
+                user.email_verified_at.into()
+            }),
+            detail(field::flag("blocked"), |user| user.blocked.into()),
+            detail(field::flag("deleted"), |user| user.deleted.into()),
+            detail(field::time("deleted_at").or_null(), |user| user.deleted_at.into()),
+            detail(field::text("username_fingerprint"), |user| user.fingerprint().into()),
         ]
     }
 

@@ -17,7 +17,7 @@ use crate::commands::known_secrets;
 use crate::commands::secret_file::SecretFile;
 use crate::commands::side_tables;
 use crate::commands::value_or_stdin::ValueOrStdin;
-use crate::completion::{Columns, Names};
+use crate::completion::Names;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::Audit;
 use crate::db::lookup::users::LockedUsers;
@@ -29,7 +29,7 @@ use crate::db::users::User;
 use crate::db::{Access, PgConnection, lookup, owners};
 use crate::domain::{Changed, CodeKind, StoredText, TimeOrDuration, UserSelector, counted};
 use crate::error::{Error, Result};
-use crate::output::rfc3339;
+use crate::output::{Prints, rfc3339};
 
 /// End all access of users who leave
 ///
@@ -40,7 +40,7 @@ use crate::output::rfc3339;
 /// and no foreign key are named, and not changed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<AffectedRow>())]
+#[command(add = Prints::list::<AffectedRow>())]
 pub struct Args {
     /// Usernames, emails or ids; `-` reads them from stdin
     ///

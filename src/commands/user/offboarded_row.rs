@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::db::users::User;
 use crate::domain::StoredText;
-use crate::output::{Column, Record, detail, shown};
+use crate::output::{Column, Record, detail, field, shown};
 
 /// One row that the offboarding concerns, and the user it belongs to.
 pub struct AffectedRow {
@@ -49,6 +49,9 @@ pub enum Kind {
 }
 
 impl Kind {
+    pub const ALL: [Self; 5] =
+        [Self::User, Self::Session, Self::VerificationCode, Self::AuthorizationCode, Self::Token];
+
     pub fn name(self) -> &'static str {
         match self {
             Self::User => "user",
@@ -63,20 +66,22 @@ impl Kind {
 impl Record for AffectedRow {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            detail("user_id", |affected| affected.user.id.into()),
-            shown("username", |affected| affected.user.username.as_str().into()),
-            detail("email", |affected| affected.user.email.as_str().into()),
-            shown("kind", |affected| affected.row.kind.name().into()),
-            shown("id", |affected| affected.row.id.clone().into()),
-            shown("name", |affected| affected.row.name.clone().into()),
-            shown("outcome", |affected| affected.row.outcome.into()),
-            detail("new_id", |affected| {
+            detail(field::uuid("user_id"), |affected| affected.user.id.into()),
+            shown(field::text("username"), |affected| affected.user.username.as_str().into()),
+            detail(field::text("email"), |affected| affected.user.email.as_str().into()),
+            shown(field::one_of("kind", Kind::ALL.map(Kind::name)), |affected| {
+                affected.row.kind.name().into()
+            }),
+            shown(field::text("id").or_null(), |affected| affected.row.id.clone().into()),
+            shown(field::text("name").or_null(), |affected| affected.row.name.clone().into()),
+            shown(field::text("outcome"), |affected| affected.row.outcome.into()),
+            detail(field::text("new_id").or_null(), |affected| {
                 affected.row.new.as_ref().and_then(|new| new.id.as_deref()).into()
             }),
-            detail("file", |affected| {
+            detail(field::text("file").or_null(), |affected| {
                 affected.row.new.as_ref().map(|new| new.file.as_str()).into()
             }),
-            shown("changed", |affected| affected.row.changed.into()),
+            shown(field::flag("changed"), |affected| affected.row.changed.into()),
         ]
     }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::offboarded_row::{AffectedRow, Kind};
 use crate::db::users::User;
-use crate::output::{Column, Record, shown};
+use crate::output::{Column, Record, field, shown};
 
 /// How many rows of a user and a kind had the same outcome.
 pub struct OutcomeCount {
@@ -34,10 +34,12 @@ pub fn summary(rows: &[AffectedRow]) -> Vec<OutcomeCount> {
 impl Record for OutcomeCount {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("username", |count| count.user.username.as_str().into()),
-            shown("kind", |count| count.kind.name().into()),
-            shown("count", |count| count.count.into()),
-            shown("outcome", |count| count.outcome.into()),
+            shown(field::text("username"), |count| count.user.username.as_str().into()),
+            shown(field::one_of("kind", Kind::ALL.map(Kind::name)), |count| {
+                count.kind.name().into()
+            }),
+            shown(field::integer("count"), |count| count.count.into()),
+            shown(field::text("outcome"), |count| count.outcome.into()),
         ]
     }
 

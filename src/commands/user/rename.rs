@@ -2,13 +2,14 @@ use serde_json::json;
 
 use super::taken::username_taken;
 use crate::commands::help_page::{long, short};
-use crate::completion::{Columns, Names};
+use crate::completion::Names;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::users::{self, RowLock, User};
 use crate::db::{lookup, require_changed, violates};
 use crate::domain::{Changed, UserSelector, Username};
 use crate::error::{Error, Result};
+use crate::output::Prints;
 
 /// Change the username of a user
 ///
@@ -16,7 +17,7 @@ use crate::error::{Error, Result};
 /// punctuation only is possible.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Changed<User>>())]
+#[command(add = Prints::one::<Changed<User>>())]
 pub struct Args {
     /// Username, email or id
     #[arg(add = Names::User)]

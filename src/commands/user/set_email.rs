@@ -2,13 +2,14 @@ use super::ended_counts::{CountPerUser, Ended};
 use super::taken::email_taken;
 use crate::commands::end_access::remove_all_codes;
 use crate::commands::help_page::{long, short};
-use crate::completion::{Columns, Names};
+use crate::completion::Names;
 use crate::context::{ChangeArgs, Context};
 use crate::db::functions::clock;
 use crate::db::users::{self, RowLock, User};
 use crate::db::{lookup, require_changed, violates};
 use crate::domain::{Changed, Email, UserSelector};
 use crate::error::{Error, Result};
+use crate::output::Prints;
 
 /// Change the email address of a user
 ///
@@ -16,7 +17,7 @@ use crate::error::{Error, Result};
 /// Codes that were sent to the old address are removed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Changed<User>>())]
+#[command(add = Prints::one::<Changed<User>>())]
 pub struct Args {
     /// Username, email or id
     #[arg(add = Names::User)]

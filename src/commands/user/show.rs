@@ -1,17 +1,17 @@
 use crate::commands::help_page::{long, short};
-use crate::completion::{Columns, Names};
+use crate::completion::Names;
 use crate::context::Context;
 use crate::db::functions::transaction_time;
 use crate::db::users::User;
 use crate::db::{Access, codes, lookup, sessions, tokens};
 use crate::domain::{CodeKind, UserSelector};
 use crate::error::Result;
-use crate::output::{Column, Record, columns_of, shown};
+use crate::output::{Column, Prints, Record, columns_of, field, shown};
 
 /// Show a user, with counts of sessions, codes and tokens
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Detailed>())]
+#[command(add = Prints::one::<Detailed>())]
 pub struct Args {
     /// Username, email or id
     #[arg(add = Names::User)]
@@ -63,10 +63,14 @@ impl Record for Detailed {
     fn columns() -> Vec<Column<Self>> {
         let mut columns = columns_of(|detailed: &Self| &detailed.user);
         columns.extend([
-            shown("live_sessions", |detailed: &Self| detailed.sessions.into()),
-            shown("live_verification_codes", |detailed| detailed.verification_codes.into()),
-            shown("live_authorization_codes", |detailed| detailed.authorization_codes.into()),
-            shown("live_tokens", |detailed| detailed.tokens.into()),
+            shown(field::integer("live_sessions"), |detailed: &Self| detailed.sessions.into()),
+            shown(field::integer("live_verification_codes"), |detailed| {
+                detailed.verification_codes.into()
+            }),
+            shown(field::integer("live_authorization_codes"), |detailed| {
+                detailed.authorization_codes.into()
+            }),
+            shown(field::integer("live_tokens"), |detailed| detailed.tokens.into()),
         ]);
         columns
     }

@@ -1,15 +1,15 @@
 use super::change::{self, Targets, UserChange};
 use crate::commands::help_page::{long, short};
-use crate::completion::Columns;
 use crate::context::Context;
 use crate::db::users::{self, User};
 use crate::domain::Changed;
 use crate::error::Result;
+use crate::output::Prints;
 
 /// Unblock users
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Changed<User>>())]
+#[command(add = Prints::list::<Changed<User>>())]
 pub struct Args {
     #[command(flatten)]
     targets: Targets,

@@ -131,16 +131,31 @@ pub fn insert(
     conn.batch_execute(if singly { INSERT_FREE_SINGLY } else { INSERT_FREE })?;
     refuse_changed_ids(conn)?;
     // Raw: see above.
+    // What a later line has inserted is no clash of this one.
     let query = diesel::sql_query(
-        "select s.line, s.username::text, r.by as refused_by,
+        "with imported as (
+             select staged.line, staged.email, staged.username_fingerprint
+             from pg_temp.user_import staged join pg_temp.user_imported using (line)
+         ), by_email as (
+             select email, pg_catalog.min(line) as line from imported group by email
+         ), by_username as (
+             select username_fingerprint, pg_catalog.min(line) as line
+             from imported group by username_fingerprint
+         )
+         select s.line, s.username::text, r.by as refused_by,
                 case when exists (select from users u where u.id = s.id) then 'id'
-                     when exists (select from users u where u.email::text = s.email::text) then 'email'
-                     when exists (select from users u
-                                  where u.username_fingerprint = s.username_fingerprint)
+                     when coalesce(e.line, 0) < s.line
+                          and exists (select from users u where u.email::text = s.email::text)
+                         then 'email'
+                     when coalesce(n.line, 0) < s.line
+                          and exists (select from users u
+                                      where u.username_fingerprint = s.username_fingerprint)
                          then 'username' end as \"column\"
          from pg_temp.user_import s
          left join pg_temp.user_imported i on i.line = s.line
          left join pg_temp.user_refused r on r.line = s.line
+         left join by_email e on e.email::text = s.email::text
+         left join by_username n on n.username_fingerprint = s.username_fingerprint
          where i.line is null
          order by s.line",
     );

@@ -29,8 +29,9 @@ pub struct OneTimeCode {
     pub user_id: Uuid,
     pub created_at: StoredTime,
     pub expires_at: StoredTime,
-    pub username: StoredText,
-    pub email: StoredText,
+    /// `None` where the user is missing, as where the foreign key was not enforced; likewise the email.
+    pub username: Option<StoredText>,
+    pub email: Option<StoredText>,
 }
 
 impl OneTimeCode {
@@ -48,7 +49,7 @@ impl OneTimeCode {
     }
 }
 
-type Row = (StoredSecret, Uuid, StoredTime, StoredTime, StoredText, StoredText);
+type Row = (StoredSecret, Uuid, StoredTime, StoredTime, Option<StoredText>, Option<StoredText>);
 
 /// The columns of a `Row`.
 macro_rules! row {
@@ -58,8 +59,8 @@ macro_rules! row {
             $table::user_id,
             $table::created_at,
             $table::expires_at,
-            users::username,
-            users::email,
+            users::username.nullable(),
+            users::email.nullable(),
         )
     };
 }
@@ -115,7 +116,7 @@ fn page(
     limit: i64,
 ) -> Result<Vec<OneTimeCode>> {
     let rows: Vec<Row> = on_table_of!(kind, codes => {
-        let with_users = codes::table.inner_join(users::table).into_boxed();
+        let with_users = codes::table.left_join(users::table).into_boxed();
         filtered!(with_users, codes, kind, filter)
             .order((codes::created_at.desc(), codes::code.desc()))
             .limit(limit)
@@ -176,7 +177,7 @@ pub fn beginning_with(
     let mut all = Vec::new();
     for kind in CodeKind::ALL {
         let rows: Vec<Row> = on_table_of!(kind, codes => codes::table
-            .inner_join(users::table)
+            .left_join(users::table)
             .filter(id_of!(codes::code).like(start.stored_pattern()))
             .order(Bytewise::new(id_of!(codes::code)))
             .limit(limit)
@@ -223,7 +224,7 @@ pub fn find(
     keys: &[StoredSecret],
 ) -> QueryResult<Vec<OneTimeCode>> {
     let rows: Vec<Row> = on_table_of!(kind, codes => codes::table
-        .inner_join(users::table)
+        .left_join(users::table)
         .filter(codes::code.eq_any(keys))
         .select(row!(codes))
         .load(conn)?);

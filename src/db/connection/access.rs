@@ -8,6 +8,7 @@ use crate::db::maintenance::migrations;
 use crate::db::maintenance::namespace::{
     FAIL_FOR_SUPERUSER, SET_SEARCH_PATH, SET_SEARCH_PATH_TO_TABLES,
 };
+use crate::db::maintenance::replication_role::FAIL_FOR_REPLICA;
 
 /// Limits that keep a command from hanging.
 #[derive(Debug, Clone, Copy)]
@@ -42,13 +43,13 @@ pub const USUAL_SETTINGS: &str = "\
 pub struct Probes {
     /// A superuser in a schema where every role may create.
     pub superuser: bool,
-    /// Citus, which may have distributed the tables.
-    pub citus: bool,
+    /// What keeps changes away: Citus, which may have distributed the tables, or foreign keys that do not run.
+    pub change: bool,
 }
 
 impl Probes {
     pub fn any(self) -> bool {
-        self.superuser || self.citus
+        self.superuser || self.change
     }
 }
 
@@ -63,7 +64,7 @@ pub struct Access {
     /// Never scans a table.
     by_index: bool,
     /// Deletes a batch of a purge, and nothing else.
-    purge_window: Option<Flush>,
+    purge_window: Option<(Flush, Scan)>,
     schema_check: SchemaCheck,
 }
 
@@ -83,6 +84,16 @@ pub enum Flush {
     AtCommit,
     /// After `Database::flush_commits`, which is called before the batch is reported as done.
     Later,
+}
+
+/// How a batch of a purge finds its rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scan {
+    /// By a bitmap, which visits each page once.
+    Bitmap,
+    /// By an index, as the planner likes. Triggers and foreign keys get the settings of the batch: without plain
+    /// index scans, one that looks for a row could read thousands.
+    Index,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,10 +124,10 @@ impl Access {
     pub const DDL: Self =
         Self { bulk: true, ddl: true, schema_check: SchemaCheck::Skipped, ..Self::CHANGE };
     /// Deletes one batch of a purge, and commits.
-    pub const fn purge_window(flush: Flush) -> Self {
+    pub const fn purge_window(flush: Flush, scan: Scan) -> Self {
         Self {
             bulk: true,
-            purge_window: Some(flush),
+            purge_window: Some((flush, scan)),
             schema_check: SchemaCheck::AlreadyDone,
             ..Self::CHANGE
         }
@@ -187,12 +198,13 @@ impl Access {
         let set_search_path =
             if works_without_tables { SET_SEARCH_PATH } else { SET_SEARCH_PATH_TO_TABLES };
         let superuser = if probes.superuser { FAIL_FOR_SUPERUSER } else { "" };
-        let citus = if probes.citus { FAIL_ON_CITUS } else { "" };
+        let (citus, replica) =
+            if probes.change { (FAIL_ON_CITUS, FAIL_FOR_REPLICA) } else { ("", "") };
         // Row security is an error, in place of rows that are silently left out.
         // READ COMMITTED, whatever the database's default is: the statement after a lock must see what
         // committed before the lock was granted.
         let mut sql = format!(
-            "begin isolation level read committed{mode}; {set_search_path}{superuser}{citus}; \
+            "begin isolation level read committed{mode}; {set_search_path}{superuser}{citus}{replica}; \
              set local lock_timeout = {}; \
              set local statement_timeout = {}; \
              {check_client}set local row_security = off; {USUAL_SETTINGS}",
@@ -211,11 +223,12 @@ impl Access {
         if self.by_index {
             sql.push_str("; set local enable_seqscan = off");
         }
-        if let Some(flush) = self.purge_window {
-            // Forces a bitmap scan, which visits each page once. A batch takes a fraction of a second,
-            // so that the transaction timeout does not matter. Triggers and foreign keys get the same
-            // settings.
-            sql.push_str("; set local enable_indexscan = off; set local enable_seqscan = off");
+        if let Some((flush, scan)) = self.purge_window {
+            // A batch takes a fraction of a second, so that the transaction timeout does not matter.
+            sql.push_str("; set local enable_seqscan = off");
+            if scan == Scan::Bitmap {
+                sql.push_str("; set local enable_indexscan = off");
+            }
             if flush == Flush::Later {
                 sql.push_str("; set local synchronous_commit = off");
             }

@@ -7,7 +7,7 @@ use diesel::connection::{AnsiTransactionManager, SimpleConnection as _};
 use super::access::{Access, Probes};
 use super::deadline::Limit;
 use super::{Database, error_classification};
-use crate::db::maintenance::{citus, namespace};
+use crate::db::maintenance::{citus, namespace, replication_role};
 use crate::error::{Error, Result};
 
 /// A connection that was idle for less time was not ended for being idle.
@@ -19,7 +19,7 @@ impl Database {
         self.deadline.set_limit(Limit::Request(self.answer_limit()));
         let probes = Probes {
             superuser: access.warns_superusers() && self.warning.get().is_none(),
-            citus: !access.only_reads() && !self.layout_known,
+            change: !access.only_reads() && !self.may_change,
         };
         let timeouts = self.timeouts;
         let sql =
@@ -39,7 +39,7 @@ impl Database {
             }
             other => other?,
         }
-        self.layout_known |= probes.citus;
+        self.may_change |= probes.change;
         // Without a statement timeout, the server is asked now and then whether it still answers.
         if access.is_bulk() || self.timeouts.statement.is_zero() {
             self.deadline.set_limit(Limit::Bulk(self.answer_limit()));
@@ -47,22 +47,26 @@ impl Database {
         Ok(())
     }
 
-    /// Finds out which probe made a BEGIN fail. A change in a layout that cannot be found out is refused;
-    /// else the second BEGIN says what is wrong.
+    /// Finds out which probe made a BEGIN fail. A change where that cannot be found out is refused; else the
+    /// second BEGIN says what is wrong.
     fn look_closer(&mut self, access: Access, probes: Probes) -> Result<()> {
         let looked = self.transaction(Access::INSPECTION, |conn| {
-            let citus = if probes.citus { citus::read(conn)? } else { None };
             let warning = if probes.superuser { namespace::superuser_warning(conn)? } else { None };
-            Ok((citus, warning))
+            if !probes.change {
+                return Ok((None, warning));
+            }
+            let replica = replication_role::refusal(conn)?;
+            let citus = citus::read(conn)?.and_then(|citus| citus.refusal(access.is_ddl()));
+            Ok((replica.or(citus), warning))
         });
-        let (citus, warning) = match looked {
-            Err(error) if probes.citus => return Err(error),
+        let (refusal, warning) = match looked {
+            Err(error) if probes.change => return Err(error),
             looked => looked.unwrap_or_default(),
         };
         if probes.superuser {
             _ = self.warning.set(warning);
         }
-        citus.and_then(|citus| citus.refusal(access.is_ddl())).map_or(Ok(()), Err)
+        refusal.map_or(Ok(()), Err)
     }
 
     /// Sends BEGIN with its settings; `sql` gets the one that lets the server check its client. Where that

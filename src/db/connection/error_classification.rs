@@ -153,8 +153,15 @@ pub fn explain(
         }
         None => {}
     }
-    let drifted = if migrating { None } else { ask(conn, drift) };
-    drifted.unwrap_or_else(|| Error::internal(format!("the database refused: {message}")))
+    let refused = format!("the database refused: {message}");
+    if migrating {
+        return Error::internal(refused);
+    }
+    if let Some(drifted) = ask(conn, drift) {
+        return drifted;
+    }
+    let is_watched = ask(conn, |conn| Ok(interceptors::are_watched(conn)?.then_some(())));
+    if is_watched.is_some() { Error::Raised(refused) } else { Error::internal(refused) }
 }
 
 /// The error of a row that a constraint or a column refused; `None` for other errors.
@@ -202,7 +209,7 @@ fn refused_row(
 
 /// What a column, a constraint or a unique index that others added refuses.
 fn refused_by_others(message: &str) -> Error {
-    Error::Schema(format!(
+    Error::RowRefused(format!(
         "a column or constraint that others added to the tables refuses the row ({message}); see \
          `iamctl db check`"
     ))

@@ -65,10 +65,14 @@ fn is_of_server(message: &str) -> bool {
     message.contains(":  ")
 }
 
-/// Whether the server refuses the role, the password or the database, whatever the language of its messages
-/// is. Connects once more.
+/// Whether the server refuses the role, the password, the database or a setting of `options`, whatever the
+/// language of its messages is. Connects once more.
 fn is_refused_for_good(host: &Conninfo, interrupt: &Interrupt) -> Result<bool> {
-    const FOR_GOOD: [&str; 3] = ["28000", "28P01", "3D000"];
+    // PostgreSQL, appendix A. In their order: role, password, database; the right to connect or to change a
+    // setting; a setting that the server does not know, a value that it does not take, options it cannot read, a
+    // setting of the whole server.
+    const FOR_GOOD: [&str; 8] =
+        ["28000", "28P01", "3D000", "42501", "42704", "22023", "42601", "55P02"];
     let text = host.render();
     let ask = move || refusal::sqlstate(text.expose());
     let refusal = connect_within(host.connect_limit(), host, interrupt, ask)?;
@@ -79,7 +83,10 @@ fn is_refused_for_good(host: &Conninfo, interrupt: &Interrupt) -> Result<bool> {
 /// Whether a parameter cannot be used, or an English message says that the server does not know the role, the
 /// password or the database.
 fn is_final_message(message: &str) -> bool {
-    let is_of_parameter = message.contains("invalid ") && message.contains(" value: ");
+    let is_of_parameter = message.contains("invalid ")
+        && [" value: ", "for connection option", "port number"]
+            .iter()
+            .any(|it| message.contains(it));
     is_of_parameter
         || ["\" does not exist", "password authentication failed", "no password supplied"]
             .iter()

@@ -78,8 +78,9 @@ pub struct Database {
     interrupt: Interrupt,
     warning: SuperuserWarning,
     client_check: ClientCheck,
-    /// Whether a change of this connection has found that it may be: without Citus, or in a known layout.
-    layout_known: bool,
+    /// Whether a change of this connection has found that it may be: without Citus or in a known layout, and
+    /// where foreign keys run.
+    may_change: bool,
     /// Whether an unknown user makes it look for near ones.
     suggestions: Suggestions,
 }
@@ -137,7 +138,7 @@ impl Database {
             interrupt,
             warning,
             client_check,
-            layout_known: false,
+            may_change: false,
             suggestions: Suggestions::default(),
         }
     }

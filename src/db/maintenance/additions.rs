@@ -2,7 +2,7 @@
 //! iamctl or the service writes.
 
 use super::actual_schema::{Actual, ActualConstraint};
-use super::expected_schema::{CONSTRAINTS, ConstraintKind, TABLES};
+use super::expected_schema::{CONSTRAINTS, ConstraintKind, TABLES, service_tables};
 use super::finding::Finding;
 use super::identifier::quoted;
 
@@ -36,7 +36,7 @@ pub fn warnings(actual: &Actual) -> Vec<Finding> {
             }),
             "p" | "u" => !holds_a_key_of_ours(table, &constraint.definition),
             "x" => true,
-            _ => !names_a_user(&constraint.definition),
+            _ => !refers_to_ours(&constraint.definition),
         });
     let mut found: Vec<_> = constraints
         .map(|(table, constraint)| {
@@ -91,8 +91,9 @@ pub fn is_of_others(actual: &Actual, table: &str, name: &str) -> bool {
     });
     let mut constraints = actual.constraints.iter();
     !names.any(|ours| ours == name)
-        && !constraints
-            .any(|found| found.name == name && found.kind == "f" && names_a_user(&found.definition))
+        && !constraints.any(|found| {
+            found.name == name && found.kind == "f" && refers_to_ours(&found.definition)
+        })
 }
 
 /// The enforced constraints of our tables that are none of ours, each with its table.
@@ -143,9 +144,11 @@ pub fn holds_a_key_of_ours(table: &str, definition: &str) -> bool {
     keys.any(|wanted| wanted.columns.split(", ").all(|column| columns.contains(&column)))
 }
 
-/// Whether it is a foreign key such as ours, which refuses only rows of users who do not exist.
-fn names_a_user(definition: &str) -> bool {
-    definition.starts_with("FOREIGN KEY (user_id) REFERENCES users(id)")
+/// Whether it is a foreign key to a table of ours. It refuses rows of users who do not exist, as ours do, and the
+/// deletion of rows that it refers to: iamctl leaves columns of others alone.
+fn refers_to_ours(definition: &str) -> bool {
+    let is_of = |table: &str| definition.contains(&format!(" REFERENCES {table}("));
+    definition.starts_with("FOREIGN KEY ") && service_tables().into_iter().any(is_of)
 }
 
 fn drop_constraint(table: &str, name: &str) -> String {

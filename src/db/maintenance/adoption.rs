@@ -46,6 +46,18 @@ pub enum Action {
 }
 
 impl Action {
+    pub const ALL: [Self; 9] = [
+        Self::Keep,
+        Self::CreateExtension,
+        Self::Rename,
+        Self::CreateIndex,
+        Self::DropInvalidIndex,
+        Self::Convert,
+        Self::AddConstraint,
+        Self::Validate,
+        Self::DropConstraint,
+    ];
+
     pub fn name(self) -> &'static str {
         match self {
             Self::Keep => "keep",

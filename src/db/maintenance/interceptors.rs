@@ -8,6 +8,7 @@ use diesel::sql_types::{Array, Bool, Text};
 
 use super::expected_schema::{AUDIT_LOG, all_tables};
 use super::finding::Finding;
+use super::references;
 use crate::domain::StoredText;
 
 /// Row security or a rule on one of our tables, or a trigger on it or one of its partitions.
@@ -168,6 +169,36 @@ pub fn read(conn: &mut PgConnection) -> QueryResult<Vec<Interceptor>> {
     .bind::<Array<Text>, _>(all_tables())
     .load(conn)?;
     Ok(rows.into_iter().map(Interceptor::from).collect())
+}
+
+/// Those of the tables whose deletions run a trigger: one of others, or that of a foreign key to the table.
+pub fn watched_deletions(conn: &mut PgConnection, tables: &[&str]) -> QueryResult<Vec<StoredText>> {
+    #[derive(QueryableByName)]
+    struct Watched {
+        #[diesel(sql_type = Text)]
+        name: StoredText,
+    }
+    // Raw: the catalogue. Of `tgtype`, bit 3 is "on delete".
+    let watched: Vec<Watched> = diesel::sql_query(
+        "select named.name
+         from pg_catalog.unnest($1) as named (name)
+         cross join lateral (select pg_catalog.to_regclass(pg_catalog.quote_ident(named.name))) t (relation)
+         where exists (
+             select from pg_catalog.pg_trigger g
+             where g.tgtype::pg_catalog.int4 & 8 = 8
+               and (g.tgrelid = t.relation::pg_catalog.oid
+                    or g.tgrelid in (select p.relid::pg_catalog.oid
+                                     from pg_catalog.pg_partition_tree(t.relation) p)))",
+    )
+    .bind::<Array<Text>, _>(tables)
+    .load(conn)?;
+    Ok(watched.into_iter().map(|it| it.name).collect())
+}
+
+/// Whether triggers of others, or foreign keys of other tables, run with changes of ours.
+pub fn are_watched(conn: &mut PgConnection) -> QueryResult<bool> {
+    let has_trigger = read(conn)?.iter().any(|it| matches!(it.kind, Kind::Trigger { .. }));
+    Ok(has_trigger || !references::read(conn)?.is_empty())
 }
 
 /// What may keep rows of the service's tables, as findings. `audit_check` has those of the audit log.

@@ -18,6 +18,7 @@ pub mod migrations;
 pub mod namesakes;
 pub mod namespace;
 pub mod references;
+pub mod replication_role;
 pub mod rights;
 pub mod row_check;
 pub mod schema_check;

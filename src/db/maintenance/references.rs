@@ -1,4 +1,4 @@
-//! Foreign keys of other tables to ours. They are legal, and can keep rows or make deletions slow.
+//! Foreign keys of others to our tables. They are legal, and can keep rows or make deletions slow.
 
 use crate::domain::StoredText;
 use diesel::pg::PgConnection;
@@ -9,7 +9,7 @@ use super::expected_schema::service_tables;
 use super::finding::Finding;
 use super::identifier::quoted;
 
-/// A foreign key of another table.
+/// A foreign key that others made, of a table of theirs or of ours.
 #[derive(QueryableByName)]
 pub struct Reference {
     /// Ours, to which it refers.
@@ -17,7 +17,7 @@ pub struct Reference {
     to: StoredText,
     #[diesel(sql_type = Text)]
     name: StoredText,
-    /// The other table, with its schema, as SQL takes it.
+    /// The table that has it, with its schema, as SQL takes it.
     #[diesel(sql_type = Text)]
     from: StoredText,
     /// Its columns, as SQL lists them.
@@ -39,7 +39,7 @@ pub struct Reference {
     indexed: bool,
 }
 
-/// Without those of our own tables, and without those of partitions, which are their parents'.
+/// Without those of `user_id` that our own tables have, and without those of partitions, which are their parents'.
 pub fn read(conn: &mut PgConnection) -> QueryResult<Vec<Reference>> {
     // Raw: the catalogue. Of `confdeltype`, `a` and `r` refuse a deletion, and `n` does where the column
     // is NOT NULL. An index finds rows by its first columns, in any order; it may leave out rows without
@@ -88,7 +88,10 @@ pub fn read(conn: &mut PgConnection) -> QueryResult<Vec<Reference>> {
               join pg_catalog.pg_class c on c.oid = k.conrelid
               join pg_catalog.pg_namespace n on n.oid = c.relnamespace
          where k.contype = 'f' and k.conparentid = 0::pg_catalog.oid
-           and not exists (select from ours own where own.oid = k.conrelid)
+           and not exists (
+               select from ours own
+                    join pg_catalog.pg_attribute a on a.attrelid = own.oid and a.attname = 'user_id'
+               where own.oid = k.conrelid and ours.name = 'users' and k.conkey operator(pg_catalog.=) array[a.attnum])
            and not pg_catalog.pg_get_constraintdef(k.oid) ~ ' NOT ENFORCED'
          order by 3, 2",
     )

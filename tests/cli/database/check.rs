@@ -293,6 +293,27 @@ fn rows_of_missing_users_are_found_despite_a_foreign_key() {
         objects(&findings(&db)),
         ["authorization_codes.user_id", "refresh_tokens.user_id", "api_token_owners.user_id"]
     );
+    for noun in ["session", "code"] {
+        let rows = db.iamctl(&format!("{noun} list --all")).json();
+        let count = db.iamctl(&format!("{noun} list --count")).ok().line();
+        assert_eq!(rows.as_array().unwrap().len().to_string(), count, "{rows}");
+        assert!(rows[0]["username"].is_null() && rows[0]["user_id"].is_string(), "{rows}");
+        let revoked =
+            db.iamctl(&format!("{noun} revoke {} --yes", rows[0]["id"].as_str().unwrap()));
+        assert_eq!(revoked.json()[0]["username"], Value::Null);
+    }
+}
+
+/// A key that others added to a table of ours, and not those that each of them has by itself.
+#[test]
+fn a_foreign_key_among_our_tables_is_a_finding() {
+    let db = Db::new();
+    db.sql("alter table users add invited_by uuid constraint of_invitations references users");
+    let found = db.iamctl("db check").json();
+    assert_eq!(objects(&found), ["users.of_invitations"; 2]);
+    let problem = |place: usize| found[place]["problem"].as_str().unwrap().to_owned();
+    assert!(problem(0).contains("keep users from being erased"), "{found}");
+    assert!(problem(1).contains("no index on (invited_by)"), "{found}");
 }
 
 #[test]

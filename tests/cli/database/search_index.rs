@@ -67,7 +67,10 @@ fn adopt_goes_on_without_it_and_says_so() {
             ));
             url
         };
-        let adopted = Run::new(&url, "db adopt --yes -o json").ok();
+        Run::new(&url, "db adopt --dry-run").ok();
+        let adopted = Run::new(&url, "db adopt --yes -o json")
+            .ok()
+            .says("the index users_search is missing or not valid");
         assert_eq!(adopted.stderr.contains("no extensions here"), refuse, "{adopted:?}");
         assert!(!adopted.stdout.contains("users_search"), "{adopted:?}");
         assert!(!has_index(&db));

@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 
 use super::all::three_of_each;
 use super::{AUTHORIZATION, VERIFICATION, codes, expired, two_users};
+use crate::support::unprivileged::Unprivileged;
 use crate::support::{Db, IAMCTL, Outcome, Run, directory};
 
 const TABLES: [&str; 4] = [VERIFICATION, AUTHORIZATION, "refresh_tokens", "api_tokens"];
@@ -288,4 +289,19 @@ fn only_a_regular_file_is_replaced_and_links_are_followed() {
     metrics.purge(&db, "").ok();
     assert!(fs::read_to_string(&target).unwrap().contains(LAST_RUN));
     assert!(path.is_symlink());
+}
+
+/// Only root can give a file to a group that the user is not in.
+#[test]
+fn a_file_that_cannot_keep_its_group_keeps_its_mode() {
+    let Some(user) = Unprivileged::new() else { return };
+    let db = Db::new();
+    let metrics = Metrics::new();
+    fs::set_permissions(metrics.directory.path(), fs::Permissions::from_mode(0o777)).unwrap();
+    fs::write(metrics.path(), "").unwrap();
+    std::os::unix::fs::chown(metrics.path(), None, Some(54321)).unwrap();
+    fs::set_permissions(metrics.path(), fs::Permissions::from_mode(0o640)).unwrap();
+    let line = format!("purge --metrics-file {}", metrics.path().display());
+    user.iamctl(&db, &line, 50).ok().says("could not keep its group");
+    assert_eq!(fs::metadata(metrics.path()).unwrap().mode() & 0o7777, 0o640);
 }

@@ -7,6 +7,7 @@ pub mod pool;
 pub mod pooler;
 pub mod proxy;
 pub mod running;
+pub mod schemas;
 pub mod server;
 pub mod shapes;
 pub mod unprivileged;
@@ -288,7 +289,8 @@ impl Run {
     /// Runs it to the end, and accepts any exit code.
     #[track_caller]
     pub fn run(mut self) -> Outcome {
-        let shown = format!("{:?}", self.command.get_args().collect::<Vec<_>>());
+        let args: Vec<_> =
+            self.command.get_args().map(|arg| arg.to_string_lossy().into_owned()).collect();
         let mut child = self
             .command
             .stdin(Stdio::piped())
@@ -300,7 +302,9 @@ impl Run {
         let writer = thread::spawn(move || _ = stdin.write_all(&self.input));
         let output = child.wait_with_output().unwrap();
         writer.join().unwrap();
-        Outcome::of(shown, &output)
+        let outcome = Outcome::of(format!("{args:?}"), &output);
+        schemas::check(&args, &outcome);
+        outcome
     }
 
     /// Runs it and expects success.

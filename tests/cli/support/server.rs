@@ -45,13 +45,19 @@ const UNUSUAL: &[(&str, &str)] = &[
     ("cursor_tuple_fraction", "1"),
     ("datestyle", "SQL, DMY"),
     ("default_statistics_target", "1"),
+    ("default_transaction_deferrable", "on"),
+    ("default_transaction_isolation", "serializable"),
     ("escape_string_warning", "off"),
     ("extra_float_digits", "-15"),
     ("gin_fuzzy_search_limit", "1"),
+    ("idle_in_transaction_session_timeout", "30s"),
     ("idle_session_timeout", "30s"),
     ("intervalstyle", "sql_standard"),
+    ("jit_above_cost", "0"),
+    ("lock_timeout", "1s"),
     ("plan_cache_mode", "force_generic_plan"),
     ("quote_all_identifiers", "on"),
+    ("row_security", "off"),
     ("standard_conforming_strings", "off"),
     ("statement_timeout", "3s"),
     ("synchronize_seqscans", "off"),
@@ -69,7 +75,9 @@ fn settings_are_unusual() -> bool {
 const USUAL: &str = "-c array_nulls=on -c backslash_quote=safe_encoding -c bytea_output=hex \
      -c check_function_bodies=on -c client_encoding=UTF8 -c client_min_messages=notice \
      -c constraint_exclusion=partition -c cursor_tuple_fraction=0.1 -c datestyle=ISO,MDY \
-     -c default_statistics_target=100 \
+     -c default_statistics_target=100 -c default_transaction_deferrable=off \
+     -c default_transaction_isolation=read\\ committed -c idle_in_transaction_session_timeout=0 \
+     -c jit_above_cost=100000 -c lock_timeout=0 -c row_security=on \
      -c escape_string_warning=on -c extra_float_digits=1 \
      -c gin_fuzzy_search_limit=0 -c idle_session_timeout=0 -c intervalstyle=postgres \
      -c plan_cache_mode=auto -c quote_all_identifiers=off \

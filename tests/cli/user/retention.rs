@@ -234,3 +234,59 @@ fn a_user_to_whom_others_refer_is_left_and_named_and_the_others_go() {
     db.iamctl("user erase --deleted-for 1y --yes").ok();
     assert_eq!(db.sql("select count(*) from users"), "0");
 }
+
+/// An error of a trigger, and a foreign key that others added to `users` itself.
+#[test]
+fn a_user_whom_the_database_refuses_to_erase_is_left_and_named_and_the_others_go() {
+    for (refuse, code, says) in [
+        (
+            "create function hold() returns trigger language plpgsql as
+             $$begin if old.username = 'u7' then raise exception 'under audit'; end if; return old; end$$;
+             create trigger hold before delete on users for each row execute function hold()",
+            1,
+            "under audit",
+        ),
+        (
+            "alter table users add invited_by uuid constraint of_invitations references users;
+             update users set invited_by = (select id from users where username = 'u7')
+             where username = 'alice'",
+            4,
+            "of_invitations",
+        ),
+    ] {
+        let db = Db::new();
+        db.user("alice");
+        db.deleted_users(100);
+        db.sql(refuse);
+        let id = db.sql("select id from users where username = 'u7'");
+        let erased = db.iamctl("user erase --deleted-for 1y --yes -o id").ends_with(9);
+        let erased = erased.says(says).says(&id).says("1 deleted user left");
+        assert_eq!(erased.lines().len(), 99);
+        assert_eq!(usernames(&db), "alice u7");
+        db.iamctl("user erase u7 --yes").fails(code).says(says);
+    }
+}
+
+#[test]
+fn a_dry_run_that_fails_in_the_middle_says_nothing_of_a_commit() {
+    let db = Db::new();
+    db.deleted_users(4);
+    db.sql(
+        "create table orders (user_id uuid references users);
+         insert into orders select id from users where username = 'u1';
+         create table gate (id int);
+         insert into gate values (1);
+         create function wait() returns trigger language plpgsql as
+         $$begin perform from gate for update; return null; end$$;
+         create trigger wait after delete on users
+         for each row when (old.username = 'u4') execute function wait()",
+    );
+    let _holder = db.session("begin; select from gate for update");
+    let erase = |option: &str| {
+        let line = format!("user erase --deleted-for 1y {option} --lock-timeout 300ms");
+        db.iamctl(&line).ends_with(10).stderr.contains("committed")
+    };
+    assert!(!erase("--dry-run"));
+    assert_eq!(usernames(&db), "u1 u2 u3 u4");
+    assert!(erase("--yes"));
+}

@@ -40,9 +40,9 @@ pub struct Run<'a> {
     lock: Mutex<RunLock>,
     lag: Mutex<Lag>,
     deleted: Mutex<u64>,
-    /// Rows that are left in windows that are done: the database kept them, or other rows refer to them.
+    /// Rows that are left in windows that are done: the database kept them, or refused to delete them.
     left: Mutex<Backlog>,
-    /// Those to which other rows refer.
+    /// Those that it refused to delete, such as rows to which others refer.
     referred: Mutex<ReferredRows>,
     batches: AtomicU64,
     flushes: Flushes,
@@ -101,12 +101,12 @@ impl<'a> Run<'a> {
     }
 
     /// Rows that are left in windows that are done, since the last call: a trigger or a rule prevents their
-    /// deletion, or other rows refer to them.
+    /// deletion, or the database refuses it.
     pub fn take_left(&self) -> Backlog {
         std::mem::take(&mut *lock(&self.left))
     }
 
-    /// Rows that are left because other rows refer to them.
+    /// Rows that the database refuses to delete, with its reasons.
     pub fn take_referred(&self) -> ReferredRows {
         std::mem::take(&mut *lock(&self.referred))
     }
@@ -259,7 +259,7 @@ impl<'a> Run<'a> {
             }
             let begun = Instant::now();
             let left = match self.delete(&window, table, database) {
-                Err(Error::Conflict(_)) => self.delete_apart(&window, table, database)?,
+                Err(error) if error.is_of_rows() => self.delete_apart(&window, table, database)?,
                 done => Some(done?),
             };
             let Some(left) = left else { return Ok(()) };
@@ -294,8 +294,8 @@ impl<'a> Run<'a> {
         Ok(left)
     }
 
-    /// Deletes the rows of a window but for those to which other rows refer: takes it apart until each of
-    /// these is alone. Returns those that are left; `None` where a limit ends the run before.
+    /// Deletes the rows of a window but for those that the database refuses to delete, as where other rows refer
+    /// to them or a trigger raises an error: takes it apart until each of these is alone. Returns those that are left; `None` where a limit ends the run before.
     fn delete_apart(
         &self,
         window: &Window,
@@ -311,14 +311,14 @@ impl<'a> Run<'a> {
                 return Ok(None);
             }
             match (self.delete(&part, table, database), &part.end) {
-                (Err(Error::Conflict(reason)), Some(end)) if part.rows == 1 => {
+                (Err(error), Some(end)) if error.is_of_rows() && part.rows == 1 => {
                     left = left.plus(
                         lock(&self.lock).read(|conn| Ok(part.expired.left(conn, Some(end))?))?,
                     );
                     let id = end.id().unwrap_or_else(|| "a row without an id".to_owned());
-                    lock(&self.referred).add(reason, id);
+                    lock(&self.referred).add(error.to_string(), id);
                 }
-                (Err(Error::Conflict(_)), _) => {
+                (Err(error), _) if error.is_of_rows() => {
                     parts.extend(part.halves(&mut lock(&self.lock))?);
                 }
                 (done, _) => left = left.plus(done?),

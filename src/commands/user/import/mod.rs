@@ -19,7 +19,6 @@ use self::records::{Csv, Fields, JsonLines, Next, Records, Unusable};
 use self::row::Rules;
 use self::source::{Input, Source};
 use crate::commands::help_page::{long, short, with_values};
-use crate::completion::Columns;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::bulk::free_users::{self, Clash, Skipped};
@@ -29,7 +28,7 @@ use crate::db::{Access, require_all_changed};
 use crate::domain::counted;
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
-use crate::output::{Cell, Column, Record, shown};
+use crate::output::{Cell, Column, Prints, Record, field, shown};
 use crate::terminal::{Progress, Terminal};
 
 /// Import users from a CSV or JSONL file, all or none
@@ -40,7 +39,7 @@ use crate::terminal::{Progress, Terminal};
 /// wrote.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Columns::of::<Report>())]
+#[command(add = Prints::one::<Report>())]
 pub struct Args {
     /// File to read; `-` is stdin
     #[arg(value_name = "FILE")]
@@ -365,12 +364,12 @@ impl Report {
 impl Record for Report {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            shown("rows", |report| report.rows.into()),
-            shown("imported", |report| report.imported.into()),
-            shown("skipped", |report| report.skipped().into()),
-            shown("sha256", |report| report.sha256.as_str().into()),
-            shown("seconds", |report| Cell::Seconds(report.seconds)),
-            shown("changed", |report| (report.imported > 0).into()),
+            shown(field::integer("rows"), |report| report.rows.into()),
+            shown(field::integer("imported"), |report| report.imported.into()),
+            shown(field::integer("skipped"), |report| report.skipped().into()),
+            shown(field::text("sha256"), |report| report.sha256.as_str().into()),
+            shown(field::seconds("seconds"), |report| Cell::Seconds(report.seconds)),
+            shown(field::flag("changed"), |report| (report.imported > 0).into()),
         ]
     }
 

@@ -53,6 +53,22 @@ fn skip_names_what_really_clashes() {
     }
 }
 
+/// What a later row of the file has inserted is no clash of an earlier one.
+#[test]
+fn skip_names_what_clashed_when_the_row_came() {
+    let db = Db::new();
+    db.iamctl("user create Alice --email alice@x.org").ok();
+    assert_eq!(
+        left_out(&db, ",ALICE,bob@x.org\n,bob,bob@x.org\n,carol,BOB@x.org\n,Bob,alice@x.org\n"),
+        [
+            "2: the username of `ALICE` is taken",
+            "4: the email of `carol` is taken",
+            "5: the email of `Bob` is taken",
+        ]
+    );
+    assert_eq!(db.users(), ["Alice|alice@x.org", "bob|bob@x.org"]);
+}
+
 /// A key of ours that is deferrable, as another program may have made it.
 #[test]
 fn skip_works_beside_deferrable_keys_of_ours() {
