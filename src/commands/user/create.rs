@@ -76,24 +76,34 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let state = if verified { "verified" } else { "not verified" };
     let question = format!("Create user `{username}` with the email `{email}`, {state},");
     context.confirm_asked(&mut database, &args.change, &question)?;
-    let created = database.transaction(args.change.access(), |conn| {
-        let row = NewAuditEntry::new(new.id, json!({ "verified": new.email_verified }));
-        if args.if_not_exists {
-            let statement = users::insert_unless_taken_statement(&new);
-            let created = audit.with_audit_row(statement, row.clone()).get_result(conn);
-            if let Some(created) = created.optional()? {
-                return with_audit_row(&new, Some(created));
+    let mut create = |looks_first: bool| {
+        database.transaction(args.change.access(), |conn| {
+            let row = NewAuditEntry::new(new.id, json!({ "verified": new.email_verified }));
+            if args.if_not_exists {
+                if !looks_first {
+                    let statement = users::insert_unless_taken_statement(&new);
+                    let created = audit.with_audit_row(statement, row.clone()).get_result(conn);
+                    if let Some(created) = created.optional()? {
+                        return with_audit_row(&new, Some(created));
+                    }
+                }
+                if let Some(record) = existing(conn, &new, &username, &email, args.id)? {
+                    return Ok(Changed { record, changed: false });
+                }
+                // What was taken is free by now, or another program's constraint or trigger refuses it.
             }
-            if let Some(record) = existing(conn, &new, &username, &email, args.id)? {
-                return Ok(Changed { record, changed: false });
-            }
-            // What was taken is free by now, or another program's constraint or trigger refuses it.
-        }
-        let created = audit.with_audit_row(users::insert_statement(&new), row).get_result(conn);
-        let created = created.optional();
-        let created = created.map_err(|error| taken(&new, &username, &email, error.into()))?;
-        with_audit_row(&new, created)
-    })?;
+            let created = audit.with_audit_row(users::insert_statement(&new), row).get_result(conn);
+            let created = created.optional();
+            let created = created.map_err(|error| taken(&new, &username, &email, error.into()))?;
+            with_audit_row(&new, created)
+        })
+    };
+    let created = match create(false) {
+        // PostgreSQL tests columns and CHECKs of others before it finds that the user exists, and takes no
+        // ON CONFLICT beside a deferrable key.
+        Err(error) if args.if_not_exists && error.is_of_rows() => create(true)?,
+        created => created?,
+    };
     if let Some(notice) = cannot_yet(&created, verified) {
         context.terminal.notice(&notice);
     }

@@ -9,6 +9,7 @@ use std::time::Duration;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as QueryError};
+use uuid::Uuid;
 
 use super::access::{Access, Timeouts};
 use super::cancellation::{Cancellation, cancellation};
@@ -22,7 +23,7 @@ use crate::db::maintenance::expected_schema::{AUDIT_LOG, all_tables};
 use crate::db::maintenance::interceptors::{self, Interceptor};
 use crate::db::maintenance::rights::{self, TableRights};
 use crate::db::maintenance::{actual_schema, additions, migrations, namespace, schema_check};
-use crate::domain::listed;
+use crate::domain::{RowId, listed};
 use crate::error::Error;
 use crate::interrupt::CommitAnswer;
 
@@ -97,7 +98,12 @@ pub fn explain(
     }
 
     if let Some(error) = refused_row(conn, failure.query, violation.as_ref(), &message) {
-        return error;
+        // Bulk work takes batches apart, and names the rows itself.
+        let row = if access.is_bulk() { None } else { refused_key(failure.query) };
+        return match row {
+            Some(row) => error.with(&format!("the row is `{row}`")),
+            None => error,
+        };
     }
     let known = ask(conn, |conn| {
         let refused = ruled(conn, &message)?;
@@ -198,13 +204,27 @@ fn refused_row(
             let constraint = information.constraint_name()?;
             let is_deferrable = violation.is_some_and(|it| it.is_deferrable);
             (is_deferrable && message.contains("ON CONFLICT")).then(|| {
-                Error::Schema(format!(
+                Error::RowRefused(format!(
                     "the key `{constraint}` is deferrable, and PostgreSQL takes no ON CONFLICT beside it \
                      ({message}); make it anew, not deferrable; see `iamctl db check`"
                 ))
             })
         }
     }
+}
+
+/// The id of the row that a foreign key keeps, or that it misses. In every language the detail has
+/// `(columns)=(values)`; a code or token among the values becomes its id.
+fn refused_key(query: &QueryError) -> Option<String> {
+    let QueryError::DatabaseError(kind, information) = query else { return None };
+    let is_of_key = matches!(
+        kind,
+        DatabaseErrorKind::ForeignKeyViolation | DatabaseErrorKind::RestrictViolation
+    );
+    let (_, value) = information.details().filter(|_| is_of_key)?.split_once(")=(")?;
+    let (value, _) = value.split_once(')')?;
+    let id = value.parse::<Uuid>().map(|id| id.to_string()).ok();
+    id.or_else(|| RowId::of_stored(value))
 }
 
 /// What a column, a constraint or a unique index that others added refuses.

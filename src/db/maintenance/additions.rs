@@ -36,7 +36,7 @@ pub fn warnings(actual: &Actual) -> Vec<Finding> {
             }),
             "p" | "u" => !holds_a_key_of_ours(table, &constraint.definition),
             "x" => true,
-            _ => !refers_to_ours(&constraint.definition),
+            _ => !refuses_deletions_alone(table, &constraint.definition),
         });
     let mut found: Vec<_> = constraints
         .map(|(table, constraint)| {
@@ -67,16 +67,10 @@ pub fn warnings(actual: &Actual) -> Vec<Finding> {
 }
 
 fn warning(table: &'static str, name: &str, definition: &str, drop: &str) -> Finding {
-    let is_key = !definition.starts_with("CHECK") && !definition.starts_with("FOREIGN");
-    let deferrable = if table == "users" && is_key && definition.contains(" DEFERRABLE") {
-        "; as it is deferrable, `user create --if-not-exists` fails beside it"
-    } else {
-        ""
-    };
     Finding {
         table,
         object: name.to_owned(),
-        problem: format!("of others, can refuse rows: {definition}{deferrable}"),
+        problem: format!("of others, can refuse rows: {definition}"),
         advice: format!("make sure that it takes what iamctl and the service write, or: {drop}"),
     }
 }
@@ -91,9 +85,8 @@ pub fn is_of_others(actual: &Actual, table: &str, name: &str) -> bool {
     });
     let mut constraints = actual.constraints.iter();
     !names.any(|ours| ours == name)
-        && !constraints.any(|found| {
-            found.name == name && found.kind == "f" && refers_to_ours(&found.definition)
-        })
+        && !constraints
+            .any(|found| found.name == name && refuses_deletions_alone(table, &found.definition))
 }
 
 /// The enforced constraints of our tables that are none of ours, each with its table.
@@ -144,11 +137,16 @@ pub fn holds_a_key_of_ours(table: &str, definition: &str) -> bool {
     keys.any(|wanted| wanted.columns.split(", ").all(|column| columns.contains(&column)))
 }
 
-/// Whether it is a foreign key to a table of ours. It refuses rows of users who do not exist, as ours do, and the
-/// deletion of rows that it refers to: iamctl leaves columns of others alone.
-fn refers_to_ours(definition: &str) -> bool {
-    let is_of = |table: &str| definition.contains(&format!(" REFERENCES {table}("));
-    definition.starts_with("FOREIGN KEY ") && service_tables().into_iter().any(is_of)
+/// Whether it is a foreign key such as ours, which refuses only rows of users who do not exist, or one of a column of
+/// others to a table of ours: iamctl does not write that column, so that the key can refuse nothing but the
+/// deletion of rows to which it refers.
+fn refuses_deletions_alone(table: &str, definition: &str) -> bool {
+    let Some(rest) = definition.strip_prefix("FOREIGN KEY (") else { return false };
+    let Some((columns, target)) = rest.split_once(") REFERENCES ") else { return false };
+    let is_to = |ours: &str| target.starts_with(&format!("{ours}("));
+    (columns == "user_id" && is_to("users"))
+        || (columns.split(", ").all(|column| is_left_out(table, column))
+            && service_tables().into_iter().any(is_to))
 }
 
 fn drop_constraint(table: &str, name: &str) -> String {

@@ -203,3 +203,28 @@ fn a_trigger_that_looks_up_one_row_does_not_slow_a_purge_down() {
     assert_eq!(db.iamctl("code purge --kind verification").json()[0]["deleted"], 1000);
     assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
 }
+
+/// A command that changes all or nothing names the row that stops it.
+#[test]
+fn a_row_that_stops_a_command_is_named_by_its_id() {
+    for db in Db::english_and_german() {
+        for name in ["alice", "bob", "carol"] {
+            db.user(name);
+        }
+        db.sql(
+            "create table orders (user_id uuid references users);
+             insert into orders select id from users where username = 'bob'",
+        );
+        let bob = db.sql("select user_id from orders");
+        db.iamctl("user erase alice bob carol --force --yes").fails(4).says(&format!("`{bob}`"));
+
+        expired(&db, VERIFICATION, 3);
+        refer(&db, 1, "");
+        let code = db.sql("select code from mail_log");
+        let id = db.sql("select translate(left(code, 12), '+/', '-_') from mail_log");
+        let refused = db.iamctl("code revoke --all --user alice --yes").fails(4);
+        assert!(!refused.stderr.contains(&code), "a secret: {refused:#?}");
+        refused.says(&format!("`{id}`"));
+        assert_eq!(count(&db, VERIFICATION), 3);
+    }
+}
