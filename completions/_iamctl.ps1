@@ -148,7 +148,7 @@ Register-ArgumentCompleter -Native -CommandName 'iamctl' -ScriptBlock {
             break
         }
         'iamctl;user;list' {
-            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'active, blocked, deleted, unverified or any')
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'active, blocked, deleted, unverified (not blocked), any')
             [CompletionResult]::new('--created-after', '--created-after', [CompletionResultType]::ParameterName, 'Only users created since: 2026-01-31, 7d')
             [CompletionResult]::new('--created-before', '--created-before', [CompletionResultType]::ParameterName, 'Only users created before: 2026-01-31, 7d')
             [CompletionResult]::new('--email-domain', '--email-domain', [CompletionResultType]::ParameterName, 'Only users with an email at this domain')
@@ -481,7 +481,7 @@ Register-ArgumentCompleter -Native -CommandName 'iamctl' -ScriptBlock {
             break
         }
         'iamctl;user;export' {
-            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'active, blocked, deleted, unverified or any')
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'active, blocked, deleted, unverified (not blocked), any')
             [CompletionResult]::new('--created-after', '--created-after', [CompletionResultType]::ParameterName, 'Only users created since: 2026-01-31, 7d')
             [CompletionResult]::new('--created-before', '--created-before', [CompletionResultType]::ParameterName, 'Only users created before: 2026-01-31, 7d')
             [CompletionResult]::new('--email-domain', '--email-domain', [CompletionResultType]::ParameterName, 'Only users with an email at this domain')
@@ -539,8 +539,8 @@ Register-ArgumentCompleter -Native -CommandName 'iamctl' -ScriptBlock {
             break
         }
         'iamctl;token;issue' {
-            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'The user''s own: username, email or id')
-            [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'Those of this owner: its id')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'This user''s own token: username, email or id')
+            [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'A token of this owner, shared or not: its id')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Name of the token, unique among the valid ones')
             [CompletionResult]::new('--expires-in', '--expires-in', [CompletionResultType]::ParameterName, 'Lifetime: 90s, 12h, 7d, 6mo [default: 90d]')
             [CompletionResult]::new('--expires-at', '--expires-at', [CompletionResultType]::ParameterName, 'Valid until this time: 2027-01-31')
@@ -607,8 +607,8 @@ Register-ArgumentCompleter -Native -CommandName 'iamctl' -ScriptBlock {
             break
         }
         'iamctl;token;show' {
-            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'The user''s own: username, email or id')
-            [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'Those of this owner: its id')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'This user''s own token: username, email or id')
+            [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'A token of this owner, shared or not: its id')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'The newest of this name, with --user/--owner')
             [CompletionResult]::new('--token-scheme', '--token-scheme', [CompletionResultType]::ParameterName, 'Accept values of this scheme only')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database to administer: a URL, libpq keywords, or `local:`')
@@ -657,8 +657,8 @@ Register-ArgumentCompleter -Native -CommandName 'iamctl' -ScriptBlock {
             break
         }
         'iamctl;token;revoke' {
-            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'The user''s own: username, email or id')
-            [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'Those of this owner: its id')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'This user''s own token: username, email or id')
+            [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'A token of this owner, shared or not: its id')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Tokens of this name, with --user or --owner')
             [CompletionResult]::new('--token-scheme', '--token-scheme', [CompletionResultType]::ParameterName, 'Accept values of this scheme only')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Reason, for the audit log')
@@ -689,8 +689,8 @@ Register-ArgumentCompleter -Native -CommandName 'iamctl' -ScriptBlock {
             break
         }
         'iamctl;token;rotate' {
-            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'The user''s own: username, email or id')
-            [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'Those of this owner: its id')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'This user''s own token: username, email or id')
+            [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'A token of this owner, shared or not: its id')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'The newest of this name, with --user/--owner')
             [CompletionResult]::new('--overlap', '--overlap', [CompletionResultType]::ParameterName, 'Keep the old token valid this long')
             [CompletionResult]::new('--expires-in', '--expires-in', [CompletionResultType]::ParameterName, 'Lifetime: 90s, 12h, 7d, 6mo [default: 90d]')
@@ -725,8 +725,8 @@ Register-ArgumentCompleter -Native -CommandName 'iamctl' -ScriptBlock {
             break
         }
         'iamctl;token;block' {
-            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'The user''s own: username, email or id')
-            [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'Those of this owner: its id')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'This user''s own token: username, email or id')
+            [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'A token of this owner, shared or not: its id')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Tokens of this name, with --user or --owner')
             [CompletionResult]::new('--token-scheme', '--token-scheme', [CompletionResultType]::ParameterName, 'Accept values of this scheme only')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Reason, for the audit log')
@@ -757,8 +757,8 @@ Register-ArgumentCompleter -Native -CommandName 'iamctl' -ScriptBlock {
             break
         }
         'iamctl;token;unblock' {
-            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'The user''s own: username, email or id')
-            [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'Those of this owner: its id')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'This user''s own token: username, email or id')
+            [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'A token of this owner, shared or not: its id')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Tokens of this name, with --user or --owner')
             [CompletionResult]::new('--token-scheme', '--token-scheme', [CompletionResultType]::ParameterName, 'Accept values of this scheme only')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Reason, for the audit log')

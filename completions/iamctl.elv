@@ -141,7 +141,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;user;list'= {
-            cand --status 'active, blocked, deleted, unverified or any'
+            cand --status 'active, blocked, deleted, unverified (not blocked), any'
             cand --created-after 'Only users created since: 2026-01-31, 7d'
             cand --created-before 'Only users created before: 2026-01-31, 7d'
             cand --email-domain 'Only users with an email at this domain'
@@ -462,7 +462,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;user;export'= {
-            cand --status 'active, blocked, deleted, unverified or any'
+            cand --status 'active, blocked, deleted, unverified (not blocked), any'
             cand --created-after 'Only users created since: 2026-01-31, 7d'
             cand --created-before 'Only users created before: 2026-01-31, 7d'
             cand --email-domain 'Only users with an email at this domain'
@@ -518,8 +518,8 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand purge 'Delete tokens that expired or were revoked'
         }
         &'iamctl;token;issue'= {
-            cand --user 'The user''s own: username, email or id'
-            cand --owner 'Those of this owner: its id'
+            cand --user 'This user''s own token: username, email or id'
+            cand --owner 'A token of this owner, shared or not: its id'
             cand --name 'Name of the token, unique among the valid ones'
             cand --expires-in 'Lifetime: 90s, 12h, 7d, 6mo [default: 90d]'
             cand --expires-at 'Valid until this time: 2027-01-31'
@@ -584,8 +584,8 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;token;show'= {
-            cand --user 'The user''s own: username, email or id'
-            cand --owner 'Those of this owner: its id'
+            cand --user 'This user''s own token: username, email or id'
+            cand --owner 'A token of this owner, shared or not: its id'
             cand --name 'The newest of this name, with --user/--owner'
             cand --token-scheme 'Accept values of this scheme only'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
@@ -632,8 +632,8 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;token;revoke'= {
-            cand --user 'The user''s own: username, email or id'
-            cand --owner 'Those of this owner: its id'
+            cand --user 'This user''s own token: username, email or id'
+            cand --owner 'A token of this owner, shared or not: its id'
             cand --name 'Tokens of this name, with --user or --owner'
             cand --token-scheme 'Accept values of this scheme only'
             cand --reason 'Reason, for the audit log'
@@ -663,8 +663,8 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;token;rotate'= {
-            cand --user 'The user''s own: username, email or id'
-            cand --owner 'Those of this owner: its id'
+            cand --user 'This user''s own token: username, email or id'
+            cand --owner 'A token of this owner, shared or not: its id'
             cand --name 'The newest of this name, with --user/--owner'
             cand --overlap 'Keep the old token valid this long'
             cand --expires-in 'Lifetime: 90s, 12h, 7d, 6mo [default: 90d]'
@@ -698,8 +698,8 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;token;block'= {
-            cand --user 'The user''s own: username, email or id'
-            cand --owner 'Those of this owner: its id'
+            cand --user 'This user''s own token: username, email or id'
+            cand --owner 'A token of this owner, shared or not: its id'
             cand --name 'Tokens of this name, with --user or --owner'
             cand --token-scheme 'Accept values of this scheme only'
             cand --reason 'Reason, for the audit log'
@@ -729,8 +729,8 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'iamctl;token;unblock'= {
-            cand --user 'The user''s own: username, email or id'
-            cand --owner 'Those of this owner: its id'
+            cand --user 'This user''s own token: username, email or id'
+            cand --owner 'A token of this owner, shared or not: its id'
             cand --name 'Tokens of this name, with --user or --owner'
             cand --token-scheme 'Accept values of this scheme only'
             cand --reason 'Reason, for the audit log'

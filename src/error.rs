@@ -146,19 +146,23 @@ impl Error {
     /// Adds `--local` to the commands that the message recommends, if `local`.
     pub fn for_local(self, local: bool) -> Self {
         match self {
-            Self::Schema(message) if local => {
-                Self::Schema(message.replace("`iamctl db", "`iamctl --local db"))
-            }
+            Self::Schema(message) if local => Self::Schema(with_local(&message)),
+            Self::RowRefused(message) if local => Self::RowRefused(with_local(&message)),
             other => other,
         }
     }
 
-    /// The name of the kind, as JSON shows it.
     /// Whether it may be about some of the rows of a change, so that the others could be changed without them.
     pub fn is_of_rows(&self) -> bool {
         matches!(self, Self::Conflict(_) | Self::Kept(_) | Self::RowRefused(_) | Self::Raised(_))
     }
 
+    /// Whether the database refused for a reason that is not known.
+    pub fn is_raised(&self) -> bool {
+        matches!(self, Self::Raised(_))
+    }
+
+    /// The name of the kind, as JSON shows it.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Internal(_)
@@ -200,4 +204,8 @@ impl Error {
             Self::Interrupted { signal, .. } => u8::try_from(128 + signal).unwrap_or(130),
         }
     }
+}
+
+fn with_local(message: &str) -> String {
+    message.replace("`iamctl db", "`iamctl --local db")
 }

@@ -36,7 +36,7 @@ pub fn write(
     let kept_group = replace(path, &text(reports, last_success.as_deref(), now))
         .map_err(|error| Error::io(format!("write --metrics-file `{shown}`"), &error))?;
     Ok((!kept_group).then(|| {
-        format!("`{shown}` could not keep its group, in which iamctl is not: its mode may keep readers out")
+        format!("`{shown}` lost its group, as iamctl's user is not in it, and has the mode of a new file")
     }))
 }
 
@@ -125,10 +125,13 @@ fn replace(path: &Path, text: &str) -> io::Result<bool> {
         .tempfile_in(directory.unwrap_or(Path::new(".")))?;
     let mut kept_group = true;
     if let Ok(before) = fs::metadata(path) {
-        // Only root may give a file to another user, and others only to a group that they are in.
+        // Only root may give a file to another user, and others only to a group that they are in. Without
+        // its group, the mode could keep the collector out.
         _ = fchown(file.as_file(), Some(before.uid()), None);
         kept_group = fchown(file.as_file(), None, Some(before.gid())).is_ok();
-        file.as_file().set_permissions(Permissions::from_mode(before.mode() & 0o777))?;
+        if kept_group {
+            file.as_file().set_permissions(Permissions::from_mode(before.mode() & 0o777))?;
+        }
     }
     file.as_file_mut().write_all(text.as_bytes())?;
     file.as_file().sync_all()?;

@@ -1,7 +1,12 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::db::connection::error_classification::of_row;
 use crate::domain::FirstTen;
+use crate::error::Error;
+
+/// After so many rows, none of which could be deleted, the error is taken for one that is about no row.
+pub const MOST_IN_VAIN: usize = 300;
 
 /// Rows that the database refuses to delete, as where other rows refer to them, by what PostgreSQL says.
 #[derive(Debug, Default)]
@@ -10,7 +15,9 @@ pub struct ReferredRows {
 }
 
 impl ReferredRows {
-    pub fn add(&mut self, reason: String, id: String) {
+    pub fn add(&mut self, reason: &Error, id: String) {
+        // Rows with one reason are listed behind it.
+        let reason = reason.to_string().replace(&format!("; {}", of_row(&id)), "");
         self.by_reason.entry(reason).or_default().add(id);
     }
 
@@ -33,14 +40,16 @@ impl fmt::Display for ReferredRows {
 #[cfg(test)]
 mod tests {
     use super::ReferredRows;
+    use crate::error::Error;
 
     #[test]
     fn ten_ids_of_each_reason_are_named() {
         let mut rows = ReferredRows::default();
         for n in 10..22 {
-            rows.add("orders refer to it".to_owned(), n.to_string());
+            let reason = Error::Conflict(format!("orders refer to it; the row is `{n}`"));
+            rows.add(&reason, n.to_string());
         }
-        rows.add("mails refer to it".to_owned(), "x".to_owned());
+        rows.add(&Error::Conflict("mails refer to it".to_owned()), "x".to_owned());
         assert_eq!(rows.count(), 13);
         assert_eq!(
             rows.to_string(),

@@ -53,20 +53,17 @@ impl DotEnv {
         }
         if is_unreadable {
             // dotenvy does not say whose value it could not read, as where a blank is not quoted.
-            let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
-            let names = text.split(|c| !is_of_name(c)).filter(|name| wanted(name));
-            let unread = names.filter(|name| !parsed.values.contains_key(*name));
-            parsed.damaged.extend(unread.map(str::to_owned));
+            parsed.damaged.extend(text.lines().filter_map(unreadable));
         }
         parsed
     }
 
-    /// The value; `None` where it is not set or empty. Fails where it would lose a part, as one with a `$`
-    /// outside of single quotes.
+    /// The value; `None` where it is not set or empty. Fails where it cannot be read as it is written, as one
+    /// with a `$` outside of single quotes.
     pub fn get(&self, name: &str) -> Result<Option<&str>> {
         if self.damaged.contains(name) {
             return Err(Error::usage(format!(
-                "`.env`: the value of {name} would lose a part, as it has a `$` or a blank; put it in single quotes"
+                "`.env`: {name} cannot be read as it is written; put its value in single quotes"
             )));
         }
         Ok(self.values.get(name).map(Secret::expose).filter(|value| !value.is_empty()))
@@ -89,6 +86,14 @@ fn text(path: &Path) -> Result<String, String> {
     let mut text = String::new();
     file.read_to_string(&mut text).map_err(|error| format!("it cannot be read ({error})"))?;
     Ok(text)
+}
+
+/// The variable of a line that cannot be read, if it is one of ours.
+fn unreadable(line: &str) -> Option<String> {
+    let fails = dotenvy::from_read_iter(line.as_bytes()).any(|read| read.is_err());
+    let line = line.trim_start();
+    let name = line.strip_prefix("export ").unwrap_or(line).split('=').next()?.trim();
+    (fails && wanted(name)).then(|| name.to_owned())
 }
 
 /// Whether iamctl reads the variable.

@@ -16,6 +16,8 @@ enum Shape {
     One(fn() -> Vec<Field>),
     /// Any number of records: an array in JSON.
     List(fn() -> Vec<Field>),
+    /// The records of a list that are printed where the command refuses.
+    Refusal(fn() -> Vec<Field>),
     /// The number of records of a list.
     Count,
     /// A text under this name.
@@ -43,6 +45,11 @@ impl Prints {
         self.or(Shape::List(fields_of::<R>))
     }
 
+    /// Or a list of another record, with an error. `--columns` does not choose from it.
+    pub fn or_refusal<R: Record>(self) -> Self {
+        self.or(Shape::Refusal(fields_of::<R>))
+    }
+
     /// Or only the number of records, as `Output::count` prints it.
     pub fn or_count(self) -> Self {
         self.or(Shape::Count)
@@ -56,7 +63,8 @@ impl Prints {
     /// The columns of its records, each name once.
     pub fn columns(&self) -> Vec<&'static str> {
         let mut names = Vec::new();
-        for field in self.0.iter().flat_map(Shape::fields) {
+        let shapes = self.0.iter().filter(|shape| !matches!(shape, Shape::Refusal(_)));
+        for field in shapes.flat_map(Shape::fields) {
             if !names.contains(&field.name) {
                 names.push(field.name);
             }
@@ -76,7 +84,7 @@ impl Prints {
 impl Shape {
     fn fields(&self) -> Vec<Field> {
         match self {
-            Self::One(fields) | Self::List(fields) => fields(),
+            Self::One(fields) | Self::List(fields) | Self::Refusal(fields) => fields(),
             Self::Count | Self::Document(_) => Vec::new(),
         }
     }
@@ -84,7 +92,9 @@ impl Shape {
     fn schema(&self) -> Value {
         match self {
             Self::One(_) => object(self.properties()),
-            Self::List(_) => json!({ "type": "array", "items": object(self.properties()) }),
+            Self::List(_) | Self::Refusal(_) => {
+                json!({ "type": "array", "items": object(self.properties()) })
+            }
             Self::Count => object([("count", json!({ "type": "integer", "minimum": 0 }))]),
             Self::Document(name) => object([(*name, json!({ "type": "string" }))]),
         }

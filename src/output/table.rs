@@ -51,9 +51,9 @@ struct Shown {
 const GAP: u16 = 2;
 
 /// Columns that are left out last to fit the terminal; the first of them, which is the name, never.
-const KEPT: [&str; 12] = [
+const KEPT: [&str; 14] = [
     "username", "name", "users", "table", "object", "check", "action", "status", "changed",
-    "problem", "advice", "detail",
+    "problem", "advice", "detail", "actor", "reason",
 ];
 
 /// A column of words is not made narrower than this.

@@ -40,7 +40,7 @@ fn the_changelog_names_every_change_since_the_release() {
         .symmetric_difference(&released)
         .filter(|item| !changes.iter().any(|change| item.is_named_in(change)))
         .collect();
-    assert!(missing.is_empty(), "[Unreleased] in CHANGELOG.md names not: {missing:#?}");
+    assert!(missing.is_empty(), "[Unreleased] in CHANGELOG.md does not name: {missing:#?}");
 }
 
 #[test]

@@ -114,7 +114,8 @@ fn dot_env_must_be_in_the_current_directory_and_not_writable_by_others() {
         "DATABASE_URL=pa\\$word",
     ] {
         env_file(home.path(), &format!("{line}\n"));
-        let refused = run(home.path()).fails(2).says("the value of DATABASE_URL would lose a part");
+        let refused =
+            run(home.path()).fails(2).says("DATABASE_URL cannot be read as it is written");
         assert!(!refused.stderr.contains("word"), "{refused:?}");
     }
     // Where the database is named elsewhere, the other values of the file still count.
@@ -122,10 +123,14 @@ fn dot_env_must_be_in_the_current_directory_and_not_writable_by_others() {
     env_file(home.path(), "DATABASE_URL=x$y\n");
     elsewhere().ok();
     env_file(home.path(), "IAMCTL_OUTPUT=$y\n");
-    elsewhere().fails(2).says("the value of IAMCTL_OUTPUT would lose a part");
+    elsewhere().fails(2).says("IAMCTL_OUTPUT cannot be read as it is written");
     env_file(home.path(), "IAMCTL_REASON=costs $5\n");
     let block = Run::new(&db.url(), "user block user0 --yes").directory(home.path());
-    block.fails(2).says("the value of IAMCTL_REASON would lose a part");
+    block.fails(2).says("IAMCTL_REASON cannot be read as it is written");
+    env_file(home.path(), &format!("{url}DATABASE_URL=x y\n"));
+    run(home.path()).fails(2).says("DATABASE_URL cannot be read as it is written");
+    env_file(home.path(), "#IAMCTL_REASON=\n# IAMCTL_OUTPUT\nNAME=My App\n");
+    assert_eq!(elsewhere().ok().stderr, "");
     env_file(home.path(), "not for us\nIAMCTL_OUTPUT=json\n");
     assert_eq!(elsewhere().ok().stderr, "using IAMCTL_OUTPUT from .env\n");
     fs::set_permissions(home.path().join(".env"), Permissions::from_mode(0o620)).unwrap();

@@ -740,14 +740,33 @@ fn an_import_counts_what_was_inserted() {
 #[test]
 fn nothing_is_changed_where_foreign_keys_do_not_run() {
     let db = alice_and_bob();
-    db.sql(&format!("alter database {} set session_replication_role = replica", db.name));
+    let (name, operator) = (&db.name, &db.operator);
+    let says = "session_replication_role is `replica`";
+    let block = |options: &str| {
+        Run::new(&db.url_as(operator), &format!("user block alice --yes {options}"))
+    };
+    for of in [
+        &format!("role {operator}"),
+        &format!("database {name}"),
+        &format!("role {operator} in database {name}"),
+    ] {
+        db.sql(&format!("alter {of} set session_replication_role = replica"));
+        let refused = block("").fails(5).says(says);
+        let advice = refused.stderr.trim().split_once("run: ").unwrap().1.to_owned();
+        db.sql(&advice);
+        block("--dry-run").ok();
+    }
+    let url = format!("{}&options=-csession_replication_role%3Dreplica", db.url());
+    Run::new(&url, "user block alice --yes").fails(5).says("out of `options`");
+
+    db.sql(&format!("alter database {name} set session_replication_role = replica"));
     for line in
         ["user block alice --yes", "user block alice --dry-run", "user erase bob --force --yes"]
     {
         db.refuse(
             5,
             line,
-            &["session_replication_role is `replica`", "reset session_replication_role"],
+            &[says, &format!("alter database {name} reset session_replication_role")],
         );
     }
     for run in db.as_both("purge -o id") {

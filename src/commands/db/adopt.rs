@@ -29,7 +29,7 @@ use crate::output::{Column, Format, Output, Prints, Record, field, shown};
 /// `--dry-run` prints the SQL.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Prints::list::<Step>().or_list::<Finding>())]
+#[command(add = Prints::list::<Step>().or_refusal::<Finding>())]
 pub struct Args {
     #[command(flatten)]
     change: ChangeArgs,

@@ -94,10 +94,26 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let token = require_changed("token", inserted.filter(|token| row.is_stored_as(token)))?;
         let audit_rows = audit_rows_of(&old, *shortened.expires_at, &token, false);
         audit.record(conn, audit_rows.into())?;
-        let notice = format!("the old token works until {}", rfc3339(&shortened.expires_at));
+        let older = same_name.iter().find(|it| it.key != old.key && it.is_live(at));
+        let notice = notice(&shortened, older);
         let token = ListedToken::of(token, at, &owner.users);
         Ok(Outcome { token, new: Some(new), notice: Some(notice) })
     })
+}
+
+/// How long the old token works, and one that an earlier rotation left.
+fn notice(old: &ApiToken, older: Option<&ApiToken>) -> String {
+    let until = format!("the old token works until {}", rfc3339(&old.expires_at));
+    match older {
+        Some(older) => format!(
+            "{until}; {} of the same name, from before the last rotation, works until {}: `iamctl token revoke \
+             {}` ends it",
+            older.key.shown_id(),
+            rfc3339(&older.expires_at),
+            older.key.id().unwrap_or_default()
+        ),
+        None => until,
+    }
 }
 
 /// The token with what its rotation depends on, all of it locked.
@@ -158,9 +174,11 @@ fn refuse_unrotatable(
                 return Ok(());
             };
             return Err(Error::Refused(format!(
-                "a newer live token has the name of {}: `{}`. Run `iamctl token rotate {}`, or revoke it first",
+                "{} has been rotated: `{}` is the newer token of its name. Run `iamctl token revoke {}` to end the \
+                 older one, or `iamctl token rotate {}` to replace the newer one",
                 picked.named(),
                 id(newest),
+                id(old),
                 id(newest)
             )));
         }

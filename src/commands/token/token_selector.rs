@@ -22,12 +22,12 @@ use crate::error::{Error, Result};
 /// Whose tokens.
 #[derive(Debug, Clone, clap::Args)]
 pub struct OwnerArgs {
-    /// The user's own: username, email or id
+    /// This user's own token: username, email or id
     ///
-    /// Those of the owner whose only user this is.
+    /// A token of the owner whose only user this is.
     #[arg(long, value_name = "USER", conflicts_with = "owner", add = Names::User)]
     pub user: Option<UserSelector>,
-    /// Those of this owner: its id
+    /// A token of this owner, shared or not: its id
     ///
     /// `iamctl owner list` shows the ids.
     #[arg(long, value_name = "ID", add = Names::Owner)]

@@ -101,7 +101,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let created = match create(false) {
         // PostgreSQL tests columns and CHECKs of others before it finds that the user exists, and takes no
         // ON CONFLICT beside a deferrable key.
-        Err(error) if args.if_not_exists && error.is_of_rows() => create(true)?,
+        Err(error) if args.if_not_exists && error.is_of_rows() => match create(true) {
+            // Another one may have created the user meanwhile.
+            Err(Error::Conflict(_)) => create(true)?,
+            created => created?,
+        },
         created => created?,
     };
     if let Some(notice) = cannot_yet(&created, verified) {

@@ -12,7 +12,7 @@ use crate::error::Result;
 /// Which users.
 #[derive(Debug, Args)]
 pub struct Filters {
-    /// active, blocked, deleted, unverified or any
+    /// active, blocked, deleted, unverified (not blocked), any
     #[arg(long, value_enum, hide_possible_values = true, long_help = with_values::<Status>("Only users in this state [default: all but the deleted]"))]
     status: Option<Status>,
     /// Only users created since: 2026-01-31, 7d

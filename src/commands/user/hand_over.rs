@@ -131,7 +131,9 @@ pub fn hand_over(
     let clashes = clashing_names(tokens, of_recipient.live);
     if !clashes.is_empty() {
         return Err(Error::Conflict(format!(
-            "the new owner would have several live tokens of these names: {}; revoke all but one",
+            "`{}` and those who leave both have live tokens of these names: {}. `iamctl token list --user USER` \
+             shows their ids, and `iamctl token revoke ID` ends one",
+            recipient.user.username,
             listed(&clashes)
         )));
     }

@@ -173,7 +173,8 @@ fn notice_handed_over(args: &Args, done: &Offboarded, context: &mut Context) {
         ),
         _ => format!(
             "handed over {tokens} whose secrets the users who leave still know; `iamctl token rotate ID \
-             --overlap 0s` gives each a new secret, as --rotate-into would have: {}",
+             --overlap 0s` gives each a new secret, as --rotate-into would have, and `iamctl token revoke ID` \
+             ends the older one of two with one name: {}",
             known_secrets::ids(old)
         ),
     };

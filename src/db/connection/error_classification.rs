@@ -98,10 +98,8 @@ pub fn explain(
     }
 
     if let Some(error) = refused_row(conn, failure.query, violation.as_ref(), &message) {
-        // Bulk work takes batches apart, and names the rows itself.
-        let row = if access.is_bulk() { None } else { refused_key(failure.query) };
-        return match row {
-            Some(row) => error.with(&format!("the row is `{row}`")),
+        return match refused_key(failure.query) {
+            Some(row) => error.with(&of_row(&row)),
             None => error,
         };
     }
@@ -166,8 +164,8 @@ pub fn explain(
     if let Some(drifted) = ask(conn, drift) {
         return drifted;
     }
-    let is_watched = ask(conn, |conn| Ok(interceptors::are_watched(conn)?.then_some(())));
-    if is_watched.is_some() { Error::Raised(refused) } else { Error::internal(refused) }
+    let of_row = ask(conn, |conn| Ok(interceptors::watch_deleted_rows(conn)?.then_some(())));
+    if of_row.is_some() { Error::Raised(refused) } else { Error::internal(refused) }
 }
 
 /// The error of a row that a constraint or a column refused; `None` for other errors.
@@ -211,6 +209,11 @@ fn refused_row(
             })
         }
     }
+}
+
+/// Which row an error is about.
+pub fn of_row(id: &str) -> String {
+    format!("the row is `{id}`")
 }
 
 /// The id of the row that a foreign key keeps, or that it misses. In every language the detail has

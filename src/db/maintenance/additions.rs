@@ -36,7 +36,7 @@ pub fn warnings(actual: &Actual) -> Vec<Finding> {
             }),
             "p" | "u" => !holds_a_key_of_ours(table, &constraint.definition),
             "x" => true,
-            _ => !refuses_deletions_alone(table, &constraint.definition),
+            _ => !refuses_deletions_alone(actual, table, &constraint.definition),
         });
     let mut found: Vec<_> = constraints
         .map(|(table, constraint)| {
@@ -85,8 +85,9 @@ pub fn is_of_others(actual: &Actual, table: &str, name: &str) -> bool {
     });
     let mut constraints = actual.constraints.iter();
     !names.any(|ours| ours == name)
-        && !constraints
-            .any(|found| found.name == name && refuses_deletions_alone(table, &found.definition))
+        && !constraints.any(|found| {
+            found.name == name && refuses_deletions_alone(actual, table, &found.definition)
+        })
 }
 
 /// The enforced constraints of our tables that are none of ours, each with its table.
@@ -140,13 +141,13 @@ pub fn holds_a_key_of_ours(table: &str, definition: &str) -> bool {
 /// Whether it is a foreign key such as ours, which refuses only rows of users who do not exist, or one of a column of
 /// others to a table of ours: iamctl does not write that column, so that the key can refuse nothing but the
 /// deletion of rows to which it refers.
-fn refuses_deletions_alone(table: &str, definition: &str) -> bool {
+fn refuses_deletions_alone(actual: &Actual, table: &str, definition: &str) -> bool {
     let Some(rest) = definition.strip_prefix("FOREIGN KEY (") else { return false };
     let Some((columns, target)) = rest.split_once(") REFERENCES ") else { return false };
     let is_to = |ours: &str| target.starts_with(&format!("{ours}("));
+    let is_null = |column: &str| is_left_out(table, column) && !has_default(actual, table, column);
     (columns == "user_id" && is_to("users"))
-        || (columns.split(", ").all(|column| is_left_out(table, column))
-            && service_tables().into_iter().any(is_to))
+        || (columns.split(", ").all(is_null) && service_tables().into_iter().any(is_to))
 }
 
 fn drop_constraint(table: &str, name: &str) -> String {

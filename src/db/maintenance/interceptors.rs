@@ -2,11 +2,12 @@
 
 use std::fmt;
 
+use diesel::dsl::sql;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Text};
 
-use super::expected_schema::{AUDIT_LOG, all_tables};
+use super::expected_schema::{AUDIT_LOG, all_tables, service_tables};
 use super::finding::Finding;
 use super::references;
 use crate::domain::StoredText;
@@ -195,9 +196,23 @@ pub fn watched_deletions(conn: &mut PgConnection, tables: &[&str]) -> QueryResul
     Ok(watched.into_iter().map(|it| it.name).collect())
 }
 
-/// Whether triggers of others, or foreign keys of other tables, run with changes of ours.
-pub fn are_watched(conn: &mut PgConnection) -> QueryResult<bool> {
-    let has_trigger = read(conn)?.iter().any(|it| matches!(it.kind, Kind::Trigger { .. }));
+/// Whether triggers of others run for each row that is deleted, or foreign keys of others refer to our tables.
+pub fn watch_deleted_rows(conn: &mut PgConnection) -> QueryResult<bool> {
+    // Raw: the catalogue. Of `tgtype`, bit 0 is "for each row", bit 3 is "on delete".
+    let has_trigger = sql::<Bool>(
+        "exists (
+             select from pg_catalog.unnest(",
+    )
+    .bind::<Array<Text>, _>(service_tables())
+    .sql(
+        ") as named (name)
+             cross join lateral (select pg_catalog.to_regclass(pg_catalog.quote_ident(named.name))) t (relation)
+             left join lateral pg_catalog.pg_partition_tree(t.relation) part on true
+             join pg_catalog.pg_trigger g
+               on g.tgrelid = coalesce(part.relid::pg_catalog.oid, t.relation::pg_catalog.oid)
+             where not g.tgisinternal and g.tgtype::pg_catalog.int4 & 9 = 9)",
+    );
+    let has_trigger: bool = diesel::select(has_trigger).get_result(conn)?;
     Ok(has_trigger || !references::read(conn)?.is_empty())
 }
 

@@ -1,6 +1,5 @@
 //! Whether foreign keys and triggers run in this session.
 
-use diesel::dsl::sql;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
@@ -14,20 +13,44 @@ pub const FAIL_FOR_REPLICA: &str = ", \
         case when pg_catalog.current_setting('session_replication_role') \
         operator(pg_catalog.=) 'replica' then 0 else 1 end";
 
+#[derive(QueryableByName)]
+struct Setting {
+    #[diesel(sql_type = Bool)]
+    is_replica: bool,
+    /// Where the value comes from, as `pg_settings` says it.
+    #[diesel(sql_type = Text)]
+    source: StoredText,
+    /// As SQL takes it, like the next one.
+    #[diesel(sql_type = Text)]
+    role: StoredText,
+    #[diesel(sql_type = Text)]
+    database: StoredText,
+}
+
 /// The error of a change where they do not run: rows that refer to deleted ones would stay, and the audit log could
 /// be changed. The role may not be able to change the setting itself, which superusers may give it.
 pub fn refusal(conn: &mut PgConnection) -> QueryResult<Option<Error>> {
-    // Raw: a setting.
-    let is_replica = sql::<Bool>(
-        "pg_catalog.current_setting('session_replication_role') operator(pg_catalog.=) 'replica'",
-    );
-    let role = sql::<Text>("pg_catalog.quote_ident(current_user::pg_catalog.text)");
-    let (is_replica, role): (bool, StoredText) =
-        diesel::select((is_replica, role)).get_result(conn)?;
+    // Raw: the settings.
+    let setting: Setting = diesel::sql_query(
+        "select s.setting = 'replica' as is_replica, s.source,
+                pg_catalog.quote_ident(current_user::pg_catalog.text) as role,
+                pg_catalog.quote_ident(pg_catalog.current_database()::pg_catalog.text) as \"database\"
+         from pg_catalog.pg_settings s where s.name = 'session_replication_role'",
+    )
+    .get_result(conn)?;
+    let Setting { is_replica, source, role, database } = setting;
+    let set_by = match source.as_str() {
+        "user" => format!("run: alter role {role} reset session_replication_role"),
+        "database" => format!("run: alter database {database} reset session_replication_role"),
+        "database user" => {
+            format!("run: alter role {role} in database {database} reset session_replication_role")
+        }
+        "client" => "take it out of `options` in the URL, or of PGOPTIONS".to_owned(),
+        _ => format!("it is set by: {source}"),
+    };
     Ok(is_replica.then(|| {
         Error::Refused(format!(
-            "session_replication_role is `replica` here: foreign keys and triggers do not run. Set it to \
-             `origin`, as by: alter role {role} reset session_replication_role"
+            "session_replication_role is `replica` here: foreign keys and triggers do not run; {set_by}"
         ))
     }))
 }

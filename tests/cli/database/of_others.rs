@@ -228,6 +228,14 @@ fn a_foreign_key_of_ours_to_a_table_of_others_is_exit_code_7() {
              constraint of_regions references regions",
     );
     db.iamctl("user create bob --email b@x.org").fails(7).says("of_regions");
+    // The default of a column that refers to a table of ours, too.
+    db.sql(
+        "alter table users drop column region;
+         alter table users add created_by uuid default gen_random_uuid()
+             constraint of_creators references users",
+    );
+    db.iamctl("user create bob --email b@x.org").fails(7).says("of_creators");
+    assert!(objects(&db.iamctl("db check").json()).contains(&"users.of_creators".to_owned()));
 }
 
 /// Only a key of `user_id` refuses what ours does. The other one also keeps users from being erased.

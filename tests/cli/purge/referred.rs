@@ -228,3 +228,24 @@ fn a_row_that_stops_a_command_is_named_by_its_id() {
         assert_eq!(count(&db, VERIFICATION), 3);
     }
 }
+
+/// An error that is about no row ends a run that could delete nothing.
+#[test]
+fn a_trigger_that_refuses_every_row_ends_the_run() {
+    let db = two_users();
+    expired(&db, VERIFICATION, 1000);
+    db.sql(&format!(
+        "create function fail() returns trigger language plpgsql as
+         $$begin raise exception 'could not extend file'; end$$;
+         create trigger fail before delete on {VERIFICATION} for each row execute function fail()"
+    ));
+    let purge = db.iamctl("code purge --kind verification -o id").ends_with(1);
+    purge.says("could not extend file");
+    assert_eq!(count(&db, VERIFICATION), 1000);
+    // One for each statement is about no row.
+    db.sql(&format!(
+        "drop trigger fail on {VERIFICATION};
+         create trigger fail before delete on {VERIFICATION} execute function fail()"
+    ));
+    db.iamctl("code purge --kind verification -o id").ends_with(1).says("could not extend file");
+}

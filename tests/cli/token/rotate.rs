@@ -298,7 +298,7 @@ fn a_token_that_was_rotated_before_is_refused() {
         &db,
         db.iamctl("token rotate --stdin --yes").input(old.as_str()),
         5,
-        "newer live token",
+        "is the newer token of its name",
     );
     db.iamctl(&format!("token revoke id:{} --yes", id(&db, &new))).ok();
     db.iamctl(&line).ok();
@@ -445,4 +445,19 @@ fn many_rotations_at_once_leave_two_live_tokens() {
     assert_eq!(codes.iter().filter(|code| **code == 0).count(), 1, "{codes:?}");
     assert_eq!(codes.iter().filter(|code| **code == 5).count(), 19, "{codes:?}");
     assert_eq!(live(&db), "2");
+}
+
+/// Its secret may be the one that leaked.
+#[test]
+fn a_token_from_before_the_last_rotation_is_named_while_it_works() {
+    let (db, _) = two_users();
+    let old = db.iamctl("token show --user alice --name ci -o id").ok().line();
+    db.iamctl("token rotate --user alice --name ci --overlap 1h --yes").ok();
+    let rotated = db.iamctl("token rotate --user alice --name ci --overlap 0s --yes").ok();
+    rotated
+        .says(&format!("`{old}` of the same name"))
+        .says(&format!("`iamctl token revoke {old}` ends it"));
+    db.iamctl(&format!("token revoke {old} --yes")).ok();
+    let last = db.iamctl("token rotate --user alice --name ci --overlap 0s --yes").ok();
+    assert!(!last.stderr.contains("of the same name"), "{last:?}");
 }

@@ -12,7 +12,7 @@ use crate::commands::purging::finished::Finished;
 use crate::commands::purging::flushes::Flushes;
 use crate::commands::purging::limits::Limits;
 use crate::commands::purging::window::{Table, Window};
-use crate::commands::referred_rows::ReferredRows;
+use crate::commands::referred_rows::{MOST_IN_VAIN, ReferredRows};
 use crate::db::Database;
 use crate::db::audit_log::Audit;
 use crate::db::bulk::purge_window::{Backlog, Expired};
@@ -295,7 +295,8 @@ impl<'a> Run<'a> {
     }
 
     /// Deletes the rows of a window but for those that the database refuses to delete, as where other rows refer
-    /// to them or a trigger raises an error: takes it apart until each of these is alone. Returns those that are left; `None` where a limit ends the run before.
+    /// to them or a trigger raises an error: takes it apart until each of these is alone. Returns those that are
+    /// left; `None` where a limit ends the run before.
     fn delete_apart(
         &self,
         window: &Window,
@@ -316,7 +317,12 @@ impl<'a> Run<'a> {
                         lock(&self.lock).read(|conn| Ok(part.expired.left(conn, Some(end))?))?,
                     );
                     let id = end.id().unwrap_or_else(|| "a row without an id".to_owned());
-                    lock(&self.referred).add(error.to_string(), id);
+                    let mut referred = lock(&self.referred);
+                    referred.add(&error, id);
+                    if self.deleted() == 0 && error.is_raised() && referred.count() >= MOST_IN_VAIN
+                    {
+                        return Err(error);
+                    }
                 }
                 (Err(error), _) if error.is_of_rows() => {
                     parts.extend(part.halves(&mut lock(&self.lock))?);
