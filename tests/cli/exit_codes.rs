@@ -334,6 +334,23 @@ fn an_error_after_the_lock_timeout_is_no_timeout() {
     db.iamctl("user block alice --yes --lock-timeout 300ms").fails(1).says("quota exceeded");
 }
 
+/// A transaction that is SERIALIZABLE, READ ONLY and DEFERRABLE waits for others, as that of the session here.
+#[test]
+fn an_error_is_explained_whatever_the_isolation_of_the_role_is() {
+    let db = Db::bare();
+    db.sql(&format!(
+        "create table other (id int);
+         alter database {0} set default_transaction_isolation = serializable;
+         alter database {0} set default_transaction_deferrable = on;
+         alter database {0} set lock_timeout = '1ms'",
+        db.name
+    ));
+    let _other = db.session("begin isolation level serializable; insert into other values (1)");
+    let begun = Instant::now();
+    db.iamctl("user list").fails(7).says("run `iamctl db migrate`");
+    assert!(begun.elapsed() < Duration::from_secs(4), "{:?}", begun.elapsed());
+}
+
 /// alice has a session. `on_session` runs when it ends, and `on_user` when her row changes, which fails.
 fn slow_then_failing(db: &Db, on_user: &str, on_session: &str) {
     db.user("alice");

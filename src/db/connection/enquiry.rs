@@ -21,8 +21,10 @@ pub fn ask<T>(
 }
 
 fn begin(conn: &mut PgConnection) -> QueryResult<()> {
+    // READ COMMITTED: a role's SERIALIZABLE and DEFERRABLE would wait for the transactions of others.
     conn.batch_execute(&format!(
-        "begin read only; {SET_SEARCH_PATH}; set local statement_timeout = 5000; {USUAL_SETTINGS}"
+        "begin isolation level read committed read only; {SET_SEARCH_PATH}; \
+         set local statement_timeout = 5000; set local lock_timeout = 0; {USUAL_SETTINGS}"
     ))
 }
 
