@@ -80,7 +80,7 @@ fn a_step_gives_up_after_the_lock_timeout_and_the_next_run_continues() {
         let db = foreign("");
         let rows = db.rows();
         // Creating the index does not conflict with this session; adding the constraint does.
-        let mut session = db.session(&format!("begin; {at_work}"));
+        let mut session = db.session(&format!("begin isolation level read committed; {at_work}"));
         let busy = db.iamctl("db adopt --yes --lock-timeout 300ms").fails(10);
         let so_far = "1 step committed; `iamctl db adopt` continues from there";
         busy.says("--lock-timeout").says(so_far);

@@ -67,7 +67,7 @@ const UNUSUAL: &[(&str, &str)] = &[
     ("xmloption", "document"),
 ];
 
-fn settings_are_unusual() -> bool {
+pub fn settings_are_unusual() -> bool {
     std::env::var_os("IAMCTL_TEST_SETTINGS").is_some_and(|value| value == "unusual")
 }
 

@@ -479,7 +479,7 @@ fn a_transaction_that_fails_at_commit_leaves_no_file() {
 #[test]
 fn no_file_stays_after_a_refused_commit() {
     let ends: Vec<_> = thread::scope(|scope| {
-        let runs: Vec<_> = (17..=44)
+        let runs: Vec<_> = (17..=52)
             .flat_map(|nth| [(nth, true), (nth, false)])
             .map(|(nth, signalled)| scope.spawn(move || refused_and_stalled(nth, signalled)))
             .collect();
