@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::domain::{abridged, printable};
 use crate::error::Error;
-use crate::output::Format;
+use crate::output::{Format, object_schema};
 
 /// Prints the error on standard error, as one JSON object where results are JSON, and returns its
 /// exit code.
@@ -30,22 +30,12 @@ pub fn report(error: &Error, format: Format) -> ExitCode {
 
 /// The JSON Schema of what `report` prints.
 pub fn schema() -> Value {
-    let error = json!({
-        "type": "object",
-        "properties": {
-            "kind": { "enum": KINDS },
-            "message": { "type": "string" },
-            "exit_code": { "type": "integer", "minimum": 1, "maximum": 255 },
-        },
-        "required": ["kind", "message", "exit_code"],
-        "additionalProperties": false,
-    });
-    json!({
-        "type": "object",
-        "properties": { "error": error },
-        "required": ["error"],
-        "additionalProperties": false,
-    })
+    let error = object_schema([
+        ("kind", json!({ "enum": KINDS })),
+        ("message", json!({ "type": "string" })),
+        ("exit_code", json!({ "type": "integer", "minimum": 1, "maximum": 255 })),
+    ]);
+    object_schema([("error", error)])
 }
 
 /// What `Error::kind` says.

@@ -3,10 +3,10 @@ use std::fmt;
 
 use crate::db::connection::error_classification::of_row;
 use crate::domain::FirstTen;
-use crate::error::Error;
+use crate::error::{Error, Result};
 
 /// After so many rows, none of which could be deleted, the error is taken for one that is about no row.
-pub const MOST_IN_VAIN: usize = 300;
+const MOST_IN_VAIN: usize = 300;
 
 /// Rows that the database refuses to delete, as where other rows refer to them, by what PostgreSQL says.
 #[derive(Debug, Default)]
@@ -15,10 +15,13 @@ pub struct ReferredRows {
 }
 
 impl ReferredRows {
-    pub fn add(&mut self, reason: &Error, id: String) {
+    /// Notes a row. Fails with the reason where that seems to be about no row: many were tried, and no row `is_gone`.
+    pub fn add(&mut self, reason: Error, id: String, is_gone: bool) -> Result<()> {
         // Rows with one reason are listed behind it.
-        let reason = reason.to_string().replace(&format!("; {}", of_row(&id)), "");
-        self.by_reason.entry(reason).or_default().add(id);
+        let text = reason.to_string().replace(&format!("; {}", of_row(&id)), "");
+        self.by_reason.entry(text).or_default().add(id);
+        let is_in_vain = !is_gone && reason.is_raised() && self.count() >= MOST_IN_VAIN;
+        if is_in_vain { Err(reason) } else { Ok(()) }
     }
 
     pub fn count(&self) -> usize {
@@ -40,21 +43,22 @@ impl fmt::Display for ReferredRows {
 #[cfg(test)]
 mod tests {
     use super::ReferredRows;
-    use crate::error::Error;
+    use crate::error::{Error, Result};
 
     #[test]
-    fn ten_ids_of_each_reason_are_named() {
+    fn ten_ids_of_each_reason_are_named() -> Result<()> {
         let mut rows = ReferredRows::default();
         for n in 10..22 {
             let reason = Error::Conflict(format!("orders refer to it; the row is `{n}`"));
-            rows.add(&reason, n.to_string());
+            rows.add(reason, n.to_string(), false)?;
         }
-        rows.add(&Error::Conflict("mails refer to it".to_owned()), "x".to_owned());
+        rows.add(Error::Conflict("mails refer to it".to_owned()), "x".to_owned(), false)?;
         assert_eq!(rows.count(), 13);
         assert_eq!(
             rows.to_string(),
             "mails refer to it: x; \
              orders refer to it: 10, 11, 12, 13, 14, 15, 16, 17, 18, 19 and 2 others"
         );
+        Ok(())
     }
 }

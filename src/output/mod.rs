@@ -19,7 +19,7 @@ use clap::ValueEnum;
 
 pub use cell::{Cell, microseconds, rfc3339};
 pub use column::{Column, Record, columns_of, detail, shown};
-pub use prints::Prints;
+pub use prints::{Prints, object as object_schema};
 pub use table::Times;
 
 use sink::Sink;

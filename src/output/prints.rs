@@ -106,7 +106,7 @@ impl Shape {
 }
 
 /// The schema of an object with exactly these keys.
-fn object(properties: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+pub fn object(properties: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
     let properties: Map<_, _> =
         properties.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect();
     let required: Vec<_> = properties.keys().cloned().collect();

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::ended_counts::CountPerUser;
 use crate::commands::help_page::{long, short};
 use crate::commands::known_secrets;
-use crate::commands::referred_rows::{MOST_IN_VAIN, ReferredRows};
+use crate::commands::referred_rows::ReferredRows;
 use crate::commands::side_tables;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::completion::Names;
@@ -261,10 +261,7 @@ fn retention(
                 continue;
             }
             (Err(error), Some(user)) if error.is_of_rows() => {
-                referred.add(&error, user.1.to_string());
-                if gone == 0 && error.is_raised() && referred.count() >= MOST_IN_VAIN {
-                    return Err(error);
-                }
+                referred.add(error, user.1.to_string(), gone > 0)?;
                 after = Some(user);
                 continue;
             }

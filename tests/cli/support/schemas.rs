@@ -95,13 +95,16 @@ impl Schema {
     }
 
     fn allows(&self, value: &Value, some_columns: bool) -> bool {
-        if some_columns { &self.some_columns } else { &self.whole }.is_valid(value)
+        self.validator(some_columns).is_valid(value)
+    }
+
+    fn validator(&self, some_columns: bool) -> &Validator {
+        if some_columns { &self.some_columns } else { &self.whole }
     }
 
     #[track_caller]
     fn expect(&self, value: &Value, some_columns: bool, outcome: &Outcome) {
-        let validator = if some_columns { &self.some_columns } else { &self.whole };
-        if let Some(error) = validator.iter_errors(value).next() {
+        if let Some(error) = self.validator(some_columns).iter_errors(value).next() {
             panic!("not as in docs/schemas: {error}, at {}: {outcome:#?}", error.instance_path());
         }
     }

@@ -12,7 +12,7 @@ use crate::commands::purging::finished::Finished;
 use crate::commands::purging::flushes::Flushes;
 use crate::commands::purging::limits::Limits;
 use crate::commands::purging::window::{Table, Window};
-use crate::commands::referred_rows::{MOST_IN_VAIN, ReferredRows};
+use crate::commands::referred_rows::ReferredRows;
 use crate::db::Database;
 use crate::db::audit_log::Audit;
 use crate::db::bulk::purge_window::{Backlog, Expired};
@@ -317,12 +317,7 @@ impl<'a> Run<'a> {
                         lock(&self.lock).read(|conn| Ok(part.expired.left(conn, Some(end))?))?,
                     );
                     let id = end.id().unwrap_or_else(|| "a row without an id".to_owned());
-                    let mut referred = lock(&self.referred);
-                    referred.add(&error, id);
-                    if self.deleted() == 0 && error.is_raised() && referred.count() >= MOST_IN_VAIN
-                    {
-                        return Err(error);
-                    }
+                    lock(&self.referred).add(error, id, self.deleted() > 0)?;
                 }
                 (Err(error), _) if error.is_of_rows() => {
                     parts.extend(part.halves(&mut lock(&self.lock))?);
