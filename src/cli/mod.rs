@@ -42,7 +42,8 @@ use crate::panics;
 /// Users, sessions, one-time codes and API tokens: create them as the service does, list them, revoke
 /// them, purge what has expired. Every change is written to an audit log in the same transaction.
 ///
-/// `iamctl --local demo` shows it on a private PostgreSQL.
+/// DATABASE_URL names the database, such as postgres://iam@db.example.org/iam; `iamctl --local demo` shows
+/// the program on a private PostgreSQL.
 #[derive(Debug, Parser)]
 #[command(name = "iamctl", version, subcommand_required = true, arg_required_else_help = true)]
 #[command(override_usage = "iamctl <COMMAND>", disable_help_subcommand = true)]

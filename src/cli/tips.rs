@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, ValueEnum as _};
 
-use crate::domain::{is_typo, near, shell_word};
+use crate::domain::{UserSelector, is_typo, looks_secret, near, shell_word};
 use crate::output::Format;
 
 /// Verbs that end or delete something. Only a typo of one suggests it: a harmless word never does.
@@ -76,10 +76,22 @@ pub fn give_tips(error: &mut clap::Error, args: &[OsString], root: impl Fn() -> 
             text(error, ContextKind::InvalidSubcommand).and_then(|word| of_word(&word, args, root))
         }
         ErrorKind::UnknownArgument => text(error, ContextKind::InvalidArg)
-            .and_then(|option| of_option(&option, args, root))
+            .and_then(|given| {
+                if given.starts_with('-') {
+                    of_option(&given, args, root)
+                } else {
+                    of_argument(&given, args, root)
+                }
+            })
             .inspect(|_| {
                 error.remove(ContextKind::SuggestedArg);
             }),
+        ErrorKind::ValueValidation => {
+            let argument = text(error, ContextKind::InvalidArg);
+            let value = text(error, ContextKind::InvalidValue);
+            argument.zip(value).and_then(|(argument, value)| of_id(&argument, &value, args, root))
+        }
+        ErrorKind::MissingRequiredArgument => of_missing(args, root),
         _ => None,
     };
     if let Some(tip) = tips {
@@ -135,6 +147,13 @@ fn of_option(option: &str, args: &[OsString], root: impl Fn() -> Command) -> Opt
                 "-n" | "--max" | "--rows" | "--first" if has("limit") => {
                     Some(format!("`--limit {}` prints at most so many rows", value()))
                 }
+                "--user" | "--username" | "--email" if has("target") => {
+                    Some(format!("`--target {}` shows what was done to a user", value()))
+                }
+                "--older-than" if has("keep-codes") => Some(
+                    "`--keep-codes`, `--keep-sessions` and `--keep-tokens` say how long each is kept"
+                        .to_owned(),
+                ),
                 "--user" | "--username" | "--email" | "--id"
                     if path.first() == Some(&"user") && takes_users(&command) =>
                 {
@@ -148,6 +167,46 @@ fn of_option(option: &str, args: &[OsString], root: impl Fn() -> Command) -> Opt
             }
         }
     }
+}
+
+/// For a word that the command does not take: what it takes as an option, and people give without one.
+fn of_argument(word: &str, args: &[OsString], root: impl Fn() -> Command) -> Option<String> {
+    let (path, command) = named(args, root());
+    let options = [
+        ("user", "a user is named by an option"),
+        ("target", "what was done to a user, token or session"),
+        ("search", "a search is an option"),
+    ];
+    let has = |long: &str| command.get_arguments().any(|it| it.get_long() == Some(long));
+    let (option, why) = options.into_iter().find(|(long, _)| has(long))?;
+    let (path, word) = (path.join(" "), shell_word(word));
+    Some(format!("{why}: `iamctl {path} --{option} {word}`"))
+}
+
+/// For a value in the place of an id that is none, such as a username.
+fn of_id(
+    argument: &str,
+    value: &str,
+    args: &[OsString],
+    root: impl Fn() -> Command,
+) -> Option<String> {
+    if !matches!(argument, "<ID>" | "[ID]" | "<ID>..." | "[ID]...") || looks_secret(value) {
+        return None;
+    }
+    let (path, _) = named(args, root());
+    let noun = path.first()?;
+    value.parse::<UserSelector>().ok()?;
+    Some(format!("`iamctl {noun} list --user {}` shows the ids of a user", shell_word(value)))
+}
+
+/// For arguments without one that they need.
+fn of_missing(args: &[OsString], root: impl Fn() -> Command) -> Option<String> {
+    let (path, _) = named(args, root());
+    let user = value_of("--user", args)?;
+    (path == ["session", "revoke"]).then(|| {
+        let user = shell_word(&user);
+        format!("`iamctl session revoke --all --user {user}` revokes all sessions of a user")
+    })
 }
 
 fn takes_users(command: &Command) -> bool {

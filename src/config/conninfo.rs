@@ -129,6 +129,8 @@ impl Conninfo {
         self.keywords
             .entry("fallback_application_name".to_owned())
             .or_insert_with(|| "iamctl".to_owned());
+        // Diesel sets it in any case, once it is connected. A default of the role may not fit the database.
+        self.keywords.insert("client_encoding".to_owned(), "UTF8".to_owned());
         if cfg!(feature = "bundled") {
             self.set_socket_dir(&defaults);
         }

@@ -39,6 +39,19 @@ impl Ascii {
     }
 }
 
+/// As psql, which asks for an encoding, too.
+#[test]
+fn a_client_encoding_that_cannot_be_had_is_no_reason_not_to_connect() {
+    let db = Db::encoded("EUC_JP");
+    db.user("alice");
+    let role = db.role("latin");
+    db.sql(&format!("grant select on users to {role}"));
+    Db::bare().sql(&format!("alter role {role} set client_encoding = 'LATIN1'"));
+    let run = || Run::new(&db.url_as(&role), "user list -o id");
+    assert_eq!(run().ok().stdout.lines().count(), 1);
+    assert_eq!(run().env("PGCLIENTENCODING", "LATIN2").ok().stdout.lines().count(), 1);
+}
+
 #[test]
 fn lists_show_bytes_that_are_not_utf8() {
     let Ascii { db, user, token } = Ascii::new();

@@ -138,6 +138,23 @@ fn a_user_is_created_from_answers() {
     assert_eq!(db.sql("select count(*) from users"), "1");
 }
 
+/// Not only after all questions, where the answers would be lost.
+#[test]
+fn a_taken_username_or_email_is_asked_for_again_at_once() {
+    let db = people();
+    let mut terminal = db.iamctl("user create").on_terminal();
+    answer(&mut terminal, "Username: ", "ALICE\r");
+    terminal.exp_string("the username `ALICE` is taken").unwrap();
+    answer(&mut terminal, "Username: ", "dave\r");
+    answer(&mut terminal, "Email: ", "BOB@example.org\r");
+    terminal.exp_string("the email `bob@example.org` is taken").unwrap();
+    answer(&mut terminal, "Email: ", "dave@example.org\r");
+    answer(&mut terminal, "Is the email verified? [y/N] ", "n\r");
+    answer(&mut terminal, "not verified, in ", "y\r");
+    rest(&mut terminal, 0);
+    assert_eq!(db.sql("select count(*) from users where username = 'dave'"), "1");
+}
+
 #[test]
 fn a_token_is_issued_and_revoked_from_answers() {
     let db = people();

@@ -99,6 +99,18 @@ fn unknown_options_are_met_with_the_sentence_that_helps() {
             "user list --limit abc",
             "give a number of rows from 1 on, such as `--limit 20`, or --all",
         ),
+        ("session list alice", "a user is named by an option: `iamctl session list --user alice`"),
+        ("token issue alice", "a user is named by an option: `iamctl token issue --user alice`"),
+        ("audit list alice", "`iamctl audit list --target alice`"),
+        ("audit list --user alice", "`--target alice` shows what was done to a user"),
+        ("user list alice", "a search is an option: `iamctl user list --search alice`"),
+        ("session revoke alice", "`iamctl session list --user alice` shows the ids of a user"),
+        ("token show ci", "`iamctl token list --user ci` shows the ids of a user"),
+        ("session revoke --user alice", "`iamctl session revoke --all --user alice` revokes"),
+        ("purge --older-than 7d", "`--keep-codes`, `--keep-sessions` and `--keep-tokens` say"),
+        ("help exit-code", "did you mean `iamctl help exit-codes`?"),
+        ("help user crate", "did you mean `iamctl help user create`?"),
+        ("help user xyzzy", "see `iamctl help`"),
         ("user list --limit 0", "give a number of rows from 1 on"),
         ("user list --limit 99999999999", "give a number of rows from 1 on"),
     ] {
@@ -116,7 +128,12 @@ fn unknown_options_are_met_with_the_sentence_that_helps() {
 #[test]
 fn a_tip_repeats_no_secret() {
     let secret = "c2VjcmV0IHNlY3JldCBzZWNyZXQgc2VjcmV0IA";
-    for line in [format!("user {secret}"), format!("user block --user {secret}")] {
+    for line in [
+        format!("user {secret}"),
+        format!("user block --user {secret}"),
+        format!("session list {secret}"),
+        format!("session revoke {secret}"),
+    ] {
         let refused = Run::without_database(&line).fails(2);
         assert!(!refused.stderr.contains(secret), "{refused:?}");
     }

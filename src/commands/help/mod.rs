@@ -9,7 +9,7 @@ use self::topic::Topic;
 use crate::commands::help_page::{long, short};
 use crate::completion::Names;
 use crate::context::Context;
-use crate::domain::printable;
+use crate::domain::{near, printable};
 use crate::error::{Error, Result};
 use crate::output::{Output, Prints};
 
@@ -50,16 +50,29 @@ pub fn run(args: &Args, root: Command, context: &Context) -> Result<()> {
 
 /// The page that the command prints with `--help`.
 fn page_of_command(root: Command, words: &[&str]) -> Result<String> {
-    let mut root = root;
-    root.build();
-    let mut command = &mut root;
-    for word in words {
-        command = command.find_subcommand_mut(word).ok_or_else(|| {
-            Error::usage(format!(
-                "there is no command or topic `{}`; see `iamctl help`",
-                printable(&words.join(" "))
-            ))
-        })?;
+    let mut command = root;
+    command.build();
+    for (at, word) in words.iter().enumerate() {
+        let found = command.find_subcommand(word).cloned();
+        command = found.ok_or_else(|| no_page(&command, words, at))?;
     }
     Ok(command.render_long_help().to_string())
+}
+
+/// The word at this place names nothing that `command` has. Names those that are written much like it.
+fn no_page(command: &Command, words: &[&str], at: usize) -> Error {
+    let topics = if at == 0 { Topic::NAMES.as_slice() } else { &[] };
+    let names = command.get_subcommands().map(Command::get_name).chain(topics.iter().copied());
+    let near = near(words[at], names.map(str::to_owned));
+    let pages = near.iter().map(|name| {
+        let path = [&words[..at], &[name]].concat();
+        format!("`iamctl help {}`", path.join(" "))
+    });
+    let pages: Vec<_> = pages.collect();
+    let advice = match pages.as_slice() {
+        [] => "see `iamctl help`".to_owned(),
+        pages => format!("did you mean {}?", pages.join(" or ")),
+    };
+    let typed = printable(&words.join(" ")).into_owned();
+    Error::usage(format!("there is no command or topic `{typed}`; {advice}"))
 }

@@ -21,7 +21,8 @@ use crate::output::Prints;
 ///
 /// The service checks it at each login and each refresh; an access token that a user already holds
 /// works until it expires. Tokens of owners that the user shares with others stay valid, and the user
-/// knows their secrets: `iamctl token rotate` replaces one.
+/// knows their secrets: `iamctl token rotate` replaces one. Later, `iamctl audit list --target USER`
+/// shows who blocked the user, and why.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 #[command(add = Prints::list::<Changed<User>>())]

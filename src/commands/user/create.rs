@@ -1,3 +1,6 @@
+use std::fmt::Display;
+use std::str::FromStr;
+
 use diesel::prelude::*;
 use serde_json::json;
 use uuid::Uuid;
@@ -7,11 +10,12 @@ use crate::commands::cannot_log_in;
 use crate::commands::help_page::{long, short};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
-use crate::db::users::{self, NewUser, User};
-use crate::db::{PgConnection, require_audited, require_changed, violates};
-use crate::domain::{Changed, Email, Username, shell_word};
+use crate::db::users::{self, NewUser, User, UserKeys};
+use crate::db::{Access, PgConnection, require_audited, require_changed, violates};
+use crate::domain::{Changed, Email, UserSelector, Username, shell_word};
 use crate::error::{Error, Result};
 use crate::output::Prints;
+use crate::terminal::write_line;
 
 /// Create a user
 ///
@@ -121,14 +125,16 @@ fn user_to_create(args: &Args, context: &mut Context) -> Result<(Username, Email
     let username = if let Some(username) = &args.username {
         username.clone()
     } else {
-        let username = context.ask(&args.change, "Username", "USERNAME")?;
+        let key = |username: &Username| UserSelector::Name(username.as_str().to_owned());
+        let username = ask_free(args, context, ("Username", "USERNAME"), key, username_taken)?;
         context.asked.argument(&username);
         username
     };
     let email = if let Some(email) = &args.email {
         email.clone()
     } else {
-        let email = context.ask(&args.change, "Email", "--email")?;
+        let key = |email: &Email| UserSelector::Email(email.as_str().to_owned());
+        let email = ask_free(args, context, ("Email", "--email"), key, email_taken)?;
         context.asked.option("--email", &email);
         email
     };
@@ -140,6 +146,38 @@ fn user_to_create(args: &Args, context: &mut Context) -> Result<(Username, Email
         }
     }
     Ok((username, email, verified))
+}
+
+/// Asks for a username or an email, and again while another user has it, which `taken` says. Leaves its connection
+/// for the command's `connect`.
+fn ask_free<T>(
+    args: &Args,
+    context: &mut Context,
+    (prompt, name): (&str, &str),
+    key: impl Fn(&T) -> UserSelector,
+    taken: impl Fn(&T) -> Error,
+) -> Result<T>
+where
+    T: FromStr<Err: Display>,
+{
+    context.require_question(&args.change, name)?;
+    let mut database = context.connect()?;
+    loop {
+        let answer = context.ask(&args.change, prompt, name)?;
+        let keys = UserKeys::of(&[key(&answer)]);
+        let found = database.transaction(Access::READ, |conn| Ok(users::find(conn, &keys)?));
+        let is_free = match found {
+            Ok(users) => users.is_empty(),
+            // The creation says that it cannot be stored.
+            Err(Error::Unencodable { .. }) => true,
+            Err(error) => return Err(error),
+        };
+        if is_free || args.if_not_exists {
+            context.keep(database);
+            return Ok(answer);
+        }
+        write_line(&taken(&answer).to_string());
+    }
 }
 
 /// What the user cannot do yet, and the command that mends it; `None` where the user may log in.

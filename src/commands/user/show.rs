@@ -9,6 +9,8 @@ use crate::error::Result;
 use crate::output::{Column, Prints, Record, columns_of, field, shown};
 
 /// Show a user, with counts of sessions, codes and tokens
+///
+/// `iamctl audit list --target USER` shows what was done to the user, by whom and why.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 #[command(add = Prints::one::<Detailed>())]

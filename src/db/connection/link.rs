@@ -2,13 +2,14 @@
 //! another connection.
 #![expect(unsafe_code, reason = "Diesel does not hand out libpq's connection")]
 
-use std::ffi::{CStr, CString, c_char};
+use std::ffi::{CStr, CString, c_char, c_void};
 use std::net::IpAddr;
+use std::ptr::null_mut;
 
 use pq_sys::{
-    ConnStatusType, ExecStatusType, PGconn, PQbackendPID, PQclear, PQconnectdb, PQconninfo,
-    PQconninfoFree, PQexec, PQfinish, PQgetvalue, PQgssEncInUse, PQhostaddr, PQresultStatus,
-    PQsslAttribute, PQsslInUse, PQstatus,
+    ConnStatusType, ExecStatusType, PGconn, PGresult, PQbackendPID, PQclear, PQconnectdb,
+    PQconninfo, PQconninfoFree, PQexec, PQfinish, PQgetvalue, PQgssEncInUse, PQhostaddr,
+    PQresultStatus, PQsetNoticeReceiver, PQsslAttribute, PQsslInUse, PQstatus,
 };
 
 /// A connection as its client sees it.
@@ -48,6 +49,7 @@ pub fn examine(conninfo: &str) -> Option<Link> {
     // SAFETY: a C string that outlives the call. libpq accepts null from itself in all functions
     // that `Raw` calls, and `Raw` closes the connection once.
     let connection = Raw(unsafe { PQconnectdb(conninfo.as_ptr()) });
+    connection.drop_notices();
     let process = connection.process();
     connection.is_ok().then(|| Link {
         encryption: connection.encryption(),
@@ -69,6 +71,13 @@ impl Drop for Raw {
 }
 
 impl Raw {
+    /// libpq writes what the server notes to standard error otherwise. Diesel's connections drop it, too.
+    fn drop_notices(&self) {
+        unsafe extern "C" fn drop_notice(_: *mut c_void, _: *const PGresult) {}
+        // SAFETY: open, or null; the function does not use what it is given.
+        unsafe { PQsetNoticeReceiver(self.0, Some(drop_notice), null_mut()) };
+    }
+
     fn is_ok(&self) -> bool {
         // SAFETY: open, or null, as in all methods.
         unsafe { PQstatus(self.0) == ConnStatusType::CONNECTION_OK }

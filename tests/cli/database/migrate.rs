@@ -338,7 +338,9 @@ fn a_waiting_migration_does_not_block_create_index_concurrently() {
     db.sql("create table busy (id int)");
     // A run that migrates holds this lock.
     let key = 0x69_61_6d_63_74_6c_01_i64;
-    let mut holder = db.session(&format!("begin; select pg_advisory_xact_lock({key})"));
+    let mut holder = db.session(&format!(
+        "begin isolation level read committed; select pg_advisory_xact_lock({key})"
+    ));
     let mut waiting = db
         .iamctl("db migrate")
         .command()

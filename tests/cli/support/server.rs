@@ -53,7 +53,6 @@ const UNUSUAL: &[(&str, &str)] = &[
     ("idle_in_transaction_session_timeout", "30s"),
     ("idle_session_timeout", "30s"),
     ("intervalstyle", "sql_standard"),
-    ("jit_above_cost", "0"),
     ("lock_timeout", "1s"),
     ("plan_cache_mode", "force_generic_plan"),
     ("quote_all_identifiers", "on"),
@@ -77,7 +76,7 @@ const USUAL: &str = "-c array_nulls=on -c backslash_quote=safe_encoding -c bytea
      -c constraint_exclusion=partition -c cursor_tuple_fraction=0.1 -c datestyle=ISO,MDY \
      -c default_statistics_target=100 -c default_transaction_deferrable=off \
      -c default_transaction_isolation=read\\ committed -c idle_in_transaction_session_timeout=0 \
-     -c jit_above_cost=100000 -c lock_timeout=0 -c row_security=on \
+     -c lock_timeout=0 -c row_security=on \
      -c escape_string_warning=on -c extra_float_digits=1 \
      -c gin_fuzzy_search_limit=0 -c idle_session_timeout=0 -c intervalstyle=postgres \
      -c plan_cache_mode=auto -c quote_all_identifiers=off \
