@@ -45,7 +45,7 @@ fn a_client_encoding_that_cannot_be_had_is_no_reason_not_to_connect() {
     let db = Db::encoded("EUC_JP");
     db.user("alice");
     let role = db.role("latin");
-    db.sql(&format!("grant select on users to {role}"));
+    db.sql(&format!("grant select on all tables in schema public to {role}"));
     Db::bare().sql(&format!("alter role {role} set client_encoding = 'LATIN1'"));
     let run = || Run::new(&db.url_as(&role), "user list -o id");
     assert_eq!(run().ok().stdout.lines().count(), 1);
