@@ -8,6 +8,7 @@ use crate::completion::Names;
 use crate::domain::{CalendarDuration, Secret};
 use crate::output::{Format, Times};
 use crate::terminal::ColourChoice;
+use crate::terminal::log::LogFormat;
 
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Database")]
@@ -92,6 +93,9 @@ pub struct OutputArgs {
         hide_short_help = true
     )]
     pub color: ColourChoice,
+    /// How to write notices and errors [default: text, or journal where systemd reads them]
+    #[arg(long, global = true, value_name = "FORMAT", value_enum, hide_short_help = true)]
+    pub log_format: Option<LogFormat>,
     /// Suppress notices
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,

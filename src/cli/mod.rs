@@ -18,7 +18,7 @@ use self::arguments::{ids_are_no_options, refuse_secrets, top_level_words};
 use self::complete::complete;
 use self::report::report;
 pub use self::schemas::schemas;
-use self::unusable::{requested_format, unusable};
+use self::unusable::{requested_format, requested_log_format, unusable};
 use crate::commands::audit::AuditCommand;
 use crate::commands::code::CodeCommand;
 use crate::commands::db::DbCommand;
@@ -36,6 +36,7 @@ use crate::global_args::GlobalArgs;
 use crate::interrupt::{self, Interrupt};
 use crate::output::Format;
 use crate::panics;
+use crate::terminal::log;
 
 /// Administer the PostgreSQL database of an IAM service
 ///
@@ -188,6 +189,7 @@ fn run_arguments() -> ExitCode {
     }
     let args = ids_are_no_options(top_level_words(env::args_os()), Cli::command);
     if let Err(error) = refuse_secrets(&args) {
+        log::choose(requested_log_format(&args));
         return report(&error, requested_format(&args));
     }
     let parsed = Cli::command()
@@ -195,8 +197,12 @@ fn run_arguments() -> ExitCode {
         .and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => return unusable(error, &args, Cli::command),
+        Err(error) => {
+            log::choose(requested_log_format(&args));
+            return unusable(error, &args, Cli::command);
+        }
     };
+    log::choose(cli.global.output.log_format);
     let asked = cli.global.output.format();
     config::prepare();
     interrupt::run(

@@ -7,8 +7,8 @@ use super::Cli;
 use super::report;
 use crate::output::Prints;
 
-/// The words of each command, such as `user list`, and the schema of what it prints with `-o json`; last `error`,
-/// which any command prints on standard error if it fails. `None` is a command that does not say what it prints.
+/// The words of each command, such as `user list`, and the schema of what it prints with `-o json`; then `error`,
+/// which any command prints on standard error if it fails, and `log`, which is a line with --log-format json. `None` is a command that does not say what it prints.
 #[must_use]
 pub fn schemas() -> Vec<(String, Option<Value>)> {
     let mut root = Cli::command();
@@ -16,6 +16,7 @@ pub fn schemas() -> Vec<(String, Option<Value>)> {
     let mut schemas = Vec::new();
     add(&root, "", &mut schemas);
     schemas.push(("error".to_owned(), Some(report::schema())));
+    schemas.push(("log".to_owned(), Some(report::log_schema())));
     for (words, schema) in &mut schemas {
         if let Some(schema) = schema {
             schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();

@@ -1,7 +1,6 @@
 //! The answer to a command line that clap cannot use.
 
 use std::ffi::OsString;
-use std::io::{Write as _, stderr};
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -13,6 +12,7 @@ use crate::domain::{abridged, looks_secret, refused_as_secret};
 use crate::error::Error;
 use crate::global_args::OutputArgs;
 use crate::output::{Format, Output};
+use crate::terminal::log::{self, Level, LogFormat};
 
 /// Reports a command line that clap cannot use, or prints the help or version it asks for.
 pub fn unusable(mut error: clap::Error, args: &[OsString], root: impl Fn() -> Command) -> ExitCode {
@@ -25,7 +25,8 @@ pub fn unusable(mut error: clap::Error, args: &[OsString], root: impl Fn() -> Co
     }
     give_tips(&mut error, args, root);
     let format = requested_format(args);
-    if format.is_json() && error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+    let is_json = format.is_json() || log::format() == LogFormat::Json;
+    if is_json && error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         return report(&Error::usage("a command is missing; --help lists them"), format);
     }
     let mut text = without_secrets(&error.render().to_string(), args);
@@ -34,7 +35,7 @@ pub fn unusable(mut error: clap::Error, args: &[OsString], root: impl Fn() -> Co
     {
         text = text.replace(value, "…");
     }
-    if format.is_json() {
+    if is_json {
         let message: Vec<_> = text
             .lines()
             .map(str::trim)
@@ -44,7 +45,9 @@ pub fn unusable(mut error: clap::Error, args: &[OsString], root: impl Fn() -> Co
         let message = message.join(" ");
         return report(&Error::usage(message.trim_start_matches("error: ")), format);
     }
-    _ = write!(stderr(), "{}", abridged(&text));
+    for line in abridged(&text).lines() {
+        log::write_text(Level::Error, line);
+    }
     ExitCode::from(Error::usage("").exit_code())
 }
 
@@ -52,6 +55,17 @@ pub fn unusable(mut error: clap::Error, args: &[OsString], root: impl Fn() -> Co
 /// argument is parsed again on its own, which accepts all of clap's spellings: `-o json`,
 /// `-qojson`, `--output=json`.
 pub fn requested_format(args: &[OsString]) -> Format {
+    let found = requested(args, OutputArgs::chosen);
+    found.unwrap_or_else(OutputArgs::default_format)
+}
+
+/// The format of notices and errors that it asks for.
+pub fn requested_log_format(args: &[OsString]) -> Option<LogFormat> {
+    requested(args, |output| output.log_format)
+}
+
+/// What an option of the output says, in the first argument that has it.
+fn requested<T>(args: &[OsString], option: impl Fn(&OutputArgs) -> Option<T>) -> Option<T> {
     #[derive(Debug, Parser)]
     #[command(ignore_errors = true, disable_help_flag = true)]
     struct OutputOnly {
@@ -64,8 +78,7 @@ pub fn requested_format(args: &[OsString]) -> Format {
             let pair = [args.first(), args.get(at), args.get(at + 1)];
             OutputOnly::try_parse_from(pair.into_iter().flatten()).ok()
         })
-        .find_map(|found| found.output.chosen())
-        .unwrap_or_else(OutputArgs::default_format)
+        .find_map(|found| option(&found.output))
 }
 
 /// Replaces words that look like a secret by `…`: clap's message repeats the argument that it

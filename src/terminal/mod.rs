@@ -1,6 +1,7 @@
 //! Prompts, notices and progress on the operator's terminal. No other module prompts.
 
 mod choice;
+pub mod log;
 mod pager;
 mod progress;
 mod restored;
@@ -25,6 +26,7 @@ use restored::Restored;
 use crate::domain::{Secret, printable};
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
+use log::{Level, LogFormat};
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
 pub enum ColourChoice {
@@ -69,8 +71,8 @@ pub struct Terminal {
     interrupt: Interrupt,
     verbosity: Verbosity,
     /// With JSON output, notices are kept until the run has succeeded: an error must be the only
-    /// output on standard error.
-    held: Option<Vec<String>>,
+    /// output on standard error. In a log of JSON each is an object of its own.
+    held: Option<Vec<(Level, String)>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,7 +93,7 @@ impl Terminal {
             interactive: stdin().is_terminal() && stderr().is_terminal(),
             interrupt,
             verbosity,
-            held: hold_notices.then(Vec::new),
+            held: (hold_notices && log::format() != LogFormat::Json).then(Vec::new),
         }
     }
 
@@ -107,21 +109,21 @@ impl Terminal {
     /// Shows a notice. `-q` suppresses it.
     pub fn notice(&mut self, text: &str) {
         if self.verbosity >= Verbosity::Normal {
-            self.tell(text);
+            self.tell(Level::Notice, text);
         }
     }
 
     /// Shows a notice only with `-v`.
     pub fn detail(&mut self, text: &str) {
         if self.verbosity >= Verbosity::Verbose {
-            self.tell(text);
+            self.tell(Level::Info, text);
         }
     }
 
-    fn tell(&mut self, text: &str) {
+    fn tell(&mut self, level: Level, text: &str) {
         match &mut self.held {
-            Some(held) => held.push(text.to_owned()),
-            None => write_line(text),
+            Some(held) => held.push((level, text.to_owned())),
+            None => log::write(level, text),
         }
     }
 
@@ -146,8 +148,8 @@ impl Terminal {
 
     /// Shows the notices that were kept. Called once the run has succeeded.
     pub fn release_notices(&mut self) {
-        for text in self.held.take().unwrap_or_default() {
-            write_line(&text);
+        for (level, text) in self.held.take().unwrap_or_default() {
+            log::write(level, &text);
         }
     }
 
@@ -271,7 +273,7 @@ fn show(prompt: &str) -> io::Result<()> {
     err.flush()
 }
 
-/// Writes one line to standard error. A failed write is ignored.
+/// Writes one line of a conversation to standard error. A failed write is ignored.
 pub fn write_line(text: &str) {
     let mut err = stderr().lock();
     _ = writeln!(err, "{}", printable(text));

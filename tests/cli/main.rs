@@ -30,6 +30,7 @@ mod kept_rows;
 mod local;
 mod lock_holders;
 mod locks;
+mod log;
 mod long_values;
 mod man;
 mod output;

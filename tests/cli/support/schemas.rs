@@ -25,7 +25,8 @@ pub fn check(args: &[String], outcome: &Outcome) {
         && let Some(line) = outcome.stderr.lines().last()
         && let Ok(error @ Value::Object(_)) = serde_json::from_str(line)
     {
-        schema("error").unwrap().expect(&error, false, outcome);
+        let is_log = args.iter().any(|arg| arg == "--log-format=json");
+        schema(if is_log { "log" } else { "error" }).unwrap().expect(&error, false, outcome);
     }
     // `man user list` is no `user list`.
     let at = |place: usize| {
