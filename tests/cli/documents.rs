@@ -77,13 +77,14 @@ fn the_blocks_of_the_readme_print_what_it_shows() {
 
 #[test]
 fn the_blocks_of_the_documents_print_what_these_show() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
     let mut commands = 0;
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_some_and(|extension| extension == "md") {
-            let name = path.file_name().unwrap().to_str().unwrap();
-            commands += check(&format!("docs/{name}"));
+    for folder in ["docs", "docs/recipes"] {
+        for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|extension| extension == "md") {
+                let name = path.file_name().unwrap().to_str().unwrap();
+                commands += check(&format!("{folder}/{name}"));
+            }
         }
     }
     assert!(commands >= 10, "{commands}");
