@@ -129,7 +129,11 @@ fn of_word(word: &str, args: &[OsString], root: impl Fn() -> Command) -> Option<
 /// For an option that the command does not have.
 fn of_option(option: &str, args: &[OsString], root: impl Fn() -> Command) -> Option<String> {
     let name = option.split(['=', ' ']).next().unwrap_or(option);
-    let value = || shell_word(&value_of(name, args).unwrap_or_default()).into_owned();
+    let value = || {
+        let value = value_of(name, args).unwrap_or_default();
+        let shown = if looks_secret(&value) { "…" } else { &value };
+        shell_word(shown).into_owned()
+    };
     let format = |name: &str| Format::from_str(name, true).is_ok();
     match name {
         "--json" | "--jsonl" | "--csv" | "--table" => {
@@ -171,6 +175,9 @@ fn of_option(option: &str, args: &[OsString], root: impl Fn() -> Command) -> Opt
 
 /// For a word that the command does not take: what it takes as an option, and people give without one.
 fn of_argument(word: &str, args: &[OsString], root: impl Fn() -> Command) -> Option<String> {
+    if looks_secret(word) {
+        return None;
+    }
     let (path, command) = named(args, root());
     let options = [
         ("user", "a user is named by an option"),
@@ -178,7 +185,12 @@ fn of_argument(word: &str, args: &[OsString], root: impl Fn() -> Command) -> Opt
         ("search", "a search is an option"),
     ];
     let has = |long: &str| command.get_arguments().any(|it| it.get_long() == Some(long));
-    let (option, why) = options.into_iter().find(|(long, _)| has(long))?;
+    // An export has a search, but the word is rather the name of a file.
+    if path.last() == Some(&"export") {
+        return None;
+    }
+    let is_free = |long: &str| has(long) && value_of(&format!("--{long}"), args).is_none();
+    let (option, why) = options.into_iter().find(|(long, _)| is_free(long))?;
     let (path, word) = (path.join(" "), shell_word(word));
     Some(format!("{why}: `iamctl {path} --{option} {word}`"))
 }
@@ -196,13 +208,19 @@ fn of_id(
     let (path, _) = named(args, root());
     let noun = path.first()?;
     value.parse::<UserSelector>().ok()?;
+    if let Some(user) = value_of("--user", args).filter(|user| !looks_secret(user)) {
+        let name = shell_word(value);
+        return (*noun == "token").then(|| {
+            format!("a token of a user is named by `--user {} --name {name}`", shell_word(&user))
+        });
+    }
     Some(format!("`iamctl {noun} list --user {}` shows the ids of a user", shell_word(value)))
 }
 
 /// For arguments without one that they need.
 fn of_missing(args: &[OsString], root: impl Fn() -> Command) -> Option<String> {
     let (path, _) = named(args, root());
-    let user = value_of("--user", args)?;
+    let user = value_of("--user", args).filter(|user| !looks_secret(user))?;
     (path == ["session", "revoke"]).then(|| {
         let user = shell_word(&user);
         format!("`iamctl session revoke --all --user {user}` revokes all sessions of a user")

@@ -126,9 +126,13 @@ fn replace(path: &Path, text: &str) -> io::Result<bool> {
     let mut kept_group = true;
     if let Ok(before) = fs::metadata(path) {
         // Only root may give a file to another user, and others only to a group that they are in. Without
-        // its group, the mode could keep the collector out.
-        _ = fchown(file.as_file(), Some(before.uid()), None);
-        kept_group = fchown(file.as_file(), None, Some(before.gid())).is_ok();
+        // its group, the mode could keep the collector out. A sandbox may refuse even what changes nothing.
+        let now = file.as_file().metadata()?;
+        if now.uid() != before.uid() {
+            _ = fchown(file.as_file(), Some(before.uid()), None);
+        }
+        kept_group =
+            now.gid() == before.gid() || fchown(file.as_file(), None, Some(before.gid())).is_ok();
         if kept_group {
             file.as_file().set_permissions(Permissions::from_mode(before.mode() & 0o777))?;
         }

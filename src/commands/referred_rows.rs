@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::db::connection::error_classification::of_row;
+use crate::db::connection::error_classification::without_row;
 use crate::domain::FirstTen;
 use crate::error::{Error, Result};
 
@@ -18,7 +18,7 @@ impl ReferredRows {
     /// Notes a row. Fails with the reason where that seems to be about no row: many were tried, and no row `is_gone`.
     pub fn add(&mut self, reason: Error, id: String, is_gone: bool) -> Result<()> {
         // Rows with one reason are listed behind it.
-        let text = reason.to_string().replace(&format!("; {}", of_row(&id)), "");
+        let text = without_row(&reason.to_string());
         self.by_reason.entry(text).or_default().add(id);
         let is_in_vain = !is_gone && reason.is_raised() && self.count() >= MOST_IN_VAIN;
         if is_in_vain { Err(reason) } else { Ok(()) }
@@ -52,12 +52,15 @@ mod tests {
             let reason = Error::Conflict(format!("orders refer to it; the row is `{n}`"));
             rows.add(reason, n.to_string(), false)?;
         }
+        // The message may name a token, where the row that is left is its user.
+        let reason = "orders refer to it; the row is `t`".to_owned();
+        rows.add(Error::Conflict(reason), "22".to_owned(), false)?;
         rows.add(Error::Conflict("mails refer to it".to_owned()), "x".to_owned(), false)?;
-        assert_eq!(rows.count(), 13);
+        assert_eq!(rows.count(), 14);
         assert_eq!(
             rows.to_string(),
             "mails refer to it: x; \
-             orders refer to it: 10, 11, 12, 13, 14, 15, 16, 17, 18, 19 and 2 others"
+             orders refer to it: 10, 11, 12, 13, 14, 15, 16, 17, 18, 19 and 3 others"
         );
         Ok(())
     }

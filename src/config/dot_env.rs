@@ -92,7 +92,9 @@ fn text(path: &Path) -> Result<String, String> {
 fn unreadable(line: &str) -> Option<String> {
     let fails = dotenvy::from_read_iter(line.as_bytes()).any(|read| read.is_err());
     let line = line.trim_start();
-    let name = line.strip_prefix("export ").unwrap_or(line).split('=').next()?.trim();
+    let exported = line.strip_prefix("export").filter(|rest| rest.starts_with(char::is_whitespace));
+    let is_of_name = |char: char| char.is_ascii_alphanumeric() || char == '_';
+    let name = exported.unwrap_or(line).trim_start().split(|char| !is_of_name(char)).next()?;
     (fails && wanted(name)).then(|| name.to_owned())
 }
 

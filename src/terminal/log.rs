@@ -100,7 +100,8 @@ pub fn entry(level: Level, message: &str) -> Value {
     json!({ "time": time, "level": level.name(), "message": message })
 }
 
-/// Writes one line. A failed write is ignored: the exit code tells, too.
+/// Writes one line, at once: several processes may write to one file. A failed write is ignored: the exit code
+/// tells, too.
 fn write_line(line: impl Display) {
-    _ = writeln!(stderr().lock(), "{line}");
+    _ = stderr().lock().write_all(format!("{line}\n").as_bytes());
 }

@@ -138,7 +138,10 @@ impl Terminal {
     }
 
     fn shows_progress(&self) -> bool {
-        self.verbosity >= Verbosity::Normal && self.held.is_none() && stderr().is_terminal()
+        self.verbosity >= Verbosity::Normal
+            && self.held.is_none()
+            && log::format() != LogFormat::Json
+            && stderr().is_terminal()
     }
 
     /// Whether notices are kept until the run has succeeded.

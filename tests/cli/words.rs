@@ -106,6 +106,7 @@ fn unknown_options_are_met_with_the_sentence_that_helps() {
         ("user list alice", "a search is an option: `iamctl user list --search alice`"),
         ("session revoke alice", "`iamctl session list --user alice` shows the ids of a user"),
         ("token show ci", "`iamctl token list --user ci` shows the ids of a user"),
+        ("token show --user alice ci", "a token of a user is named by `--user alice --name ci`"),
         ("session revoke --user alice", "`iamctl session revoke --all --user alice` revokes"),
         ("purge --older-than 7d", "`--keep-codes`, `--keep-sessions` and `--keep-tokens` say"),
         ("help exit-code", "did you mean `iamctl help exit-codes`?"),
@@ -120,6 +121,10 @@ fn unknown_options_are_met_with_the_sentence_that_helps() {
     Run::without_database("user import x --format json").fails(2).says("jsonl");
     let unknown = Run::without_database("user create --user alice").fails(2);
     assert!(!unknown.stderr.contains("without an option"), "{unknown:?}");
+    for line in ["user export users.csv", "session list --user alice x"] {
+        let unknown = Run::without_database(line).fails(2);
+        assert!(!unknown.stderr.contains("tip:"), "{unknown:?}");
+    }
     let unknown = Run::without_database("user block x -n 5").fails(2);
     assert!(!unknown.stderr.contains("--limit"), "{unknown:?}");
 }
@@ -133,8 +138,13 @@ fn a_tip_repeats_no_secret() {
         format!("user block --user {secret}"),
         format!("session list {secret}"),
         format!("session revoke {secret}"),
+        format!("session revoke --user {secret}"),
+        format!("audit list --user {secret}"),
     ] {
         let refused = Run::without_database(&line).fails(2);
         assert!(!refused.stderr.contains(secret), "{refused:?}");
     }
+    // A quote, which a tip would escape.
+    let refused = Run::without_database("session list postgres://iam:pa'ss@db/iam").fails(2);
+    assert!(!refused.stderr.contains("ss@db"), "{refused:?}");
 }

@@ -164,8 +164,8 @@ pub fn explain(
     if let Some(drifted) = ask(conn, drift) {
         return drifted;
     }
-    let of_row = ask(conn, |conn| Ok(interceptors::watch_deleted_rows(conn)?.then_some(())));
-    if of_row.is_some() { Error::Raised(refused) } else { Error::internal(refused) }
+    let watch = ask(conn, |conn| Ok(interceptors::watch_rows(conn)?.then_some(())));
+    if watch.is_some() { Error::Raised(refused) } else { Error::internal(refused) }
 }
 
 /// The error of a row that a constraint or a column refused; `None` for other errors.
@@ -212,8 +212,19 @@ fn refused_row(
 }
 
 /// Which row an error is about.
-pub fn of_row(id: &str) -> String {
-    format!("the row is `{id}`")
+fn of_row(id: &str) -> String {
+    format!("{THE_ROW}{id}`")
+}
+
+const THE_ROW: &str = "the row is `";
+
+/// The message without the row that it is about.
+pub fn without_row(message: &str) -> String {
+    let Some((before, after)) = message.split_once(&format!("; {THE_ROW}")) else {
+        return message.to_owned();
+    };
+    let (_, behind) = after.split_once('`').unwrap_or_default();
+    format!("{before}{behind}")
 }
 
 /// The id of the row that a foreign key keeps, or that it misses. In every language the detail has

@@ -278,7 +278,7 @@ fn lists_have_commands_before_options_and_say_what_ids_are() {
         let mut terminal = shell.start(&db.url());
         // bash lists from top to bottom in three columns; what is read is row by row.
         let in_order = match shell {
-            Shell::Bash => ["user", "--output", "doctor", "--statement-timeout"],
+            Shell::Bash => ["user", "man", "--no-headers", "completions"],
             _ => ["user", "token", "demo", "--output"],
         };
         terminal.lists("iamctl \t\t", &in_order);

@@ -164,3 +164,20 @@ fn a_user_who_cannot_log_in_yet_is_told_so_with_the_command_that_mends_it() {
     assert_eq!(create("--if-not-exists --verified").ok().stderr, "");
     assert_eq!(db.iamctl("user create eve --email e@x.org --verified").ok().stderr, "");
 }
+
+/// Its trigger fires before PostgreSQL finds that the user exists.
+#[test]
+fn if_not_exists_finds_the_user_beside_a_trigger_that_refuses_new_rows() {
+    let db = Db::new();
+    db.user("alice");
+    db.sql(
+        "create function quota() returns trigger language plpgsql as
+             $$ begin raise exception 'quota exceeded'; end $$;
+         create trigger quota before insert on users for each row execute function quota()",
+    );
+    let found = db.iamctl("user create alice --email alice@example.org --if-not-exists").json();
+    assert_eq!(found["changed"], false);
+    db.iamctl("user create bob --email bob@example.org --if-not-exists")
+        .fails(1)
+        .says("quota exceeded");
+}
