@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
-use crate::domain::abridged;
+use crate::domain::{abridged, without_passwords};
 use crate::error::Error;
 use crate::output::{Format, object_schema};
 use crate::terminal::log::{self, Level, LogFormat};
@@ -12,7 +12,7 @@ use crate::terminal::log::{self, Level, LogFormat};
 /// Prints the error on standard error, as one JSON object where results or the log are JSON, and returns
 /// its exit code.
 pub fn report(error: &Error, format: Format) -> ExitCode {
-    let message = error.to_string();
+    let message = without_passwords(&error.to_string());
     let message = abridged(&message);
     let level = level(error);
     if log::format() == LogFormat::Json {

@@ -191,8 +191,7 @@ fn of_argument(word: &str, args: &[OsString], root: impl Fn() -> Command) -> Opt
     }
     let is_free = |long: &str| has(long) && value_of(&format!("--{long}"), args).is_none();
     let (option, why) = options.into_iter().find(|(long, _)| is_free(long))?;
-    let (path, word) = (path.join(" "), shell_word(word));
-    Some(format!("{why}: `iamctl {path} --{option} {word}`"))
+    Some(format!("{why}: `--{option} {}`", shell_word(word)))
 }
 
 /// For a value in the place of an id that is none, such as a username.

@@ -8,7 +8,7 @@ use clap::{Command, Parser};
 
 use super::report::report;
 use super::tips::give_tips;
-use crate::domain::{abridged, looks_secret, refused_as_secret};
+use crate::domain::{abridged, looks_secret, printable, refused_as_secret, without_passwords};
 use crate::error::Error;
 use crate::global_args::OutputArgs;
 use crate::output::{Format, Output};
@@ -29,7 +29,7 @@ pub fn unusable(mut error: clap::Error, args: &[OsString], root: impl Fn() -> Co
     if is_json && error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         return report(&Error::usage("a command is missing; --help lists them"), format);
     }
-    let mut text = without_secrets(&error.render().to_string(), args);
+    let mut text = without_passwords(&without_secrets(&error.render().to_string(), args));
     if std::error::Error::source(&error).is_some_and(refused_as_secret)
         && let Some(ContextValue::String(value)) = error.get(ContextKind::InvalidValue)
     {
@@ -46,7 +46,7 @@ pub fn unusable(mut error: clap::Error, args: &[OsString], root: impl Fn() -> Co
         return report(&Error::usage(message.trim_start_matches("error: ")), format);
     }
     for line in abridged(&text).lines() {
-        log::write_text(Level::Error, line);
+        log::write_text(Level::Error, printable(line));
     }
     ExitCode::from(Error::usage("").exit_code())
 }

@@ -238,6 +238,26 @@ impl Context {
         Ok(Some(instant))
     }
 
+    /// The start and the end that two options mean, as with `ago`. Fails where the start is the later one, which
+    /// would look like an empty list.
+    pub fn between(
+        &mut self,
+        database: &mut Database,
+        (after, start): (&str, Option<TimeOrDuration>),
+        (before, end): (&str, Option<TimeOrDuration>),
+    ) -> Result<[Option<DateTime<Utc>>; 2]> {
+        let start = self.ago(database, after, start)?;
+        let end = self.ago(database, before, end)?;
+        match (start, end) {
+            (Some(start), Some(end)) if start > end => Err(Error::usage(format!(
+                "nothing lies between {after} {} and {before} {}: the first has to be the earlier one",
+                rfc3339(&start),
+                rfc3339(&end)
+            ))),
+            both => Ok(both.into()),
+        }
+    }
+
     /// What a search found: nothing where the encoding of the database lacks one of its characters, as no
     /// row can have it then. A notice says so. `searched` is what was looked for.
     pub fn found<T: Default>(&mut self, outcome: Result<T>, searched: &[&str]) -> Result<T> {

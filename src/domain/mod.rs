@@ -25,6 +25,7 @@ mod time_or_duration;
 mod token;
 mod token_name;
 mod username;
+mod without_passwords;
 
 use std::error::Error;
 
@@ -53,6 +54,7 @@ pub use time_or_duration::TimeOrDuration;
 pub use token::{NewToken, TokenScheme, TokenValue};
 pub use token_name::TokenName;
 pub use username::{Fingerprint, Username};
+pub use without_passwords::without_passwords;
 
 /// Whether a value was refused because it is a secret. No message may repeat it then.
 pub fn refused_as_secret(error: &(dyn Error + 'static)) -> bool {

@@ -99,11 +99,12 @@ fn unknown_options_are_met_with_the_sentence_that_helps() {
             "user list --limit abc",
             "give a number of rows from 1 on, such as `--limit 20`, or --all",
         ),
-        ("session list alice", "a user is named by an option: `iamctl session list --user alice`"),
-        ("token issue alice", "a user is named by an option: `iamctl token issue --user alice`"),
-        ("audit list alice", "`iamctl audit list --target alice`"),
+        ("session list alice", "a user is named by an option: `--user alice`"),
+        ("code issue verification alice", "a user is named by an option: `--user alice`"),
+        ("token issue alice", "a user is named by an option: `--user alice`"),
+        ("audit list alice", "`--target alice`"),
         ("audit list --user alice", "`--target alice` shows what was done to a user"),
-        ("user list alice", "a search is an option: `iamctl user list --search alice`"),
+        ("user list alice", "a search is an option: `--search alice`"),
         ("session revoke alice", "`iamctl session list --user alice` shows the ids of a user"),
         ("token show ci", "`iamctl token list --user ci` shows the ids of a user"),
         ("token show --user alice ci", "a token of a user is named by `--user alice --name ci`"),
@@ -143,6 +144,10 @@ fn a_tip_repeats_no_secret() {
     ] {
         let refused = Run::without_database(&line).fails(2);
         assert!(!refused.stderr.contains(secret), "{refused:?}");
+    }
+    for line in ["help postgres://u:hunter2@h/db", "user list password=hunter2"] {
+        let refused = Run::without_database(line).fails(2);
+        assert!(!refused.stderr.contains("hunter2"), "{refused:?}");
     }
     // A quote, which a tip would escape.
     let refused = Run::without_database("session list postgres://iam:pa'ss@db/iam").fails(2);

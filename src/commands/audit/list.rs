@@ -82,12 +82,14 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         Some(target) => database.transaction(Access::READ, |conn| Targets::of(conn, target))?,
         None => Targets::default(),
     };
+    let [since, until] =
+        context.between(&mut database, ("--since", args.since), ("--until", args.until))?;
     let mut filter = AuditFilter {
         action: args.action.as_ref().map(|action| action.as_str().to_owned()),
         actor: args.actor.clone(),
         targets,
-        since: context.ago(&mut database, "--since", args.since)?,
-        until: context.ago(&mut database, "--until", args.until)?,
+        since,
+        until,
         before: args.after,
     };
     let searched: Vec<_> =

@@ -54,8 +54,11 @@ $ iamctl session list --status live --created-before 30d --count
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let access = args.paging.access(context.output.format);
     let mut database = context.connect()?;
-    let created_after = context.ago(&mut database, "--created-after", args.created_after)?;
-    let created_before = context.ago(&mut database, "--created-before", args.created_before)?;
+    let [created_after, created_before] = context.between(
+        &mut database,
+        ("--created-after", args.created_after),
+        ("--created-before", args.created_before),
+    )?;
     let (filter, at) = database.transaction(access, |conn| {
         let user = match &args.user {
             Some(user) => Some(lookup::users::find_one(conn, user)?.id),

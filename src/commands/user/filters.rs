@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::db::maintenance::search_index;
 use crate::db::users::{ByStatus, UserFilter};
 use crate::db::{Access, Database};
-use crate::domain::{TimeOrDuration, UserStatus};
+use crate::domain::{Email, TimeOrDuration, UserStatus};
 use crate::error::Result;
 
 /// Which users.
@@ -26,13 +26,22 @@ pub struct Filters {
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     created_before: Option<TimeOrDuration>,
     /// Only users with an email at this domain
-    #[arg(long, value_parser = NonEmptyStringValueParser::new(), value_name = "DOMAIN")]
+    #[arg(long, value_parser = email_domain, value_name = "DOMAIN")]
     email_domain: Option<String>,
     /// Only users whose name or email contains this
     ///
     /// Upper and lower case count as the same.
     #[arg(long, value_parser = NonEmptyStringValueParser::new(), value_name = "TEXT")]
     search: Option<String>,
+}
+
+/// What follows the `@` of an email. The `@` may be there, too.
+fn email_domain(text: &str) -> Result<String, &'static str> {
+    let domain = text.strip_prefix('@').unwrap_or(text);
+    match format!("x@{domain}").parse::<Email>() {
+        Ok(_) => Ok(domain.to_owned()),
+        Err(_) => Err("give a domain, such as `example.org`"),
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -83,10 +92,15 @@ impl Filters {
                 context.terminal.notice(search_index::MISSING);
             }
         }
+        let [created_after, created_before] = context.between(
+            database,
+            ("--created-after", self.created_after),
+            ("--created-before", self.created_before),
+        )?;
         Ok(UserFilter {
             status: self.status.map_or(ByStatus::NotDeleted, Status::shown),
-            created_after: context.ago(database, "--created-after", self.created_after)?,
-            created_before: context.ago(database, "--created-before", self.created_before)?,
+            created_after,
+            created_before,
             email_domain: self.email_domain.clone(),
             search: self.search.clone(),
         })

@@ -117,3 +117,24 @@ fn a_search_uses_trigrams_if_the_extension_exists() {
     let found = as_owner("user list --search LIC -o id").ok();
     assert_eq!((found.lines().len(), found.stderr.as_str()), (1, ""));
 }
+
+/// What can match no row is refused: it would look like an answer.
+#[test]
+fn a_range_or_a_domain_that_can_match_nothing_is_refused() {
+    let db = Db::new();
+    db.user("alice");
+    for line in [
+        "user list --created-after 1h --created-before 7d",
+        "user export --created-after 2026-02-01 --created-before 2026-01-01",
+        "session list --created-after 1h --created-before 7d",
+        "audit list --since 1d --until 7d",
+    ] {
+        db.iamctl(line).fails(2).says("the first has to be the earlier one");
+    }
+    for domain in [".org", "a@example.org", "exa..mple", "-"] {
+        let run = db.iamctl("user list").arg(format!("--email-domain={domain}"));
+        run.fails(2).says("give a domain, such as `example.org`");
+    }
+    let found = db.iamctl("user list --email-domain @EXAMPLE.org -o csv --columns username");
+    assert_eq!(found.ok().stdout, "username\nalice\n");
+}
