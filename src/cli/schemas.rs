@@ -8,7 +8,8 @@ use super::report;
 use crate::output::Prints;
 
 /// The words of each command, such as `user list`, and the schema of what it prints with `-o json`; then `error`,
-/// which any command prints on standard error if it fails, and `log`, which is a line with --log-format json. `None` is a command that does not say what it prints.
+/// which any command prints on standard error if it fails, and `log`, which is a line with --log-format json. `None` is a command
+/// that does not say what it prints.
 #[must_use]
 pub fn schemas() -> Vec<(String, Option<Value>)> {
     let mut root = Cli::command();

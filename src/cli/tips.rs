@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, ValueEnum as _};
 
-use crate::domain::{UserSelector, is_typo, looks_secret, near, shell_word};
+use crate::domain::{UserSelector, did_you_mean, is_typo, looks_secret, shell_word};
 use crate::output::Format;
 
 /// Verbs that end or delete something. Only a typo of one suggests it: a harmless word never does.
@@ -117,13 +117,8 @@ fn of_word(word: &str, args: &[OsString], root: impl Fn() -> Command) -> Option<
     }
     let verbs = command.get_subcommands().map(Command::get_name);
     let verbs = verbs.filter(|verb| !DESTRUCTIVE.contains(verb) || is_typo(word, verb));
-    let near = near(word, verbs.map(str::to_owned));
-    let commands = near.iter().map(|verb| {
-        let path = [&["iamctl"], path.as_slice(), &[verb]].concat();
-        format!("`{}`", path.join(" "))
-    });
-    let commands: Vec<_> = commands.collect();
-    (!commands.is_empty()).then(|| format!("did you mean {}?", commands.join(" or ")))
+    let before = [&["iamctl"], path.as_slice()].concat();
+    did_you_mean(word, verbs.map(str::to_owned), &before)
 }
 
 /// For an option that the command does not have.

@@ -40,7 +40,7 @@ pub use email::Email;
 pub use hex::{from_hex, to_hex};
 pub use listed::{FirstTen, listed};
 pub use lower_case::lower_case;
-pub use near::{is_typo, near};
+pub use near::{did_you_mean, is_typo, near};
 pub use printable::{is_unsafe, printable};
 pub use row_id::{CHARACTERS_OF_ID, IdStart, RowId};
 pub use secret::Secret;

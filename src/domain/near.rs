@@ -26,6 +26,21 @@ pub fn near(typed: &str, candidates: impl IntoIterator<Item = String>) -> Vec<St
     found.into_iter().map(|(_, text)| text).collect()
 }
 
+/// What may have been meant instead of `typed`, each with the words `before` it: "did you mean `iamctl user`?".
+/// `None` where nothing is near.
+pub fn did_you_mean(
+    typed: &str,
+    candidates: impl IntoIterator<Item = String>,
+    before: &[&str],
+) -> Option<String> {
+    let lines = near(typed, candidates).into_iter().map(|name| {
+        let words = [before, &[&name]].concat();
+        format!("`{}`", words.join(" "))
+    });
+    let lines: Vec<_> = lines.collect();
+    (!lines.is_empty()).then(|| format!("did you mean {}?", lines.join(" or ")))
+}
+
 /// Whether one edit makes one of the words of the other.
 pub fn is_typo(typed: &str, word: &str) -> bool {
     let chars = |text: &str| text.chars().collect::<Vec<_>>();

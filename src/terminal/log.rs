@@ -102,6 +102,6 @@ pub fn entry(level: Level, message: &str) -> Value {
 
 /// Writes one line, at once: several processes may write to one file. A failed write is ignored: the exit code
 /// tells, too.
-fn write_line(line: impl Display) {
+pub(super) fn write_line(line: impl Display) {
     _ = stderr().lock().write_all(format!("{line}\n").as_bytes());
 }

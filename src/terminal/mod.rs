@@ -278,6 +278,5 @@ fn show(prompt: &str) -> io::Result<()> {
 
 /// Writes one line of a conversation to standard error. A failed write is ignored.
 pub fn write_line(text: &str) {
-    let mut err = stderr().lock();
-    _ = writeln!(err, "{}", printable(text));
+    log::write_line(printable(text));
 }

@@ -9,7 +9,7 @@ use self::topic::Topic;
 use crate::commands::help_page::{long, short};
 use crate::completion::Names;
 use crate::context::Context;
-use crate::domain::{near, printable};
+use crate::domain::{did_you_mean, printable};
 use crate::error::{Error, Result};
 use crate::output::{Output, Prints};
 
@@ -63,16 +63,9 @@ fn page_of_command(root: Command, words: &[&str]) -> Result<String> {
 fn no_page(command: &Command, words: &[&str], at: usize) -> Error {
     let topics = if at == 0 { Topic::NAMES.as_slice() } else { &[] };
     let names = command.get_subcommands().map(Command::get_name).chain(topics.iter().copied());
-    let near = near(words[at], names.map(str::to_owned));
-    let pages = near.iter().map(|name| {
-        let path = [&words[..at], &[name]].concat();
-        format!("`iamctl help {}`", path.join(" "))
-    });
-    let pages: Vec<_> = pages.collect();
-    let advice = match pages.as_slice() {
-        [] => "see `iamctl help`".to_owned(),
-        pages => format!("did you mean {}?", pages.join(" or ")),
-    };
+    let before = [&["iamctl", "help"], &words[..at]].concat();
+    let meant = did_you_mean(words[at], names.map(str::to_owned), &before);
+    let advice = meant.unwrap_or_else(|| "see `iamctl help`".to_owned());
     let typed = printable(&words.join(" ")).into_owned();
     Error::usage(format!("there is no command or topic `{typed}`; {advice}"))
 }

@@ -20,8 +20,8 @@ use crate::output::{Prints, rfc3339};
 /// Replace a token by a new one
 ///
 /// The new token has the owner and the name of the old one and a lifetime of its own, and is printed
-/// once. Both are valid during --overlap, so that programs can be switched one by one; the old one never lives longer than it would
-/// have. A token that has a newer valid one of the same name is refused, such as one that was rotated
+/// once. Both are valid during --overlap, so that programs can be switched one by one; the old one never
+/// lives longer than it would have. A token that has a newer valid one of the same name is refused, such as one that was rotated
 /// before, and so is a rotation that would leave more than two valid tokens of a name.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]

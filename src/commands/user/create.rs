@@ -148,8 +148,8 @@ fn user_to_create(args: &Args, context: &mut Context) -> Result<(Username, Email
     Ok((username, email, verified))
 }
 
-/// Asks for a username or an email, and again while another user has it, which `taken` says. Leaves its connection
-/// for the command's `connect`.
+/// Asks for a username or an email, and again while another user has it, which `taken` says, unless that may be.
+/// Leaves its connection for the command's `connect`.
 fn ask_free<T>(
     args: &Args,
     context: &mut Context,
@@ -160,6 +160,9 @@ fn ask_free<T>(
 where
     T: FromStr<Err: Display>,
 {
+    if args.if_not_exists {
+        return context.ask(&args.change, prompt, name);
+    }
     context.require_question(&args.change, name)?;
     let mut database = context.connect()?;
     loop {
@@ -172,7 +175,7 @@ where
             Err(Error::Unencodable { .. }) => true,
             Err(error) => return Err(error),
         };
-        if is_free || args.if_not_exists {
+        if is_free {
             context.keep(database);
             return Ok(answer);
         }
