@@ -85,6 +85,13 @@ pub fn give_tips(error: &mut clap::Error, args: &[OsString], root: impl Fn() -> 
             })
             .inspect(|_| {
                 error.remove(ContextKind::SuggestedArg);
+            })
+            .or_else(|| {
+                // "to pass '--hard' as a value, use '-- --hard'": hardly a username, a file or an id.
+                if error.get(ContextKind::SuggestedArg).is_none() {
+                    error.remove(ContextKind::Suggested);
+                }
+                None
             }),
         ErrorKind::ValueValidation => {
             let argument = text(error, ContextKind::InvalidArg);
@@ -243,7 +250,12 @@ fn named(args: &[OsString], mut root: Command) -> (Vec<&str>, Command) {
 /// What follows the option: `--limit 5`, `--limit=5`, `-n5`.
 fn value_of(option: &str, args: &[OsString]) -> Option<String> {
     let args: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).collect();
-    let at = args.iter().position(|arg| arg.starts_with(option))?;
+    let is_long = option.starts_with("--");
+    let names = |arg: &str| match arg.strip_prefix(option) {
+        Some(rest) => !is_long || rest.is_empty() || rest.starts_with('='),
+        None => false,
+    };
+    let at = args.iter().position(|arg| names(arg))?;
     match &args[at][option.len()..] {
         "" => args.get(at + 1).filter(|next| !next.starts_with('-')).map(ToString::to_string),
         rest => Some(rest.trim_start_matches('=').to_owned()),

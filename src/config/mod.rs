@@ -86,8 +86,8 @@ fn read(path: &str) -> io::Result<String> {
 const LONGEST_FILE: u64 = 64 * 1024;
 
 fn parse(url: &str, name: &str, origin: Origin) -> Result<Source> {
-    // Variables that are filled from a file often end with its line break.
-    let url = url.trim();
+    // Variables that are filled from a file often end with its line break. A file of Windows may begin with a mark.
+    let url = url.trim_start_matches('\u{feff}').trim();
     if url == "local:" {
         return Ok(Source::Local);
     }

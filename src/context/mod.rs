@@ -238,8 +238,8 @@ impl Context {
         Ok(Some(instant))
     }
 
-    /// The start and the end that two options mean, as with `ago`. Fails where the start is the later one, which
-    /// would look like an empty list.
+    /// The start and the end that two options mean, as with `ago`. Fails where the start is after the end: the list
+    /// would be empty, and not say why.
     pub fn between(
         &mut self,
         database: &mut Database,

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE;
 
 use super::code::Code;
 
-/// Whether a word may be a token, a code or a URL with a password, even a mistyped one. No message
+/// Whether a word may be a token, a code or a connection string with a password, even a mistyped one. No message
 /// may repeat such a word.
 pub fn looks_secret(word: &str) -> bool {
     let base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=-_.%".contains(&byte);
@@ -13,6 +13,7 @@ pub fn looks_secret(word: &str) -> bool {
     word.starts_with("iam_")
         || long
         || (word.contains("://") && word.contains('@'))
+        || (word.contains("password") && word.contains('='))
         || holds_secret(word)
 }
 
@@ -65,9 +66,13 @@ mod tests {
 
     #[test]
     fn words_that_look_like_secrets() {
-        for secret in
-            ["iam_x", "q83vq83vq83vq83vq83vq83vq83vq83vq83vq83vq80=", "postgresql://u:p@h/db"]
-        {
+        for secret in [
+            "iam_x",
+            "q83vq83vq83vq83vq83vq83vq83vq83vq83vq83vq80=",
+            "postgresql://u:p@h/db",
+            "postgresql://u:p w@h/db",
+            "host=db password = 'p'",
+        ] {
             assert!(looks_secret(secret), "{secret}");
         }
         for plain in

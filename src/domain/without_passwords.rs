@@ -3,18 +3,13 @@ pub fn without_passwords(text: &str) -> String {
     without_keyword(&without_userinfo(text))
 }
 
-/// Whether a connection string, or a word of a sentence, ends here.
-fn ends_word(char: char) -> bool {
-    char.is_whitespace() || matches!(char, '`' | '\'' | '"')
-}
-
 fn without_userinfo(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("://") {
-        let word = &after[..after.find(char::is_whitespace).unwrap_or(after.len())];
         shown.extend([before, "://"]);
         rest = after;
+        let word = &after[..after.find(char::is_whitespace).unwrap_or(after.len())];
         if let Some((userinfo, _)) = word.rsplit_once('@')
             && let Some((user, _)) = userinfo.split_once(':')
         {
@@ -25,19 +20,41 @@ fn without_userinfo(text: &str) -> String {
     shown + rest
 }
 
+/// As libpq reads them: `password=p`, `password = 'p w'`, and in a URL `?password=p&user=u`.
 fn without_keyword(text: &str) -> String {
-    const KEYWORD: &str = "password=";
+    const KEYWORD: &str = "password";
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once(KEYWORD) {
-        let value = after.find(|char| ends_word(char) || char == '&').unwrap_or(after.len());
         shown.extend([before, KEYWORD]);
-        if value > 0 {
+        rest = after;
+        let Some(value) = after.trim_start().strip_prefix('=').map(str::trim_start) else {
+            continue;
+        };
+        let length = length_of_value(value, before.ends_with(['?', '&']));
+        shown.push_str(&after[..after.len() - value.len()]);
+        if length > 0 {
             shown.push('…');
         }
-        rest = &after[value..];
+        rest = &value[length..];
     }
     shown + rest
+}
+
+fn length_of_value(value: &str, of_url: bool) -> usize {
+    if let Some(quoted) = value.strip_prefix('\'') {
+        let mut is_escaped = false;
+        let end = quoted.find(|char| {
+            let ends = char == '\'' && !is_escaped;
+            is_escaped = char == '\\' && !is_escaped;
+            ends
+        });
+        return end.map_or(value.len(), |end| end + 2);
+    }
+    let ends = |char: char| char.is_whitespace() || (of_url && char == '&');
+    let word = &value[..value.find(ends).unwrap_or(value.len())];
+    // What ends the quotation in a sentence, and the sentence.
+    word.trim_end_matches(['`', '\'', '"', '.', ',', ';']).len()
 }
 
 #[cfg(test)]
@@ -53,6 +70,10 @@ mod tests {
             ("a://h/db?password=p&user=u", "a://h/db?password=…&user=u"),
             ("see https://example.org/x: a@b", "see https://example.org/x: a@b"),
             ("leave `password=` out", "leave `password=` out"),
+            ("no password", "no password"),
+            ("`password=pa'ss&x`.", "`password=…`."),
+            (r"host=h password = 'p \' w' user=u", "host=h password = … user=u"),
+            ("password='p", "password=…"),
         ] {
             assert_eq!(without_passwords(text), shown);
         }

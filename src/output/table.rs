@@ -254,12 +254,13 @@ fn now() -> DateTime<Utc> {
     Utc::now()
 }
 
-/// The darker ones of the terminal's colours, which are read on a light background, too.
+/// Colours of the 256 with a contrast of about 4.5 to black and to white. Many terminals show their own green and yellow
+/// too bright to be read on white.
 fn colour_of(status: &str) -> Color {
     match status {
-        "active" | "applied" | "live" | "ok" => Color::DarkGreen,
-        "expired" | "unverified" | "pending" | "deleted" | "warning" => Color::DarkYellow,
-        _ => Color::DarkRed,
+        "active" | "applied" | "live" | "ok" => Color::AnsiValue(28),
+        "expired" | "unverified" | "pending" | "deleted" | "warning" => Color::AnsiValue(130),
+        _ => Color::AnsiValue(160),
     }
 }
 

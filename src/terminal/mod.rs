@@ -163,7 +163,8 @@ impl Terminal {
             return Ok(());
         }
         Err(Error::usage(format!(
-            "{}? no terminal to ask on; pass --yes to go ahead, or --dry-run to see what would change",
+            "not confirmed: there is no terminal to ask \"{}?\" on. Pass --yes to go ahead, or --dry-run to see what \
+             would change",
             printable(question)
         )))
     }
@@ -173,14 +174,21 @@ impl Terminal {
         if self.is_yes(question)? { Ok(()) } else { Err(not_confirmed()) }
     }
 
-    /// Whether the operator answers `y` or `yes`. Call it only if `is_interactive`.
+    /// Whether the operator answers yes. Asks again until the answer is yes, no, or empty, which is no. The end of
+    /// input is an error. Call it only if `is_interactive`.
     ///
     /// What was typed before the question is dropped: it is no answer to it.
     pub fn is_yes(&self, question: &str) -> Result<bool> {
-        // It cannot fail for a terminal.
-        _ = tcflush(stdin(), FlushArg::TCIFLUSH);
-        let answer = self.read_line(&format!("{question} [y/N] "))?.unwrap_or_default();
-        Ok(["y", "yes"].contains(&answer.trim().to_lowercase().as_str()))
+        loop {
+            // It cannot fail for a terminal.
+            _ = tcflush(stdin(), FlushArg::TCIFLUSH);
+            let line = self.read_line(&format!("{question} [y/N] "))?.ok_or_else(not_confirmed)?;
+            match line.trim().to_lowercase().as_str() {
+                "y" | "yes" => return Ok(true),
+                "" | "n" | "no" => return Ok(false),
+                _ => write_line("answer y or n"),
+            }
+        }
     }
 
     /// Succeeds only if the operator types `expected`. Call `require_answers` first.
@@ -203,9 +211,14 @@ impl Terminal {
         let restored = Restored::with_hidden_input(&self.interrupt)?;
         let typed = self.read_line(&format!("{prompt}: "));
         drop(restored);
-        // The line break that was typed did not show.
-        write_line("");
-        let typed = typed?.unwrap_or_default();
+        let typed = match typed? {
+            // The line break that was typed did not show.
+            Some(typed) => {
+                write_line("");
+                typed
+            }
+            None => Zeroizing::default(),
+        };
         Ok(Secret::new(typed.trim_end_matches(['\r', '\n'])))
     }
 
@@ -256,7 +269,12 @@ impl Terminal {
         // A terminal hands out lines of at most 4096 bytes: growing would leave copies.
         let mut line = Zeroizing::new(String::with_capacity(4096));
         match input.lock().read_line(&mut line) {
-            Ok(read) => Ok((read > 0).then_some(line)),
+            // As by Ctrl-D: what follows begins a line of its own.
+            Ok(0) => {
+                write_line("");
+                Ok(None)
+            }
+            Ok(_) => Ok(Some(line)),
             Err(error) if error.kind() == ErrorKind::InvalidData => {
                 Err(Error::usage("what was typed is not UTF-8"))
             }

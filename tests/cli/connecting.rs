@@ -52,6 +52,9 @@ fn sources_of_the_url_have_an_order_of_precedence() {
         "3",
         "an empty variable counts as unset"
     );
+    // As Windows writes it.
+    fs::write(&file, format!("\u{feff}{}\r\n", three.url())).unwrap();
+    assert_eq!(all(COUNT).without_env("DATABASE_URL").ok().line(), "3");
     let libpq = || all(COUNT).without_env("DATABASE_URL").without_env("DATABASE_URL_FILE");
     assert_eq!(libpq().ok().line(), "4");
     let last = libpq().without_env("PGHOST").without_env("PGDATABASE").ok();

@@ -9,6 +9,7 @@
 
 mod audit;
 mod changelog;
+mod ci;
 mod code;
 mod completions;
 mod connecting;

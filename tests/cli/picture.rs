@@ -25,7 +25,7 @@ const STYLE: &str = "\
 <style>
 text { font: 14px ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace; fill: #d8dee9; white-space: pre }
 .typed { fill: #ffffff; font-weight: bold }
-.c1 { fill: #ff7b72 } .c2 { fill: #7ee787 } .c3 { fill: #e3b341 }
+.c160 { fill: #ff7b72 } .c28 { fill: #7ee787 } .c130 { fill: #e3b341 }
 </style>";
 
 /// What it prints on a terminal, with colours.
@@ -55,9 +55,10 @@ fn coloured(line: &str) -> String {
             xml.push_str("</tspan>");
         }
         let colour = part.strip_prefix("38;5;").filter(|_| number > 0);
+        let colour = colour.and_then(|part| part.split_once('m'));
         is_open = colour.is_some();
-        if let Some(colour) = colour {
-            write!(xml, "<tspan class=\"c{}\">", &colour[..1]).unwrap();
+        if let Some((colour, _)) = colour {
+            write!(xml, "<tspan class=\"c{colour}\">").unwrap();
         }
         xml.push_str(&escaped(text));
     }

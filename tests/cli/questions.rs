@@ -133,9 +133,41 @@ fn a_user_is_created_from_answers() {
     // Nothing is done where the answer is no.
     let mut terminal = db.iamctl("user create erin").on_terminal();
     answer(&mut terminal, "Email: ", "erin@example.org\r");
+    answer(&mut terminal, "Is the email verified? [y/N] ", "\r");
     answer(&mut terminal, "not verified, in ", "n\r");
     assert!(rest(&mut terminal, 5).contains("not confirmed; nothing was changed"));
     assert_eq!(db.sql("select count(*) from users"), "1");
+}
+
+/// Neither a word that is no answer nor Ctrl-D counts as no where no has a meaning.
+#[test]
+fn only_yes_and_no_answer_a_question() {
+    let db = people();
+    let mut terminal = db.iamctl("user create dave --email dave@x.org --verified").on_terminal();
+    rest(&mut terminal, 0);
+    let mut terminal = db.iamctl("user create erin").on_terminal();
+    answer(&mut terminal, "Email: ", "erin@example.org\r");
+    answer(&mut terminal, "Is the email verified? [y/N] ", "maybe\r");
+    terminal.exp_string("answer y or n").unwrap();
+    answer(&mut terminal, "Is the email verified? [y/N] ", "\u{4}");
+    let shown = rest(&mut terminal, 5);
+    assert!(shown.contains("\nerror: not confirmed; nothing was changed"), "{shown:?}");
+    assert_eq!(db.sql("select count(*) from users where username = 'erin'"), "0");
+}
+
+#[test]
+fn what_the_command_line_says_and_is_taken_is_told_before_a_question() {
+    let db = people();
+    let mut terminal = db.iamctl("user create ALICE").on_terminal();
+    let shown = rest(&mut terminal, 4);
+    assert!(
+        shown.contains("the username `ALICE` is taken") && !shown.contains("Email:"),
+        "{shown}"
+    );
+    let mut terminal = db.iamctl("user create --email bob@example.org").on_terminal();
+    let shown = rest(&mut terminal, 4);
+    assert!(shown.contains("the email `bob@example.org` is taken"), "{shown}");
+    assert!(!shown.contains("Username:"), "{shown}");
 }
 
 /// Not only after all questions, where the answers would be lost.

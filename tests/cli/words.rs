@@ -149,6 +149,12 @@ fn a_tip_repeats_no_secret() {
         let refused = Run::without_database(line).fails(2);
         assert!(!refused.stderr.contains("hunter2"), "{refused:?}");
     }
+    for words in
+        ["host=db password='hunter2'", "host=db password = hunter2", "host=db password=x&hunter2"]
+    {
+        let refused = Run::without_database("user list").arg(words).fails(2);
+        assert!(!refused.stderr.contains("hunter2"), "{refused:?}");
+    }
     // A quote, which a tip would escape.
     let refused = Run::without_database("session list postgres://iam:pa'ss@db/iam").fails(2);
     assert!(!refused.stderr.contains("ss@db"), "{refused:?}");

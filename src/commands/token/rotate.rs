@@ -21,8 +21,9 @@ use crate::output::{Prints, rfc3339};
 ///
 /// The new token has the owner and the name of the old one and a lifetime of its own, and is printed
 /// once. Both are valid during --overlap, so that programs can be switched one by one; the old one never
-/// lives longer than it would have. A token that has a newer valid one of the same name is refused, such as one that was rotated
-/// before, and so is a rotation that would leave more than two valid tokens of a name.
+/// lives longer than it would have. A token that has a newer valid one of the same name is refused, such
+/// as one that was rotated before, and so is a rotation that would leave more than two valid tokens of a
+/// name.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 #[command(add = Prints::one::<Issued>())]
@@ -47,7 +48,7 @@ pub struct Args {
 
 const EXAMPLES: &str = r#"
 $ iamctl token rotate --user alice --name ci --yes --write-to ci.new
-the old token works until 2026-11-28T23:44:43Z
+the old token works until 2026-11-28T23:44:43Z, the new one until 2027-02-25T23:44:43Z
 token written to `ci.new`
 id          OS7yuh6IWQdu
 name        ci
@@ -57,7 +58,7 @@ users       alice
 
 $ iamctl token rotate iDsEsZ7eKpwL --overlap 0s --yes -o id
 iam_HORHkI6Wj9skYhOlhxpapPqLtc0BQ4VIwNkiKVHFW2Q0GIWq5
-the old token works until 2026-11-27T23:10:24Z
+the old token works until 2026-11-27T23:10:24Z, the new one until 2027-02-25T23:10:24Z
 "#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
@@ -95,15 +96,19 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let audit_rows = audit_rows_of(&old, *shortened.expires_at, &token, false);
         audit.record(conn, audit_rows.into())?;
         let older = same_name.iter().find(|it| it.key != old.key && it.is_live(at));
-        let notice = notice(&shortened, older);
+        let notice = notice(&shortened, &token, older);
         let token = ListedToken::of(token, at, &owner.users);
         Ok(Outcome { token, new: Some(new), notice: Some(notice) })
     })
 }
 
-/// How long the old token works, and one that an earlier rotation left.
-fn notice(old: &ApiToken, older: Option<&ApiToken>) -> String {
-    let until = format!("the old token works until {}", rfc3339(&old.expires_at));
+/// How long the old and the new token work, and one that an earlier rotation left.
+fn notice(old: &ApiToken, new: &ApiToken, older: Option<&ApiToken>) -> String {
+    let until = format!(
+        "the old token works until {}, the new one until {}",
+        rfc3339(&old.expires_at),
+        rfc3339(&new.expires_at)
+    );
     match older {
         Some(older) => format!(
             "{until}; {} of the same name, from before the last rotation, works until {}: `iamctl token revoke \

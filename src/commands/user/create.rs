@@ -103,13 +103,18 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         })
     };
     let created = match create(false) {
-        // PostgreSQL tests columns and CHECKs of others before it finds that the user exists, and takes no
-        // ON CONFLICT beside a deferrable key.
-        Err(error) if args.if_not_exists && error.is_of_rows() => match create(true) {
-            // Another one may have created the user meanwhile.
-            Err(Error::Conflict(_)) => create(true)?,
-            created => created?,
-        },
+        // PostgreSQL asks columns, CHECKs and triggers of others before it finds that the user exists, and takes
+        // no ON CONFLICT beside a deferrable key.
+        Err(error)
+            if args.if_not_exists
+                && (error.is_of_rows() || matches!(error, Error::Internal(_))) =>
+        {
+            match create(true) {
+                // Another one may have created the user meanwhile.
+                Err(Error::Conflict(_)) => create(true)?,
+                created => created?,
+            }
+        }
         created => created?,
     };
     if let Some(notice) = cannot_yet(&created, verified) {
@@ -120,67 +125,93 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
 }
 
 /// The username, the email, and whether that is verified: what the command line says, and what the operator
-/// answers. Without a username, all that it leaves open is asked for.
+/// answers. Where the username or the email is missing, all that is left open is asked for.
 fn user_to_create(args: &Args, context: &mut Context) -> Result<(Username, Email, bool)> {
+    let missing = match (&args.username, &args.email) {
+        (Some(username), Some(email)) => {
+            return Ok((username.clone(), email.clone(), args.verified));
+        }
+        (None, _) => "USERNAME",
+        (Some(_), None) => "--email",
+    };
+    context.require_question(&args.change, missing)?;
+    // No answer mends what the command line says.
+    if let Some(username) = &args.username
+        && is_taken(args, context, by_username(username))?
+    {
+        return Err(username_taken(username));
+    }
+    if let Some(email) = &args.email
+        && is_taken(args, context, by_email(email))?
+    {
+        return Err(email_taken(email));
+    }
     let username = if let Some(username) = &args.username {
         username.clone()
     } else {
-        let key = |username: &Username| UserSelector::Name(username.as_str().to_owned());
-        let username = ask_free(args, context, ("Username", "USERNAME"), key, username_taken)?;
+        let prompt = ("Username", "USERNAME");
+        let username = ask_free(args, context, prompt, by_username, username_taken)?;
         context.asked.argument(&username);
         username
     };
     let email = if let Some(email) = &args.email {
         email.clone()
     } else {
-        let key = |email: &Email| UserSelector::Email(email.as_str().to_owned());
-        let email = ask_free(args, context, ("Email", "--email"), key, email_taken)?;
+        let email = ask_free(args, context, ("Email", "--email"), by_email, email_taken)?;
         context.asked.option("--email", &email);
         email
     };
-    let mut verified = args.verified;
-    if args.username.is_none() && !verified {
-        verified = context.terminal.is_yes("Is the email verified?")?;
-        if verified {
-            context.asked.flag("--verified");
-        }
+    let verified = args.verified || context.terminal.is_yes("Is the email verified?")?;
+    if verified && !args.verified {
+        context.asked.flag("--verified");
     }
     Ok((username, email, verified))
 }
 
-/// Asks for a username or an email, and again while another user has it, which `taken` says, unless that may be.
-/// Leaves its connection for the command's `connect`.
+/// Asks for a username or an email, and again while another user has it, which `taken` says.
 fn ask_free<T>(
     args: &Args,
     context: &mut Context,
     (prompt, name): (&str, &str),
-    key: impl Fn(&T) -> UserSelector,
+    by: impl Fn(&T) -> UserSelector,
     taken: impl Fn(&T) -> Error,
 ) -> Result<T>
 where
     T: FromStr<Err: Display>,
 {
-    if args.if_not_exists {
-        return context.ask(&args.change, prompt, name);
-    }
-    context.require_question(&args.change, name)?;
-    let mut database = context.connect()?;
     loop {
         let answer = context.ask(&args.change, prompt, name)?;
-        let keys = UserKeys::of(&[key(&answer)]);
-        let found = database.transaction(Access::READ, |conn| Ok(users::find(conn, &keys)?));
-        let is_free = match found {
-            Ok(users) => users.is_empty(),
-            // The creation says that it cannot be stored.
-            Err(Error::Unencodable { .. }) => true,
-            Err(error) => return Err(error),
-        };
-        if is_free {
-            context.keep(database);
+        if !is_taken(args, context, by(&answer))? {
             return Ok(answer);
         }
         write_line(&taken(&answer).to_string());
     }
+}
+
+/// Whether another user has the username or the email, which --if-not-exists accepts. Leaves its connection for the
+/// command's `connect`.
+fn is_taken(args: &Args, context: &mut Context, selector: UserSelector) -> Result<bool> {
+    if args.if_not_exists {
+        return Ok(false);
+    }
+    let mut database = context.connect()?;
+    let keys = UserKeys::of(&[selector]);
+    let is_taken = match database.transaction(Access::READ, |conn| Ok(users::find(conn, &keys)?)) {
+        Ok(users) => !users.is_empty(),
+        // The creation says that it cannot be stored.
+        Err(Error::Unencodable { .. }) => false,
+        Err(error) => return Err(error),
+    };
+    context.keep(database);
+    Ok(is_taken)
+}
+
+fn by_username(username: &Username) -> UserSelector {
+    UserSelector::Name(username.as_str().to_owned())
+}
+
+fn by_email(email: &Email) -> UserSelector {
+    UserSelector::Email(email.as_str().to_owned())
 }
 
 /// What the user cannot do yet, and the command that mends it; `None` where the user may log in.

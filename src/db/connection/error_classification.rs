@@ -164,8 +164,8 @@ pub fn explain(
     if let Some(drifted) = ask(conn, drift) {
         return drifted;
     }
-    let watch = ask(conn, |conn| Ok(interceptors::watch_rows(conn)?.then_some(())));
-    if watch.is_some() { Error::Raised(refused) } else { Error::internal(refused) }
+    let watched = ask(conn, |conn| Ok(interceptors::watch_deleted_rows(conn)?.then_some(())));
+    if watched.is_some() { Error::Raised(refused) } else { Error::internal(refused) }
 }
 
 /// The error of a row that a constraint or a column refused; `None` for other errors.

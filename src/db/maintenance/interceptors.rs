@@ -196,10 +196,9 @@ pub fn watched_deletions(conn: &mut PgConnection, tables: &[&str]) -> QueryResul
     Ok(watched.into_iter().map(|it| it.name).collect())
 }
 
-/// Whether triggers of others run for each row that is inserted or deleted, or foreign keys of others refer to our
-/// tables.
-pub fn watch_rows(conn: &mut PgConnection) -> QueryResult<bool> {
-    // Raw: the catalogue. Of `tgtype`, bit 0 is "for each row", bit 2 is "on insert", bit 3 is "on delete".
+/// Whether triggers of others run for each row that is deleted, or foreign keys of others refer to our tables.
+pub fn watch_deleted_rows(conn: &mut PgConnection) -> QueryResult<bool> {
+    // Raw: the catalogue. Of `tgtype`, bit 0 is "for each row", bit 3 is "on delete".
     let has_trigger = sql::<Bool>(
         "exists (
              select from pg_catalog.unnest(",
@@ -212,7 +211,7 @@ pub fn watch_rows(conn: &mut PgConnection) -> QueryResult<bool> {
              join pg_catalog.pg_trigger g
                on g.tgrelid = coalesce(part.relid::pg_catalog.oid, t.relation::pg_catalog.oid)
              where not g.tgisinternal and g.tgenabled in ('O', 'A')
-               and g.tgtype::pg_catalog.int4 & 1 = 1 and g.tgtype::pg_catalog.int4 & 12 <> 0)",
+               and g.tgtype::pg_catalog.int4 & 9 = 9)",
     );
     let has_trigger: bool = diesel::select(has_trigger).get_result(conn)?;
     Ok(has_trigger || !references::read(conn)?.is_empty())

@@ -139,6 +139,27 @@ fn a_foreign_key_without_an_index_does_not_slow_a_purge_down() {
     assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
 }
 
+/// Where nothing looks at deletions, an error cannot be about one of the rows.
+#[test]
+fn an_error_about_no_row_ends_a_purge_at_once() {
+    let db = two_users();
+    expired(&db, VERIFICATION, 300);
+    db.sql(&format!(
+        "create sequence attempts;
+         create function fail() returns trigger language plpgsql as $$begin
+             if tg_table_name = 'admin_audit_log' then
+                 perform nextval('attempts');
+                 raise exception 'could not extend file' using errcode = '53100';
+             end if;
+             return new;
+         end$$;
+         create trigger fail before insert on {VERIFICATION} for each row execute function fail();
+         create trigger fail before insert on admin_audit_log for each row execute function fail()"
+    ));
+    db.iamctl("code purge --kind verification").ends_with(1).says("could not extend file");
+    assert_eq!(db.sql("select last_value, is_called from attempts"), "1|t");
+}
+
 /// A trigger of others that raises an error for some rows, and a foreign key that others added to a table of ours.
 #[test]
 fn all_but_the_rows_that_the_database_refuses_to_delete_go() {

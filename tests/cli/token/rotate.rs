@@ -220,6 +220,8 @@ fn a_dry_run_ends_with_the_notice_that_nothing_was_changed() {
         let notices: Vec<_> = outcome.stderr.lines().collect();
         assert_eq!(notices.len(), 2, "{outcome:#?}");
         assert!(notices[0].contains(end), "{outcome:#?}");
+        // Which may be earlier than the end of the old one would have been.
+        assert!(notices[0].contains(", the new one until 20"), "{outcome:#?}");
         assert!(notices[1].ends_with("dry run: rolled back, nothing was changed"), "{outcome:#?}");
     }
     let outcome = db.iamctl("token issue --user alice --name ci --if-not-exists --dry-run").ok();

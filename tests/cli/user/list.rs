@@ -131,10 +131,13 @@ fn a_range_or_a_domain_that_can_match_nothing_is_refused() {
     ] {
         db.iamctl(line).fails(2).says("the first has to be the earlier one");
     }
-    for domain in [".org", "a@example.org", "exa..mple", "-"] {
+    for domain in ["", "@", "a@example.org", "exa mple"] {
         let run = db.iamctl("user list").arg(format!("--email-domain={domain}"));
         run.fails(2).says("give a domain, such as `example.org`");
     }
     let found = db.iamctl("user list --email-domain @EXAMPLE.org -o csv --columns username");
     assert_eq!(found.ok().stdout, "username\nalice\n");
+    // No user could be created with it, but another program may have written one.
+    db.sql("update users set email = 'alice@[192.0.2.1]'");
+    assert_eq!(db.iamctl("user list --email-domain [192.0.2.1] --count").ok().line(), "1");
 }
