@@ -2,6 +2,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::ended_counts::CountPerUser;
 use crate::commands::help_page::{long, short};
@@ -240,6 +241,7 @@ fn retention(
     let mut gone = 0;
     let mut after = None;
     let mut referred = ReferredRows::default();
+    let mut is_about_rows = false;
     loop {
         let mut first = None;
         let batch = database.transaction(access, |conn| {
@@ -247,12 +249,7 @@ fn retention(
             first = users.first().copied();
             let last = users.last().copied();
             let ids = users.into_iter().map(|(_, id)| id).collect();
-            let mut leaving = lookup::users::lock_ids_with_co_owners(conn, ids)?;
-            // One may have been restored, and deleted anew, before the lock was granted.
-            leaving.users.retain(|user| {
-                user.deleted && user.deleted_at.is_some_and(|deleted_at| *deleted_at < cutoff)
-            });
-            Ok((erase(conn, leaving, audit)?, last))
+            Ok((erase_deleted(conn, ids, cutoff, audit)?, last))
         });
         let (batch, last) = match (batch, first) {
             // Other rows refer to one of them, or a trigger keeps it. It is left once it is alone.
@@ -261,9 +258,24 @@ fn retention(
                 continue;
             }
             (Err(error), Some(user)) if error.is_of_rows() => {
-                referred.add(error, user.1.to_string(), gone > 0)?;
+                referred.add(&error, user.1.to_string());
                 after = Some(user);
-                continue;
+                if gone > 0 || is_about_rows || !referred.are_in_vain() {
+                    continue;
+                }
+                // It may be about no row, as that of a full disk: then the newest user cannot be erased either.
+                let newest = database.transaction(access, |conn| {
+                    let newest = users::newest_deleted_before(conn, cutoff)?;
+                    erase_deleted(conn, newest.into_iter().collect(), cutoff, audit)
+                });
+                let Some(newest) = newest.ok().filter(|newest| !newest.erased.is_empty()) else {
+                    return Err(error);
+                };
+                is_about_rows = true;
+                if args.change.dry_run {
+                    continue;
+                }
+                (newest, after)
             }
             // An interruption says it already.
             (Err(error @ Error::Interrupted { .. }), _) => return Err(error),
@@ -286,6 +298,21 @@ fn retention(
         after = last;
         limit = (limit * 2).min(most);
     }
+}
+
+/// Erases those of the users who are deleted since before `cutoff`.
+fn erase_deleted(
+    conn: &mut PgConnection,
+    ids: Vec<Uuid>,
+    cutoff: DateTime<Utc>,
+    audit: &Audit,
+) -> Result<Batch> {
+    let mut leaving = lookup::users::lock_ids_with_co_owners(conn, ids)?;
+    // One may have been restored, and deleted anew, before the lock was granted.
+    leaving.users.retain(|user| {
+        user.deleted && user.deleted_at.is_some_and(|deleted_at| *deleted_at < cutoff)
+    });
+    erase(conn, leaving, audit)
 }
 
 /// The error where users are left, and this many are gone.

@@ -115,24 +115,40 @@ impl Expired {
         rows: u32,
         end: Option<&Bound>,
     ) -> QueryResult<Option<Bound>> {
-        let Expiring { table, key, .. } = self.expiring;
-        let column = self.end.column();
         let mut ahead = self.over();
         // Only the pair is compared here. With a bound on the time alone the index scan would start
         // again at the first row of that time.
         self.add_side(&mut ahead, self.cursor.as_ref(), ">");
         self.add_side(&mut ahead, end, "<=");
-        let before = i64::from(rows.saturating_sub(1));
-        let offset = ahead.bind_behind(move |query| query.bind::<BigInt, _>(before));
+        self.row(conn, ahead, "", i64::from(rows.saturating_sub(1)))
+    }
+
+    /// The newest row alone: what is behind the one before it. `None` where there are fewer than two.
+    pub fn newest(&self, conn: &mut PgConnection) -> QueryResult<Option<Self>> {
+        let before = self.row(conn, self.over(), "desc", 1)?;
+        Ok(before.map(|before| self.behind(before)))
+    }
+
+    /// The row that has `before` others before it, in ascending or descending order.
+    fn row(
+        &self,
+        conn: &mut PgConnection,
+        mut rows: Conditions<'_>,
+        order: &str,
+        before: i64,
+    ) -> QueryResult<Option<Bound>> {
+        let Expiring { table, key, .. } = self.expiring;
+        let column = self.end.column();
+        let offset = rows.bind_behind(move |query| query.bind::<BigInt, _>(before));
         // Raw, as the other queries of this file: the table, its key and the columns vary, and the plan
         // depends on each condition. All are names of our own.
         let query = diesel::sql_query(format!(
             "select {} as over_at, {key} as key from {table} where {}
-             order by {column}, {key} offset {offset} limit 1",
+             order by {column} {order}, {key} {order} offset {offset} limit 1",
             self.with_zone(column),
-            ahead.sql(),
+            rows.sql(),
         ));
-        ahead.bind(query.into_boxed()).get_result(conn).optional()
+        rows.bind(query.into_boxed()).get_result(conn).optional()
     }
 
     /// Deletes the rows up to `bound`, or all that are left, and returns how many.

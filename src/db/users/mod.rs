@@ -20,7 +20,7 @@ pub use beginning::{between, from_email, from_username};
 pub use dependents::{count_logins_of, count_per_user, count_rows_of, with_logins};
 pub use list::{ByStatus, UserFilter, UserOrder, UserPage, count, each, list};
 pub use near::find_near;
-pub use retention::{count_deleted_before, deleted_before};
+pub use retention::{count_deleted_before, deleted_before, newest_deleted_before};
 pub use user::{User, may_use_tokens};
 
 use super::functions::{TextOf, unnest};

@@ -32,6 +32,20 @@ pub fn deleted_before(
         .load(conn)
 }
 
+/// The last of those users in that order.
+pub fn newest_deleted_before(
+    conn: &mut PgConnection,
+    cutoff: DateTime<Utc>,
+) -> QueryResult<Option<Uuid>> {
+    users::table
+        .filter(users::deleted)
+        .filter(users::deleted_at.assume_not_null().lt(cutoff))
+        .order((users::created_at.desc(), users::id.desc()))
+        .select(users::id)
+        .first(conn)
+        .optional()
+}
+
 /// How many users were deleted before `cutoff`.
 pub fn count_deleted_before(conn: &mut PgConnection, cutoff: DateTime<Utc>) -> QueryResult<i64> {
     users::table

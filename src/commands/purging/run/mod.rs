@@ -317,7 +317,9 @@ impl<'a> Run<'a> {
                         lock(&self.lock).read(|conn| Ok(part.expired.left(conn, Some(end))?))?,
                     );
                     let id = end.id().unwrap_or_else(|| "a row without an id".to_owned());
-                    lock(&self.referred).add(error, id, self.deleted() > 0)?;
+                    if self.is_about_no_row(&error, id, &window.expired, table, database)? {
+                        return Err(error);
+                    }
                 }
                 (Err(error), _) if error.is_of_rows() => {
                     parts.extend(part.halves(&mut lock(&self.lock))?);
@@ -327,6 +329,32 @@ impl<'a> Run<'a> {
         }
         // `Report::counted` counts those of the last window.
         Ok(Some(if window.end.is_some() { left } else { Backlog::default() }))
+    }
+
+    /// Notes a row that could not be deleted. Returns whether the error is about no row, as that of a full disk: then
+    /// the newest row cannot be deleted either, after many others.
+    fn is_about_no_row(
+        &self,
+        error: &Error,
+        id: String,
+        expired: &Expired,
+        table: Table,
+        database: &mut Database,
+    ) -> Result<bool> {
+        let mut referred = lock(&self.referred);
+        referred.add(error, id);
+        if self.deleted() > 0 || !referred.are_in_vain() {
+            return Ok(false);
+        }
+        drop(referred);
+        let Some(newest) = lock(&self.lock).read(|conn| Ok(expired.newest(conn)?))? else {
+            return Ok(true);
+        };
+        let newest = Window { number: 0, expired: newest, end: None, rows: 1 };
+        match self.delete(&newest, table, database) {
+            Err(error) if error.is_of_rows() => Ok(true),
+            deleted => deleted.map(|_| self.deleted() == 0),
+        }
     }
 
     /// Whether no further batch may begin: `--max-duration` is reached, or a worker failed.
