@@ -24,6 +24,11 @@ pub struct DatabaseArgs {
     /// Use the private PostgreSQL that iamctl itself runs
     #[arg(long, global = true)]
     pub local: bool,
+    /// Refuse every change [env: IAMCTL_READ_ONLY]
+    ///
+    /// No other option undoes it. What the database is asked for is in transactions that are READ ONLY.
+    #[arg(long, global = true)]
+    pub read_only: bool,
     /// How long to wait for the database to accept connections
     #[arg(long, global = true, value_name = "DURATION", allow_hyphen_values = true)]
     pub wait: Option<CalendarDuration>,

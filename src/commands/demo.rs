@@ -73,6 +73,7 @@ struct Step {
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut rows = context.output.list::<Step>()?;
+    context.refuse_if_read_only("demo")?;
     let mut database = context.connect()?;
     let has_users = database.transaction(Access::INSPECTION, |conn| {
         Ok(namespace::has_table(conn, "users")? && users::any_exist(conn)?)

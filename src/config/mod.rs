@@ -82,6 +82,20 @@ fn read(path: &str) -> io::Result<String> {
     Ok(text)
 }
 
+/// Whether `IAMCTL_READ_ONLY` refuses changes.
+pub fn read_only(dot_env: &DotEnv) -> Result<bool> {
+    const NAME: &str = "IAMCTL_READ_ONLY";
+    let of_environment = variable(NAME)?;
+    match of_environment.as_deref().or(dot_env.get(NAME)?).unwrap_or_default() {
+        "1" | "true" | "yes" | "on" => Ok(true),
+        "" | "0" | "false" | "no" | "off" => Ok(false),
+        // Not taken for one of the two: who sets it relies on it.
+        _ => {
+            Err(Error::usage(format!("{NAME} is neither 1 (true, yes, on) nor 0 (false, no, off)")))
+        }
+    }
+}
+
 /// In bytes. A URL is far shorter.
 const LONGEST_FILE: u64 = 64 * 1024;
 

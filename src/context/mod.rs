@@ -68,6 +68,8 @@ pub struct Context {
     pub interrupt: Interrupt,
     database: DatabaseArgs,
     dot_env: DotEnv,
+    /// By `--read-only`, the environment or `.env`.
+    read_only: bool,
     superuser_warning: SuperuserWarning,
     /// The answers to questions about missing arguments.
     pub asked: Asked,
@@ -90,6 +92,7 @@ impl Context {
             (_, true) => Verbosity::Verbose,
             _ => Verbosity::Normal,
         };
+        let read_only = args.database.read_only || config::read_only(&dot_env)?;
         let mut terminal = Terminal::detect(verbosity, format.is_json(), interrupt.clone());
         if let Some(notice) = announced {
             terminal.notice(notice);
@@ -108,6 +111,7 @@ impl Context {
             interrupt,
             database: args.database.clone(),
             dot_env,
+            read_only,
             superuser_warning: SuperuserWarning::default(),
             asked: Asked::default(),
             kept: None,
@@ -143,6 +147,9 @@ impl Context {
         self.terminal.detail(&format!("connecting to {conninfo}"));
         let warning = Arc::clone(&self.superuser_warning);
         let mut database = Database::connect(&conninfo, timeouts, self.interrupt.clone(), warning)?;
+        if self.read_only {
+            database.set_read_only();
+        }
         // Programs read the other formats.
         if self.output.format == Format::Table {
             database.suggest(Suggestions::NotDeleted);
@@ -197,8 +204,22 @@ impl Context {
         Ok(startup)
     }
 
-    /// What the audit row of a change is to say.
+    /// Fails where changes are refused. `what` is the change, such as `user.block`.
+    pub fn refuse_if_read_only(&self, what: &str) -> Result<()> {
+        if self.read_only {
+            return Err(Error::Refused(format!(
+                "`{what}` is a change, and --read-only or IAMCTL_READ_ONLY refuses changes; nothing was done"
+            )));
+        }
+        Ok(())
+    }
+
+    /// What the audit row of a change is to say. Fails where changes are refused; of dry runs, those that only read
+    /// pass, and `Database` refuses the others.
     pub fn audit(&mut self, action: &'static str, change: &ChangeArgs) -> Result<Audit> {
+        if !change.dry_run {
+            self.refuse_if_read_only(action)?;
+        }
         let reason = match &change.reason {
             Some(reason) => Some(reason.clone()),
             None => self.setting("IAMCTL_REASON")?,

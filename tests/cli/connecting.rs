@@ -78,7 +78,7 @@ fn keywords_services_and_several_hosts_work_as_in_libpq() {
     assert_eq!(run.ok().line(), "2");
 }
 
-fn env_file(directory: &Path, text: &str) {
+pub fn env_file(directory: &Path, text: &str) {
     let path = directory.join(".env");
     fs::write(&path, text).unwrap();
     fs::set_permissions(path, Permissions::from_mode(0o600)).unwrap();

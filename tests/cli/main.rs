@@ -42,6 +42,7 @@ mod picture;
 mod plans;
 mod purge;
 mod questions;
+mod read_only;
 mod round_trips;
 mod schemas;
 mod servers;

@@ -29,6 +29,9 @@ changed   yes
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.one::<Changed<ServerStatus>>()?;
     let server = LocalServer::locate()?;
+    if !args.dry_run {
+        context.refuse_if_read_only("local.destroy")?;
+    }
     let before = ServerStatus::of(&server)?;
     let exists = before.state != State::Absent;
     if args.dry_run {

@@ -14,8 +14,28 @@ use crate::error::{Error, Result};
 const IDLE: Duration = Duration::from_millis(100);
 
 impl Database {
+    /// From now on, every transaction is READ ONLY, and others are refused.
+    pub fn set_read_only(&mut self) {
+        self.read_only = true;
+    }
+
+    /// Fails where a change is refused.
+    pub(super) fn refuse_if_read_only(&self) -> Result<()> {
+        if self.read_only {
+            return Err(Error::Refused(
+                "this does a change, or does it and rolls it back, and --read-only or IAMCTL_READ_ONLY refuses that; \
+                 nothing was changed"
+                    .to_owned(),
+            ));
+        }
+        Ok(())
+    }
+
     pub(super) fn begin(&mut self, access: Access) -> Result<()> {
         self.interrupt.check()?;
+        if !access.only_reads() {
+            self.refuse_if_read_only()?;
+        }
         self.deadline.set_limit(Limit::Request(self.answer_limit()));
         let probes = Probes {
             superuser: access.warns_superusers() && self.warning.get().is_none(),

@@ -81,6 +81,8 @@ pub struct Database {
     /// Whether a change of this connection has found that it may be: without Citus or in a known layout, and
     /// where foreign keys run.
     may_change: bool,
+    /// Whether every transaction but those that only read is refused.
+    read_only: bool,
     /// Whether an unknown user makes it look for near ones.
     suggestions: Suggestions,
 }
@@ -139,6 +141,7 @@ impl Database {
             warning,
             client_check,
             may_change: false,
+            read_only: false,
             suggestions: Suggestions::default(),
         }
     }
@@ -147,8 +150,8 @@ impl Database {
     pub fn another(&self) -> Result<Self> {
         let warning = Arc::clone(&self.warning);
         let other = Self::connect(&self.conninfo, self.timeouts, self.interrupt.clone(), warning)?;
-        let (client_check, suggestions) = (self.client_check, self.suggestions);
-        Ok(Self { client_check, suggestions, ..other })
+        let Self { client_check, suggestions, read_only, .. } = *self;
+        Ok(Self { client_check, read_only, suggestions, ..other })
     }
 
     /// Database, host and role as the server knows them, for the question before a change.
@@ -275,6 +278,7 @@ impl Database {
     /// session together with the connection.
     pub fn outside_transaction(&mut self, sql: &str) -> Result<()> {
         self.interrupt.check()?;
+        self.refuse_if_read_only()?;
         let direct = self.link().is_some_and(|link| link.pooled == Some(false));
         self.deadline.set_limit(Limit::Bulk(self.answer_limit()));
         let begun = Instant::now();
