@@ -379,8 +379,10 @@ fn default_format(dot_env: &DotEnv) -> Result<(Option<Format>, Option<&'static s
             None => return Ok((None, None)),
         },
     };
-    let format = Format::from_str(&name, true)
-        .map_err(|_| Error::usage("IAMCTL_OUTPUT is none of table, json, jsonl, csv, id"))?;
+    let format = Format::from_str(&name, true).map_err(|_| {
+        let place = if notice.is_some() { " of `.env`" } else { "" };
+        Error::usage(format!("IAMCTL_OUTPUT{place} is none of table, json, jsonl, csv, id"))
+    })?;
     Ok((Some(format), notice))
 }
 
