@@ -251,34 +251,41 @@ impl Terminal {
         }
     }
 
-    /// Shows `prompt` and reads the answer, which may be a secret; `None` at the end of input. The settings
-    /// of the terminal stay as they are.
+    /// Shows `prompt` and reads the answer, which may be a secret; `None` at the end of input. Asks again after an
+    /// answer that is not UTF-8. The settings of the terminal stay as they are.
     fn read_line(&self, prompt: &str) -> Result<Option<Zeroizing<String>>> {
         let cannot = |error: io::Error| Error::io("ask on the terminal", &error);
-        show(prompt).map_err(cannot)?;
+        // A terminal hands out lines of at most 4096 bytes: growing would leave copies.
+        let mut line = Zeroizing::new(String::with_capacity(4096));
+        loop {
+            show(prompt).map_err(cannot)?;
+            self.wait_for_input()?;
+            match stdin().lock().read_line(&mut line) {
+                // As by Ctrl-D: what follows begins a line of its own.
+                Ok(0) => {
+                    write_line("");
+                    return Ok(None);
+                }
+                Ok(_) => return Ok(Some(line)),
+                Err(error) if error.kind() == ErrorKind::InvalidData => {
+                    write_line("what was typed is not UTF-8");
+                }
+                Err(error) => return Err(cannot(error)),
+            }
+        }
+    }
+
+    /// Waits until something was typed, or a signal interrupts the run.
+    fn wait_for_input(&self) -> Result<()> {
         let input = stdin();
         loop {
             self.interrupt.check()?;
             let mut waiting = [PollFd::new(input.as_fd(), PollFlags::POLLIN)];
             match poll(&mut waiting, PollTimeout::from(100_u8)) {
                 Ok(0) | Err(Errno::EINTR) => {}
-                Ok(_) => break,
-                Err(error) => return Err(cannot(error.into())),
+                Ok(_) => return Ok(()),
+                Err(error) => return Err(Error::io("ask on the terminal", &error.into())),
             }
-        }
-        // A terminal hands out lines of at most 4096 bytes: growing would leave copies.
-        let mut line = Zeroizing::new(String::with_capacity(4096));
-        match input.lock().read_line(&mut line) {
-            // As by Ctrl-D: what follows begins a line of its own.
-            Ok(0) => {
-                write_line("");
-                Ok(None)
-            }
-            Ok(_) => Ok(Some(line)),
-            Err(error) if error.kind() == ErrorKind::InvalidData => {
-                Err(Error::usage("what was typed is not UTF-8"))
-            }
-            Err(error) => Err(cannot(error)),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Commands without their arguments on a terminal: what is asked for, and what is done.
 
+use std::io::Write as _;
+
 use nix::sys::signal::Signal;
 use rexpect::process::WaitStatus;
 use rexpect::session::PtySession;
@@ -149,6 +151,9 @@ fn only_yes_and_no_answer_a_question() {
     answer(&mut terminal, "Email: ", "erin@example.org\r");
     answer(&mut terminal, "Is the email verified? [y/N] ", "maybe\r");
     terminal.exp_string("answer y or n").unwrap();
+    terminal.exp_string("Is the email verified? [y/N] ").unwrap();
+    terminal.process().get_file_handle().unwrap().write_all(b"\xe9\r").unwrap();
+    terminal.exp_string("what was typed is not UTF-8").unwrap();
     answer(&mut terminal, "Is the email verified? [y/N] ", "\u{4}");
     let shown = rest(&mut terminal, 5);
     assert!(shown.contains("\nerror: not confirmed; nothing was changed"), "{shown:?}");
