@@ -1,6 +1,6 @@
-//! Parameters of a URL that other programs know, and libpq does not.
+//! Parameters of a connection string that other programs know, and libpq does not.
 
-/// What to write in place of parameters that other drivers know.
+/// What to write in a URL in place of parameters that other drivers know.
 const INSTEAD: [(&[&str], &str); 5] = [
     (
         &["schema", "currentschema", "search_path"],
@@ -21,14 +21,24 @@ const INSTEAD: [(&[&str], &str); 5] = [
     ),
 ];
 
-/// What to do about the parameters of this URL that other programs know, and libpq does not; `None` where
-/// there are none. Other text is not repeated: it may be a part of a password with an unencoded `?`.
-pub fn advice(url: &str) -> Option<String> {
-    let (_, query) = url.split_once('?')?;
-    let names = query.split('&').map(|parameter| parameter.split('=').next().unwrap_or_default());
-    let advice = names.filter_map(|name| {
+/// What to do about the parameters of this URL, or list of keywords, that other programs know, and libpq does not;
+/// `None` where there are none. Other text is not repeated: it may be a part of a password with an unencoded `?`.
+pub fn advice(text: &str) -> Option<String> {
+    let is_list = !text.contains("://");
+    let parameters: Vec<_> = if is_list {
+        text.split_whitespace().collect()
+    } else {
+        text.split_once('?')?.1.split('&').collect()
+    };
+    let advice = parameters.into_iter().filter_map(|parameter| {
+        let (name, _) = parameter.split_once('=')?;
         let lower = name.to_lowercase();
         let (_, instead) = INSTEAD.iter().find(|(names, _)| names.contains(&&*lower))?;
+        let instead = if is_list {
+            instead.replace("%3D", "=").replace('&', " ")
+        } else {
+            (*instead).to_owned()
+        };
         Some(format!("libpq has no parameter `{name}`: {instead}"))
     });
     let advice: Vec<_> = advice.collect();
@@ -53,5 +63,12 @@ mod tests {
             )
         );
         assert_eq!(advice("postgresql://u:pass?secretword&x@h/db"), None);
+        assert_eq!(advice("host=h dbname=iam password=schema"), None);
+        assert_eq!(
+            advice("host=h schema=iam").as_deref(),
+            Some(
+                "libpq has no parameter `schema`: write `options=-csearch_path=NAME` in its place"
+            )
+        );
     }
 }
