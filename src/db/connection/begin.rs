@@ -19,12 +19,12 @@ impl Database {
         self.read_only = true;
     }
 
-    /// Fails where a change is refused.
+    /// Fails where a change is refused. Changes that are meant were refused before connecting (`Context::audit`).
     pub(super) fn refuse_if_read_only(&self) -> Result<()> {
         if self.read_only {
             return Err(Error::Refused(
-                "this does a change, or does it and rolls it back, and --read-only or IAMCTL_READ_ONLY refuses that; \
-                 nothing was changed"
+                "a dry run of this command does the work and rolls it back, which --read-only or IAMCTL_READ_ONLY \
+                 refuses; nothing was changed"
                     .to_owned(),
             ));
         }
