@@ -98,10 +98,15 @@ impl Completer {
     /// Without those that the line has already.
     fn rows(&self, names: Names, current: &str) -> Vec<CompletionCandidate> {
         let start = current.to_owned();
-        let found = ask(&self.line, move |conn| rows::beginning_with(conn, names, &start));
+        let mut found = ask(&self.line, move |conn| rows::beginning_with(conn, names, &start));
+        found.retain(|(value, _)| value.starts_with(current) && !self.line.words.contains(value));
+        // A shell inserts what all candidates begin with. Where some are left out, that is what was typed.
+        if found.len() >= rows::MOST && !current.is_empty() {
+            found.truncate(rows::MOST - 1);
+            found.push((current.to_owned(), "and more: type on".to_owned()));
+        }
         found
             .into_iter()
-            .filter(|(value, _)| value.starts_with(current) && !self.line.words.contains(value))
             .take(rows::MOST)
             .map(|(value, help)| candidate(&value, &help).id(Some(format!("{OF_ROW}{value}"))))
             .collect()

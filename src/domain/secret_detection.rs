@@ -1,9 +1,10 @@
 use std::str;
 
 use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::code::Code;
+use super::without_passwords::without_passwords;
 
 /// Whether a word may be a token, a code or a connection string with a password, even a mistyped one. No message
 /// may repeat such a word.
@@ -13,7 +14,7 @@ pub fn looks_secret(word: &str) -> bool {
     word.starts_with("iam_")
         || long
         || (word.contains("://") && word.contains('@'))
-        || (word.contains("password") && word.contains('='))
+        || without_passwords(word) != word
         || holds_secret(word)
 }
 
@@ -27,13 +28,27 @@ pub fn holds_secret(text: &str) -> bool {
     });
     let pieces = |length| text.as_bytes().windows(length).filter_map(|it| str::from_utf8(it).ok());
     token
+        || text
+            .split(|char: char| !(char.is_ascii_alphanumeric() || "+/-_".contains(char)))
+            .any(ends_with_unpadded_code)
         || pieces(44).any(Code::is_shape_of)
-        || pieces(60).any(|piece| {
-            piece.ends_with('=')
-                && URL_SAFE
-                    .decode(piece)
-                    .is_ok_and(|code| str::from_utf8(&code).is_ok_and(Code::is_shape_of))
+        || pieces(59).any(|piece| {
+            URL_SAFE_NO_PAD
+                .decode(piece)
+                .is_ok_and(|code| str::from_utf8(&code).is_ok_and(Code::is_shape_of))
         })
+}
+
+/// Whether the word, or what is behind a `/` in it, is as long as a code without its `=`, and as random.
+fn ends_with_unpadded_code(word: &str) -> bool {
+    let Some((before, end)) = word.len().checked_sub(43).map(|at| word.split_at(at)) else {
+        return false;
+    };
+    let has = |is: fn(&char) -> bool| end.chars().any(|char| is(&char));
+    (before.is_empty() || before.ends_with('/'))
+        && has(char::is_ascii_uppercase)
+        && has(char::is_ascii_lowercase)
+        && has(char::is_ascii_digit)
 }
 
 #[cfg(test)]
@@ -53,6 +68,8 @@ mod tests {
                 format!("{secret}@x.org"),
                 format!("see https://x/?c={secret}"),
                 format!("zoë {secret} zoë"),
+                format!("https://x/{}", secret.trim_end_matches('=')),
+                secret.replace('=', "%3D"),
             ] {
                 assert!(holds_secret(&text), "{text}");
             }

@@ -1,37 +1,41 @@
-/// The text without the passwords of connection strings in it: `postgres://user:…@host`, `password=…`.
+/// The text without the passwords of connection strings in it: `postgres://user:…@host`, `user:…@host`,
+/// `password=…`, `PGPASSWORD=…`.
 pub fn without_passwords(text: &str) -> String {
-    without_keyword(&without_userinfo(text))
+    without_value(&without_userinfo(text))
 }
 
 fn without_userinfo(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("://") {
-        shown.extend([before, "://"]);
-        rest = after;
-        let word = &after[..after.find(char::is_whitespace).unwrap_or(after.len())];
-        if let Some((userinfo, _)) = word.rsplit_once('@')
-            && let Some((user, _)) = userinfo.split_once(':')
-        {
-            shown.extend([user, ":…"]);
-            rest = &after[userinfo.len()..];
-        }
-    }
-    shown + rest
+    let words = text.split_inclusive(char::is_whitespace);
+    words.map(|word| userinfo_hidden(word).unwrap_or_else(|| word.to_owned())).collect()
+}
+
+/// The word with `…` in place of a password before an `@`; `None` where there is none.
+fn userinfo_hidden(word: &str) -> Option<String> {
+    // The ways to name a user: `email:alice@example.org`.
+    const SELECTORS: [&str; 4] = ["email", "id", "mailto", "name"];
+    let (userinfo, host) = word.rsplit_once('@')?;
+    let start = userinfo.find("://").map_or(0, |at| at + "://".len());
+    let (user, _) = userinfo[start..].split_once(':')?;
+    let is_selector = start == 0 && SELECTORS.iter().any(|name| user.ends_with(name));
+    (!is_selector).then(|| format!("{}{user}:…@{host}", &userinfo[..start]))
 }
 
 /// As libpq reads them: `password=p`, `password = 'p w'`, and in a URL `?password=p&user=u`.
-fn without_keyword(text: &str) -> String {
-    const KEYWORD: &str = "password";
+fn without_value(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once(KEYWORD) {
-        shown.extend([before, KEYWORD]);
+    while let Some((before, after)) = rest.split_once('=') {
+        shown.extend([before, "="]);
         rest = after;
-        let Some(value) = after.trim_start().strip_prefix('=').map(str::trim_start) else {
+        let name = before.trim_end();
+        let others =
+            name.trim_end_matches(|char: char| char.is_ascii_alphanumeric() || char == '_');
+        let lower = name[others.len()..].to_ascii_lowercase();
+        if !lower.contains("pass") && !lower.contains("pwd") {
             continue;
-        };
-        let length = length_of_value(value, before.ends_with(['?', '&']));
+        }
+        let value = after.trim_start();
+        let length = length_of_value(value, others.ends_with(['?', '&']));
         shown.push_str(&after[..after.len() - value.len()]);
         if length > 0 {
             shown.push('…');
@@ -74,6 +78,10 @@ mod tests {
             ("`password=pa'ss&x`.", "`password=…`."),
             (r"host=h password = 'p \' w' user=u", "host=h password = … user=u"),
             ("password='p", "password=…"),
+            ("PGPASSWORD=p pwd=q passwd = r", "PGPASSWORD=… pwd=… passwd = …"),
+            ("no user matches `u:p@h/db`; b", "no user matches `u:…@h/db`; b"),
+            ("`email:alice@example.org`", "`email:alice@example.org`"),
+            ("a=b", "a=b"),
         ] {
             assert_eq!(without_passwords(text), shown);
         }

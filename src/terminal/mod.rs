@@ -23,7 +23,7 @@ pub use pager::Pager;
 pub use progress::Progress;
 use restored::Restored;
 
-use crate::domain::{Secret, printable};
+use crate::domain::{Secret, printable, without_passwords};
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
 use log::{Level, LogFormat};
@@ -303,5 +303,5 @@ fn show(prompt: &str) -> io::Result<()> {
 
 /// Writes one line of a conversation to standard error. A failed write is ignored.
 pub fn write_line(text: &str) {
-    log::write_line(printable(text));
+    log::write_line(printable(&without_passwords(text)));
 }

@@ -315,8 +315,8 @@ impl TableRights {
 pub fn grant_to(role: &str) -> String {
     let role = shell_word(role);
     format!(
-        "Connect as a role with the rights, or as the owner of the tables run `iamctl db grants --profile \
-         operator --role {role} | psql \"$DATABASE_URL\"`"
+        "Connect as a role with the rights. To make this one an operator, who may do everything but migrate, run \
+         as the owner of the tables `iamctl db grants --profile operator --role {role} | psql \"$DATABASE_URL\"`"
     )
 }
 

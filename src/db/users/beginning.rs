@@ -20,6 +20,11 @@ pub fn from_username(conn: &mut PgConnection, start: &str, limit: i64) -> QueryR
         .load(conn)
 }
 
+/// The last user, A to Z.
+pub fn last_by_username(conn: &mut PgConnection) -> QueryResult<Option<User>> {
+    User::query().order((users::username.desc(), users::id.desc())).first(conn).optional()
+}
+
 /// Up to `limit` users from this email on, A to Z, also those that do not begin with it.
 pub fn from_email(conn: &mut PgConnection, start: &str, limit: i64) -> QueryResult<Vec<User>> {
     User::query()

@@ -16,7 +16,7 @@ use diesel::query_builder::{Query, QueryFragment};
 use diesel::sql_types::{Array, Text, Timestamptz};
 use uuid::Uuid;
 
-pub use beginning::{between, from_email, from_username};
+pub use beginning::{between, from_email, from_username, last_by_username};
 pub use dependents::{count_logins_of, count_per_user, count_rows_of, with_logins};
 pub use list::{ByStatus, UserFilter, UserOrder, UserPage, count, each, list};
 pub use near::find_near;
