@@ -122,10 +122,31 @@ fn of_word(word: &str, args: &[OsString], root: impl Fn() -> Command) -> Option<
     if let Some((.., tip)) = WORDS.iter().find(is_meant) {
         return Some((*tip).to_owned());
     }
+    if let Some(tip) = of_swapped_words(word, &path, args, &command) {
+        return Some(tip);
+    }
     let verbs = command.get_subcommands().map(Command::get_name);
     let verbs = verbs.filter(|verb| !DESTRUCTIVE.contains(verb) || is_typo(word, verb));
     let before = [&["iamctl"], path.as_slice()].concat();
     did_you_mean(word, verbs.map(str::to_owned), &before)
+}
+
+/// For `list user` and `user alice show`: a verb stands behind its noun, and before what it is about.
+fn of_swapped_words(
+    word: &str,
+    path: &[&str],
+    args: &[OsString],
+    command: &Command,
+) -> Option<String> {
+    let next = args.iter().skip_while(|arg| *arg != word).nth(1)?.to_str()?;
+    let found = command.find_subcommand(next)?;
+    if path.is_empty() {
+        let verb = found.find_subcommand(word)?;
+        return Some(format!("did you mean `iamctl {next} {}`?", verb.get_name()));
+    }
+    let about = shell_word(word);
+    let is_meant = takes_users(found) && !looks_secret(word);
+    is_meant.then(|| format!("did you mean `iamctl {} {next} {about}`?", path.join(" ")))
 }
 
 /// For an option that the command does not have.
@@ -155,6 +176,11 @@ fn of_option(option: &str, args: &[OsString], root: impl Fn() -> Command) -> Opt
                 }
                 "--user" | "--username" | "--email" if has("target") => {
                     Some(format!("`--target {}` shows what was done to a user", value()))
+                }
+                "--active" | "--blocked" | "--deleted" | "--expired" | "--revoked" | "--unverified"
+                    if has("status") =>
+                {
+                    Some(format!("`--status {}` shows those", &name[2..]))
                 }
                 "--older-than" if has("keep-codes") => Some(
                     "`--keep-codes`, `--keep-sessions` and `--keep-tokens` say how long each is kept"

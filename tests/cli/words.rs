@@ -99,6 +99,11 @@ fn unknown_options_are_met_with_the_sentence_that_helps() {
             "user list --limit abc",
             "give a number of rows from 1 on, such as `--limit 20`, or --all",
         ),
+        ("list user", "did you mean `iamctl user list`?"),
+        ("create user bob", "did you mean `iamctl user create`?"),
+        ("user alice show", "did you mean `iamctl user show alice`?"),
+        ("user bob block --yes", "did you mean `iamctl user block bob`?"),
+        ("user list --blocked", "`--status blocked` shows those"),
         ("session list alice", "a user is named by an option: `--user alice`"),
         ("code issue verification alice", "a user is named by an option: `--user alice`"),
         ("token issue alice", "a user is named by an option: `--user alice`"),
@@ -153,6 +158,14 @@ fn a_tip_repeats_no_secret() {
         ["host=db password='hunter2'", "host=db password = hunter2", "host=db password=x&hunter2"]
     {
         let refused = Run::without_database("user list").arg(words).fails(2);
+        assert!(!refused.stderr.contains("hunter2"), "{refused:?}");
+    }
+    for line in [
+        "PGPASSWORD=hunter2 user list",
+        "user list --limit passwd=hunter2",
+        "user show u:hunter2@h/db",
+    ] {
+        let refused = Run::without_database(line).fails(2);
         assert!(!refused.stderr.contains("hunter2"), "{refused:?}");
     }
     // A quote, which a tip would escape.

@@ -154,6 +154,36 @@ fn at_most_fifty_are_offered() {
     }
 }
 
+/// A shell inserts what all candidates begin with: of a list that is cut, no more than what was typed.
+#[test]
+fn a_list_that_is_cut_adds_no_letters() {
+    let db = Db::new();
+    db.sql(
+        "insert into users (id, created_at, username, username_fingerprint, email)
+         select gen_random_uuid(), now(), 'user-' || to_char(n, 'FM0000'),
+                convert_to('user' || n, 'utf8'), 'user-' || n || '@x.org'
+         from generate_series(0, 2999) n",
+    );
+    let common = |typed: &str| {
+        let offered = values(db.iamctl(""), &["user", "show", typed]);
+        assert_eq!(offered.len(), 50, "{typed}");
+        let common = |a: String, b: String| {
+            a.chars().zip(b.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect()
+        };
+        offered.into_iter().reduce(common).unwrap()
+    };
+    for (typed, inserted) in [
+        ("", "user-"),
+        ("us", "us"),
+        ("user-", "user-"),
+        ("user-1", "user-1"),
+        ("user-12", "user-12"),
+    ] {
+        assert_eq!(common(typed), inserted);
+    }
+    assert_eq!(values(db.iamctl(""), &["user", "show", "user-123"]).len(), 10);
+}
+
 #[test]
 fn owners_are_offered_with_their_users() {
     let db = five_users();
