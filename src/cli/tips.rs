@@ -178,7 +178,7 @@ fn of_option(option: &str, args: &[OsString], root: impl Fn() -> Command) -> Opt
                     Some(format!("`--target {}` shows what was done to a user", value()))
                 }
                 "--active" | "--blocked" | "--deleted" | "--expired" | "--revoked" | "--unverified"
-                    if has("status") =>
+                    if is_status(&command, &name[2..]) =>
                 {
                     Some(format!("`--status {}` shows those", &name[2..]))
                 }
@@ -252,6 +252,12 @@ fn of_missing(args: &[OsString], root: impl Fn() -> Command) -> Option<String> {
         let user = shell_word(&user);
         format!("`iamctl session revoke --all --user {user}` revokes all sessions of a user")
     })
+}
+
+/// Whether the command takes this with `--status`.
+fn is_status(command: &Command, value: &str) -> bool {
+    let status = command.get_arguments().find(|it| it.get_long() == Some("status"));
+    status.is_some_and(|it| it.get_possible_values().iter().any(|it| it.matches(value, true)))
 }
 
 fn takes_users(command: &Command) -> bool {

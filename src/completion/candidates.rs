@@ -99,9 +99,11 @@ impl Completer {
     fn rows(&self, names: Names, current: &str) -> Vec<CompletionCandidate> {
         let start = current.to_owned();
         let mut found = ask(&self.line, move |conn| rows::beginning_with(conn, names, &start));
-        found.retain(|(value, _)| value.starts_with(current) && !self.line.words.contains(value));
+        found.retain(|(value, _)| value.starts_with(current));
+        let is_cut = found.len() > rows::MOST;
+        found.retain(|(value, _)| !self.line.words.contains(value));
         // A shell inserts what all candidates begin with. Where some are left out, that is what was typed.
-        if found.len() >= rows::MOST && !current.is_empty() {
+        if is_cut && !current.is_empty() {
             found.truncate(rows::MOST - 1);
             found.push((current.to_owned(), "and more: type on".to_owned()));
         }

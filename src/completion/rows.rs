@@ -19,7 +19,8 @@ use crate::error::Result;
 /// How many are offered.
 pub const MOST: usize = 50;
 
-const MOST_ROWS: i64 = 50;
+/// One more, which tells that some are left out.
+const MOST_ROWS: i64 = 51;
 
 /// How many users are read: those that begin with the text are among the first, but `al-` and `Al` may be
 /// between.
@@ -66,10 +67,8 @@ fn of_users(conn: &mut PgConnection, start: &str) -> Result<Vec<Row>> {
     // A shell inserts what all candidates begin with: the last user of all begins with no more than that.
     if start.is_empty() && found.len() > MOST {
         found.truncate(MOST - 1);
-        let last = users::last_by_username(conn)?;
-        found.extend(
-            last.iter().filter_map(|it| Some((written(&it.username)?, with_state(&it.email, it)))),
-        );
+        found
+            .extend(users::last_by_username(conn)?.iter().filter_map(|user| by_username(user, "")));
     }
     if found.is_empty() {
         found = with_emails(conn, start, "")?;
@@ -81,15 +80,19 @@ fn of_users(conn: &mut PgConnection, start: &str) -> Result<Vec<Row>> {
 }
 
 fn with_usernames(conn: &mut PgConnection, start: &str, prefix: &str) -> Result<Vec<Row>> {
-    let is_name = |text: &str| matches!(text.parse(), Ok(UserSelector::Name(name)) if name == text);
     Ok(users::from_username(conn, start, ROWS_READ)?
         .iter()
         .filter(|user| user.username.starts_with(start))
-        .filter_map(|user| Some((written(&user.username)?, with_state(&user.email, user))))
-        // Without a prefix, another reading may come first.
-        .filter(|(name, _)| !prefix.is_empty() || (is_name(name) && !name.starts_with('-')))
-        .map(|(name, help)| (format!("{prefix}{name}"), help))
+        .filter_map(|user| by_username(user, prefix))
         .collect())
+}
+
+/// `None` where the username cannot be typed, or, without a prefix, is read as something else.
+fn by_username(user: &User, prefix: &str) -> Option<Row> {
+    let name = written(&user.username)?;
+    let is_name = matches!(name.parse(), Ok(UserSelector::Name(read)) if read == name);
+    let can_be_typed = !prefix.is_empty() || (is_name && !name.starts_with('-'));
+    can_be_typed.then(|| (format!("{prefix}{name}"), with_state(&user.email, user)))
 }
 
 fn with_emails(conn: &mut PgConnection, start: &str, prefix: &str) -> Result<Vec<Row>> {

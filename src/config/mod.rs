@@ -82,13 +82,19 @@ fn read(path: &str) -> io::Result<String> {
     Ok(text)
 }
 
-/// Whether `IAMCTL_READ_ONLY` refuses changes.
-pub fn read_only(dot_env: &DotEnv) -> Result<bool> {
+/// Whether `IAMCTL_READ_ONLY` refuses changes, and a notice where `.env` set it.
+pub fn read_only(dot_env: &DotEnv) -> Result<(bool, Option<&'static str>)> {
     const NAME: &str = "IAMCTL_READ_ONLY";
-    let of_environment = variable(NAME)?;
-    match of_environment.as_deref().or(dot_env.get(NAME)?).unwrap_or_default() {
-        "1" | "true" | "yes" | "on" => Ok(true),
-        "" | "0" | "false" | "no" | "off" => Ok(false),
+    let (value, notice) = match variable(NAME)? {
+        Some(value) => (value, None),
+        None => match dot_env.get(NAME)? {
+            Some(value) => (value.to_owned(), Some("using IAMCTL_READ_ONLY from .env")),
+            None => return Ok((false, None)),
+        },
+    };
+    match value.to_lowercase().as_str() {
+        "1" | "true" | "yes" | "on" => Ok((true, notice)),
+        "0" | "false" | "no" | "off" => Ok((false, notice)),
         // Not taken for one of the two: who sets it relies on it.
         _ => {
             Err(Error::usage(format!("{NAME} is neither 1 (true, yes, on) nor 0 (false, no, off)")))

@@ -21,7 +21,7 @@ use crate::domain::{CalendarDuration, Secret, TimeOrDuration, holds_secret};
 use crate::error::{Error, Result};
 use crate::global_args::{DatabaseArgs, GlobalArgs};
 use crate::interrupt::Interrupt;
-use crate::local::{LocalServer, Startup};
+use crate::local::{LocalServer, Startup, State};
 use crate::operator::Operator;
 use crate::output::{Format, Output, rfc3339};
 use crate::terminal::{Screen, Terminal, Verbosity};
@@ -92,9 +92,9 @@ impl Context {
             (_, true) => Verbosity::Verbose,
             _ => Verbosity::Normal,
         };
-        let read_only = args.database.read_only || config::read_only(&dot_env)?;
+        let (read_only, because) = config::read_only(&dot_env)?;
         let mut terminal = Terminal::detect(verbosity, format.is_json(), interrupt.clone());
-        if let Some(notice) = announced {
+        for notice in announced.into_iter().chain(because) {
             terminal.notice(notice);
         }
         Ok(Self {
@@ -111,7 +111,7 @@ impl Context {
             interrupt,
             database: args.database.clone(),
             dot_env,
-            read_only,
+            read_only: args.database.read_only || read_only,
             superuser_warning: SuperuserWarning::default(),
             asked: Asked::default(),
             kept: None,
@@ -185,6 +185,9 @@ impl Context {
 
     /// Starts the private PostgreSQL unless it runs, and says what that took.
     pub fn start(&mut self, server: &LocalServer) -> Result<Startup> {
+        if self.read_only && !matches!(server.state()?, State::Running { .. }) {
+            self.refuse_if_read_only("local.start")?;
+        }
         self.interrupt.set_committed(
             "the private PostgreSQL may be half started; see `iamctl local status`".to_owned(),
         );

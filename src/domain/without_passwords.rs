@@ -11,13 +11,14 @@ fn without_userinfo(text: &str) -> String {
 
 /// The word with `…` in place of a password before an `@`; `None` where there is none.
 fn userinfo_hidden(word: &str) -> Option<String> {
-    // The ways to name a user: `email:alice@example.org`.
-    const SELECTORS: [&str; 4] = ["email", "id", "mailto", "name"];
+    // `email:alice@example.org` names a user, or is a link.
+    const NO_USERS: [&str; 4] = ["email", "id", "mailto", "name"];
     let (userinfo, host) = word.rsplit_once('@')?;
     let start = userinfo.find("://").map_or(0, |at| at + "://".len());
     let (user, _) = userinfo[start..].split_once(':')?;
-    let is_selector = start == 0 && SELECTORS.iter().any(|name| user.ends_with(name));
-    (!is_selector).then(|| format!("{}{user}:…@{host}", &userinfo[..start]))
+    let is_no_user =
+        start == 0 && NO_USERS.contains(&user.trim_start_matches(['`', '\'', '"', '(']));
+    (!is_no_user).then(|| format!("{}{user}:…@{host}", &userinfo[..start]))
 }
 
 /// As libpq reads them: `password=p`, `password = 'p w'`, and in a URL `?password=p&user=u`.
@@ -81,6 +82,7 @@ mod tests {
             ("PGPASSWORD=p pwd=q passwd = r", "PGPASSWORD=… pwd=… passwd = …"),
             ("no user matches `u:p@h/db`; b", "no user matches `u:…@h/db`; b"),
             ("`email:alice@example.org`", "`email:alice@example.org`"),
+            ("`david:p@h`", "`david:…@h`"),
             ("a=b", "a=b"),
         ] {
             assert_eq!(without_passwords(text), shown);

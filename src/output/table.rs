@@ -59,6 +59,9 @@ const KEPT: [&str; 14] = [
 /// A column of words is not made narrower than this.
 const NARROWEST_TEXT: u16 = 24;
 
+/// In characters. A longer email is cut in a list that has no room for it: one must not hide those of all.
+const LONGEST_EMAIL: usize = 30;
+
 /// A time has three: `in 3 days`.
 const MOST_WORDS_OF_A_NAME: usize = 3;
 
@@ -79,7 +82,7 @@ impl Table {
     }
 
     fn shown(&self, name: &str, cell: &Cell) -> Shown {
-        let text = match cell {
+        let mut text = match cell {
             Cell::Time(time) if self.layout.times == Times::Relative => {
                 let relative = relative_time(*time, now());
                 if self.layout.single {
@@ -91,7 +94,7 @@ impl Table {
             Cell::Int(bytes) if self.layout.screen.is_terminal && name == "bytes" => size(*bytes),
             other => other.friendly(),
         };
-        let text = shortened(text);
+        cut(&mut text, MOST_CHARACTERS);
         let colour = (self.layout.screen.colour && name == "status").then(|| colour_of(&text));
         Shown { text: printable(&text).into_owned(), colour }
     }
@@ -145,15 +148,29 @@ impl Table {
         grid
     }
 
+    /// The columns to show.
+    fn fitting(&self, widths: Option<&Widths>) -> Vec<usize> {
+        match widths {
+            Some(widths) if !self.layout.chosen => widths.fitting(&self.names),
+            _ => (0..self.names.len()).collect(),
+        }
+    }
+
     /// Consumes the rows, of which there may be a million.
     fn list(&mut self) -> comfy_table::Table {
         let mut grid = self.empty_grid();
-        let rows = std::mem::take(&mut self.rows);
-        let widths = self.layout.screen.width.map(|width| Widths::of(self, &rows, width));
-        let shown = match &widths {
-            Some(widths) if !self.layout.chosen => widths.fitting(&self.names),
-            _ => (0..self.names.len()).collect(),
-        };
+        let mut rows = std::mem::take(&mut self.rows);
+        let mut widths = self.layout.screen.width.map(|width| Widths::of(self, &rows, width));
+        let mut shown = self.fitting(widths.as_ref());
+        if let Some(email) = self.names.iter().position(|name| *name == "email")
+            && !shown.contains(&email)
+        {
+            for row in &mut rows {
+                cut(&mut row[email].text, LONGEST_EMAIL);
+            }
+            widths = self.layout.screen.width.map(|width| Widths::of(self, &rows, width));
+            shown = self.fitting(widths.as_ref());
+        }
         if self.layout.headers {
             grid.set_header(shown.iter().map(|&at| {
                 let header = comfy_table::Cell::new(self.title(at).to_uppercase());
@@ -264,13 +281,12 @@ fn colour_of(status: &str) -> Color {
     }
 }
 
-/// The text, cut where it is too long to be read in a table.
-fn shortened(mut text: String) -> String {
-    if let Some((at, _)) = text.char_indices().nth(MOST_CHARACTERS) {
+/// Cuts a text behind so many characters.
+fn cut(text: &mut String, most: usize) {
+    if let Some((at, _)) = text.char_indices().nth(most) {
         text.truncate(at);
         text.push('…');
     }
-    text
 }
 
 /// A number of bytes, rounded down to one decimal of the largest unit that it fills.

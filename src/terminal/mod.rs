@@ -171,19 +171,17 @@ impl Terminal {
 
     /// Succeeds only if the operator answers `y` or `yes`. Call `require_answers` first.
     pub fn confirm(&self, question: &str) -> Result<()> {
-        if self.is_yes(question)? { Ok(()) } else { Err(not_confirmed()) }
+        match self.answer(question)?.as_str() {
+            "y" | "yes" => Ok(()),
+            _ => Err(not_confirmed()),
+        }
     }
 
-    /// Whether the operator answers yes. Asks again until the answer is yes, no, or empty, which is no. The end of
-    /// input is an error. Call it only if `is_interactive`.
-    ///
-    /// What was typed before the question is dropped: it is no answer to it.
+    /// Whether the operator answers yes, where no has a meaning, too: asks again until the answer is yes, no, or empty,
+    /// which is no. Call it only if `is_interactive`.
     pub fn is_yes(&self, question: &str) -> Result<bool> {
         loop {
-            // It cannot fail for a terminal.
-            _ = tcflush(stdin(), FlushArg::TCIFLUSH);
-            let line = self.read_line(&format!("{question} [y/N] "))?.ok_or_else(not_confirmed)?;
-            match line.trim().to_lowercase().as_str() {
+            match self.answer(question)?.as_str() {
                 "y" | "yes" => return Ok(true),
                 "" | "n" | "no" => return Ok(false),
                 _ => write_line("answer y or n"),
@@ -191,10 +189,21 @@ impl Terminal {
         }
     }
 
+    /// The answer in lower case. The end of input is an error.
+    ///
+    /// What was typed before the question is dropped: it is no answer to it.
+    fn answer(&self, question: &str) -> Result<String> {
+        // It cannot fail for a terminal.
+        _ = tcflush(stdin(), FlushArg::TCIFLUSH);
+        let line = self.read_line(&format!("{question} [y/N] "), false)?;
+        Ok(line.ok_or_else(not_confirmed)?.trim().to_lowercase())
+    }
+
     /// Succeeds only if the operator types `expected`. Call `require_answers` first.
     pub fn confirm_by_typing(&self, question: &str, expected: &str) -> Result<()> {
         _ = tcflush(stdin(), FlushArg::TCIFLUSH);
-        let typed = self.read_line(&format!("{question}; type `{expected}` to go ahead: "))?;
+        let typed =
+            self.read_line(&format!("{question}; type `{expected}` to go ahead: "), false)?;
         if typed.is_some_and(|typed| typed.trim() == expected) {
             Ok(())
         } else {
@@ -209,7 +218,7 @@ impl Terminal {
     /// in between.
     pub fn ask_secret(&self, prompt: &str) -> Result<Secret> {
         let restored = Restored::with_hidden_input(&self.interrupt)?;
-        let typed = self.read_line(&format!("{prompt}: "));
+        let typed = self.read_line(&format!("{prompt}: "), true);
         drop(restored);
         let typed = match typed? {
             // The line break that was typed did not show.
@@ -243,7 +252,7 @@ impl Terminal {
     {
         let unanswered = || Error::usage(format!("{flag} is required"));
         loop {
-            let line = self.read_line(&format!("{prompt}: "))?.ok_or_else(unanswered)?;
+            let line = self.read_line(&format!("{prompt}: "), false)?.ok_or_else(unanswered)?;
             match line.trim().parse() {
                 Ok(value) => return Ok(value),
                 Err(error) => write_line(&error.to_string()),
@@ -252,8 +261,8 @@ impl Terminal {
     }
 
     /// Shows `prompt` and reads the answer, which may be a secret; `None` at the end of input. Asks again after an
-    /// answer that is not UTF-8. The settings of the terminal stay as they are.
-    fn read_line(&self, prompt: &str) -> Result<Option<Zeroizing<String>>> {
+    /// answer that is not UTF-8. `is_hidden` says that the terminal does not show what is typed. The settings of the terminal stay as they are.
+    fn read_line(&self, prompt: &str, is_hidden: bool) -> Result<Option<Zeroizing<String>>> {
         let cannot = |error: io::Error| Error::io("ask on the terminal", &error);
         // A terminal hands out lines of at most 4096 bytes: growing would leave copies.
         let mut line = Zeroizing::new(String::with_capacity(4096));
@@ -268,6 +277,10 @@ impl Terminal {
                 }
                 Ok(_) => return Ok(Some(line)),
                 Err(error) if error.kind() == ErrorKind::InvalidData => {
+                    // The line break of a hidden answer did not show.
+                    if is_hidden {
+                        write_line("");
+                    }
                     write_line("what was typed is not UTF-8");
                 }
                 Err(error) => return Err(cannot(error)),

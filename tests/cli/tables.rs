@@ -46,6 +46,26 @@ fn ids_and_names_stay_whole_on_a_narrow_terminal() {
     assert_eq!(lines[3], "iDsEsZ7eKpwL  ci      active", "{lines:#?}");
 }
 
+/// A user may choose an email that is as long as this. It is no reason to hide those of all.
+#[test]
+fn a_long_email_is_cut_and_hides_no_other() {
+    let db = Db::new();
+    db.user("alice");
+    db.user("bob");
+    let long = format!("{}@example.org", "b".repeat(60));
+    db.sql(&format!("update users set email = '{long}' where username = 'bob'"));
+    let lines = on_terminal(&db, "user list", 80);
+    assert!(lines[0].contains("EMAIL"), "{lines:#?}");
+    assert!(lines.iter().any(|line| line.contains("alice@example.org")), "{lines:#?}");
+    let cut = format!("bob       {}…  active", "b".repeat(30));
+    assert!(lines.iter().any(|line| line.starts_with(&cut)), "{lines:#?}");
+    // It is whole where there is room.
+    let wide = on_terminal(&db, "user list", 160);
+    assert!(wide.iter().any(|line| line.contains(&long)), "{wide:#?}");
+    let chosen = on_terminal(&db, "user list --columns username,email", 100);
+    assert!(chosen.iter().any(|line| line.contains(&long)), "{chosen:#?}");
+}
+
 #[test]
 fn columns_that_are_asked_for_are_all_shown() {
     let db = console::populated();

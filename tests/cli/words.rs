@@ -104,6 +104,7 @@ fn unknown_options_are_met_with_the_sentence_that_helps() {
         ("user alice show", "did you mean `iamctl user show alice`?"),
         ("user bob block --yes", "did you mean `iamctl user block bob`?"),
         ("user list --blocked", "`--status blocked` shows those"),
+        ("token list --expired", "`--status expired` shows those"),
         ("session list alice", "a user is named by an option: `--user alice`"),
         ("code issue verification alice", "a user is named by an option: `--user alice`"),
         ("token issue alice", "a user is named by an option: `--user alice`"),
@@ -133,6 +134,13 @@ fn unknown_options_are_met_with_the_sentence_that_helps() {
     }
     let unknown = Run::without_database("user block x -n 5").fails(2);
     assert!(!unknown.stderr.contains("--limit"), "{unknown:?}");
+}
+
+/// `user list` has no such status.
+#[test]
+fn a_tip_names_only_what_the_command_takes() {
+    let refused = Run::without_database("user list --expired").fails(2);
+    assert!(!refused.stderr.contains("--status"), "{refused:?}");
 }
 
 /// A tip repeats no secret.

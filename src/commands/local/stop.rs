@@ -25,6 +25,7 @@ changed   yes
 
 pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.one::<Changed<ServerStatus>>()?;
+    context.refuse_if_read_only("local.stop")?;
     let server = LocalServer::locate()?;
     context.interrupt.set_committed(
         "the private PostgreSQL may be stopping; see `iamctl local status`".to_owned(),

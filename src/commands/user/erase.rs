@@ -268,14 +268,14 @@ fn retention(
                     let newest = users::newest_deleted_before(conn, cutoff)?;
                     erase_deleted(conn, newest.into_iter().collect(), cutoff, audit)
                 });
-                let Some(newest) = newest.ok().filter(|newest| !newest.erased.is_empty()) else {
-                    return Err(error);
-                };
                 is_about_rows = true;
-                if args.change.dry_run {
-                    continue;
+                match newest {
+                    Err(newest) if newest.is_raised() => return Err(error),
+                    Ok(newest) if !args.change.dry_run => (newest, after),
+                    Ok(_) => continue,
+                    Err(newest) if newest.is_of_rows() => continue,
+                    Err(other) => return Err(other),
                 }
-                (newest, after)
             }
             // An interruption says it already.
             (Err(error @ Error::Interrupted { .. }), _) => return Err(error),

@@ -44,6 +44,8 @@ pub struct Run<'a> {
     left: Mutex<Backlog>,
     /// Those that it refused to delete, such as rows to which others refer.
     referred: Mutex<ReferredRows>,
+    /// An error that is not known is about rows: the newest one could be deleted, or is kept for another reason.
+    about_rows: AtomicBool,
     batches: AtomicU64,
     flushes: Flushes,
     /// The size of the next batch.
@@ -88,6 +90,7 @@ impl<'a> Run<'a> {
             deleted: Mutex::new(0),
             left: Mutex::default(),
             referred: Mutex::default(),
+            about_rows: AtomicBool::new(false),
             batches: AtomicU64::new(0),
             flushes: Flushes::default(),
             next_rows: AtomicU32::new(limits.batch_size),
@@ -343,7 +346,8 @@ impl<'a> Run<'a> {
     ) -> Result<bool> {
         let mut referred = lock(&self.referred);
         referred.add(error, id);
-        if self.deleted() > 0 || !referred.are_in_vain() {
+        let is_known = self.deleted() > 0 || self.about_rows.load(Ordering::SeqCst);
+        if is_known || !referred.are_in_vain() {
             return Ok(false);
         }
         drop(referred);
@@ -352,9 +356,12 @@ impl<'a> Run<'a> {
         };
         let newest = Window { number: 0, expired: newest, end: None, rows: 1 };
         match self.delete(&newest, table, database) {
-            Err(error) if error.is_of_rows() => Ok(true),
-            deleted => deleted.map(|_| self.deleted() == 0),
+            Err(error) if error.is_raised() => return Ok(true),
+            Err(error) if error.is_of_rows() => {}
+            deleted => _ = deleted?,
         }
+        self.about_rows.store(true, Ordering::SeqCst);
+        Ok(false)
     }
 
     /// Whether no further batch may begin: `--max-duration` is reached, or a worker failed.
