@@ -75,11 +75,12 @@ impl RunLock {
         };
         let lock_timeout = self.database.timeouts.lock.as_millis();
         self.database.deadline.set_limit(Limit::Request(self.database.answer_limit()));
-        let mode = if self.database.read_only { "read only" } else { "read write" };
+        // Not "read write", which a standby refuses.
+        let mode = if self.database.read_only { ", read only" } else { "" };
         // Raw: SET takes no parameters. The values are numbers of our own.
         let begin = |check_client: &str| {
             format!(
-                "begin isolation level read committed, {mode}; {SET_SEARCH_PATH}; \
+                "begin isolation level read committed{mode}; {SET_SEARCH_PATH}; \
                  set local lock_timeout = {lock_timeout}; \
                  set local statement_timeout = 0; \
                  {check_client}set local row_security = off; {USUAL_SETTINGS}; \
