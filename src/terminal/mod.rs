@@ -220,14 +220,11 @@ impl Terminal {
         let restored = Restored::with_hidden_input(&self.interrupt)?;
         let typed = self.read_line(&format!("{prompt}: "), true);
         drop(restored);
-        let typed = match typed? {
-            // The line break that was typed did not show.
-            Some(typed) => {
-                write_line("");
-                typed
-            }
-            None => Zeroizing::default(),
-        };
+        // The line break that was typed did not show.
+        if !matches!(typed, Ok(None)) {
+            write_line("");
+        }
+        let typed = typed?.unwrap_or_default();
         Ok(Secret::new(typed.trim_end_matches(['\r', '\n'])))
     }
 
@@ -261,7 +258,8 @@ impl Terminal {
     }
 
     /// Shows `prompt` and reads the answer, which may be a secret; `None` at the end of input. Asks again after an
-    /// answer that is not UTF-8. `is_hidden` says that the terminal does not show what is typed. The settings of the terminal stay as they are.
+    /// answer that is not UTF-8, but for one that `is_hidden`, which is an error then. The settings of the terminal
+    /// stay as they are.
     fn read_line(&self, prompt: &str, is_hidden: bool) -> Result<Option<Zeroizing<String>>> {
         let cannot = |error: io::Error| Error::io("ask on the terminal", &error);
         // A terminal hands out lines of at most 4096 bytes: growing would leave copies.
@@ -276,11 +274,10 @@ impl Terminal {
                     return Ok(None);
                 }
                 Ok(_) => return Ok(Some(line)),
+                Err(error) if error.kind() == ErrorKind::InvalidData && is_hidden => {
+                    return Err(Error::usage("what was typed is not UTF-8"));
+                }
                 Err(error) if error.kind() == ErrorKind::InvalidData => {
-                    // The line break of a hidden answer did not show.
-                    if is_hidden {
-                        write_line("");
-                    }
                     write_line("what was typed is not UTF-8");
                 }
                 Err(error) => return Err(cannot(error)),
