@@ -17,6 +17,7 @@ pub struct ReferredRows {
 }
 
 impl ReferredRows {
+    /// Notes a row, and why it was refused.
     pub fn add(&mut self, reason: &Error, id: String) {
         // Rows with one reason are listed behind it.
         let text = without_row(&reason.to_string());
