@@ -15,6 +15,7 @@
 //! - `error`: the kinds of error and their exit codes.
 
 mod asked;
+mod change;
 pub mod cli;
 mod commands;
 mod completion;

@@ -238,6 +238,7 @@ fn run(cli: &Cli, interrupt: Interrupt) -> Result<()> {
     _ = FORMAT.set(context.output.format);
     require_format(cli, &context)?;
     let outcome = cli.command.0.run(&mut context);
+    context.tell_change();
     context.warn_superuser();
     match outcome {
         Ok(()) | Err(Error::ReaderGone) => {

@@ -8,6 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::line::{Line, with_variables};
+use crate::change::Change;
 use crate::config::{self, Conninfo, DotEnv, Source};
 use crate::db::{Access, Database, PgConnection, SuperuserWarning, Timeouts};
 use crate::domain::CalendarDuration;
@@ -77,7 +78,7 @@ fn connect(url: Option<&str>, is_local: bool, limit: Duration) -> Option<Databas
     let timeouts = Timeouts { lock: limit, statement: limit, wait: Duration::ZERO };
     // Nobody is told, so BEGIN does not look for it.
     let warning = SuperuserWarning::new(OnceLock::from(None));
-    Database::connect(&conninfo, timeouts, Interrupt::default(), warning).ok()
+    Database::connect(&conninfo, timeouts, Interrupt::default(), warning, Change::new()).ok()
 }
 
 /// The private PostgreSQL; `None` where it does not run.

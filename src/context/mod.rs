@@ -11,6 +11,7 @@ use chrono::{DateTime, Utc};
 use clap::{Args, ValueEnum};
 
 use crate::asked::Asked;
+use crate::change::Change;
 use crate::config::{self, Conninfo, DotEnv, Origin, Source};
 use crate::db::audit_log::Audit;
 use crate::db::connection::encoding;
@@ -71,6 +72,8 @@ pub struct Context {
     /// By `--read-only`, the environment or `.env`.
     read_only: bool,
     superuser_warning: SuperuserWarning,
+    /// What this run changes.
+    change: Change,
     /// The answers to questions about missing arguments.
     pub asked: Asked,
     /// The connection that the candidates of a question came from.
@@ -93,6 +96,7 @@ impl Context {
             _ => Verbosity::Normal,
         };
         let (read_only, because) = config::read_only(&dot_env)?;
+        let change = Change::new();
         let mut terminal = Terminal::detect(verbosity, format.is_json(), interrupt.clone());
         for notice in announced.into_iter().chain(because) {
             terminal.notice(notice);
@@ -106,6 +110,7 @@ impl Context {
                 csv_safe: args.output.csv_safe,
                 times: args.output.times,
                 screen: Screen::detect(args.output.color, no_colour),
+                change: change.clone(),
             },
             terminal,
             interrupt,
@@ -113,6 +118,7 @@ impl Context {
             dot_env,
             read_only: args.database.read_only || read_only,
             superuser_warning: SuperuserWarning::default(),
+            change,
             asked: Asked::default(),
             kept: None,
         })
@@ -146,7 +152,8 @@ impl Context {
         conninfo.set_defaults(self.database.connect_timeout.as_ref().map(CalendarDuration::as_std));
         self.terminal.detail(&format!("connecting to {conninfo}"));
         let warning = Arc::clone(&self.superuser_warning);
-        let mut database = Database::connect(&conninfo, timeouts, self.interrupt.clone(), warning)?;
+        let (interrupt, change) = (self.interrupt.clone(), self.change.clone());
+        let mut database = Database::connect(&conninfo, timeouts, interrupt, warning, change)?;
         if self.read_only {
             database.set_read_only();
         }
@@ -170,6 +177,18 @@ impl Context {
     pub fn warn_superuser(&mut self) {
         if let Some(Some(warning)) = self.superuser_warning.get() {
             self.terminal.notice(warning);
+        }
+    }
+
+    /// Tells the id of the change, and that the audit log shows it where the answer to COMMIT was lost.
+    pub fn tell_change(&mut self) {
+        let command = self.change.command();
+        if self.change.was_found() {
+            self.terminal.notice(&format!(
+                "the connection was lost during COMMIT; the audit log shows that the change was made: {command}"
+            ));
+        } else if self.interrupt.has_committed() && self.change.audited_id().is_some() {
+            self.terminal.detail(&format!("the change has the id {}: {command}", self.change.id()));
         }
     }
 
@@ -237,7 +256,8 @@ impl Context {
                 )));
             }
         }
-        Ok(Audit { operator: Operator::current(), action, reason })
+        let recorded = (!change.dry_run).then(|| self.change.clone());
+        Ok(Audit { operator: Operator::current(), action, reason, change: recorded })
     }
 
     /// The instant that an option means; `None` where it was not given. A duration is counted back

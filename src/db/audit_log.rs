@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::exists;
 use diesel::pg::{Pg, PgConnection, PgRowByRowLoadingMode};
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
@@ -14,6 +15,7 @@ use super::functions::{jsonb_extract_path_text, left, unnest};
 use super::row_count::require_audited;
 use super::schema::admin_audit_log;
 use super::types::JsonText;
+use crate::change::{Change, Step};
 use crate::domain::{StoredText, StoredTime};
 use crate::error::Result;
 use crate::operator::Operator;
@@ -25,6 +27,8 @@ pub struct Audit {
     /// Noun and verb, such as `user.block`.
     pub action: &'static str,
     pub reason: Option<String>,
+    /// `None` in a dry run, whose rows are rolled back.
+    pub change: Option<Change>,
 }
 
 /// One audit row to write.
@@ -85,7 +89,16 @@ impl Audit {
             ))
             .returning(1.into_sql::<Integer>())
             .get_results::<i32>(conn)?;
-        require_audited(written.len(), expected)
+        require_audited(written.len(), expected)?;
+        self.recorded();
+        Ok(())
+    }
+
+    /// Notes that the change has audit rows.
+    pub fn recorded(&self) {
+        if let Some(change) = &self.change {
+            change.audited();
+        }
     }
 
     /// The change and its audit row in one statement, for a change that returns at most one row: the
@@ -162,6 +175,9 @@ pub struct AuditEntry {
     pub reason: Option<StoredText>,
     pub details: JsonText,
     pub program_version: StoredText,
+    /// `None` in entries of older versions, and in those that others wrote.
+    pub change_id: Option<Uuid>,
+    pub change_step: Option<i32>,
 }
 
 /// The actions in the log, each once.
@@ -226,6 +242,8 @@ pub struct AuditFilter {
     pub targets: Vec<String>,
     pub since: Option<DateTime<Utc>>,
     pub until: Option<DateTime<Utc>>,
+    /// What one run of a command changed.
+    pub change: Option<Uuid>,
     /// Only entries with a smaller id than this.
     pub before: Option<i64>,
 }
@@ -257,6 +275,9 @@ fn filtered(filter: &AuditFilter) -> admin_audit_log::BoxedQuery<'_, Pg> {
     }
     if let Some(until) = filter.until {
         query = query.filter(admin_audit_log::at.lt(until));
+    }
+    if let Some(change) = filter.change {
+        query = query.filter(admin_audit_log::change_id.eq(change));
     }
     if let Some(before) = filter.before {
         query = query.filter(admin_audit_log::id.lt(before));
@@ -318,4 +339,13 @@ pub fn each(
 
 pub fn count(conn: &mut PgConnection, filter: &AuditFilter) -> QueryResult<i64> {
     filtered(filter).count().get_result(conn)
+}
+
+/// Whether the entries of this transaction are there: whether it was committed.
+pub fn has_entries_of(conn: &mut PgConnection, step: Step) -> QueryResult<bool> {
+    let of_step = admin_audit_log::table
+        .filter(admin_audit_log::change_id.eq(step.change))
+        .filter(admin_audit_log::change_step.eq(step.number))
+        .select(1.into_sql::<Integer>());
+    diesel::select(exists(of_step)).get_result(conn)
 }

@@ -16,6 +16,8 @@ diesel::table! {
         reason -> Nullable<Text>,
         details -> Jsonb,
         program_version -> Text,
+        change_id -> Nullable<Uuid>,
+        change_step -> Nullable<Int4>,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Cell;
 use super::field::{self, Field};
+use crate::change::Change;
 use crate::domain::Changed;
 
 /// A key of a record: its name and type, and how to read its value.
@@ -55,18 +56,43 @@ pub fn columns_of<Whole: 'static, Part: Record>(part: fn(&Whole) -> &Part) -> Ve
 
 /// What a command prints: columns, and an identifier.
 pub trait Record: Sized + 'static {
+    /// It shows what a command did with the database: the id of the change is its last column.
+    const IS_OF_CHANGE: bool = false;
+    /// A change of it is one of the database.
+    const IS_IN_DATABASE: bool = true;
+
     /// The keys in the order in which they are printed.
     fn columns() -> Vec<Column<Self>>;
     /// What `-o id` prints; `None` prints nothing.
     fn id(&self) -> Option<String>;
 }
 
+/// The column with the id of the change, which JSON shows, and other formats where `--columns` names it.
+pub const CHANGE_ID: &str = "change_id";
+
+/// The columns of a record, and the id of the change that this run makes; null where it has no audit rows.
+pub fn columns_with_change<R: Record>(change: &Change) -> Vec<Column<R>> {
+    let mut columns = R::columns();
+    if R::IS_OF_CHANGE {
+        let change = change.clone();
+        columns.push(Column {
+            field: field::uuid(CHANGE_ID).or_null(),
+            heading: CHANGE_ID,
+            in_table: false,
+            cell: Box::new(move |_| change.audited_id().into()),
+        });
+    }
+    columns
+}
+
 /// The names and types of a record's columns, in the order in which they are printed.
 pub fn fields_of<R: Record>() -> Vec<Field> {
-    R::columns().into_iter().map(|column| column.field).collect()
+    columns_with_change::<R>(&Change::new()).into_iter().map(|column| column.field).collect()
 }
 
 impl<R: Record> Record for Changed<R> {
+    const IS_OF_CHANGE: bool = R::IS_IN_DATABASE;
+
     fn columns() -> Vec<Column<Self>> {
         let mut columns = columns_of(|it: &Self| &it.record);
         columns.push(shown(field::flag("changed"), |it| it.changed.into()));

@@ -22,9 +22,11 @@ pub use column::{Column, Record, columns_of, detail, shown};
 pub use prints::{Prints, object as object_schema};
 pub use table::Times;
 
+use column::{CHANGE_ID, columns_with_change};
 use sink::Sink;
 use table::{Layout, Table};
 
+use crate::change::Change;
 use crate::domain::{looks_secret, printable};
 use crate::error::{Error, Result};
 use crate::terminal::Screen;
@@ -64,6 +66,8 @@ pub struct Output {
     /// How a table shows times; `None` is what suits standard output.
     pub times: Option<Times>,
     pub screen: Screen,
+    /// What this run changes: the last key of JSON results.
+    pub change: Change,
 }
 
 /// A result being printed. It is complete only after `finish`.
@@ -147,7 +151,7 @@ impl Output {
     }
 
     fn rows<R: Record>(&self, single: bool) -> Result<Rows<R>> {
-        let columns = self.pick(R::columns(), single)?;
+        let columns = self.pick(columns_with_change(&self.change), single)?;
         let names: Vec<_> = columns.iter().map(Column::name).collect();
         let out = BufWriter::with_capacity(64 * 1024, stdout());
         let sink: Box<dyn Sink> = match self.format {
@@ -179,6 +183,9 @@ impl Output {
         if self.columns.is_empty() {
             if !single && self.format == Format::Table {
                 columns.retain(|column| column.in_table);
+            }
+            if !self.format.is_json() {
+                columns.retain(|column| column.name() != CHANGE_ID);
             }
             return Ok(columns);
         }

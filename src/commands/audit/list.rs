@@ -35,6 +35,11 @@ pub struct Args {
     /// A user by username, email or id; the id of a token, a session or an owner. A code is found by its user.
     #[arg(long, value_parser = NonEmptyStringValueParser::new(), value_name = "USER|ID", allow_hyphen_values = true, add = Names::User)]
     target: Option<String>,
+    /// Only what one run of a command changed
+    ///
+    /// `change_id` in JSON; `-v` shows it, too.
+    #[arg(long, value_name = "CHANGE-ID")]
+    change: Option<Uuid>,
     /// Only changes since: 2026-01-31, 7d
     ///
     /// A time, or a duration before now.
@@ -90,6 +95,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         targets,
         since,
         until,
+        change: args.change,
         before: args.after,
     };
     let searched: Vec<_> =
@@ -201,6 +207,12 @@ impl Record for Entry {
             detail(field::text("host"), |Entry { entry, .. }| entry.host.as_str().into()),
             detail(field::text("program_version"), |Entry { entry, .. }| {
                 entry.program_version.as_str().into()
+            }),
+            detail(field::uuid("change_id").or_null(), |Entry { entry, .. }| {
+                entry.change_id.into()
+            }),
+            detail(field::integer("change_step").or_null(), |Entry { entry, .. }| {
+                entry.change_step.map(i64::from).into()
             }),
         ]
     }

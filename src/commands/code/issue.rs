@@ -195,6 +195,8 @@ impl LinkTemplate {
 }
 
 impl Record for Issued {
+    const IS_OF_CHANGE: bool = true;
+
     fn columns() -> Vec<Column<Self>> {
         let mut columns = columns_of(|issued: &Self| &issued.row);
         columns.extend([

@@ -370,6 +370,8 @@ fn sql(state: &State, steps: &[Step]) -> String {
 }
 
 impl Record for Step {
+    const IS_OF_CHANGE: bool = true;
+
     fn columns() -> Vec<Column<Self>> {
         vec![
             shown(field::text("table"), |step| step.table.into()),

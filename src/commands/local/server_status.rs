@@ -22,6 +22,8 @@ impl ServerStatus {
 }
 
 impl Record for ServerStatus {
+    const IS_IN_DATABASE: bool = false;
+
     fn columns() -> Vec<Column<Self>> {
         vec![
             shown(field::one_of("status", ["absent", "stopped", "running"]), |server| {

@@ -279,6 +279,8 @@ impl Record for Planned {
 }
 
 impl Record for Report {
+    const IS_OF_CHANGE: bool = true;
+
     fn columns() -> Vec<Column<Self>> {
         vec![
             shown(field::text("table"), |report| report.table.into()),

@@ -264,6 +264,8 @@ impl Total {
 }
 
 impl Record for Total {
+    const IS_OF_CHANGE: bool = true;
+
     fn columns() -> Vec<Column<Self>> {
         vec![
             shown(field::integer("sessions_revoked"), |total| total.sessions_revoked.into()),

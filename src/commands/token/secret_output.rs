@@ -160,6 +160,8 @@ fn refuse_without_token(args: &SecretArgs, token: &ListedToken, format: Format) 
 }
 
 impl Record for Issued {
+    const IS_OF_CHANGE: bool = true;
+
     fn columns() -> Vec<Column<Self>> {
         let mut columns = columns_of(|issued: &Self| &issued.token);
         columns.push(shown(field::text("token").or_null(), |it| {

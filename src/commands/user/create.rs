@@ -117,6 +117,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         }
         created => created?,
     };
+    if created.changed {
+        audit.recorded();
+    }
     if let Some(notice) = cannot_yet(&created, verified) {
         context.terminal.notice(&notice);
     }

@@ -357,6 +357,8 @@ impl Erased {
 }
 
 impl Record for Erased {
+    const IS_OF_CHANGE: bool = true;
+
     fn columns() -> Vec<Column<Self>> {
         let mut columns = columns_of(|erased: &Self| &erased.user);
         columns.extend([

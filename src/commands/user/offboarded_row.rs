@@ -64,6 +64,8 @@ impl Kind {
 }
 
 impl Record for AffectedRow {
+    const IS_OF_CHANGE: bool = true;
+
     fn columns() -> Vec<Column<Self>> {
         vec![
             detail(field::uuid("user_id"), |affected| affected.user.id.into()),

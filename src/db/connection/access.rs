@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
+use crate::change::Step;
 use crate::db::maintenance::citus::FAIL_ON_CITUS;
 use crate::db::maintenance::migrations;
 use crate::db::maintenance::namespace::{
@@ -188,10 +189,17 @@ impl Access {
     }
 
     /// BEGIN with its settings and the check of the schema, all sent in one message. It fails for what
-    /// `probes` look for. `check_client` is that of `ClientCheck`.
+    /// `probes` look for. `step` is that of a change; its lock shows others that the transaction is open.
+    /// `check_client` is that of `ClientCheck`.
     ///
     /// Raw: SET takes no parameters. The values are numbers of our own.
-    pub fn begin_sql(self, timeouts: Timeouts, probes: Probes, check_client: &str) -> String {
+    pub fn begin_sql(
+        self,
+        timeouts: Timeouts,
+        probes: Probes,
+        step: Option<Step>,
+        check_client: &str,
+    ) -> String {
         let mode = if self.only_reads() { " read only" } else { "" };
         // `db check` reads without a table `users`, too.
         let works_without_tables = self.schema_check == SchemaCheck::Skipped || self.only_reads();
@@ -211,6 +219,14 @@ impl Access {
             timeouts.lock.as_millis(),
             self.statement_timeout(timeouts).as_millis(),
         );
+        if let Some(step) = step {
+            // Writing to a String cannot fail.
+            _ = write!(
+                sql,
+                "; set local iamctl.change = '{step}'; select pg_catalog.pg_advisory_xact_lock({})",
+                step.lock_key()
+            );
+        }
         if self.is_dry_run() {
             // What COMMIT would refuse, the dry run refuses.
             sql.push_str("; set constraints all immediate");

@@ -42,8 +42,12 @@ impl Database {
             change: !access.only_reads() && !self.may_change,
         };
         let timeouts = self.timeouts;
-        let sql =
-            |probes| move |check_client: &str| access.begin_sql(timeouts, probes, check_client);
+        let is_change = !access.only_reads() && !access.is_dry_run();
+        let step = is_change.then(|| self.change.next_step());
+        self.step = step;
+        let sql = |probes| {
+            move |check_client: &str| access.begin_sql(timeouts, probes, step, check_client)
+        };
         // A purge makes sure of its lock first, and then calls `renew`.
         let sent = if access.is_purge_window() {
             self.send_begin(sql(probes))

@@ -11,6 +11,7 @@ mod enquiry;
 pub mod error_classification;
 mod establish;
 pub mod link;
+mod lost_commit;
 pub mod lock_holders;
 pub mod message;
 pub mod near_users;
@@ -39,6 +40,7 @@ use self::error_classification::Failure;
 use self::establish::{Established, connect_within, establish};
 use self::link::Link;
 use self::near_users::Suggestions;
+use crate::change::{Change, Step};
 use crate::config::Conninfo;
 use crate::domain::StoredText;
 use crate::error::{Error, Result};
@@ -73,10 +75,16 @@ fn look_at_deadlines() {
 pub struct Database {
     conn: PgConnection,
     deadline: Deadline,
+    /// Of the host that answered.
     conninfo: Conninfo,
+    /// Of all hosts.
+    given: Conninfo,
     timeouts: Timeouts,
     interrupt: Interrupt,
     warning: SuperuserWarning,
+    change: Change,
+    /// The open transaction, where it is a change.
+    step: Option<Step>,
     client_check: ClientCheck,
     /// Whether a change of this connection has found that it may be: without Citus or in a known layout, and
     /// where foreign keys run.
@@ -98,13 +106,15 @@ impl Database {
         timeouts: Timeouts,
         interrupt: Interrupt,
         warning: SuperuserWarning,
+        change: Change,
     ) -> Result<Self> {
         interrupt.every_tick(look_at_deadlines);
         let deadline = Instant::now() + timeouts.wait;
         loop {
             match establish(conninfo, &interrupt, !timeouts.wait.is_zero())? {
                 Ok(established) => {
-                    return Ok(Self::with(established, timeouts, interrupt, warning));
+                    let given = conninfo.clone();
+                    return Ok(Self::with(established, given, timeouts, interrupt, warning, change));
                 }
                 Err(failure) if failure.is_final || Instant::now() >= deadline => {
                     return Err(Error::Unreachable(failure.message));
@@ -119,9 +129,11 @@ impl Database {
 
     fn with(
         established: Established,
+        given: Conninfo,
         timeouts: Timeouts,
         interrupt: Interrupt,
         warning: SuperuserWarning,
+        change: Change,
     ) -> Self {
         let Established { mut conn, sockets, conninfo } = established;
         // Named statements do not survive a transaction pooler.
@@ -136,9 +148,12 @@ impl Database {
             conn,
             deadline,
             conninfo,
+            given,
             timeouts,
             interrupt,
             warning,
+            change,
+            step: None,
             client_check,
             may_change: false,
             read_only: false,
@@ -149,9 +164,12 @@ impl Database {
     /// A second connection to the same database, on the same host, for a lock or for watching.
     pub fn another(&self) -> Result<Self> {
         let warning = Arc::clone(&self.warning);
-        let other = Self::connect(&self.conninfo, self.timeouts, self.interrupt.clone(), warning)?;
+        let change = self.change.clone();
+        let interrupt = self.interrupt.clone();
+        let other = Self::connect(&self.conninfo, self.timeouts, interrupt, warning, change)?;
+        let given = self.given.clone();
         let Self { client_check, suggestions, read_only, .. } = *self;
-        Ok(Self { client_check, read_only, suggestions, ..other })
+        Ok(Self { given, client_check, read_only, suggestions, ..other })
     }
 
     /// Database, host and role as the server knows them, for the question before a change.
@@ -321,27 +339,18 @@ impl Database {
         if access.is_dry_run() {
             return Ok(AnsiTransactionManager::rollback_transaction(&mut self.conn)?);
         }
-        let committed = if access.only_reads() {
-            AnsiTransactionManager::commit_transaction(&mut self.conn)
-        } else {
-            self.interrupt.commit_sent();
-            let committed = AnsiTransactionManager::commit_transaction(&mut self.conn);
-            self.interrupt.commit_answered(error_classification::answer(&committed));
-            committed
-        };
+        if access.only_reads() {
+            return Ok(AnsiTransactionManager::commit_transaction(&mut self.conn)?);
+        }
+        self.interrupt.commit_sent();
+        let committed = AnsiTransactionManager::commit_transaction(&mut self.conn);
+        let answer = error_classification::answer(&committed);
         match committed {
-            Ok(()) => Ok(()),
-            Err(error) if error_classification::is_closed(&error) && !access.only_reads() => {
-                let what = if self.deadline.has_expired() {
-                    "the server stopped answering"
-                } else {
-                    "the connection was lost"
-                };
-                Err(Error::Unreachable(format!(
-                    "{what} during COMMIT: look whether the change happened before you repeat it"
-                )))
+            Err(error) if error_classification::is_closed(&error) => self.end_without_answer(access),
+            done => {
+                self.interrupt.commit_answered(answer);
+                Ok(done?)
             }
-            Err(error) => Err(error.into()),
         }
     }
 

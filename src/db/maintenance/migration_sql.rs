@@ -9,7 +9,7 @@ pub struct Source {
     pub down: &'static str,
 }
 
-pub static SOURCES: [Source; 5] = [
+pub static SOURCES: [Source; 6] = [
     Source {
         version: TABLES_VERSIONS[0],
         up: include_str!("../../../migrations/2026-11-24-000001_create_iam_tables/up.sql"),
@@ -41,12 +41,18 @@ pub static SOURCES: [Source; 5] = [
         up: include_str!("../../../migrations/2026-11-27-000003_find_rows_by_id/up.sql"),
         down: include_str!("../../../migrations/2026-11-27-000003_find_rows_by_id/down.sql"),
     },
+    Source {
+        version: AUDIT_VERSIONS[3],
+        up: include_str!("../../../migrations/2026-11-28-000001_number_changes/up.sql"),
+        down: include_str!("../../../migrations/2026-11-28-000001_number_changes/down.sql"),
+    },
 ];
 
 /// The migrations of the service's own tables. The first one makes them.
 pub const TABLES_VERSIONS: [&str; 2] = ["20261124000001", "20261127000003"];
 /// The migrations of the audit log alone. The first one makes it.
-pub const AUDIT_VERSIONS: [&str; 3] = ["20261124000002", "20261127000001", "20261127000002"];
+pub const AUDIT_VERSIONS: [&str; 4] =
+    ["20261124000002", "20261127000001", "20261127000002", "20261128000001"];
 
 pub fn find(version: &str) -> Result<&'static Source> {
     SOURCES

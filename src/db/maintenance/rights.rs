@@ -44,7 +44,8 @@ impl fmt::Display for Rights {
     }
 }
 
-/// Without `id`, `at` and `database_role`, whose defaults say when and by whom a row was written.
+/// Without `id`, `at` and `database_role`, whose defaults say when and by whom a row was written, and without
+/// those of the change, whose defaults read a setting.
 pub const INSERT_AUDIT_ROWS: Rights = on_columns(
     AUDIT_LOG,
     &["insert"],
@@ -66,7 +67,7 @@ pub const OPERATOR: [Rights; 9] = [
 
 /// Every purge. Its cursor is the pair of time and key, so a purger reads the keys, which are the
 /// codes and refresh tokens themselves.
-pub const PURGER: [Rights; 10] = [
+pub const PURGER: [Rights; 11] = [
     on_columns("verification_codes", &["select"], &["expires_at", "code"]),
     on("verification_codes", &["delete"]),
     on_columns("authorization_codes", &["select"], &["expires_at", "code"]),
@@ -75,6 +76,7 @@ pub const PURGER: [Rights; 10] = [
     on("refresh_tokens", &["delete"]),
     on_columns("api_tokens", &["select"], &["expires_at", "token", "revoked", "revoked_at"]),
     on("api_tokens", &["delete"]),
+    on_columns(AUDIT_LOG, &["select"], &["change_id", "change_step"]),
     INSERT_AUDIT_ROWS,
     on(MIGRATIONS, &["select"]),
 ];

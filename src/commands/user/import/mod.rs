@@ -362,6 +362,8 @@ impl Report {
 }
 
 impl Record for Report {
+    const IS_OF_CHANGE: bool = true;
+
     fn columns() -> Vec<Column<Self>> {
         vec![
             shown(field::integer("rows"), |report| report.rows.into()),

@@ -43,7 +43,7 @@ const VIRTUAL: &str = "v";
 /// GENERATED ALWAYS AS IDENTITY.
 const ID: &str = "id";
 
-const COLUMNS: [Column; 11] = [
+const COLUMNS: [Column; 13] = [
     required(ID, "int8"),
     required("at", "timestamptz").with_default("now()", "pg_catalog.now()"),
     required("database_role", "text").with_default("SESSION_USER", "session_user"),
@@ -55,6 +55,14 @@ const COLUMNS: [Column; 11] = [
     optional("reason"),
     required("details", "jsonb"),
     required("program_version", "text"),
+    Column { kind: "uuid", ..optional("change_id") }.with_default(
+        "((string_to_array(current_setting('iamctl.change'::text, true), '/'::text))[1])::uuid",
+        "((pg_catalog.string_to_array(pg_catalog.current_setting('iamctl.change'::text, true), '/'::text))[1])::uuid",
+    ),
+    Column { kind: "int4", ..optional("change_step") }.with_default(
+        "((string_to_array(current_setting('iamctl.change'::text, true), '/'::text))[2])::integer",
+        "((pg_catalog.string_to_array(pg_catalog.current_setting('iamctl.change'::text, true), '/'::text))[2])::integer",
+    ),
 ];
 
 #[derive(QueryableByName)]
@@ -215,7 +223,10 @@ impl Column {
         let add = format!("alter table {AUDIT_LOG} add column {name} pg_catalog.{kind}");
         match (self.default_sql, self.not_null) {
             _ if *name == ID => format!("{add} generated always as identity"),
-            (Some(default), _) => format!("{add} not null default {default}"),
+            (Some(default), true) => format!("{add} not null default {default}"),
+            (Some(default), false) => format!(
+                "{add}; alter table {AUDIT_LOG} alter column {name} set default {default}"
+            ),
             (None, false) => add,
             (None, true) => format!(
                 "{add} not null default {}; alter table {AUDIT_LOG} alter column {name} drop default",

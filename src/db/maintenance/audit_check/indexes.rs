@@ -11,12 +11,13 @@ use crate::db::maintenance::identifier::quoted;
 use crate::domain::StoredText;
 
 /// Name and definition: method, columns with operator class where it is not the default, condition.
-const INDEXES: [(&str, &str); 5] = [
+const INDEXES: [(&str, &str); 6] = [
     ("admin_audit_log_at", "btree (at, id)"),
     ("admin_audit_log_actor", "btree (actor, id)"),
     ("admin_audit_log_sudo_actor", "btree (sudo_actor, id) where (sudo_actor IS NOT NULL)"),
     ("admin_audit_log_action", "btree (action pg_catalog.text_pattern_ops, id)"),
     ("admin_audit_log_target", "btree (target, id) where (target IS NOT NULL)"),
+    ("admin_audit_log_change", "btree (change_id, id) where (change_id IS NOT NULL)"),
 ];
 
 #[derive(QueryableByName)]
