@@ -185,6 +185,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         }
         &'iamctl;user;block'= {
             cand --reason 'Reason, for the audit log'
+            cand --max-changes 'Change nothing if it would be more rows than this'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -214,6 +215,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         }
         &'iamctl;user;unblock'= {
             cand --reason 'Reason, for the audit log'
+            cand --max-changes 'Change nothing if it would be more rows than this'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -241,6 +243,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         }
         &'iamctl;user;delete'= {
             cand --reason 'Reason, for the audit log'
+            cand --max-changes 'Change nothing if it would be more rows than this'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -268,6 +271,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         }
         &'iamctl;user;restore'= {
             cand --reason 'Reason, for the audit log'
+            cand --max-changes 'Change nothing if it would be more rows than this'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -296,6 +300,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         &'iamctl;user;erase'= {
             cand --deleted-for 'All users deleted longer ago than this'
             cand --reason 'Reason, for the audit log'
+            cand --max-changes 'Change nothing if it would be more rows than this'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -379,6 +384,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         }
         &'iamctl;user;verify-email'= {
             cand --reason 'Reason, for the audit log'
+            cand --max-changes 'Change nothing if it would be more rows than this'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -406,6 +412,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         }
         &'iamctl;user;unverify-email'= {
             cand --reason 'Reason, for the audit log'
+            cand --max-changes 'Change nothing if it would be more rows than this'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -436,6 +443,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --rotate-into 'Write a new secret per token to this directory'
             cand --overlap 'Keep the old secrets valid this long'
             cand --reason 'Reason, for the audit log'
+            cand --max-changes 'Change nothing if it would be more rows than this'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -467,6 +475,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --errors 'Write unusable rows to this file'
             cand --max-errors 'Stop after this many unusable rows'
             cand --reason 'Reason, for the audit log'
+            cand --max-changes 'Change nothing if it would be more rows than this'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -681,6 +690,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --name 'Tokens of this name, with --user or --owner'
             cand --token-scheme 'Accept values of this scheme only'
             cand --reason 'Reason, for the audit log'
+            cand --max-changes 'Change nothing if it would be more rows than this'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -751,6 +761,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --name 'Tokens of this name, with --user or --owner'
             cand --token-scheme 'Accept values of this scheme only'
             cand --reason 'Reason, for the audit log'
+            cand --max-changes 'Change nothing if it would be more rows than this'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -784,6 +795,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --name 'Tokens of this name, with --user or --owner'
             cand --token-scheme 'Accept values of this scheme only'
             cand --reason 'Reason, for the audit log'
+            cand --max-changes 'Change nothing if it would be more rows than this'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -818,6 +830,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --jobs 'Delete over this many connections'
             cand --max-lag 'Wait while a standby is further behind than this'
             cand --max-rows 'Stop after this many rows'
+            cand --max-changes 'Change nothing if it would be more rows than this'
             cand --max-duration 'Stop after this time'
             cand --pause 'Pause between two batches'
             cand --reason 'Reason, for the audit log'
@@ -958,6 +971,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         }
         &'iamctl;owner;add'= {
             cand --reason 'Reason, for the audit log'
+            cand --max-changes 'Change nothing if it would be more rows than this'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -985,6 +999,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         }
         &'iamctl;owner;remove'= {
             cand --reason 'Reason, for the audit log'
+            cand --max-changes 'Change nothing if it would be more rows than this'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -1013,6 +1028,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         }
         &'iamctl;owner;delete'= {
             cand --reason 'Reason, for the audit log'
+            cand --max-changes 'Change nothing if it would be more rows than this'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -1100,6 +1116,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         &'iamctl;session;revoke'= {
             cand --user 'Whose sessions: username, email or id'
             cand --reason 'Reason, for the audit log'
+            cand --max-changes 'Change nothing if it would be more rows than this'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -1134,6 +1151,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --jobs 'Delete over this many connections'
             cand --max-lag 'Wait while a standby is further behind than this'
             cand --max-rows 'Stop after this many rows'
+            cand --max-changes 'Change nothing if it would be more rows than this'
             cand --max-duration 'Stop after this time'
             cand --pause 'Pause between two batches'
             cand --reason 'Reason, for the audit log'
@@ -1257,6 +1275,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
         &'iamctl;code;revoke'= {
             cand --user 'Whose codes: username, email or id'
             cand --reason 'Reason, for the audit log'
+            cand --max-changes 'Change nothing if it would be more rows than this'
             cand --database-url 'Database to administer: a URL, libpq keywords, or `local:`'
             cand --wait 'How long to wait for the database to accept connections'
             cand --connect-timeout 'Give up connecting to a host after this time [default: 10s]'
@@ -1291,6 +1310,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --jobs 'Delete over this many connections'
             cand --max-lag 'Wait while a standby is further behind than this'
             cand --max-rows 'Stop after this many rows'
+            cand --max-changes 'Change nothing if it would be more rows than this'
             cand --max-duration 'Stop after this time'
             cand --pause 'Pause between two batches'
             cand --reason 'Reason, for the audit log'
@@ -1372,6 +1392,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --action 'Only this action, or those of a noun'
             cand --actor 'Only changes by this system user'
             cand --target 'Only changes of this user, or of what has this id'
+            cand --change 'Only what one run of a command changed'
             cand --since 'Only changes since: 2026-01-31, 7d'
             cand --until 'Only changes before: 2026-01-31, 7d'
             cand --after 'Continue after this entry'
@@ -1752,6 +1773,7 @@ set edit:completion:arg-completer[iamctl] = {|@words|
             cand --jobs 'Delete over this many connections'
             cand --max-lag 'Wait while a standby is further behind than this'
             cand --max-rows 'Stop after this many rows'
+            cand --max-changes 'Change nothing if it would be more rows than this'
             cand --max-duration 'Stop after this time'
             cand --pause 'Pause between two batches'
             cand --reason 'Reason, for the audit log'

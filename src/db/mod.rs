@@ -3,6 +3,7 @@
 
 pub mod audit_log;
 pub mod bulk;
+pub mod changed_rows;
 pub mod codes;
 pub mod connection;
 pub mod functions;

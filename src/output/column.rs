@@ -67,7 +67,7 @@ pub trait Record: Sized + 'static {
     fn id(&self) -> Option<String>;
 }
 
-/// The column with the id of the change, which JSON shows, and other formats where `--columns` names it.
+/// The column with the id of the change, which no table shows without `--columns`.
 pub const CHANGE_ID: &str = "change_id";
 
 /// The columns of a record, and the id of the change that this run makes; null where it has no audit rows.

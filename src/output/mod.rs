@@ -184,7 +184,7 @@ impl Output {
             if !single && self.format == Format::Table {
                 columns.retain(|column| column.in_table);
             }
-            if !self.format.is_json() {
+            if self.format == Format::Table {
                 columns.retain(|column| column.name() != CHANGE_ID);
             }
             return Ok(columns);

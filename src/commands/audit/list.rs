@@ -60,14 +60,14 @@ pub struct Args {
 const EXAMPLES: &str = r#"
 $ iamctl audit list --limit 3 --columns at,actor,action
 AT                    ACTOR  ACTION
-2026-11-27T23:10:09Z  root   db.migrate
-2026-11-27T23:10:09Z  root   db.migrate
-2026-11-27T23:10:09Z  root   db.migrate
-printed 3 rows, and there are more: `--after 2` continues, `--all` prints eve…
+2026-11-28T17:03:22Z  root   db.migrate
+2026-11-28T17:03:22Z  root   db.migrate
+2026-11-28T17:03:22Z  root   db.migrate
+printed 3 rows, and there are more: `--after 3` continues, `--all` prints eve…
 
 $ iamctl audit list --action db --since 7d --count
---since 7d is 2026-11-20T23:10:27Z
-4
+--since 7d is 2026-11-21T17:03:38Z
+5
 "#;
 
 /// Entries that are fetched at a time.

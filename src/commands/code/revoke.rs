@@ -4,7 +4,7 @@ use super::listed_code::ListedCode;
 use crate::commands::help_page::{long, short};
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::completion::Names;
-use crate::context::{ChangeArgs, Context};
+use crate::context::{ChangeArgs, Context, MaxChanges};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::codes::{self, CodeFilter, OneTimeCode};
 use crate::db::functions::clock;
@@ -33,6 +33,8 @@ pub struct Args {
     user: Option<UserSelector>,
     #[command(flatten)]
     change: ChangeArgs,
+    #[command(flatten)]
+    limit: MaxChanges,
 }
 
 const EXAMPLES: &str = r#"
@@ -49,6 +51,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let ids: Vec<RowId> = value_or_stdin::collect(&args.ids)?;
     let rows = context.output.list::<Changed<ListedCode>>()?;
     let audit = context.audit("code.revoke", &args.change)?;
+    context.limit_changes(args.limit)?;
     let mut database = context.connect()?;
     let question = match (&args.user, ids.as_slice()) {
         (Some(user), _) => Some(format!("Revoke every code of user `{user}`")),

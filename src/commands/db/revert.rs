@@ -34,8 +34,8 @@ pub struct Args {
 const EXAMPLES: &str = r#"
 $ iamctl db revert --dry-run
 dry run: rolled back, nothing was changed
-VERSION         NAME                               STATUS   RUN_ON  CHANGED
-20261127000003  2026-11-27-000003_find_rows_by_id  pending  -       yes
+VERSION         NAME                              STATUS   RUN_ON  CHANGED
+20261128000001  2026-11-28-000001_number_changes  pending  -       yes
 "#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {

@@ -6,7 +6,7 @@ use super::membership::Membership;
 use crate::commands::help_page::{long, short};
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::completion::Names;
-use crate::context::{ChangeArgs, Context};
+use crate::context::{ChangeArgs, Context, MaxChanges};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::{lookup, owners, require_all_changed};
 use crate::domain::{Changed, OwnerSelector, UserSelector};
@@ -26,6 +26,8 @@ pub struct Args {
     users: Vec<ValueOrStdin<UserSelector>>,
     #[command(flatten)]
     change: ChangeArgs,
+    #[command(flatten)]
+    limit: MaxChanges,
 }
 
 const EXAMPLES: &str = r#"
@@ -39,6 +41,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let selectors: Vec<UserSelector> = value_or_stdin::collect(&args.users)?;
     let rows = context.output.list::<Changed<Membership>>()?;
     let audit = context.audit("owner.add", &args.change)?;
+    context.limit_changes(args.limit)?;
     let access = args.change.access_for(selectors.len());
     let added = context.connect()?.transaction(access, |conn| {
         let (members, selected) = lookup::owners::lock_with_users(conn, owner, &selectors)?;

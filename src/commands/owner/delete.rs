@@ -3,7 +3,7 @@ use serde_json::json;
 use super::live_tokens;
 use crate::commands::help_page::{long, short};
 use crate::completion::Names;
-use crate::context::{ChangeArgs, Context};
+use crate::context::{ChangeArgs, Context, MaxChanges};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::owners::{self, Owner};
 use crate::db::{lookup, require_all_changed, tokens};
@@ -27,6 +27,8 @@ pub struct Args {
     revoke_tokens: bool,
     #[command(flatten)]
     change: ChangeArgs,
+    #[command(flatten)]
+    limit: MaxChanges,
 }
 
 const EXAMPLES: &str = r#"
@@ -42,6 +44,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let OwnerSelector(owner) = args.owner;
     let rows = context.output.one::<Changed<Owner>>()?;
     let audit = context.audit("owner.delete", &args.change)?;
+    context.limit_changes(args.limit)?;
     let mut database = context.connect()?;
     context.confirm(&mut database, &args.change, &format!("Delete owner {owner}"))?;
     let deleted = database.transaction(args.change.access(), |conn| {

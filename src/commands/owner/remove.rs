@@ -8,7 +8,7 @@ use crate::commands::help_page::{long, short};
 use crate::commands::known_secrets;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::completion::Names;
-use crate::context::{ChangeArgs, Context};
+use crate::context::{ChangeArgs, Context, MaxChanges};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::{lookup, owners, require_all_changed, tokens};
 use crate::domain::{Changed, OwnerSelector, UserSelector};
@@ -34,6 +34,8 @@ pub struct Args {
     revoke_tokens: bool,
     #[command(flatten)]
     change: ChangeArgs,
+    #[command(flatten)]
+    limit: MaxChanges,
 }
 
 const EXAMPLES: &str = r#"
@@ -48,6 +50,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let selectors: Vec<UserSelector> = value_or_stdin::collect(&args.users)?;
     let rows = context.output.list::<Changed<Membership>>()?;
     let audit = context.audit("owner.remove", &args.change)?;
+    context.limit_changes(args.limit)?;
     let mut database = context.connect()?;
     let question = match selectors.as_slice() {
         [] => None,

@@ -1,4 +1,4 @@
-use crate::context::ChangeArgs;
+use crate::context::{ChangeArgs, MaxChanges};
 use crate::domain::CalendarDuration;
 
 /// How far a run goes, and how.
@@ -19,6 +19,8 @@ pub struct Limits {
     /// Stop after this many rows
     #[arg(long, value_name = "ROWS", value_parser = clap::value_parser!(u64).range(1..))]
     pub max_rows: Option<u64>,
+    #[command(flatten)]
+    pub max_changes: MaxChanges,
     /// Stop after this time
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
     pub max_duration: Option<CalendarDuration>,

@@ -16,6 +16,7 @@ use self::run::Run;
 use self::window::Table;
 use crate::context::Context;
 use crate::db::bulk::purge_window::{Backlog, Expired, Expiring};
+use crate::db::changed_rows;
 use crate::db::connection::lock_holders;
 use crate::db::connection::run_lock::{Attempt, Job, RunLock};
 use crate::db::functions::transaction_time;
@@ -105,6 +106,7 @@ pub fn purge(
     context: &mut Context,
 ) -> Result<Outcome> {
     let audit = context.audit(action, &limits.change())?;
+    context.limit_changes(limits.max_changes)?;
     let mut database = context.connect()?;
     let (now, cutoffs, watched) = database.transaction(Access::READ, |conn| {
         let now = transaction_time(conn)?;
@@ -116,6 +118,9 @@ pub fn purge(
     let begun = Instant::now();
     let outcome = |reports, result| Outcome { reports, result, now: now + begun.elapsed() };
     let tables = scopes.iter().map(|scope| scope.expiring).zip(cutoffs);
+    if let Some(most) = context.max_changes() {
+        require_at_most(most, tables.clone(), &mut database)?;
+    }
 
     if limits.dry_run {
         let reports = tables.map(|(expiring, cutoff)| {
@@ -173,6 +178,24 @@ pub fn purge(
     }
     let result = require_complete(&reports, &run);
     Ok(outcome(reports, result))
+}
+
+/// Fails where more rows have expired than may be deleted.
+fn require_at_most(
+    most: u64,
+    tables: impl Iterator<Item = (Expiring, DateTime<Utc>)>,
+    database: &mut Database,
+) -> Result<()> {
+    let reports = tables.map(|(expiring, cutoff)| {
+        let over = expiring.over_before(cutoff);
+        Report::begin(expiring, cutoff).counted(&over, database, Instant::now())
+    });
+    let rows: i64 = reports.map(|report| Ok(report?.remaining())).sum::<Result<_>>()?;
+    let rows = rows.unsigned_abs();
+    if rows > most {
+        return Err(changed_rows::too_many(rows, most).with("nothing was deleted"));
+    }
+    Ok(())
 }
 
 /// Fails if rows are left: a limit ended the run, or the database kept them or refused to delete them.

@@ -9,7 +9,7 @@ use crate::commands::end_access::{end_logins, remove_codes};
 use crate::commands::help_page::{long, short};
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::completion::Names;
-use crate::context::{ChangeArgs, Context};
+use crate::context::{ChangeArgs, Context, MaxChanges};
 use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::functions::clock;
 use crate::db::lookup::ids::in_order;
@@ -45,6 +45,8 @@ pub struct Args {
     everyone: bool,
     #[command(flatten)]
     change: ChangeArgs,
+    #[command(flatten)]
+    limit: MaxChanges,
 }
 
 const EXAMPLES: &str = r#"
@@ -66,6 +68,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let ids: Vec<RowId> = value_or_stdin::collect(&args.ids)?;
     let rows = context.output.list::<Changed<ListedSession>>()?;
     let audit = context.audit("session.revoke", &args.change)?;
+    context.limit_changes(args.limit)?;
     let mut database = context.connect()?;
     let question = match (&args.user, ids.as_slice()) {
         (Some(user), _) => Some(format!("Revoke every session of user `{user}`")),
@@ -189,6 +192,7 @@ const AUTHORIZATION: CodeKind = CodeKind::Authorization;
 fn revoke_everyone(args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.list::<Total>()?;
     let audit = context.audit("session.revoke", &args.change)?;
+    context.limit_changes(args.limit)?;
     let mut database = context.connect()?;
     context.confirm(&mut database, &args.change, "Revoke every session of every user")?;
     let total = database.transaction(args.change.bulk_access(), |conn| {

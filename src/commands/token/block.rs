@@ -1,7 +1,7 @@
 use super::change::{self, TokenChange};
 use super::token_selector::Targets;
 use crate::commands::help_page::{long, short};
-use crate::context::{ChangeArgs, Context};
+use crate::context::{ChangeArgs, Context, MaxChanges};
 use crate::db::tokens::{self, ApiToken, ListedToken};
 use crate::domain::Changed;
 use crate::error::Result;
@@ -19,6 +19,8 @@ pub struct Args {
     targets: Targets,
     #[command(flatten)]
     change: ChangeArgs,
+    #[command(flatten)]
+    limit: MaxChanges,
 }
 
 const EXAMPLES: &str = r#"
@@ -33,6 +35,7 @@ y6BrVzb69n5U  old   expired  alice  2026-10-27T23:10:25Z  2026-07-29T23:10:25…
 "#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
+    context.limit_changes(args.limit)?;
     let change = TokenChange {
         action: "token.block",
         verb: "Block",

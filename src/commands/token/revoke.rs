@@ -1,7 +1,7 @@
 use super::change::{self, TokenChange};
 use super::token_selector::Targets;
 use crate::commands::help_page::{long, short};
-use crate::context::{ChangeArgs, Context};
+use crate::context::{ChangeArgs, Context, MaxChanges};
 use crate::db::tokens::{self, ApiToken, ListedToken};
 use crate::domain::Changed;
 use crate::error::Result;
@@ -20,6 +20,8 @@ pub struct Args {
     targets: Targets,
     #[command(flatten)]
     change: ChangeArgs,
+    #[command(flatten)]
+    limit: MaxChanges,
 }
 
 const EXAMPLES: &str = r#"
@@ -37,6 +39,7 @@ iDsEsZ7eKpwL  ci    revoked  alice  2026-12-07T23:10:23Z  2026-09-08T23:10:23…
 "#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
+    context.limit_changes(args.limit)?;
     let change = TokenChange {
         action: "token.revoke",
         verb: "Revoke",

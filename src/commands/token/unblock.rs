@@ -1,7 +1,7 @@
 use super::change::{self, TokenChange};
 use super::token_selector::Targets;
 use crate::commands::help_page::{long, short};
-use crate::context::{ChangeArgs, Context};
+use crate::context::{ChangeArgs, Context, MaxChanges};
 use crate::db::tokens::{self, ApiToken, ListedToken};
 use crate::domain::Changed;
 use crate::error::Result;
@@ -19,6 +19,8 @@ pub struct Args {
     targets: Targets,
     #[command(flatten)]
     change: ChangeArgs,
+    #[command(flatten)]
+    limit: MaxChanges,
 }
 
 const EXAMPLES: &str = r#"
@@ -32,6 +34,7 @@ Xf_3-2WVwTKy  pager  active  bob    2027-02-05T23:10:27Z  2026-11-07T23:10:27…
 "#;
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
+    context.limit_changes(args.limit)?;
     let change = TokenChange {
         action: "token.unblock",
         verb: "Unblock",

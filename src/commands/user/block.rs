@@ -60,6 +60,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let change_args = &args.targets.change;
     let rows = context.output.list::<Changed<User>>()?;
     let audit = context.audit("user.block", change_args)?;
+    context.limit_changes(args.targets.limit)?;
     let selectors = args.targets.selectors(Among::NotDeleted, context)?;
     let mut database = context.connect()?;
     if !selectors.is_empty() {

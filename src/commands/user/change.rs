@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::choice::{Among, named_or_asked};
 use crate::commands::value_or_stdin::ValueOrStdin;
 use crate::completion::Names;
-use crate::context::{ChangeArgs, Context};
+use crate::context::{ChangeArgs, Context, MaxChanges};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::functions::clock;
 use crate::db::users::{self, RowLock, User};
@@ -28,6 +28,8 @@ pub struct Targets {
     users: Vec<ValueOrStdin<UserSelector>>,
     #[command(flatten)]
     pub change: ChangeArgs,
+    #[command(flatten)]
+    pub limit: MaxChanges,
 }
 
 impl Targets {
@@ -60,6 +62,7 @@ pub struct UserChange {
 pub fn run(targets: &Targets, change: &UserChange, context: &mut Context) -> Result<()> {
     let rows = context.output.list::<Changed<User>>()?;
     let audit = context.audit(change.action, &targets.change)?;
+    context.limit_changes(targets.limit)?;
     let among = if change.of_deleted { Among::Deleted } else { Among::NotDeleted };
     let selectors = targets.selectors(among, context)?;
     let access = targets.change.access_for(selectors.len());

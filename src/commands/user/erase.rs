@@ -11,7 +11,7 @@ use crate::commands::referred_rows::ReferredRows;
 use crate::commands::side_tables;
 use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::completion::Names;
-use crate::context::{ChangeArgs, Context};
+use crate::context::{ChangeArgs, Context, MaxChanges};
 use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::lookup::users::LockedUsers;
 use crate::db::maintenance::side_tables as catalogue;
@@ -51,6 +51,8 @@ pub struct Args {
     force: bool,
     #[command(flatten)]
     change: ChangeArgs,
+    #[command(flatten)]
+    limit: MaxChanges,
 }
 
 const EXAMPLES: &str = r#"
@@ -70,6 +72,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let selectors: Vec<UserSelector> = value_or_stdin::collect(&args.users)?;
     let mut rows = context.output.list::<Erased>()?;
     let audit = context.audit("user.erase", &args.change)?;
+    context.limit_changes(args.limit)?;
     let mut database = context.connect_for_deleted()?;
     let cutoff = context.ago(&mut database, "--deleted-for", args.deleted_for)?;
     let mut printed = Ok(());
@@ -235,8 +238,10 @@ fn retention(
     let question = format!("Erase {} for good", counted(count, "deleted user"));
     context.confirm(database, &args.change, &question)?;
     let access = args.change.bulk_access();
-    // A dry run rolls each batch back: users who share an owner are to be in one.
-    let most = if args.change.dry_run { count } else { BATCH };
+    // A dry run rolls each batch back: users who share an owner are to be in one. So are all where one too many
+    // keeps all others.
+    let in_one = args.change.dry_run || context.max_changes().is_some();
+    let most = if in_one { count } else { BATCH };
     let mut limit = most;
     let mut gone = 0;
     let mut after = None;

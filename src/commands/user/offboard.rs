@@ -18,7 +18,7 @@ use crate::commands::secret_file::SecretFile;
 use crate::commands::side_tables;
 use crate::commands::value_or_stdin::ValueOrStdin;
 use crate::completion::Names;
-use crate::context::{ChangeArgs, Context};
+use crate::context::{ChangeArgs, Context, MaxChanges};
 use crate::db::audit_log::Audit;
 use crate::db::lookup::users::LockedUsers;
 use crate::db::maintenance::side_tables::{self as catalogue, SideTables};
@@ -66,6 +66,8 @@ pub struct Args {
     overlap: Option<TimeOrDuration>,
     #[command(flatten)]
     change: ChangeArgs,
+    #[command(flatten)]
+    limit: MaxChanges,
 }
 
 const EXAMPLES: &str = r#"
@@ -92,6 +94,7 @@ alice     token               t71VwRt4GwzM                          kept: sha…
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let output = context.output.list::<AffectedRow>()?;
     let audit = context.audit("user.offboard", &args.change)?;
+    context.limit_changes(args.limit)?;
     let selectors = named_or_asked(&args.users, context, &args.change, Among::NotDeleted)?;
     let rotation = match &args.rotate_into {
         Some(directory) => Some(Rotation::new(directory, args.overlap, context)?),

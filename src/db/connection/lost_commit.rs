@@ -98,8 +98,8 @@ impl Database {
             Ok(Some(if is_there { CommitAnswer::Committed } else { CommitAnswer::Refused }))
         })?;
         if answer.is_some() {
-            let Self { client_check, suggestions, read_only, timeouts, .. } = *self;
-            *self = Self { client_check, suggestions, read_only, timeouts, ..new };
+            let Self { client_check, suggestions, read_only, limit, timeouts, .. } = *self;
+            *self = Self { client_check, suggestions, read_only, limit, timeouts, ..new };
         }
         Ok(answer)
     }

@@ -3,6 +3,7 @@
 pub mod access;
 mod begin;
 mod cancellation;
+mod change_limit;
 mod client_check;
 pub mod deadline;
 mod deadlock;
@@ -11,8 +12,8 @@ mod enquiry;
 pub mod error_classification;
 mod establish;
 pub mod link;
-mod lost_commit;
 pub mod lock_holders;
+mod lost_commit;
 pub mod message;
 pub mod near_users;
 mod refusal;
@@ -34,6 +35,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Bool, Integer, Nullable, Text};
 
 use self::access::{Access, Timeouts};
+use self::change_limit::ChangeLimit;
 use self::client_check::ClientCheck;
 use self::deadline::{Deadline, Limit};
 use self::error_classification::Failure;
@@ -91,6 +93,7 @@ pub struct Database {
     may_change: bool,
     /// Whether every transaction but those that only read is refused.
     read_only: bool,
+    limit: ChangeLimit,
     /// Whether an unknown user makes it look for near ones.
     suggestions: Suggestions,
 }
@@ -114,7 +117,14 @@ impl Database {
             match establish(conninfo, &interrupt, !timeouts.wait.is_zero())? {
                 Ok(established) => {
                     let given = conninfo.clone();
-                    return Ok(Self::with(established, given, timeouts, interrupt, warning, change));
+                    return Ok(Self::with(
+                        established,
+                        given,
+                        timeouts,
+                        interrupt,
+                        warning,
+                        change,
+                    ));
                 }
                 Err(failure) if failure.is_final || Instant::now() >= deadline => {
                     return Err(Error::Unreachable(failure.message));
@@ -157,6 +167,7 @@ impl Database {
             client_check,
             may_change: false,
             read_only: false,
+            limit: ChangeLimit::default(),
             suggestions: Suggestions::default(),
         }
     }
@@ -168,8 +179,8 @@ impl Database {
         let interrupt = self.interrupt.clone();
         let other = Self::connect(&self.conninfo, self.timeouts, interrupt, warning, change)?;
         let given = self.given.clone();
-        let Self { client_check, suggestions, read_only, .. } = *self;
-        Ok(Self { given, client_check, read_only, suggestions, ..other })
+        let Self { client_check, suggestions, read_only, limit, .. } = *self;
+        Ok(Self { given, client_check, read_only, limit, suggestions, ..other })
     }
 
     /// Database, host and role as the server knows them, for the question before a change.
@@ -279,7 +290,8 @@ impl Database {
         begun: Instant,
         work: impl FnOnce(&mut PgConnection) -> Result<T>,
     ) -> Result<T> {
-        let worked = self.begin(access).and_then(|()| work(&mut self.conn));
+        let ready = self.begin(access).and_then(|()| self.begin_counting(access));
+        let worked = ready.and_then(|()| work(&mut self.conn));
         worked.map_err(|error| self.fail(error, access, begun.elapsed()))
     }
 
@@ -336,6 +348,7 @@ impl Database {
 
     fn end(&mut self, access: Access) -> Result<()> {
         self.interrupt.check()?;
+        self.keep_to_limit(access)?;
         if access.is_dry_run() {
             return Ok(AnsiTransactionManager::rollback_transaction(&mut self.conn)?);
         }
@@ -346,7 +359,9 @@ impl Database {
         let committed = AnsiTransactionManager::commit_transaction(&mut self.conn);
         let answer = error_classification::answer(&committed);
         match committed {
-            Err(error) if error_classification::is_closed(&error) => self.end_without_answer(access),
+            Err(error) if error_classification::is_closed(&error) => {
+                self.end_without_answer(access)
+            }
             done => {
                 self.interrupt.commit_answered(answer);
                 Ok(done?)

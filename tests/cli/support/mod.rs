@@ -61,6 +61,11 @@ impl Db {
         Self::create("template template0")
     }
 
+    /// A copy of this database.
+    pub fn copy(&self) -> Self {
+        Self::create(&format!("template {}", self.name))
+    }
+
     /// A migrated database that sorts texts as an English dictionary does, not by their bytes.
     pub fn english_order() -> Self {
         // Before PostgreSQL 15, ICU cannot sort a whole database. German dictionaries have that order, too.

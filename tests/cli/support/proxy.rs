@@ -10,6 +10,8 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
+use super::server;
+
 pub struct Proxy {
     directory: tempfile::TempDir,
     count: Arc<Count>,
@@ -29,10 +31,49 @@ struct Count {
     swallow: Mutex<Option<&'static [u8]>>,
     /// What the server gets in place of what the client sends; of the same length.
     replace: Mutex<Vec<(&'static [u8], &'static [u8])>>,
+    /// The time that the client sends something at which its connection is lost, and how. Others are served.
+    lose: Mutex<Option<(usize, Loss)>>,
+    /// Whose sessions end with `Loss::Ended`.
+    database: Mutex<String>,
     /// Bytes of an answer to be garbled, the first time that they occur.
     garble: Mutex<Option<&'static [u8]>>,
     /// The proxy is gone: connections that stall are closed.
     gone: AtomicBool,
+}
+
+/// How a connection is lost at a message of the client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Loss {
+    /// The server does not get it.
+    Before,
+    /// The server gets half of it.
+    Within,
+    /// The server has answered; the client does not get the answer.
+    After,
+    /// The client gets half of the answer.
+    WithinAnswer,
+    /// The server ends its session first.
+    Ended,
+    /// The server does not get it, and neither end learns that nothing is passed on any more.
+    StallBefore,
+    /// The server has answered; neither end learns that nothing is passed on any more.
+    StallAfter,
+}
+
+impl Loss {
+    /// Those that at least one of the ends learns of.
+    pub const SOON: [Self; 5] =
+        [Self::Before, Self::Within, Self::After, Self::WithinAnswer, Self::Ended];
+    pub const STALLS: [Self; 2] = [Self::StallBefore, Self::StallAfter];
+}
+
+/// What is passed on.
+enum Pass {
+    All,
+    /// Half, and then the connection is closed.
+    Half,
+    /// Nothing, and the connection is closed.
+    Nothing,
 }
 
 const SOCKET: &str = ".s.PGSQL.5432";
@@ -80,6 +121,13 @@ impl Proxy {
         self.stall_at(nth);
     }
 
+    /// Loses one connection: the one that sends something for the `nth` time. With `Loss::Ended`, all of those to
+    /// this database.
+    pub fn lose_at(&self, nth: usize, loss: Loss, database: &str) {
+        database.clone_into(&mut self.count.database.lock().unwrap());
+        *self.count.lose.lock().unwrap() = Some((nth, loss));
+    }
+
     /// How many times the client has sent something.
     pub fn sent(&self) -> usize {
         self.count.sent.load(Ordering::SeqCst)
@@ -121,6 +169,17 @@ impl Count {
         swallow.is_some_and(|bytes| message.windows(bytes.len()).any(|window| window == bytes))
     }
 
+    /// How the connection is lost that sends something for this time.
+    fn loses_at(&self, sent: usize) -> Option<Loss> {
+        self.lose.lock().unwrap().filter(|(nth, _)| *nth == sent).map(|(_, loss)| loss)
+    }
+
+    fn stall(&self) {
+        while !self.gone.load(Ordering::SeqCst) {
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+
     fn replace(&self, message: &mut [u8]) {
         for (from, to) in self.replace.lock().unwrap().iter() {
             let is_from = |at: &usize| message[*at..].starts_with(from);
@@ -152,21 +211,33 @@ fn serve(client: UnixStream, server: &Path, delay: Duration, count: &Arc<Count>)
     let (from_client, to_client) = (client.try_clone().unwrap(), client);
     let (from_server, to_server) = (server.try_clone().unwrap(), server);
     let asked = Arc::clone(count);
+    // Set before the message is passed on whose answer is lost.
+    let lost = Arc::new(Mutex::new(None::<Loss>));
+    let loses = Arc::clone(&lost);
     thread::spawn(move || {
         pump(from_client, to_server, delay, |message| {
             let sent = asked.sent.fetch_add(1, Ordering::SeqCst) + 1;
             let stall = asked.stall.load(Ordering::SeqCst);
             if (stall > 0 && sent >= stall) || asked.swallows(message) {
-                while !asked.gone.load(Ordering::SeqCst) {
-                    thread::sleep(Duration::from_millis(20));
+                asked.stall();
+                return Pass::Nothing;
+            }
+            match asked.loses_at(sent) {
+                Some(Loss::Before) => return Pass::Nothing,
+                Some(Loss::Within) => return Pass::Half,
+                Some(Loss::StallBefore) => {
+                    asked.stall();
+                    return Pass::Nothing;
                 }
-                return false;
+                Some(Loss::Ended) => end_sessions(&asked.database.lock().unwrap()),
+                Some(after) => *lost.lock().unwrap() = Some(after),
+                None => {}
             }
             asked.replace(message);
             if !asked.asking.swap(true, Ordering::SeqCst) {
                 asked.round_trips.fetch_add(1, Ordering::SeqCst);
             }
-            true
+            Pass::All
         });
     });
     let answered = Arc::clone(count);
@@ -174,26 +245,44 @@ fn serve(client: UnixStream, server: &Path, delay: Duration, count: &Arc<Count>)
         pump(from_server, to_client, delay, |answer| {
             answered.asking.store(false, Ordering::SeqCst);
             answered.garble(answer);
-            true
+            match *loses.lock().unwrap() {
+                None => Pass::All,
+                Some(Loss::WithinAnswer) => Pass::Half,
+                Some(Loss::StallAfter) => {
+                    answered.stall();
+                    Pass::Nothing
+                }
+                Some(_) => Pass::Nothing,
+            }
         });
     });
 }
 
-/// Passes on what `seen` returns true for.
+fn end_sessions(database: &str) {
+    let end = "select pg_terminate_backend(pid, 5000) from pg_stat_activity
+               where application_name = 'iamctl' and datname";
+    server().sql("postgres", &format!("{end} = '{database}'"));
+}
+
+/// Passes on what `seen` says.
 fn pump(
     mut from: UnixStream,
     mut to: UnixStream,
     delay: Duration,
-    seen: impl Fn(&mut [u8]) -> bool,
+    seen: impl Fn(&mut [u8]) -> Pass,
 ) {
     let mut buffer = vec![0; 64 * 1024];
     while let Ok(count @ 1..) = from.read(&mut buffer) {
         // libpq's Terminate message has no answer.
-        if !(count == 5 && buffer[0] == b'X' || seen(&mut buffer[..count])) {
-            break;
-        }
+        let is_end = count == 5 && buffer[0] == b'X';
+        let pass = if is_end { Pass::All } else { seen(&mut buffer[..count]) };
+        let passed = match pass {
+            Pass::All => count,
+            Pass::Half => count / 2,
+            Pass::Nothing => 0,
+        };
         thread::sleep(delay);
-        if to.write_all(&buffer[..count]).is_err() {
+        if to.write_all(&buffer[..passed]).is_err() || passed < count {
             break;
         }
     }

@@ -19,7 +19,7 @@ use self::records::{Csv, Fields, JsonLines, Next, Records, Unusable};
 use self::row::Rules;
 use self::source::{Input, Source};
 use crate::commands::help_page::{long, short, with_values};
-use crate::context::{ChangeArgs, Context};
+use crate::context::{ChangeArgs, Context, MaxChanges};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::bulk::free_users::{self, Clash, Skipped};
 use crate::db::bulk::user_import::{self, Key, Numbered};
@@ -65,6 +65,8 @@ pub struct Args {
     max_errors: Option<u64>,
     #[command(flatten)]
     change: ChangeArgs,
+    #[command(flatten)]
+    limit: MaxChanges,
 }
 
 const EXAMPLES: &str = r#"
@@ -114,6 +116,7 @@ struct Report {
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let row = context.output.one::<Report>()?;
     let audit = context.audit("user.import", &args.change)?;
+    context.limit_changes(args.limit)?;
     let format = args.format()?;
     let source = Source::open(&args.file)?;
     let errors = RefCell::new(

@@ -224,9 +224,9 @@ impl Column {
         match (self.default_sql, self.not_null) {
             _ if *name == ID => format!("{add} generated always as identity"),
             (Some(default), true) => format!("{add} not null default {default}"),
-            (Some(default), false) => format!(
-                "{add}; alter table {AUDIT_LOG} alter column {name} set default {default}"
-            ),
+            (Some(default), false) => {
+                format!("{add}; alter table {AUDIT_LOG} alter column {name} set default {default}")
+            }
             (None, false) => add,
             (None, true) => format!(
                 "{add} not null default {}; alter table {AUDIT_LOG} alter column {name} drop default",
