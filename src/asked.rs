@@ -9,7 +9,7 @@ use crate::domain::shell_word;
 #[derive(Debug, Default)]
 pub struct Asked {
     words: Vec<String>,
-    confirmed: bool,
+    confirmed: Option<String>,
     local: bool,
 }
 
@@ -41,8 +41,10 @@ impl Asked {
     }
 
     /// The command also asked whether to go ahead, and would again.
-    pub fn confirmation(&mut self) {
-        self.confirmed = true;
+    /// `protected` is the name of the database, where `--yes` has to say it.
+    pub fn confirmation(&mut self, protected: Option<&str>) {
+        let database = protected.map(|name| format!("={}", shell_word(name)));
+        self.confirmed = Some(format!("--yes{}", database.unwrap_or_default()));
     }
 
     /// The operator chose the private PostgreSQL.
@@ -85,7 +87,7 @@ impl Asked {
         }
         line.extend(self.words.iter().cloned());
         line.extend(self.local.then(|| "--local".to_owned()));
-        line.extend(self.confirmed.then(|| "--yes".to_owned()));
+        line.extend(self.confirmed.clone());
         line.extend(arguments);
         Some(line.join(" "))
     }
@@ -110,7 +112,7 @@ mod tests {
         let answers = "'two words' --email a@x.org --name=-ci";
         let expected = |end: &str| Some(format!("iamctl user create {answers}{end}"));
         assert_eq!(line(&asked, "user create"), expected(""));
-        asked.confirmation();
+        asked.confirmation(None);
         asked.local();
         assert_eq!(line(&asked, "user create"), expected(" --local --yes"));
         assert_eq!(line(&asked, "user create -- x"), expected(" --local --yes -- x"));

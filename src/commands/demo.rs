@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::commands::help_page::{long, short};
 use crate::context::Context;
 use crate::db::maintenance::namespace;
-use crate::db::{Access, users};
+use crate::db::{Access, protection, users};
 use crate::error::{Error, Result};
 use crate::output::{Cell, Column, Format, Output, Prints, Record, Rows, field, shown};
 
@@ -75,9 +75,16 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut rows = context.output.list::<Step>()?;
     context.refuse_if_read_only("demo")?;
     let mut database = context.connect()?;
-    let has_users = database.transaction(Access::INSPECTION, |conn| {
-        Ok(namespace::has_table(conn, "users")? && users::any_exist(conn)?)
+    let (has_users, protection) = database.transaction(Access::INSPECTION, |conn| {
+        let has_users = namespace::has_table(conn, "users")? && users::any_exist(conn)?;
+        Ok((has_users, protection::read(conn)?))
     })?;
+    if protection.protected {
+        return Err(Error::Refused(
+            "the database is protected (`iamctl db protect`); the demo is not for such a one"
+                .to_owned(),
+        ));
+    }
     if has_users {
         return Err(Error::Refused(
             "the database has users; the demo runs on an empty one, such as that of a fresh \

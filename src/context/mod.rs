@@ -17,7 +17,7 @@ use crate::db::audit_log::Audit;
 use crate::db::connection::encoding;
 use crate::db::connection::near_users::Suggestions;
 use crate::db::functions::transaction_time;
-use crate::db::{Access, BULK_TARGETS, Database, SuperuserWarning, Timeouts};
+use crate::db::{Access, BULK_TARGETS, Consent, Database, SuperuserWarning, Timeouts};
 use crate::domain::{CalendarDuration, Secret, TimeOrDuration, holds_secret};
 use crate::error::{Error, Result};
 use crate::global_args::{DatabaseArgs, GlobalArgs};
@@ -38,9 +38,33 @@ pub struct ChangeArgs {
     /// [env: IAMCTL_REASON]
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
+    #[command(flatten)]
+    pub yes: Yes,
+}
+
+/// `--yes`, bare or with the name of the database.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Yes {
     /// Do not ask for confirmation
-    #[arg(short, long)]
-    pub yes: bool,
+    ///
+    /// A protected database has to be named (`iamctl db protect`).
+    #[arg(short, long, value_name = "DATABASE", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    yes: Option<String>,
+}
+
+impl Yes {
+    /// Whether it is there.
+    pub fn is_said(&self) -> bool {
+        self.yes.is_some()
+    }
+
+    fn consent(&self) -> Consent {
+        match self.yes.as_deref() {
+            None => Consent::Silent,
+            Some("") => Consent::Yes,
+            Some(name) => Consent::Named(name.to_owned()),
+        }
+    }
 }
 
 impl ChangeArgs {
@@ -85,6 +109,8 @@ pub struct Context {
     superuser_warning: SuperuserWarning,
     /// What this run changes.
     change: Change,
+    /// What `--yes` says.
+    consent: Consent,
     /// How many rows may be changed.
     max_changes: Option<u64>,
     /// The answers to questions about missing arguments.
@@ -132,6 +158,7 @@ impl Context {
             read_only: args.database.read_only || read_only,
             superuser_warning: SuperuserWarning::default(),
             change,
+            consent: Consent::default(),
             max_changes: None,
             asked: Asked::default(),
             kept: None,
@@ -141,6 +168,7 @@ impl Context {
     /// Connects to the database that the options and the environment name.
     pub fn connect(&mut self) -> Result<Database> {
         if let Some(mut database) = self.kept.take() {
+            database.set_consent(self.consent.clone());
             database.set_max_changes(self.max_changes);
             return Ok(database);
         }
@@ -172,6 +200,7 @@ impl Context {
         if self.read_only {
             database.set_read_only();
         }
+        database.set_consent(self.consent.clone());
         database.set_max_changes(self.max_changes);
         // Programs read the other formats.
         if self.output.format == Format::Table {
@@ -257,6 +286,7 @@ impl Context {
     pub fn audit(&mut self, action: &'static str, change: &ChangeArgs) -> Result<Audit> {
         if !change.dry_run {
             self.refuse_if_read_only(action)?;
+            self.consent = change.yes.consent();
         }
         let reason = match &change.reason {
             Some(reason) => Some(reason.clone()),

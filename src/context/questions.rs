@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::{ChangeArgs, Context};
 use crate::config::Conninfo;
-use crate::db::Database;
+use crate::db::{Access, Database, protection};
 use crate::error::{Error, Result};
 
 impl Context {
@@ -17,12 +17,16 @@ impl Context {
         change: &ChangeArgs,
         question: &str,
     ) -> Result<()> {
-        if change.yes || change.dry_run {
+        if change.yes.is_said() || change.dry_run {
             return Ok(());
         }
         self.terminal.require_answers(question)?;
         self.ask_to_go_ahead(database, question)?;
-        self.asked.confirmation();
+        if !self.asked.is_empty() {
+            let protection =
+                database.transaction(Access::INSPECTION, |conn| Ok(protection::read(conn)?))?;
+            self.asked.confirmation(protection.name_to_say());
+        }
         Ok(())
     }
 
@@ -44,7 +48,7 @@ impl Context {
                 "{name} is required; there is no terminal to ask on"
             )));
         }
-        if change.yes {
+        if change.yes.is_said() {
             return Err(Error::usage(format!("{name} is required; --yes asks no questions")));
         }
         Ok(())

@@ -12,6 +12,7 @@ mod live_token;
 pub mod lookup;
 pub mod maintenance;
 pub mod owners;
+pub mod protection;
 mod row_count;
 pub mod schema;
 pub mod sessions;
@@ -20,6 +21,7 @@ pub mod types;
 pub mod users;
 
 pub use connection::access::{Access, BULK_TARGETS, Flush, Scan, Timeouts};
+pub use connection::consent::Consent;
 pub use connection::error_classification::violates;
 pub use connection::{Database, SuperuserWarning};
 pub use diesel::pg::PgConnection;

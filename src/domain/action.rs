@@ -3,12 +3,13 @@ use std::str::FromStr;
 use super::looks_secret;
 
 /// The actions of the audit log: noun and verb, and `purge`, which has none.
-const ACTIONS: [&str; 31] = [
+const ACTIONS: [&str; 32] = [
     "code.issue",
     "code.purge",
     "code.revoke",
     "db.adopt",
     "db.migrate",
+    "db.protect",
     "db.revert",
     "owner.add",
     "owner.create",

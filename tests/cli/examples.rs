@@ -93,6 +93,9 @@ fn database(typed: &str) -> Db {
     if typed.starts_with("iamctl db adopt") {
         return console::to_be_adopted();
     }
+    if typed.starts_with("iamctl db protect") {
+        return console::populated().renamed("iam_prod");
+    }
     console::populated()
 }
 

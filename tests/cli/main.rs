@@ -42,6 +42,7 @@ mod pager;
 mod partitions;
 mod picture;
 mod plans;
+mod protect;
 mod purge;
 mod questions;
 mod read_only;

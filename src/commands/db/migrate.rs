@@ -6,7 +6,7 @@ use serde_json::json;
 use super::busy::locked;
 use super::report::warn_of_creators;
 use crate::commands::help_page::{long, short};
-use crate::context::{ChangeArgs, Context};
+use crate::context::{ChangeArgs, Context, Yes};
 use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::connection::lock_holders;
 use crate::db::connection::run_lock::{Attempt, Job, RunLock};
@@ -43,9 +43,8 @@ pub struct Args {
     /// [env: IAMCTL_REASON]
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
-    /// Accepted, as every change does; nothing is asked
-    #[arg(short, long)]
-    yes: bool,
+    #[command(flatten)]
+    yes: Yes,
 }
 
 const EXAMPLES: &str = r#"
@@ -61,7 +60,8 @@ $ iamctl db migrate --dry-run
 const PATIENCE: Duration = Duration::from_secs(600);
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
-    let change = ChangeArgs { dry_run: args.dry_run, reason: args.reason.clone(), yes: args.yes };
+    let change =
+        ChangeArgs { dry_run: args.dry_run, reason: args.reason.clone(), yes: args.yes.clone() };
     let audit = context.audit("db.migrate", &change)?;
     if args.dry_run {
         return plan(args, context);

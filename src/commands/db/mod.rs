@@ -5,6 +5,7 @@ mod busy;
 pub mod check;
 mod grants;
 mod migrate;
+mod protect;
 mod report;
 mod revert;
 mod status;
@@ -24,6 +25,7 @@ pub enum DbCommand {
     Check(check::Args),
     Adopt(adopt::Args),
     Grants(grants::Args),
+    Protect(protect::Args),
 }
 
 impl DbCommand {
@@ -35,6 +37,7 @@ impl DbCommand {
             Self::Check(args) => check::run(args, context),
             Self::Adopt(args) => adopt::run(args, context),
             Self::Grants(args) => grants::run(args, context),
+            Self::Protect(args) => protect::run(args, context),
         }
     }
 }

@@ -57,7 +57,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             "this would drop the audit log; pass --discard-audit to drop it as well".to_owned(),
         ));
     }
-    if !applied.is_empty() && !args.change.yes && !args.change.dry_run {
+    if !applied.is_empty() && !args.change.yes.is_said() && !args.change.dry_run {
         let lost = lost(&applied, &mut database)?;
         let question = format!("Revert {}, losing {lost}", counted(applied.len(), "migration"));
         context.confirm(&mut database, &args.change, &question)?;

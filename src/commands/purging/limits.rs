@@ -1,4 +1,4 @@
-use crate::context::{ChangeArgs, MaxChanges};
+use crate::context::{ChangeArgs, MaxChanges, Yes};
 use crate::domain::CalendarDuration;
 
 /// How far a run goes, and how.
@@ -46,7 +46,7 @@ pub struct Limits {
 impl Limits {
     /// The options that every changing command has.
     pub fn change(&self) -> ChangeArgs {
-        ChangeArgs { dry_run: self.dry_run, reason: self.reason.clone(), yes: self.yes }
+        ChangeArgs { dry_run: self.dry_run, reason: self.reason.clone(), yes: Yes::default() }
     }
 }
 

@@ -201,7 +201,7 @@ fn confirm(
     database: &mut Database,
     context: &mut Context,
 ) -> Result<Option<Vec<UserSelector>>> {
-    if args.change.yes || args.change.dry_run {
+    if args.change.yes.is_said() || args.change.dry_run {
         return Ok(None);
     }
     let (users, untouched) = database.transaction(Access::READ, |conn| {

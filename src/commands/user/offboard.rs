@@ -101,7 +101,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         None => None,
     };
     let mut database = context.connect()?;
-    let asks = !args.change.yes && !args.change.dry_run && !selectors.is_empty();
+    let asks = !args.change.yes.is_said() && !args.change.dry_run && !selectors.is_empty();
     if !selectors.is_empty() {
         let question = format!(
             "Offboard {} (block, end sessions, {})",

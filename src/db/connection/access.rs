@@ -10,6 +10,7 @@ use crate::db::maintenance::namespace::{
     FAIL_FOR_SUPERUSER, SET_SEARCH_PATH, SET_SEARCH_PATH_TO_TABLES,
 };
 use crate::db::maintenance::replication_role::FAIL_FOR_REPLICA;
+use crate::db::protection::FAIL_IF_PROTECTED;
 
 /// Limits that keep a command from hanging.
 #[derive(Debug, Clone, Copy)]
@@ -44,13 +45,15 @@ pub const USUAL_SETTINGS: &str = "\
 pub struct Probes {
     /// A superuser in a schema where every role may create.
     pub superuser: bool,
+    /// A protected database, for a change that says `--yes` and no name.
+    pub protected: bool,
     /// What keeps changes away: Citus, which may have distributed the tables, or foreign keys that do not run.
     pub change: bool,
 }
 
 impl Probes {
     pub fn any(self) -> bool {
-        self.superuser || self.change
+        self.superuser || self.change || self.protected
     }
 }
 
@@ -208,11 +211,12 @@ impl Access {
         let superuser = if probes.superuser { FAIL_FOR_SUPERUSER } else { "" };
         let (citus, replica) =
             if probes.change { (FAIL_ON_CITUS, FAIL_FOR_REPLICA) } else { ("", "") };
+        let protected = if probes.protected { FAIL_IF_PROTECTED } else { "" };
         // Row security is an error, in place of rows that are silently left out.
         // READ COMMITTED, whatever the database's default is: the statement after a lock must see what
         // committed before the lock was granted.
         let mut sql = format!(
-            "begin isolation level read committed{mode}; {set_search_path}{superuser}{citus}{replica}; \
+            "begin isolation level read committed{mode}; {set_search_path}{superuser}{citus}{replica}{protected}; \
              set local lock_timeout = {}; \
              set local statement_timeout = {}; \
              {check_client}set local row_security = off; {USUAL_SETTINGS}",

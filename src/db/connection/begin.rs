@@ -5,9 +5,11 @@ use std::time::{Duration, Instant};
 use diesel::connection::{AnsiTransactionManager, SimpleConnection as _};
 
 use super::access::{Access, Probes};
+use super::consent::Consent;
 use super::deadline::Limit;
 use super::{Database, error_classification};
 use crate::db::maintenance::{citus, namespace, replication_role};
+use crate::db::protection;
 use crate::error::{Error, Result};
 
 /// A connection that was idle for less time was not ended for being idle.
@@ -40,6 +42,7 @@ impl Database {
         let probes = Probes {
             superuser: access.warns_superusers() && self.warning.get().is_none(),
             change: !access.only_reads() && !self.may_change,
+            protected: self.says_no_name(access),
         };
         let timeouts = self.timeouts;
         let is_change = !access.only_reads() && !access.is_dry_run();
@@ -64,6 +67,9 @@ impl Database {
             other => other?,
         }
         self.may_change |= probes.change;
+        if probes.protected {
+            self.consent = Consent::Silent;
+        }
         // Without a statement timeout, the server is asked now and then whether it still answers.
         if access.is_bulk() || self.timeouts.statement.is_zero() {
             self.deadline.set_limit(Limit::Bulk(self.answer_limit()));
@@ -76,15 +82,16 @@ impl Database {
     fn look_closer(&mut self, access: Access, probes: Probes) -> Result<()> {
         let looked = self.transaction(Access::INSPECTION, |conn| {
             let warning = if probes.superuser { namespace::superuser_warning(conn)? } else { None };
-            if !probes.change {
-                return Ok((None, warning));
+            let refusal = if probes.protected { protection::read(conn)?.refusal() } else { None };
+            if refusal.is_some() || !probes.change {
+                return Ok((refusal, warning));
             }
             let replica = replication_role::refusal(conn)?;
             let citus = citus::read(conn)?.and_then(|citus| citus.refusal(access.is_ddl()));
             Ok((replica.or(citus), warning))
         });
         let (refusal, warning) = match looked {
-            Err(error) if probes.change => return Err(error),
+            Err(error) if probes.change || probes.protected => return Err(error),
             looked => looked.unwrap_or_default(),
         };
         if probes.superuser {

@@ -5,6 +5,7 @@ mod begin;
 mod cancellation;
 mod change_limit;
 mod client_check;
+pub mod consent;
 pub mod deadline;
 mod deadlock;
 pub mod encoding;
@@ -37,6 +38,7 @@ use diesel::sql_types::{Bool, Integer, Nullable, Text};
 use self::access::{Access, Timeouts};
 use self::change_limit::ChangeLimit;
 use self::client_check::ClientCheck;
+use self::consent::Consent;
 use self::deadline::{Deadline, Limit};
 use self::error_classification::Failure;
 use self::establish::{Established, connect_within, establish};
@@ -94,6 +96,7 @@ pub struct Database {
     /// Whether every transaction but those that only read is refused.
     read_only: bool,
     limit: ChangeLimit,
+    consent: Consent,
     /// Whether an unknown user makes it look for near ones.
     suggestions: Suggestions,
 }
@@ -168,6 +171,7 @@ impl Database {
             may_change: false,
             read_only: false,
             limit: ChangeLimit::default(),
+            consent: Consent::default(),
             suggestions: Suggestions::default(),
         }
     }
@@ -179,8 +183,9 @@ impl Database {
         let interrupt = self.interrupt.clone();
         let other = Self::connect(&self.conninfo, self.timeouts, interrupt, warning, change)?;
         let given = self.given.clone();
+        let consent = self.consent.clone();
         let Self { client_check, suggestions, read_only, limit, .. } = *self;
-        Ok(Self { given, client_check, read_only, limit, suggestions, ..other })
+        Ok(Self { given, client_check, read_only, limit, consent, suggestions, ..other })
     }
 
     /// Database, host and role as the server knows them, for the question before a change.
@@ -290,7 +295,10 @@ impl Database {
         begun: Instant,
         work: impl FnOnce(&mut PgConnection) -> Result<T>,
     ) -> Result<T> {
-        let ready = self.begin(access).and_then(|()| self.begin_counting(access));
+        let ready = self
+            .begin(access)
+            .and_then(|()| self.require_named(access))
+            .and_then(|()| self.begin_counting(access));
         let worked = ready.and_then(|()| work(&mut self.conn));
         worked.map_err(|error| self.fail(error, access, begun.elapsed()))
     }

@@ -66,6 +66,13 @@ impl Db {
         Self::create(&format!("template {}", self.name))
     }
 
+    /// The same database under another name, in place of one that has it.
+    pub fn renamed(self, name: &str) -> Self {
+        server().sql("postgres", &format!("drop database if exists {name} with (force)"));
+        server().sql("postgres", &format!("alter database {} rename to {name}", self.name));
+        Self { name: name.to_owned() }
+    }
+
     /// A migrated database that sorts texts as an English dictionary does, not by their bytes.
     pub fn english_order() -> Self {
         // Before PostgreSQL 15, ICU cannot sort a whole database. German dictionaries have that order, too.
