@@ -6,6 +6,7 @@ mod report;
 mod schemas;
 mod tips;
 mod unusable;
+mod words;
 
 use std::env;
 use std::panic;

@@ -5,67 +5,9 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, ValueEnum as _};
 
+use super::words::{self, DESTRUCTIVE};
 use crate::domain::{UserSelector, did_you_mean, is_typo, looks_secret, shell_word};
 use crate::output::Format;
-
-/// Verbs that end or delete something. Only a typo of one suggests it: a harmless word never does.
-const DESTRUCTIVE: [&str; 10] = [
-    "block", "delete", "destroy", "erase", "offboard", "purge", "remove", "revert", "revoke",
-    "stop",
-];
-
-/// Words that people type for a verb: the noun before them, the words, and the tip.
-const WORDS: [(&str, &[&str], &str); 13] = [
-    ("", &["migrate"], "`iamctl db migrate` applies the pending migrations"),
-    (
-        "",
-        &["check"],
-        "`iamctl doctor` checks the connection and the server, `iamctl db check` the tables",
-    ),
-    (
-        "user",
-        &["remove", "rm", "del"],
-        "`iamctl user delete` deletes a user, and `iamctl user restore` takes it back",
-    ),
-    (
-        "user",
-        &["enable", "activate", "unlock"],
-        "`iamctl user unblock` lets a blocked user log in again",
-    ),
-    (
-        "user",
-        &["disable", "deactivate", "suspend", "lock"],
-        "`iamctl user block` keeps a user from logging in",
-    ),
-    (
-        "user",
-        &["validate", "verify", "confirm"],
-        "`iamctl user verify-email` marks the email as verified",
-    ),
-    (
-        "user",
-        &["update", "edit", "modify", "set"],
-        "`iamctl user rename` and `iamctl user set-email` change a user",
-    ),
-    ("token", &["remove", "rm", "delete", "del"], "`iamctl token revoke` ends a token"),
-    ("token", &["enable", "activate"], "`iamctl token unblock` makes a blocked token work again"),
-    (
-        "token",
-        &["disable", "deactivate"],
-        "`iamctl token block` keeps a token from being used, until `iamctl token unblock`",
-    ),
-    (
-        "token",
-        &["renew", "refresh", "extend"],
-        "`iamctl token rotate` issues a new token in place of the old one",
-    ),
-    (
-        "session",
-        &["remove", "rm", "delete", "end", "kill", "logout"],
-        "`iamctl session revoke` ends a session",
-    ),
-    ("code", &["remove", "rm", "delete"], "`iamctl code revoke` ends a code"),
-];
 
 /// Replaces what clap suggests for an unknown verb or option by what was meant. `root` builds the command tree.
 pub fn give_tips(error: &mut clap::Error, args: &[OsString], root: impl Fn() -> Command) {
@@ -118,11 +60,11 @@ fn of_word(word: &str, args: &[OsString], root: impl Fn() -> Command) -> Option<
     let before: Vec<_> = args.iter().take_while(|arg| *arg != word).cloned().collect();
     let (path, command) = named(&before, root());
     let noun = path.join(" ");
-    let is_meant = |(of, words, _): &&(&str, &[&str], &str)| *of == noun && words.contains(&word);
-    if let Some((.., tip)) = WORDS.iter().find(is_meant) {
-        return Some((*tip).to_owned());
+    if let Some(tip) = words::tip(&noun, word) {
+        return Some(tip.to_owned());
     }
-    if let Some(tip) = of_swapped_words(word, &path, args, &command) {
+    let swapped = of_swapped_words(word, &path, args, &command);
+    if let Some(tip) = swapped.or_else(|| of_verb(word, &path, args, &command)) {
         return Some(tip);
     }
     let verbs = command.get_subcommands().map(Command::get_name);
@@ -147,6 +89,33 @@ fn of_swapped_words(
     let about = shell_word(word);
     let is_meant = takes_users(found) && !looks_secret(word);
     is_meant.then(|| format!("did you mean `iamctl {} {next} {about}`?", path.join(" ")))
+}
+
+/// For `show alice`: a verb whose noun is missing. It may end something, as it was typed itself.
+fn of_verb(word: &str, path: &[&str], args: &[OsString], root: &Command) -> Option<String> {
+    if !path.is_empty() {
+        return None;
+    }
+    let line = |noun: &Command| {
+        let verb = noun.find_subcommand(word)?;
+        Some(format!("iamctl {} {}", noun.get_name(), verb.get_name()))
+    };
+    let about = args.iter().skip_while(|arg| *arg != word).nth(1).and_then(|arg| arg.to_str());
+    let about = about.filter(|about| !about.starts_with('-') && !looks_secret(about));
+    if let Some(about) = about
+        && let Some(user) = root.find_subcommand("user")
+        && user.find_subcommand(word).is_some_and(takes_users)
+        && let Some(line) = line(user)
+    {
+        return Some(format!("did you mean `{line} {}`?", shell_word(about)));
+    }
+    let lines = root.get_subcommands().filter_map(line).map(|line| format!("`{line}`"));
+    let lines: Vec<_> = lines.collect();
+    let (last, others) = lines.split_last()?;
+    Some(match others {
+        [] => format!("did you mean {last}?"),
+        others => format!("did you mean {} or {last}?", others.join(", ")),
+    })
 }
 
 /// For an option that the command does not have.
@@ -182,6 +151,13 @@ fn of_option(option: &str, args: &[OsString], root: impl Fn() -> Command) -> Opt
                 {
                     Some(format!("`--status {}` shows those", &name[2..]))
                 }
+                "--filter" | "--query" | "--grep" | "--find" if has("search") => {
+                    Some(format!("`--search {}` finds a part of a name or email", value()))
+                }
+                "--stdin" if path == ["token", "verify"] => Some(
+                    "`iamctl token verify` reads the token from standard input without an option"
+                        .to_owned(),
+                ),
                 "--older-than" if has("keep-codes") => Some(
                     "`--keep-codes`, `--keep-sessions` and `--keep-tokens` say how long each is kept"
                         .to_owned(),
@@ -211,6 +187,7 @@ fn of_argument(word: &str, args: &[OsString], root: impl Fn() -> Command) -> Opt
         ("user", "a user is named by an option"),
         ("target", "what was done to a user, token or session"),
         ("search", "a search is an option"),
+        ("name", "a name is given by an option"),
     ];
     let has = |long: &str| command.get_arguments().any(|it| it.get_long() == Some(long));
     // An export has a search, but the word is rather the name of a file.

@@ -25,6 +25,14 @@ fn harmless_words_are_understood() {
     let owner = db.iamctl("owner new --user alice --user bob -o id").ok().line();
     assert_eq!(db.iamctl(&format!("owner get {owner}")).json()["owner_id"], owner.as_str());
     db.iamctl("code new authorization --user alice").ok();
+    for noun in ["user", "token", "owner", "session", "code", "audit"] {
+        let listed = db.iamctl(&format!("{noun} list -o csv")).ok().stdout;
+        assert_eq!(db.iamctl(&format!("{noun} ls -o csv")).ok().stdout, listed);
+    }
+    for word in ["log", "show"] {
+        let shown = db.iamctl(&format!("audit {word} --action user.create --count")).ok();
+        assert_eq!(shown.line(), "2");
+    }
     assert_eq!(db.iamctl("status -o id").ok().stdout, db.iamctl("db status -o id").ok().stdout);
     assert_eq!(
         Run::without_database("version").ok().stdout,
@@ -49,6 +57,19 @@ fn other_words_are_met_with_the_verb_that_does_it() {
         ("code delete x", "`iamctl code revoke` ends"),
         ("migrate", "`iamctl db migrate` applies"),
         ("check", "`iamctl doctor` checks"),
+        ("user ban bob", "`iamctl user block` keeps"),
+        ("user unban bob", "`iamctl user unblock` lets"),
+        ("user find ali", "`iamctl user list --search TEXT` lists"),
+        ("session show x", "`iamctl session list --user USER` lists"),
+        ("log", "`iamctl audit list` shows"),
+        ("audit tail", "`iamctl audit list` shows"),
+        ("show alice", "did you mean `iamctl user show alice`?"),
+        ("get alice", "did you mean `iamctl user show alice`?"),
+        ("block bob --yes", "did you mean `iamctl user block bob`?"),
+        ("offboard bob", "did you mean `iamctl user offboard bob`?"),
+        ("rotate x", "did you mean `iamctl token rotate`?"),
+        ("revoke x", "`iamctl token revoke`, `iamctl session revoke` or `iamctl code revoke`?"),
+        ("ls", "did you mean `iamctl user list`, `iamctl token list`, `iamctl owner list`,"),
         ("user lst", "did you mean `iamctl user list`?"),
         ("user delte x", "did you mean `iamctl user delete`?"),
         ("tokn list", "did you mean `iamctl token`?"),
@@ -108,6 +129,10 @@ fn unknown_options_are_met_with_the_sentence_that_helps() {
         ("session list alice", "a user is named by an option: `--user alice`"),
         ("code issue verification alice", "a user is named by an option: `--user alice`"),
         ("token issue alice", "a user is named by an option: `--user alice`"),
+        ("token issue --user alice ci", "a name is given by an option: `--name ci`"),
+        ("token verify --stdin", "`iamctl token verify` reads the token from standard input"),
+        ("user list --filter ali", "`--search ali` finds a part of a name or email"),
+        ("user export --query=ali", "`--search ali` finds a part of a name or email"),
         ("audit list alice", "`--target alice`"),
         ("audit list --user alice", "`--target alice` shows what was done to a user"),
         ("user list alice", "a search is an option: `--search alice`"),
@@ -154,11 +179,24 @@ fn a_tip_repeats_no_secret() {
         format!("session revoke {secret}"),
         format!("session revoke --user {secret}"),
         format!("audit list --user {secret}"),
+        format!("show {secret}"),
+        format!("{secret}"),
+        format!("block {secret}"),
+        format!("token issue --user alice {secret}"),
+        format!("user list --filter {secret}"),
+        format!("user list --query={secret}"),
     ] {
         let refused = Run::without_database(&line).fails(2);
         assert!(!refused.stderr.contains(secret), "{refused:?}");
     }
-    for line in ["help postgres://u:hunter2@h/db", "user list password=hunter2"] {
+    for line in [
+        "help postgres://u:hunter2@h/db",
+        "user list password=hunter2",
+        "show postgres://u:hunter2@h/db",
+        "show password=hunter2",
+        "user list --filter password=hunter2",
+        "token issue --user alice password=hunter2",
+    ] {
         let refused = Run::without_database(line).fails(2);
         assert!(!refused.stderr.contains("hunter2"), "{refused:?}");
     }

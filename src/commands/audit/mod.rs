@@ -9,6 +9,7 @@ use crate::error::Result;
 
 #[derive(Debug, Subcommand)]
 pub enum AuditCommand {
+    #[command(aliases = ["ls", "log", "show"])]
     List(list::Args),
 }
 

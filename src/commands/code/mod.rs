@@ -16,6 +16,7 @@ use crate::error::Result;
 pub enum CodeCommand {
     #[command(aliases = ["add", "create", "new"])]
     Issue(issue::Args),
+    #[command(alias = "ls")]
     List(list::Args),
     Revoke(revoke::Args),
     Purge(purge::Args),

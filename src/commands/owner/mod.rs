@@ -20,6 +20,7 @@ use crate::output::{Cell, Column, Record, field, shown};
 pub enum OwnerCommand {
     #[command(alias = "new")]
     Create(create::Args),
+    #[command(alias = "ls")]
     List(list::Args),
     #[command(aliases = ["get", "info"])]
     Show(show::Args),

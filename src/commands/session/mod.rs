@@ -12,6 +12,7 @@ use crate::error::Result;
 
 #[derive(Debug, Subcommand)]
 pub enum SessionCommand {
+    #[command(alias = "ls")]
     List(list::Args),
     Revoke(revoke::Args),
     Purge(purge::Args),

@@ -26,6 +26,7 @@ use crate::output::{Cell, Column, Record, detail, field, shown};
 pub enum TokenCommand {
     #[command(aliases = ["add", "create", "new"])]
     Issue(issue::Args),
+    #[command(alias = "ls")]
     List(list::Args),
     #[command(aliases = ["get", "info"])]
     Show(show::Args),

@@ -38,6 +38,7 @@ pub enum UserCommand {
     Create(create::Args),
     #[command(aliases = ["get", "info"])]
     Show(show::Args),
+    #[command(alias = "ls")]
     List(list::Args),
     Block(block::Args),
     Unblock(unblock::Args),
