@@ -40,6 +40,19 @@ impl OwnerArgs {
         let owner = self.owner.map(|OwnerSelector(owner)| OwnerRef::Owner(owner));
         self.user.as_ref().map(OwnerRef::User).or(owner)
     }
+
+    /// The option that was given.
+    fn option(&self) -> &'static str {
+        if self.user.is_some() { "--user" } else { "--owner" }
+    }
+
+    /// For a token that is named already, by its id or by its value.
+    fn is_too_much(&self, is_value: bool) -> Error {
+        let named =
+            if is_value { "--stdin names tokens by their value" } else { "an id names a token" };
+        let option = self.option();
+        Error::usage(format!("{named}, also without {option}: leave {option} out"))
+    }
 }
 
 /// How the service looks tokens up. A value tells by itself of which scheme it is.
@@ -114,13 +127,22 @@ impl Targets {
             (Some(owner), None) if self.all => Chosen::All(owner),
             (None, None) if self.stdin => Chosen::Values(self.scheme.check(values(context)?)?),
             (None, None) if !self.all => Chosen::Ids(value_or_stdin::collect(&self.ids)?),
-            _ => {
-                return Err(Error::usage(
-                    "--name and --all go with --user or --owner, and they with --name or --all",
-                ));
+            (None, Some(_)) => return Err(whose("--name")),
+            (None, None) => return Err(whose("--all")),
+            (Some(_), None) if self.ids.is_empty() && !self.stdin => {
+                let option = self.owner.option();
+                return Err(Error::usage(format!(
+                    "{option} does not say which tokens: add --name NAME, or --all for every token"
+                )));
             }
+            (Some(_), None) => return Err(self.owner.is_too_much(self.stdin)),
         })
     }
+}
+
+/// For an option without those that it needs.
+fn whose(option: &str) -> Error {
+    Error::usage(format!("{option} does not say whose token: add --user USER or --owner ID"))
 }
 
 impl Chosen<'_> {
@@ -239,11 +261,8 @@ impl OneToken {
             (Some(id), None, None) => Picked::Id(id),
             (None, Some(owner), Some(name)) => Picked::Name(owner, name),
             (None, None, None) => Picked::Value(one_value(context, scheme)?),
-            _ => {
-                return Err(Error::usage(
-                    "--name goes with --user or --owner, and they with --name",
-                ));
-            }
+            (_, None, Some(_)) => return Err(whose("--name")),
+            _ => return Err(self.owner.is_too_much(self.stdin)),
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{digest, insert, issue, names, shared_owner, stored};
 use crate::support::running::at_once;
-use crate::support::{Db, Outcome};
+use crate::support::{Db, Outcome, Run};
 
 /// alice and bob, each with the tokens `ci` and `cd`.
 fn two_users() -> Db {
@@ -200,6 +200,31 @@ fn standard_input_selects_tokens_by_value() {
         assert!(!revoked.stdout.contains(&secret[4..]) && !revoked.stderr.contains(&secret[4..]));
     }
     assert_eq!(revoke(String::new()).ok().json(), serde_json::json!([]));
+}
+
+#[test]
+fn an_unclear_selection_names_the_one_condition_that_fails() {
+    let owner = "7a1f0c52-3b0e-4f0a-9d55-2f1b7c9e4d10";
+    for (verbs, line, says) in [
+        (5, "--name ci", "error: --name does not say whose token: add --user USER or --owner ID\n"),
+        (3, "--all", "error: --all does not say whose token: add --user USER or --owner ID\n"),
+        (3, "--user alice", "error: --user does not say which tokens: add --name NAME, or --all"),
+        (
+            3,
+            &format!("--owner {owner}"),
+            "error: --owner does not say which tokens: add --name NAME",
+        ),
+        (5, "AAAAAAAAAAAA --user alice", "error: an id names a token, also without --user: leave"),
+        (
+            5,
+            "--stdin --user alice",
+            "--stdin names tokens by their value, also without --user: leave",
+        ),
+    ] {
+        for verb in ["revoke", "block", "unblock", "show", "rotate"].into_iter().take(verbs) {
+            Run::without_database(&format!("token {verb} {line}")).fails(2).says(says);
+        }
+    }
 }
 
 #[test]
