@@ -218,17 +218,30 @@ fn of_id(
             format!("a token of a user is named by `--user {} --name {name}`", shell_word(&user))
         });
     }
-    Some(format!("`iamctl {noun} list --user {}` shows the ids of a user", shell_word(value)))
+    let (word, list) = (shell_word(value), format!("iamctl {noun} list --user"));
+    Some(match *noun {
+        "token" if !value.contains('@') => format!(
+            "the name of a token goes with its user, `--user USER --name {word}`; `{list} {word}` lists the tokens of \
+             a user `{word}`"
+        ),
+        _ => format!("`{list} {word}` shows the ids of a user"),
+    })
 }
 
 /// For arguments without one that they need.
 fn of_missing(args: &[OsString], root: impl Fn() -> Command) -> Option<String> {
     let (path, _) = named(args, root());
     let user = value_of("--user", args).filter(|user| !looks_secret(user))?;
-    (path == ["session", "revoke"]).then(|| {
-        let user = shell_word(&user);
-        format!("`iamctl session revoke --all --user {user}` revokes all sessions of a user")
-    })
+    let user = shell_word(&user);
+    match path.as_slice() {
+        [noun @ ("session" | "code"), "revoke"] => Some(format!(
+            "`iamctl {noun} revoke --all --user {user}` revokes all {noun}s of a user"
+        )),
+        ["token", _] => Some(format!(
+            "add `--name NAME`; `iamctl token list --user {user}` lists the names of a user's tokens"
+        )),
+        _ => None,
+    }
 }
 
 /// Whether the command takes this with `--status`.
