@@ -1,12 +1,13 @@
 //! Commands without their arguments on a terminal: what is asked for, and what is done.
 
+use std::fs;
 use std::io::Write as _;
 
 use nix::sys::signal::Signal;
 use rexpect::process::WaitStatus;
 use rexpect::session::PtySession;
 
-use crate::support::{Db, Run};
+use crate::support::{Db, Run, directory};
 
 const ENTER: &str = "\r";
 const ESCAPE: &str = "\u{1b}";
@@ -219,6 +220,65 @@ fn a_token_is_issued_and_revoked_from_answers() {
     let mut terminal = db.iamctl("token revoke").on_terminal();
     answer(&mut terminal, "alice", ENTER);
     assert!(rest(&mut terminal, 3).contains("user `alice` has no token to choose from"));
+}
+
+/// Where the command line says it: before the first question.
+#[test]
+fn what_keeps_a_token_from_being_issued_is_told_before_a_question() {
+    let db = people();
+    db.sql("update users set blocked = true where username = 'bob'");
+    let folder = directory();
+    let there = folder.path().join("there");
+    fs::write(&there, "mine").unwrap();
+    let there = there.display();
+    for (line, code, says) in [
+        ("token issue --user bob", 5, "user `bob` cannot log in: the account is blocked"),
+        ("token issue --user nobody", 3, "`nobody`"),
+        (&format!("token issue --write-to {there}"), 2, "never overwrites"),
+        (&format!("token issue --user alice --write-to {there}"), 2, "never overwrites"),
+        (&format!("token rotate --user alice --name x --write-to {there}"), 2, "never overwrites"),
+        ("token issue --user alice --expires-at 2020-01-01", 2, "2020-01-01"),
+        ("token issue --columns id", 2, "the token would be lost"),
+    ] {
+        let shown = rest(&mut db.iamctl(line).on_terminal(), code);
+        assert!(shown.contains(says), "{line}: {shown}");
+        assert!(!shown.contains("Name of the token") && !shown.contains("User ("), "{shown}");
+        assert!(!shown.contains("[y/N]"), "{shown}");
+    }
+    // Each is accepted where an option says so.
+    let mut terminal = db.iamctl("token issue --user bob --force").on_terminal();
+    answer(&mut terminal, "Name of the token: ", "ci\r");
+    answer(&mut terminal, "[y/N]", "y\r");
+    rest(&mut terminal, 0);
+    let mut terminal = db.iamctl("token issue --user bob --if-not-exists").on_terminal();
+    answer(&mut terminal, "Name of the token: ", "ci\r");
+    answer(&mut terminal, "[y/N]", "y\r");
+    rest(&mut terminal, 0);
+    assert_eq!(db.sql("select count(*) from api_tokens"), "1");
+}
+
+/// Not only after all questions, where the answers would be lost.
+#[test]
+fn a_user_who_cannot_log_in_or_a_taken_name_is_asked_for_again_at_once() {
+    let db = people();
+    db.sql("update users set blocked = true where username = 'bob-w'");
+    db.iamctl("token issue --user alice --name ci").ok();
+    let mut terminal = db.iamctl("token issue").on_terminal();
+    answer(&mut terminal, "alice", "bob-w");
+    answer(&mut terminal, "", ENTER);
+    terminal.exp_string("user `bob-w` cannot log in: the account is blocked").unwrap();
+    answer(&mut terminal, "alice", ENTER);
+    answer(&mut terminal, "Name of the token: ", "ci\r");
+    terminal.exp_string("user `alice` has a live token named `ci` already").unwrap();
+    answer(&mut terminal, "Name of the token: ", "new\r");
+    answer(&mut terminal, "Issue token `new` of user `alice`", "y\r");
+    let shown = rest(&mut terminal, 0);
+    assert_eq!(line_without_questions(&shown), "token issue --user alice --name new");
+    // A name of the command line is no answer.
+    let mut terminal = db.iamctl("token issue --name ci").on_terminal();
+    answer(&mut terminal, "alice", ENTER);
+    let shown = rest(&mut terminal, 4);
+    assert!(shown.contains("`iamctl token rotate ") && !shown.contains("[y/N]"), "{shown}");
 }
 
 #[test]

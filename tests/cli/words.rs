@@ -184,7 +184,7 @@ fn a_tip_repeats_no_secret() {
         format!("session revoke --user {secret}"),
         format!("audit list --user {secret}"),
         format!("show {secret}"),
-        format!("{secret}"),
+        secret.to_owned(),
         format!("block {secret}"),
         format!("token issue --user alice {secret}"),
         format!("user list --filter {secret}"),

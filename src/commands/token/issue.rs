@@ -8,15 +8,16 @@ use crate::commands::help_page::{long, short};
 use crate::commands::user::choice::{self as user_choice, Among};
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
-use crate::db::functions::clock;
-use crate::db::lookup::owners::{LockedOwner, OwnerRef};
+use crate::db::functions::{clock, transaction_time};
+use crate::db::lookup::owners::{OwnerRef, TokenOwner};
 use crate::db::lookup::tokens::newest;
 use crate::db::tokens::{self, ApiToken, ListedToken, NewApiToken};
 use crate::db::types::StoredSecret;
-use crate::db::{PgConnection, lookup, owners, require_all_changed, require_changed};
+use crate::db::{Access, PgConnection, lookup, owners, require_all_changed, require_changed};
 use crate::domain::{CalendarDuration, TokenName, TokenScheme, UserSelector, shell_word};
 use crate::error::{Error, Result};
 use crate::output::{Prints, microseconds};
+use crate::terminal::write_line;
 
 /// Issue an API token, and print it once
 ///
@@ -72,11 +73,11 @@ users       alice, bob
 pub const LIFETIME: CalendarDuration = CalendarDuration::days(90);
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
+    secret_output::refuse_to_lose_it(&args.secret, &args.change, context)?;
     let audit = context.audit("token.issue", &args.change)?;
-    let user = asked_user(args, context)?;
+    let (user, name) = &user_and_name(args, context)?;
     let owner = user.as_ref().map(OwnerRef::User).or(args.owner.chosen());
     let owner = owner.ok_or_else(|| Error::usage("give --user or --owner"))?;
-    let name = &name(args, context)?;
     let mut database = context.connect()?;
     let lifetime = args.expiry.described(LIFETIME);
     let question = format!("Issue token `{name}` of {owner}, valid {lifetime},");
@@ -89,12 +90,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
                 let notice = "a live token of that name exists; nothing can show it again";
                 return Ok(Outcome { token, new: None, notice: Some(notice.to_owned()) });
             }
-            return Err(Error::Conflict(format!(
-                "{owner} has a live token named `{}` already. Run `iamctl token rotate {}` for a new secret, \
-                 or choose another --name",
-                name,
-                token.token.key.id().unwrap_or_default()
-            )));
+            return Err(taken(owner, &token));
         }
         secret_output::refuse_unless_owner_can_log_in(&locked, args.force)?;
         let expires_at = args.expiry.end_after(at, LIFETIME)?;
@@ -127,23 +123,105 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     })
 }
 
-/// The user whom the operator chooses where the command line does not say whose token it is to be.
-fn asked_user(args: &Args, context: &mut Context) -> Result<Option<UserSelector>> {
-    if args.owner.chosen().is_some() {
-        return Ok(None);
+/// The user, where the command line does not say whose token it is to be, and the name: what the command line says,
+/// and what the operator answers.
+fn user_and_name(args: &Args, context: &mut Context) -> Result<(Option<UserSelector>, TokenName)> {
+    let missing = match (args.owner.chosen(), &args.name) {
+        (Some(_), Some(name)) => return Ok((None, name.clone())),
+        (None, _) => "--user or --owner",
+        (Some(_), None) => "--name",
+    };
+    context.require_question(&args.change, missing)?;
+    // No answer mends what the command line says. --if-not-exists may need neither the file nor a login.
+    if !args.if_not_exists {
+        let mut database = context.connect()?;
+        secret_output::refuse_unusable_file(&args.secret, &mut database)?;
+        context.keep(database);
     }
-    let user = user_choice::ask(context, &args.change, "--user or --owner", Among::NotDeleted)?;
-    context.asked.option("--user", user.typed());
-    Ok(Some(user))
+    let user = match args.owner.chosen() {
+        Some(owner) => {
+            check(args, context, owner, None)?;
+            None
+        }
+        None => Some(ask_user(args, context)?),
+    };
+    let owner = user.as_ref().map(OwnerRef::User).or(args.owner.chosen());
+    let name = match (&args.name, owner) {
+        (None, Some(owner)) => ask_name(args, context, owner)?,
+        (Some(name), _) => name.clone(),
+        (None, None) => return Err(Error::usage("give --user or --owner")),
+    };
+    Ok((user, name))
 }
 
-fn name(args: &Args, context: &mut Context) -> Result<TokenName> {
-    if let Some(name) = &args.name {
-        return Ok(name.clone());
+/// Asks whose token it is to be, and again while that user cannot log in.
+fn ask_user(args: &Args, context: &mut Context) -> Result<UserSelector> {
+    loop {
+        let missing = "--user or --owner";
+        let user = user_choice::ask(context, &args.change, missing, Among::NotDeleted)?;
+        match check(args, context, OwnerRef::User(&user), args.name.as_ref()) {
+            Ok(()) => {
+                context.asked.option("--user", user.typed());
+                return Ok(user);
+            }
+            Err(error @ (Error::Refused(_) | Error::NotFound(_))) => write_line(&error.to_string()),
+            Err(error) => return Err(error),
+        }
     }
-    let name: TokenName = context.ask(&args.change, "Name of the token", "--name")?;
-    context.asked.option("--name", &name);
-    Ok(name)
+}
+
+/// Asks for the name, and again while a live token of the owner has it.
+fn ask_name(args: &Args, context: &mut Context, owner: OwnerRef<'_>) -> Result<TokenName> {
+    loop {
+        let name: TokenName = context.ask(&args.change, "Name of the token", "--name")?;
+        match check(args, context, owner, Some(&name)) {
+            Ok(()) => {
+                context.asked.option("--name", &name);
+                return Ok(name);
+            }
+            Err(error @ Error::Conflict(_)) => write_line(&error.to_string()),
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Fails where the token could not be issued as things are now, unless --if-not-exists accepts that. Leaves its
+/// connection for the command's `connect`.
+fn check(
+    args: &Args,
+    context: &mut Context,
+    owner: OwnerRef<'_>,
+    name: Option<&TokenName>,
+) -> Result<()> {
+    if args.if_not_exists {
+        return Ok(());
+    }
+    let mut database = context.connect()?;
+    let outcome = database.transaction(Access::READ, |conn| {
+        let found = lookup::owners::find_with_users(conn, owner)?;
+        secret_output::refuse_unless_owner_can_log_in(&found, args.force)?;
+        let at = transaction_time(conn)?;
+        args.expiry.end_after(at, LIFETIME)?;
+        let Some(name) = name else { return Ok(()) };
+        match live_token_of_that_name(conn, name, &found, at) {
+            Ok(Some(token)) => Err(taken(owner, &token)),
+            // The change says that it cannot be stored.
+            Ok(None) | Err(Error::Unencodable { .. }) => Ok(()),
+            Err(error) => Err(error),
+        }
+    });
+    context.keep(database);
+    outcome
+}
+
+/// For a name that this live token has.
+fn taken(owner: OwnerRef<'_>, token: &ListedToken) -> Error {
+    Error::Conflict(format!(
+        "{owner} has a live token named `{}` already. Run `iamctl token rotate {}` for a new secret, or choose \
+         another --name",
+        token.token.name,
+        token.token.key.id().unwrap_or_default()
+    ))
 }
 
 /// The command that issues another token of the same owner and name, in quotes.
@@ -155,13 +233,13 @@ pub fn issue_another(token: &ApiToken) -> String {
 fn live_token_of_that_name(
     conn: &mut PgConnection,
     name: &TokenName,
-    locked: &LockedOwner,
+    owner: &TokenOwner,
     at: DateTime<Utc>,
 ) -> Result<Option<ListedToken>> {
-    if locked.is_new {
+    if owner.is_new {
         return Ok(None);
     }
-    let tokens = tokens::named(conn, locked.owner, name)?;
+    let tokens = tokens::named(conn, owner.owner, name)?;
     let live = newest(&tokens, at).filter(|token| token.is_live(at)).cloned();
-    Ok(live.map(|token| ListedToken::of(token, at, &locked.users)))
+    Ok(live.map(|token| ListedToken::of(token, at, &owner.users)))
 }

@@ -8,7 +8,7 @@ use crate::commands::help_page::{long, short};
 use crate::commands::rotation::{audit_rows_of, created_too_late, end_of_overlap, leaves_a_third};
 use crate::context::{ChangeArgs, Context};
 use crate::db::functions::clock;
-use crate::db::lookup::owners::{LockedOwner, OwnerRef};
+use crate::db::lookup::owners::{OwnerRef, TokenOwner};
 use crate::db::lookup::tokens::newest;
 use crate::db::tokens::{self, ApiToken, ListedToken, NewApiToken};
 use crate::db::types::StoredSecret;
@@ -63,9 +63,13 @@ the old token works until 2026-11-27T23:10:24Z, the new one until 2027-02-25T23:
 
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     // --token-scheme is about the new token here: the old one may be of any scheme.
+    secret_output::refuse_to_lose_it(&args.secret, &args.change, context)?;
     let picked = args.which.pick(context, SchemeArg::default())?;
     let audit = context.audit("token.rotate", &args.change)?;
     let mut database = context.connect()?;
+    if !args.change.yes {
+        secret_output::refuse_unusable_file(&args.secret, &mut database)?;
+    }
     let question = format!("Rotate {}", picked.named());
     context.confirm(&mut database, &args.change, &question)?;
     secret_output::run(&args.secret, &args.change, &mut database, context, |conn, generator| {
@@ -125,7 +129,7 @@ fn notice(old: &ApiToken, new: &ApiToken, older: Option<&ApiToken>) -> String {
 struct Locked {
     old: ApiToken,
     /// Its owner, with the owner's users.
-    owner: LockedOwner,
+    owner: TokenOwner,
     /// All tokens of the owner with that name, itself included.
     same_name: Vec<ApiToken>,
     /// The time once all of it was locked.

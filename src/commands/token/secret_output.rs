@@ -7,9 +7,9 @@ use crate::commands::leftover_file;
 use crate::commands::secret_file::{SecretFile, directory_of, flush_directory};
 use crate::commands::secret_generator::SecretGenerator;
 use crate::context::{ChangeArgs, Context};
-use crate::db::lookup::owners::LockedOwner;
+use crate::db::lookup::owners::TokenOwner;
 use crate::db::tokens::ListedToken;
-use crate::db::{Database, PgConnection};
+use crate::db::{Access, Database, PgConnection};
 use crate::domain::{Changed, NewToken, Secret, TokenScheme, shell_word};
 use crate::error::{Error, Result};
 use crate::output::{Column, Format, Output, Record, columns_of, field, shown};
@@ -47,6 +47,33 @@ pub struct Issued {
     in_file: bool,
 }
 
+/// Fails where nobody would get the token. Called before the first question.
+pub fn refuse_to_lose_it(args: &SecretArgs, change: &ChangeArgs, context: &Context) -> Result<()> {
+    if args.write_to.is_none() && !change.dry_run {
+        if !context.output.shows("token") {
+            return Err(Error::usage(
+                "the token would be lost: name `token` in --columns, or --write-to",
+            ));
+        }
+        Output::require_reader("pass --write-to FILE")?;
+    }
+    Ok(())
+}
+
+/// Fails, before a question, where the file cannot be created.
+pub fn refuse_unusable_file(args: &SecretArgs, database: &mut Database) -> Result<()> {
+    let Some(path) = &args.write_to else { return Ok(()) };
+    let unusable = SecretFile::check(WRITE_TO, path);
+    if unusable.is_err() {
+        let found = database
+            .transaction(Access::READ, |conn| leftover_file::find(conn, [path.as_path()]))?;
+        if found.is_empty() {
+            return unusable;
+        }
+    }
+    Ok(())
+}
+
 /// Lets `work` put a new secret into the database, and hands it out, all before COMMIT: a token that
 /// was not handed out must not exist.
 pub fn run(
@@ -57,14 +84,6 @@ pub fn run(
     mut work: impl FnMut(&mut PgConnection, &SecretGenerator) -> Result<Outcome>,
 ) -> Result<()> {
     let generator = SecretGenerator::chosen(args.token_scheme, context)?;
-    if args.write_to.is_none() && !change.dry_run {
-        if !context.output.shows("token") {
-            return Err(Error::usage(
-                "the token would be lost: name `token` in --columns, or --write-to",
-            ));
-        }
-        Output::require_reader("pass --write-to FILE")?;
-    }
     if args.write_to.is_some() {
         context.interrupt.catch_more_signals();
     }
@@ -132,7 +151,7 @@ fn unseen(error: Error) -> Error {
 }
 
 /// Fails where no user of the token's owner may log in, unless forced: the token would be of no use.
-pub fn refuse_unless_owner_can_log_in(owner: &LockedOwner, force: bool) -> Result<()> {
+pub fn refuse_unless_owner_can_log_in(owner: &TokenOwner, force: bool) -> Result<()> {
     if force || owner.any_may_log_in() {
         return Ok(());
     }

@@ -76,37 +76,47 @@ pub fn single_personal_owner(
     }
 }
 
-/// An owner that is locked, with its users.
+/// An owner that has tokens or is to get one, with its users.
 #[derive(Debug)]
-pub struct LockedOwner {
+pub struct TokenOwner {
     pub owner: Uuid,
     /// It is not in the database yet: the command creates it for its one user.
     pub is_new: bool,
     pub users: Vec<User>,
 }
 
-impl LockedOwner {
+impl TokenOwner {
     /// Whether at least one user of the owner may log in.
     pub fn any_may_log_in(&self) -> bool {
         self.users.iter().any(User::may_log_in)
     }
 }
 
+/// The owner and its users as they are now, without a lock.
+pub fn find_with_users(conn: &mut PgConnection, owner: OwnerRef<'_>) -> Result<TokenOwner> {
+    let found = owner.find(conn)?;
+    let users = match owner {
+        OwnerRef::User(selector) => vec![lookup_users::find_one(conn, selector)?],
+        OwnerRef::Owner(owner) => owners::users(conn, owner)?,
+    };
+    Ok(TokenOwner { owner: found.unwrap_or_else(Uuid::new_v4), is_new: found.is_none(), users })
+}
+
 /// Locks the owner that is to get a token, or whose tokens change, by the rows of its users. Until the
 /// transaction ends, the users stay as they are, and no other command gives the owner a token: every
 /// command that does so, or that changes the users of an owner, locks all of its users first.
-pub fn lock(conn: &mut PgConnection, owner: OwnerRef<'_>) -> Result<LockedOwner> {
+pub fn lock(conn: &mut PgConnection, owner: OwnerRef<'_>) -> Result<TokenOwner> {
     match owner {
         OwnerRef::User(selector) => lock_personal_owner(conn, selector),
         OwnerRef::Owner(owner) => {
             let (users, _) = lock_with_users(conn, owner, &[])?;
-            Ok(LockedOwner { owner, is_new: false, users })
+            Ok(TokenOwner { owner, is_new: false, users })
         }
     }
 }
 
 /// Locks the user first, so that concurrent commands create one personal owner only.
-fn lock_personal_owner(conn: &mut PgConnection, selector: &UserSelector) -> Result<LockedOwner> {
+fn lock_personal_owner(conn: &mut PgConnection, selector: &UserSelector) -> Result<TokenOwner> {
     let user = lookup_users::lock_one(conn, selector, RowLock::NoKeyUpdate)?;
     let found = single_personal_owner(
         selector,
@@ -114,7 +124,7 @@ fn lock_personal_owner(conn: &mut PgConnection, selector: &UserSelector) -> Resu
         USE_OWNER_OPTION,
     )?;
     let is_new = found.is_none();
-    Ok(LockedOwner { owner: found.unwrap_or_else(Uuid::new_v4), is_new, users: vec![user] })
+    Ok(TokenOwner { owner: found.unwrap_or_else(Uuid::new_v4), is_new, users: vec![user] })
 }
 
 /// Locks the owner's users and the users that the selectors name, in one statement; where the owner has
