@@ -40,6 +40,11 @@ impl Prints {
         Self(vec![Shape::Document(name)])
     }
 
+    /// Or another text, with some of its options.
+    pub fn or_document(self, name: &'static str) -> Self {
+        self.or(Shape::Document(name))
+    }
+
     /// Or a list of another record, with some of its options.
     pub fn or_list<R: Record>(self) -> Self {
         self.or(Shape::List(fields_of::<R>))

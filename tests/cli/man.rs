@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use serde_json::json;
+
 use crate::support::{Run, directory};
 
 #[test]
@@ -47,7 +49,10 @@ fn all_pages_are_written() {
     ] {
         assert!(pages.contains(&directory.path().join(page)), "{page} in {pages:?}");
     }
-    Run::without_database("man --directory").arg(directory.path()).ok();
+    let again = || Run::without_database("man --directory").arg(directory.path());
+    assert_eq!(again().ok().stdout, "");
+    let path = directory.path().to_str().unwrap();
+    assert_eq!(again().json(), json!({ "directory": path }));
     Run::without_database("man --directory /dev/null").fails(2).says("--directory");
 }
 

@@ -21,7 +21,7 @@ use crate::output::Prints;
 /// for `exit-codes`, `environment`, `output`, `selectors` and `times`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
-#[command(add = Prints::document("page"))]
+#[command(add = Prints::document("page").or_document("directory"))]
 pub struct Args {
     /// Command, such as `user create`; none: iamctl
     #[arg(value_name = "COMMAND", conflicts_with = "directory", add = Names::Page(&Topic::NAMES_IN_MANUAL))]
@@ -43,7 +43,12 @@ pub fn run(args: &Args, root: Command, context: &Context) -> Result<()> {
     let mut root = root;
     root.build();
     if let Some(directory) = &args.directory {
-        return write_all(&root, directory);
+        write_all(&root, directory)?;
+        // Programs want a document; to others, the file system shows the pages.
+        return match context.output.format.is_json() {
+            true => context.output.document("directory", &directory.display().to_string()),
+            false => Ok(()),
+        };
     }
     let page = page(&root, &args.command)?;
     if context.output.screen.is_terminal && !context.output.format.is_json() && show(&page) {
