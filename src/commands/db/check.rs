@@ -83,19 +83,46 @@ fn clock_finding(database: &mut Database) -> Result<Option<Finding>> {
     Ok((difference.abs() > TOLERANCE).then(|| Finding {
         table: "users",
         object: "clock".to_owned(),
-        problem: format!(
-            "the database's clock differs from this machine's by {} s",
-            difference.num_seconds()
-        ),
+        problem: described(difference),
         advice: "set the clocks; the database's clock decides what has expired".to_owned(),
     }))
 }
 
-/// How far the database's clock is ahead of this machine's clock.
+/// How far the database's clock is ahead of this machine's, or behind it.
+pub fn described(difference: TimeDelta) -> String {
+    let distance = difference.abs();
+    let amount = match distance.num_milliseconds() {
+        0 => return "the database's clock is less than 1 ms from this machine's".to_owned(),
+        milliseconds @ ..2000 => format!("{milliseconds} ms"),
+        _ => format!("{} s", distance.num_seconds()),
+    };
+    let direction = if difference < TimeDelta::zero() { "behind" } else { "ahead of" };
+    format!("the database's clock is {amount} {direction} this machine's")
+}
+
+/// How far the database's clock is ahead of this machine's clock; negative where it is behind.
 pub fn difference(database: &mut Database) -> Result<TimeDelta> {
     let before = SystemTime::now();
     let theirs = database.transaction(Access::READ, |conn| Ok(clock(conn)?))?;
     let half = before.elapsed().unwrap_or(Duration::ZERO) / 2;
     let ours: DateTime<Utc> = (before + half).into();
     Ok(theirs - ours)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_is_ahead_or_behind_by_no_negative_amount() {
+        for (difference, expected) in [
+            (TimeDelta::microseconds(-999), "less than 1 ms from"),
+            (TimeDelta::milliseconds(-1), "1 ms behind"),
+            (TimeDelta::milliseconds(1999), "1999 ms ahead of"),
+            (TimeDelta::milliseconds(-7500), "7 s behind"),
+        ] {
+            let expected = format!("the database's clock is {expected} this machine's");
+            assert_eq!(described(difference), expected);
+        }
+    }
 }

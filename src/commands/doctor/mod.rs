@@ -257,12 +257,7 @@ fn schema(database: &mut Database) -> Result<Check> {
 fn clock(database: &mut Database) -> Result<Check> {
     let difference = check::difference(database)?;
     let verdict = if difference.abs() > check::TOLERANCE { Verdict::Warning } else { Verdict::Ok };
-    let milliseconds = difference.num_milliseconds();
-    Ok(Check::new(
-        "clock",
-        verdict,
-        format!("the database is {milliseconds} ms ahead of this machine"),
-    ))
+    Ok(Check::new("clock", verdict, check::described(difference)))
 }
 
 /// The age of expired rows at which a purge is overdue: a daily purge with a day of tolerance and the
