@@ -263,6 +263,18 @@ mod tests {
     }
 
     #[test]
+    fn what_says_enough_by_itself_has_no_help() {
+        let offers = [("alice", true), ("--all", false)].map(|(value, needs_help)| Offer {
+            value: value.to_owned(),
+            help: "what it is".to_owned(),
+            needs_help,
+        });
+        let mut written = String::new();
+        parse("iamctl ", "").1.write(&offers, &mut written);
+        assert_eq!(written, "alice  (what it is)\n--all\n");
+    }
+
+    #[test]
     fn only_a_list_has_help() {
         let offers = ["aa", "b"].map(|value| Offer {
             value: value.to_owned(),

@@ -270,7 +270,7 @@ fn files_are_completed_where_a_file_is_named_and_nowhere_else() {
 }
 
 #[test]
-fn lists_have_commands_before_options_and_say_what_ids_are() {
+fn lists_have_commands_before_options_and_say_what_rows_are() {
     let db = users();
     db.iamctl("owner create --user alice --user carol").ok();
     db.iamctl("owner create --user bob").ok();
@@ -283,7 +283,7 @@ fn lists_have_commands_before_options_and_say_what_ids_are() {
         };
         terminal.lists("iamctl \t\t", &in_order);
         terminal.lists("iamctl owner show \t\t", &["alice, carol"]);
-        terminal.lists("iamctl user show bob\t\t", &["bob-w"]);
+        terminal.lists("iamctl user show bob\t\t", &["bob-w", "bob-w@example.org"]);
     }
 }
 
