@@ -11,6 +11,7 @@ use super::command_words::CommandWord;
 use super::database::ask;
 use super::line::Line;
 use super::rows;
+use crate::db::PgConnection;
 
 /// What the value of an argument names. The argument carries it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +53,8 @@ pub fn is_of_row(candidate: &CompletionCandidate) -> bool {
 #[derive(Debug, Clone)]
 pub struct Completer {
     pub line: Arc<Line>,
+    /// Of the command, such as `revoke`.
+    pub verb: String,
     /// Of the command.
     pub columns: Vec<&'static str>,
     /// What can follow the words of a command that the line has, and whether it has none.
@@ -97,8 +100,9 @@ impl Completer {
 
     /// Without those that the line has already.
     fn rows(&self, names: Names, current: &str) -> Vec<CompletionCandidate> {
-        let start = current.to_owned();
-        let mut found = ask(&self.line, move |conn| rows::beginning_with(conn, names, &start));
+        let (start, verb) = (current.to_owned(), self.verb.clone());
+        let query = move |conn: &mut PgConnection| rows::beginning_with(conn, names, &verb, &start);
+        let mut found = ask(&self.line, query);
         found.retain(|(value, _)| value.starts_with(current));
         let is_cut = found.len() > rows::MOST;
         found.retain(|(value, _)| !self.line.words.contains(value));

@@ -11,8 +11,8 @@ use crate::db::tokens::{self, ListedToken};
 use crate::db::users::{self, User};
 use crate::db::{PgConnection, audit_log, owners};
 use crate::domain::{
-    ActionFilter, IdStart, StoredText, StoredTime, UserSelector, UserStatus, printable,
-    uuids_beginning_with,
+    ActionFilter, CodeStatus, IdStart, SessionStatus, StoredText, StoredTime, TokenStatus,
+    UserSelector, UserStatus, printable, uuids_beginning_with,
 };
 use crate::error::Result;
 
@@ -32,12 +32,17 @@ const SHORTEST_ID: usize = 4;
 /// What is typed, and its help.
 type Row = (String, String);
 
-/// Those of the kind, in the order to offer them.
-pub fn beginning_with(conn: &mut PgConnection, names: Names, start: &str) -> Result<Vec<Row>> {
+/// Those of the kind, in the order to offer them: what the verb, such as `revoke`, has nothing to change of comes last.
+pub fn beginning_with(
+    conn: &mut PgConnection,
+    names: Names,
+    verb: &str,
+    start: &str,
+) -> Result<Vec<Row>> {
     match names {
-        Names::User => of_users(conn, start),
+        Names::User => of_users(conn, verb, start),
         Names::Owner => of_owners(conn, start),
-        Names::Token | Names::Session | Names::Code => of_ids(conn, names, start),
+        Names::Token | Names::Session | Names::Code => of_ids(conn, names, verb, start),
         Names::Action => {
             let actions = audit_log::actions_beginning_with(conn, start, MOST_ROWS)?;
             let taken = actions.iter().filter_map(written).filter(|it| is_taken(it));
@@ -50,19 +55,19 @@ pub fn beginning_with(conn: &mut PgConnection, names: Names, start: &str) -> Res
 
 /// Usernames. Emails where the text has an `@`, or is the beginning of no username; ids where it is the
 /// beginning of neither. `id:`, `name:` and `email:` force one of them.
-fn of_users(conn: &mut PgConnection, start: &str) -> Result<Vec<Row>> {
+fn of_users(conn: &mut PgConnection, verb: &str, start: &str) -> Result<Vec<Row>> {
     if let Some(id) = start.strip_prefix("id:") {
-        return with_ids(conn, id, "id:");
+        return with_ids(conn, verb, id, "id:");
     }
     if let Some(name) = start.strip_prefix("name:") {
-        return with_usernames(conn, name, "name:");
+        return with_usernames(conn, verb, name, "name:");
     }
     if let Some(email) = start.strip_prefix("email:") {
-        return with_emails(conn, email, "email:");
+        return with_emails(conn, verb, email, "email:");
     }
     let mut found = Vec::new();
     if !start.contains('@') {
-        found = with_usernames(conn, start, "")?;
+        found = with_usernames(conn, verb, start, "")?;
     }
     // A shell inserts what all candidates begin with: the last user of all begins with no more than that.
     if start.is_empty() && found.len() > MOST {
@@ -71,20 +76,38 @@ fn of_users(conn: &mut PgConnection, start: &str) -> Result<Vec<Row>> {
             .extend(users::last_by_username(conn)?.iter().filter_map(|user| by_username(user, "")));
     }
     if found.is_empty() {
-        found = with_emails(conn, start, "")?;
+        found = with_emails(conn, verb, start, "")?;
     }
     if found.is_empty() && start.len() >= SHORTEST_ID {
-        found = with_ids(conn, start, "")?;
+        found = with_ids(conn, verb, start, "")?;
     }
     Ok(found)
 }
 
-fn with_usernames(conn: &mut PgConnection, start: &str, prefix: &str) -> Result<Vec<Row>> {
-    Ok(users::from_username(conn, start, ROWS_READ)?
+fn with_usernames(
+    conn: &mut PgConnection,
+    verb: &str,
+    start: &str,
+    prefix: &str,
+) -> Result<Vec<Row>> {
+    Ok(needed_first(users::from_username(conn, start, ROWS_READ)?, verb)
         .iter()
         .filter(|user| user.username.starts_with(start))
         .filter_map(|user| by_username(user, prefix))
         .collect())
+}
+
+fn needed_first(mut users: Vec<User>, verb: &str) -> Vec<User> {
+    users.sort_by_key(|user| match verb {
+        "block" => user.blocked,
+        "unblock" => !user.blocked,
+        "delete" => user.deleted,
+        "restore" => !user.deleted,
+        "verify-email" => user.email_verified,
+        "unverify-email" => !user.email_verified,
+        _ => false,
+    });
+    users
 }
 
 /// `None` where the username cannot be typed, or, without a prefix, is read as something else.
@@ -95,10 +118,10 @@ fn by_username(user: &User, prefix: &str) -> Option<Row> {
     can_be_typed.then(|| (format!("{prefix}{name}"), with_state(&user.email, user)))
 }
 
-fn with_emails(conn: &mut PgConnection, start: &str, prefix: &str) -> Result<Vec<Row>> {
+fn with_emails(conn: &mut PgConnection, verb: &str, start: &str, prefix: &str) -> Result<Vec<Row>> {
     let is_email =
         |text: &str| matches!(text.parse(), Ok(UserSelector::Email(email)) if email == text);
-    Ok(users::from_email(conn, start, ROWS_READ)?
+    Ok(needed_first(users::from_email(conn, start, ROWS_READ)?, verb)
         .iter()
         .filter(|user| user.email.starts_with(start))
         .filter_map(|user| Some((written(&user.email)?, with_state(&user.username, user))))
@@ -107,10 +130,9 @@ fn with_emails(conn: &mut PgConnection, start: &str, prefix: &str) -> Result<Vec
         .collect())
 }
 
-fn with_ids(conn: &mut PgConnection, start: &str, prefix: &str) -> Result<Vec<Row>> {
+fn with_ids(conn: &mut PgConnection, verb: &str, start: &str, prefix: &str) -> Result<Vec<Row>> {
     let Some((first, last)) = uuids_beginning_with(start) else { return Ok(Vec::new()) };
-    let users = users::between(conn, first, last, MOST_ROWS)?;
-    Ok(users
+    Ok(needed_first(users::between(conn, first, last, MOST_ROWS)?, verb)
         .iter()
         .map(|user| (format!("{prefix}{}", user.id), with_state(&user.username, user)))
         .collect())
@@ -139,36 +161,55 @@ fn of_owners(conn: &mut PgConnection, start: &str) -> Result<Vec<Row>> {
 }
 
 /// The newest ones where nothing is typed yet.
-fn of_ids(conn: &mut PgConnection, names: Names, start: &str) -> Result<Vec<Row>> {
+fn of_ids(conn: &mut PgConnection, names: Names, verb: &str, start: &str) -> Result<Vec<Row>> {
     let (forced, start) = match start.strip_prefix("id:") {
         Some(start) => (true, start),
         None => (false, start),
     };
     let Ok(start) = start.parse::<IdStart>() else { return Ok(Vec::new()) };
     let now = transaction_time(conn)?;
-    let found: Vec<(Option<String>, String)> = match names {
+    let mut found: Vec<_> = match names {
         Names::Token => tokens::beginning_with(conn, &start, now, MOST_ROWS)?
             .iter()
-            .map(|token| (token.token.key.id(), help_of_token(token)))
+            .map(|token| (is_done(verb, token.status), token.token.key.id(), help_of_token(token)))
             .collect(),
         Names::Session => sessions::beginning_with(conn, &start, MOST_ROWS)?
             .iter()
-            .map(|session| (session.0.key.id(), help_of_session(session, now)))
+            .map(|session| {
+                let is_over = session.0.status(now) != SessionStatus::Live;
+                (verb == "revoke" && is_over, session.0.key.id(), help_of_session(session, now))
+            })
             .collect(),
         _ => codes::beginning_with(conn, &start, MOST_ROWS)?
             .iter()
-            .map(|code| (code.key.id(), help_of_code(code, now)))
+            .map(|code| {
+                let is_over = code.status(now) != CodeStatus::Live;
+                (verb == "revoke" && is_over, code.key.id(), help_of_code(code, now))
+            })
             .collect(),
     };
+    found.sort_by_key(|(is_done, ..)| *is_done);
     Ok(found
         .into_iter()
-        .filter_map(|(id, help)| {
+        .filter_map(|(_, id, help)| {
             let id = id?;
             // One that begins with `-` could be read as an option.
             let prefix = if forced || id.starts_with('-') { "id:" } else { "" };
             Some((format!("{prefix}{id}"), help))
         })
         .collect())
+}
+
+/// Whether the verb has nothing to change of a token in this state, or refuses it.
+fn is_done(verb: &str, status: TokenStatus) -> bool {
+    let is_live = !matches!(status, TokenStatus::Expired | TokenStatus::Revoked);
+    match verb {
+        "rotate" => status != TokenStatus::Active,
+        "revoke" => !is_live,
+        "block" => !is_live || status == TokenStatus::Blocked,
+        "unblock" => status != TokenStatus::Blocked,
+        _ => false,
+    }
 }
 
 fn help_of_token(ListedToken { token, status, users }: &ListedToken) -> String {

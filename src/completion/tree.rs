@@ -24,6 +24,7 @@ pub fn candidates(line: Line, mut root: Command) -> Vec<CompletionCandidate> {
     let page: Vec<_> = page.collect();
     let completer = Completer {
         line: Arc::clone(&line),
+        verb: path.last().cloned().unwrap_or_default(),
         columns: Vec::new(),
         next_words: command_words(&root, &page),
         is_first_word: page.is_empty(),

@@ -249,6 +249,64 @@ fn ids_are_offered_with_what_they_are() {
     }
 }
 
+/// What a verb has nothing to change of comes last, however new it is.
+#[test]
+fn what_a_verb_can_change_is_offered_first() {
+    let db = five_users();
+    db.iamctl("user block alice --yes").ok();
+    db.iamctl("user delete alice-w --yes").ok();
+    let order = |words: &[&str]| {
+        let mut offered = values(db.iamctl(""), words);
+        offered.retain(|value| !value.starts_with('-'));
+        offered.join(" ")
+    };
+    for (verb, expected) in [
+        ("show", "Albert alice alice-w bob zoe"),
+        ("block", "Albert alice-w bob zoe alice"),
+        ("unblock", "alice Albert alice-w bob zoe"),
+        ("delete", "Albert alice bob zoe alice-w"),
+        ("restore", "alice-w Albert alice bob zoe"),
+    ] {
+        assert_eq!(order(&["user", verb, ""]), expected, "{verb}");
+    }
+    // A live one, then 39 that are over, each newer than the one before it.
+    db.iamctl("owner create --user bob").ok();
+    let values = "select n, lpad(n::text, 12, 'x') || repeat('A', 31) v,
+        now() - interval '1 h' + n * interval '1 s' as at from generate_series(1, 40) n";
+    db.sql(&format!(
+        "insert into api_tokens
+         select owner_id, at, '2031-02-03', 'ci', v || '.' from api_token_owners, ({values}) it;
+         update api_tokens set revoked = true, revoked_at = now() where token not like 'xxxxxxxxxxx1%';
+         insert into refresh_tokens
+         select id, at at time zone 'utc', case n when 1 then '2031-02-03' else '2001-02-03'::timestamp end,
+             v || '=', false
+         from users, ({values}) it where username = 'bob';
+         insert into verification_codes
+         select id, at, case n when 1 then '2031-02-03' else '2001-02-03'::timestamptz end, v || '='
+         from users, ({values}) it where username = 'bob'"
+    ));
+    for (words, first) in [
+        (["token", "rotate"], "xxxxxxxxxxx1"),
+        (["token", "revoke"], "xxxxxxxxxxx1"),
+        (["token", "block"], "xxxxxxxxxxx1"),
+        (["session", "revoke"], "xxxxxxxxxxx1"),
+        (["code", "revoke"], "xxxxxxxxxxx1"),
+        // The newest one, as in a list.
+        (["token", "show"], "xxxxxxxxxx40"),
+        (["token", "unblock"], "xxxxxxxxxx40"),
+    ] {
+        for typed in ["", "xx"] {
+            let first =
+                if typed.is_empty() || first.ends_with("x1") { first } else { "xxxxxxxxxx10" };
+            let offered = order(&[words[0], words[1], typed]);
+            assert!(offered.starts_with(first), "{words:?} {typed}: {offered}");
+        }
+    }
+    db.sql("update api_tokens set blocked = true where token like 'xxxxxxxxxxx1%'");
+    assert!(order(&["token", "unblock", ""]).starts_with("xxxxxxxxxxx1"));
+    assert!(order(&["token", "rotate", ""]).starts_with("xxxxxxxxxx40"));
+}
+
 #[test]
 fn actions_are_those_of_the_log() {
     let db = five_users();
