@@ -79,6 +79,8 @@ fn checkers_of_manual_pages_find_nothing() {
     for page in pages {
         for (program, arguments) in [
             ("groff", &["-ww", "-man", "-Tutf8", "-z"][..]),
+            // As `man` shows it under LC_ALL=C: no character may be missing.
+            ("groff", &["-ww", "-man", "-Tascii", "-z"]),
             ("mandoc", &["-T", "lint"]),
             ("lexgrog", &[]),
         ] {
@@ -86,6 +88,15 @@ fn checkers_of_manual_pages_find_nothing() {
             assert_eq!(found, "", "{program} on {}", page.display());
         }
     }
+}
+
+#[test]
+fn what_is_left_out_of_an_example_shows_on_a_terminal_without_unicode() {
+    let (directory, _) = written();
+    let page = directory.path().join("man1/iamctl-token-issue.1");
+    let shown = Command::new("groff").args(["-man", "-Tascii"]).arg(page).output().unwrap();
+    let shown = String::from_utf8(shown.stdout).unwrap();
+    assert!(shown.contains("alice\n       ...\n       token "), "{shown}");
 }
 
 /// What help shows, the manual has, too.

@@ -111,14 +111,16 @@ fn rendered(page: &Roff) -> String {
             wrap(line, &options)
         };
         for (at, part) in parts.iter().enumerate() {
-            if at > 0 && part.starts_with(['.', '\'']) {
+            // It would be read as a control line.
+            if part.starts_with('…') || (at > 0 && part.starts_with(['.', '\''])) {
                 text.push_str(r"\&");
             }
             for character in part.chars() {
-                if character.is_ascii() {
-                    text.push(character);
-                } else {
-                    _ = write!(text, "\\[u{:04X}]", u32::from(character));
+                match character {
+                    // A terminal without Unicode would show nothing.
+                    '…' => text.push_str("..."),
+                    _ if character.is_ascii() => text.push(character),
+                    _ => _ = write!(text, "\\[u{:04X}]", u32::from(character)),
                 }
             }
             text.push('\n');
