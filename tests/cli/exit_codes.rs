@@ -277,7 +277,11 @@ fn rights_on_columns_are_named() {
             "`admin_audit_log` (it may: INSERT (actor, sudo_actor, host, action, target, reason, \
              details, program_version))",
         ),
-        ("user list", "`users` (it may: nothing)"),
+        (
+            "user list",
+            "`users` (it may: nothing); an operator may also DELETE, INSERT, SELECT, UPDATE. Connect",
+        ),
+        ("token list", "; an operator may also INSERT, SELECT, UPDATE. Connect"),
     ] {
         Run::new(&db.url_as(&role), line).fails(8).says(says);
     }

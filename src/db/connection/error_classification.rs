@@ -366,13 +366,13 @@ fn forbidden(conn: &mut PgConnection, message: &str) -> QueryResult<Option<Error
     let lacking = rights::lacking(conn, &rights::OPERATOR)?;
     let lacks = |table: &TableRights| {
         let of_table = lacking.iter().filter(|right| table.table == *right.table);
-        let privileges: Vec<_> = of_table.map(|right| right.privilege.as_str()).collect();
+        let privileges: Vec<_> = of_table.map(|right| right.privilege.to_uppercase()).collect();
         (!privileges.is_empty()).then(|| privileges.join(", "))
     };
     let named = named().find_map(|table| Some((table, lacks(table)?)));
     Ok(named.map(|(TableRights { role, table, has, .. }, lacks)| {
         Error::Forbidden(format!(
-            "the role `{role}` may not do this with table `{table}` (it may: {}), and lacks {}. {}",
+            "the role `{role}` may not do this with table `{table}` (it may: {}); an operator may also {}. {}",
             has.as_deref().unwrap_or("nothing"),
             lacks,
             rights::grant_to(role)
