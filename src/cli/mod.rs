@@ -9,6 +9,7 @@ mod unusable;
 mod words;
 
 use std::env;
+use std::io::{IsTerminal as _, stdout};
 use std::panic;
 use std::process::ExitCode;
 use std::sync::OnceLock;
@@ -23,6 +24,7 @@ use self::unusable::{requested_format, requested_log_format, unusable};
 use crate::commands::audit::AuditCommand;
 use crate::commands::code::CodeCommand;
 use crate::commands::db::DbCommand;
+use crate::commands::help::topic::USUAL_WIDTH;
 use crate::commands::local::LocalCommand;
 use crate::commands::owner::OwnerCommand;
 use crate::commands::session::SessionCommand;
@@ -171,9 +173,15 @@ impl Command {
             Self::Completions(args) => completions::run(args, Cli::command(), context),
             Self::Man(args) => man::run(args, Cli::command(), context),
             Self::Demo(args) => demo::run(args, context),
-            Self::Help(args) => help::run(args, Cli::command(), context),
+            Self::Help(args) => help::run(args, root(), context),
         }
     }
+}
+
+/// The command tree. Off a terminal, its pages have 80 columns, as those of the topics.
+fn root() -> clap::Command {
+    let root = Cli::command();
+    if stdout().is_terminal() { root } else { root.term_width(USUAL_WIDTH.into()) }
 }
 
 /// Runs the program and returns its exit code.
@@ -188,19 +196,18 @@ fn run_arguments() -> ExitCode {
     if let Some(request) = Request::of_process() {
         return complete(request, Cli::command());
     }
-    let args = ids_are_no_options(top_level_words(env::args_os()), Cli::command);
+    let args = ids_are_no_options(top_level_words(env::args_os()), root);
     if let Err(error) = refuse_secrets(&args) {
         log::choose(requested_log_format(&args));
         return report(&error, requested_format(&args));
     }
-    let parsed = Cli::command()
-        .try_get_matches_from(&args)
-        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let parsed =
+        root().try_get_matches_from(&args).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => {
             log::choose(requested_log_format(&args));
-            return unusable(error, &args, Cli::command);
+            return unusable(error, &args, root);
         }
     };
     log::choose(cli.global.output.log_format);

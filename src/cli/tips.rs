@@ -221,8 +221,8 @@ fn of_id(
     let (word, list) = (shell_word(value), format!("iamctl {noun} list --user"));
     Some(match *noun {
         "token" if !value.contains('@') => format!(
-            "the name of a token goes with its user, `--user USER --name {word}`; `{list} {word}` lists the tokens of \
-             a user `{word}`"
+            "the name of a token goes with its user, `--user USER --name {word}`; `{list} {word}` lists the tokens \
+             of a user `{word}`"
         ),
         _ => format!("`{list} {word}` shows the ids of a user"),
     })

@@ -32,7 +32,8 @@ const SHORTEST_ID: usize = 4;
 /// What is typed, and its help.
 type Row = (String, String);
 
-/// Those of the kind, in the order to offer them: what the verb, such as `revoke`, has nothing to change of comes last.
+/// Those of the kind, in the order to offer them: what the verb, such as `revoke`, has nothing to change of comes
+/// last.
 pub fn beginning_with(
     conn: &mut PgConnection,
     names: Names,

@@ -30,7 +30,7 @@ pub enum Part<'a> {
 }
 
 /// The width of a page where standard output is not a terminal, in columns.
-const USUAL_WIDTH: u16 = 80;
+pub const USUAL_WIDTH: u16 = 80;
 
 /// A longer term has a line of its own.
 const LONGEST_TERM: usize = 22;

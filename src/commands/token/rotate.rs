@@ -27,6 +27,8 @@ use crate::output::{Prints, rfc3339};
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 #[command(add = Prints::one::<Issued>())]
+// `-h` has no room for its line; the usage names it.
+#[command(mut_arg("stdin", |arg| arg.hide_short_help(true)))]
 pub struct Args {
     #[command(flatten)]
     which: OneToken,
