@@ -45,10 +45,10 @@ pub fn run(args: &Args, root: Command, context: &Context) -> Result<()> {
     if let Some(directory) = &args.directory {
         write_all(&root, directory)?;
         // Programs want a document; to others, the file system shows the pages.
-        return match context.output.format.is_json() {
-            true => context.output.document("directory", &directory.display().to_string()),
-            false => Ok(()),
-        };
+        if context.output.format.is_json() {
+            return context.output.document("directory", &directory.display().to_string());
+        }
+        return Ok(());
     }
     let page = page(&root, &args.command)?;
     if context.output.screen.is_terminal && !context.output.format.is_json() && show(&page) {
