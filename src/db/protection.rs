@@ -38,7 +38,7 @@ pub struct Protection {
 impl Protection {
     /// The error of a change that says `--yes` without the name of the database.
     pub fn refusal(&self) -> Option<Error> {
-        let Self { database, protected } = self;
+        let Self { database, protected, .. } = self;
         protected.then(|| {
             Error::usage(format!(
                 "the database `{database}` is protected: --yes is not enough. To go ahead, pass --yes={database}; \

@@ -69,7 +69,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let picked = args.which.pick(context, SchemeArg::default())?;
     let audit = context.audit("token.rotate", &args.change)?;
     let mut database = context.connect()?;
-    if !args.change.yes {
+    if !args.change.yes.is_said() {
         secret_output::refuse_unusable_file(&args.secret, &mut database)?;
     }
     let question = format!("Rotate {}", picked.named());
