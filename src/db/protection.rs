@@ -29,10 +29,10 @@ pub struct Protection {
     #[diesel(sql_type = Bool)]
     pub protected: bool,
     #[diesel(sql_type = Text)]
-    owner: StoredText,
+    pub owner: StoredText,
     /// The role has the rights of the owner.
     #[diesel(sql_type = Bool)]
-    is_owner: bool,
+    pub is_owner: bool,
 }
 
 impl Protection {
