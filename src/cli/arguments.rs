@@ -2,7 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 
-use clap::Command;
+use clap::{Arg, Command};
 
 use crate::domain::{RowId, holds_secret};
 use crate::error::{Error, Result};
@@ -65,9 +65,9 @@ pub fn ids_are_no_options(
 /// Whether the argument is a long option of any command, and takes the next argument as its value.
 fn awaits_value(arg: &OsStr, root: impl Fn() -> Command) -> bool {
     fn in_command(command: &Command, option: &str) -> bool {
-        command
-            .get_arguments()
-            .any(|arg| arg.get_long() == Some(option) && arg.get_action().takes_values())
+        let takes_next =
+            |arg: &Arg| arg.get_action().takes_values() && !arg.is_require_equals_set();
+        command.get_arguments().any(|arg| arg.get_long() == Some(option) && takes_next(arg))
             || command.get_subcommands().any(|command| in_command(command, option))
     }
     arg.to_str().and_then(|arg| arg.strip_prefix("--")).is_some_and(|option| {

@@ -211,10 +211,12 @@ fn label(arg: &Arg) -> Vec<Inline> {
     if arg.get_action().takes_values() {
         let names = arg.get_value_names().unwrap_or_default();
         let names: Vec<_> = names.iter().map(clap::builder::Str::as_str).collect();
-        if !label.is_empty() {
-            label.push(roman(" "));
+        if arg.is_require_equals_set() {
+            label.extend([roman("[="), italic(names.join(" ")), roman("]")]);
+        } else {
+            label.extend((!label.is_empty()).then(|| roman(" ")));
+            label.push(italic(names.join(" ")));
         }
-        label.push(italic(names.join(" ")));
     }
     label
 }

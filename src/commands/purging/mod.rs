@@ -286,6 +286,8 @@ impl Report {
 struct Planned(Report);
 
 impl Record for Planned {
+    const IS_OF_CHANGE: bool = true;
+
     fn columns() -> Vec<Column<Self>> {
         let columns = columns_of(|Self(report)| report);
         let columns = columns.into_iter().map(|column| match column.name() {

@@ -98,8 +98,8 @@ impl Database {
             Ok(Some(if is_there { CommitAnswer::Committed } else { CommitAnswer::Refused }))
         })?;
         if answer.is_some() {
-            let Self { client_check, suggestions, read_only, limit, timeouts, .. } = *self;
-            *self = Self { client_check, suggestions, read_only, limit, timeouts, ..new };
+            let Self { timeouts, client_check, read_only, limit, suggestions, .. } = *self;
+            *self = Self { timeouts, client_check, read_only, limit, suggestions, ..new };
         }
         Ok(answer)
     }

@@ -277,16 +277,21 @@ impl Run {
 
     /// Hides `/proc` from it, where that is possible.
     pub fn without_proc(self) -> Self {
-        let mut hidden = Command::new("unshare");
-        hidden.args(["--mount", "sh", "-c", r#"mount -t tmpfs none /proc && exec "$0" "$@""#]);
-        hidden.arg(self.command.get_program()).args(self.command.get_args()).env_clear();
+        let hide = r#"mount -t tmpfs none /proc && exec "$0" "$@""#;
+        self.under("unshare", &["--mount", "sh", "-c", hide])
+    }
+
+    /// Runs it by another program, which gets it as its last arguments.
+    pub fn under(self, program: &str, args: &[&str]) -> Self {
+        let mut outer = Command::new(program);
+        outer.args(args).arg(self.command.get_program()).args(self.command.get_args()).env_clear();
         for (name, value) in self.command.get_envs() {
             if let Some(value) = value {
-                hidden.env(name, value);
+                outer.env(name, value);
             }
         }
-        hidden.current_dir("/");
-        Self { command: hidden, input: self.input }
+        outer.current_dir("/");
+        Self { command: outer, input: self.input }
     }
 
     /// Runs it on a pseudo-terminal.

@@ -10,8 +10,6 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use super::server;
-
 pub struct Proxy {
     directory: tempfile::TempDir,
     count: Arc<Count>,
@@ -33,8 +31,8 @@ struct Count {
     replace: Mutex<Vec<(&'static [u8], &'static [u8])>>,
     /// The time that the client sends something at which its connection is lost, and how. Others are served.
     lose: Mutex<Option<(usize, Loss)>>,
-    /// Whose sessions end with `Loss::Ended`.
-    database: Mutex<String>,
+    /// What ends the session with `Loss::Ended`.
+    end: Mutex<Option<Box<dyn Fn() + Send>>>,
     /// Bytes of an answer to be garbled, the first time that they occur.
     garble: Mutex<Option<&'static [u8]>>,
     /// The proxy is gone: connections that stall are closed.
@@ -121,10 +119,10 @@ impl Proxy {
         self.stall_at(nth);
     }
 
-    /// Loses one connection: the one that sends something for the `nth` time. With `Loss::Ended`, all of those to
-    /// this database.
-    pub fn lose_at(&self, nth: usize, loss: Loss, database: &str) {
-        database.clone_into(&mut self.count.database.lock().unwrap());
+    /// Loses one connection: the one that sends something for the `nth` time. `end` is what happens before with
+    /// `Loss::Ended`.
+    pub fn lose_at(&self, nth: usize, loss: Loss, end: impl Fn() + Send + 'static) {
+        *self.count.end.lock().unwrap() = Some(Box::new(end));
         *self.count.lose.lock().unwrap() = Some((nth, loss));
     }
 
@@ -229,7 +227,7 @@ fn serve(client: UnixStream, server: &Path, delay: Duration, count: &Arc<Count>)
                     asked.stall();
                     return Pass::Nothing;
                 }
-                Some(Loss::Ended) => end_sessions(&asked.database.lock().unwrap()),
+                Some(Loss::Ended) => asked.end.lock().unwrap().as_ref().unwrap()(),
                 Some(after) => *lost.lock().unwrap() = Some(after),
                 None => {}
             }
@@ -256,12 +254,6 @@ fn serve(client: UnixStream, server: &Path, delay: Duration, count: &Arc<Count>)
             }
         });
     });
-}
-
-fn end_sessions(database: &str) {
-    let end = "select pg_terminate_backend(pid, 5000) from pg_stat_activity
-               where application_name = 'iamctl' and datname";
-    server().sql("postgres", &format!("{end} = '{database}'"));
 }
 
 /// Passes on what `seen` says.

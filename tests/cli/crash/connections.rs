@@ -1,0 +1,141 @@
+//! The connection is lost at each message of each changing command, in every way: the change is made with its audit
+//! rows or is not made, and the exit code says which.
+
+use std::time::{Duration, Instant};
+
+use super::{CASES, Case, Point, on_two_threads, run, wait_until_free};
+use crate::support::proxy::{Loss, Proxy};
+use crate::support::{Db, Run, server};
+
+/// What the message says where only the audit log knows.
+const UNKNOWN: &str = "look whether the change was made before you repeat it";
+
+/// Loses the connection once at each message that the command sends. Returns how often.
+fn lose_each(base: &Db, case: &Case, losses: &[Loss]) -> usize {
+    let point = Point::new(base, case);
+    let proxy = Proxy::start(server().directory(), Duration::ZERO);
+    run(case, &proxy.url(&point.db.name), &point.files).ok();
+    // How many messages there are differs a little from run to run.
+    let messages = proxy.sent() + 2;
+    for nth in 1..=messages {
+        for loss in losses {
+            lose(base, case, nth, *loss);
+        }
+    }
+    messages * losses.len()
+}
+
+/// Ends the sessions of the program.
+fn end_sessions(db: &Db) -> impl Fn() + Send + 'static {
+    let sql = format!(
+        "select pg_terminate_backend(pid, 5000) from pg_stat_activity
+         where application_name = 'iamctl' and datname = '{}'",
+        db.name
+    );
+    move || _ = server().sql("postgres", &sql)
+}
+
+fn lose(base: &Db, case: &Case, nth: usize, loss: Loss) {
+    let point = Point::new(base, case);
+    let proxy = Proxy::start(server().directory(), Duration::ZERO);
+    proxy.lose_at(nth, loss, end_sessions(&point.db));
+    let begun = Instant::now();
+    let outcome = run(case, &proxy.url(&point.db.name), &point.files).run();
+    let took = begun.elapsed();
+    drop(proxy);
+    let seen = format!("{} message {nth} {loss:?} in {took:?}: {outcome:#?}", case.line);
+    assert!(took < Duration::from_secs(15), "{seen}");
+    let is_changed = point.is_changed(case, &seen);
+    match outcome.code {
+        0 => assert!(is_changed, "{seen}"),
+        6 if outcome.stderr.contains("nothing was changed") => assert!(!is_changed, "{seen}"),
+        6 => {}
+        code => panic!("{code}: {seen}"),
+    }
+    if case.line.contains("{dir}") {
+        // A secret's file is there if and only if the secret is, or the message says that it may be.
+        if outcome.stderr.contains(UNKNOWN) {
+            assert!(outcome.stderr.contains("the new secret"), "{seen}");
+        } else {
+            assert_eq!(!point.files().is_empty(), is_changed, "{seen}");
+        }
+    }
+    point.again(case, &seen);
+}
+
+#[test]
+fn a_change_is_made_or_not_wherever_its_connection_is_lost() {
+    on_two_threads(&CASES[..3], |base, case| lose_each(base, case, &[Loss::Before, Loss::After]));
+}
+
+#[test]
+#[ignore = "takes ten minutes; see CONTRIBUTING.md"]
+fn every_change_is_made_or_not_wherever_its_connection_is_lost() {
+    on_two_threads(&CASES, |base, case| lose_each(base, case, &Loss::SOON));
+}
+
+#[test]
+#[ignore = "takes half an hour; see CONTRIBUTING.md"]
+fn every_change_is_made_or_not_wherever_its_connection_stalls() {
+    on_two_threads(&CASES, |base, case| lose_each(base, case, &Loss::STALLS));
+}
+
+/// The server commits, and its answer is lost: the audit log shows that the change was made.
+#[test]
+fn a_lost_answer_to_commit_is_found_out() {
+    let db = Db::new();
+    let proxy = Proxy::start(server().directory(), Duration::ZERO);
+    // Startup, Diesel's two statements, BEGIN, the insert, COMMIT.
+    proxy.lose_at(6, Loss::After, || ());
+    let line = "user create bob --email bob@example.org -o json";
+    let outcome = Run::new(&proxy.url(&db.name), line).ok();
+    let outcome = outcome.says("the audit log shows that the change was made: `iamctl audit list");
+    let change = outcome.json()["change_id"].as_str().unwrap().to_owned();
+    let entries = db.iamctl(&format!("audit list --change {change}")).json();
+    assert_eq!(entries[0]["action"], "user.create");
+    assert_eq!(entries[0]["change_id"], change);
+
+    // The server never sees COMMIT.
+    let db = Db::new();
+    for loss in [Loss::Before, Loss::Ended] {
+        let proxy = Proxy::start(server().directory(), Duration::ZERO);
+        proxy.lose_at(6, loss, end_sessions(&db));
+        Run::new(&proxy.url(&db.name), line)
+            .fails(6)
+            .says("during COMMIT, and the server rolled the transaction back; nothing was changed");
+        assert_eq!(db.rows(), [""; 0]);
+    }
+}
+
+/// The network forgets the connection: the server waits for a client that is gone, and holds its locks.
+#[test]
+fn a_session_that_waits_for_a_lost_commit_is_ended() {
+    let db = Db::new();
+    let proxy = Proxy::start(server().directory(), Duration::ZERO);
+    proxy.lose_at(6, Loss::StallBefore, || ());
+    let line = "user create bob --email bob@example.org --statement-timeout 1s";
+    Run::new(&proxy.url(&db.name), line)
+        .fails(6)
+        .says("the server stopped answering during COMMIT, and the server rolled");
+    wait_until_free(&db, "the session was not ended");
+    assert_eq!(db.rows(), [""; 0]);
+}
+
+/// A role that may not read the log: it is not known.
+#[test]
+fn where_the_log_cannot_be_read_the_outcome_is_unknown() {
+    let db = Db::new();
+    let role = db.role("writer");
+    db.sql(&format!(
+        "grant select, insert on users to {role}; grant select on __diesel_schema_migrations to {role};
+         grant insert (actor, sudo_actor, host, action, target, reason, details, program_version)
+         on admin_audit_log to {role}"
+    ));
+    let proxy = Proxy::start(server().directory(), Duration::ZERO);
+    proxy.lose_at(6, Loss::After, || ());
+    let url = proxy.url(&db.name).replace("user=postgres", &format!("user={role}"));
+    let outcome = Run::new(&url, "user create bob --email bob@example.org").fails(6);
+    let outcome = outcome.says(UNKNOWN).says("`iamctl audit list --change ");
+    assert!(!outcome.stderr.contains("nothing was changed"), "{outcome:#?}");
+    assert_eq!(db.sql("select username from users"), "bob");
+}
