@@ -28,7 +28,7 @@ fn changes(db: &Db, line: &str, rows: u32) {
         db.refuses(5, &limited, "nothing was changed");
     }
     let before = db.state();
-    db.iamctl(line).env("IAMCTL_MAX_CHANGES", &(rows - 1).to_string()).fails(5).says(&says);
+    db.iamctl(line).env("IAMCTL_MAX_CHANGES", (rows - 1).to_string()).fails(5).says(&says);
     assert_eq!(db.state(), before);
     // The option goes before the variable.
     db.iamctl(&format!("{line} --max-changes {rows}")).env("IAMCTL_MAX_CHANGES", "0").ok();

@@ -80,7 +80,7 @@ fn list_pages_with_after() {
         }
     }
     db.iamctl("audit list --limit 3").ok().says(&format!("--after {}", all[2]));
-    assert_eq!(count(&db, &format!("--after {}", all[2])), 8);
+    assert_eq!(count(&db, &format!("--after {}", all[2])), 9);
     db.iamctl("audit list --after nonsense").fails(2);
 }
 

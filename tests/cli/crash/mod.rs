@@ -98,6 +98,7 @@ fn wait_until_free(db: &Db, seen: &str) {
 }
 
 /// Runs the cases on two threads. `each` returns how many points there were.
+#[expect(clippy::print_stderr, reason = "the figures of a run that takes minutes")]
 fn on_two_threads(cases: &'static [Case], each: impl Fn(&Db, &Case) -> usize + Copy + Send) {
     let base = &filled();
     thread::scope(|scope| {
