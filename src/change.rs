@@ -15,8 +15,10 @@ struct Shared {
     id: Uuid,
     /// The number of transactions so far.
     steps: AtomicI32,
-    /// It has written audit rows.
-    is_audited: AtomicBool,
+    /// The last transaction that wrote audit rows; 0 before there is one.
+    audited: AtomicI32,
+    /// One that did is committed.
+    is_committed: AtomicBool,
     /// A COMMIT got no answer, and the audit log shows that the change was made.
     was_found: AtomicBool,
 }
@@ -35,7 +37,8 @@ impl Change {
         Self(Arc::new(Shared {
             id: Uuid::new_v4(),
             steps: AtomicI32::new(0),
-            is_audited: AtomicBool::new(false),
+            audited: AtomicI32::new(0),
+            is_committed: AtomicBool::new(false),
             was_found: AtomicBool::new(false),
         }))
     }
@@ -49,19 +52,37 @@ impl Change {
         Step { change: self.0.id, number: self.0.steps.fetch_add(1, Ordering::SeqCst) + 1 }
     }
 
-    /// Notes that it has written audit rows.
+    /// Notes that the open transaction has written audit rows.
     pub fn audited(&self) {
-        self.0.is_audited.store(true, Ordering::SeqCst);
+        self.0.audited.store(self.0.steps.load(Ordering::SeqCst), Ordering::SeqCst);
     }
 
-    /// Its id, once it has written audit rows; `None` before, and where nothing was to change.
+    /// Whether this transaction has written audit rows. Of several at once, the last one that began counts.
+    pub fn has_audited(&self, step: Step) -> bool {
+        self.0.audited.load(Ordering::SeqCst) == step.number
+    }
+
+    /// Notes that the transaction is committed.
+    pub fn committed(&self, step: Step) {
+        if self.has_audited(step) {
+            self.0.is_committed.store(true, Ordering::SeqCst);
+        }
+    }
+
+    /// Its id, once it has written audit rows; `None` before, where nothing was to change, and where they were rolled
+    /// back.
     pub fn audited_id(&self) -> Option<Uuid> {
-        self.0.is_audited.load(Ordering::SeqCst).then_some(self.0.id)
+        let audited = self.0.audited.load(Ordering::SeqCst);
+        let is_open = audited > 0 && audited == self.0.steps.load(Ordering::SeqCst);
+        (is_open || self.0.is_committed.load(Ordering::SeqCst)).then_some(self.0.id)
     }
 
     /// Notes that the audit log shows a change whose COMMIT got no answer.
-    pub fn found(&self) {
-        self.0.was_found.store(true, Ordering::SeqCst);
+    pub fn found(&self, step: Option<Step>) {
+        if let Some(step) = step.filter(|step| self.has_audited(*step)) {
+            self.committed(step);
+            self.0.was_found.store(true, Ordering::SeqCst);
+        }
     }
 
     pub fn was_found(&self) -> bool {
@@ -93,6 +114,24 @@ mod tests {
     use std::collections::HashSet;
 
     use super::Change;
+
+    #[test]
+    fn a_change_has_an_id_once_it_has_audit_rows() {
+        let change = Change::new();
+        let first = change.next_step();
+        assert_eq!(change.audited_id(), None);
+        change.audited();
+        assert!(change.has_audited(first));
+        assert_eq!(change.audited_id(), Some(change.id()));
+        // It was rolled back, and the next attempt has nothing to do.
+        let second = change.next_step();
+        assert!(!change.has_audited(second));
+        assert_eq!(change.audited_id(), None);
+        change.audited();
+        change.committed(second);
+        change.next_step();
+        assert_eq!(change.audited_id(), Some(change.id()));
+    }
 
     #[test]
     fn each_step_has_its_number_and_its_lock() {

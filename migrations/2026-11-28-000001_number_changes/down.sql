@@ -1,4 +1,4 @@
--- With them, the index and the rights on them.
+-- The index goes with them.
 alter table admin_audit_log
     drop column change_step,
     drop column change_id;

@@ -25,6 +25,20 @@ pub fn refuse_secrets(args: &[OsString]) -> Result<()> {
     Ok(())
 }
 
+/// Fails for `-yNAME`, which clap would read as `-y` and other short options, such as `-h`, which exits with 0.
+pub fn refuse_joined_name(args: &[OsString], root: impl Fn() -> Command) -> Result<()> {
+    let end = args.iter().position(|arg| arg == "--").unwrap_or(args.len());
+    for (at, arg) in args[..end].iter().enumerate().skip(1) {
+        let Some(name) = arg.to_str().and_then(|arg| arg.strip_prefix("-y")) else { continue };
+        let others = name.trim_start_matches(['q', 'v']);
+        let is_cluster = others.is_empty() || others == "h" || others.starts_with(['=', 'o']);
+        if !is_cluster && !awaits_value(&args[at - 1], &root) {
+            return Err(Error::usage(format!("write `-y={name}`, with `=`")));
+        }
+    }
+    Ok(())
+}
+
 /// Understands `iamctl version` and `iamctl status`, which only show something.
 pub fn top_level_words(args: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
     args.enumerate().flat_map(|(at, arg)| {

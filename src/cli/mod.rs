@@ -16,7 +16,7 @@ use std::sync::OnceLock;
 
 use clap::{Arg, ArgMatches, CommandFactory as _, FromArgMatches, Parser, Subcommand};
 
-use self::arguments::{ids_are_no_options, refuse_secrets, top_level_words};
+use self::arguments::{ids_are_no_options, refuse_joined_name, refuse_secrets, top_level_words};
 use self::complete::complete;
 use self::report::report;
 pub use self::schemas::schemas;
@@ -197,7 +197,7 @@ fn run_arguments() -> ExitCode {
         return complete(request, Cli::command());
     }
     let args = ids_are_no_options(top_level_words(env::args_os()), root);
-    if let Err(error) = refuse_secrets(&args) {
+    if let Err(error) = refuse_secrets(&args).and_then(|()| refuse_joined_name(&args, root)) {
         log::choose(requested_log_format(&args));
         return report(&error, requested_format(&args));
     }

@@ -7,7 +7,7 @@ pub const DESTRUCTIVE: [&str; 10] = [
 ];
 
 /// Words that people type for a verb: the noun before them, the words, and the tip.
-const WORDS: [(&str, &[&str], &str); 20] = [
+const WORDS: [(&str, &[&str], &str); 21] = [
     ("", &["migrate"], "`iamctl db migrate` applies the pending migrations"),
     (
         "",
@@ -78,6 +78,7 @@ const WORDS: [(&str, &[&str], &str); 20] = [
         "`iamctl code list --user USER` lists the codes of a user",
     ),
     ("code", &["remove", "rm", "delete"], "`iamctl code revoke` ends a code"),
+    ("db", &["unprotect"], "`iamctl db protect --off` ends the protection"),
     ("audit", &["tail", "history"], "`iamctl audit list` shows the newest changes first"),
     (
         "audit",

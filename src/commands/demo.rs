@@ -81,7 +81,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     })?;
     if protection.protected {
         return Err(Error::Refused(
-            "the database is protected (`iamctl db protect`); the demo is not for such a one"
+            "the database is protected (`iamctl db protect`); the demo does not run there"
                 .to_owned(),
         ));
     }

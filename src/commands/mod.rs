@@ -23,6 +23,7 @@ mod known_secrets;
 mod leftover_file;
 mod metrics_file;
 mod paging;
+mod printed_secret;
 mod purging;
 mod referred_rows;
 mod rotation;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueEnum};
 
 use crate::asked::Asked;
@@ -42,28 +43,33 @@ pub struct ChangeArgs {
     pub yes: Yes,
 }
 
+/// What stands for the name where `--yes` has none. Nobody calls a database so.
+const BARE: &str = "\u{1}";
+
 /// `--yes`, bare or with the name of the database.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Yes {
     /// Do not ask for confirmation
     ///
     /// A protected database has to be named (`iamctl db protect`).
-    #[arg(short, long, value_name = "DATABASE", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    #[arg(short, long, value_name = "DATABASE", num_args = 0..=1, require_equals = true, default_missing_value = BARE, value_parser = NonEmptyStringValueParser::new())]
     yes: Option<String>,
 }
 
 impl Yes {
+    /// For a purge of what has expired, which goes on in a protected database: a name has to be right, too.
+    pub fn for_purge(&self) -> Self {
+        Self { yes: self.yes.clone().filter(|name| name != BARE) }
+    }
+
     /// Whether it is there.
     pub fn is_said(&self) -> bool {
         self.yes.is_some()
     }
 
-    fn consent(&self) -> Consent {
-        match self.yes.as_deref() {
-            None => Consent::Silent,
-            Some("") => Consent::Yes,
-            Some(name) => Consent::Named(name.to_owned()),
-        }
+    fn consent(&self) -> Option<Consent> {
+        let name = self.yes.as_ref()?;
+        Some(if name == BARE { Consent::Yes } else { Consent::Named(name.clone()) })
     }
 }
 
@@ -110,7 +116,7 @@ pub struct Context {
     /// What this run changes.
     change: Change,
     /// What `--yes` says.
-    consent: Consent,
+    consent: Option<Consent>,
     /// How many rows may be changed.
     max_changes: Option<u64>,
     /// The answers to questions about missing arguments.
@@ -158,7 +164,7 @@ impl Context {
             read_only: args.database.read_only || read_only,
             superuser_warning: SuperuserWarning::default(),
             change,
-            consent: Consent::default(),
+            consent: None,
             max_changes: None,
             asked: Asked::default(),
             kept: None,
@@ -286,7 +292,11 @@ impl Context {
     pub fn audit(&mut self, action: &'static str, change: &ChangeArgs) -> Result<Audit> {
         if !change.dry_run {
             self.refuse_if_read_only(action)?;
-            self.consent = change.yes.consent();
+        }
+        // A dry run needs no name, but a wrong one is wrong there, too.
+        let consent = change.yes.consent();
+        if !change.dry_run || consent != Some(Consent::Yes) {
+            self.consent = consent;
         }
         let reason = match &change.reason {
             Some(reason) => Some(reason.clone()),
@@ -309,13 +319,14 @@ impl Context {
     /// Limits what may be changed, by the option or the environment. Call it before `connect`.
     pub fn limit_changes(&mut self, limit: MaxChanges) -> Result<()> {
         const NAME: &str = "IAMCTL_MAX_CHANGES";
-        self.max_changes = match (limit.max_changes, self.setting(NAME)?) {
-            (None, Some(text)) => Some(
-                text.parse()
-                    .map_err(|_| Error::usage(format!("{NAME} is not a number of rows")))?,
-            ),
-            (given, _) => given,
-        };
+        self.max_changes = limit.max_changes;
+        if limit.max_changes.is_none()
+            && let Some(text) = self.setting(NAME)?
+        {
+            let most = text.parse();
+            let most = most.map_err(|_| Error::usage(format!("{NAME} is not a number of rows")))?;
+            self.max_changes = Some(most);
+        }
         Ok(())
     }
 

@@ -11,14 +11,15 @@ use crate::error::{Error, Result};
 
 /// How many rows the session has inserted, updated and deleted since PostgreSQL last noted it, which it does only
 /// between transactions: subtract what this returned at the beginning of one. Rows that a cascade or a trigger
-/// changes count, entries of the audit log do not. Fails where the server does not count.
+/// changes count; entries of the audit log, and temporary tables, do not. Fails where the server does not count.
 pub fn of_session(conn: &mut PgConnection) -> Result<u64> {
     // Raw: PostgreSQL's own view.
     let (is_counted, changed): (bool, i64) = diesel::select((
         sql::<Bool>("pg_catalog.current_setting('track_counts')::pg_catalog.bool"),
         sql::<BigInt>(&format!(
             "coalesce((select pg_catalog.sum(n_tup_ins + n_tup_upd + n_tup_del)::pg_catalog.int8 \
-             from pg_catalog.pg_stat_xact_user_tables where relname <> '{AUDIT_LOG}'), 0)"
+             from pg_catalog.pg_stat_xact_user_tables s join pg_catalog.pg_class c on c.oid = s.relid \
+             where c.relpersistence <> 't' and c.relname <> '{AUDIT_LOG}'), 0)"
         )),
     ))
     .get_result(conn)?;

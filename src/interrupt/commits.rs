@@ -19,6 +19,8 @@ pub enum CommitAnswer {
 pub struct Commits {
     /// COMMITs that were sent and not answered.
     pending: usize,
+    /// What tells whether the last of them was made.
+    tells: String,
     /// A change was committed.
     pub changed: bool,
     /// What is committed so far, in words.
@@ -30,8 +32,9 @@ pub struct Commits {
 }
 
 impl Commits {
-    pub fn send(&mut self) {
+    pub fn send(&mut self, tells: String) {
         self.pending += 1;
+        self.tells = tells;
         self.committing.append(&mut self.uncommitted);
     }
 
@@ -91,7 +94,8 @@ impl Commits {
     pub fn words(&self) -> String {
         let mut message = String::new();
         if self.pending > 0 {
-            message += " during COMMIT: check whether the change was made before you repeat it";
+            message += " during COMMIT, and it is not known whether the change was made";
+            message += &self.tells;
         }
         if !self.report.is_empty() {
             message += "; ";
@@ -118,7 +122,7 @@ mod tests {
             (CommitAnswer::Refused, "; nothing was changed", false, false),
             (
                 CommitAnswer::Unknown,
-                " during COMMIT: check whether the change was made before you repeat it",
+                " during COMMIT, and it is not known whether the change was made; `x` tells",
                 true,
                 true,
             ),
@@ -126,7 +130,7 @@ mod tests {
             let path = directory.path().join(format!("{answer:?}"));
             let mut commits = Commits::default();
             commits.create_file(&path, || File::create_new(&path)).unwrap();
-            commits.send();
+            commits.send("; `x` tells".to_owned());
             assert!(commits.advice_on_files().is_some());
             commits.answer(answer);
             assert_eq!(

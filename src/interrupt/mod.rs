@@ -116,9 +116,10 @@ impl Interrupt {
         self.commits().has_pending()
     }
 
-    /// Records that COMMIT is sent now. Its outcome is unknown until it is answered.
-    pub fn commit_sent(&self) {
-        self.commits().send();
+    /// Records that COMMIT is sent now. Its outcome is unknown until it is answered; `tells` is what a message then says
+    /// of how to find it out.
+    pub fn commit_sent(&self, tells: String) {
+        self.commits().send(tells);
     }
 
     /// Records how COMMIT was answered.

@@ -58,7 +58,7 @@ pub fn columns_of<Whole: 'static, Part: Record>(part: fn(&Whole) -> &Part) -> Ve
 pub trait Record: Sized + 'static {
     /// It shows what a command did with the database: the id of the change is its last column.
     const IS_OF_CHANGE: bool = false;
-    /// A change of it is one of the database.
+    /// It shows something of the database, and not of the private server.
     const IS_IN_DATABASE: bool = true;
 
     /// The keys in the order in which they are printed.

@@ -163,8 +163,8 @@ impl Terminal {
             return Ok(());
         }
         Err(Error::usage(format!(
-            "not confirmed: there is no terminal to ask \"{}?\" on. Pass --yes to go ahead, or --dry-run to see what \
-             would change",
+            "not confirmed: there is no terminal to ask \"{}?\" on. Pass --yes to go ahead (--yes=DATABASE where it is \
+             protected), or --dry-run to see what would change",
             printable(question)
         )))
     }

@@ -48,6 +48,7 @@ mod questions;
 mod read_only;
 mod round_trips;
 mod schemas;
+mod secrets;
 mod servers;
 mod session;
 mod stalled;

@@ -59,6 +59,12 @@ fn an_import_that_is_too_large_changes_nothing() {
     import(1).fails(5).says("this would change 2 rows");
     assert_eq!(db.rows(), [""; 0]);
     import(2).ok();
+    // Rows that are left out do not count, nor do those of temporary tables.
+    let skip = "user import - --format csv --yes --on-conflict skip --max-changes";
+    db.iamctl(&format!("{skip} 0")).input(users).ok();
+    let more = format!("{users}zoe,zoe@example.org\n");
+    db.iamctl(&format!("{skip} 0")).input(more.clone()).fails(5).says("this would change 1 row,");
+    db.iamctl(&format!("{skip} 1")).input(more).ok();
 }
 
 #[test]
@@ -67,8 +73,24 @@ fn users_of_a_retention_go_all_or_none() {
     db.deleted_users(1200);
     let erase = "user erase --deleted-for 1d --yes";
     db.refuses(5, &format!("{erase} --max-changes 1199"), "this would change 1200 rows");
-    db.iamctl(&format!("{erase} --max-changes 1200")).ok();
+    // A row of others refers to one of them.
+    db.sql(
+        "create table orders (buyer uuid references users);
+         insert into orders select id from users where username = 'u600'",
+    );
+    let limited = format!("{erase} --max-changes 1200");
+    db.refuses(4, &limited, "one user who is kept keeps all others");
+    db.sql("drop table orders");
+    db.iamctl(&limited).ok();
     assert_eq!(db.sql("select count(*) from users"), "0");
+}
+
+#[test]
+fn what_changes_several_rows_at_once_has_a_limit() {
+    let db = filled();
+    changes(&db, "owner create --user alice --user bob", 2);
+    // The user, and a code that was sent to the old address.
+    changes(&db, "user set-email alice other@example.org --yes", 2);
 }
 
 #[test]
@@ -85,7 +107,8 @@ fn a_purge_of_too_many_rows_deletes_nothing() {
     db.refuses(5, "purge --max-changes 10", "this would change 11 rows");
     db.refuses(5, "purge --max-changes 10", "nothing was deleted");
     db.iamctl("code purge").env("IAMCTL_MAX_CHANGES", "9").fails(5);
-    db.iamctl("purge --max-changes 11").ok();
+    db.iamctl("purge --max-changes 3 --max-rows 3").ends_with(9);
+    db.iamctl("purge --max-changes 8").ok();
 }
 
 #[test]

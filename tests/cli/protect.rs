@@ -20,11 +20,15 @@ fn yes_has_to_name_a_protected_database() {
         "session revoke --everyone",
         "db revert",
         "db protect --off",
+        // Nothing is to be done.
+        "db migrate",
+        "user erase --deleted-for 1d",
         "user create bob --email bob@example.org",
     ] {
         db.refuses(2, &format!("{line} --yes"), &format!("pass --yes={}", db.name));
         db.refuses(2, &format!("{line} --yes=other"), &format!("this is `{}`", db.name));
         db.iamctl(&format!("{line} --yes --dry-run")).ok();
+        db.refuses(2, &format!("{line} --yes=other --dry-run"), &format!("this is `{}`", db.name));
     }
     db.iamctl(&format!("user block alice --yes={}", db.name)).ok();
     db.iamctl(&format!("user unblock alice -y={}", db.name)).ok();
@@ -34,7 +38,6 @@ fn yes_has_to_name_a_protected_database() {
     // A question names the database.
     assert_eq!(db.answer("user block alice", &[], "y"), 0);
     // A name that is not that of the database is refused everywhere.
-    Db::new().iamctl("db migrate --yes=other").ok();
     let other = Db::new();
     other.user("alice");
     other.refuses(2, "user block alice --yes=iam_prod", "--yes=iam_prod names another database");
@@ -47,7 +50,9 @@ fn purges_go_on_in_a_protected_database() {
         "insert into verification_codes
          select id, now(), now() - interval '9 days', rpad('x', 44, 'x') from users",
     );
+    db.refuses(2, "purge --yes=other", "names another database");
     db.iamctl("purge --yes").ok();
+    db.iamctl(&format!("code purge --yes={}", db.name)).ok();
     assert_eq!(db.sql("select count(*) from verification_codes"), "0");
 }
 
@@ -76,6 +81,60 @@ fn protecting_is_audited_and_is_for_the_owner() {
     crate::support::Run::new(&db.url_as(&db.operator()), "db protect").fails(8);
     assert_eq!(db.iamctl("db protect --dry-run").json()["changed"], true);
     db.iamctl("user unblock alice --yes").ok();
+}
+
+/// A script whose variable is empty, and a name without `=`.
+#[test]
+fn an_empty_or_misplaced_name_is_refused() {
+    let db = Db::new();
+    db.user("alice");
+    db.refuses(2, "user block alice --yes=", "a value is required");
+    for joined in ["-yhos", "-yprod", "-yqhos", "-yvhos"] {
+        db.refuses(2, &format!("user block alice {joined}"), "with `=`");
+    }
+    db.iamctl("user block alice -yq").ok();
+    db.iamctl("user unblock alice -yojson").ok();
+}
+
+/// PostgreSQL lets only superusers set what it does not know, and from version 15 on those whom they let.
+#[test]
+fn an_owner_needs_the_right_to_the_setting() {
+    let db = Db::new();
+    let owner = db.role("owner");
+    db.sql(&format!("alter database {} owner to {owner}", db.name));
+    db.sql(&format!("grant all on all tables in schema public to {owner}"));
+    let protect = |line: &str| crate::support::Run::new(&db.url_as(&owner), line);
+    protect("db protect").fails(8).says("grant set on parameter iamctl.protected to");
+    if crate::support::server().major() >= 15 {
+        db.sql(&format!("grant set on parameter iamctl.protected to {owner}"));
+        protect("db protect").ok();
+        protect("user list --count").ok();
+        protect("db protect --off --yes").fails(2);
+        protect(&format!("db protect --off --yes={}", db.name)).ok();
+    }
+}
+
+#[test]
+fn every_value_but_off_protects() {
+    let db = Db::new();
+    db.user("alice");
+    for (value, code) in
+        [("true", 2), ("'1'", 2), ("'Yes'", 2), ("'off'", 0), ("'FALSE'", 0), ("''", 0)]
+    {
+        db.sql(&format!("alter database {} set iamctl.protected to {value}", db.name));
+        assert_eq!(db.iamctl("user block alice --yes").run().code, code, "{value}");
+    }
+}
+
+/// The tables of others are taken over in several transactions.
+#[test]
+fn an_adoption_needs_the_name_too() {
+    let db = crate::support::console::to_be_adopted();
+    db.sql(&format!("alter database {} set iamctl.protected to on", db.name));
+    db.iamctl("db adopt --yes").fails(2).says(&format!("--yes={}", db.name));
+    assert_eq!(db.sql("select to_regclass('admin_audit_log')"), "");
+    db.iamctl("db adopt --dry-run").ok();
+    db.iamctl(&format!("db adopt --yes={}", db.name)).ok();
 }
 
 /// The line that asks nothing is one that works.

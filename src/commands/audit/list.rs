@@ -38,7 +38,7 @@ pub struct Args {
     /// Only what one run of a command changed
     ///
     /// `change_id` in JSON; `-v` shows it, too.
-    #[arg(long, value_name = "CHANGE-ID")]
+    #[arg(long, value_name = "CHANGE-ID", value_parser = change_id)]
     change: Option<Uuid>,
     /// Only changes since: 2026-01-31, 7d
     ///
@@ -69,6 +69,10 @@ $ iamctl audit list --action db --since 7d --count
 --since 7d is 2026-11-21T17:03:38Z
 5
 "#;
+
+fn change_id(text: &str) -> std::result::Result<Uuid, &'static str> {
+    text.parse().map_err(|_| "a change id is a UUID, as `change_id` shows it")
+}
 
 /// Entries that are fetched at a time.
 const PAGE: i64 = 1000;

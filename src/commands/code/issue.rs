@@ -7,6 +7,7 @@ use super::listed_code::ListedCode;
 use crate::commands::cannot_log_in;
 use crate::commands::expiry::Expiry;
 use crate::commands::help_page::{long, short};
+use crate::commands::printed_secret;
 use crate::completion::Names;
 use crate::context::{ChangeArgs, Context};
 use crate::db::audit_log::NewAuditEntry;
@@ -92,6 +93,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let mut rows = Some(context.output.one::<Issued>()?);
     let audit = context.audit("code.issue", &args.change)?;
     let mut print = |issued: &Issued| rows.take().map_or(Ok(()), |rows| rows.all([issued]));
+    let mut is_printed = false;
     let issued = context.connect()?.transaction(args.change.access(), |conn| {
         let user = lookup::users::lock_one(conn, &args.user, RowLock::NoKeyUpdate)?;
         let at = clock(conn)?;
@@ -123,8 +125,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let issued = Issued { row, code, url_code: Some(url_code), link };
         // Before COMMIT: a code that was not handed out must not exist.
         print(&issued).map_err(unseen)?;
+        is_printed = true;
         Ok(issued)
-    })?;
+    });
+    let issued = printed_secret::tell_if_void(issued, is_printed, &context.interrupt)?;
     context.notice_dry_run(&args.change);
     print(&issued)
 }

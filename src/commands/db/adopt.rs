@@ -150,8 +150,8 @@ fn already(state: &State, database: &mut Database, context: &mut Context) -> Res
 }
 
 fn plan(state: &State, database: &mut Database) -> Result<Plan> {
-    // This access has no statement timeout, as checks read whole tables.
-    database.transaction(Access::DDL, |conn| {
+    // As the adoption itself, so that what refuses that refuses this. It only reads.
+    database.transaction(Access::DDL.dry_run(true), |conn| {
         adoption::require_owner(conn)?;
         let actual = actual_schema::read(conn)?;
         taken_names::require_free(conn, &missing_versions(state), state.has_list)?;
@@ -309,7 +309,7 @@ fn take_all(
 /// Refused where rows or objects that came after the tables were checked, or columns of a table's row type,
 /// prevent the conversion. Otherwise it failed for another reason, such as a full disk.
 fn failed_conversion(step: &Step, why: String, database: &mut Database) -> Error {
-    let prevented = database.transaction(Access::DDL, |conn| {
+    let prevented = database.transaction(Access::DDL.dry_run(true), |conn| {
         let actual = actual_schema::read(conn)?;
         conversions::are_prevented(conn, &actual, step.table)
     });

@@ -12,7 +12,8 @@ use crate::output::{Column, Prints, Record, field, shown};
 ///
 /// From then on, every change that passes --yes has to name the database: `--yes=iam_prod`. A script that was
 /// written for another database then does no harm here. Questions on a terminal name the database already, and
-/// purges of what has expired go on. It is a setting of the database, which only its owner can change.
+/// purges of what has expired go on. The mark is the setting `iamctl.protected` of
+/// the database, which a superuser can change, or its owner with the right SET on that parameter.
 #[derive(Debug, clap::Args)]
 #[command(after_help = short(EXAMPLES), after_long_help = long(EXAMPLES))]
 #[command(add = Prints::one::<Changed<Protection>>())]
@@ -49,7 +50,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         let changed = before.protected != protected;
         if changed {
             before.require_owner()?;
-            protection::set(conn, protected)?;
+            protection::set(conn, protected).map_err(|refused| before.explain(refused))?;
             let details = json!({ "protected": protected });
             audit.record(conn, vec![NewAuditEntry::untargeted(details)])?;
         }

@@ -3,7 +3,7 @@ use serde_json::json;
 use super::busy::locked;
 use crate::commands::help_page::{long, short};
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit_log::NewAuditEntry;
+use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::connection::run_lock::{Job, RunLock};
 use crate::db::maintenance::expected_schema::AUDIT_LOG;
 use crate::db::maintenance::migrations::{self, AUDIT_VERSIONS, MigrationState, MigrationStatus};
@@ -80,6 +80,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
                 migrations::revert(conn, &migration.version)?;
             }
             if namespace::has_table(conn, AUDIT_LOG)? && !applied.is_empty() {
+                // Reverting it, the last one, dropped the column.
+                let audit = Audit { change: None, ..audit.clone() };
                 let versions: Vec<_> = applied.iter().map(|migration| &migration.version).collect();
                 audit.record(
                     conn,
@@ -113,13 +115,17 @@ fn lost(applied: &[MigrationStatus], database: &mut Database) -> Result<String> 
         .iter()
         .flat_map(|migration| migrations::dropped_by_reverting(&migration.version))
         .collect();
-    let counts = database.transaction(Access::DDL, |conn| {
+    let counts = database.transaction(Access::DDL.dry_run(true), |conn| {
         tables.iter().map(|table| migrations::count_rows(conn, table)).collect::<Result<Vec<_>>>()
     })?;
-    let tables: Vec<_> = tables
+    let mut lost: Vec<_> = tables
         .iter()
         .zip(counts)
         .map(|(table, rows)| format!("{table} ({})", counted(rows, "row")))
         .collect();
-    Ok(if tables.is_empty() { "no table".to_owned() } else { tables.join(", ") })
+    let drops_ids = applied.iter().any(|migration| migration.version == AUDIT_VERSIONS[3]);
+    if drops_ids && !tables.contains(&AUDIT_LOG) {
+        lost.push("the change ids of the audit log".to_owned());
+    }
+    Ok(if lost.is_empty() { "no table".to_owned() } else { lost.join(", ") })
 }

@@ -3,7 +3,7 @@ use uuid::Uuid;
 
 use crate::commands::help_page::{long, short};
 use crate::completion::Names;
-use crate::context::{ChangeArgs, Context};
+use crate::context::{ChangeArgs, Context, MaxChanges};
 use crate::db::audit_log::NewAuditEntry;
 use crate::db::owners::Owner;
 use crate::db::users::RowLock;
@@ -26,6 +26,8 @@ pub struct Args {
     users: Vec<UserSelector>,
     #[command(flatten)]
     change: ChangeArgs,
+    #[command(flatten)]
+    limit: MaxChanges,
 }
 
 const EXAMPLES: &str = r#"
@@ -40,6 +42,7 @@ changed      yes
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.one::<Changed<Owner>>()?;
     let audit = context.audit("owner.create", &args.change)?;
+    context.limit_changes(args.limit)?;
     let created = context.connect()?.transaction(args.change.access(), |conn| {
         // With the users locked, none of them gets a first token at the same time, which would make
         // a second owner of the user's own.

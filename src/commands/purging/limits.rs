@@ -38,15 +38,14 @@ pub struct Limits {
     /// [env: IAMCTL_REASON]
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
-    /// Accepted, as every change does; nothing is asked
-    #[arg(short, long, hide_short_help = true)]
-    yes: bool,
+    #[command(flatten)]
+    yes: Yes,
 }
 
 impl Limits {
     /// The options that every changing command has.
     pub fn change(&self) -> ChangeArgs {
-        ChangeArgs { dry_run: self.dry_run, reason: self.reason.clone(), yes: Yes::default() }
+        ChangeArgs { dry_run: self.dry_run, reason: self.reason.clone(), yes: self.yes.for_purge() }
     }
 }
 

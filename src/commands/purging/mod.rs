@@ -119,7 +119,7 @@ pub fn purge(
     let outcome = |reports, result| Outcome { reports, result, now: now + begun.elapsed() };
     let tables = scopes.iter().map(|scope| scope.expiring).zip(cutoffs);
     if let Some(most) = context.max_changes() {
-        require_at_most(most, tables.clone(), &mut database)?;
+        require_at_most(most, limits.max_rows, tables.clone(), &mut database)?;
     }
 
     if limits.dry_run {
@@ -183,6 +183,7 @@ pub fn purge(
 /// Fails where more rows have expired than may be deleted.
 fn require_at_most(
     most: u64,
+    max_rows: Option<u64>,
     tables: impl Iterator<Item = (Expiring, DateTime<Utc>)>,
     database: &mut Database,
 ) -> Result<()> {
@@ -191,7 +192,7 @@ fn require_at_most(
         Report::begin(expiring, cutoff).counted(&over, database, Instant::now())
     });
     let rows: i64 = reports.map(|report| Ok(report?.remaining())).sum::<Result<_>>()?;
-    let rows = rows.unsigned_abs();
+    let rows = rows.unsigned_abs().min(max_rows.unwrap_or(u64::MAX));
     if rows > most {
         return Err(changed_rows::too_many(rows, most).with("nothing was deleted"));
     }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::commands::cannot_log_in;
 use crate::commands::leftover_file;
+use crate::commands::printed_secret;
 use crate::commands::secret_file::{SecretFile, directory_of, flush_directory};
 use crate::commands::secret_generator::SecretGenerator;
 use crate::context::{ChangeArgs, Context};
@@ -91,6 +92,7 @@ pub fn run(
     let mut rows = Some(context.output.one::<Issued>()?);
     let mut file = None;
     let mut print = |issued: &Issued| rows.take().map_or(Ok(()), |rows| rows.all([issued]));
+    let mut is_printed = false;
     let result = database.transaction(change.access(), |conn| {
         let Outcome { token, new, notice } = work(conn, &generator)?;
         let issued = new.is_some();
@@ -117,9 +119,11 @@ pub fn run(
         let issued = Issued { plaintext, in_file: args.write_to.is_some(), token };
         if issued.plaintext.is_some() {
             print(&issued).map_err(unseen)?;
+            is_printed = true;
         }
         Ok((issued, notice))
     });
+    let result = printed_secret::tell_if_void(result, is_printed, &context.interrupt);
     let (issued, notice) = SecretFile::keep_unless_rolled_back(file, result, &context.interrupt)?;
     if let Some(notice) = notice {
         context.terminal.notice(&notice);

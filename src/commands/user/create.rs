@@ -9,7 +9,7 @@ use super::taken::{email_taken, username_taken};
 use crate::commands::cannot_log_in;
 use crate::commands::help_page::{long, short};
 use crate::context::{ChangeArgs, Context};
-use crate::db::audit_log::NewAuditEntry;
+use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::users::{self, NewUser, User, UserKeys};
 use crate::db::{Access, PgConnection, require_audited, require_changed, violates};
 use crate::domain::{Changed, Email, UserSelector, Username, shell_word};
@@ -88,7 +88,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
                     let statement = users::insert_unless_taken_statement(&new);
                     let created = audit.with_audit_row(statement, row.clone()).get_result(conn);
                     if let Some(created) = created.optional()? {
-                        return with_audit_row(&new, Some(created));
+                        return with_audit_row(&new, Some(created), &audit);
                     }
                 }
                 if let Some(record) = existing(conn, &new, &username, &email, args.id)? {
@@ -99,7 +99,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             let created = audit.with_audit_row(users::insert_statement(&new), row).get_result(conn);
             let created = created.optional();
             let created = created.map_err(|error| taken(&new, &username, &email, error.into()))?;
-            with_audit_row(&new, created)
+            with_audit_row(&new, created, &audit)
         })
     };
     let created = match create(false) {
@@ -117,9 +117,6 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
         }
         created => created?,
     };
-    if created.changed {
-        audit.recorded();
-    }
     if let Some(notice) = cannot_yet(&created, verified) {
         context.terminal.notice(&notice);
     }
@@ -234,10 +231,15 @@ fn cannot_yet(Changed { record: user, changed }: &Changed<User>, verified: bool)
 }
 
 /// The user who was created. Fails unless the row is as wanted, and the audit row was written, too.
-fn with_audit_row(new: &NewUser<'_>, created: Option<(User, bool)>) -> Result<Changed<User>> {
+fn with_audit_row(
+    new: &NewUser<'_>,
+    created: Option<(User, bool)>,
+    audit: &Audit,
+) -> Result<Changed<User>> {
     let created = created.filter(|(user, _)| new.is_stored_as(user));
     let (record, audited) = require_changed("user", created)?;
     require_audited(audited.into(), 1)?;
+    audit.recorded();
     Ok(Changed { record, changed: true })
 }
 

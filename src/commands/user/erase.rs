@@ -13,6 +13,7 @@ use crate::commands::value_or_stdin::{self, ValueOrStdin};
 use crate::completion::Names;
 use crate::context::{ChangeArgs, Context, MaxChanges};
 use crate::db::audit_log::{Audit, NewAuditEntry};
+use crate::db::changed_rows;
 use crate::db::lookup::users::LockedUsers;
 use crate::db::maintenance::side_tables as catalogue;
 use crate::db::types::StoredSecret;
@@ -238,10 +239,10 @@ fn retention(
     let question = format!("Erase {} for good", counted(count, "deleted user"));
     context.confirm(database, &args.change, &question)?;
     let access = args.change.bulk_access();
-    // A dry run rolls each batch back: users who share an owner are to be in one. So are all where one too many
-    // keeps all others.
-    let in_one = args.change.dry_run || context.max_changes().is_some();
-    let most = if in_one { count } else { BATCH };
+    // A dry run rolls each batch back: users who share an owner are to be in one. With a limit, all are in one, and
+    // go or stay together.
+    let is_limited = refuse_too_many(count, context)?;
+    let most = if args.change.dry_run || is_limited { count } else { BATCH };
     let mut limit = most;
     let mut gone = 0;
     let mut after = None;
@@ -258,6 +259,9 @@ fn retention(
         });
         let (batch, last) = match (batch, first) {
             // Other rows refer to one of them, or a trigger keeps it. It is left once it is alone.
+            (Err(error), _) if error.is_of_rows() && is_limited => {
+                return Err(error.with("with --max-changes, one user who is kept keeps all others"));
+            }
             (Err(error), _) if error.is_of_rows() && limit > 1 => {
                 limit /= 2;
                 continue;
@@ -303,6 +307,15 @@ fn retention(
         after = last;
         limit = (limit * 2).min(most);
     }
+}
+
+/// Fails where more users than may be changed would go. Returns whether there is a limit.
+fn refuse_too_many(users: i64, context: &Context) -> Result<bool> {
+    let Some(most) = context.max_changes() else { return Ok(false) };
+    if users.unsigned_abs() > most {
+        return Err(changed_rows::too_many(users.unsigned_abs(), most).with("nothing was changed"));
+    }
+    Ok(true)
 }
 
 /// Erases those of the users who are deleted since before `cutoff`.

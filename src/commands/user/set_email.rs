@@ -3,7 +3,7 @@ use super::taken::email_taken;
 use crate::commands::end_access::remove_all_codes;
 use crate::commands::help_page::{long, short};
 use crate::completion::Names;
-use crate::context::{ChangeArgs, Context};
+use crate::context::{ChangeArgs, Context, MaxChanges};
 use crate::db::functions::clock;
 use crate::db::users::{self, RowLock, User};
 use crate::db::{lookup, require_changed, violates};
@@ -29,6 +29,8 @@ pub struct Args {
     verified: bool,
     #[command(flatten)]
     change: ChangeArgs,
+    #[command(flatten)]
+    limit: MaxChanges,
 }
 
 const EXAMPLES: &str = r#"
@@ -44,6 +46,7 @@ status                active
 pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.one::<Changed<User>>()?;
     let audit = context.audit("user.set-email", &args.change)?;
+    context.limit_changes(args.limit)?;
     let mut database = context.connect()?;
     let question = format!("Set the email of user `{}` to `{}`", args.user, args.email);
     context.confirm(&mut database, &args.change, &question)?;

@@ -10,7 +10,7 @@ use crate::db::maintenance::namespace::{
     FAIL_FOR_SUPERUSER, SET_SEARCH_PATH, SET_SEARCH_PATH_TO_TABLES,
 };
 use crate::db::maintenance::replication_role::FAIL_FOR_REPLICA;
-use crate::db::protection::FAIL_IF_PROTECTED;
+use crate::db::protection::fail_if_protected;
 
 /// Limits that keep a command from hanging.
 #[derive(Debug, Clone, Copy)]
@@ -211,7 +211,7 @@ impl Access {
         let superuser = if probes.superuser { FAIL_FOR_SUPERUSER } else { "" };
         let (citus, replica) =
             if probes.change { (FAIL_ON_CITUS, FAIL_FOR_REPLICA) } else { ("", "") };
-        let protected = if probes.protected { FAIL_IF_PROTECTED } else { "" };
+        let protected = probes.protected.then(fail_if_protected).unwrap_or_default();
         // Row security is an error, in place of rows that are silently left out.
         // READ COMMITTED, whatever the database's default is: the statement after a lock must see what
         // committed before the lock was granted.

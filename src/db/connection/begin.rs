@@ -5,7 +5,6 @@ use std::time::{Duration, Instant};
 use diesel::connection::{AnsiTransactionManager, SimpleConnection as _};
 
 use super::access::{Access, Probes};
-use super::consent::Consent;
 use super::deadline::Limit;
 use super::{Database, error_classification};
 use crate::db::maintenance::{citus, namespace, replication_role};
@@ -42,12 +41,11 @@ impl Database {
         let probes = Probes {
             superuser: access.warns_superusers() && self.warning.get().is_none(),
             change: !access.only_reads() && !self.may_change,
-            protected: self.says_no_name(access),
+            protected: self.takes_bare_yes(),
         };
         let timeouts = self.timeouts;
         let is_change = !access.only_reads() && !access.is_dry_run();
         let step = is_change.then(|| self.change.next_step());
-        self.step = step;
         let sql = |probes| {
             move |check_client: &str| access.begin_sql(timeouts, probes, step, check_client)
         };
@@ -66,10 +64,10 @@ impl Database {
             }
             other => other?,
         }
+        // Only now: a probe that failed was looked into in a transaction of its own, and a connection that had ended
+        // was made anew.
+        self.step = step;
         self.may_change |= probes.change;
-        if probes.protected {
-            self.consent = Consent::Silent;
-        }
         // Without a statement timeout, the server is asked now and then whether it still answers.
         if access.is_bulk() || self.timeouts.statement.is_zero() {
             self.deadline.set_limit(Limit::Bulk(self.answer_limit()));

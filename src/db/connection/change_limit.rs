@@ -8,8 +8,10 @@ use crate::error::Result;
 /// The limit of a connection.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct ChangeLimit {
-    /// How many rows may still be changed; `None` has no limit.
+    /// How many rows may be changed; `None` has no limit.
     most: Option<u64>,
+    /// How many are changed by transactions that are committed.
+    done: u64,
     /// The count of the session when the open transaction began.
     before: u64,
 }
@@ -28,17 +30,18 @@ impl Database {
         Ok(())
     }
 
-    /// Fails where the open transaction has changed too many rows. The next one may change what is left of the limit.
+    /// Fails where the transactions of this connection have changed too many rows, with the open one.
     pub(super) fn keep_to_limit(&mut self, access: Access) -> Result<()> {
         let Some(most) = self.limit_of(access) else { return Ok(()) };
-        let changed = changed_rows::of_session(&mut self.conn)? - self.limit.before;
+        let changed =
+            changed_rows::of_session(&mut self.conn)? - self.limit.before + self.limit.done;
         if changed > most {
             let error = changed_rows::too_many(changed, most);
             let any = self.interrupt.has_committed();
             return Err(if any { error } else { error.with("nothing was changed") });
         }
         if !access.is_dry_run() {
-            self.limit.most = Some(most - changed);
+            self.limit.done = changed;
         }
         Ok(())
     }

@@ -1,16 +1,12 @@
 //! What `--yes` allows: everything, but in a database that is protected only where it names it.
 
 use super::Database;
-use super::access::Access;
 use crate::db::protection;
 use crate::error::Result;
 
 /// What the operator has said instead of answering a question.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Consent {
-    /// Nothing: there is a question, or none is needed.
-    #[default]
-    Silent,
     /// `--yes`.
     Yes,
     /// `--yes=DATABASE`.
@@ -18,21 +14,21 @@ pub enum Consent {
 }
 
 impl Database {
-    /// What `--yes` says, from now on.
-    pub fn set_consent(&mut self, consent: Consent) {
+    /// What `--yes` says; `None` without it.
+    pub fn set_consent(&mut self, consent: Option<Consent>) {
         self.consent = consent;
     }
 
-    /// Whether BEGIN has to fail in a protected database. A purge goes on there.
-    pub(super) fn says_no_name(&self, access: Access) -> bool {
-        !access.only_reads() && !access.is_purge_window() && self.consent == Consent::Yes
+    /// Whether BEGIN has to fail in a protected database. The first one, also where nothing will be to change: a
+    /// command that works until there is something does harm at the worst time.
+    pub(super) fn takes_bare_yes(&mut self) -> bool {
+        self.consent.take_if(|consent| *consent == Consent::Yes).is_some()
     }
 
     /// Fails where `--yes=DATABASE` names another one. Call it at the beginning of a transaction; it looks once.
-    pub(super) fn require_named(&mut self, access: Access) -> Result<()> {
-        if let (false, Consent::Named(name)) = (access.only_reads(), &self.consent) {
-            protection::read(&mut self.conn)?.require_name(name)?;
-            self.consent = Consent::Silent;
+    pub(super) fn require_named(&mut self) -> Result<()> {
+        if let Some(Consent::Named(name)) = self.consent.take() {
+            protection::read(&mut self.conn)?.require_name(&name)?;
         }
         Ok(())
     }

@@ -32,47 +32,69 @@ impl Database {
         };
         // The rows of a purge's earlier batches may be back, if the server crashed: a connection that works is
         // the proof that it did not.
-        let answer = match self.step.filter(|_| !access.is_purge_window()) {
-            Some(step) => self.answer_of_audit_log(step)?,
-            None => CommitAnswer::Unknown,
+        let step = self.step;
+        let found = match step.filter(|_| !access.is_purge_window()) {
+            // Nothing was to change.
+            Some(step) if !access.is_ddl() && !self.change.has_audited(step) => Ok(true),
+            Some(step) => self.ask_audit_log(step)?,
+            None => Err(""),
         };
-        let command = self.change.command();
-        match answer {
-            CommitAnswer::Committed => {
-                self.interrupt.commit_answered(answer);
-                self.change.found();
+        match found {
+            Ok(true) => {
+                self.interrupt.commit_answered(CommitAnswer::Committed);
+                self.change.found(step);
                 Ok(())
             }
-            CommitAnswer::Refused => {
-                self.interrupt.commit_answered(answer);
+            Ok(false) => {
+                self.interrupt.commit_answered(CommitAnswer::Refused);
                 let all = if self.interrupt.has_committed() { "" } else { "; nothing was changed" };
                 Err(Error::Unreachable(format!(
-                    "{what} during COMMIT, and the server rolled the transaction back{all}"
+                    "{what} during COMMIT, and the transaction is not there: the server rolled it back, or a failover \
+                     lost it{all}"
                 )))
             }
-            CommitAnswer::Unknown => Err(Error::Unreachable(format!(
-                "{what} during COMMIT: look whether the change was made before you repeat it: {command} has \
-                 entries then"
-            ))),
+            Err(why) => {
+                let tells = self.what_tells(access).unwrap_or_default();
+                Err(Error::Unreachable(format!(
+                    "{what} during COMMIT, and it is not known whether the change was made{why}{tells}"
+                )))
+            }
         }
     }
 
-    /// Looks until it is known, for as long as connecting may take. Fails where a signal arrives.
-    fn answer_of_audit_log(&mut self, step: Step) -> Result<CommitAnswer> {
+    /// Which entries of the audit log tell it; `None` where a migration may have changed the log itself.
+    pub(super) fn what_tells(&self, access: Access) -> Option<String> {
+        let step = self.step.filter(|_| !access.is_ddl())?;
+        let list = format!("iamctl audit list --change {}", step.change);
+        Some(if self.interrupt.has_committed() {
+            let number = step.number;
+            format!("; `{list} --columns change_step` shows {number} if it was")
+        } else {
+            format!("; `{list}` shows it if it was")
+        })
+    }
+
+    /// Whether the entries of the transaction are there; an error is why that is not known, to be appended to a message.
+    /// Looks for as long as connecting may take. Fails where a signal arrives.
+    fn ask_audit_log(&mut self, step: Step) -> Result<Result<bool, &'static str>> {
         let limit = self.given.connect_limit().unwrap_or_else(|| self.answer_limit());
         let begun = Instant::now();
         loop {
             let is_forgotten = begun.elapsed() >= LONGEST_WAY;
-            match self.look(step, is_forgotten) {
-                Ok(Some(answer)) => return Ok(answer),
+            let why = match self.look(step, is_forgotten) {
+                Ok(Some(is_there)) => return Ok(Ok(is_there)),
                 Err(interrupted @ Error::Interrupted { .. }) => return Err(interrupted),
-                // The transaction is still open, the server restarts, or a standby is not promoted yet.
-                Ok(None) | Err(Error::Unreachable(_)) => {}
-                // Such as a role that may not read the log.
-                Err(_) => return Ok(CommitAnswer::Unknown),
-            }
+                // Or this is a standby that is not promoted yet.
+                Ok(None) => ", as the server has not ended the transaction yet",
+                // The server restarts, or a migration has the log locked.
+                Err(Error::Unreachable(_) | Error::Busy(_)) => "",
+                Err(Error::Forbidden(_)) => {
+                    return Ok(Err(", as the role may not read the audit log"));
+                }
+                Err(_) => return Ok(Err("")),
+            };
             if begun.elapsed() >= self.timeouts.wait + limit {
-                return Ok(CommitAnswer::Unknown);
+                return Ok(Err(why));
             }
             self.interrupt.check()?;
             thread::sleep(PAUSE);
@@ -81,7 +103,7 @@ impl Database {
 
     /// Looks once, over a new connection to any of the hosts, and keeps that one. `None` where it is not known
     /// yet.
-    fn look(&mut self, step: Step, is_forgotten: bool) -> Result<Option<CommitAnswer>> {
+    fn look(&mut self, step: Step, is_forgotten: bool) -> Result<Option<bool>> {
         let timeouts = Timeouts { wait: Duration::ZERO, ..self.timeouts };
         let (interrupt, change) = (self.interrupt.clone(), self.change.clone());
         let mut new =
@@ -94,12 +116,10 @@ impl Database {
                 return Ok(None);
             }
             // The next statement sees what was committed before that lock was released.
-            let is_there = audit_log::has_entries_of(conn, step)?;
-            Ok(Some(if is_there { CommitAnswer::Committed } else { CommitAnswer::Refused }))
+            Ok(Some(audit_log::has_entries_of(conn, step)?))
         })?;
         if answer.is_some() {
-            let Self { timeouts, client_check, read_only, limit, suggestions, .. } = *self;
-            *self = Self { timeouts, client_check, read_only, limit, suggestions, ..new };
+            *self = new.in_place_of(self);
         }
         Ok(answer)
     }

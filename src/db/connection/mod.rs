@@ -96,7 +96,7 @@ pub struct Database {
     /// Whether every transaction but those that only read is refused.
     read_only: bool,
     limit: ChangeLimit,
-    consent: Consent,
+    consent: Option<Consent>,
     /// Whether an unknown user makes it look for near ones.
     suggestions: Suggestions,
 }
@@ -171,7 +171,7 @@ impl Database {
             may_change: false,
             read_only: false,
             limit: ChangeLimit::default(),
-            consent: Consent::default(),
+            consent: None,
             suggestions: Suggestions::default(),
         }
     }
@@ -182,10 +182,14 @@ impl Database {
         let change = self.change.clone();
         let interrupt = self.interrupt.clone();
         let other = Self::connect(&self.conninfo, self.timeouts, interrupt, warning, change)?;
-        let given = self.given.clone();
-        let consent = self.consent.clone();
-        let Self { client_check, suggestions, read_only, limit, .. } = *self;
-        Ok(Self { given, client_check, read_only, limit, consent, suggestions, ..other })
+        Ok(other.in_place_of(self))
+    }
+
+    /// This connection, to be used as the other one is.
+    fn in_place_of(self, other: &Self) -> Self {
+        let (given, consent) = (other.given.clone(), other.consent.clone());
+        let Self { timeouts, client_check, suggestions, read_only, limit, .. } = *other;
+        Self { given, timeouts, client_check, read_only, limit, consent, suggestions, ..self }
     }
 
     /// Database, host and role as the server knows them, for the question before a change.
@@ -297,7 +301,7 @@ impl Database {
     ) -> Result<T> {
         let ready = self
             .begin(access)
-            .and_then(|()| self.require_named(access))
+            .and_then(|()| self.require_named())
             .and_then(|()| self.begin_counting(access));
         let worked = ready.and_then(|()| work(&mut self.conn));
         worked.map_err(|error| self.fail(error, access, begun.elapsed()))
@@ -363,7 +367,8 @@ impl Database {
         if access.only_reads() {
             return Ok(AnsiTransactionManager::commit_transaction(&mut self.conn)?);
         }
-        self.interrupt.commit_sent();
+        let tells = self.what_tells(access).unwrap_or_default();
+        self.interrupt.commit_sent(tells);
         let committed = AnsiTransactionManager::commit_transaction(&mut self.conn);
         let answer = error_classification::answer(&committed);
         match committed {
@@ -372,7 +377,11 @@ impl Database {
             }
             done => {
                 self.interrupt.commit_answered(answer);
-                Ok(done?)
+                done?;
+                if let Some(step) = self.step {
+                    self.change.committed(step);
+                }
+                Ok(())
             }
         }
     }

@@ -67,7 +67,7 @@ pub const OPERATOR: [Rights; 9] = [
 
 /// Every purge. Its cursor is the pair of time and key, so a purger reads the keys, which are the
 /// codes and refresh tokens themselves.
-pub const PURGER: [Rights; 11] = [
+pub const PURGER: [Rights; 10] = [
     on_columns("verification_codes", &["select"], &["expires_at", "code"]),
     on("verification_codes", &["delete"]),
     on_columns("authorization_codes", &["select"], &["expires_at", "code"]),
@@ -76,7 +76,6 @@ pub const PURGER: [Rights; 11] = [
     on("refresh_tokens", &["delete"]),
     on_columns("api_tokens", &["select"], &["expires_at", "token", "revoked", "revoked_at"]),
     on("api_tokens", &["delete"]),
-    on_columns(AUDIT_LOG, &["select"], &["change_id", "change_step"]),
     INSERT_AUDIT_ROWS,
     on(MIGRATIONS, &["select"]),
 ];

@@ -28,7 +28,7 @@ fn granted(db: &Db) -> Vec<String> {
 /// to `trainee`; `clerk` and everybody have it without the grant option.
 fn granted_onward() -> (Db, [String; 4]) {
     let db = Db::new();
-    db.iamctl("db revert --steps 2 --yes").ok();
+    db.iamctl("db revert --steps 3 --yes").ok();
     // Of the names, one sorts before that of its grantor, and one must be quoted.
     let roles = ["lead", "junior", "Trainee \"x\"", "clerk"].map(|role| {
         let name = format!("\"{}_{}\"", db.name, role.replace('"', "\"\""));
@@ -83,7 +83,7 @@ fn the_right_to_insert_and_to_grant_it_on_survives_both_ways() {
     // Now the right on the columns is granted on.
     let newcomer = db.role("newcomer");
     db.sql(&format!("set role {lead}; grant insert (actor) on admin_audit_log to {newcomer}"));
-    db.iamctl("db revert --steps 2 --yes").ok();
+    db.iamctl("db revert --steps 3 --yes").ok();
     assert!(granted(&db).contains(&format!("{newcomer} table")), "{:?}", granted(&db));
     db.sql(&format!("revoke insert on admin_audit_log from {newcomer}"));
     assert_granted(&db, &roles, "table");

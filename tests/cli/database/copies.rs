@@ -93,7 +93,7 @@ fn a_dump_of_the_data_alone_can_be_restored() {
 fn the_migration_converts_rights_and_reverting_it_gives_them_back() {
     let db = Db::new();
     let role = db.role("operator");
-    db.iamctl("db revert --steps 2 --yes").ok();
+    db.iamctl("db revert --steps 3 --yes").ok();
     db.sql(&format!("grant insert on admin_audit_log to {role}, public"));
     let rights = || {
         db.sql(&format!(
@@ -105,6 +105,6 @@ fn the_migration_converts_rights_and_reverting_it_gives_them_back() {
     assert_eq!(rights(), "t|t|t");
     db.iamctl("db migrate").ok();
     assert_eq!(rights(), "f|t|f");
-    db.iamctl("db revert --steps 2 --yes").ok();
+    db.iamctl("db revert --steps 3 --yes").ok();
     assert_eq!(rights(), "t|t|t");
 }

@@ -72,7 +72,7 @@ fn a_migration_whose_commit_gets_no_answer_may_be_applied() {
          create constraint trigger cut after insert on __diesel_schema_migrations
          deferrable initially deferred for each row execute function cut()",
     );
-    let missing = "20261127000003";
+    let missing = "20261128000001";
     db.iamctl("db migrate")
         .fails(6)
         .says("during COMMIT")

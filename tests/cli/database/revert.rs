@@ -19,7 +19,8 @@ fn shown(list: &serde_json::Value) -> Vec<String> {
     list.map(|one| format!("{} {} {}", one["version"], one["status"], one["changed"])).collect()
 }
 
-/// The five migrations after a revert, as `shown` returns them.
+/// The six migrations after a revert, as `shown` returns them.
+const NUMBERS_REVERTED: &str = r#""20261128000001" "pending" true"#;
 const IDS_REVERTED: &str = r#""20261127000003" "pending" true"#;
 const PRIVILEGES_REVERTED: &str = r#""20261127000002" "pending" true"#;
 const TRIGGER_REVERTED: &str = r#""20261127000001" "pending" true"#;
@@ -62,7 +63,7 @@ fn names_dependents(db: &Db) {
          create table orders (buyer uuid constraint orders_buyer references users)",
     );
     let before = dump(db);
-    let refused = db.iamctl("db revert --steps 5 --discard-audit --yes").fails(5);
+    let refused = db.iamctl("db revert --steps 6 --discard-audit --yes").fails(5);
     refused.says("active").says("orders_buyer").says("drop these first");
     assert_eq!(dump(db), before);
 }
@@ -71,10 +72,17 @@ fn names_dependents(db: &Db) {
 fn reverting_everything_and_migrating_again_leaves_the_schema_identical() {
     let db = with_rows();
     let before = dump(&db);
-    let reverted = db.iamctl("db revert --steps 5 --discard-audit --yes").json();
+    let reverted = db.iamctl("db revert --steps 6 --discard-audit --yes").json();
     assert_eq!(
         shown(&reverted),
-        [IDS_REVERTED, PRIVILEGES_REVERTED, TRIGGER_REVERTED, AUDIT_REVERTED, TABLES_REVERTED],
+        [
+            NUMBERS_REVERTED,
+            IDS_REVERTED,
+            PRIVILEGES_REVERTED,
+            TRIGGER_REVERTED,
+            AUDIT_REVERTED,
+            TABLES_REVERTED
+        ],
         "newest first"
     );
     assert_eq!(left_over(&db), "");
@@ -90,17 +98,18 @@ fn reverting_everything_and_migrating_again_leaves_the_schema_identical() {
 fn revert_without_steps_reverts_the_newest_migration() {
     let db = with_rows();
     let (schema, rows) = everything(&db);
-    assert_eq!(shown(&db.iamctl("db revert --yes").json()), [IDS_REVERTED]);
+    assert_eq!(shown(&db.iamctl("db revert --yes").json()), [NUMBERS_REVERTED]);
     for line in ["user list", "db adopt --yes", "db adopt --dry-run"] {
-        db.iamctl(line).fails(7).says("pending migrations: 1 of 5; run `iamctl db migrate`");
+        db.iamctl(line).fails(7).says("pending migrations: 1 of 6; run `iamctl db migrate`");
     }
+    assert_eq!(shown(&db.iamctl("db revert --yes").json()), [IDS_REVERTED]);
     assert_eq!(shown(&db.iamctl("db revert --yes").json()), [PRIVILEGES_REVERTED]);
     assert_eq!(shown(&db.iamctl("db revert --yes").json()), [TRIGGER_REVERTED]);
     assert_eq!(shown(&db.iamctl("db revert --discard-audit --yes").json()), [AUDIT_REVERTED]);
     assert_eq!(db.sql("select to_regclass('admin_audit_log'), to_regclass('users')"), "|users");
     assert_eq!(db.rows(), rows, "the rows of the other tables are kept");
     db.iamctl("db status").ends_with(7);
-    db.iamctl("user list").fails(7).says("pending migrations: 4 of 5");
+    db.iamctl("user list").fails(7).says("pending migrations: 5 of 6");
     db.iamctl("db migrate").ok();
     assert_eq!(dump(&db), schema);
     assert_eq!(db.iamctl("user show alice").json()["live_tokens"], 1);
@@ -110,13 +119,13 @@ fn revert_without_steps_reverts_the_newest_migration() {
 fn reverting_the_audit_log_needs_discard_audit() {
     let db = with_rows();
     for line in
-        ["db revert --steps 4 --yes", "db revert --steps 5 --yes", "db revert --steps 4 --dry-run"]
+        ["db revert --steps 5 --yes", "db revert --steps 6 --yes", "db revert --steps 5 --dry-run"]
     {
         let before = everything(&db);
         db.refuses(5, line, "--discard-audit");
         assert_eq!(everything(&db), before);
     }
-    db.iamctl("db revert --steps 4 --discard-audit --yes").ok();
+    db.iamctl("db revert --steps 5 --discard-audit --yes").ok();
     // The other tables need no such flag.
     assert_eq!(shown(&db.iamctl("db revert --yes").json()), [TABLES_REVERTED]);
 }
@@ -125,20 +134,20 @@ fn reverting_the_audit_log_needs_discard_audit() {
 fn the_question_names_the_tables_and_rows_to_lose() {
     let db = with_rows();
     let before = everything(&db);
-    db.refuses(2, "db revert --steps 4 --discard-audit", "--yes");
+    db.refuses(2, "db revert --steps 5 --discard-audit", "--yes");
     assert_eq!(everything(&db), before);
-    let words = ["admin_audit_log (6 rows)", "as `postgres`"];
-    assert_eq!(db.answer("db revert --steps 4 --discard-audit", &words, "n"), 5);
+    let words = ["admin_audit_log (7 rows)", "as `postgres`"];
+    assert_eq!(db.answer("db revert --steps 5 --discard-audit", &words, "n"), 5);
     assert_eq!(everything(&db), before);
-    let words = ["admin_audit_log (6 rows)", "users (1 row)", "api_tokens (1 row)"];
-    assert_eq!(db.answer("db revert --steps 5 --discard-audit", &words, "y"), 0);
+    let words = ["admin_audit_log (7 rows)", "users (1 row)", "api_tokens (1 row)"];
+    assert_eq!(db.answer("db revert --steps 6 --discard-audit", &words, "y"), 0);
     assert_eq!(db.sql("select to_regclass('users')"), "");
 }
 
 #[test]
 fn the_last_revert_also_asks_and_names_the_tables() {
     let db = with_rows();
-    db.iamctl("db revert --steps 4 --discard-audit --yes").ok();
+    db.iamctl("db revert --steps 5 --discard-audit --yes").ok();
     assert_eq!(db.answer("db revert", &["users (1 row)"], "n"), 5);
     assert_eq!(db.answer("db revert", &["users (1 row)"], "y"), 0);
     assert_eq!(db.sql("select to_regclass('users')"), "");
@@ -148,10 +157,17 @@ fn the_last_revert_also_asks_and_names_the_tables() {
 fn a_dry_run_changes_nothing() {
     let db = with_rows();
     let before = everything(&db);
-    let planned = db.dry_run("db revert --steps 5 --discard-audit");
+    let planned = db.dry_run("db revert --steps 6 --discard-audit");
     assert_eq!(
         shown(&planned),
-        [IDS_REVERTED, PRIVILEGES_REVERTED, TRIGGER_REVERTED, AUDIT_REVERTED, TABLES_REVERTED]
+        [
+            NUMBERS_REVERTED,
+            IDS_REVERTED,
+            PRIVILEGES_REVERTED,
+            TRIGGER_REVERTED,
+            AUDIT_REVERTED,
+            TABLES_REVERTED
+        ]
     );
     assert_eq!(everything(&db), before);
     db.iamctl("db status").ok();
@@ -186,7 +202,7 @@ fn nothing_is_reverted_if_a_view_needs_the_tables() {
     let db = with_rows();
     db.sql("create view of_others as select id from users");
     let before = everything(&db);
-    let failed = db.iamctl("db revert --steps 5 --discard-audit --yes").run();
+    let failed = db.iamctl("db revert --steps 6 --discard-audit --yes").run();
     assert_ne!(failed.code, 0);
     assert!(failed.stderr.contains("users"), "{failed:?}");
     assert_eq!(everything(&db), before, "the audit log is not reverted either");
@@ -197,7 +213,7 @@ fn nothing_is_reverted_if_a_view_needs_the_tables() {
 fn only_one_revert_runs_at_a_time_and_none_on_a_newer_database() {
     let db = with_rows();
     let before = everything(&db);
-    let line = "db revert --steps 5 --discard-audit --yes";
+    let line = "db revert --steps 6 --discard-audit --yes";
     {
         let lock = 0x69_61_6d_63_74_6c_01_i64;
         let _migrating = db.session(&format!("begin; select pg_advisory_xact_lock({lock})"));
@@ -215,7 +231,7 @@ fn missing_rights_are_exit_code_8_and_locks_are_exit_code_10() {
     let role = db.role("operator");
     db.sql(&format!("grant all on all tables in schema public to {role}"));
     let before = everything(&db);
-    let line = "db revert --steps 5 --discard-audit --yes";
+    let line = "db revert --steps 6 --discard-audit --yes";
     Run::new(&db.url_as(&role), line).fails(8).says(&role);
     {
         let _reader = db.session("begin; select from users");

@@ -74,6 +74,9 @@ enum Pass {
     Nothing,
 }
 
+/// In place of a number of `Proxy::lose_at`.
+pub const NEXT_COMMIT: usize = 0;
+
 const SOCKET: &str = ".s.PGSQL.5432";
 
 impl Proxy {
@@ -167,9 +170,12 @@ impl Count {
         swallow.is_some_and(|bytes| message.windows(bytes.len()).any(|window| window == bytes))
     }
 
-    /// How the connection is lost that sends something for this time.
-    fn loses_at(&self, sent: usize) -> Option<Loss> {
-        self.lose.lock().unwrap().filter(|(nth, _)| *nth == sent).map(|(_, loss)| loss)
+    /// How the connection is lost that sends this message, for this time.
+    fn loses_at(&self, sent: usize, message: &[u8]) -> Option<Loss> {
+        let is_commit = message.windows(6).any(|window| window == b"COMMIT");
+        let mut lose = self.lose.lock().unwrap();
+        lose.take_if(|(nth, _)| *nth == sent || (*nth == NEXT_COMMIT && is_commit))
+            .map(|(_, loss)| loss)
     }
 
     fn stall(&self) {
@@ -220,7 +226,7 @@ fn serve(client: UnixStream, server: &Path, delay: Duration, count: &Arc<Count>)
                 asked.stall();
                 return Pass::Nothing;
             }
-            match asked.loses_at(sent) {
+            match asked.loses_at(sent, message) {
                 Some(Loss::Before) => return Pass::Nothing,
                 Some(Loss::Within) => return Pass::Half,
                 Some(Loss::StallBefore) => {
