@@ -22,9 +22,9 @@ const IS_PROTECTED: &str = "exists (\
       and pg_catalog.lower(pg_catalog.split_part(line, '=', 2)) \
           operator(pg_catalog.<>) all (array['off', 'false', 'no', '0', '']))";
 
-/// In a SELECT, behind another column: fails, by a division by zero, where the database is protected.
+/// A statement for BEGIN that fails, by a division by zero, where the database is protected.
 pub fn fail_if_protected() -> String {
-    format!(", 1 operator(pg_catalog./) case when {IS_PROTECTED} then 0 else 1 end")
+    format!("; select 1 operator(pg_catalog./) case when {IS_PROTECTED} then 0 else 1 end")
 }
 
 /// A database, and whether it is protected.

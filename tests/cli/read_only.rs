@@ -9,7 +9,8 @@ use crate::connecting::env_file;
 use crate::support::{Db, Run, directory};
 
 /// One of each command that changes something.
-const CHANGES: [&str; 35] = [
+const CHANGES: [&str; 36] = [
+    "db protect",
     "user create carol --email carol@x.org",
     "user block alice --yes",
     "user unblock alice",

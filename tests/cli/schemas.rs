@@ -84,6 +84,7 @@ const LINES: &[&str] = &[
     "db status",
     "db check",
     "db grants --profile auditor --role postgres",
+    "db protect --dry-run",
     "db migrate",
     "db migrate --dry-run",
     "db adopt --yes",

@@ -211,18 +211,20 @@ impl Access {
         let superuser = if probes.superuser { FAIL_FOR_SUPERUSER } else { "" };
         let (citus, replica) =
             if probes.change { (FAIL_ON_CITUS, FAIL_FOR_REPLICA) } else { ("", "") };
-        let protected = probes.protected.then(fail_if_protected).unwrap_or_default();
         // Row security is an error, in place of rows that are silently left out.
         // READ COMMITTED, whatever the database's default is: the statement after a lock must see what
         // committed before the lock was granted.
         let mut sql = format!(
-            "begin isolation level read committed{mode}; {set_search_path}{superuser}{citus}{replica}{protected}; \
+            "begin isolation level read committed{mode}; {set_search_path}{superuser}{citus}{replica}; \
              set local lock_timeout = {}; \
              set local statement_timeout = {}; \
              {check_client}set local row_security = off; {USUAL_SETTINGS}",
             timeouts.lock.as_millis(),
             self.statement_timeout(timeouts).as_millis(),
         );
+        if probes.protected {
+            sql.push_str(&fail_if_protected());
+        }
         if let Some(step) = step {
             // Writing to a String cannot fail.
             _ = write!(

@@ -144,7 +144,7 @@ fn concurrent_first_uses_create_one_server() {
     });
     home.iamctl("--local db status").ok();
     // One audit row for each transaction of the one run that migrated.
-    assert_eq!(home.iamctl("--local audit list --count").ok().line(), "4");
+    assert_eq!(home.iamctl("--local audit list --count").ok().line(), "5");
 }
 
 #[test]

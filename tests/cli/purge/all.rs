@@ -63,7 +63,16 @@ fn a_purge_deletes_only_expired_rows_from_all_tables() {
     assert_eq!(deleted_and_remaining(&reports), [(3, 0); 4]);
     for report in reports.as_array().unwrap() {
         let keys: Vec<_> = report.as_object().unwrap().keys().collect();
-        let expected = ["table", "deleted", "remaining", "oldest", "cutoff", "seconds", "complete"];
+        let expected = [
+            "table",
+            "deleted",
+            "remaining",
+            "oldest",
+            "cutoff",
+            "seconds",
+            "complete",
+            "change_id",
+        ];
         assert_eq!(keys, expected);
         assert_eq!((&report["complete"], &report["oldest"]), (&true.into(), &Value::Null));
     }

@@ -48,7 +48,16 @@ fn each_table_has_one_report() {
     assert_eq!(second["table"], AUTHORIZATION);
     for report in [first, second] {
         let keys: Vec<_> = report.as_object().unwrap().keys().collect();
-        let expected = ["table", "deleted", "remaining", "oldest", "cutoff", "seconds", "complete"];
+        let expected = [
+            "table",
+            "deleted",
+            "remaining",
+            "oldest",
+            "cutoff",
+            "seconds",
+            "complete",
+            "change_id",
+        ];
         assert_eq!(keys, expected);
         assert_eq!(report["complete"], true);
         assert!(report["oldest"].is_null());

@@ -45,6 +45,20 @@ pub fn server() -> &'static Server {
     })
 }
 
+/// What a changing command prints as JSON, without the id of the change.
+#[track_caller]
+pub fn without_change_id(mut printed: Value) -> Value {
+    let records = match &mut printed {
+        Value::Array(records) => records.iter_mut().collect(),
+        one => vec![one],
+    };
+    for record in records {
+        let id = record.as_object_mut().unwrap().remove("change_id");
+        assert!(id.is_some(), "{record}");
+    }
+    printed
+}
+
 /// The database of one test.
 pub struct Db {
     pub name: String,
