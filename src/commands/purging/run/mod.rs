@@ -157,9 +157,8 @@ impl<'a> Run<'a> {
         let error = outcome.err().unwrap_or_else(|| self.with_committed(error));
         Err(match self.flushes.unsure(self.deleted()) {
             0 => error,
-            unsure => {
-                error.with(&format!("the last {unsure} of them come back if the server crashed"))
-            }
+            unsure => error
+                .with(&format!("the last {unsure} deleted rows come back if the server crashed")),
         })
     }
 
