@@ -17,6 +17,7 @@ pub mod lock_holders;
 mod lost_commit;
 pub mod message;
 pub mod near_users;
+mod pooling;
 mod refusal;
 pub mod run_lock;
 mod socket;
@@ -30,10 +31,9 @@ use diesel::connection::{
     AnsiTransactionManager, CacheSize, Connection as _, SimpleConnection as _,
     TransactionManager as _,
 };
-use diesel::dsl::sql;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Integer, Nullable, Text};
+use diesel::sql_types::{Nullable, Text};
 
 use self::access::{Access, Timeouts};
 use self::change_limit::ChangeLimit;
@@ -41,8 +41,7 @@ use self::client_check::ClientCheck;
 use self::consent::Consent;
 use self::deadline::{Deadline, Limit};
 use self::error_classification::Failure;
-use self::establish::{Established, connect_within, establish};
-use self::link::Link;
+use self::establish::{Established, establish};
 use self::near_users::Suggestions;
 use crate::change::{Change, Step};
 use crate::config::Conninfo;
@@ -59,9 +58,6 @@ const LIMIT_WITHOUT_STATEMENT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Between two attempts at a transaction.
 const RETRY_PAUSE: Duration = Duration::from_millis(10);
-
-/// How long the server may take to end a process whose client has closed its connection.
-const LONGEST_END: Duration = Duration::from_secs(1);
 
 /// Attempts at a transaction, where the lock timeout sets no limit.
 const MOST_ATTEMPTS: u32 = 500;
@@ -217,37 +213,6 @@ impl Database {
             host.as_deref().unwrap_or("localhost"),
             target.role
         ))
-    }
-
-    /// What libpq knows about a connection to this database; `None` if a second one fails.
-    pub fn link(&mut self) -> Option<Link> {
-        let conninfo = self.conninfo.render();
-        let limit = self.conninfo.connect_limit().unwrap_or_else(|| self.answer_limit());
-        let examine = move || link::examine(conninfo.expose());
-        let examined = connect_within(Some(limit), &self.conninfo, &self.interrupt, examine);
-        let mut link = examined.ok().flatten().and_then(|(link, _)| link)?;
-        if link.pooled == Some(false) {
-            link.pooled = self.outlives_its_client(link.process);
-        }
-        Some(link)
-    }
-
-    /// Whether the server process of a connection that was closed goes on, as one that a pooler keeps does.
-    /// `None` if that cannot be found out.
-    fn outlives_its_client(&mut self, process: Option<i32>) -> Option<bool> {
-        let begun = Instant::now();
-        loop {
-            // Raw: the catalogue.
-            let query = "exists (select from pg_catalog.pg_stat_activity where pid = ";
-            let there = sql::<Bool>(query).bind::<Integer, _>(process?).sql(")");
-            let is_there = self.transaction(Access::INSPECTION, |conn| {
-                Ok(diesel::select(there.clone()).get_result::<bool>(conn)?)
-            });
-            match is_there {
-                Ok(true) if begun.elapsed() < LONGEST_END => thread::sleep(RETRY_PAUSE),
-                answer => return answer.ok(),
-            }
-        }
     }
 
     pub fn interrupt(&self) -> &Interrupt {
