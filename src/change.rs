@@ -89,9 +89,9 @@ impl Change {
         self.0.was_found.load(Ordering::SeqCst)
     }
 
-    /// The command that shows its entries in the audit log, in quotes.
+    /// The command that shows its entries in the audit log.
     pub fn command(&self) -> String {
-        format!("`iamctl audit list --change {}`", self.0.id)
+        format!("iamctl audit list --change {}", self.0.id)
     }
 }
 

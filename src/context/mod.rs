@@ -102,11 +102,16 @@ impl Context {
 
     /// Connects to the database that the options and the environment name.
     pub fn connect(&mut self) -> Result<Database> {
-        if let Some(mut database) = self.kept.take() {
-            database.set_consent(self.consent.clone());
-            database.set_max_changes(self.max_changes);
-            return Ok(database);
-        }
+        let mut database = match self.kept.take() {
+            Some(kept) => kept,
+            None => self.connect_anew()?,
+        };
+        database.set_consent(self.consent.clone());
+        database.set_max_changes(self.max_changes);
+        Ok(database)
+    }
+
+    fn connect_anew(&mut self) -> Result<Database> {
         let timeouts = Timeouts {
             lock: timeout("--lock-timeout", &self.database.lock_timeout)?,
             statement: timeout("--statement-timeout", &self.database.statement_timeout)?,
@@ -135,8 +140,6 @@ impl Context {
         if self.read_only {
             database.set_read_only();
         }
-        database.set_consent(self.consent.clone());
-        database.set_max_changes(self.max_changes);
         // Programs read the other formats.
         if self.output.format == Format::Table {
             database.suggest(Suggestions::NotDeleted);
@@ -165,10 +168,11 @@ impl Context {
         let command = self.change.command();
         if self.change.was_found() {
             self.terminal.notice(&format!(
-                "the connection was lost during COMMIT; the audit log shows that the change was made: {command}"
+                "the connection was lost during COMMIT; the audit log shows that the change was made: `{command}`"
             ));
         } else if self.interrupt.has_committed() && self.change.audited_id().is_some() {
-            self.terminal.detail(&format!("the change has the id {}: {command}", self.change.id()));
+            self.terminal
+                .detail(&format!("the change has the id {}: `{command}`", self.change.id()));
         }
     }
 

@@ -181,11 +181,8 @@ impl Output {
     /// The columns that `--columns` names, in its order; without it those of the format.
     fn pick<R>(&self, mut columns: Vec<Column<R>>, single: bool) -> Result<Vec<Column<R>>> {
         if self.columns.is_empty() {
-            if !single && self.format == Format::Table {
-                columns.retain(|column| column.in_table);
-            }
             if self.format == Format::Table {
-                columns.retain(|column| column.name() != CHANGE_ID);
+                columns.retain(|it| it.in_table || (single && it.name() != CHANGE_ID));
             }
             return Ok(columns);
         }

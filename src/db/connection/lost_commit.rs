@@ -65,7 +65,7 @@ impl Database {
     /// Which entries of the audit log tell it; `None` where a migration may have changed the log itself.
     pub(super) fn what_tells(&self, access: Access) -> Option<String> {
         let step = self.step.filter(|_| !access.is_ddl())?;
-        let list = format!("iamctl audit list --change {}", step.change);
+        let list = self.change.command();
         Some(if self.interrupt.has_committed() {
             let number = step.number;
             format!("; `{list} --columns change_step` shows {number} if it was")
