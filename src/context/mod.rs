@@ -2,13 +2,13 @@
 
 mod change_args;
 mod questions;
+mod times;
 
 use std::env;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
 use clap::ValueEnum;
 
 pub use self::change_args::{ChangeArgs, MaxChanges, Yes};
@@ -18,15 +18,14 @@ use crate::config::{self, Conninfo, DotEnv, Origin, Source};
 use crate::db::audit_log::Audit;
 use crate::db::connection::encoding;
 use crate::db::connection::near_users::Suggestions;
-use crate::db::functions::transaction_time;
-use crate::db::{Access, Consent, Database, SuperuserWarning, Timeouts};
-use crate::domain::{CalendarDuration, Secret, TimeOrDuration, holds_secret};
+use crate::db::{Consent, Database, SuperuserWarning, Timeouts};
+use crate::domain::{CalendarDuration, Secret, holds_secret};
 use crate::error::{Error, Result};
 use crate::global_args::{DatabaseArgs, GlobalArgs};
 use crate::interrupt::Interrupt;
 use crate::local::{LocalServer, Startup, State};
 use crate::operator::Operator;
-use crate::output::{Format, Output, rfc3339};
+use crate::output::{Format, Output};
 use crate::terminal::{Screen, Terminal, Verbosity};
 
 /// The limit on a reason, in characters: enough for two sentences and a link to a ticket.
@@ -266,48 +265,6 @@ impl Context {
     /// How many rows may be changed; `None` has no limit.
     pub fn max_changes(&self) -> Option<u64> {
         self.max_changes
-    }
-
-    /// The instant that an option means; `None` where it was not given. A duration is counted back
-    /// from the database's clock, and a notice shows the result. `option` is the name, such as
-    /// `--since`.
-    pub fn ago(
-        &mut self,
-        database: &mut Database,
-        option: &str,
-        moment: Option<TimeOrDuration>,
-    ) -> Result<Option<DateTime<Utc>>> {
-        let span = match moment {
-            None => return Ok(None),
-            Some(TimeOrDuration::Time(instant)) => return Ok(Some(instant)),
-            Some(TimeOrDuration::Duration(span)) => span,
-        };
-        let now = database.transaction(Access::READ, |conn| Ok(transaction_time(conn)?))?;
-        let instant = span.before(now).ok_or_else(|| {
-            Error::usage(format!("{option} reaches back before the calendar begins"))
-        })?;
-        self.terminal.notice(&format!("{option} {span} is {}", rfc3339(&instant)));
-        Ok(Some(instant))
-    }
-
-    /// The start and the end that two options mean, as with `ago`. Fails where the start is after the end: the list
-    /// would be empty, and not say why.
-    pub fn between(
-        &mut self,
-        database: &mut Database,
-        (after, start): (&str, Option<TimeOrDuration>),
-        (before, end): (&str, Option<TimeOrDuration>),
-    ) -> Result<[Option<DateTime<Utc>>; 2]> {
-        let start = self.ago(database, after, start)?;
-        let end = self.ago(database, before, end)?;
-        match (start, end) {
-            (Some(start), Some(end)) if start > end => Err(Error::usage(format!(
-                "nothing lies between {after} {} and {before} {}: the first has to be the earlier one",
-                rfc3339(&start),
-                rfc3339(&end)
-            ))),
-            both => Ok(both.into()),
-        }
     }
 
     /// What a search found: nothing where the encoding of the database lacks one of its characters, as no
