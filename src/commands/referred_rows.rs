@@ -9,7 +9,7 @@ use crate::error::Error;
 const MOST_IN_VAIN: usize = 300;
 
 /// Rows that the database refuses to delete, as where other rows refer to them, by what PostgreSQL says.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct ReferredRows {
     by_reason: BTreeMap<String, FirstTen>,
     /// The last reason is not known to be about its row.

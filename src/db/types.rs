@@ -104,6 +104,29 @@ impl FromSql<Bpchar, Pg> for StoredSecret {
     }
 }
 
+/// `tid`, the place of a row in the file of its table.
+#[derive(Debug, Clone, Copy, Default, QueryId, SqlType)]
+#[diesel(postgres_type(oid = 27, array_oid = 1010))]
+pub struct Tid;
+
+/// A place in the file of a table, as PostgreSQL sends it: page and row in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, AsExpression, FromSqlRow)]
+#[diesel(sql_type = Tid)]
+pub struct Place([u8; 6]);
+
+impl ToSql<Tid, Pg> for Place {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+        out.write_all(&self.0)?;
+        Ok(IsNull::No)
+    }
+}
+
+impl FromSql<Tid, Pg> for Place {
+    fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
+        Ok(Self(value.as_bytes().try_into()?))
+    }
+}
+
 /// Every text of a row is read as `StoredText`, also where the row is one of the catalogue: the `String` of
 /// Diesel fails on bytes that are not UTF-8.
 #[derive(AsExpression, FromSqlRow)]

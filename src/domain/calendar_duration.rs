@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Months, TimeDelta, Utc};
 
-/// A duration as an operator writes it: `250ms 90s 30m 12h 7d 2w 6mo 1y`.
+/// A duration as an operator writes it: `250ms 90s 30m 12h 7d 2w 6mo 1y`, or `0`.
 ///
 /// `after` and `before` count months and years on the calendar, as PostgreSQL does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,10 +22,12 @@ struct Unit {
     months: u32,
 }
 
+const SECOND: Unit = Unit { suffix: "s", millis: 1_000, months: 0 };
+
 const UNITS: [Unit; 8] = [
     Unit { suffix: "ms", millis: 1, months: 0 },
     Unit { suffix: "mo", millis: 30 * 86_400_000, months: 1 },
-    Unit { suffix: "s", millis: 1_000, months: 0 },
+    SECOND,
     Unit { suffix: "m", millis: 60_000, months: 0 },
     Unit { suffix: "h", millis: 3_600_000, months: 0 },
     Unit { suffix: "d", millis: 86_400_000, months: 0 },
@@ -75,6 +77,10 @@ impl FromStr for CalendarDuration {
     type Err = InvalidDuration;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        // Zero is the same in every unit.
+        if text == "0" {
+            return Ok(Self { count: 0, unit: SECOND });
+        }
         let (number, unit) = UNITS
             .iter()
             .find_map(|unit| Some((text.strip_suffix(unit.suffix)?, *unit)))

@@ -4,7 +4,7 @@ use super::counted::counted;
 
 /// The first ten of many items, and how many there are. Shows these, and how many others there are, so that
 /// a message stays readable.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct FirstTen {
     first: Vec<String>,
     count: usize,

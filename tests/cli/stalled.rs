@@ -52,7 +52,7 @@ fn stalls<T: Send>(
     longest: Duration,
     database: impl Fn() -> (Db, T) + Sync,
 ) -> Vec<Stalled<T>> {
-    const MOST: usize = 24;
+    const MOST: usize = 32;
     let run = |nth: usize| {
         let (db, before) = database();
         let proxy = Proxy::start(server().directory(), Duration::ZERO);

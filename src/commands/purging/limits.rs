@@ -1,3 +1,4 @@
+use super::walk::WalkChoice;
 use crate::context::{ChangeArgs, MaxChanges, Yes};
 use crate::domain::CalendarDuration;
 
@@ -25,8 +26,14 @@ pub struct Limits {
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
     pub max_duration: Option<CalendarDuration>,
     /// Pause between two batches
+    ///
+    /// Without it, a run rests as long as each batch took, and makes short batches, while others change
+    /// rows on the server; `0` never rests.
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
     pub pause: Option<CalendarDuration>,
+    /// The order in which the rows are visited
+    #[arg(long, value_enum, default_value_t, hide_short_help = true)]
+    pub walk: WalkChoice,
     /// Count the rows, and delete nothing
     #[arg(long)]
     pub dry_run: bool,

@@ -4,6 +4,7 @@ mod finished;
 mod flushes;
 mod limits;
 mod run;
+mod walk;
 mod window;
 
 use std::time::{Duration, Instant};
@@ -13,18 +14,19 @@ use chrono::{DateTime, Utc};
 pub use self::limits::Limits;
 
 use self::run::Run;
-use self::window::Table;
+use self::walk::{Route, Walk};
 use crate::context::Context;
-use crate::db::bulk::purge_window::{Backlog, Expired, Expiring};
+use crate::db::bulk::other_writers::{self, Progress};
+use crate::db::bulk::purge_window::{Backlog, Expiring};
 use crate::db::changed_rows;
 use crate::db::connection::lock_holders;
 use crate::db::connection::run_lock::{Attempt, Job, RunLock};
 use crate::db::functions::transaction_time;
 use crate::db::maintenance::interceptors::{self, Interceptor};
-use crate::db::{Access, Database, PgConnection, Scan};
-use crate::domain::{TimeOrDuration, counted};
+use crate::db::{Access, Database, PgConnection};
+use crate::domain::{StoredText, TimeOrDuration, counted};
 use crate::error::{Error, Result};
-use crate::output::{Cell, Column, Format, Record, columns_of, field, rfc3339, shown};
+use crate::output::{Cell, Column, Format, Record, columns_of, detail, field, rfc3339, shown};
 
 /// The default retention after expiry or revocation. To a client with a code that is gone, the service
 /// answers 500, and 410 while the expired row is there. Operators may still ask about ended sessions and
@@ -32,6 +34,9 @@ use crate::output::{Cell, Column, Format, Record, columns_of, field, rfc3339, sh
 pub const KEEP_CODES: &str = "1d";
 pub const KEEP_SESSIONS: &str = "7d";
 pub const KEEP_TOKENS: &str = "30d";
+
+/// Rests that are shorter are not worth a notice.
+const WORTH_A_NOTICE: Duration = Duration::from_secs(1);
 
 /// A table to purge, and the retention: how long a row stays after its expiry or revocation.
 #[derive(Debug, Clone, Copy)]
@@ -51,6 +56,9 @@ pub struct Report {
     pub left: Option<Backlog>,
     cutoff: DateTime<Utc>,
     pub elapsed: Duration,
+    walk: Walk,
+    /// The rests of all connections.
+    rested: Duration,
 }
 
 /// The result of a run: a report per table, and the error that ended it. The error is `incomplete`
@@ -108,25 +116,18 @@ pub fn purge(
     let audit = context.audit(action, &limits.change())?;
     context.limit_changes(limits.max_changes)?;
     let mut database = context.connect()?;
-    let (now, cutoffs, watched) = database.transaction(Access::READ, |conn| {
-        let now = transaction_time(conn)?;
-        let cutoffs = scopes.iter().map(|scope| scope.cutoff(now)).collect::<Result<Vec<_>>>();
-        refuse_rules(conn, scopes)?;
-        let tables: Vec<_> = scopes.iter().map(|scope| scope.expiring.table).collect();
-        Ok((now, cutoffs?, interceptors::watched_deletions(conn, &tables)?))
-    })?;
+    let Start { now, routes, watched, others } =
+        database.transaction(Access::READ, |conn| Start::read(conn, scopes, limits))?;
     let begun = Instant::now();
     let outcome = |reports, result| Outcome { reports, result, now: now + begun.elapsed() };
-    let tables = scopes.iter().map(|scope| scope.expiring).zip(cutoffs);
-    if let Some(most) = context.max_changes() {
-        require_at_most(most, limits.max_rows, tables.clone(), &mut database)?;
+    for route in &routes {
+        context.terminal.detail(&route.to_string());
     }
-
+    if let Some(most) = context.max_changes() {
+        require_at_most(most, limits.max_rows, &routes, &mut database)?;
+    }
     if limits.dry_run {
-        let reports = tables.map(|(expiring, cutoff)| {
-            let over = expiring.over_before(cutoff);
-            Report::begin(expiring, cutoff).counted(&over, &mut database, Instant::now())
-        });
+        let reports = routes.iter().map(|route| Report::begin(route).counted(route, &mut database));
         let reports = reports.collect::<Result<_>>()?;
         context.terminal.notice("dry run: nothing was deleted");
         return Ok(outcome(reports, Ok(())));
@@ -149,50 +150,65 @@ pub fn purge(
         workers.push(workers[0].another()?);
     }
     let (interrupt, terminal) = (context.interrupt.clone(), &mut context.terminal);
-    let run = Run::new(limits, &audit, lock, interrupt, terminal);
+    let run = Run::new(limits, &audit, lock, others, interrupt, terminal);
     let mut reports: Vec<Report> = Vec::new();
-    for (expiring, cutoff) in tables {
-        let begun = Instant::now();
-        let mut report = Report::begin(expiring, cutoff);
-        let mut over = expiring.over_before(cutoff);
-        let before = run.deleted();
-        let is_watched = watched.iter().any(|name| *name == expiring.table);
-        let scan = if is_watched { Scan::Index } else { Scan::Bitmap };
-        let table = Table { name: expiring.table, cutoff, scan };
-        let deleted =
-            over.iter_mut().try_for_each(|expired| run.until_gone(expired, table, &mut workers));
-        report.deleted = run.deleted() - before;
-        report.elapsed = begun.elapsed();
-        // After a failure nothing is counted: the connection may be lost, or the operator may have
-        // interrupted the run.
-        let left = run.take_left();
-        let counted = deleted.and_then(|()| report.clone().counted(&over, &mut workers[0], begun));
-        let counted = counted.map(|report| report.and_left(left));
-        match counted {
-            Ok(report) => reports.push(report),
-            Err(failure) => {
-                reports.push(report);
-                return Ok(outcome(reports, Err(failure)));
-            }
+    for route in routes {
+        let is_watched = watched.iter().any(|name| *name == route.expiring.table);
+        let (report, done) = run.table(route, is_watched, &mut workers);
+        reports.push(report);
+        if let Err(failure) = done {
+            return Ok(outcome(reports, Err(failure)));
         }
     }
     let result = require_complete(&reports, &run);
+    drop(run);
+    tell_rests(&reports, context);
     Ok(outcome(reports, result))
+}
+
+/// What a run knows of the database before it begins.
+struct Start {
+    /// The database's clock.
+    now: DateTime<Utc>,
+    routes: Vec<Route>,
+    /// The tables whose deletions run triggers.
+    watched: Vec<StoredText>,
+    others: Progress,
+}
+
+impl Start {
+    fn read(conn: &mut PgConnection, scopes: &[Scope], limits: &Limits) -> Result<Self> {
+        let now = transaction_time(conn)?;
+        let over = scopes.iter().map(|scope| Ok((scope.expiring, scope.cutoff(now)?)));
+        let over = over.collect::<Result<Vec<_>>>()?;
+        refuse_rules(conn, scopes)?;
+        let tables: Vec<_> = scopes.iter().map(|scope| scope.expiring.table).collect();
+        let watched = interceptors::watched_deletions(conn, &tables)?;
+        let routes = walk::routes(conn, &over, limits)?;
+        Ok(Self { now, routes, watched, others: other_writers::progress(conn)? })
+    }
+}
+
+/// Says how long the run rested, where somebody may have waited for it.
+fn tell_rests(reports: &[Report], context: &mut Context) {
+    let rested: Duration = reports.iter().map(|report| report.rested).sum();
+    if rested >= WORTH_A_NOTICE {
+        context.terminal.notice(&format!(
+            "rested {:.1} s, as others changed rows meanwhile; `--pause 0` does not",
+            rested.as_secs_f64()
+        ));
+    }
 }
 
 /// Fails where more rows have expired than may be deleted.
 fn require_at_most(
     most: u64,
     max_rows: Option<u64>,
-    tables: impl Iterator<Item = (Expiring, DateTime<Utc>)>,
+    routes: &[Route],
     database: &mut Database,
 ) -> Result<()> {
-    let reports = tables.map(|(expiring, cutoff)| {
-        let over = expiring.over_before(cutoff);
-        Report::begin(expiring, cutoff).counted(&over, database, Instant::now())
-    });
-    let rows: i64 = reports.map(|report| Ok(report?.remaining())).sum::<Result<_>>()?;
-    let rows = rows.unsigned_abs().min(max_rows.unwrap_or(u64::MAX));
+    let left = routes.iter().map(|route| Ok(route.left(database)?.rows));
+    let rows = left.sum::<Result<i64>>()?.unsigned_abs().min(max_rows.unwrap_or(u64::MAX));
     if rows > most {
         return Err(changed_rows::too_many(rows, most).with("nothing was deleted"));
     }
@@ -258,24 +274,22 @@ impl Scope {
 }
 
 impl Report {
-    fn begin(expiring: Expiring, cutoff: DateTime<Utc>) -> Self {
-        let table = expiring.table;
-        Self { table, deleted: 0, left: None, cutoff, elapsed: Duration::ZERO }
+    fn begin(route: &Route) -> Self {
+        Self {
+            table: route.expiring.table,
+            walk: route.walk,
+            deleted: 0,
+            left: None,
+            cutoff: route.cutoff,
+            elapsed: Duration::ZERO,
+            rested: Duration::ZERO,
+        }
     }
 
-    /// Counts the expired rows left, from the position that the run reached.
-    fn counted(self, over: &[Expired], database: &mut Database, begun: Instant) -> Result<Self> {
-        let left = database.transaction(Access::READ.bulk(true), |conn| {
-            over.iter().try_fold(Backlog::default(), |sum, expired| {
-                Ok(sum.plus(expired.left(conn, None)?))
-            })
-        })?;
-        Ok(Self { left: Some(left), elapsed: begun.elapsed(), ..self })
-    }
-
-    /// With these rows among those that are left.
-    fn and_left(self, kept: Backlog) -> Self {
-        Self { left: self.left.map(|left| left.plus(kept)), ..self }
+    /// Of a dry run: with the rows that have expired.
+    fn counted(self, route: &Route, database: &mut Database) -> Result<Self> {
+        let begun = Instant::now();
+        Ok(Self { left: Some(route.left(database)?), elapsed: begun.elapsed(), ..self })
     }
 
     fn remaining(&self) -> i64 {
@@ -324,6 +338,10 @@ impl Record for Report {
             shown(field::flag("complete"), |report| {
                 report.left.is_some_and(|left| left.rows == 0).into()
             }),
+            detail(field::one_of("walk", Walk::ALL.map(Walk::name)), |report| {
+                report.walk.name().into()
+            }),
+            detail(field::seconds("rested"), |report| Cell::Seconds(report.rested.as_secs_f64())),
         ]
     }
 

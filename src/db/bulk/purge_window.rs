@@ -1,18 +1,22 @@
 //! Deleting what has expired, in windows of a cursor that only moves forward.
 //!
-//! Each window is the rows between two bounds of (time, key). A batch that looked for its rows
-//! again from the beginning would step over the dead entries of all batches before it, which is
-//! eight to seventy times slower; bounds on both columns keep a batch small even when all rows
-//! share one `expires_at`. Keys, not positions in the file: a table may be
-//! partitioned.
+//! In the order of expiry, each window is the rows between two bounds of (time, key). A batch that
+//! looked for its rows again from the beginning would step over the dead entries of all batches before
+//! it, which is eight to seventy times slower; bounds on both columns keep a batch small even when all
+//! rows share one `expires_at`.
+//!
+//! In the order of the table, each window is the rows between two places in its file, so that a page is
+//! visited once however the rows lie in it.
 
 use chrono::{DateTime, Utc};
+use diesel::connection::SimpleConnection as _;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable, Timestamptz};
+use diesel::sql_types::{BigInt, Json, Nullable, Timestamptz};
+use serde_json::Value;
 
-use super::conditions::Conditions;
-use crate::db::types::{Bpchar, StoredSecret};
+use super::conditions::{Conditions, RawQuery};
+use crate::db::types::{Bpchar, Place, StoredSecret, Tid};
 use crate::domain::{CodeKind, StoredTime};
 
 /// What can expire: a table, its key, and what ends the life of its rows.
@@ -35,12 +39,25 @@ impl Expiring {
     /// The rows to delete: those that expired before `cutoff`, then those that were revoked before
     /// `cutoff` and expire later. Each of the two has an index of its own.
     pub fn over_before(self, cutoff: DateTime<Utc>) -> Vec<Expired> {
-        let over = |end| Expired { expiring: self, cutoff, end, cursor: None };
-        let mut all = vec![over(End::Expiry)];
+        self.over_in(self.table, cutoff)
+    }
+
+    /// Those in a part of the table: the table itself, or one of its partitions.
+    pub fn over_in(self, part: &str, cutoff: DateTime<Utc>) -> Vec<Expired> {
+        let mut all = vec![self.in_order(Order::Expiry, part, cutoff)];
         if self.revocable {
-            all.push(over(End::Revocation));
+            all.push(self.in_order(Order::Revocation, part, cutoff));
         }
         all
+    }
+
+    /// All of them, in the order in which they lie in that part of the table.
+    pub fn over_in_pages(self, part: &str, cutoff: DateTime<Utc>) -> Expired {
+        self.in_order(Order::Pages, part, cutoff)
+    }
+
+    fn in_order(self, order: Order, part: &str, cutoff: DateTime<Utc>) -> Expired {
+        Expired { expiring: self, part: part.to_owned(), cutoff, order, cursor: None }
     }
 }
 
@@ -50,28 +67,58 @@ impl From<CodeKind> for Expiring {
     }
 }
 
+/// Which rows these are, and how they are visited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
+enum Order {
+    /// Those that expired, by the index of their expiry.
     Expiry,
+    /// Those that were revoked and expire later, by the index of their revocation.
     Revocation,
+    /// Both, as they lie in the file.
+    Pages,
 }
 
-impl End {
-    fn column(self) -> &'static str {
-        match self {
-            Self::Expiry => "expires_at",
-            Self::Revocation => "revoked_at",
-        }
-    }
-}
-
-/// The last row of a window, by time and key. The window includes it.
-#[derive(Debug, Clone, QueryableByName)]
+/// The last row of a window. The window includes it.
+#[derive(Debug, Clone)]
 pub struct Bound {
+    position: Position,
+    key: StoredSecret,
+}
+
+/// Where the row is in the order of the walk.
+#[derive(Debug, Clone)]
+enum Position {
+    /// Before those of the same time with a greater key.
+    Time(StoredTime),
+    Place(Place),
+}
+
+#[derive(QueryableByName)]
+struct BoundByTime {
     #[diesel(sql_type = Timestamptz)]
     over_at: StoredTime,
     #[diesel(sql_type = Bpchar)]
     key: StoredSecret,
+}
+
+#[derive(QueryableByName)]
+struct BoundByPlace {
+    #[diesel(sql_type = Tid)]
+    place: Place,
+    #[diesel(sql_type = Bpchar)]
+    key: StoredSecret,
+}
+
+impl From<BoundByTime> for Bound {
+    fn from(BoundByTime { over_at, key }: BoundByTime) -> Self {
+        Self { position: Position::Time(over_at), key }
+    }
+}
+
+impl From<BoundByPlace> for Bound {
+    fn from(BoundByPlace { place, key }: BoundByPlace) -> Self {
+        Self { position: Position::Place(place), key }
+    }
 }
 
 impl Bound {
@@ -98,16 +145,47 @@ impl Backlog {
     }
 }
 
+/// Whether `Expired::bound` reads from place to place, where it would read an index. Until the transaction ends.
+pub fn plan_in_pages(conn: &mut PgConnection, in_pages: bool) -> QueryResult<()> {
+    let index = if in_pages { "off" } else { "on" };
+    // Raw: SET takes no parameters.
+    conn.batch_execute(&format!("set local enable_indexscan = {index}"))
+}
+
 /// The rows of a table that expired, or were revoked, before `cutoff`, from `cursor` on.
 #[derive(Debug, Clone)]
 pub struct Expired {
     expiring: Expiring,
+    /// The table or one of its partitions, as it is written in a query.
+    part: String,
     cutoff: DateTime<Utc>,
-    end: End,
+    order: Order,
     cursor: Option<Bound>,
 }
 
 impl Expired {
+    fn is_in_pages(&self) -> bool {
+        self.order == Order::Pages
+    }
+
+    /// How many rows these are, as the planner estimates.
+    pub fn estimate(&self, conn: &mut PgConnection) -> QueryResult<f64> {
+        #[derive(QueryableByName)]
+        struct Explained {
+            #[diesel(sql_type = Json, column_name = "QUERY PLAN")]
+            plan: Value,
+        }
+        let rows = self.conditions();
+        // Raw: EXPLAIN.
+        let query = diesel::sql_query(format!(
+            "explain (format json) select from {} where {}",
+            self.part,
+            rows.sql()
+        ));
+        let explained: Explained = rows.bind(query.into_boxed()).get_result(conn)?;
+        Ok(explained.plan[0]["Plan"]["Plan Rows"].as_f64().unwrap_or_default())
+    }
+
     /// The last of the next `rows` rows, up to `end` where there is one; `None` where fewer are left.
     pub fn bound(
         &self,
@@ -115,51 +193,84 @@ impl Expired {
         rows: u32,
         end: Option<&Bound>,
     ) -> QueryResult<Option<Bound>> {
-        let mut ahead = self.over();
+        let mut ahead = self.conditions();
         // Only the pair is compared here. With a bound on the time alone the index scan would start
         // again at the first row of that time.
         self.add_side(&mut ahead, self.cursor.as_ref(), ">");
         self.add_side(&mut ahead, end, "<=");
-        self.row(conn, ahead, "", i64::from(rows.saturating_sub(1)))
+        let before = i64::from(rows.saturating_sub(1));
+        if self.is_in_pages() {
+            self.row_in_pages(conn, ahead, before)
+        } else {
+            self.row_by_index(conn, ahead, "", before)
+        }
     }
 
     /// The newest row alone: what is behind the one before it. `None` where there are fewer than two.
     pub fn newest(&self, conn: &mut PgConnection) -> QueryResult<Option<Self>> {
-        let before = self.row(conn, self.over(), "desc", 1)?;
-        Ok(before.map(|before| self.behind(before)))
+        if !self.is_in_pages() {
+            let before = self.row_by_index(conn, self.conditions(), "desc", 1)?;
+            return Ok(before.map(|before| self.behind(before)));
+        }
+        plan_in_pages(conn, false)?;
+        let mut newest = None;
+        for rows in self.expiring.over_in(&self.part, self.cutoff) {
+            newest = newest.or(rows.newest(conn)?);
+        }
+        plan_in_pages(conn, true)?;
+        Ok(newest)
     }
 
-    /// The row that has `before` others before it, in ascending or descending order.
-    fn row(
+    /// The row that has `before` others before it, in ascending or descending order of its time and key.
+    fn row_by_index(
         &self,
         conn: &mut PgConnection,
         mut rows: Conditions<'_>,
-        order: &str,
+        direction: &str,
         before: i64,
     ) -> QueryResult<Option<Bound>> {
-        let Expiring { table, key, .. } = self.expiring;
-        let column = self.end.column();
+        let Expiring { key, .. } = self.expiring;
+        let column = self.column();
         let offset = rows.bind_behind(move |query| query.bind::<BigInt, _>(before));
         // Raw, as the other queries of this file: the table, its key and the columns vary, and the plan
-        // depends on each condition. All are names of our own.
+        // depends on each condition. All are names of our own, or quoted by PostgreSQL.
         let query = diesel::sql_query(format!(
-            "select {} as over_at, {key} as key from {table} where {}
-             order by {column} {order}, {key} {order} offset {offset} limit 1",
+            "select {} as over_at, {key} as key from {} where {}
+             order by {column} {direction}, {key} {direction} offset {offset} limit 1",
             self.with_zone(column),
+            self.part,
             rows.sql(),
         ));
-        rows.bind(query.into_boxed()).get_result(conn).optional()
+        let row = rows.bind(query.into_boxed()).get_result::<BoundByTime>(conn).optional()?;
+        Ok(row.map(Bound::from))
+    }
+
+    /// The row that has `before` others before it in the file. Without ORDER BY, which would sort all that
+    /// are left: a TID range scan reads them in this order. In another one the window would have another
+    /// number of rows, and nothing worse.
+    fn row_in_pages(
+        &self,
+        conn: &mut PgConnection,
+        mut rows: Conditions<'_>,
+        before: i64,
+    ) -> QueryResult<Option<Bound>> {
+        let offset = rows.bind_behind(move |query| query.bind::<BigInt, _>(before));
+        // Raw: see above.
+        let query = diesel::sql_query(format!(
+            "select ctid as place, {} as key from {} where {} offset {offset} limit 1",
+            self.expiring.key,
+            self.part,
+            rows.sql(),
+        ));
+        let row = rows.bind(query.into_boxed()).get_result::<BoundByPlace>(conn).optional()?;
+        Ok(row.map(Bound::from))
     }
 
     /// Deletes the rows up to `bound`, or all that are left, and returns how many.
     pub fn delete(&self, conn: &mut PgConnection, bound: Option<&Bound>) -> QueryResult<u64> {
         let window = self.window(bound);
         // Raw: see `bound`.
-        let query = diesel::sql_query(format!(
-            "delete from {} where {}",
-            self.expiring.table,
-            window.sql()
-        ));
+        let query = diesel::sql_query(format!("delete from {} where {}", self.part, window.sql()));
         let deleted = window.bind(query.into_boxed()).execute(conn)?;
         Ok(u64::try_from(deleted).unwrap_or(u64::MAX))
     }
@@ -181,8 +292,8 @@ impl Expired {
         // Raw: see `bound`.
         let query = diesel::sql_query(format!(
             "select count(*) as rows, {} as oldest from {} where {}",
-            self.with_zone(&format!("min({})", self.end.column())),
-            self.expiring.table,
+            self.with_zone(&format!("min({})", self.column())),
+            self.part,
             window.sql(),
         ));
         window.bind(query.into_boxed()).get_result(conn)
@@ -193,58 +304,90 @@ impl Expired {
     /// The comparison of (time, key) pairs decides. The comparison of the times alone changes nothing
     /// in the result; from it the planner learns how few rows these are.
     fn window<'a>(&'a self, bound: Option<&'a Bound>) -> Conditions<'a> {
-        let mut window = self.over();
-        let (column, key, instant) = (self.end.column(), self.expiring.key, self.instant());
-        match (&self.cursor, bound) {
-            (Some(from), Some(to)) if from.over_at == to.over_at => {
-                window.add_bound(
-                    &format!("{column} = {instant} and {key} > {{}} and {key} <= {{}}"),
-                    |query| {
-                        query
-                            .bind::<Timestamptz, _>(to.over_at)
-                            .bind::<Bpchar, _>(from.key.clone())
-                            .bind::<Bpchar, _>(to.key.clone())
-                    },
-                );
+        let mut window = self.conditions();
+        let (column, key, instant) = (self.column(), self.expiring.key, self.instant());
+        if let (
+            Some(Bound { position: Position::Time(from), key: from_key }),
+            Some(Bound { position: Position::Time(to), key: to_key }),
+        ) = (&self.cursor, bound)
+            && from == to
+        {
+            window.add_bound(
+                &format!("{column} = {instant} and {key} > {{}} and {key} <= {{}}"),
+                |query| {
+                    query
+                        .bind::<Timestamptz, _>(*to)
+                        .bind::<Bpchar, _>(from_key.clone())
+                        .bind::<Bpchar, _>(to_key.clone())
+                },
+            );
+            return window;
+        }
+        for (bound, side, of_time) in [(self.cursor.as_ref(), ">", ">="), (bound, "<=", "<=")] {
+            if let Some(Bound { position: Position::Time(time), .. }) = bound {
+                window.add_bound(&format!("{column} {of_time} {instant}"), |query| {
+                    query.bind::<Timestamptz, _>(*time)
+                });
             }
-            (from, to) => {
-                for (bound, side, of_time) in [(from.as_ref(), ">", ">="), (to, "<=", "<=")] {
-                    if let Some(bound) = bound {
-                        window.add_bound(&format!("{column} {of_time} {instant}"), |query| {
-                            query.bind::<Timestamptz, _>(bound.over_at)
-                        });
-                    }
-                    self.add_side(&mut window, bound, side);
-                }
-            }
+            self.add_side(&mut window, bound, side);
         }
         window
     }
 
     /// The rows before the cutoff, without regard to the cursor.
-    fn over(&self) -> Conditions<'_> {
-        let (column, instant) = (self.end.column(), self.instant());
+    fn conditions(&self) -> Conditions<'_> {
+        let instant = self.instant();
+        let cutoff = |query| self.bind_cutoff(query);
         let mut over = Conditions::default();
-        over.add_bound(&format!("{column} < {instant}"), |query| {
-            query.bind::<Timestamptz, _>(self.cutoff)
-        });
-        if self.end == End::Revocation {
-            over.add("revoked");
-            // Rows that expired before the cutoff belong to the other list.
-            over.add_bound(&format!("expires_at >= {instant}"), |query| {
-                query.bind::<Timestamptz, _>(self.cutoff)
-            });
+        match self.order {
+            Order::Pages if self.expiring.revocable => {
+                over.add_bound(
+                    &format!("(expires_at < {instant} or revoked and revoked_at < {instant})"),
+                    |query| self.bind_cutoff(self.bind_cutoff(query)),
+                );
+            }
+            Order::Expiry | Order::Pages => {
+                over.add_bound(&format!("expires_at < {instant}"), cutoff);
+            }
+            Order::Revocation => {
+                over.add_bound(&format!("revoked_at < {instant}"), cutoff);
+                over.add("revoked");
+                // Rows that expired before the cutoff belong to the other list.
+                over.add_bound(&format!("expires_at >= {instant}"), cutoff);
+            }
         }
         over
     }
 
+    fn bind_cutoff<'a>(&self, query: RawQuery<'a>) -> RawQuery<'a> {
+        query.bind::<Timestamptz, _>(self.cutoff)
+    }
+
     /// Adds the condition that rows are on one side of `bound`; adds nothing where there is none.
     fn add_side<'a>(&self, window: &mut Conditions<'a>, bound: Option<&'a Bound>, side: &str) {
-        let Some(bound) = bound else { return };
-        let (column, key, instant) = (self.end.column(), self.expiring.key, self.instant());
-        window.add_bound(&format!("({column}, {key}) {side} ({instant}, {{}})"), |query| {
-            query.bind::<Timestamptz, _>(bound.over_at).bind::<Bpchar, _>(bound.key.clone())
-        });
+        let (column, key, instant) = (self.column(), self.expiring.key, self.instant());
+        match bound {
+            Some(Bound { position: Position::Time(time), key: last }) => {
+                let pair = format!("({column}, {key}) {side} ({instant}, {{}})");
+                window.add_bound(&pair, |query| {
+                    query.bind::<Timestamptz, _>(*time).bind::<Bpchar, _>(last.clone())
+                });
+            }
+            Some(Bound { position: Position::Place(place), .. }) => {
+                window
+                    .add_bound(&format!("ctid {side} {{}}"), |query| query.bind::<Tid, _>(*place));
+            }
+            None => {}
+        }
+    }
+
+    /// When a row expired or was revoked.
+    fn column(&self) -> &'static str {
+        match self.order {
+            Order::Pages if self.expiring.revocable => "least(expires_at, revoked_at)",
+            Order::Expiry | Order::Pages => "expires_at",
+            Order::Revocation => "revoked_at",
+        }
     }
 
     /// The placeholder of an instant, converted to the type of the table's time columns.

@@ -98,6 +98,8 @@ pub enum Scan {
     /// By an index, as the planner likes. Triggers and foreign keys get the settings of the batch: without plain
     /// index scans, one that looks for a row could read thousands.
     Index,
+    /// From place to place in the file.
+    Pages,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -249,8 +251,11 @@ impl Access {
         if let Some((flush, scan)) = self.purge_window {
             // A batch takes a fraction of a second, so that the transaction timeout does not matter.
             sql.push_str("; set local enable_seqscan = off");
-            if scan == Scan::Bitmap {
+            if scan != Scan::Index {
                 sql.push_str("; set local enable_indexscan = off");
+            }
+            if scan == Scan::Pages {
+                sql.push_str("; set local enable_bitmapscan = off");
             }
             if flush == Flush::Later {
                 sql.push_str("; set local synchronous_commit = off");

@@ -71,6 +71,8 @@ fn a_purge_deletes_only_expired_rows_from_all_tables() {
             "cutoff",
             "seconds",
             "complete",
+            "walk",
+            "rested",
             "change_id",
         ];
         assert_eq!(keys, expected);

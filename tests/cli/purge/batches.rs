@@ -3,12 +3,22 @@
 use std::time::{Duration, Instant};
 
 use super::{
-    AUTHORIZATION, VERIFICATION, audited, codes, count, deleted_and_remaining, expired, two_users,
+    AUTHORIZATION, VERIFICATION, Walk, audited, codes, count, deleted_and_remaining, expired,
+    over_both_walks,
 };
 
-#[test]
-fn each_batch_has_an_audit_row_with_its_number_of_rows() {
-    let db = two_users();
+over_both_walks!(
+    each_batch_has_an_audit_row_with_its_number_of_rows,
+    rows_with_the_same_expiry_are_deleted_in_bounded_batches,
+    a_run_that_stops_at_max_rows_reports_the_remaining_rows,
+    max_rows_applies_to_all_tables_together,
+    max_duration_also_ends_a_pause,
+    a_run_does_not_pause_after_the_last_batch,
+    a_batch_whose_audit_row_fails_is_rolled_back,
+);
+
+fn each_batch_has_an_audit_row_with_its_number_of_rows(walk: Walk) {
+    let db = walk.two_users();
     for (rows, size, batches) in [
         (35, 10, vec![10, 10, 10, 5]),
         (30, 10, vec![10, 10, 10]),
@@ -24,9 +34,8 @@ fn each_batch_has_an_audit_row_with_its_number_of_rows() {
     assert_eq!(count(&db, VERIFICATION), 0);
 }
 
-#[test]
-fn rows_with_the_same_expiry_are_deleted_in_bounded_batches() {
-    let db = two_users();
+fn rows_with_the_same_expiry_are_deleted_in_bounded_batches(walk: Walk) {
+    let db = walk.two_users();
     codes(&db, VERIFICATION, 1000, "'2020-01-01'::timestamptz");
     let stopped =
         db.iamctl("code purge --batch-size 100 --max-rows 250 -o json").ends_with(9).json();
@@ -38,9 +47,8 @@ fn rows_with_the_same_expiry_are_deleted_in_bounded_batches() {
     assert_eq!(count(&db, VERIFICATION), 0);
 }
 
-#[test]
-fn a_run_that_stops_at_max_rows_reports_the_remaining_rows() {
-    let db = two_users();
+fn a_run_that_stops_at_max_rows_reports_the_remaining_rows(walk: Walk) {
+    let db = walk.two_users();
     expired(&db, VERIFICATION, 60);
     codes(&db, VERIFICATION, 10, "now() + '1h'::interval");
     let stopped = db.iamctl("code purge --batch-size 10 --max-rows 25 -o json").ends_with(9);
@@ -57,9 +65,8 @@ fn a_run_that_stops_at_max_rows_reports_the_remaining_rows() {
     assert_eq!(count(&db, VERIFICATION), 10);
 }
 
-#[test]
-fn max_rows_applies_to_all_tables_together() {
-    let db = two_users();
+fn max_rows_applies_to_all_tables_together(walk: Walk) {
+    let db = walk.two_users();
     expired(&db, VERIFICATION, 10);
     expired(&db, AUTHORIZATION, 10);
     let run = |most: u32| {
@@ -71,9 +78,8 @@ fn max_rows_applies_to_all_tables_together() {
     db.iamctl("code purge --max-rows 5").ok();
 }
 
-#[test]
-fn max_duration_also_ends_a_pause() {
-    let db = two_users();
+fn max_duration_also_ends_a_pause(walk: Walk) {
+    let db = walk.two_users();
     expired(&db, VERIFICATION, 50);
     let begun = Instant::now();
     let line = "code purge --kind verification --batch-size 10 --pause 1m --max-duration 300ms";
@@ -87,9 +93,8 @@ fn max_duration_also_ends_a_pause() {
     assert!(begun.elapsed() >= Duration::from_millis(300), "the run pauses between batches");
 }
 
-#[test]
-fn a_run_does_not_pause_after_the_last_batch() {
-    let db = two_users();
+fn a_run_does_not_pause_after_the_last_batch(walk: Walk) {
+    let db = walk.two_users();
     expired(&db, VERIFICATION, 30);
     let begun = Instant::now();
     let line = "code purge --kind verification --batch-size 10 --max-rows 10 --pause 4s";
@@ -100,9 +105,8 @@ fn a_run_does_not_pause_after_the_last_batch() {
     assert!(begun.elapsed() < Duration::from_secs(3), "{:?}", begun.elapsed());
 }
 
-#[test]
-fn a_batch_whose_audit_row_fails_is_rolled_back() {
-    let db = two_users();
+fn a_batch_whose_audit_row_fails_is_rolled_back(walk: Walk) {
+    let db = walk.two_users();
     expired(&db, VERIFICATION, 30);
     db.sql(
         "alter table admin_audit_log add constraint no check

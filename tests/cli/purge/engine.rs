@@ -1,7 +1,19 @@
 //! Batch sizes that follow a target time, and several connections at once.
 
-use super::{VERIFICATION, audited, codes, count, deleted_and_remaining, expired, two_users};
+use super::{
+    VERIFICATION, Walk, audited, codes, count, deleted_and_remaining, expired, over_both_walks,
+};
 use crate::support::{Db, server};
+
+over_both_walks!(
+    batches_become_shorter_on_a_slow_server,
+    batches_never_grow_beyond_their_size,
+    several_connections_delete_each_row_once,
+    limits_apply_to_all_connections_together,
+    a_failure_of_one_connection_stops_all_connections,
+    rows_with_the_same_expiry_are_found_by_index_without_statistics,
+    a_locked_table_is_exit_code_10,
+);
 
 /// Makes the server slow: each deleted code takes this long.
 fn slow(db: &Db, milliseconds: u32) {
@@ -13,9 +25,8 @@ fn slow(db: &Db, milliseconds: u32) {
     ));
 }
 
-#[test]
-fn batches_become_shorter_on_a_slow_server() {
-    let db = two_users();
+fn batches_become_shorter_on_a_slow_server(walk: Walk) {
+    let db = walk.two_users();
     expired(&db, VERIFICATION, 2600);
     slow(&db, 1);
     db.iamctl("code purge --batch-size 1000 --target-batch-time 200ms").ok();
@@ -30,18 +41,16 @@ fn batches_become_shorter_on_a_slow_server() {
     assert_eq!(audited(&db)[sizes.len()..], [200, 200, 100, 100], "a batch has at least 100 rows");
 }
 
-#[test]
-fn batches_never_grow_beyond_their_size() {
-    let db = two_users();
+fn batches_never_grow_beyond_their_size(walk: Walk) {
+    let db = walk.two_users();
     expired(&db, VERIFICATION, 300);
     db.iamctl("code purge --batch-size 100 --target-batch-time 1m").ok();
     assert_eq!(audited(&db), [100, 100, 100]);
     db.iamctl("code purge --target-batch-time 0s").fails(2).says("longer than zero");
 }
 
-#[test]
-fn several_connections_delete_each_row_once() {
-    let db = two_users();
+fn several_connections_delete_each_row_once(walk: Walk) {
+    let db = walk.two_users();
     expired(&db, VERIFICATION, 400);
     codes(&db, VERIFICATION, 5, "now() + '1h'::interval");
     slow(&db, 2);
@@ -56,9 +65,8 @@ fn several_connections_delete_each_row_once() {
     assert_eq!(count(&db, VERIFICATION), 5, "live codes are kept");
 }
 
-#[test]
-fn limits_apply_to_all_connections_together() {
-    let db = two_users();
+fn limits_apply_to_all_connections_together(walk: Walk) {
+    let db = walk.two_users();
     codes(&db, VERIFICATION, 300, "'2020-01-01'::timestamptz");
     let line = "code purge --batch-size 20 --jobs 3 --max-rows 130 -o json";
     let stopped = db.iamctl(line).ends_with(9).json();
@@ -72,9 +80,8 @@ fn limits_apply_to_all_connections_together() {
     assert_eq!(usize::try_from(remaining).unwrap(), count(&db, VERIFICATION));
 }
 
-#[test]
-fn a_failure_of_one_connection_stops_all_connections() {
-    let db = two_users();
+fn a_failure_of_one_connection_stops_all_connections(walk: Walk) {
+    let db = walk.two_users();
     expired(&db, VERIFICATION, 200);
     let _holder = db.session(
         "begin; select from verification_codes where expires_at = '2020-01-01 00:00:50Z' for update",
@@ -92,9 +99,8 @@ fn a_failure_of_one_connection_stops_all_connections() {
 
 /// Without statistics, the planner would sort all remaining rows for each batch instead of reading
 /// the index.
-#[test]
-fn rows_with_the_same_expiry_are_found_by_index_without_statistics() {
-    let db = two_users();
+fn rows_with_the_same_expiry_are_found_by_index_without_statistics(walk: Walk) {
+    let db = walk.two_users();
     db.sql("alter table verification_codes set (autovacuum_enabled = off)");
     codes(&db, VERIFICATION, 60_000, "'2020-01-01'::timestamptz + n % 7 * '1s'::interval");
     db.sql(&format!(
@@ -113,9 +119,8 @@ fn rows_with_the_same_expiry_are_found_by_index_without_statistics() {
     assert_eq!(sorts, 0, "no batch sorts the remaining rows");
 }
 
-#[test]
-fn a_locked_table_is_exit_code_10() {
-    let db = two_users();
+fn a_locked_table_is_exit_code_10(walk: Walk) {
+    let db = walk.two_users();
     expired(&db, VERIFICATION, 10);
     let _holder = db.session("begin; lock table verification_codes");
     let begun = std::time::Instant::now();

@@ -2,9 +2,18 @@
 
 use std::time::Duration;
 
-use super::{VERIFICATION, audited, codes, count, expired, two_users};
+use super::{VERIFICATION, Walk, audited, codes, count, expired, over_both_walks};
 use crate::support::proxy::Proxy;
 use crate::support::{Db, Run, directory, server};
+
+over_both_walks!(
+    rows_that_a_trigger_keeps_are_reported_as_left,
+    kept_rows_of_one_time_are_counted_once,
+    a_run_that_leaves_kept_rows_is_no_success,
+    a_rule_that_replaces_the_deletion_is_refused_and_named,
+    a_rule_that_cannot_fire_does_not_stop_a_purge,
+    a_panic_of_one_worker_stops_the_others,
+);
 
 /// Keeps the codes for which `condition` holds.
 fn keep(db: &Db, condition: &str) {
@@ -16,11 +25,10 @@ fn keep(db: &Db, condition: &str) {
     ));
 }
 
-#[test]
-fn rows_that_a_trigger_keeps_are_reported_as_left() {
+fn rows_that_a_trigger_keeps_are_reported_as_left(walk: Walk) {
     for (condition, kept) in [("true", 1000), ("extract(second from old.expires_at) = 7", 17)] {
         for options in ["", "--batch-size 100", "--batch-size 100 --jobs 4", "--batch-size 7"] {
-            let db = two_users();
+            let db = walk.two_users();
             expired(&db, VERIFICATION, 1000);
             keep(&db, condition);
             for _ in 0..2 {
@@ -39,9 +47,8 @@ fn rows_that_a_trigger_keeps_are_reported_as_left() {
     }
 }
 
-#[test]
-fn kept_rows_of_one_time_are_counted_once() {
-    let db = two_users();
+fn kept_rows_of_one_time_are_counted_once(walk: Walk) {
+    let db = walk.two_users();
     codes(&db, VERIFICATION, 500, "'2020-01-01'");
     keep(&db, "old.code < 'a'");
     let kept = db.sql(&format!("select count(*) from {VERIFICATION} where code < 'a'"));
@@ -51,13 +58,12 @@ fn kept_rows_of_one_time_are_counted_once() {
     assert_eq!(db.sql(&format!("select count(*) from {VERIFICATION}")), kept);
 }
 
-#[test]
-fn a_run_that_leaves_kept_rows_is_no_success() {
-    let db = two_users();
+fn a_run_that_leaves_kept_rows_is_no_success(walk: Walk) {
+    let db = walk.two_users();
     expired(&db, VERIFICATION, 100);
     let directory = directory();
     let file = directory.path().join("purge.prom");
-    let purge = || db.iamctl("purge --metrics-file").arg(&file);
+    let purge = || db.iamctl(&format!("purge --metrics-file {}", file.display()));
     let success = || {
         let text = std::fs::read_to_string(&file).unwrap();
         let line = text.lines().find(|line| line.starts_with("iamctl_purge_last_success"));
@@ -72,10 +78,9 @@ fn a_run_that_leaves_kept_rows_is_no_success() {
 }
 
 /// PostgreSQL reports the rows that such a rule touches as the rows that were deleted.
-#[test]
-fn a_rule_that_replaces_the_deletion_is_refused_and_named() {
+fn a_rule_that_replaces_the_deletion_is_refused_and_named(walk: Walk) {
     for action in ["nothing", "delete from refresh_tokens"] {
-        let db = two_users();
+        let db = walk.two_users();
         expired(&db, VERIFICATION, 10);
         db.sql(&format!("create rule swallow as on delete to {VERIFICATION} do instead {action}"));
         for line in ["code purge", "purge", "code purge --dry-run"] {
@@ -86,10 +91,9 @@ fn a_rule_that_replaces_the_deletion_is_refused_and_named() {
     }
 }
 
-#[test]
-fn a_rule_that_cannot_fire_does_not_stop_a_purge() {
+fn a_rule_that_cannot_fire_does_not_stop_a_purge(walk: Walk) {
     for state in ["disable", "enable replica"] {
-        let db = two_users();
+        let db = walk.two_users();
         expired(&db, VERIFICATION, 10);
         db.sql(&format!(
             "create rule swallow as on delete to {VERIFICATION} do instead nothing;
@@ -102,10 +106,9 @@ fn a_rule_that_cannot_fire_does_not_stop_a_purge() {
 
 /// A worker panics: the answer to its count of the rows that were kept has a name of a column that is no
 /// UTF-8. The other workers begin no further batch, and the error says what is committed.
-#[test]
-fn a_panic_of_one_worker_stops_the_others() {
+fn a_panic_of_one_worker_stops_the_others(walk: Walk) {
     for jobs in [1, 2, 8] {
-        let db = two_users();
+        let db = walk.two_users();
         expired(&db, VERIFICATION, 2000);
         // In the third batch.
         keep(

@@ -18,6 +18,42 @@ use crate::support::Db;
 const VERIFICATION: &str = "verification_codes";
 const AUTHORIZATION: &str = "authorization_codes";
 
+/// The order in which the purges of a test visit the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Walk {
+    Expiry,
+    Pages,
+}
+
+/// For functions that take a walk: makes them tests of both walks.
+macro_rules! over_both_walks {
+    ($($name:ident),+ $(,)?) => {$(
+        mod $name {
+            #[test]
+            fn by_expiry() {
+                super::$name(super::super::Walk::Expiry);
+            }
+
+            #[test]
+            fn by_pages() {
+                super::$name(super::super::Walk::Pages);
+            }
+        }
+    )+};
+}
+use over_both_walks;
+
+impl Walk {
+    /// A database with alice and bob, whose purges do not care what else happens on the server.
+    fn two_users(self) -> Db {
+        let walk = match self {
+            Self::Expiry => "expiry",
+            Self::Pages => "pages",
+        };
+        two_users().purging_with("--walk", walk).purging_with("--pause", "0")
+    }
+}
+
 /// A database with alice and bob.
 fn two_users() -> Db {
     let db = Db::new();

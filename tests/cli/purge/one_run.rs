@@ -6,11 +6,23 @@ use std::time::{Duration, Instant};
 use nix::sys::signal::Signal;
 
 use super::{
-    AUTHORIZATION, VERIFICATION, audited, codes, count, deleted_and_remaining, expired, two_users,
+    AUTHORIZATION, VERIFICATION, Walk, audited, codes, count, deleted_and_remaining, expired,
+    over_both_walks, two_users,
 };
 use crate::support::proxy::Proxy;
 use crate::support::running::Running;
 use crate::support::{Db, Run, server};
+
+over_both_walks!(
+    a_second_run_is_busy_and_can_be_skipped,
+    a_run_that_has_ended_holds_no_lock,
+    a_signal_while_a_batch_waits_rolls_that_batch_back,
+    a_run_whose_lock_is_lost_stops,
+    a_run_whose_connection_is_lost_between_batches_goes_on,
+    a_run_whose_connection_is_lost_within_a_batch_stops,
+    locked_rows_are_exit_code_10_and_stay,
+    the_service_keeps_working_while_a_purge_runs,
+);
 
 /// A run that has deleted 5 expired verification codes, and is pausing.
 fn pausing(db: &Db, options: &str) -> Running {
@@ -20,9 +32,8 @@ fn pausing(db: &Db, options: &str) -> Running {
     run
 }
 
-#[test]
-fn a_second_run_is_busy_and_can_be_skipped() {
-    let db = two_users();
+fn a_second_run_is_busy_and_can_be_skipped(walk: Walk) {
+    let db = walk.two_users();
     expired(&db, VERIFICATION, 20);
     expired(&db, AUTHORIZATION, 20);
     let pausing = pausing(&db, "");
@@ -52,9 +63,8 @@ fn a_second_run_is_busy_and_can_be_skipped() {
     assert_eq!(deleted_and_remaining(&reports), [(15, 0), (20, 0)], "a killed run holds no lock");
 }
 
-#[test]
-fn a_run_that_has_ended_holds_no_lock() {
-    let db = two_users();
+fn a_run_that_has_ended_holds_no_lock(walk: Walk) {
+    let db = walk.two_users();
     expired(&db, VERIFICATION, 5);
     // The proxy delays the last messages of the first run, so that the next run begins before they
     // arrive.
@@ -83,9 +93,8 @@ fn a_signal_in_a_pause_reports_the_committed_batches() {
     assert_eq!(audited(&db), [5, 5]);
 }
 
-#[test]
-fn a_signal_while_a_batch_waits_rolls_that_batch_back() {
-    let db = two_users();
+fn a_signal_while_a_batch_waits_rolls_that_batch_back(walk: Walk) {
+    let db = walk.two_users();
     expired(&db, VERIFICATION, 15);
     let _holder = db.session(
         "begin; select from verification_codes where expires_at > '2020-01-01 00:00:10Z' for update",
@@ -106,9 +115,8 @@ fn a_signal_while_a_batch_waits_rolls_that_batch_back() {
     assert_eq!(audited(&db), [5, 5]);
 }
 
-#[test]
-fn a_run_whose_lock_is_lost_stops() {
-    let db = two_users();
+fn a_run_whose_lock_is_lost_stops(walk: Walk) {
+    let db = walk.two_users();
     expired(&db, VERIFICATION, 20);
     let run = db.iamctl("code purge --batch-size 5 --pause 1s -o json").start();
     db.wait_until("count(*) = 15 from verification_codes");
@@ -125,9 +133,8 @@ fn a_run_whose_lock_is_lost_stops() {
 }
 
 /// Nothing is lost with a connection that is idle.
-#[test]
-fn a_run_whose_connection_is_lost_between_batches_goes_on() {
-    let db = two_users();
+fn a_run_whose_connection_is_lost_between_batches_goes_on(walk: Walk) {
+    let db = walk.two_users();
     expired(&db, VERIFICATION, 20);
     let run = db.iamctl("code purge --batch-size 5 --pause 1s -o json").start();
     db.wait_until("count(*) = 15 from verification_codes");
@@ -140,9 +147,8 @@ fn a_run_whose_connection_is_lost_between_batches_goes_on() {
     assert_eq!(audited(&db), [5, 5, 5, 5]);
 }
 
-#[test]
-fn a_run_whose_connection_is_lost_within_a_batch_stops() {
-    let db = two_users();
+fn a_run_whose_connection_is_lost_within_a_batch_stops(walk: Walk) {
+    let db = walk.two_users();
     expired(&db, VERIFICATION, 20);
     let holder = db.session(
         "begin; select from verification_codes where expires_at > '2020-01-01 00:00:15Z' for update",
@@ -159,9 +165,8 @@ fn a_run_whose_connection_is_lost_within_a_batch_stops() {
     assert_eq!(count(&db, VERIFICATION), 20 - usize::try_from(deleted).unwrap());
 }
 
-#[test]
-fn locked_rows_are_exit_code_10_and_stay() {
-    let db = two_users();
+fn locked_rows_are_exit_code_10_and_stay(walk: Walk) {
+    let db = walk.two_users();
     expired(&db, VERIFICATION, 30);
     let mut holder = db.session(
         "begin; select from verification_codes where expires_at > '2020-01-01 00:00:25Z' for update",
@@ -176,9 +181,8 @@ fn locked_rows_are_exit_code_10_and_stay() {
     assert_eq!(deleted_and_remaining(&db.iamctl(line).json()), [(10, 0), (0, 0)]);
 }
 
-#[test]
-fn the_service_keeps_working_while_a_purge_runs() {
-    let db = two_users();
+fn the_service_keeps_working_while_a_purge_runs(walk: Walk) {
+    let db = walk.two_users();
     codes(&db, VERIFICATION, 2000, "'2020-01-01'::timestamptz");
     let run = db.iamctl("code purge --batch-size 50 --pause 20ms -o json").start();
     db.wait_until("count(*) < 2000 from verification_codes");

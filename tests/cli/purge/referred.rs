@@ -4,8 +4,21 @@ use std::time::{Duration, Instant};
 
 use nix::sys::signal::Signal;
 
-use super::{AUTHORIZATION, VERIFICATION, audited, count, expired, two_users};
+use super::{AUTHORIZATION, VERIFICATION, Walk, audited, count, expired, over_both_walks};
 use crate::support::Db;
+
+over_both_walks!(
+    all_but_the_rows_that_others_refer_to_go,
+    ten_of_them_are_named,
+    what_is_deleted_and_what_is_left_is_counted_however_a_run_ends,
+    a_signal_while_a_batch_is_taken_apart_reports_what_is_gone,
+    a_foreign_key_without_an_index_does_not_slow_a_purge_down,
+    many_rows_that_a_trigger_keeps_do_not_hold_up_those_behind_them,
+    an_error_about_no_row_ends_a_purge_at_once,
+    all_but_the_rows_that_the_database_refuses_to_delete_go,
+    a_trigger_that_looks_up_one_row_does_not_slow_a_purge_down,
+    a_trigger_that_refuses_every_row_ends_the_run,
+);
 
 /// A table of others that refers to `codes` expired codes.
 fn refer(db: &Db, codes: u32, constraint: &str) {
@@ -17,13 +30,12 @@ fn refer(db: &Db, codes: u32, constraint: &str) {
     ));
 }
 
-#[test]
-fn all_but_the_rows_that_others_refer_to_go() {
+fn all_but_the_rows_that_others_refer_to_go(walk: Walk) {
     for constraint in
         ["", "on delete restrict", "deferrable initially deferred", "on delete set null"]
     {
         for options in ["", "--batch-size 100", "--batch-size 100 --jobs 4", "--batch-size 1"] {
-            let db = two_users();
+            let db = walk.two_users();
             expired(&db, VERIFICATION, 300);
             refer(&db, 3, constraint);
             let ids = db.sql("select translate(left(code, 12), '+/', '-_') from mail_log");
@@ -47,9 +59,8 @@ fn all_but_the_rows_that_others_refer_to_go() {
     }
 }
 
-#[test]
-fn ten_of_them_are_named() {
-    let db = two_users();
+fn ten_of_them_are_named(walk: Walk) {
+    let db = walk.two_users();
     expired(&db, VERIFICATION, 40);
     refer(&db, 12, "");
     let purge = db.iamctl("code purge --kind verification").run();
@@ -59,8 +70,7 @@ fn ten_of_them_are_named() {
 }
 
 /// Limits, a signal and rows that a trigger keeps, beside rows that others refer to.
-#[test]
-fn what_is_deleted_and_what_is_left_is_counted_however_a_run_ends() {
+fn what_is_deleted_and_what_is_left_is_counted_however_a_run_ends(walk: Walk) {
     const ALL: i64 = 300;
     for (options, codes) in [
         ("--max-rows 150", 5),
@@ -70,7 +80,7 @@ fn what_is_deleted_and_what_is_left_is_counted_however_a_run_ends() {
         ("--batch-size 100 --jobs 3", 30),
     ] {
         for keeps in [false, true] {
-            let db = two_users();
+            let db = walk.two_users();
             expired(&db, VERIFICATION, usize::try_from(ALL).unwrap());
             refer(&db, codes, "");
             if keeps {
@@ -97,9 +107,8 @@ fn what_is_deleted_and_what_is_left_is_counted_however_a_run_ends() {
     }
 }
 
-#[test]
-fn a_signal_while_a_batch_is_taken_apart_reports_what_is_gone() {
-    let db = two_users();
+fn a_signal_while_a_batch_is_taken_apart_reports_what_is_gone(walk: Walk) {
+    let db = walk.two_users();
     expired(&db, VERIFICATION, 300);
     refer(&db, 40, "");
     let purge = db.iamctl("code purge --kind verification --pause 200ms -o json").start();
@@ -113,9 +122,8 @@ fn a_signal_while_a_batch_is_taken_apart_reports_what_is_gone() {
 }
 
 /// Each deletion looks into a table of others, which has no index for it.
-#[test]
-fn a_foreign_key_without_an_index_does_not_slow_a_purge_down() {
-    let db = two_users();
+fn a_foreign_key_without_an_index_does_not_slow_a_purge_down(walk: Walk) {
+    let db = walk.two_users();
     expired(&db, VERIFICATION, 1000);
     db.sql(&format!(
         "insert into {VERIFICATION}
@@ -140,10 +148,9 @@ fn a_foreign_key_without_an_index_does_not_slow_a_purge_down() {
 }
 
 /// A hold of others keeps the same rows on every run, which are the oldest by then.
-#[test]
-fn many_rows_that_a_trigger_keeps_do_not_hold_up_those_behind_them() {
+fn many_rows_that_a_trigger_keeps_do_not_hold_up_those_behind_them(walk: Walk) {
     for options in ["", "--batch-size 100 --jobs 3"] {
-        let db = two_users();
+        let db = walk.two_users();
         expired(&db, VERIFICATION, 340);
         db.sql(&format!(
             "create function hold() returns trigger language plpgsql as
@@ -169,9 +176,8 @@ fn many_rows_that_a_trigger_keeps_do_not_hold_up_those_behind_them() {
 }
 
 /// Where nothing looks at deletions, an error cannot be about one of the rows.
-#[test]
-fn an_error_about_no_row_ends_a_purge_at_once() {
-    let db = two_users();
+fn an_error_about_no_row_ends_a_purge_at_once(walk: Walk) {
+    let db = walk.two_users();
     expired(&db, VERIFICATION, 300);
     db.sql(&format!(
         "create sequence attempts;
@@ -190,8 +196,7 @@ fn an_error_about_no_row_ends_a_purge_at_once() {
 }
 
 /// A trigger of others that raises an error for some rows, and a foreign key that others added to a table of ours.
-#[test]
-fn all_but_the_rows_that_the_database_refuses_to_delete_go() {
+fn all_but_the_rows_that_the_database_refuses_to_delete_go(walk: Walk) {
     for (refuse, kind, code, says) in [
         (
             "create function hold() returns trigger language plpgsql as
@@ -216,7 +221,7 @@ fn all_but_the_rows_that_the_database_refuses_to_delete_go() {
         ),
     ] {
         for options in ["", "--batch-size 100 --jobs 4"] {
-            let db = two_users();
+            let db = walk.two_users();
             let table = [VERIFICATION, AUTHORIZATION][code];
             expired(&db, table, 300);
             db.sql(refuse);
@@ -235,9 +240,8 @@ fn all_but_the_rows_that_the_database_refuses_to_delete_go() {
 
 /// Settings that make a batch fast hold for triggers of others, too: this one would read all rows of the user for
 /// each code, in place of one.
-#[test]
-fn a_trigger_that_looks_up_one_row_does_not_slow_a_purge_down() {
-    let db = two_users();
+fn a_trigger_that_looks_up_one_row_does_not_slow_a_purge_down(walk: Walk) {
+    let db = walk.two_users();
     expired(&db, VERIFICATION, 1000);
     db.sql(&format!(
         "create table history (user_id uuid, at timestamptz);
@@ -280,9 +284,8 @@ fn a_row_that_stops_a_command_is_named_by_its_id() {
 }
 
 /// An error that is about no row ends a run that could delete nothing.
-#[test]
-fn a_trigger_that_refuses_every_row_ends_the_run() {
-    let db = two_users();
+fn a_trigger_that_refuses_every_row_ends_the_run(walk: Walk) {
+    let db = walk.two_users();
     expired(&db, VERIFICATION, 1000);
     db.sql(&format!(
         "create function fail() returns trigger language plpgsql as

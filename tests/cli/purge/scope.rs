@@ -56,6 +56,8 @@ fn each_table_has_one_report() {
             "cutoff",
             "seconds",
             "complete",
+            "walk",
+            "rested",
             "change_id",
         ];
         assert_eq!(keys, expected);

@@ -62,6 +62,8 @@ pub fn without_change_id(mut printed: Value) -> Value {
 /// The database of one test.
 pub struct Db {
     pub name: String,
+    /// Options that its purges get, and their values.
+    of_purges: Vec<(&'static str, &'static str)>,
 }
 
 impl Db {
@@ -84,7 +86,7 @@ impl Db {
     pub fn renamed(self, name: &str) -> Self {
         server().sql("postgres", &format!("drop database if exists {name} with (force)"));
         server().sql("postgres", &format!("alter database {} rename to {name}", self.name));
-        Self { name: name.to_owned() }
+        Self { name: name.to_owned(), ..self }
     }
 
     /// A migrated database that sorts texts as an English dictionary does, not by their bytes.
@@ -134,7 +136,13 @@ impl Db {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let name = format!("test_{}", COUNT.fetch_add(1, Ordering::SeqCst));
         server().sql("postgres", &format!("create database {name} {from}"));
-        Self { name }
+        Self { name, of_purges: Vec::new() }
+    }
+
+    /// Gives its purges this option, where they have it not.
+    pub fn purging_with(mut self, option: &'static str, value: &'static str) -> Self {
+        self.of_purges.push((option, value));
+        self
     }
 
     pub fn url(&self) -> String {
@@ -148,7 +156,11 @@ impl Db {
 
     /// `iamctl` on this database, with the words of `line` as arguments.
     pub fn iamctl(&self, line: &str) -> Run {
-        Run::new(&self.url(), line)
+        let run = Run::new(&self.url(), line);
+        let is_purge = line.split_whitespace().any(|word| word == "purge");
+        let options =
+            self.of_purges.iter().filter(|(option, _)| is_purge && !line.contains(option));
+        options.fold(run, |run, (option, value)| run.arg(option).arg(value))
     }
 
     /// Runs SQL and returns its rows: columns separated by `|`, one row a line.

@@ -1,6 +1,8 @@
 //! The execution of a purge: one connection finds the ends of batches, others delete the batches.
 
+mod others;
 mod pauses;
+mod table;
 
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -15,6 +17,7 @@ use crate::commands::purging::window::{Table, Window};
 use crate::commands::referred_rows::ReferredRows;
 use crate::db::Database;
 use crate::db::audit_log::Audit;
+use crate::db::bulk::other_writers::Progress as OthersProgress;
 use crate::db::bulk::purge_window::{Backlog, Expired};
 use crate::db::bulk::replication_lag::Lag;
 use crate::db::connection::run_lock::RunLock;
@@ -23,6 +26,8 @@ use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
 use crate::panics::{self, lock};
 use crate::terminal::{Progress, Terminal};
+
+use self::others::Others;
 
 /// The smallest batch, in rows. If the COMMIT itself is slow, smaller batches would only cause more
 /// COMMITs and more audit rows.
@@ -47,6 +52,10 @@ pub struct Run<'a> {
     /// An error that is not known is about rows: the newest one could be deleted, or is kept for another reason.
     about_rows: AtomicBool,
     batches: AtomicU64,
+    /// Transactions of its own that have changed something.
+    changes: AtomicU64,
+    others: Others,
+    rested: Mutex<Duration>,
     flushes: Flushes,
     /// The size of the next batch.
     next_rows: AtomicU32,
@@ -75,6 +84,7 @@ impl<'a> Run<'a> {
         limits: &'a Limits,
         audit: &'a Audit,
         lock: RunLock,
+        others: OthersProgress,
         interrupt: Interrupt,
         terminal: &'a mut Terminal,
     ) -> Self {
@@ -92,6 +102,9 @@ impl<'a> Run<'a> {
             referred: Mutex::default(),
             about_rows: AtomicBool::new(false),
             batches: AtomicU64::new(0),
+            changes: AtomicU64::new(0),
+            others: Others::since(others),
+            rested: Mutex::default(),
             flushes: Flushes::default(),
             next_rows: AtomicU32::new(limits.batch_size),
             stopped: AtomicBool::new(false),
@@ -101,12 +114,6 @@ impl<'a> Run<'a> {
 
     pub fn deleted(&self) -> u64 {
         *lock(&self.deleted)
-    }
-
-    /// Rows that are left in windows that are done, since the last call: a trigger or a rule prevents their
-    /// deletion, or the database refuses it.
-    pub fn take_left(&self) -> Backlog {
-        std::mem::take(&mut *lock(&self.left))
     }
 
     /// Rows that the database refuses to delete, with its reasons.
@@ -124,7 +131,7 @@ impl<'a> Run<'a> {
     ///
     /// Each of the `workers` deletes batches. Meanwhile the lock's connection finds the end of the
     /// next batch, which takes a fifth of the time of deleting it.
-    pub fn until_gone(
+    fn until_gone(
         &self,
         expired: &mut Expired,
         table: Table,
@@ -225,9 +232,10 @@ impl<'a> Run<'a> {
         let mut planned = 0;
         for number in 0.. {
             self.wait_for_standbys()?;
+            self.look_at_others()?;
             let Some(rows) = self.next_batch(before + planned) else { return Ok(()) };
             let end = lock(&self.lock).read(|conn| Ok(expired.bound(conn, rows, None)?))?;
-            if self.limits.pause.is_some() {
+            if self.has_pauses() {
                 // Closes the portal of that query, whose snapshot would hold back vacuum.
                 lock(&self.lock).check()?;
             }
@@ -252,9 +260,10 @@ impl<'a> Run<'a> {
         table: Table,
         database: &mut Database,
     ) -> Result<()> {
+        let mut took = Duration::ZERO;
         loop {
             let Ok(window) = lock(windows).recv() else { return Ok(()) };
-            self.rest(database)?;
+            self.rest(took, database)?;
             if self.is_over() {
                 self.limited.store(true, Ordering::SeqCst);
                 return Ok(());
@@ -265,7 +274,8 @@ impl<'a> Run<'a> {
                 done => Some(done?),
             };
             let Some(left) = left else { return Ok(()) };
-            self.adapt(window.rows, begun.elapsed());
+            took = begun.elapsed();
+            self.adapt(window.rows, took);
             lock(finished).add(window.number, window.end, left);
         }
     }
@@ -292,6 +302,8 @@ impl<'a> Run<'a> {
         let (deleted, left) = window.delete(table, self.audit, flush, database)?;
         self.flushes.done(flush, before + deleted);
         self.batches.fetch_add(1, Ordering::SeqCst);
+        // A transaction that changed nothing has no number.
+        self.changes.fetch_add(deleted.min(1), Ordering::SeqCst);
         self.note(deleted);
         Ok(left)
     }
@@ -308,7 +320,7 @@ impl<'a> Run<'a> {
         let mut left = Backlog::default();
         let mut parts = window.halves(&mut lock(&self.lock))?;
         while let Some(part) = parts.pop() {
-            self.rest(database)?;
+            self.rest(Duration::ZERO, database)?;
             if self.is_over() {
                 self.limited.store(true, Ordering::SeqCst);
                 return Ok(None);
@@ -383,7 +395,7 @@ impl<'a> Run<'a> {
 
     /// Adapts the size of batches to `--target-batch-time`, up to `--batch-size`.
     fn adapt(&self, rows: u32, took: Duration) {
-        let target = self.limits.target_batch_time.as_std();
+        let target = self.target_batch_time();
         let fitting = f64::from(rows) * target.as_secs_f64() / took.as_secs_f64().max(0.001);
         let most = f64::from(self.limits.batch_size).min(2.0 * f64::from(rows));
         let fewest = FEWEST.min(most);

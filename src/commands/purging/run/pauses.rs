@@ -1,6 +1,5 @@
 //! What a run waits for between batches.
 
-use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -46,14 +45,11 @@ impl Run<'_> {
         }
     }
 
-    /// Pauses between batches, in short sleeps, so that a signal or `--max-duration` ends the
+    /// Pauses after a batch that took so long, in short sleeps, so that a signal or `--max-duration` ends the
     /// pause. After that, or another time without work, checks that the lock was not lost meanwhile, and
     /// connects anew where the connection was.
-    pub(super) fn rest(&self, database: &mut Database) -> Result<()> {
-        let pause = match &self.limits.pause {
-            Some(pause) if self.batches.load(Ordering::SeqCst) > 0 => pause.as_std(),
-            _ => Duration::ZERO,
-        };
+    pub(super) fn rest(&self, took: Duration, database: &mut Database) -> Result<()> {
+        let pause = self.pause_after(took);
         let begun = Instant::now();
         loop {
             self.interrupt.check()?;
@@ -63,10 +59,23 @@ impl Run<'_> {
             }
             thread::sleep(left.min(Duration::from_millis(100)));
         }
-        if !pause.is_zero() || database.was_idle() {
+        if !pause.is_zero() {
+            *lock(&self.rested) += begun.elapsed();
+        }
+        if self.has_pauses() || database.was_idle() {
             lock(&self.lock).check()?;
             database.renew()?;
         }
         Ok(())
+    }
+
+    /// Whether `--pause` asks for some.
+    pub(super) fn has_pauses(&self) -> bool {
+        self.limits.pause.is_some_and(|pause| !pause.as_std().is_zero())
+    }
+
+    /// How long the connections have rested, all together.
+    pub fn rested(&self) -> Duration {
+        *lock(&self.rested)
     }
 }

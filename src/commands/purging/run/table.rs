@@ -1,0 +1,88 @@
+//! A table of a run: its walk, a last look, and its report.
+
+use std::time::Instant;
+
+use super::Run;
+use crate::commands::purging::Report;
+use crate::commands::purging::walk::{Route, Walk};
+use crate::commands::purging::window::Table;
+use crate::db::bulk::purge_window::{Backlog, plan_in_pages};
+use crate::db::{Database, Scan};
+use crate::error::Result;
+use crate::panics::lock;
+
+impl Run<'_> {
+    /// Purges a table. The report says what was committed, also before a failure. `is_watched`: deletions run
+    /// triggers.
+    pub fn table(
+        &self,
+        route: Route,
+        is_watched: bool,
+        workers: &mut [Database],
+    ) -> (Report, Result<()>) {
+        let begun = Instant::now();
+        let (deleted_before, rested_before) = (self.deleted(), self.rested());
+        let report = Report::begin(&route);
+        // After a failure nothing is counted: the connection may be lost, or the operator may have
+        // interrupted the run.
+        let left = self.delete_all(route, is_watched, workers);
+        let report = Report {
+            deleted: self.deleted() - deleted_before,
+            left: left.as_ref().ok().copied(),
+            elapsed: begun.elapsed(),
+            rested: self.rested().saturating_sub(rested_before),
+            ..report
+        };
+        (report, left.map(drop))
+    }
+
+    /// Deletes the rows, and returns those that are left.
+    fn delete_all(
+        &self,
+        mut route: Route,
+        is_watched: bool,
+        workers: &mut [Database],
+    ) -> Result<Backlog> {
+        if route.walk == Walk::Expiry {
+            return self.walk(&mut route, is_watched, workers);
+        }
+        let begin = self.progress()?;
+        let referred_before = lock(&self.referred).clone();
+        lock(&self.lock).read(|conn| Ok(plan_in_pages(conn, true)?))?;
+        let left = self.walk(&mut route, is_watched, workers)?;
+        lock(&self.lock).read(|conn| Ok(plan_in_pages(conn, false)?))?;
+        if !self.have_others_changed(begin)? {
+            return Ok(left);
+        }
+        // An UPDATE of others may have given a row a place that the walk had passed.
+        let mut by_expiry = route.by_expiry();
+        let all = by_expiry.left(&mut workers[0])?;
+        if all.rows <= left.rows || self.reached_a_limit() {
+            return Ok(all);
+        }
+        // This walk notes them again.
+        *lock(&self.referred) = referred_before;
+        self.walk(&mut by_expiry, is_watched, workers)
+    }
+
+    /// Deletes the rows in the order of the route, and returns those that are left.
+    fn walk(
+        &self,
+        route: &mut Route,
+        is_watched: bool,
+        workers: &mut [Database],
+    ) -> Result<Backlog> {
+        *lock(&self.left) = Backlog::default();
+        let scan = match route.walk {
+            _ if is_watched => Scan::Index,
+            Walk::Expiry => Scan::Bitmap,
+            Walk::Pages => Scan::Pages,
+        };
+        let table = Table { name: route.expiring.table, cutoff: route.cutoff, scan };
+        for rows in &mut route.rows {
+            self.until_gone(rows, table, workers)?;
+        }
+        let ahead = route.left(&mut workers[0])?;
+        Ok(ahead.plus(*lock(&self.left)))
+    }
+}

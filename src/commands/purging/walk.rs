@@ -1,0 +1,183 @@
+//! The order in which a purge visits the rows of a table.
+
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+use clap::ValueEnum;
+
+use super::Limits;
+use crate::db::bulk::purge_window::{Backlog, Expired, Expiring};
+use crate::db::bulk::table_parts::{self, Part};
+use crate::db::{Access, Database, PgConnection};
+use crate::error::Result;
+
+/// In a table of fewer pages no order is slow.
+const FEW_PAGES: i64 = 1000;
+
+/// How many rows a walk by pages looks at in the time in which one by expiry deletes a row that lies on
+/// another page than the row before it, less the time of the deletion itself. Measured: see
+/// docs/performance.md.
+const ROWS_FOR_A_VISIT: f64 = 10.0;
+
+/// The order that the operator asks for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum WalkChoice {
+    /// The faster one, by the server's statistics
+    #[default]
+    Auto,
+    /// By the index of the expiry, the oldest first
+    Expiry,
+    /// As the rows lie in the table
+    Pages,
+}
+
+/// The order of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Walk {
+    Expiry,
+    Pages,
+}
+
+impl Walk {
+    pub const ALL: [Self; 2] = [Self::Expiry, Self::Pages];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Expiry => "expiry",
+            Self::Pages => "pages",
+        }
+    }
+}
+
+/// How a run goes through a table.
+#[derive(Debug)]
+pub struct Route {
+    pub expiring: Expiring,
+    pub cutoff: DateTime<Utc>,
+    pub walk: Walk,
+    /// The rows to delete, one list after the other.
+    pub rows: Vec<Expired>,
+    why: String,
+}
+
+impl Route {
+    pub fn by_expiry(&self) -> Self {
+        let &Self { expiring, cutoff, .. } = self;
+        let why = "others have moved rows".to_owned();
+        Self { expiring, cutoff, walk: Walk::Expiry, rows: expiring.over_before(cutoff), why }
+    }
+
+    /// Counts the rows that are left, from the position that a run reached.
+    pub fn left(&self, database: &mut Database) -> Result<Backlog> {
+        database.transaction(Access::READ.bulk(true), |conn| {
+            self.rows
+                .iter()
+                .try_fold(Backlog::default(), |sum, rows| Ok(sum.plus(rows.left(conn, None)?)))
+        })
+    }
+}
+
+/// The walk and its reason.
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: by {}, as {}", self.expiring.table, self.walk.name(), self.why)
+    }
+}
+
+/// The routes through the tables, each with its cutoff.
+pub fn routes(
+    conn: &mut PgConnection,
+    tables: &[(Expiring, DateTime<Utc>)],
+    limits: &Limits,
+) -> diesel::QueryResult<Vec<Route>> {
+    let parts = if limits.walk == WalkChoice::Expiry {
+        Vec::new()
+    } else {
+        let names: Vec<_> = tables.iter().map(|(expiring, _)| expiring.table).collect();
+        let cutoffs: Vec<_> = tables.iter().map(|(_, cutoff)| *cutoff).collect();
+        table_parts::read(conn, &names, &cutoffs, limits.batch_size)?
+    };
+    let route = |&(expiring, cutoff): &(Expiring, DateTime<Utc>)| {
+        let parts: Vec<_> = parts.iter().filter(|part| part.table == expiring.table).collect();
+        let (walk, why) = choose(conn, expiring, cutoff, &parts, limits)?;
+        let rows = match walk {
+            Walk::Expiry => expiring.over_before(cutoff),
+            Walk::Pages => {
+                parts.iter().map(|part| expiring.over_in_pages(&part.relation, cutoff)).collect()
+            }
+        };
+        Ok(Route { expiring, cutoff, walk, rows, why })
+    };
+    tables.iter().map(route).collect()
+}
+
+fn choose(
+    conn: &mut PgConnection,
+    expiring: Expiring,
+    cutoff: DateTime<Utc>,
+    parts: &[&Part],
+    limits: &Limits,
+) -> diesel::QueryResult<(Walk, String)> {
+    if limits.walk == WalkChoice::Expiry {
+        return Ok((Walk::Expiry, "--walk says".to_owned()));
+    }
+    if parts.is_empty() || parts.iter().any(|part| !part.is_walkable) {
+        return Ok((Walk::Expiry, "its pages cannot be visited in turn".to_owned()));
+    }
+    if limits.walk == WalkChoice::Pages {
+        return Ok((Walk::Pages, "--walk says".to_owned()));
+    }
+    if parts.iter().map(|part| part.pages).sum::<i64>() < FEW_PAGES {
+        return Ok((Walk::Expiry, "it is small".to_owned()));
+    }
+    let mut weight = Weight::default();
+    for part in parts {
+        let expired: Vec<_> = expiring
+            .over_in(&part.relation, cutoff)
+            .iter()
+            .map(|rows| rows.estimate(conn))
+            .collect::<diesel::QueryResult<_>>()?;
+        weight.add(part, &expired);
+    }
+    Ok(weight.choose())
+}
+
+/// What the two walks cost.
+#[derive(Debug, Default, Clone, Copy)]
+struct Weight {
+    rows: f64,
+    expired: f64,
+    /// Those that lie on another page than the one before them in the order of their expiry.
+    scattered: f64,
+}
+
+impl Weight {
+    /// Adds a part with the estimated numbers of rows to delete: by expiry, and by revocation.
+    fn add(&mut self, part: &Part, expired: &[f64]) {
+        let orders = [
+            (part.expiry_correlation, part.expiry_ties),
+            (part.revocation_correlation, part.revocation_ties),
+        ];
+        self.rows += part.rows.max(expired.iter().sum());
+        for (expired, (correlation, ties)) in expired.iter().zip(orders) {
+            // As PostgreSQL itself: the square of the correlation is the share that is in order.
+            let out_of_order = 1.0 - correlation.unwrap_or_default().powi(2);
+            // Rows of one instant are in the order of their keys, which are random.
+            let tied = (ties * part.rows).min(*expired);
+            self.expired += expired;
+            self.scattered += tied + (expired - tied) * out_of_order;
+        }
+    }
+
+    fn choose(self) -> (Walk, String) {
+        let walk =
+            if self.scattered * ROWS_FOR_A_VISIT > self.rows { Walk::Pages } else { Walk::Expiry };
+        let why = format!(
+            "some {:.0} of {:.0} rows are over, of which {:.0} % lie scattered",
+            self.expired,
+            self.rows,
+            100.0 * self.scattered / self.expired.max(1.0)
+        );
+        (walk, why)
+    }
+}
