@@ -8,6 +8,8 @@ use crate::db::bulk::purge_window::{Backlog, Bound};
 pub struct Finished {
     /// The number of windows without a gap.
     count: u64,
+    /// The number of all windows, once they are found.
+    total: Option<u64>,
     /// The end of the last of these windows.
     pub end: Option<Bound>,
     /// The rows that are left in these windows.
@@ -17,6 +19,16 @@ pub struct Finished {
 }
 
 impl Finished {
+    /// Notes that no window follows so many.
+    pub fn found_all(&mut self, total: u64) {
+        self.total = Some(total);
+    }
+
+    /// Whether all windows are deleted.
+    pub fn is_complete(&self) -> bool {
+        self.total == Some(self.count)
+    }
+
     pub fn add(&mut self, number: u64, end: Option<Bound>, left: Backlog) {
         self.others.insert(number, (end, left));
         while let Some((end, left)) = self.others.remove(&self.count) {

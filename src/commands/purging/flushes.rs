@@ -57,10 +57,16 @@ impl Flushes {
 
     /// Waits until the disk has all that the workers committed, over the first of their connections that
     /// still works. None of them is at work; `deleted` rows are gone. With `same_server` it is sure that the
-    /// server has not crashed since, and a connection that was idle may be made anew.
-    pub fn finish(&self, workers: &mut [Database], same_server: bool, deleted: u64) -> Result<()> {
+    /// server has not crashed since, and a connection that was idle may be made anew. Returns whether that took
+    /// a transaction.
+    pub fn finish(
+        &self,
+        workers: &mut [Database],
+        same_server: bool,
+        deleted: u64,
+    ) -> Result<bool> {
         if !self.is_behind.swap(false, Ordering::SeqCst) {
-            return Ok(());
+            return Ok(false);
         }
         let mut flushed = Ok(());
         for worker in workers {
@@ -71,6 +77,6 @@ impl Flushes {
                 break;
             }
         }
-        flushed
+        flushed.map(|()| true)
     }
 }

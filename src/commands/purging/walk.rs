@@ -14,10 +14,9 @@ use crate::error::Result;
 /// In a table of fewer pages no order is slow.
 const FEW_PAGES: i64 = 1000;
 
-/// How many rows a walk by pages looks at in the time in which one by expiry deletes a row that lies on
-/// another page than the row before it, less the time of the deletion itself. Measured: see
-/// docs/performance.md.
-const ROWS_FOR_A_VISIT: f64 = 10.0;
+/// In the time in which a walk by expiry goes to a row on another page, one by pages passes so many rows.
+/// Measured on 2 M rows in no order: up to 4 % of expired rows expiry was faster, from 6 % on pages.
+const ROWS_FOR_A_VISIT: f64 = 20.0;
 
 /// The order that the operator asks for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -61,6 +60,7 @@ pub struct Route {
 }
 
 impl Route {
+    /// The same rows in the order of expiry, from the beginning.
     pub fn by_expiry(&self) -> Self {
         let &Self { expiring, cutoff, .. } = self;
         let why = "others have moved rows".to_owned();
@@ -179,5 +179,54 @@ impl Weight {
             100.0 * self.scattered / self.expired.max(1.0)
         );
         (walk, why)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Walk, Weight};
+    use crate::db::bulk::table_parts::Part;
+    use crate::domain::StoredText;
+
+    fn chosen(rows: f64, expired: f64, correlation: Option<f64>, ties: f64) -> Walk {
+        let part = Part {
+            table: StoredText::from("verification_codes"),
+            relation: StoredText::from("public.verification_codes"),
+            pages: 27_000,
+            rows,
+            is_walkable: true,
+            expiry_correlation: correlation,
+            expiry_ties: ties,
+            revocation_correlation: None,
+            revocation_ties: 0.0,
+        };
+        let mut weight = Weight::default();
+        weight.add(&part, &[expired]);
+        weight.choose().0
+    }
+
+    #[test]
+    fn rows_in_the_order_of_their_expiry_are_walked_by_expiry() {
+        assert_eq!(chosen(2e6, 1e6, Some(1.0), 0.0), Walk::Expiry);
+        assert_eq!(chosen(2e6, 1e6, Some(-0.999), 0.0), Walk::Expiry);
+    }
+
+    #[test]
+    fn many_rows_in_no_order_are_walked_by_pages() {
+        assert_eq!(chosen(2e6, 1e6, Some(0.01), 0.0), Walk::Pages);
+        assert_eq!(chosen(2e6, 1.2e5, Some(0.01), 0.0), Walk::Pages, "6 %");
+        assert_eq!(chosen(2e6, 6e4, Some(0.01), 0.0), Walk::Expiry, "3 %");
+    }
+
+    /// PostgreSQL counts rows of one value as in order.
+    #[test]
+    fn rows_of_one_instant_are_in_no_order() {
+        assert_eq!(chosen(2e6, 1e6, Some(1.0), 0.5), Walk::Pages);
+        assert_eq!(chosen(2e6, 1e6, Some(1.0), 0.01), Walk::Expiry);
+    }
+
+    #[test]
+    fn without_statistics_no_order_is_assumed() {
+        assert_eq!(chosen(0.0, 1e6, None, 0.0), Walk::Pages);
     }
 }

@@ -57,7 +57,14 @@ impl Expiring {
     }
 
     fn in_order(self, order: Order, part: &str, cutoff: DateTime<Utc>) -> Expired {
-        Expired { expiring: self, part: part.to_owned(), cutoff, order, cursor: None }
+        Expired {
+            expiring: self,
+            part: part.to_owned(),
+            cutoff,
+            order,
+            cursor: None,
+            is_walked: false,
+        }
     }
 }
 
@@ -78,54 +85,31 @@ enum Order {
     Pages,
 }
 
-/// The last row of a window. The window includes it.
+/// The last row of a window, in the order of the walk. The window includes it.
 #[derive(Debug, Clone)]
-pub struct Bound {
-    position: Position,
-    key: StoredSecret,
-}
-
-/// Where the row is in the order of the walk.
-#[derive(Debug, Clone)]
-enum Position {
-    /// Before those of the same time with a greater key.
-    Time(StoredTime),
+pub enum Bound {
+    Time(TimeAndKey),
     Place(Place),
 }
 
-#[derive(QueryableByName)]
-struct BoundByTime {
+/// The position of a row in the order of expiry or revocation.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct TimeAndKey {
     #[diesel(sql_type = Timestamptz)]
     over_at: StoredTime,
     #[diesel(sql_type = Bpchar)]
     key: StoredSecret,
 }
 
-#[derive(QueryableByName)]
-struct BoundByPlace {
-    #[diesel(sql_type = Tid)]
-    place: Place,
-    #[diesel(sql_type = Bpchar)]
-    key: StoredSecret,
-}
-
-impl From<BoundByTime> for Bound {
-    fn from(BoundByTime { over_at, key }: BoundByTime) -> Self {
-        Self { position: Position::Time(over_at), key }
-    }
-}
-
-impl From<BoundByPlace> for Bound {
-    fn from(BoundByPlace { place, key }: BoundByPlace) -> Self {
-        Self { position: Position::Place(place), key }
-    }
-}
-
-impl Bound {
-    /// The id of its row; `None` where the key does not have the format of a secret.
-    pub fn id(&self) -> Option<String> {
-        self.key.id()
-    }
+/// The window that follows the cursor.
+#[derive(Debug)]
+pub struct Next {
+    /// `None` for all rows that are left.
+    pub end: Option<Bound>,
+    /// How many rows it has, at most.
+    pub rows: u32,
+    /// No window follows it.
+    pub is_last: bool,
 }
 
 /// How many rows are still to be deleted, and when the oldest of them expired or was revoked.
@@ -161,6 +145,8 @@ pub struct Expired {
     cutoff: DateTime<Utc>,
     order: Order,
     cursor: Option<Bound>,
+    /// A walk by pages has gone through all of it. Its windows counted what they left.
+    is_walked: bool,
 }
 
 impl Expired {
@@ -186,6 +172,17 @@ impl Expired {
         Ok(explained.plan[0]["Plan"]["Plan Rows"].as_f64().unwrap_or_default())
     }
 
+    /// The next `rows` rows.
+    pub fn next(&self, conn: &mut PgConnection, rows: u32) -> QueryResult<Next> {
+        if self.is_in_pages() {
+            // What follows the last row is read only once, here: it may be most of the table.
+            let (end, found) = self.rows_in_pages(conn, rows, None)?;
+            return Ok(Next { end: end.map(Bound::Place), rows: found, is_last: found < rows });
+        }
+        let end = self.bound(conn, rows, None)?;
+        Ok(Next { is_last: end.is_none(), end, rows })
+    }
+
     /// The last of the next `rows` rows, up to `end` where there is one; `None` where fewer are left.
     pub fn bound(
         &self,
@@ -193,17 +190,23 @@ impl Expired {
         rows: u32,
         end: Option<&Bound>,
     ) -> QueryResult<Option<Bound>> {
+        if self.is_in_pages() {
+            let (last, found) = self.rows_in_pages(conn, rows, end)?;
+            return Ok(last.filter(|_| found == rows).map(Bound::Place));
+        }
+        let ahead = self.ahead(end);
+        self.row_by_index(conn, ahead, "", i64::from(rows.saturating_sub(1)))
+    }
+
+    /// The rows from the cursor to `end`.
+    ///
+    /// Only the pair is compared here. With a bound on the time alone the index scan would start again at
+    /// the first row of that time.
+    fn ahead<'a>(&'a self, end: Option<&'a Bound>) -> Conditions<'a> {
         let mut ahead = self.conditions();
-        // Only the pair is compared here. With a bound on the time alone the index scan would start
-        // again at the first row of that time.
         self.add_side(&mut ahead, self.cursor.as_ref(), ">");
         self.add_side(&mut ahead, end, "<=");
-        let before = i64::from(rows.saturating_sub(1));
-        if self.is_in_pages() {
-            self.row_in_pages(conn, ahead, before)
-        } else {
-            self.row_by_index(conn, ahead, "", before)
-        }
+        ahead
     }
 
     /// The newest row alone: what is behind the one before it. `None` where there are fewer than two.
@@ -241,29 +244,56 @@ impl Expired {
             self.part,
             rows.sql(),
         ));
-        let row = rows.bind(query.into_boxed()).get_result::<BoundByTime>(conn).optional()?;
-        Ok(row.map(Bound::from))
+        let row = rows.bind(query.into_boxed()).get_result::<TimeAndKey>(conn).optional()?;
+        Ok(row.map(Bound::Time))
     }
 
-    /// The row that has `before` others before it in the file. Without ORDER BY, which would sort all that
-    /// are left: a TID range scan reads them in this order. In another one the window would have another
+    /// The last of the next rows in the file, and how many they are. Without ORDER BY, which would sort all
+    /// that are left: a TID range scan reads them in this order. In another one the window would have another
     /// number of rows, and nothing worse.
-    fn row_in_pages(
+    fn rows_in_pages(
         &self,
         conn: &mut PgConnection,
-        mut rows: Conditions<'_>,
-        before: i64,
-    ) -> QueryResult<Option<Bound>> {
-        let offset = rows.bind_behind(move |query| query.bind::<BigInt, _>(before));
+        rows: u32,
+        end: Option<&Bound>,
+    ) -> QueryResult<(Option<Place>, u32)> {
+        #[derive(QueryableByName)]
+        struct Found {
+            #[diesel(sql_type = Nullable<Tid>)]
+            last: Option<Place>,
+            #[diesel(sql_type = BigInt)]
+            count: i64,
+        }
+        let mut ahead = self.ahead(end);
+        let limit = ahead.bind_behind(move |query| query.bind::<BigInt, _>(i64::from(rows)));
         // Raw: see above.
         let query = diesel::sql_query(format!(
-            "select ctid as place, {} as key from {} where {} offset {offset} limit 1",
-            self.expiring.key,
+            "select max(ctid) as last, count(*) as count
+             from (select ctid from {} where {} limit {limit}) as next",
             self.part,
-            rows.sql(),
+            ahead.sql(),
         ));
-        let row = rows.bind(query.into_boxed()).get_result::<BoundByPlace>(conn).optional()?;
-        Ok(row.map(Bound::from))
+        let found: Found = ahead.bind(query.into_boxed()).get_result(conn)?;
+        Ok((found.last, u32::try_from(found.count).unwrap_or(rows)))
+    }
+
+    /// The id of the row at `bound`; `None` where it has none, or is gone.
+    pub fn id_at(&self, conn: &mut PgConnection, bound: &Bound) -> QueryResult<Option<String>> {
+        #[derive(QueryableByName)]
+        struct Key {
+            #[diesel(sql_type = Bpchar)]
+            key: StoredSecret,
+        }
+        let place = match bound {
+            Bound::Time(TimeAndKey { key, .. }) => return Ok(key.id()),
+            Bound::Place(place) => *place,
+        };
+        // Raw: see above.
+        let query =
+            format!("select {} as key from {} where ctid = $1", self.expiring.key, self.part);
+        let row: Option<Key> =
+            diesel::sql_query(query).bind::<Tid, _>(place).get_result(conn).optional()?;
+        Ok(row.and_then(|row| row.key.id()))
     }
 
     /// Deletes the rows up to `bound`, or all that are left, and returns how many.
@@ -285,9 +315,17 @@ impl Expired {
         self.cursor = Some(bound);
     }
 
+    /// Notes that a walk has gone through all windows.
+    pub fn finish(&mut self) {
+        self.is_walked = self.is_in_pages();
+    }
+
     /// The rows that are left, from the cursor to `bound`, or to the end. Rows before the cursor are not
     /// read again.
     pub fn left(&self, conn: &mut PgConnection, bound: Option<&Bound>) -> QueryResult<Backlog> {
+        if self.is_walked {
+            return Ok(Backlog::default());
+        }
         let window = self.window(bound);
         // Raw: see `bound`.
         let query = diesel::sql_query(format!(
@@ -306,27 +344,24 @@ impl Expired {
     fn window<'a>(&'a self, bound: Option<&'a Bound>) -> Conditions<'a> {
         let mut window = self.conditions();
         let (column, key, instant) = (self.column(), self.expiring.key, self.instant());
-        if let (
-            Some(Bound { position: Position::Time(from), key: from_key }),
-            Some(Bound { position: Position::Time(to), key: to_key }),
-        ) = (&self.cursor, bound)
-            && from == to
+        if let (Some(Bound::Time(from)), Some(Bound::Time(to))) = (&self.cursor, bound)
+            && from.over_at == to.over_at
         {
             window.add_bound(
                 &format!("{column} = {instant} and {key} > {{}} and {key} <= {{}}"),
                 |query| {
                     query
-                        .bind::<Timestamptz, _>(*to)
-                        .bind::<Bpchar, _>(from_key.clone())
-                        .bind::<Bpchar, _>(to_key.clone())
+                        .bind::<Timestamptz, _>(to.over_at)
+                        .bind::<Bpchar, _>(from.key.clone())
+                        .bind::<Bpchar, _>(to.key.clone())
                 },
             );
             return window;
         }
         for (bound, side, of_time) in [(self.cursor.as_ref(), ">", ">="), (bound, "<=", "<=")] {
-            if let Some(Bound { position: Position::Time(time), .. }) = bound {
+            if let Some(Bound::Time(last)) = bound {
                 window.add_bound(&format!("{column} {of_time} {instant}"), |query| {
-                    query.bind::<Timestamptz, _>(*time)
+                    query.bind::<Timestamptz, _>(last.over_at)
                 });
             }
             self.add_side(&mut window, bound, side);
@@ -367,13 +402,13 @@ impl Expired {
     fn add_side<'a>(&self, window: &mut Conditions<'a>, bound: Option<&'a Bound>, side: &str) {
         let (column, key, instant) = (self.column(), self.expiring.key, self.instant());
         match bound {
-            Some(Bound { position: Position::Time(time), key: last }) => {
+            Some(Bound::Time(last)) => {
                 let pair = format!("({column}, {key}) {side} ({instant}, {{}})");
                 window.add_bound(&pair, |query| {
-                    query.bind::<Timestamptz, _>(*time).bind::<Bpchar, _>(last.clone())
+                    query.bind::<Timestamptz, _>(last.over_at).bind::<Bpchar, _>(last.key.clone())
                 });
             }
-            Some(Bound { position: Position::Place(place), .. }) => {
+            Some(Bound::Place(place)) => {
                 window
                     .add_bound(&format!("ctid {side} {{}}"), |query| query.bind::<Tid, _>(*place));
             }

@@ -8,7 +8,7 @@ use diesel::sql_types::{Array, BigInt, Bool, Double, Nullable, Text, Timestamptz
 use crate::domain::StoredText;
 
 /// What PostgreSQL keeps in one file: a table, or one of its partitions.
-#[derive(Debug, Clone, QueryableByName)]
+#[derive(Debug, QueryableByName)]
 pub struct Part {
     /// The table, also of a partition.
     #[diesel(sql_type = Text)]

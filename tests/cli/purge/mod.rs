@@ -10,6 +10,7 @@ mod one_run;
 mod referred;
 mod retention;
 mod scope;
+mod walks;
 
 use serde_json::Value;
 

@@ -18,7 +18,7 @@ use crate::commands::referred_rows::ReferredRows;
 use crate::db::Database;
 use crate::db::audit_log::Audit;
 use crate::db::bulk::other_writers::Progress as OthersProgress;
-use crate::db::bulk::purge_window::{Backlog, Expired};
+use crate::db::bulk::purge_window::{Backlog, Expired, Next};
 use crate::db::bulk::replication_lag::Lag;
 use crate::db::connection::run_lock::RunLock;
 use crate::domain::counted;
@@ -149,6 +149,9 @@ impl<'a> Run<'a> {
         // Also after a failure or a signal: the message says how many rows are gone.
         let flushed = self.flushes.finish(workers, same_server, self.deleted());
         let finished = finished.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if finished.is_complete() {
+            expired.finish();
+        }
         if let Some(end) = finished.end {
             expired.advance(end);
         }
@@ -160,7 +163,13 @@ impl<'a> Run<'a> {
             Error::Interrupted { .. } => self.interrupt.check().err().unwrap_or(failure),
             other => other,
         });
-        let Err(error) = flushed else { return outcome };
+        let error = match flushed {
+            Ok(flushed) => {
+                self.changes.fetch_add(flushed.into(), Ordering::SeqCst);
+                return outcome;
+            }
+            Err(error) => error,
+        };
         let error = outcome.err().unwrap_or_else(|| self.with_committed(error));
         Err(match self.flushes.unsure(self.deleted()) {
             0 => error,
@@ -181,7 +190,7 @@ impl<'a> Run<'a> {
         let (to, windows) = sync_channel(0);
         // Only the workers keep the receiver, so that `find` stops when all of them have ended.
         let windows = Arc::new(Mutex::new(windows));
-        let mut works: Vec<Work<'_>> = vec![Box::new(move || self.find(start, &to))];
+        let mut works: Vec<Work<'_>> = vec![Box::new(move || self.find(start, &to, finished))];
         for database in workers {
             let windows = Arc::clone(&windows);
             works.push(Box::new(move || {
@@ -227,26 +236,35 @@ impl<'a> Run<'a> {
 
     /// Finds the ends of batches in order, until no row is left, a limit is reached or all workers
     /// have ended.
-    fn find(&self, mut expired: Expired, to: &SyncSender<Window>) -> Result<()> {
+    fn find(
+        &self,
+        mut expired: Expired,
+        to: &SyncSender<Window>,
+        finished: &Mutex<Finished>,
+    ) -> Result<()> {
         let before = self.deleted();
         let mut planned = 0;
         for number in 0.. {
             self.wait_for_standbys()?;
             self.look_at_others()?;
             let Some(rows) = self.next_batch(before + planned) else { return Ok(()) };
-            let end = lock(&self.lock).read(|conn| Ok(expired.bound(conn, rows, None)?))?;
+            let Next { end, rows, is_last } =
+                lock(&self.lock).read(|conn| Ok(expired.next(conn, rows)?))?;
             if self.has_pauses() {
                 // Closes the portal of that query, whose snapshot would hold back vacuum.
                 lock(&self.lock).check()?;
             }
+            if is_last {
+                lock(finished).found_all(number + u64::from(rows > 0));
+            }
             planned += u64::from(rows);
             let next = end.clone().map(|end| expired.behind(end));
-            if to.send(Window { number, expired, end, rows }).is_err() {
+            if rows > 0 && to.send(Window { number, expired, end, rows }).is_err() {
                 return Ok(());
             }
             match next {
-                Some(next) => expired = next,
-                None => return Ok(()),
+                Some(next) if !is_last => expired = next,
+                _ => return Ok(()),
             }
         }
         Ok(())
@@ -330,7 +348,8 @@ impl<'a> Run<'a> {
                     left = left.plus(
                         lock(&self.lock).read(|conn| Ok(part.expired.left(conn, Some(end))?))?,
                     );
-                    let id = end.id().unwrap_or_else(|| "a row without an id".to_owned());
+                    let id = lock(&self.lock).read(|conn| Ok(part.expired.id_at(conn, end)?))?;
+                    let id = id.unwrap_or_else(|| "a row without an id".to_owned());
                     if self.is_about_no_row(&error, id, &window.expired, table, database)? {
                         return Err(error);
                     }
