@@ -14,7 +14,7 @@ use chrono::{DateTime, Utc};
 pub use self::limits::Limits;
 
 use self::run::Run;
-use self::walk::{Route, Walk};
+use self::walk::{Route, Walk, WalkChoice};
 use crate::context::Context;
 use crate::db::bulk::other_writers::{self, Progress};
 use crate::db::bulk::purge_window::{Backlog, Expiring};
@@ -121,7 +121,11 @@ pub fn purge(
     let begun = Instant::now();
     let outcome = |reports, result| Outcome { reports, result, now: now + begun.elapsed() };
     for route in &routes {
-        context.terminal.detail(&route.to_string());
+        if limits.walk == WalkChoice::Pages && route.walk == Walk::Expiry {
+            context.terminal.notice(&route.to_string());
+        } else {
+            context.terminal.detail(&route.to_string());
+        }
     }
     if let Some(most) = context.max_changes() {
         require_at_most(most, limits.max_rows, &routes, &mut database)?;
