@@ -114,6 +114,11 @@ pub struct Tid;
 #[diesel(sql_type = Tid)]
 pub struct Place([u8; 6]);
 
+impl Place {
+    /// Before the first row, which is row 1 of page 0.
+    pub const START: Self = Self([0; 6]);
+}
+
 impl ToSql<Tid, Pg> for Place {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
         out.write_all(&self.0)?;

@@ -166,7 +166,9 @@ pub fn purge(
     }
     let result = require_complete(&reports, &run);
     drop(run);
-    tell_rests(&reports, context);
+    if limits.pause.is_none() {
+        tell_rests(&reports, context);
+    }
     Ok(outcome(reports, result))
 }
 
@@ -188,8 +190,9 @@ impl Start {
         refuse_rules(conn, scopes)?;
         let tables: Vec<_> = scopes.iter().map(|scope| scope.expiring.table).collect();
         let watched = interceptors::watched_deletions(conn, &tables)?;
-        let routes = walk::routes(conn, &over, limits)?;
-        Ok(Self { now, routes, watched, others: other_writers::progress(conn)? })
+        // Before it reads which partitions there are.
+        let others = other_writers::progress(conn)?;
+        Ok(Self { now, routes: walk::routes(conn, &over, limits)?, watched, others })
     }
 }
 

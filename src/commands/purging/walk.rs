@@ -63,7 +63,7 @@ impl Route {
     /// The same rows in the order of expiry, from the beginning.
     pub fn by_expiry(&self) -> Self {
         let &Self { expiring, cutoff, .. } = self;
-        let why = "others have moved rows".to_owned();
+        let why = "rows were moved meanwhile".to_owned();
         Self { expiring, cutoff, walk: Walk::Expiry, rows: expiring.over_before(cutoff), why }
     }
 
@@ -126,6 +126,10 @@ fn choose(
     }
     if limits.walk == WalkChoice::Pages {
         return Ok((Walk::Pages, "--walk says".to_owned()));
+    }
+    // Somebody may drop or detach one of them meanwhile.
+    if parts.len() > 1 {
+        return Ok((Walk::Expiry, "it has partitions".to_owned()));
     }
     if parts.iter().map(|part| part.pages).sum::<i64>() < FEW_PAGES {
         return Ok((Walk::Expiry, "it is small".to_owned()));

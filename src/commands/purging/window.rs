@@ -30,7 +30,7 @@ pub struct Window {
 
 impl Window {
     /// Deletes the rows, writes an audit row and commits. Returns how many rows it deleted, and those that
-    /// are left. A window without an end returns none of these: `Report::counted` counts them.
+    /// are left. A window without an end returns none of these: `Route::left` counts them.
     pub fn delete(
         &self,
         table: Table,
@@ -42,7 +42,7 @@ impl Window {
             let deleted = self.expired.delete(conn, self.end.as_ref())?;
             // The service may have deleted some of them meanwhile: count only where rows are missing.
             let left = match &self.end {
-                Some(end) if deleted < u64::from(self.rows) => {
+                Some(end) if deleted != u64::from(self.rows) => {
                     self.expired.left(conn, Some(end))?
                 }
                 _ => Backlog::default(),

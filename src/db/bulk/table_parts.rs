@@ -68,8 +68,8 @@ pub fn read(
          )
          select part.name as \"table\",
                 pg_catalog.format('%I.%I', part.nspname, part.relname) as relation,
-                pg_catalog.pg_relation_size(part.oid)
-                    / pg_catalog.current_setting('block_size')::pg_catalog.int8 as pages,
+                coalesce(pg_catalog.pg_relation_size(part.oid)
+                         / pg_catalog.current_setting('block_size')::pg_catalog.int8, 0) as pages,
                 greatest(part.reltuples, 0)::pg_catalog.float8 as rows,
                 part.is_heap
                     and not exists (

@@ -250,7 +250,7 @@ impl Access {
         }
         if let Some((flush, scan)) = self.purge_window {
             // A batch takes a fraction of a second, so that the transaction timeout does not matter.
-            sql.push_str("; set local enable_seqscan = off");
+            sql.push_str("; set local enable_seqscan = off; set local enable_tidscan = on");
             if scan != Scan::Index {
                 sql.push_str("; set local enable_indexscan = off");
             }

@@ -63,7 +63,7 @@ impl RunLock {
         }
     }
 
-    /// Over this connection a purge reads the next rows of an index, window after window. The planner
+    /// Over this connection a purge reads the next rows of an index or a table, window after window. The planner
     /// settings keep it from sorting all that are left each time, where it has no statistics.
     fn try_lock(mut self, job: Job) -> Result<Attempt> {
         let lost = |error: QueryError| {
@@ -87,6 +87,7 @@ impl RunLock {
                  set local idle_in_transaction_session_timeout = 0; \
                  set local enable_sort = off; set local enable_incremental_sort = off; \
                  set local enable_seqscan = off; set local enable_bitmapscan = off; \
+                 set local enable_tidscan = on; \
                  {NO_TRANSACTION_TIMEOUT}"
             )
         };

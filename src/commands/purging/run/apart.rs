@@ -45,7 +45,7 @@ impl Run<'_> {
                 (done, _) => left = left.plus(done?),
             }
         }
-        // `Report::counted` counts those of the last window.
+        // `Route::left` counts those of the last window.
         Ok(Some(if window.end.is_some() { left } else { Backlog::default() }))
     }
 

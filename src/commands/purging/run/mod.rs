@@ -52,6 +52,8 @@ pub struct Run<'a> {
     referred: Mutex<ReferredRows>,
     /// An error that is not known is about rows: the newest one could be deleted, or is kept for another reason.
     about_rows: AtomicBool,
+    /// Transactions that have deleted a batch or tried to.
+    attempts: AtomicU64,
     batches: AtomicU64,
     /// Transactions of its own that have changed something.
     changes: AtomicU64,
@@ -102,6 +104,7 @@ impl<'a> Run<'a> {
             left: Mutex::default(),
             referred: Mutex::default(),
             about_rows: AtomicBool::new(false),
+            attempts: AtomicU64::new(0),
             batches: AtomicU64::new(0),
             changes: AtomicU64::new(0),
             others: Others::since(others),
@@ -166,6 +169,7 @@ impl<'a> Run<'a> {
         });
         let error = match flushed {
             Ok(flushed) => {
+                self.attempts.fetch_add(flushed.into(), Ordering::SeqCst);
                 self.changes.fetch_add(flushed.into(), Ordering::SeqCst);
                 return outcome;
             }
@@ -251,7 +255,7 @@ impl<'a> Run<'a> {
             let Some(rows) = self.next_batch(before + planned) else { return Ok(()) };
             let Next { end, rows, is_last } =
                 lock(&self.lock).read(|conn| Ok(expired.next(conn, rows)?))?;
-            if self.has_pauses() {
+            if self.has_pauses() || self.are_others_at_work() {
                 // Closes the portal of that query, whose snapshot would hold back vacuum.
                 lock(&self.lock).check()?;
             }
@@ -317,6 +321,7 @@ impl<'a> Run<'a> {
 
     /// Deletes the rows of a window, and returns those that are left.
     fn delete(&self, window: &Window, table: Table, database: &mut Database) -> Result<Backlog> {
+        self.attempts.fetch_add(1, Ordering::SeqCst);
         let (before, flush) = (self.deleted(), self.flushes.next());
         let (deleted, left) = window.delete(table, self.audit, flush, database)?;
         self.flushes.done(flush, before + deleted);

@@ -22,9 +22,11 @@ const ROWS_BESIDE_OTHERS: u32 = 500;
 /// What is known of them.
 #[derive(Debug)]
 pub struct Others {
+    /// Before the run read anything.
+    begin: Progress,
     /// The last look. `None`: the next one does not wait.
     looked: Mutex<Option<Instant>>,
-    /// Transactions that had ended then, and how many of them were of this run.
+    /// Transactions of the server that had ended then, and those that this run had begun.
     ended: Mutex<(i64, u64)>,
     are_at_work: AtomicBool,
 }
@@ -32,6 +34,7 @@ pub struct Others {
 impl Others {
     pub fn since(begin: Progress) -> Self {
         Self {
+            begin,
             looked: Mutex::default(),
             ended: Mutex::new((begin.ended, 0)),
             are_at_work: AtomicBool::new(false),
@@ -40,17 +43,15 @@ impl Others {
 }
 
 impl Run<'_> {
-    /// How far the transactions of the server are, and how many of them were of this run.
-    pub(super) fn progress(&self) -> Result<(Progress, u64)> {
-        let own = self.changes.load(Ordering::SeqCst);
-        let progress = lock(&self.lock).read(|conn| Ok(other_writers::progress(conn)?))?;
-        Ok((progress, own))
+    fn progress(&self) -> Result<Progress> {
+        lock(&self.lock).read(|conn| Ok(other_writers::progress(conn)?))
     }
 
-    /// Whether others may have changed something since `progress`. None of the workers is at work, now and then.
-    pub(super) fn have_others_changed(&self, (begin, own_begin): (Progress, u64)) -> Result<bool> {
-        let (now, own) = self.progress()?;
-        Ok(begin.any_open || count(now.ended - begin.ended) > own - own_begin)
+    /// Whether others may have changed something since the run began. None of the workers is at work.
+    pub(super) fn have_others_changed(&self) -> Result<bool> {
+        let Progress { ended, any_open } = self.others.begin;
+        let since = count(self.progress()?.ended - ended);
+        Ok(any_open || since > self.changes.load(Ordering::SeqCst))
     }
 
     /// Notes whether others have changed something since the last look. With `--pause` it does not matter.
@@ -59,10 +60,12 @@ impl Run<'_> {
         if self.limits.pause.is_some() || looked.is_some_and(|at| at.elapsed() < INTERVAL) {
             return Ok(());
         }
-        let (now, own) = self.progress()?;
+        let now = self.progress()?;
+        // Also those that failed: most of them have a number.
+        let own = self.attempts.load(Ordering::SeqCst);
         let before = std::mem::replace(&mut *lock(&self.others.ended), (now.ended, own));
         let (ended_before, own_before) = before;
-        // Each connection of this run may have one that has ended and is not yet noted.
+        // One of each connection may have begun before the last look.
         let most_own = own - own_before + u64::from(self.limits.jobs);
         let are_at_work = count(now.ended - ended_before) > most_own;
         let were_at_work = self.others.are_at_work.swap(are_at_work, Ordering::SeqCst);
@@ -73,7 +76,7 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn are_others_at_work(&self) -> bool {
+    pub(super) fn are_others_at_work(&self) -> bool {
         self.others.are_at_work.load(Ordering::SeqCst)
     }
 
@@ -88,7 +91,8 @@ impl Run<'_> {
         match &self.limits.pause {
             Some(_) if self.batches.load(Ordering::SeqCst) == 0 => Duration::ZERO,
             Some(pause) => pause.as_std(),
-            None if self.are_others_at_work() => took,
+            // A batch that waited for a lock took longer.
+            None if self.are_others_at_work() => took.min(self.limits.target_batch_time.as_std()),
             None => Duration::ZERO,
         }
     }

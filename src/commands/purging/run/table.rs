@@ -46,20 +46,21 @@ impl Run<'_> {
         if route.walk == Walk::Expiry {
             return self.walk(&mut route, is_watched, workers);
         }
-        let begin = self.progress()?;
         let referred_before = lock(&self.referred).clone();
         lock(&self.lock).read(|conn| Ok(plan_in_pages(conn, true)?))?;
         let left = self.walk(&mut route, is_watched, workers)?;
         lock(&self.lock).read(|conn| Ok(plan_in_pages(conn, false)?))?;
-        if !self.have_others_changed(begin)? {
+        let is_unfinished = self.reached_a_limit() && left.rows > 0;
+        if is_unfinished || !is_watched && !self.have_others_changed()? {
             return Ok(left);
         }
-        // An UPDATE of others may have given a row a place that the walk had passed.
+        // An UPDATE of others, or of a trigger, may have given a row a place that the walk had passed.
         let mut by_expiry = route.by_expiry();
         let all = by_expiry.left(&mut workers[0])?;
         if all.rows <= left.rows || self.reached_a_limit() {
             return Ok(all);
         }
+        lock(&self.terminal).detail(&by_expiry.to_string());
         // This walk notes them again.
         *lock(&self.referred) = referred_before;
         self.walk(&mut by_expiry, is_watched, workers)

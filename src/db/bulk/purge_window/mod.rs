@@ -59,14 +59,9 @@ impl Expiring {
     }
 
     fn in_order(self, order: Order, part: &str, cutoff: DateTime<Utc>) -> Expired {
-        Expired {
-            expiring: self,
-            part: part.to_owned(),
-            cutoff,
-            order,
-            cursor: None,
-            is_walked: false,
-        }
+        // Without a bound PostgreSQL would scan the table as it likes, which may begin in the middle.
+        let cursor = (order == Order::Pages).then_some(Bound::Place(Place::START));
+        Expired { expiring: self, part: part.to_owned(), cutoff, order, cursor, is_walked: false }
     }
 }
 
@@ -131,7 +126,8 @@ impl Backlog {
     }
 }
 
-/// Whether `Expired::bound` reads from place to place, where it would read an index. Until the transaction ends.
+/// Whether `Expired::next` and `bound` read from place to place, where they would read an index. Until the
+/// transaction ends.
 pub fn plan_in_pages(conn: &mut PgConnection, in_pages: bool) -> QueryResult<()> {
     let index = if in_pages { "off" } else { "on" };
     // Raw: SET takes no parameters.
@@ -251,8 +247,7 @@ impl Expired {
     }
 
     /// The last of the next rows in the file, and how many they are. Without ORDER BY, which would sort all
-    /// that are left: a TID range scan reads them in this order. In another one the window would have another
-    /// number of rows, and nothing worse.
+    /// that are left: a TID range scan, the only one that `plan_in_pages` allows, reads them in this order.
     fn rows_in_pages(
         &self,
         conn: &mut PgConnection,

@@ -94,7 +94,9 @@ impl Expired {
     /// When a row expired or was revoked.
     pub(super) fn column(&self) -> &'static str {
         match self.order {
-            Order::Pages if self.expiring.revocable => "least(expires_at, revoked_at)",
+            Order::Pages if self.expiring.revocable => {
+                "case when revoked then least(expires_at, revoked_at) else expires_at end"
+            }
             Order::Expiry | Order::Pages => "expires_at",
             Order::Revocation => "revoked_at",
         }
