@@ -70,7 +70,8 @@ pub fn read(
                 pg_catalog.format('%I.%I', part.nspname, part.relname) as relation,
                 coalesce(pg_catalog.pg_relation_size(part.oid)
                          / pg_catalog.current_setting('block_size')::pg_catalog.int8, 0) as pages,
-                greatest(part.reltuples, 0)::pg_catalog.float8 as rows,
+                (case when part.reltuples > 0 then part.reltuples else 0 end)::pg_catalog.float8
+                    as rows,
                 part.is_heap
                     and not exists (
                         select from pg_catalog.pg_inherits i where i.inhparent = part.oid)
