@@ -171,7 +171,7 @@ fn a_migration_ends_wherever_the_server_stops_answering() {
         db.iamctl("db migrate").ok();
         db.iamctl("db check").ok();
     }
-    assert_eq!(stalled.len(), 24, "it sends more");
+    assert_eq!(stalled.len(), 32, "it sends more");
 }
 
 #[test]

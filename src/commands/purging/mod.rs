@@ -117,7 +117,7 @@ pub fn purge(
     context.limit_changes(limits.max_changes)?;
     let mut database = context.connect()?;
     let Start { now, routes, watched, others } =
-        database.transaction(Access::READ, |conn| Start::read(conn, scopes, limits))?;
+        database.transaction(Access::READ.bulk(true), |conn| Start::read(conn, scopes, limits))?;
     let begun = Instant::now();
     let outcome = |reports, result| Outcome { reports, result, now: now + begun.elapsed() };
     for route in &routes {

@@ -16,9 +16,10 @@ pub struct Part {
     /// The name to use in a query.
     #[diesel(sql_type = Text)]
     pub relation: StoredText,
+    /// As of the last VACUUM or ANALYZE: to count them would wait for locks on the table.
     #[diesel(sql_type = BigInt)]
     pub pages: i64,
-    /// An estimate; 0 where nobody has counted.
+    /// The same; 0 where nobody has counted.
     #[diesel(sql_type = Double)]
     pub rows: f64,
     /// Whether a statement on this part alone, from place to place, does the same as one on the table.
@@ -52,7 +53,7 @@ pub fn read(
     // time zone of the session.
     diesel::sql_query(format!(
         "with part as (
-             select named.name, named.cutoff, t.oid as whole, c.oid, c.relname, n.nspname, c.reltuples,
+             select named.name, named.cutoff, t.oid as whole, c.oid, c.relname, n.nspname, c.reltuples, c.relpages,
                     c.relkind = 'r' and am.amname = 'heap'
                         and pg_catalog.has_column_privilege(c.oid, 'ctid', 'SELECT')
                         and pg_catalog.has_table_privilege(c.oid, 'DELETE')
@@ -68,8 +69,7 @@ pub fn read(
          )
          select part.name as \"table\",
                 pg_catalog.format('%I.%I', part.nspname, part.relname) as relation,
-                coalesce(pg_catalog.pg_relation_size(part.oid)
-                         / pg_catalog.current_setting('block_size')::pg_catalog.int8, 0) as pages,
+                part.relpages::pg_catalog.int8 as pages,
                 (case when part.reltuples > 0 then part.reltuples else 0 end)::pg_catalog.float8
                     as rows,
                 part.is_heap
