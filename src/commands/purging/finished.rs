@@ -8,12 +8,12 @@ use crate::db::bulk::purge_window::{Backlog, Bound};
 pub struct Finished {
     /// The number of windows without a gap.
     count: u64,
-    /// The number of all windows, once they are found.
-    total: Option<u64>,
     /// The end of the last of these windows.
     pub end: Option<Bound>,
     /// The rows that are left in these windows.
     pub left: Backlog,
+    /// The number of all windows, once they are found.
+    total: Option<u64>,
     /// The finished windows after a gap, with their ends and what is left in them.
     others: BTreeMap<u64, (Option<Bound>, Backlog)>,
 }

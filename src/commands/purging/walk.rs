@@ -127,68 +127,44 @@ fn choose(
     if limits.walk == WalkChoice::Pages {
         return Ok((Walk::Pages, "--walk says".to_owned()));
     }
-    // Somebody may drop or detach one of them meanwhile.
-    if parts.len() > 1 {
-        return Ok((Walk::Expiry, "it has partitions".to_owned()));
-    }
-    if parts.iter().map(|part| part.pages).sum::<i64>() < FEW_PAGES {
+    // Somebody may drop or detach one of several meanwhile.
+    let [part] = parts else { return Ok((Walk::Expiry, "it has partitions".to_owned())) };
+    if part.pages < FEW_PAGES {
         return Ok((Walk::Expiry, "it is small".to_owned()));
     }
-    let mut weight = Weight::default();
-    for part in parts {
-        let expired: Vec<_> = expiring
-            .over_in(&part.relation, cutoff)
-            .iter()
-            .map(|rows| rows.estimate(conn))
-            .collect::<diesel::QueryResult<_>>()?;
-        weight.add(part, &expired);
-    }
-    Ok(weight.choose())
+    let estimates = expiring.over_in(&part.relation, cutoff);
+    let estimates = estimates.iter().map(|rows| rows.estimate(conn));
+    Ok(weigh(part, &estimates.collect::<diesel::QueryResult<Vec<_>>>()?))
 }
 
-/// What the two walks cost.
-#[derive(Debug, Default, Clone, Copy)]
-struct Weight {
-    rows: f64,
-    expired: f64,
-    /// Those that lie on another page than the one before them in the order of their expiry.
-    scattered: f64,
-}
-
-impl Weight {
-    /// Adds a part with the estimated numbers of rows to delete: by expiry, and by revocation.
-    fn add(&mut self, part: &Part, expired: &[f64]) {
-        let orders = [
-            (part.expiry_correlation, part.expiry_ties),
-            (part.revocation_correlation, part.revocation_ties),
-        ];
-        self.rows += part.rows.max(expired.iter().sum());
-        for (expired, (correlation, ties)) in expired.iter().zip(orders) {
-            // As PostgreSQL itself: the square of the correlation is the share that is in order.
-            let out_of_order = 1.0 - correlation.unwrap_or_default().powi(2);
-            // Rows of one instant are in the order of their keys, which are random.
-            let tied = (ties * part.rows).min(*expired);
-            self.expired += expired;
-            self.scattered += tied + (expired - tied) * out_of_order;
-        }
-    }
-
-    fn choose(self) -> (Walk, String) {
-        let walk =
-            if self.scattered * ROWS_FOR_A_VISIT > self.rows { Walk::Pages } else { Walk::Expiry };
-        let why = format!(
-            "some {:.0} of {:.0} rows are over, of which {:.0} % lie scattered",
-            self.expired,
-            self.rows,
-            100.0 * self.scattered / self.expired.max(1.0)
-        );
-        (walk, why)
-    }
+/// The faster walk and why, by the estimated numbers of rows to delete: by expiry, and by revocation.
+fn weigh(part: &Part, estimates: &[f64]) -> (Walk, String) {
+    let orders = [
+        (part.expiry_correlation, part.expiry_ties),
+        (part.revocation_correlation, part.revocation_ties),
+    ];
+    let expired: f64 = estimates.iter().sum();
+    let rows = part.rows.max(expired);
+    // Those that lie on another page than the one before them in the order of their expiry.
+    let scattered = estimates.iter().zip(orders).map(|(expired, (correlation, ties))| {
+        // As PostgreSQL itself: the square of the correlation is the share that is in order.
+        let out_of_order = 1.0 - correlation.unwrap_or_default().powi(2);
+        // Rows of one instant are in the order of their keys, which are random.
+        let tied = (ties * part.rows).min(*expired);
+        tied + (expired - tied) * out_of_order
+    });
+    let scattered: f64 = scattered.sum();
+    let walk = if scattered * ROWS_FOR_A_VISIT > rows { Walk::Pages } else { Walk::Expiry };
+    let share = 100.0 * scattered / expired.max(1.0);
+    let why = format!(
+        "some {expired:.0} of {rows:.0} rows are over, of which {share:.0} % lie scattered"
+    );
+    (walk, why)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Walk, Weight};
+    use super::{Walk, weigh};
     use crate::db::bulk::table_parts::Part;
     use crate::domain::StoredText;
 
@@ -204,9 +180,7 @@ mod tests {
             revocation_correlation: None,
             revocation_ties: 0.0,
         };
-        let mut weight = Weight::default();
-        weight.add(&part, &[expired]);
-        weight.choose().0
+        weigh(&part, &[expired]).0
     }
 
     #[test]

@@ -24,19 +24,26 @@ const ROWS_BESIDE_OTHERS: u32 = 500;
 pub struct Others {
     /// Before the run read anything.
     begin: Progress,
-    /// The last look. `None`: the next one does not wait.
-    looked: Mutex<Option<Instant>>,
-    /// Transactions of the server that had ended then, and those that this run had begun.
-    ended: Mutex<(i64, u64)>,
+    last: Mutex<Look>,
     are_at_work: AtomicBool,
+}
+
+/// A look at the transactions of the server.
+#[derive(Debug)]
+struct Look {
+    /// `None`: the next one does not wait.
+    at: Option<Instant>,
+    /// How many had ended.
+    ended: i64,
+    /// How many this run had begun, also those that failed: most of them have a number.
+    own: u64,
 }
 
 impl Others {
     pub fn since(begin: Progress) -> Self {
         Self {
             begin,
-            looked: Mutex::default(),
-            ended: Mutex::new((begin.ended, 0)),
+            last: Mutex::new(Look { at: None, ended: begin.ended, own: 0 }),
             are_at_work: AtomicBool::new(false),
         }
     }
@@ -56,23 +63,20 @@ impl Run<'_> {
 
     /// Notes whether others have changed something since the last look. With `--pause` it does not matter.
     pub(super) fn look_at_others(&self) -> Result<()> {
-        let mut looked = lock(&self.others.looked);
-        if self.limits.pause.is_some() || looked.is_some_and(|at| at.elapsed() < INTERVAL) {
+        let mut last = lock(&self.others.last);
+        if self.limits.pause.is_some() || last.at.is_some_and(|at| at.elapsed() < INTERVAL) {
             return Ok(());
         }
-        let now = self.progress()?;
-        // Also those that failed: most of them have a number.
+        let ended = self.progress()?.ended;
         let own = self.attempts.load(Ordering::SeqCst);
-        let before = std::mem::replace(&mut *lock(&self.others.ended), (now.ended, own));
-        let (ended_before, own_before) = before;
         // One of each connection may have begun before the last look.
-        let most_own = own - own_before + u64::from(self.limits.jobs);
-        let are_at_work = count(now.ended - ended_before) > most_own;
+        let most_own = own - last.own + u64::from(self.limits.jobs);
+        let are_at_work = count(ended - last.ended) > most_own;
         let were_at_work = self.others.are_at_work.swap(are_at_work, Ordering::SeqCst);
         if are_at_work && !were_at_work {
             self.next_rows.fetch_min(ROWS_BESIDE_OTHERS, Ordering::SeqCst);
         }
-        *looked = Some(Instant::now());
+        *last = Look { at: Some(Instant::now()), ended, own };
         Ok(())
     }
 

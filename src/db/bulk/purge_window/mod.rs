@@ -263,7 +263,7 @@ impl Expired {
         }
         let mut ahead = self.ahead(end);
         let limit = ahead.bind_behind(move |query| query.bind::<BigInt, _>(i64::from(rows)));
-        // Raw: see above.
+        // Raw: see `row_by_index`.
         let query = diesel::sql_query(format!(
             "select max(ctid) as last, count(*) as count
              from (select ctid from {} where {} limit {limit}) as next",
@@ -285,7 +285,7 @@ impl Expired {
             Bound::Time(TimeAndKey { key, .. }) => return Ok(key.id()),
             Bound::Place(place) => *place,
         };
-        // Raw: see above.
+        // Raw: see `row_by_index`.
         let query =
             format!("select {} as key from {} where ctid = $1", self.expiring.key, self.part);
         let row: Option<Key> =
@@ -296,7 +296,7 @@ impl Expired {
     /// Deletes the rows up to `bound`, or all that are left, and returns how many.
     pub fn delete(&self, conn: &mut PgConnection, bound: Option<&Bound>) -> QueryResult<u64> {
         let window = self.window(bound);
-        // Raw: see `bound`.
+        // Raw: see `row_by_index`.
         let query = diesel::sql_query(format!("delete from {} where {}", self.part, window.sql()));
         let deleted = window.bind(query.into_boxed()).execute(conn)?;
         Ok(u64::try_from(deleted).unwrap_or(u64::MAX))
@@ -324,7 +324,7 @@ impl Expired {
             return Ok(Backlog::default());
         }
         let window = self.window(bound);
-        // Raw: see `bound`.
+        // Raw: see `row_by_index`.
         let query = diesel::sql_query(format!(
             "select count(*) as rows, {} as oldest from {} where {}",
             self.with_zone(&format!("min({})", self.column())),
