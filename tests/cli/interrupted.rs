@@ -70,15 +70,22 @@ fn two_signals_in_a_row_count_as_one() {
                 encode(sha256(n::text::bytea), 'base64')
          from generate_series(1, 50) n",
     );
-    let child = db.iamctl("code purge --batch-size 5 --pause 30s -o json").start();
-    db.wait_until("(select count(*) from verification_codes) = 45");
-    // Like GNU `timeout`, which signals both the process and its group.
-    for _ in 0..2 {
-        child.signal(Signal::SIGTERM);
-        thread::sleep(Duration::from_millis(30));
+    for (walk, left) in [("expiry", 45), ("pages", 40)] {
+        let line = format!("code purge --walk {walk} --batch-size 5 --pause 30s -o json");
+        let child = db.iamctl(&line).start();
+        db.wait_until(&format!("(select count(*) from verification_codes) = {left}"));
+        // Like GNU `timeout`, which signals both the process and its group.
+        for _ in 0..2 {
+            child.signal(Signal::SIGTERM);
+            thread::sleep(Duration::from_millis(30));
+        }
+        let outcome = child.ends_with(143).says("the deletion of 5 expired rows is committed");
+        assert_eq!(
+            outcome.json()[0]["deleted"],
+            5,
+            "the second signal does not cut off the report"
+        );
     }
-    let outcome = child.ends_with(143).says("the deletion of 5 expired rows is committed");
-    assert_eq!(outcome.json()[0]["deleted"], 5, "the second signal does not cut off the report");
 }
 
 #[test]

@@ -143,9 +143,11 @@ fn bulk_work_ends_wherever_the_server_stops_answering() {
 /// connection is still there.
 #[test]
 fn a_purge_ends_wherever_the_server_stops_answering_and_reports_what_is_committed() {
-    for line in
-        ["code purge --batch-size 50 -o json", "code purge --batch-size 50 --pause 150ms -o json"]
-    {
+    for line in [
+        "code purge --batch-size 50 -o json",
+        "code purge --batch-size 50 --pause 150ms -o json",
+        "code purge --batch-size 50 --walk pages -o json",
+    ] {
         let stalled = stalls(line, "", LONGEST_BULK, || (alice(), ()));
         let mut seen = Vec::new();
         for Stalled { db, outcome, .. } in stalled {

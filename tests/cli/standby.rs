@@ -108,7 +108,7 @@ fn a_purge_waits_while_a_standby_is_too_far_behind() {
     );
     pair.catch_up();
     pair.standby.sql("postgres", "select pg_wal_replay_pause()");
-    let line = "code purge --batch-size 10 --pause 10ms --max-lag 200ms -o json";
+    let line = "code purge --walk pages --batch-size 10 --pause 10ms --max-lag 200ms -o json";
     let run = Run::new(&pair.primary.url("iam"), line).start();
     let left = || primary("select count(*) from verification_codes").parse::<u32>().unwrap();
     // The purge continues until the standby is as far behind as allowed, then waits. On a slow machine, the

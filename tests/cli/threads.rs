@@ -63,14 +63,14 @@ fn reported(outcome: &Outcome) -> u64 {
 #[test]
 fn a_purge_without_its_threads_fails_and_reports_what_it_deleted() {
     let Some(user) = Unprivileged::new() else { return };
-    for jobs in [1, 2, 16] {
+    for (jobs, walk) in [(1, "expiry"), (2, "pages"), (16, "expiry")] {
         // Besides its workers: its own thread, the one for signals and deadlines, and the one that
         // finds batches. Those that open connections have ended by then.
         let enough = 3 + jobs;
         let db = Db::new();
         db.user("alice");
         expired_codes(&db, 200);
-        let line = format!("purge --jobs {jobs} --batch-size 5 -o json");
+        let line = format!("purge --jobs {jobs} --walk {walk} --batch-size 5 -o json");
         for threads in 1..enough {
             let before = left(&db);
             let outcome = user.iamctl(&db, &line, threads).run();

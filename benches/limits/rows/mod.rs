@@ -2,6 +2,7 @@
 
 mod bulk;
 mod create;
+mod lifetimes;
 mod list;
 mod purge;
 mod service;
@@ -13,11 +14,12 @@ use crate::report::Report;
 type Measure = fn(&Bench, &mut Report);
 
 /// Measurements, with the names that select them on the command line.
-pub const ALL: [(&str, Measure); 6] = [
+pub const ALL: [(&str, Measure); 7] = [
     ("startup", startup::measure),
     ("create", create::measure),
     ("list", list::measure),
     ("purge", purge::measure),
+    ("lifetimes", lifetimes::measure),
     ("service", service::measure),
     ("bulk", bulk::measure),
 ];

@@ -97,7 +97,8 @@ pub fn measure(bench: &Bench, report: &mut Report) {
     };
     let at_once = Codes { database: "of_purge_at_once", layout: Layout::AtOnce, ..in_order };
     let scattered = Codes { database: "of_purge_scattered", layout: Layout::Scattered, ..in_order };
-    for (codes, bound) in [(few, 1.15), (at_once, 1.3), (scattered, 1.3)] {
+    let in_one_place = Codes { database: "of_purge_one_place", live: 9 * million, ..at_once };
+    for (codes, bound) in [(few, 1.15), (at_once, 1.3), (in_one_place, 1.3), (scattered, 1.3)] {
         codes.create(bench);
         let [purge, delete] =
             medians(FEW_ROUNDS, [&mut || codes.purge(bench), &mut || codes.delete(bench)]);
@@ -151,14 +152,7 @@ impl Codes {
             Layout::Scattered => "md5(n::text)",
         };
         bench.create(database);
-        bench.sql(
-            database,
-            "insert into users (id, created_at, username, username_fingerprint, email)
-             select md5(n::text)::uuid, now(), 'user' || n,
-                    convert_to(encode(sha256(('user' || n)::bytea), 'hex'), 'UTF8'),
-                    'user' || n || '@example.org'
-             from generate_series(0, 999) n",
-        );
+        create_users(bench, database);
         bench.sql(
             database,
             &format!(
@@ -186,21 +180,8 @@ impl Codes {
         Self { expired: self.expired + self.live, live: 0, ..self }
     }
 
-    /// Makes a fresh copy and writes it to disk. The expired rows and their index are also in
-    /// memory, as on a busy server.
     pub fn copy(&self, bench: &Bench) {
-        bench.copy(self.database, COPY);
-        bench.sql(COPY, "vacuum analyze");
-        bench.sql(
-            COPY,
-            "set enable_seqscan = off; set enable_bitmapscan = off;
-             select count(created_at) from verification_codes where expires_at < now()",
-        );
-        bench.sql(COPY, "checkpoint");
-        // Flush the file system cache, which still has pages from copying and dropping.
-        crate::server::run(&mut Command::new("sync"));
-        touch_free_memory(bench.directory());
-        bench.wait_for_disk();
+        fresh_copy(bench, self.database, "verification_codes");
     }
 
     fn purge(&self, bench: &Bench) -> Duration {
@@ -245,6 +226,37 @@ impl Codes {
             bound,
         }
     }
+}
+
+/// A thousand users, whose ids are the hashes of their numbers.
+pub fn create_users(bench: &Bench, database: &str) {
+    bench.sql(
+        database,
+        "insert into users (id, created_at, username, username_fingerprint, email)
+     select md5(n::text)::uuid, now(), 'user' || n,
+            convert_to(encode(sha256(('user' || n)::bytea), 'hex'), 'UTF8'),
+            'user' || n || '@example.org'
+     from generate_series(0, 999) n",
+    );
+}
+
+/// Makes a fresh copy and writes it to disk. The expired rows of the table and their index are also in memory, as on
+/// a busy server.
+pub fn fresh_copy(bench: &Bench, database: &str, table: &str) {
+    bench.copy(database, COPY);
+    bench.sql(COPY, "vacuum analyze");
+    bench.sql(
+        COPY,
+        &format!(
+            "set enable_seqscan = off; set enable_bitmapscan = off;
+             select count(created_at) from {table} where expires_at < now()"
+        ),
+    );
+    bench.sql(COPY, "checkpoint");
+    // Flush the file system cache, which still has pages from copying and dropping.
+    crate::server::run(&mut Command::new("sync"));
+    touch_free_memory(bench.directory());
+    bench.wait_for_disk();
 }
 
 /// Writes and removes a file as large as the WAL of a run.

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use clap::ValueEnum;
 
 use super::Limits;
-use crate::db::bulk::purge_window::{Backlog, Expired, Expiring};
-use crate::db::bulk::table_parts::{self, Part};
+use crate::db::bulk::purge_window::{Backlog, Expired, Expiring, plan_without_values};
+use crate::db::bulk::table_parts::{self, Layout, Part};
 use crate::db::{Access, Database, PgConnection};
 use crate::error::Result;
 
@@ -54,6 +54,7 @@ pub struct Route {
     pub expiring: Expiring,
     pub cutoff: DateTime<Utc>,
     pub walk: Walk,
+    pub is_partitioned: bool,
     /// The rows to delete, one list after the other.
     pub rows: Vec<Expired>,
     why: String,
@@ -62,14 +63,16 @@ pub struct Route {
 impl Route {
     /// The same rows in the order of expiry, from the beginning.
     pub fn by_expiry(&self) -> Self {
-        let &Self { expiring, cutoff, .. } = self;
+        let &Self { expiring, cutoff, is_partitioned, .. } = self;
+        let rows = expiring.over_before(cutoff);
         let why = "rows were moved meanwhile".to_owned();
-        Self { expiring, cutoff, walk: Walk::Expiry, rows: expiring.over_before(cutoff), why }
+        Self { expiring, cutoff, walk: Walk::Expiry, is_partitioned, rows, why }
     }
 
     /// Counts the rows that are left, from the position that a run reached.
     pub fn left(&self, database: &mut Database) -> Result<Backlog> {
         database.transaction(Access::READ.bulk(true), |conn| {
+            plan_without_values(conn, self.is_partitioned)?;
             self.rows
                 .iter()
                 .try_fold(Backlog::default(), |sum, rows| Ok(sum.plus(rows.left(conn, None)?)))
@@ -90,23 +93,11 @@ pub fn routes(
     tables: &[(Expiring, DateTime<Utc>)],
     limits: &Limits,
 ) -> diesel::QueryResult<Vec<Route>> {
-    let parts = if limits.walk == WalkChoice::Expiry {
-        Vec::new()
-    } else {
-        let names: Vec<_> = tables.iter().map(|(expiring, _)| expiring.table).collect();
-        let cutoffs: Vec<_> = tables.iter().map(|(_, cutoff)| *cutoff).collect();
-        table_parts::read(conn, &names, &cutoffs, limits.batch_size)?
-    };
+    let names: Vec<_> = tables.iter().map(|(expiring, _)| expiring.table).collect();
+    let parts = table_parts::read(conn, &names)?;
     let route = |&(expiring, cutoff): &(Expiring, DateTime<Utc>)| {
         let parts: Vec<_> = parts.iter().filter(|part| part.table == expiring.table).collect();
-        let (walk, why) = choose(conn, expiring, cutoff, &parts, limits)?;
-        let rows = match walk {
-            Walk::Expiry => expiring.over_before(cutoff),
-            Walk::Pages => {
-                parts.iter().map(|part| expiring.over_in_pages(&part.relation, cutoff)).collect()
-            }
-        };
-        Ok(Route { expiring, cutoff, walk, rows, why })
+        choose(conn, expiring, cutoff, &parts, limits)
     };
     tables.iter().map(route).collect()
 }
@@ -117,41 +108,70 @@ fn choose(
     cutoff: DateTime<Utc>,
     parts: &[&Part],
     limits: &Limits,
-) -> diesel::QueryResult<(Walk, String)> {
+) -> diesel::QueryResult<Route> {
+    let is_partitioned = parts.iter().any(|part| part.is_partition);
+    let by_expiry = |why: &str| {
+        let rows = expiring.over_before(cutoff);
+        Ok(Route {
+            expiring,
+            cutoff,
+            walk: Walk::Expiry,
+            is_partitioned,
+            rows,
+            why: why.to_owned(),
+        })
+    };
     if limits.walk == WalkChoice::Expiry {
-        return Ok((Walk::Expiry, "--walk says".to_owned()));
+        return by_expiry("--walk says");
     }
     if parts.is_empty() || parts.iter().any(|part| !part.is_walkable) {
-        return Ok((Walk::Expiry, "its pages cannot be visited in turn".to_owned()));
+        return by_expiry("its pages cannot be visited in turn");
     }
-    if limits.walk == WalkChoice::Pages {
-        return Ok((Walk::Pages, "--walk says".to_owned()));
+    if limits.walk == WalkChoice::Auto {
+        // Somebody may drop or detach a partition meanwhile.
+        if is_partitioned {
+            return by_expiry("it has partitions");
+        }
+        if parts.iter().all(|part| part.pages < FEW_PAGES) {
+            return by_expiry("it is small");
+        }
     }
-    // Somebody may drop or detach one of several meanwhile.
-    let [part] = parts else { return Ok((Walk::Expiry, "it has partitions".to_owned())) };
-    if part.pages < FEW_PAGES {
-        return Ok((Walk::Expiry, "it is small".to_owned()));
+    let mut rows = Vec::new();
+    let mut why = "--walk says".to_owned();
+    for part in parts {
+        let mut lists = Vec::new();
+        for list in expiring.over_in(&part.relation, cutoff) {
+            let layout = table_parts::layout(conn, part, list.column(), cutoff, limits.batch_size)?;
+            lists.push((list.estimate(conn)?, layout));
+        }
+        if limits.walk == WalkChoice::Auto {
+            let (walk, reason) = weigh(part.rows, &lists);
+            if walk == Walk::Expiry {
+                return by_expiry(&reason);
+            }
+            why = reason;
+        }
+        let all = expiring.over_in_pages(&part.relation, cutoff);
+        // Rows of one instant, such as those of a mass revocation, may lie at one place.
+        if lists.iter().all(|(expected, layout)| *expected <= 1.0 || layout.in_order() > 0.5) {
+            rows.extend(all.without_other_pages(conn)?);
+        } else {
+            rows.push(all);
+        }
     }
-    let estimates = expiring.over_in(&part.relation, cutoff);
-    let estimates = estimates.iter().map(|rows| rows.estimate(conn));
-    Ok(weigh(part, &estimates.collect::<diesel::QueryResult<Vec<_>>>()?))
+    Ok(Route { expiring, cutoff, walk: Walk::Pages, is_partitioned, rows, why })
 }
 
-/// The faster walk and why, by the estimated numbers of rows to delete: by expiry, and by revocation.
-fn weigh(part: &Part, estimates: &[f64]) -> (Walk, String) {
-    let orders = [
-        (part.expiry_correlation, part.expiry_ties),
-        (part.revocation_correlation, part.revocation_ties),
-    ];
-    let expired: f64 = estimates.iter().sum();
-    let rows = part.rows.max(expired);
+/// The faster walk through a part of so many rows, and why. `lists`: the estimated numbers of rows to delete, and how
+/// they lie.
+fn weigh(rows: f64, lists: &[(f64, Layout)]) -> (Walk, String) {
+    let expired: f64 = lists.iter().map(|(expected, _)| expected).sum();
+    let rows = rows.max(expired);
     // Those that lie on another page than the one before them in the order of their expiry.
-    let scattered = estimates.iter().zip(orders).map(|(expired, (correlation, ties))| {
-        // As PostgreSQL itself: the square of the correlation is the share that is in order.
-        let out_of_order = 1.0 - correlation.unwrap_or_default().powi(2);
+    let scattered = lists.iter().map(|(expected, layout)| {
         // Rows of one instant are in the order of their keys, which are random.
-        let tied = (ties * part.rows).min(*expired);
-        tied + (expired - tied) * out_of_order
+        let tied = (layout.ties * rows).min(*expected);
+        tied + (expected - tied) * (1.0 - layout.in_order())
     });
     let scattered: f64 = scattered.sum();
     let walk = if scattered * ROWS_FOR_A_VISIT > rows { Walk::Pages } else { Walk::Expiry };
@@ -165,46 +185,34 @@ fn weigh(part: &Part, estimates: &[f64]) -> (Walk, String) {
 #[cfg(test)]
 mod tests {
     use super::{Walk, weigh};
-    use crate::db::bulk::table_parts::Part;
-    use crate::domain::StoredText;
+    use crate::db::bulk::table_parts::Layout;
 
-    fn chosen(rows: f64, expired: f64, correlation: Option<f64>, ties: f64) -> Walk {
-        let part = Part {
-            table: StoredText::from("verification_codes"),
-            relation: StoredText::from("public.verification_codes"),
-            pages: 27_000,
-            rows,
-            is_walkable: true,
-            expiry_correlation: correlation,
-            expiry_ties: ties,
-            revocation_correlation: None,
-            revocation_ties: 0.0,
-        };
-        weigh(&part, &[expired]).0
+    fn chosen(rows: f64, expired: f64, correlation: f64, ties: f64) -> Walk {
+        weigh(rows, &[(expired, Layout { correlation, ties })]).0
     }
 
     #[test]
     fn rows_in_the_order_of_their_expiry_are_walked_by_expiry() {
-        assert_eq!(chosen(2e6, 1e6, Some(1.0), 0.0), Walk::Expiry);
-        assert_eq!(chosen(2e6, 1e6, Some(-0.999), 0.0), Walk::Expiry);
+        assert_eq!(chosen(2e6, 1e6, 1.0, 0.0), Walk::Expiry);
+        assert_eq!(chosen(2e6, 1e6, -0.999, 0.0), Walk::Expiry);
     }
 
     #[test]
     fn many_rows_in_no_order_are_walked_by_pages() {
-        assert_eq!(chosen(2e6, 1e6, Some(0.01), 0.0), Walk::Pages);
-        assert_eq!(chosen(2e6, 1.2e5, Some(0.01), 0.0), Walk::Pages, "6 %");
-        assert_eq!(chosen(2e6, 6e4, Some(0.01), 0.0), Walk::Expiry, "3 %");
+        assert_eq!(chosen(2e6, 1e6, 0.01, 0.0), Walk::Pages);
+        assert_eq!(chosen(2e6, 1.2e5, 0.01, 0.0), Walk::Pages, "6 %");
+        assert_eq!(chosen(2e6, 6e4, 0.01, 0.0), Walk::Expiry, "3 %");
     }
 
     /// PostgreSQL counts rows of one value as in order.
     #[test]
     fn rows_of_one_instant_are_in_no_order() {
-        assert_eq!(chosen(2e6, 1e6, Some(1.0), 0.5), Walk::Pages);
-        assert_eq!(chosen(2e6, 1e6, Some(1.0), 0.01), Walk::Expiry);
+        assert_eq!(chosen(2e6, 1e6, 1.0, 0.5), Walk::Pages);
+        assert_eq!(chosen(2e6, 1e6, 1.0, 0.01), Walk::Expiry);
     }
 
     #[test]
     fn without_statistics_no_order_is_assumed() {
-        assert_eq!(chosen(0.0, 1e6, None, 0.0), Walk::Pages);
+        assert_eq!(chosen(0.0, 1e6, 0.0, 0.0), Walk::Pages);
     }
 }

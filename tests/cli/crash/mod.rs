@@ -24,7 +24,7 @@ const fn case(line: &'static str, again: &'static [i32]) -> Case {
 }
 
 /// `db adopt` is cut off in `database/cut_off.rs`.
-const CASES: [Case; 18] = [
+const CASES: [Case; 19] = [
     case("user create zoe --email zoe@example.org", &[0, 4]),
     case("token issue --user alice --name new --write-to {dir}/new", &[0, 2, 4, 5]),
     case("user block alice --revoke-sessions --revoke-tokens --yes", &[0]),
@@ -46,6 +46,7 @@ const CASES: [Case; 18] = [
     case("code issue authorization --user bob", &[0]),
     case("session revoke --all --user alice --yes", &[0]),
     case("purge", &[0]),
+    case("purge --walk pages", &[0]),
     case("db revert --yes", &[0]),
     Case { first: Some("db revert --yes"), ..case("db migrate", &[0]) },
 ];

@@ -3,9 +3,21 @@
 use diesel::connection::SimpleConnection as _;
 use serde_json::Value;
 
-use super::{AUTHORIZATION, VERIFICATION, codes, count, deleted_and_remaining, expired, two_users};
+use super::{
+    AUTHORIZATION, VERIFICATION, Walk, codes, count, deleted_and_remaining, expired,
+    over_both_walks, two_users,
+};
 use crate::support::Db;
 use crate::support::shapes::{difference, in_five_formats};
+
+over_both_walks!(
+    a_purge_deletes_only_expired_rows_from_all_tables,
+    each_retention_has_a_default_and_an_option,
+    the_timezone_of_the_server_has_no_effect,
+    limits_apply_to_all_tables_together,
+    batches_committed_before_a_failure_are_reported,
+    a_batch_whose_audit_row_fails_is_rolled_back,
+);
 
 const SESSIONS: &str = "refresh_tokens";
 const TOKENS: &str = "api_tokens";
@@ -48,9 +60,8 @@ fn audited(db: &Db) -> Vec<String> {
     rows.lines().map(str::to_owned).collect()
 }
 
-#[test]
-fn a_purge_deletes_only_expired_rows_from_all_tables() {
-    let db = two_users();
+fn a_purge_deletes_only_expired_rows_from_all_tables(walk: Walk) {
+    let db = walk.two_users();
     db.iamctl("token issue --user bob --name ci").ok();
     db.iamctl("code issue authorization --user bob").ok();
     let bystanders = db.rows();
@@ -99,9 +110,8 @@ fn a_purge_deletes_only_expired_rows_from_all_tables() {
     assert_eq!((db.rows(), db.audit()), after, "no change, no audit row");
 }
 
-#[test]
-fn each_retention_has_a_default_and_an_option() {
-    let db = two_users();
+fn each_retention_has_a_default_and_an_option(walk: Walk) {
+    let db = walk.two_users();
     for table in [VERIFICATION, AUTHORIZATION] {
         codes(&db, table, 4, "now() - n * '10d'::interval + '1h'::interval");
     }
@@ -141,10 +151,9 @@ fn each_retention_has_a_default_and_an_option() {
     assert_eq!(days, ["25", "25", "15", "0"], "the resolved UTC times are shown");
 }
 
-#[test]
-fn the_timezone_of_the_server_has_no_effect() {
+fn the_timezone_of_the_server_has_no_effect(walk: Walk) {
     for zone in ["Asia/Kolkata", "America/New_York"] {
-        let db = two_users();
+        let db = walk.two_users();
         db.sql(&format!("alter database {} set timezone = '{zone}'", db.name));
         let to_either_side = "now() + (n - 2.5) * '1m'::interval";
         codes(&db, VERIFICATION, 4, to_either_side);
@@ -154,9 +163,8 @@ fn the_timezone_of_the_server_has_no_effect() {
     }
 }
 
-#[test]
-fn limits_apply_to_all_tables_together() {
-    let db = two_users();
+fn limits_apply_to_all_tables_together(walk: Walk) {
+    let db = walk.two_users();
     three_of_each(&db);
     let stopped = db.iamctl("purge --batch-size 2 --max-rows 7 -o json").ends_with(9);
     assert_eq!(deleted_and_remaining(&stopped.json()), [(3, 0), (3, 0), (1, 2), (0, 3)]);
@@ -199,9 +207,8 @@ fn only_one_purge_of_any_kind_runs_at_a_time() {
     assert_eq!(counts(&db), [2; 4]);
 }
 
-#[test]
-fn batches_committed_before_a_failure_are_reported() {
-    let db = two_users();
+fn batches_committed_before_a_failure_are_reported(walk: Walk) {
+    let db = walk.two_users();
     three_of_each(&db);
     let mut holder = db.session("begin; select from refresh_tokens for update");
     let busy = db.iamctl("purge --lock-timeout 100ms -o json").ends_with(10);
@@ -215,9 +222,8 @@ fn batches_committed_before_a_failure_are_reported() {
     assert_eq!(deleted_and_remaining(&db.iamctl("purge").json())[2..], [(3, 0), (3, 0)]);
 }
 
-#[test]
-fn a_batch_whose_audit_row_fails_is_rolled_back() {
-    let db = two_users();
+fn a_batch_whose_audit_row_fails_is_rolled_back(walk: Walk) {
+    let db = walk.two_users();
     three_of_each(&db);
     db.sql(&format!(
         "alter table admin_audit_log add constraint no check

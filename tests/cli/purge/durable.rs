@@ -3,8 +3,15 @@
 
 use nix::sys::signal::Signal;
 
+use super::{Walk, over_both_walks};
 use crate::support::Run;
 use crate::support::server::Server;
+
+over_both_walks!(
+    rows_that_are_reported_as_deleted_do_not_come_back,
+    nor_do_those_that_an_interrupted_run_reports,
+    a_run_that_loses_the_server_says_how_many_rows_may_come_back,
+);
 
 const CODES: u32 = 600;
 
@@ -29,6 +36,10 @@ impl World {
 
     fn iamctl(&self, line: &str) -> Run {
         Run::new(&self.server.url("iam"), line)
+    }
+
+    fn purge(&self, walk: Walk, options: &str) -> Run {
+        self.iamctl(&format!("code purge --walk {} {options}", walk.name()))
     }
 
     fn fill(&self) {
@@ -59,29 +70,27 @@ impl World {
     }
 }
 
-#[test]
-fn rows_that_are_reported_as_deleted_do_not_come_back() {
+fn rows_that_are_reported_as_deleted_do_not_come_back(walk: Walk) {
     let world = World::new();
     for (line, code) in [
-        ("code purge --batch-size 20 -o json", 0),
-        ("code purge --batch-size 20 --jobs 4 -o json", 0),
-        ("code purge --batch-size 20 --max-rows 330 -o json", 9),
+        ("--batch-size 20 -o json", 0),
+        ("--batch-size 20 --jobs 4 -o json", 0),
+        ("--batch-size 20 --max-rows 330 -o json", 9),
     ] {
         world.fill();
         let before = world.audited();
-        let outcome = world.iamctl(line).ends_with(code);
+        let outcome = world.purge(walk, line).ends_with(code);
         let reported = outcome.json()[0]["deleted"].as_u64().unwrap();
         world.server.crash();
         assert_eq!(world.deleted(before), (reported, reported), "{line}");
     }
 }
 
-#[test]
-fn nor_do_those_that_an_interrupted_run_reports() {
+fn nor_do_those_that_an_interrupted_run_reports(walk: Walk) {
     let world = World::new();
     world.fill();
     let before = world.audited();
-    let run = world.iamctl("code purge --batch-size 20 --pause 200ms -o json").start();
+    let run = world.iamctl("--batch-size 20 --pause 200ms -o json").start();
     while world.deleted(before).0 < 100 {}
     run.signal(Signal::SIGTERM);
     let outcome = run.ends_with(143).says("expired rows is committed");
@@ -92,18 +101,17 @@ fn nor_do_those_that_an_interrupted_run_reports() {
 
 /// Where the server crashes in the middle, nothing can be waited for: the report says what may come back.
 /// A new connection to the server that was started again knows nothing of what the crash undid.
-#[test]
-fn a_run_that_loses_the_server_says_how_many_rows_may_come_back() {
+fn a_run_that_loses_the_server_says_how_many_rows_may_come_back(walk: Walk) {
     for (pause, wait, enough) in [("60ms", "", 200), ("4s", "--wait 30s", 20)] {
-        may_come_back(&format!("--pause {pause} {wait}"), enough);
+        may_come_back(walk, &format!("--pause {pause} {wait}"), enough);
     }
 }
 
-fn may_come_back(options: &str, enough: u64) {
+fn may_come_back(walk: Walk, options: &str, enough: u64) {
     let world = World::new();
     world.fill();
     let before = world.audited();
-    let run = world.iamctl(&format!("code purge --batch-size 20 {options} -o json")).start();
+    let run = world.iamctl(&format!("--batch-size 20 {options} -o json")).start();
     while world.deleted(before).0 < enough {}
     world.server.crash();
     let outcome = run.ends_with(6);

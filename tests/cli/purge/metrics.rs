@@ -7,9 +7,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::all::three_of_each;
-use super::{AUTHORIZATION, VERIFICATION, codes, expired, two_users};
+use super::{AUTHORIZATION, VERIFICATION, Walk, codes, expired, over_both_walks, two_users};
 use crate::support::unprivileged::Unprivileged;
 use crate::support::{Db, IAMCTL, Outcome, Run, directory};
+
+over_both_walks!(
+    the_file_has_the_values_of_the_report,
+    a_run_that_stops_at_a_limit_reports_the_rest_and_keeps_the_last_success,
+);
 
 const TABLES: [&str; 4] = [VERIFICATION, AUTHORIZATION, "refresh_tokens", "api_tokens"];
 const LAST_RUN: &str = "iamctl_purge_last_run_timestamp_seconds";
@@ -83,9 +88,8 @@ fn purge_without_disk_space(path: &Path) -> String {
     format!("trap '' XFSZ; ulimit -f 0; exec {IAMCTL} purge --metrics-file {}", path.display())
 }
 
-#[test]
-fn the_file_has_the_values_of_the_report() {
-    let db = two_users();
+fn the_file_has_the_values_of_the_report(walk: Walk) {
+    let db = walk.two_users();
     let metrics = Metrics::new();
     three_of_each(&db);
     let reports = metrics.purge(&db, "").json();
@@ -106,9 +110,8 @@ fn the_file_has_the_values_of_the_report() {
     assert_eq!(metrics.of_tables("deleted_rows"), ["0"; 4]);
 }
 
-#[test]
-fn a_run_that_stops_at_a_limit_reports_the_rest_and_keeps_the_last_success() {
-    let db = two_users();
+fn a_run_that_stops_at_a_limit_reports_the_rest_and_keeps_the_last_success(walk: Walk) {
+    let db = walk.two_users();
     let metrics = Metrics::new();
     expired(&db, VERIFICATION, 4);
     codes(&db, AUTHORIZATION, 2, "now() - n * '30h'::interval");

@@ -47,11 +47,14 @@ use over_both_walks;
 impl Walk {
     /// A database with alice and bob, whose purges do not care what else happens on the server.
     fn two_users(self) -> Db {
-        let walk = match self {
+        two_users().purging_with("--walk", self.name()).purging_with("--pause", "0")
+    }
+
+    fn name(self) -> &'static str {
+        match self {
             Self::Expiry => "expiry",
             Self::Pages => "pages",
-        };
-        two_users().purging_with("--walk", walk).purging_with("--pause", "0")
+        }
     }
 }
 

@@ -1,13 +1,19 @@
 //! The rows that a purge of codes deletes and keeps, and its report.
 
 use super::{
-    AUTHORIZATION, VERIFICATION, audited, codes, count, deleted_and_remaining, expired, two_users,
+    AUTHORIZATION, VERIFICATION, Walk, audited, codes, count, deleted_and_remaining, expired,
+    over_both_walks, two_users,
 };
 use crate::support::Db;
 
-#[test]
-fn only_expired_codes_are_deleted() {
-    let db = two_users();
+over_both_walks!(
+    only_expired_codes_are_deleted,
+    retention_counts_from_expiry,
+    the_timezone_of_the_server_has_no_effect,
+);
+
+fn only_expired_codes_are_deleted(walk: Walk) {
+    let db = walk.two_users();
     for user in ["alice", "bob"] {
         let id = db.sql(&format!("select id from users where username = '{user}'"));
         db.iamctl(&format!("token issue --user {user} --name ci")).ok();
@@ -98,9 +104,8 @@ fn the_kind_option_purges_one_table() {
     db.iamctl("code purge --kind login").fails(2).says("authorization");
 }
 
-#[test]
-fn retention_counts_from_expiry() {
-    let db = two_users();
+fn retention_counts_from_expiry(walk: Walk) {
+    let db = walk.two_users();
     codes(&db, VERIFICATION, 10, "now() - n * '1d'::interval - '1h'::interval");
     let reports = db.iamctl("code purge --kind verification --older-than 7d").json();
     assert_eq!(deleted_and_remaining(&reports), [(4, 0)], "rows that expired later are not due");
@@ -142,10 +147,9 @@ fn a_time_in_the_future_or_bad_input_deletes_nothing() {
     assert_eq!(audited(&db), [0; 0]);
 }
 
-#[test]
-fn the_timezone_of_the_server_has_no_effect() {
+fn the_timezone_of_the_server_has_no_effect(walk: Walk) {
     for zone in ["Asia/Tokyo", "America/New_York"] {
-        let db = two_users();
+        let db = walk.two_users();
         db.sql(&format!("alter database {} set timezone = '{zone}'", db.name));
         // Just before and after midnight UTC, and just before and after now.
         codes(

@@ -6,7 +6,7 @@ use super::Run;
 use crate::commands::purging::Report;
 use crate::commands::purging::walk::{Route, Walk};
 use crate::commands::purging::window::Table;
-use crate::db::bulk::purge_window::{Backlog, plan_in_pages};
+use crate::db::bulk::purge_window::{Backlog, plan_in_pages, plan_without_values};
 use crate::db::{Database, Scan};
 use crate::error::Result;
 use crate::panics::lock;
@@ -74,8 +74,10 @@ impl Run<'_> {
         workers: &mut [Database],
     ) -> Result<Backlog> {
         *lock(&self.left) = Backlog::default();
+        lock(&self.lock).read(|conn| Ok(plan_without_values(conn, route.is_partitioned)?))?;
         let scan = match route.walk {
             _ if is_watched => Scan::Index,
+            Walk::Expiry if route.is_partitioned => Scan::Partitions,
             Walk::Expiry => Scan::Bitmap,
             Walk::Pages => Scan::Pages,
         };

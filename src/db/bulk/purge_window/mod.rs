@@ -61,7 +61,15 @@ impl Expiring {
     fn in_order(self, order: Order, part: &str, cutoff: DateTime<Utc>) -> Expired {
         // Without a bound PostgreSQL would scan the table as it likes, which may begin in the middle.
         let cursor = (order == Order::Pages).then_some(Bound::Place(Place::START));
-        Expired { expiring: self, part: part.to_owned(), cutoff, order, cursor, is_walked: false }
+        Expired {
+            expiring: self,
+            part: part.to_owned(),
+            cutoff,
+            order,
+            cursor,
+            places: None,
+            is_walked: false,
+        }
     }
 }
 
@@ -134,6 +142,15 @@ pub fn plan_in_pages(conn: &mut PgConnection, in_pages: bool) -> QueryResult<()>
     conn.batch_execute(&format!("set local enable_indexscan = {index}"))
 }
 
+/// Whether queries are planned without regard to the values of their bounds, which otherwise takes as long as half
+/// a batch: where a value is less than most in the index, the planner looks for the least one, over the entries of
+/// all rows that batches before deleted. Partitions are chosen by the values. Until the transaction ends.
+pub fn plan_without_values(conn: &mut PgConnection, is_partitioned: bool) -> QueryResult<()> {
+    let mode = if is_partitioned { "auto" } else { "force_generic_plan" };
+    // Raw: SET takes no parameters.
+    conn.batch_execute(&format!("set local plan_cache_mode = {mode}"))
+}
+
 /// The rows of a table that expired, or were revoked, before `cutoff`, from `cursor` on.
 #[derive(Debug, Clone)]
 pub struct Expired {
@@ -143,6 +160,8 @@ pub struct Expired {
     cutoff: DateTime<Utc>,
     order: Order,
     cursor: Option<Bound>,
+    /// Where the first and the last of them lie, if a walk by pages keeps to what is between.
+    places: Option<(Place, Place)>,
     /// A walk by pages has gone through all of it. Its windows counted what they left.
     is_walked: bool,
 }
@@ -154,6 +173,41 @@ impl Expired {
 
     /// How many rows these are, as the planner estimates.
     pub fn estimate(&self, conn: &mut PgConnection) -> QueryResult<f64> {
+        Ok(self.plan(conn)?["Plan Rows"].as_f64().unwrap_or_default())
+    }
+
+    /// The same rows without the pages before the first of them and after the last, if PostgreSQL can tell by an
+    /// index which they are; `None` where there are no such rows.
+    pub fn without_other_pages(self, conn: &mut PgConnection) -> QueryResult<Option<Self>> {
+        // What an index scan does in the order of times, a bitmap does in the order of places.
+        plan_in_pages(conn, true)?;
+        let reads_the_table = self.plan(conn)?.to_string().contains("Seq Scan");
+        let places = if reads_the_table { None } else { self.first_and_last(conn)? };
+        plan_in_pages(conn, false)?;
+        Ok((reads_the_table || places.is_some()).then_some(Self { places, ..self }))
+    }
+
+    fn first_and_last(&self, conn: &mut PgConnection) -> QueryResult<Option<(Place, Place)>> {
+        #[derive(QueryableByName)]
+        struct Places {
+            #[diesel(sql_type = Nullable<Tid>)]
+            first: Option<Place>,
+            #[diesel(sql_type = Nullable<Tid>)]
+            last: Option<Place>,
+        }
+        let rows = self.conditions();
+        // Raw: see `row_by_index`.
+        let query = diesel::sql_query(format!(
+            "select min(ctid) as first, max(ctid) as last from {} where {}",
+            self.part,
+            rows.sql()
+        ));
+        let Places { first, last } = rows.bind(query.into_boxed()).get_result(conn)?;
+        Ok(first.zip(last))
+    }
+
+    /// What PostgreSQL would do to read these rows.
+    fn plan(&self, conn: &mut PgConnection) -> QueryResult<Value> {
         #[derive(QueryableByName)]
         struct Explained {
             #[diesel(sql_type = Json, column_name = "QUERY PLAN")]
@@ -167,7 +221,7 @@ impl Expired {
             rows.sql()
         ));
         let explained: Explained = rows.bind(query.into_boxed()).get_result(conn)?;
-        Ok(explained.plan[0]["Plan"]["Plan Rows"].as_f64().unwrap_or_default())
+        Ok(explained.plan[0]["Plan"].clone())
     }
 
     /// The next `rows` rows.

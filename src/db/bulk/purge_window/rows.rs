@@ -61,6 +61,11 @@ impl Expired {
                 over.add_bound(&format!("expires_at >= {instant}"), cutoff);
             }
         }
+        if let Some((first, last)) = self.places {
+            over.add_bound("ctid between {} and {}", move |query| {
+                query.bind::<Tid, _>(first).bind::<Tid, _>(last)
+            });
+        }
         over
     }
 
@@ -92,7 +97,7 @@ impl Expired {
     }
 
     /// When a row expired or was revoked.
-    pub(super) fn column(&self) -> &'static str {
+    pub fn column(&self) -> &'static str {
         match self.order {
             Order::Pages if self.expiring.revocable => {
                 "case when revoked then least(expires_at, revoked_at) else expires_at end"
