@@ -214,7 +214,7 @@ fn require_at_most(
     routes: &[Route],
     database: &mut Database,
 ) -> Result<()> {
-    let left = routes.iter().map(|route| Ok(route.left(database)?.rows));
+    let left = routes.iter().map(|route| Ok(count(route, database)?.rows));
     let rows = left.sum::<Result<i64>>()?.unsigned_abs().min(max_rows.unwrap_or(u64::MAX));
     if rows > most {
         return Err(changed_rows::too_many(rows, most).with("nothing was deleted"));
@@ -264,6 +264,11 @@ fn refuse_rules(conn: &mut PgConnection, scopes: &[Scope]) -> Result<()> {
     }
 }
 
+/// Counts all rows to delete, without deleting them.
+fn count(route: &Route, database: &mut Database) -> Result<Backlog> {
+    database.transaction(Access::READ.bulk(true), |conn| Ok(route.left(conn)?))
+}
+
 impl Scope {
     /// Rows that expired or were revoked before this time are deleted. Fails if it is later than
     /// `now`: live rows are never deleted.
@@ -296,7 +301,7 @@ impl Report {
     /// Of a dry run: with the rows that have expired.
     fn counted(self, route: &Route, database: &mut Database) -> Result<Self> {
         let begun = Instant::now();
-        Ok(Self { left: Some(route.left(database)?), elapsed: begun.elapsed(), ..self })
+        Ok(Self { left: Some(count(route, database)?), elapsed: begun.elapsed(), ..self })
     }
 
     fn remaining(&self) -> i64 {

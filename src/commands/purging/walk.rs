@@ -6,10 +6,9 @@ use chrono::{DateTime, Utc};
 use clap::ValueEnum;
 
 use super::Limits;
-use crate::db::bulk::purge_window::{Backlog, Expired, Expiring, plan_without_values};
+use crate::db::PgConnection;
+use crate::db::bulk::purge_window::{Backlog, Expired, Expiring};
 use crate::db::bulk::table_parts::{self, Layout, Part};
-use crate::db::{Access, Database, PgConnection};
-use crate::error::Result;
 
 /// In a table of fewer pages no order is slow.
 const FEW_PAGES: i64 = 1000;
@@ -70,13 +69,10 @@ impl Route {
     }
 
     /// Counts the rows that are left, from the position that a run reached.
-    pub fn left(&self, database: &mut Database) -> Result<Backlog> {
-        database.transaction(Access::READ.bulk(true), |conn| {
-            plan_without_values(conn, self.is_partitioned)?;
-            self.rows
-                .iter()
-                .try_fold(Backlog::default(), |sum, rows| Ok(sum.plus(rows.left(conn, None)?)))
-        })
+    pub fn left(&self, conn: &mut PgConnection) -> diesel::QueryResult<Backlog> {
+        self.rows
+            .iter()
+            .try_fold(Backlog::default(), |sum, rows| Ok(sum.plus(rows.left(conn, None)?)))
     }
 }
 

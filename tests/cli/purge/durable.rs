@@ -1,6 +1,8 @@
 //! What a purge reports as deleted outlasts a crash of the server, though not every COMMIT waits for the
 //! disk.
 
+use std::time::{Duration, Instant};
+
 use nix::sys::signal::Signal;
 
 use super::{Walk, over_both_walks};
@@ -61,6 +63,13 @@ impl World {
         (u64::from(CODES) - left, self.audited() - audited_before)
     }
 
+    fn wait_until_deleted(&self, enough: u64, audited_before: u64) {
+        let begun = Instant::now();
+        while self.deleted(audited_before).0 < enough {
+            assert!(begun.elapsed() < Duration::from_secs(60), "the purge deletes nothing");
+        }
+    }
+
     fn audited(&self) -> u64 {
         self.count("select coalesce(sum((details->>'deleted')::int), 0) from admin_audit_log")
     }
@@ -90,8 +99,8 @@ fn nor_do_those_that_an_interrupted_run_reports(walk: Walk) {
     let world = World::new();
     world.fill();
     let before = world.audited();
-    let run = world.iamctl("--batch-size 20 --pause 200ms -o json").start();
-    while world.deleted(before).0 < 100 {}
+    let run = world.purge(walk, "--batch-size 20 --pause 200ms -o json").start();
+    world.wait_until_deleted(100, before);
     run.signal(Signal::SIGTERM);
     let outcome = run.ends_with(143).says("expired rows is committed");
     let reported = outcome.json()[0]["deleted"].as_u64().unwrap();
@@ -111,8 +120,8 @@ fn may_come_back(walk: Walk, options: &str, enough: u64) {
     let world = World::new();
     world.fill();
     let before = world.audited();
-    let run = world.iamctl(&format!("--batch-size 20 {options} -o json")).start();
-    while world.deleted(before).0 < enough {}
+    let run = world.purge(walk, &format!("--batch-size 20 {options} -o json")).start();
+    world.wait_until_deleted(enough, before);
     world.server.crash();
     let outcome = run.ends_with(6);
     let reported = outcome.json()[0]["deleted"].as_u64().unwrap();

@@ -35,7 +35,7 @@ impl Metrics {
     }
 
     fn purge(&self, db: &Db, options: &str) -> Run {
-        db.iamctl(&format!("purge {options} --metrics-file")).arg(self.path())
+        db.iamctl(&format!("purge {options}")).arg("--metrics-file").arg(self.path())
     }
 
     fn text(&self) -> String {

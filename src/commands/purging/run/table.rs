@@ -7,7 +7,7 @@ use crate::commands::purging::Report;
 use crate::commands::purging::walk::{Route, Walk};
 use crate::commands::purging::window::Table;
 use crate::db::bulk::purge_window::{Backlog, plan_in_pages, plan_without_values};
-use crate::db::{Database, Scan};
+use crate::db::{Access, Database, Scan};
 use crate::error::Result;
 use crate::panics::lock;
 
@@ -56,7 +56,7 @@ impl Run<'_> {
         }
         // An UPDATE of others, or of a trigger, may have given a row a place that the walk had passed.
         let mut by_expiry = route.by_expiry();
-        let all = by_expiry.left(&mut workers[0])?;
+        let all = left_behind(&by_expiry, &mut workers[0])?;
         if all.rows <= left.rows || self.reached_a_limit() {
             return Ok(all);
         }
@@ -85,7 +85,15 @@ impl Run<'_> {
         for rows in &mut route.rows {
             self.until_gone(rows, table, workers)?;
         }
-        let ahead = route.left(&mut workers[0])?;
+        let ahead = left_behind(route, &mut workers[0])?;
         Ok(ahead.plus(*lock(&self.left)))
     }
+}
+
+/// Counts the rows that are left behind where a walk has come to.
+fn left_behind(route: &Route, database: &mut Database) -> Result<Backlog> {
+    database.transaction(Access::READ.bulk(true).by_index(), |conn| {
+        plan_without_values(conn, route.is_partitioned)?;
+        Ok(route.left(conn)?)
+    })
 }
