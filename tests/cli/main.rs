@@ -36,6 +36,7 @@ mod log;
 mod long_values;
 mod man;
 mod max_changes;
+mod model;
 mod output;
 mod owner;
 mod pager;
