@@ -243,7 +243,10 @@ fn of_tokens(model: &Model) -> BoxedStrategy<Command> {
 
 fn of_logins(model: &Model) -> BoxedStrategy<Command> {
     let kind = select(&[Kind::Verification, Kind::Authorization]);
-    let which = |of: BoxedStrategy<Vec<u32>>| prop_oneof![2 => of.prop_map(Rows::Ids), 1 => selector(model).prop_map(Rows::AllOf)];
+    let which = |of: BoxedStrategy<Vec<u32>>| {
+        let all = selector(model).prop_map(Rows::AllOf);
+        prop_oneof![2 => of.prop_map(Rows::Ids), 1 => all]
+    };
     let sessions = prop_oneof![
         8 => which(numbers(model.sessions.keys())),
         1 => Just(Rows::Everyone),
