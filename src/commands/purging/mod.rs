@@ -16,7 +16,7 @@ pub use self::limits::Limits;
 use self::run::Run;
 use self::walk::{Route, Walk, WalkChoice};
 use crate::context::Context;
-use crate::db::bulk::other_writers::{self, Progress};
+use crate::db::bulk::other_writers::{self, Transactions};
 use crate::db::bulk::purge_window::{Backlog, Expiring};
 use crate::db::changed_rows;
 use crate::db::connection::lock_holders;
@@ -179,7 +179,7 @@ struct Start {
     routes: Vec<Route>,
     /// The tables whose deletions run triggers.
     watched: Vec<StoredText>,
-    others: Progress,
+    others: Transactions,
 }
 
 impl Start {
@@ -191,7 +191,7 @@ impl Start {
         let tables: Vec<_> = scopes.iter().map(|scope| scope.expiring.table).collect();
         let watched = interceptors::watched_deletions(conn, &tables)?;
         // Before it reads which partitions there are.
-        let others = other_writers::progress(conn)?;
+        let others = other_writers::transactions(conn)?;
         Ok(Self { now, routes: walk::routes(conn, &over, limits)?, watched, others })
     }
 }

@@ -6,7 +6,7 @@ use diesel::sql_types::{BigInt, Bool};
 
 /// How far the transactions of the whole server are that change something. Every role may see it.
 #[derive(Debug, Clone, Copy, QueryableByName)]
-pub struct Progress {
+pub struct Transactions {
     /// How many have begun up to the last one that has ended. Transactions that only read have no number.
     #[diesel(sql_type = BigInt)]
     pub ended: i64,
@@ -16,7 +16,7 @@ pub struct Progress {
 }
 
 /// Reads it. The transaction must be READ COMMITTED.
-pub fn progress(conn: &mut PgConnection) -> QueryResult<Progress> {
+pub fn transactions(conn: &mut PgConnection) -> QueryResult<Transactions> {
     // Raw: the snapshot of this statement.
     diesel::sql_query(
         "select pg_catalog.pg_snapshot_xmax(now.snapshot)::pg_catalog.text::pg_catalog.int8 as ended,

@@ -18,7 +18,7 @@ use crate::commands::purging::window::{Table, Window};
 use crate::commands::referred_rows::ReferredRows;
 use crate::db::Database;
 use crate::db::audit_log::Audit;
-use crate::db::bulk::other_writers::Progress as OthersProgress;
+use crate::db::bulk::other_writers::Transactions;
 use crate::db::bulk::purge_window::{Backlog, Expired, Next};
 use crate::db::bulk::replication_lag::Lag;
 use crate::db::connection::run_lock::RunLock;
@@ -87,7 +87,7 @@ impl<'a> Run<'a> {
         limits: &'a Limits,
         audit: &'a Audit,
         lock: RunLock,
-        others: OthersProgress,
+        others: Transactions,
         interrupt: Interrupt,
         terminal: &'a mut Terminal,
     ) -> Self {

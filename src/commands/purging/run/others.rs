@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::Run;
-use crate::db::bulk::other_writers::{self, Progress};
+use crate::db::bulk::other_writers::{self, Transactions};
 use crate::error::Result;
 use crate::panics::lock;
 
@@ -23,7 +23,7 @@ const ROWS_BESIDE_OTHERS: u32 = 500;
 #[derive(Debug)]
 pub struct Others {
     /// Before the run read anything.
-    begin: Progress,
+    begin: Transactions,
     last: Mutex<Look>,
     are_at_work: AtomicBool,
 }
@@ -40,7 +40,7 @@ struct Look {
 }
 
 impl Others {
-    pub fn since(begin: Progress) -> Self {
+    pub fn since(begin: Transactions) -> Self {
         Self {
             begin,
             last: Mutex::new(Look { at: None, ended: begin.ended, own: 0 }),
@@ -50,14 +50,14 @@ impl Others {
 }
 
 impl Run<'_> {
-    fn progress(&self) -> Result<Progress> {
-        lock(&self.lock).read(|conn| Ok(other_writers::progress(conn)?))
+    fn transactions(&self) -> Result<Transactions> {
+        lock(&self.lock).read(|conn| Ok(other_writers::transactions(conn)?))
     }
 
     /// Whether others may have changed something since the run began. None of the workers is at work.
     pub(super) fn have_others_changed(&self) -> Result<bool> {
-        let Progress { ended, any_open } = self.others.begin;
-        let since = count(self.progress()?.ended - ended);
+        let Transactions { ended, any_open } = self.others.begin;
+        let since = count(self.transactions()?.ended - ended);
         Ok(any_open || since > self.changes.load(Ordering::SeqCst))
     }
 
@@ -67,7 +67,7 @@ impl Run<'_> {
         if self.limits.pause.is_some() || last.at.is_some_and(|at| at.elapsed() < INTERVAL) {
             return Ok(());
         }
-        let ended = self.progress()?.ended;
+        let ended = self.transactions()?.ended;
         let own = self.attempts.load(Ordering::SeqCst);
         // One of each connection may have begun before the last look.
         let most_own = own - last.own + u64::from(self.limits.jobs);
