@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::purge::{COPY, fresh_copy};
+use super::purge::{COPY, fill, fresh_copy};
 use crate::bench::{Bench, iamctl_on};
 use crate::report::{Measured, Report, Row};
 use crate::scale::written;
@@ -70,21 +70,18 @@ impl Kind {
         let Self { table, columns, values, now, .. } = self;
         bench.create(DATABASE);
         super::purge::create_users(bench, DATABASE);
-        bench.sql(
-            DATABASE,
-            &format!(
-                "insert into {table} (created_at, expires_at, revoked, revoked_at, token, {columns})
-                 select {now} - interval '31 days' + n * interval '1 ms',
-                        {now} + side * (interval '1 day' + random() * interval '30 days'),
-                        revoked, case when revoked then {now} - random() * interval '30 days' end,
-                        encode(sha256(n::text::bytea), 'base64'), {values}
-                 from generate_series(1, {rows}) n,
-                      lateral (select md5((n % 1000)::text)::uuid as owner,
-                                      case when n % 20 < 9 then -1 else 1 end as side,
-                                      n % 20 in (8, 9) as revoked) row"
-            ),
+        let insert = format!(
+            "insert into {table} (created_at, expires_at, revoked, revoked_at, token, {columns})
+             select {now} - interval '31 days' + n * interval '1 ms',
+                    {now} + side * (interval '1 day' + random() * interval '30 days'),
+                    revoked, case when revoked then {now} - random() * interval '30 days' end,
+                    encode(sha256(n::text::bytea), 'base64'), {values}
+             from generate_series(1, {rows}) n,
+                  lateral (select md5((n % 1000)::text)::uuid as owner,
+                                  case when n % 20 < 9 then -1 else 1 end as side,
+                                  n % 20 in (8, 9) as revoked) row"
         );
-        bench.sql(DATABASE, "vacuum (freeze, analyze)");
+        fill(bench, DATABASE, table, &insert);
     }
 
     fn purge(self, bench: &Bench) -> Duration {

@@ -17,6 +17,9 @@ const FEW_PAGES: i64 = 1000;
 /// Measured on 2 M rows in no order: up to 4 % of expired rows expiry was faster, from 6 % on pages.
 const ROWS_FOR_A_VISIT: f64 = 20.0;
 
+/// The reason for a walk that the operator chose.
+const SAID: &str = "--walk says";
+
 /// The order that the operator asks for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum WalkChoice {
@@ -53,7 +56,10 @@ pub struct Route {
     pub expiring: Expiring,
     pub cutoff: DateTime<Utc>,
     pub walk: Walk,
-    pub is_partitioned: bool,
+    /// The rows are in partitions or shards.
+    has_parts: bool,
+    /// Rows that are over since about the same time lie close to each other.
+    pub keeps_together: bool,
     /// The rows to delete, one list after the other.
     pub rows: Vec<Expired>,
     why: String,
@@ -62,10 +68,13 @@ pub struct Route {
 impl Route {
     /// The same rows in the order of expiry, from the beginning.
     pub fn by_expiry(&self) -> Self {
-        let &Self { expiring, cutoff, is_partitioned, .. } = self;
-        let rows = expiring.over_before(cutoff);
-        let why = "rows were moved meanwhile".to_owned();
-        Self { expiring, cutoff, walk: Walk::Expiry, is_partitioned, rows, why }
+        let why = "others changed rows meanwhile";
+        by_expiry(self.expiring, self.cutoff, self.has_parts, why)
+    }
+
+    /// Whether the values of bounds choose among partitions or shards; see `plan_for_values`.
+    pub fn plans_for_values(&self) -> bool {
+        self.has_parts && self.walk == Walk::Expiry
     }
 
     /// Counts the rows that are left, from the position that a run reached.
@@ -105,57 +114,63 @@ fn choose(
     parts: &[&Part],
     limits: &Limits,
 ) -> diesel::QueryResult<Route> {
-    let is_partitioned = parts.iter().any(|part| part.is_partition);
-    let by_expiry = |why: &str| {
-        let rows = expiring.over_before(cutoff);
-        Ok(Route {
-            expiring,
-            cutoff,
-            walk: Walk::Expiry,
-            is_partitioned,
-            rows,
-            why: why.to_owned(),
-        })
-    };
+    let has_parts = parts.iter().any(|part| part.is_partition || part.may_have_shards);
+    let by_expiry = |why: &str| Ok(by_expiry(expiring, cutoff, has_parts, why));
     if limits.walk == WalkChoice::Expiry {
-        return by_expiry("--walk says");
+        return by_expiry(SAID);
     }
     if parts.is_empty() || parts.iter().any(|part| !part.is_walkable) {
         return by_expiry("its pages cannot be visited in turn");
     }
-    if limits.walk == WalkChoice::Auto {
-        // Somebody may drop or detach a partition meanwhile.
-        if is_partitioned {
-            return by_expiry("it has partitions");
-        }
-        if parts.iter().all(|part| part.pages < FEW_PAGES) {
-            return by_expiry("it is small");
-        }
-    }
-    let mut rows = Vec::new();
-    let mut why = "--walk says".to_owned();
-    for part in parts {
-        let mut lists = Vec::new();
-        for list in expiring.over_in(&part.relation, cutoff) {
-            let layout = table_parts::layout(conn, part, list.column(), cutoff, limits.batch_size)?;
-            lists.push((list.estimate(conn)?, layout));
-        }
-        if limits.walk == WalkChoice::Auto {
-            let (walk, reason) = weigh(part.rows, &lists);
-            if walk == Walk::Expiry {
-                return by_expiry(&reason);
-            }
-            why = reason;
-        }
-        let all = expiring.over_in_pages(&part.relation, cutoff);
-        // Rows of one instant, such as those of a mass revocation, may lie at one place.
-        if lists.iter().all(|(expected, layout)| *expected <= 1.0 || layout.in_order() > 0.5) {
-            rows.extend(all.without_other_pages(conn)?);
+    let by_pages = |keeps_together, why| {
+        let rows = parts.iter().map(|part| expiring.over_in_pages(&part.relation, cutoff));
+        let (walk, rows) = (Walk::Pages, rows.collect());
+        Ok(Route { expiring, cutoff, walk, has_parts, keeps_together, rows, why })
+    };
+    let is_auto = limits.walk == WalkChoice::Auto;
+    let [part @ Part { is_partition: false, .. }] = parts else {
+        // In the time that a walk by pages takes, a partition may be dropped or detached.
+        return if is_auto {
+            by_expiry("it has partitions")
         } else {
-            rows.push(all);
-        }
+            by_pages(false, SAID.to_owned())
+        };
+    };
+    if is_auto && part.pages < FEW_PAGES {
+        return by_expiry("it is small");
     }
-    Ok(Route { expiring, cutoff, walk: Walk::Pages, is_partitioned, rows, why })
+    let mut lists = Vec::new();
+    for list in expiring.over_in(&part.relation, cutoff) {
+        let layout = table_parts::layout(conn, part, list.column(), cutoff, limits.batch_size)?;
+        lists.push((list.estimate(conn)?, layout));
+    }
+    let keeps_together = keep_together(&lists);
+    if !is_auto {
+        return by_pages(keeps_together, SAID.to_owned());
+    }
+    match weigh(part.rows, &lists) {
+        (Walk::Expiry, why) => by_expiry(&why),
+        (Walk::Pages, why) => by_pages(keeps_together, why),
+    }
+}
+
+/// The rows in the order of expiry, from the beginning.
+fn by_expiry(expiring: Expiring, cutoff: DateTime<Utc>, has_parts: bool, why: &str) -> Route {
+    Route {
+        expiring,
+        cutoff,
+        walk: Walk::Expiry,
+        has_parts,
+        keeps_together: false,
+        rows: expiring.over_before(cutoff),
+        why: why.to_owned(),
+    }
+}
+
+/// Whether rows of each list lie rather in the order of their times than in none. The planner expects one row where
+/// there is none.
+fn keep_together(lists: &[(f64, Layout)]) -> bool {
+    lists.iter().all(|(expected, layout)| *expected <= 1.0 || layout.in_order() > 0.5)
 }
 
 /// The faster walk through a part of so many rows, and why. `lists`: the estimated numbers of rows to delete, and how
@@ -173,7 +188,8 @@ fn weigh(rows: f64, lists: &[(f64, Layout)]) -> (Walk, String) {
     let walk = if scattered * ROWS_FOR_A_VISIT > rows { Walk::Pages } else { Walk::Expiry };
     let share = 100.0 * scattered / expired.max(1.0);
     let why = format!(
-        "some {expired:.0} of {rows:.0} rows are over, of which {share:.0} % lie scattered"
+        "some {expired:.0} of {rows:.0} rows are over, of which {share:.0} % share an instant or \
+         lie scattered"
     );
     (walk, why)
 }

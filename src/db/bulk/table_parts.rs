@@ -18,10 +18,13 @@ pub struct Part {
     pub relation: StoredText,
     #[diesel(sql_type = Bool)]
     pub is_partition: bool,
+    /// The database has Citus, whose shards hold the rows.
+    #[diesel(sql_type = Bool)]
+    pub may_have_shards: bool,
     /// As of the last VACUUM or ANALYZE: to count them would wait for locks on the table.
     #[diesel(sql_type = BigInt)]
     pub pages: i64,
-    /// The same; 0 where nobody has counted.
+    /// The same; 0 if they were never counted.
     #[diesel(sql_type = Double)]
     pub rows: f64,
     /// Whether a statement on this part alone, from place to place, does the same as one on the table.
@@ -58,8 +61,8 @@ pub fn read(conn: &mut PgConnection, tables: &[&str]) -> QueryResult<Vec<Part>> 
              select named.name, t.oid as whole, c.oid, c.relname, n.nspname, c.reltuples, c.relpages,
                     c.relkind = 'r' and am.amname = 'heap'
                         and pg_catalog.has_column_privilege(c.oid, 'ctid', 'SELECT')
-                        and pg_catalog.has_table_privilege(c.oid, 'DELETE')
-                        and pg_catalog.to_regclass('pg_catalog.pg_dist_partition') is null as is_heap
+                        and pg_catalog.has_table_privilege(c.oid, 'DELETE') as is_heap,
+                    pg_catalog.to_regclass('pg_catalog.pg_dist_partition') is not null as may_have_shards
              from pg_catalog.unnest($1) as named (name)
                   join pg_catalog.pg_class t
                     on t.oid = pg_catalog.to_regclass(
@@ -72,10 +75,11 @@ pub fn read(conn: &mut PgConnection, tables: &[&str]) -> QueryResult<Vec<Part>> 
          select part.name as \"table\",
                 pg_catalog.format('%I.%I', part.nspname, part.relname) as relation,
                 part.oid <> part.whole as is_partition,
+                part.may_have_shards,
                 part.relpages::pg_catalog.int8 as pages,
                 (case when part.reltuples > 0 then part.reltuples else 0 end)::pg_catalog.float8
                     as rows,
-                part.is_heap
+                part.is_heap and not part.may_have_shards
                     and not exists (
                         select from pg_catalog.pg_inherits i where i.inhparent = part.oid)
                     and (part.oid = part.whole or not exists (

@@ -95,8 +95,8 @@ pub enum Flush {
 pub enum Scan {
     /// By a bitmap, which visits each page once.
     Bitmap,
-    /// The same, where the planner has to know the bounds: they choose among partitions.
-    Partitions,
+    /// The same, planned for the values of its bounds.
+    BitmapForValues,
     /// By an index, as the planner likes. Triggers and foreign keys get the settings of the batch: without plain
     /// index scans, one that looks for a row could read thousands.
     Index,
@@ -257,7 +257,7 @@ impl Access {
                 sql.push_str("; set local enable_indexscan = off");
             }
             if matches!(scan, Scan::Bitmap | Scan::Pages) {
-                // See `purge_window::plan_without_values`.
+                // See `purge_window::plan_for_values`.
                 sql.push_str("; set local plan_cache_mode = force_generic_plan");
             }
             if scan == Scan::Pages {

@@ -2,11 +2,13 @@
 
 use std::time::Instant;
 
+use diesel::QueryResult;
+
 use super::Run;
 use crate::commands::purging::Report;
 use crate::commands::purging::walk::{Route, Walk};
 use crate::commands::purging::window::Table;
-use crate::db::bulk::purge_window::{Backlog, plan_in_pages, plan_without_values};
+use crate::db::bulk::purge_window::{Backlog, plan_for_values, plan_in_pages};
 use crate::db::{Access, Database, Scan};
 use crate::error::Result;
 use crate::panics::lock;
@@ -46,6 +48,14 @@ impl Run<'_> {
         if route.walk == Walk::Expiry {
             return self.walk(&mut route, is_watched, workers);
         }
+        if route.keeps_together {
+            // Such as those of a mass revocation: the rest of the table is not read.
+            let rows = workers[0].transaction(Access::READ.bulk(true), |conn| {
+                let rows = route.rows.iter().map(|rows| rows.between_first_and_last(conn));
+                Ok(rows.filter_map(QueryResult::transpose).collect::<QueryResult<_>>()?)
+            });
+            route.rows = rows.map_err(|error| self.with_committed(error))?;
+        }
         let referred_before = lock(&self.referred).clone();
         lock(&self.lock).read(|conn| Ok(plan_in_pages(conn, true)?))?;
         let left = self.walk(&mut route, is_watched, workers)?;
@@ -56,7 +66,7 @@ impl Run<'_> {
         }
         // An UPDATE of others, or of a trigger, may have given a row a place that the walk had passed.
         let mut by_expiry = route.by_expiry();
-        let all = left_behind(&by_expiry, &mut workers[0])?;
+        let all = self.count_left(&by_expiry, &mut workers[0])?;
         if all.rows <= left.rows || self.reached_a_limit() {
             return Ok(all);
         }
@@ -74,10 +84,10 @@ impl Run<'_> {
         workers: &mut [Database],
     ) -> Result<Backlog> {
         *lock(&self.left) = Backlog::default();
-        lock(&self.lock).read(|conn| Ok(plan_without_values(conn, route.is_partitioned)?))?;
+        lock(&self.lock).read(|conn| Ok(plan_for_values(conn, route.plans_for_values())?))?;
         let scan = match route.walk {
             _ if is_watched => Scan::Index,
-            Walk::Expiry if route.is_partitioned => Scan::Partitions,
+            Walk::Expiry if route.plans_for_values() => Scan::BitmapForValues,
             Walk::Expiry => Scan::Bitmap,
             Walk::Pages => Scan::Pages,
         };
@@ -85,15 +95,16 @@ impl Run<'_> {
         for rows in &mut route.rows {
             self.until_gone(rows, table, workers)?;
         }
-        let ahead = left_behind(route, &mut workers[0])?;
+        let ahead = self.count_left(route, &mut workers[0])?;
         Ok(ahead.plus(*lock(&self.left)))
     }
-}
 
-/// Counts the rows that are left behind where a walk has come to.
-fn left_behind(route: &Route, database: &mut Database) -> Result<Backlog> {
-    database.transaction(Access::READ.bulk(true).by_index(), |conn| {
-        plan_without_values(conn, route.is_partitioned)?;
-        Ok(route.left(conn)?)
-    })
+    /// Counts the rows from the position that a walk reached.
+    fn count_left(&self, route: &Route, database: &mut Database) -> Result<Backlog> {
+        let left = database.transaction(Access::READ.bulk(true).by_index(), |conn| {
+            plan_for_values(conn, route.plans_for_values())?;
+            Ok(route.left(conn)?)
+        });
+        left.map_err(|error| self.with_committed(error))
+    }
 }

@@ -8,14 +8,14 @@
 //! In the order of the table, each window is the rows between two places in its file, so that a page is
 //! visited once however the rows lie in it.
 
+mod places;
 mod rows;
 
 use chrono::{DateTime, Utc};
 use diesel::connection::SimpleConnection as _;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Json, Nullable, Timestamptz};
-use serde_json::Value;
+use diesel::sql_types::{BigInt, Nullable, Timestamptz};
 
 use super::conditions::Conditions;
 use crate::db::types::{Bpchar, Place, StoredSecret, Tid};
@@ -142,11 +142,11 @@ pub fn plan_in_pages(conn: &mut PgConnection, in_pages: bool) -> QueryResult<()>
     conn.batch_execute(&format!("set local enable_indexscan = {index}"))
 }
 
-/// Whether queries are planned without regard to the values of their bounds, which otherwise takes as long as half
-/// a batch: where a value is less than most in the index, the planner looks for the least one, over the entries of
-/// all rows that batches before deleted. Partitions are chosen by the values. Until the transaction ends.
-pub fn plan_without_values(conn: &mut PgConnection, is_partitioned: bool) -> QueryResult<()> {
-    let mode = if is_partitioned { "auto" } else { "force_generic_plan" };
+/// Whether the planner sees the values of bounds. For a value that is among the least percent of an index it then
+/// looks for the least one, over the entries of all rows that batches before deleted, which takes as long as half a
+/// batch. But partitions, and the shards of Citus, are chosen by the values. Until the transaction ends.
+pub fn plan_for_values(conn: &mut PgConnection, for_values: bool) -> QueryResult<()> {
+    let mode = if for_values { "auto" } else { "force_generic_plan" };
     // Raw: SET takes no parameters.
     conn.batch_execute(&format!("set local plan_cache_mode = {mode}"))
 }
@@ -169,59 +169,6 @@ pub struct Expired {
 impl Expired {
     fn is_in_pages(&self) -> bool {
         self.order == Order::Pages
-    }
-
-    /// How many rows these are, as the planner estimates.
-    pub fn estimate(&self, conn: &mut PgConnection) -> QueryResult<f64> {
-        Ok(self.plan(conn)?["Plan Rows"].as_f64().unwrap_or_default())
-    }
-
-    /// The same rows without the pages before the first of them and after the last, if PostgreSQL can tell by an
-    /// index which they are; `None` where there are no such rows.
-    pub fn without_other_pages(self, conn: &mut PgConnection) -> QueryResult<Option<Self>> {
-        // What an index scan does in the order of times, a bitmap does in the order of places.
-        plan_in_pages(conn, true)?;
-        let reads_the_table = self.plan(conn)?.to_string().contains("Seq Scan");
-        let places = if reads_the_table { None } else { self.first_and_last(conn)? };
-        plan_in_pages(conn, false)?;
-        Ok((reads_the_table || places.is_some()).then_some(Self { places, ..self }))
-    }
-
-    fn first_and_last(&self, conn: &mut PgConnection) -> QueryResult<Option<(Place, Place)>> {
-        #[derive(QueryableByName)]
-        struct Places {
-            #[diesel(sql_type = Nullable<Tid>)]
-            first: Option<Place>,
-            #[diesel(sql_type = Nullable<Tid>)]
-            last: Option<Place>,
-        }
-        let rows = self.conditions();
-        // Raw: see `row_by_index`.
-        let query = diesel::sql_query(format!(
-            "select min(ctid) as first, max(ctid) as last from {} where {}",
-            self.part,
-            rows.sql()
-        ));
-        let Places { first, last } = rows.bind(query.into_boxed()).get_result(conn)?;
-        Ok(first.zip(last))
-    }
-
-    /// What PostgreSQL would do to read these rows.
-    fn plan(&self, conn: &mut PgConnection) -> QueryResult<Value> {
-        #[derive(QueryableByName)]
-        struct Explained {
-            #[diesel(sql_type = Json, column_name = "QUERY PLAN")]
-            plan: Value,
-        }
-        let rows = self.conditions();
-        // Raw: EXPLAIN.
-        let query = diesel::sql_query(format!(
-            "explain (format json) select from {} where {}",
-            self.part,
-            rows.sql()
-        ));
-        let explained: Explained = rows.bind(query.into_boxed()).get_result(conn)?;
-        Ok(explained.plan[0]["Plan"].clone())
     }
 
     /// The next `rows` rows.

@@ -10,7 +10,7 @@ impl Expired {
     /// The rows from the cursor to the cutoff, or to `bound` where that comes first.
     ///
     /// The comparison of (time, key) pairs decides. The comparison of the times alone changes nothing
-    /// in the result; from it the planner learns how few rows these are.
+    /// in the result; from it the planner learns that these are few rows.
     pub(super) fn window<'a>(&'a self, bound: Option<&'a Bound>) -> Conditions<'a> {
         let mut window = self.conditions();
         let (column, key, instant) = (self.column(), self.expiring.key, self.instant());
@@ -57,8 +57,9 @@ impl Expired {
             Order::Revocation => {
                 over.add_bound(&format!("revoked_at < {instant}"), cutoff);
                 over.add("revoked");
-                // Rows that expired before the cutoff belong to the other list.
-                over.add_bound(&format!("expires_at >= {instant}"), cutoff);
+                // Rows that expired before the cutoff belong to the other list. Not by the index of the expiry,
+                // which has nearly all rows that live.
+                over.add_bound(&format!("(expires_at >= {instant}) is true"), cutoff);
             }
         }
         if let Some((first, last)) = self.places {
@@ -96,7 +97,7 @@ impl Expired {
         }
     }
 
-    /// When a row expired or was revoked.
+    /// When a row expired or was revoked: a column of the table, or an expression in a walk by pages.
     pub fn column(&self) -> &'static str {
         match self.order {
             Order::Pages if self.expiring.revocable => {
