@@ -139,10 +139,16 @@ fn choose(
     if is_auto && part.pages < FEW_PAGES {
         return by_expiry("it is small");
     }
+    let over = expiring.over_in(&part.relation, cutoff);
+    let expected = over.iter().map(|list| list.estimate(conn));
+    let expected = expected.collect::<diesel::QueryResult<Vec<_>>>()?;
+    if is_auto && expected.iter().sum::<f64>() * ROWS_FOR_A_VISIT <= part.rows {
+        return by_expiry("few of its rows are over");
+    }
     let mut lists = Vec::new();
-    for list in expiring.over_in(&part.relation, cutoff) {
+    for (list, expected) in over.iter().zip(expected) {
         let layout = table_parts::layout(conn, part, list.column(), cutoff, limits.batch_size)?;
-        lists.push((list.estimate(conn)?, layout));
+        lists.push((expected, layout));
     }
     let keeps_together = keep_together(&lists);
     if !is_auto {
