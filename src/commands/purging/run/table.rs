@@ -48,8 +48,8 @@ impl Run<'_> {
         if route.walk == Walk::Expiry {
             return self.walk(&mut route, is_watched, workers);
         }
-        if route.keeps_together {
-            // Such as those of a mass revocation: the rest of the table is not read.
+        if route.is_in_one_place {
+            // The rest of the table is not read.
             let rows = workers[0].transaction(Access::READ.bulk(true), |conn| {
                 let rows = route.rows.iter().map(|rows| rows.between_first_and_last(conn));
                 Ok(rows.filter_map(QueryResult::transpose).collect::<QueryResult<_>>()?)
