@@ -146,7 +146,7 @@ fn a_purge_ends_wherever_the_server_stops_answering_and_reports_what_is_committe
     for line in [
         "code purge --batch-size 50 -o json",
         "code purge --batch-size 50 --pause 150ms -o json",
-        "code purge --batch-size 50 --walk pages -o json",
+        "code purge --kind verification --batch-size 50 --walk pages -o json",
     ] {
         let stalled = stalls(line, "", LONGEST_BULK, || (alice(), ()));
         let mut seen = Vec::new();
