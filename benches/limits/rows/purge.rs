@@ -267,10 +267,10 @@ pub fn create_users(bench: &Bench, database: &str) {
     bench.sql(
         database,
         "insert into users (id, created_at, username, username_fingerprint, email)
-     select md5(n::text)::uuid, now(), 'user' || n,
-            convert_to(encode(sha256(('user' || n)::bytea), 'hex'), 'UTF8'),
-            'user' || n || '@example.org'
-     from generate_series(0, 999) n",
+         select md5(n::text)::uuid, now(), 'user' || n,
+                convert_to(encode(sha256(('user' || n)::bytea), 'hex'), 'UTF8'),
+                'user' || n || '@example.org'
+         from generate_series(0, 999) n",
     );
 }
 
