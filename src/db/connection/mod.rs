@@ -5,6 +5,7 @@ mod begin;
 mod cancellation;
 mod change_limit;
 mod client_check;
+mod connecting;
 pub mod consent;
 pub mod deadline;
 mod deadlock;
@@ -27,10 +28,7 @@ use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use diesel::connection::{
-    AnsiTransactionManager, CacheSize, Connection as _, SimpleConnection as _,
-    TransactionManager as _,
-};
+use diesel::connection::{AnsiTransactionManager, SimpleConnection as _, TransactionManager as _};
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Text};
@@ -41,7 +39,6 @@ use self::client_check::ClientCheck;
 use self::consent::Consent;
 use self::deadline::{Deadline, Limit};
 use self::error_classification::Failure;
-use self::establish::{Established, establish};
 use self::near_users::Suggestions;
 use crate::change::{Change, Step};
 use crate::config::Conninfo;
@@ -64,11 +61,6 @@ const MOST_ATTEMPTS: u32 = 500;
 
 fn or_default(statement_timeout: Duration) -> Duration {
     if statement_timeout.is_zero() { LIMIT_WITHOUT_STATEMENT_TIMEOUT } else { statement_timeout }
-}
-
-fn look_at_deadlines() {
-    establish::look();
-    deadline::look();
 }
 
 /// One connection, and how to use it.
@@ -102,92 +94,6 @@ pub struct Database {
 pub type SuperuserWarning = Arc<OnceLock<Option<String>>>;
 
 impl Database {
-    /// Connects, trying again for `timeouts.wait` while the server cannot be reached.
-    pub fn connect(
-        conninfo: &Conninfo,
-        timeouts: Timeouts,
-        interrupt: Interrupt,
-        warning: SuperuserWarning,
-        change: Change,
-    ) -> Result<Self> {
-        interrupt.every_tick(look_at_deadlines);
-        let deadline = Instant::now() + timeouts.wait;
-        loop {
-            match establish(conninfo, &interrupt, !timeouts.wait.is_zero())? {
-                Ok(established) => {
-                    let given = conninfo.clone();
-                    return Ok(Self::with(
-                        established,
-                        given,
-                        timeouts,
-                        interrupt,
-                        warning,
-                        change,
-                    ));
-                }
-                Err(failure) if failure.is_final || Instant::now() >= deadline => {
-                    return Err(Error::Unreachable(failure.message));
-                }
-                Err(_) => {
-                    interrupt.check()?;
-                    thread::sleep(Duration::from_millis(200));
-                }
-            }
-        }
-    }
-
-    fn with(
-        established: Established,
-        given: Conninfo,
-        timeouts: Timeouts,
-        interrupt: Interrupt,
-        warning: SuperuserWarning,
-        change: Change,
-    ) -> Self {
-        let Established { mut conn, sockets, conninfo } = established;
-        // Named statements do not survive a transaction pooler.
-        conn.set_prepared_statement_cache_size(CacheSize::Disabled);
-        let probe = conninfo.probe();
-        // It may wait for locks.
-        let longest_short = (!timeouts.lock.is_zero())
-            .then(|| MARGIN + timeouts.lock.max(or_default(timeouts.statement)));
-        let deadline = Deadline::watch(&mut conn, sockets, probe, interrupt.clone(), longest_short);
-        let client_check = ClientCheck::default();
-        Self {
-            conn,
-            deadline,
-            conninfo,
-            given,
-            timeouts,
-            interrupt,
-            warning,
-            change,
-            step: None,
-            client_check,
-            may_change: false,
-            read_only: false,
-            limit: ChangeLimit::default(),
-            consent: None,
-            suggestions: Suggestions::default(),
-        }
-    }
-
-    /// A second connection to the same database, on the same host, for a lock or for watching.
-    pub fn another(&self) -> Result<Self> {
-        let warning = Arc::clone(&self.warning);
-        let change = self.change.clone();
-        let interrupt = self.interrupt.clone();
-        let other = Self::connect(&self.conninfo, self.timeouts, interrupt, warning, change)?;
-        Ok(other.in_place_of(self))
-    }
-
-    /// This connection, to be used as the other one is.
-    fn in_place_of(self, other: &Self) -> Self {
-        let (given, consent) = (other.given.clone(), other.consent.clone());
-        let Self { timeouts, client_check, suggestions, read_only, limit, .. } = *other;
-        Self { given, timeouts, client_check, read_only, limit, consent, suggestions, ..self }
-    }
-
     /// Database, host and role as the server knows them, for the question before a change.
     pub fn describe(&mut self) -> Result<String> {
         #[derive(QueryableByName)]
