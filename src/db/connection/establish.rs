@@ -110,14 +110,18 @@ fn attempt(host: &Conninfo, interrupt: &Interrupt) -> Result<Attempted> {
     })
 }
 
+/// The sockets that open meanwhile are those of the one attempt that is under way.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
 /// Runs `work`, which connects to the host, and returns the sockets that it opened, too. `None` where it
-/// took longer than `limit`.
+/// took longer than `limit`. Waits first until another thread has connected.
 pub fn connect_within<T: Send + 'static>(
     limit: Option<Duration>,
     host: &Conninfo,
     interrupt: &Interrupt,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<Option<(T, Vec<Socket>)>> {
+    let _alone = lock(&ONE_AT_A_TIME);
     match limit {
         // Nothing ends the look-up of a name.
         Some(limit) if host.looks_up_a_name() => on_a_thread(limit, work),
@@ -141,8 +145,8 @@ struct Attempt {
 /// time. Once the limit is over, `look` shuts down every socket that `work` opens, so that it ends with an
 /// error.
 ///
-/// Only the main thread connects. Sockets that a probe (`deadline`) opens meanwhile count as this
-/// connection's, and are shut down with it: the probe then ends before its limit, which counts as an answer.
+/// Sockets that a probe (`deadline`) opens meanwhile count as this connection's, and are shut down with it: the
+/// probe then ends before its limit, which counts as an answer.
 fn on_this_thread<T>(
     limit: Option<Duration>,
     interrupt: &Interrupt,
