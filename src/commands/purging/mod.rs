@@ -22,7 +22,7 @@ use crate::db::changed_rows;
 use crate::db::connection::lock_holders;
 use crate::db::connection::run_lock::{Attempt, Job, RunLock};
 use crate::db::functions::transaction_time;
-use crate::db::maintenance::interceptors::{self, Interceptor};
+use crate::db::maintenance::interceptors;
 use crate::db::{Access, Database, PgConnection};
 use crate::domain::{StoredText, TimeOrDuration, counted};
 use crate::error::{Error, Result};
@@ -116,8 +116,16 @@ pub fn purge(
     let audit = context.audit(action, &limits.change())?;
     context.limit_changes(limits.max_changes)?;
     let mut database = context.connect()?;
-    let Start { now, routes, watched, others } =
-        database.transaction(Access::READ.bulk(true), |conn| Start::read(conn, scopes, limits))?;
+    let read = |database: &mut Database| {
+        database.transaction(Access::READ.bulk(true), |conn| Start::read(conn, scopes, limits))
+    };
+    let (start, for_lock) = if limits.dry_run {
+        (read(&mut database)?, None)
+    } else {
+        let (start, second) = database.another_during(read)?;
+        (start, Some(second))
+    };
+    let Start { now, routes, watched, others } = start;
     let begun = Instant::now();
     let outcome = |reports, result| Outcome { reports, result, now: now + begun.elapsed() };
     for route in &routes {
@@ -130,14 +138,14 @@ pub fn purge(
     if let Some(most) = context.max_changes() {
         require_at_most(most, limits.max_rows, &routes, &mut database)?;
     }
-    if limits.dry_run {
+    let Some(for_lock) = for_lock else {
         let reports = routes.iter().map(|route| Report::begin(route).counted(route, &mut database));
         let reports = reports.collect::<Result<_>>()?;
         context.terminal.notice("dry run: nothing was deleted");
         return Ok(outcome(reports, Ok(())));
-    }
+    };
 
-    let lock = match RunLock::try_acquire(&database, Job::Purge)? {
+    let lock = match RunLock::try_acquire_over(for_lock, Job::Purge)? {
         Attempt::Locked(lock) => lock,
         Attempt::Held(holders) => {
             let held =
@@ -187,8 +195,8 @@ impl Start {
         let now = transaction_time(conn)?;
         let over = scopes.iter().map(|scope| Ok((scope.expiring, scope.cutoff(now)?)));
         let over = over.collect::<Result<Vec<_>>>()?;
-        refuse_rules(conn, scopes)?;
         let tables: Vec<_> = scopes.iter().map(|scope| scope.expiring.table).collect();
+        refuse_rules(conn, &tables)?;
         let watched = interceptors::watched_deletions(conn, &tables)?;
         // Before it reads which partitions there are.
         let others = other_writers::transactions(conn)?;
@@ -252,11 +260,8 @@ fn require_complete(reports: &[Report], run: &Run<'_>) -> Result<()> {
 
 /// Fails where a rule replaces the deletion of rows of these tables: PostgreSQL then reports what the
 /// rule did, as if it were the rows that were deleted.
-fn refuse_rules(conn: &mut PgConnection, scopes: &[Scope]) -> Result<()> {
-    let of_purge = |it: &Interceptor| {
-        it.replaces_deletion() && scopes.iter().any(|scope| scope.expiring.table == it.table)
-    };
-    match interceptors::read(conn)?.iter().find(|it| of_purge(it)) {
+fn refuse_rules(conn: &mut PgConnection, tables: &[&str]) -> Result<()> {
+    match interceptors::replaced_deletion(conn, tables)? {
         Some(rule) => Err(Error::Refused(format!(
             "{rule} replaces the deletion of rows; drop it before a purge"
         ))),

@@ -1,7 +1,7 @@
 //! New connections.
 
 use std::sync::Arc;
-use std::thread;
+use std::thread::{self, ScopedJoinHandle};
 use std::time::{Duration, Instant};
 
 use diesel::connection::{CacheSize, Connection as _};
@@ -17,6 +17,7 @@ use crate::change::Change;
 use crate::config::Conninfo;
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
+use crate::panics;
 
 fn look_at_deadlines() {
     establish::look();
@@ -96,11 +97,33 @@ impl Database {
 
     /// A second connection to the same database, on the same host, for a lock or for watching.
     pub fn another(&self) -> Result<Self> {
-        let warning = Arc::clone(&self.warning);
-        let change = self.change.clone();
-        let interrupt = self.interrupt.clone();
-        let other = Self::connect(&self.conninfo, self.timeouts, interrupt, warning, change)?;
-        Ok(other.in_place_of(self))
+        Ok(self.connector()()?.in_place_of(self))
+    }
+
+    /// A second connection, as `another` makes it, while `work` uses this one: connecting takes as long as a few
+    /// queries. An error of `work` comes first.
+    pub fn another_during<T>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<(T, Self)> {
+        let connect = self.connector();
+        let (done, other) = thread::scope(|scope| {
+            let connecting = thread::Builder::new().spawn_scoped(scope, connect);
+            let done = work(self);
+            let other = connecting.map(ScopedJoinHandle::join);
+            (done, other.map_err(|error| Error::io("start a thread", &error)))
+        });
+        let done = done?;
+        let other = other?.unwrap_or_else(|_| Err(panics::error()))?;
+        Ok((done, other.in_place_of(self)))
+    }
+
+    /// What connects to the same host again, on any thread.
+    fn connector(&self) -> impl FnOnce() -> Result<Self> + Send + 'static {
+        let (conninfo, timeouts, interrupt) =
+            (self.conninfo.clone(), self.timeouts, self.interrupt.clone());
+        let (warning, change) = (Arc::clone(&self.warning), self.change.clone());
+        move || Self::connect(&conninfo, timeouts, interrupt, warning, change)
     }
 
     /// This connection, to be used as the other one is.

@@ -42,9 +42,14 @@ pub struct RunLock {
 }
 
 impl RunLock {
-    /// Tries once.
+    /// Tries once, over a connection of its own.
     pub fn try_acquire(database: &Database, job: Job) -> Result<Attempt> {
-        Self { database: database.another()? }.try_lock(job)
+        Self::try_acquire_over(database.another()?, job)
+    }
+
+    /// Tries once, over this connection.
+    pub fn try_acquire_over(database: Database, job: Job) -> Result<Attempt> {
+        Self { database }.try_lock(job)
     }
 
     /// Tries and backs off until `patience` is over. Never waits inside PostgreSQL: a session

@@ -28,8 +28,6 @@ enum Kind {
         active: bool,
     },
     Rule {
-        /// `INSERT`, `UPDATE` or `DELETE`.
-        event: StoredText,
         /// It replaces the change, in place of adding to it.
         instead: bool,
     },
@@ -49,9 +47,6 @@ struct Row {
     kind: StoredText,
     #[diesel(sql_type = Text)]
     name: StoredText,
-    /// Of a rule, else empty.
-    #[diesel(sql_type = Text)]
-    event: StoredText,
     /// Of a rule, else false; likewise the next two of row security and of a trigger.
     #[diesel(sql_type = Bool)]
     instead: bool,
@@ -65,7 +60,7 @@ impl From<Row> for Interceptor {
     fn from(row: Row) -> Self {
         let kind = match row.kind.as_str() {
             "row security" => Kind::RowSecurity { active: row.active },
-            "rule" => Kind::Rule { event: row.event, instead: row.instead },
+            "rule" => Kind::Rule { instead: row.instead },
             _ => Kind::Trigger { before_rows: row.before_rows },
         };
         Self { table: row.table, name: row.name, kind }
@@ -86,11 +81,6 @@ impl fmt::Display for Interceptor {
 impl Interceptor {
     pub fn is_rule(&self) -> bool {
         matches!(self.kind, Kind::Rule { .. })
-    }
-
-    /// Whether it is a rule that replaces the deletion of rows.
-    pub fn replaces_deletion(&self) -> bool {
-        matches!(&self.kind, Kind::Rule { event, instead: true } if event == "DELETE")
     }
 
     /// Whether iamctl cannot work with it: rows are hidden, or changes replaced.
@@ -130,7 +120,7 @@ impl Interceptor {
 /// All row security, rules and triggers on our tables.
 pub fn read(conn: &mut PgConnection) -> QueryResult<Vec<Interceptor>> {
     // Raw: the catalogue. Enabled are `O`, which is the usual, and `A`, ALWAYS; `R` fires only where
-    // changes are replicated. Of `tgtype`, bit 0 is "for each row", bit 1 is "before". Of a partition,
+    // changes are replicated. Of `ev_type`, 2 to 4 are changes. Of `tgtype`, bit 0 is "for each row", bit 1 is "before". Of a partition,
     // only the triggers for each row fire for a statement on our table. Those that it has from our table
     // are the same row here, which UNION leaves out.
     let rows: Vec<Row> = diesel::sql_query(
@@ -145,17 +135,16 @@ pub fn read(conn: &mut PgConnection) -> QueryResult<Vec<Interceptor>> {
                                      p.polname::pg_catalog.text, ', ' order by p.polname)
                           from pg_catalog.pg_policy p where p.polrelid = ours.oid),
                          'no policy') as name,
-                '' as event, false as instead,
+                false as instead,
                 pg_catalog.row_security_active(ours.oid) as active, false as before_rows
          from ours where relrowsecurity
          union
          select \"table\", 'rule', r.rulename::pg_catalog.text,
-                case r.ev_type when '2' then 'UPDATE' when '3' then 'INSERT' else 'DELETE' end,
                 r.is_instead, false, false
          from ours join pg_catalog.pg_rewrite r on r.ev_class = ours.oid
          where r.ev_type in ('2', '3', '4') and r.ev_enabled in ('O', 'A')
          union
-         select \"table\", 'trigger', t.tgname::pg_catalog.text, '',
+         select \"table\", 'trigger', t.tgname::pg_catalog.text,
                 false, false, t.tgtype::pg_catalog.int4 & 3 = 3
          from ours
               left join lateral pg_catalog.pg_partition_tree(ours.oid) part on true
@@ -170,6 +159,29 @@ pub fn read(conn: &mut PgConnection) -> QueryResult<Vec<Interceptor>> {
     .bind::<Array<Text>, _>(all_tables())
     .load(conn)?;
     Ok(rows.into_iter().map(Interceptor::from).collect())
+}
+
+/// A rule that replaces the deletion of rows of one of the tables; `None` where there is none.
+pub fn replaced_deletion(
+    conn: &mut PgConnection,
+    tables: &[&str],
+) -> QueryResult<Option<Interceptor>> {
+    // Raw: the catalogue. Of `ev_type`, 4 is DELETE; for `ev_enabled`, see `read`.
+    let rule: Option<Row> = diesel::sql_query(
+        "select named.name as \"table\", 'rule' as kind, r.rulename::pg_catalog.text as name,
+                true as instead, false as active, false as before_rows
+         from pg_catalog.unnest($1) as named (name)
+              join pg_catalog.pg_rewrite r
+                on r.ev_class = pg_catalog.to_regclass(
+                                    pg_catalog.quote_ident(named.name))::pg_catalog.oid
+         where r.ev_type = '4' and r.is_instead and r.ev_enabled in ('O', 'A')
+         order by 1, 3
+         limit 1",
+    )
+    .bind::<Array<Text>, _>(tables)
+    .get_result(conn)
+    .optional()?;
+    Ok(rule.map(Interceptor::from))
 }
 
 /// Those of the tables whose deletions run a trigger: one of others, or that of a foreign key to the table.
