@@ -119,11 +119,11 @@ pub fn purge(
     let read = |database: &mut Database| {
         database.transaction(Access::READ.bulk(true), |conn| Start::read(conn, scopes, limits))
     };
-    let (start, for_lock) = if limits.dry_run {
+    let (start, attempt) = if limits.dry_run {
         (read(&mut database)?, None)
     } else {
-        let (start, second) = database.another_during(read)?;
-        (start, Some(second))
+        let (start, attempt) = RunLock::try_acquire_during(&mut database, Job::Purge, read)?;
+        (start, Some(attempt))
     };
     let Start { now, routes, watched, others } = start;
     let begun = Instant::now();
@@ -138,14 +138,14 @@ pub fn purge(
     if let Some(most) = context.max_changes() {
         require_at_most(most, limits.max_rows, &routes, &mut database)?;
     }
-    let Some(for_lock) = for_lock else {
+    let Some(attempt) = attempt else {
         let reports = routes.iter().map(|route| Report::begin(route).counted(route, &mut database));
         let reports = reports.collect::<Result<_>>()?;
         context.terminal.notice("dry run: nothing was deleted");
         return Ok(outcome(reports, Ok(())));
     };
 
-    let lock = match RunLock::try_acquire_over(for_lock, Job::Purge)? {
+    let lock = match attempt {
         Attempt::Locked(lock) => lock,
         Attempt::Held(holders) => {
             let held =

@@ -1,7 +1,7 @@
 //! New connections.
 
 use std::sync::Arc;
-use std::thread::{self, ScopedJoinHandle};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use diesel::connection::{CacheSize, Connection as _};
@@ -17,7 +17,6 @@ use crate::change::Change;
 use crate::config::Conninfo;
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
-use crate::panics;
 
 fn look_at_deadlines() {
     establish::look();
@@ -97,33 +96,20 @@ impl Database {
 
     /// A second connection to the same database, on the same host, for a lock or for watching.
     pub fn another(&self) -> Result<Self> {
-        Ok(self.connector()()?.in_place_of(self))
+        self.connector()()
     }
 
-    /// A second connection, as `another` makes it, while `work` uses this one: connecting takes as long as a few
-    /// queries. An error of `work` comes first.
-    pub fn another_during<T>(
-        &mut self,
-        work: impl FnOnce(&mut Self) -> Result<T>,
-    ) -> Result<(T, Self)> {
-        let connect = self.connector();
-        let (done, other) = thread::scope(|scope| {
-            let connecting = thread::Builder::new().spawn_scoped(scope, connect);
-            let done = work(self);
-            let other = connecting.map(ScopedJoinHandle::join);
-            (done, other.map_err(|error| Error::io("start a thread", &error)))
-        });
-        let done = done?;
-        let other = other?.unwrap_or_else(|_| Err(panics::error()))?;
-        Ok((done, other.in_place_of(self)))
-    }
-
-    /// What connects to the same host again, on any thread.
-    fn connector(&self) -> impl FnOnce() -> Result<Self> + Send + 'static {
-        let (conninfo, timeouts, interrupt) =
-            (self.conninfo.clone(), self.timeouts, self.interrupt.clone());
-        let (warning, change) = (Arc::clone(&self.warning), self.change.clone());
-        move || Self::connect(&conninfo, timeouts, interrupt, warning, change)
+    /// What makes a second connection, as `another` does, on any thread.
+    pub(super) fn connector(&self) -> impl FnOnce() -> Result<Self> + Send + 'static {
+        let (conninfo, given, consent) =
+            (self.conninfo.clone(), self.given.clone(), self.consent.clone());
+        let (interrupt, warning, change) =
+            (self.interrupt.clone(), Arc::clone(&self.warning), self.change.clone());
+        let Self { timeouts, client_check, suggestions, read_only, limit, .. } = *self;
+        move || {
+            let new = Self::connect(&conninfo, timeouts, interrupt, warning, change)?;
+            Ok(Self { given, client_check, read_only, limit, consent, suggestions, ..new })
+        }
     }
 
     /// This connection, to be used as the other one is.

@@ -213,11 +213,14 @@ pub fn look() {
 mod tests {
     use std::io::{self, Read as _, Write as _};
     use std::os::unix::net::UnixStream;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, Ordering};
     use std::sync::mpsc::channel;
     use std::thread;
     use std::time::{Duration, Instant};
 
-    use super::{is_of_server, look, on_a_thread, on_this_thread};
+    use super::{connect_within, is_of_server, look, on_a_thread, on_this_thread};
+    use crate::config::Conninfo;
     use crate::interrupt::Interrupt;
 
     const LIMIT: Duration = Duration::from_millis(200);
@@ -274,6 +277,26 @@ mod tests {
         assert_eq!(before.read(&mut [0; 1])?, 1);
         end.send(())?;
         watcher.join().map_err(|_| "the watcher panicked")?;
+        Ok(())
+    }
+
+    #[test]
+    fn threads_connect_one_after_the_other() -> Result<(), Box<dyn std::error::Error>> {
+        // One is looked up, on a thread of its own.
+        let hosts = [Conninfo::parse("host=/x", "x")?, Conninfo::parse("host=x.example", "x")?];
+        let (at_work, most) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
+        thread::scope(|scope| {
+            for host in hosts.iter().cycle().take(8) {
+                let (at_work, most) = (Arc::clone(&at_work), Arc::clone(&most));
+                let work = move || {
+                    most.fetch_max(1 + at_work.fetch_add(1, Ordering::SeqCst), Ordering::SeqCst);
+                    thread::sleep(Duration::from_millis(10));
+                    at_work.fetch_sub(1, Ordering::SeqCst);
+                };
+                scope.spawn(|| connect_within(Some(ENOUGH), host, &Interrupt::default(), work));
+            }
+        });
+        assert_eq!(most.load(Ordering::SeqCst), 1);
         Ok(())
     }
 

@@ -5,7 +5,7 @@
 //! no row from being vacuumed for long; and a pooler keeps the server connection with it until the
 //! transaction ends.
 
-use std::thread;
+use std::thread::{self, ScopedJoinHandle};
 use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection as _;
@@ -18,6 +18,7 @@ use super::{Database, MARGIN, error_classification, message};
 use crate::db::functions::pg_try_advisory_xact_lock;
 use crate::db::maintenance::namespace::SET_SEARCH_PATH;
 use crate::error::{Error, Result};
+use crate::panics;
 
 /// What only one run may do at a time. The numbers are the advisory locks' keys.
 #[derive(Debug, Clone, Copy)]
@@ -42,14 +43,27 @@ pub struct RunLock {
 }
 
 impl RunLock {
-    /// Tries once, over a connection of its own.
+    /// Tries once.
     pub fn try_acquire(database: &Database, job: Job) -> Result<Attempt> {
-        Self::try_acquire_over(database.another()?, job)
+        Self { database: database.another()? }.try_lock(job)
     }
 
-    /// Tries once, over this connection.
-    pub fn try_acquire_over(database: Database, job: Job) -> Result<Attempt> {
-        Self { database }.try_lock(job)
+    /// Tries once, while `work` uses the other connection: to connect takes as long as a few queries. An error of
+    /// `work` comes first.
+    pub fn try_acquire_during<T>(
+        database: &mut Database,
+        job: Job,
+        work: impl FnOnce(&mut Database) -> Result<T>,
+    ) -> Result<(T, Attempt)> {
+        let connect = database.connector();
+        let (done, attempt) = thread::scope(|scope| {
+            let try_lock = || Self { database: connect()? }.try_lock(job);
+            let trying = thread::Builder::new().spawn_scoped(scope, try_lock);
+            let done = work(database);
+            let attempt = trying.map(ScopedJoinHandle::join);
+            (done, attempt.map_err(|error| Error::io("start a thread", &error)))
+        });
+        Ok((done?, attempt?.unwrap_or_else(|_| Err(panics::error()))?))
     }
 
     /// Tries and backs off until `patience` is over. Never waits inside PostgreSQL: a session
