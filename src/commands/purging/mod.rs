@@ -3,6 +3,7 @@
 mod finished;
 mod flushes;
 mod limits;
+mod report;
 mod run;
 mod walk;
 mod window;
@@ -12,6 +13,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 
 pub use self::limits::Limits;
+pub use self::report::{Report, printer};
 
 use self::run::Run;
 use self::walk::{Route, Walk, WalkChoice};
@@ -26,7 +28,7 @@ use crate::db::maintenance::interceptors;
 use crate::db::{Access, Database, PgConnection};
 use crate::domain::{StoredText, TimeOrDuration, counted};
 use crate::error::{Error, Result};
-use crate::output::{Cell, Column, Format, Record, columns_of, detail, field, rfc3339, shown};
+use crate::output::rfc3339;
 
 /// The default retention after expiry or revocation. To a client with a code that is gone, the service
 /// answers 500, and 410 while the expired row is there. Operators may still ask about ended sessions and
@@ -45,20 +47,6 @@ pub struct Scope {
     pub keep: TimeOrDuration,
     /// The option that sets `keep`, such as `--older-than`.
     pub option: &'static str,
-}
-
-/// The result of a run for one table.
-#[derive(Debug, Clone)]
-pub struct Report {
-    pub table: &'static str,
-    pub deleted: u64,
-    /// The expired rows left; `None` if a failure ended the run before they were counted.
-    pub left: Option<Backlog>,
-    cutoff: DateTime<Utc>,
-    pub elapsed: Duration,
-    walk: Walk,
-    /// The rests of all connections.
-    rested: Duration,
 }
 
 /// The result of a run: a report per table, and the error that ended it. The error is `incomplete`
@@ -82,27 +70,6 @@ pub fn run(
     // An error of the purge takes precedence over an error of printing.
     let printed = print(&outcome);
     outcome.result.and(printed)
-}
-
-type Print = Box<dyn FnOnce(&Outcome) -> Result<()>>;
-
-/// What prints the reports. Fails where the columns are not those of a report. As a table, a run that was skipped
-/// prints nothing, nor does a complete one with -q: a table a night would be a mail a night.
-pub fn printer(limits: &Limits, context: &Context) -> Result<Print> {
-    let is_table = context.output.format == Format::Table;
-    let is_quiet = context.terminal.is_quiet();
-    if limits.dry_run {
-        let rows = context.output.list::<Planned>()?;
-        return Ok(Box::new(move |outcome| {
-            let planned: Vec<_> = outcome.reports.iter().cloned().map(Planned).collect();
-            rows.all(&planned)
-        }));
-    }
-    let rows = context.output.list::<Report>()?;
-    Ok(Box::new(move |outcome| {
-        let has_news = !outcome.reports.is_empty() && (outcome.result.is_err() || !is_quiet);
-        if is_table && !has_news { Ok(()) } else { rows.all(&outcome.reports) }
-    }))
 }
 
 /// Purges each scope in turn. Fails with `busy`, before it deletes anything, if another purge is
@@ -287,82 +254,5 @@ impl Scope {
             ))),
             None => Err(Error::usage(format!("{option} is before the first possible time"))),
         }
-    }
-}
-
-impl Report {
-    fn begin(route: &Route) -> Self {
-        Self {
-            table: route.expiring.table,
-            walk: route.walk,
-            deleted: 0,
-            left: None,
-            cutoff: route.cutoff,
-            elapsed: Duration::ZERO,
-            rested: Duration::ZERO,
-        }
-    }
-
-    /// Of a dry run: with the rows that have expired.
-    fn counted(self, route: &Route, database: &mut Database) -> Result<Self> {
-        let begun = Instant::now();
-        Ok(Self { left: Some(count(route, database)?), elapsed: begun.elapsed(), ..self })
-    }
-
-    fn remaining(&self) -> i64 {
-        self.left.map_or(0, |left| left.rows)
-    }
-}
-
-/// The report of a dry run: what is left is what a run would delete.
-struct Planned(Report);
-
-impl Record for Planned {
-    const IS_OF_CHANGE: bool = true;
-
-    fn columns() -> Vec<Column<Self>> {
-        let columns = columns_of(|Self(report)| report);
-        let columns = columns.into_iter().map(|column| match column.name() {
-            "remaining" => column.headed("would_delete"),
-            "deleted" | "complete" => column.in_tables(false),
-            _ => column,
-        });
-        columns.collect()
-    }
-
-    fn id(&self) -> Option<String> {
-        self.0.id()
-    }
-}
-
-impl Record for Report {
-    const IS_OF_CHANGE: bool = true;
-
-    fn columns() -> Vec<Column<Self>> {
-        vec![
-            shown(field::text("table"), |report| report.table.into()),
-            shown(field::integer("deleted"), |report| {
-                i64::try_from(report.deleted).unwrap_or(i64::MAX).into()
-            }),
-            shown(field::integer("remaining").or_null(), |report| {
-                report.left.map(|left| left.rows).into()
-            }),
-            shown(field::time("oldest").or_null(), |report| {
-                report.left.and_then(|left| left.oldest).into()
-            }),
-            shown(field::time("cutoff"), |report| report.cutoff.into()),
-            shown(field::seconds("seconds"), |report| Cell::Seconds(report.elapsed.as_secs_f64())),
-            shown(field::flag("complete"), |report| {
-                report.left.is_some_and(|left| left.rows == 0).into()
-            }),
-            detail(field::one_of("walk", Walk::ALL.map(Walk::name)), |report| {
-                report.walk.name().into()
-            }),
-            detail(field::seconds("rested"), |report| Cell::Seconds(report.rested.as_secs_f64())),
-        ]
-    }
-
-    fn id(&self) -> Option<String> {
-        Some(self.table.to_owned())
     }
 }
