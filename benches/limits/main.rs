@@ -2,8 +2,8 @@
 //! processes, side by side on one PostgreSQL server that `cargo bench` creates and removes.
 //!
 //! `IAMCTL_BENCH_SCALE=full cargo bench` measures the full sizes. Without the variable the sizes
-//! are a tenth, and the results are only an estimate. `cargo bench -- purge` measures one file of
-//! `rows/`. The exit code is 1 if a bound is missed.
+//! are a tenth, and the results are only an estimate. `cargo bench -- purge` measures some of
+//! the rows, by a name of `rows::ALL`. The exit code is 1 if a bound is missed.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -14,11 +14,12 @@ use crate::report::Report;
 type Measure = fn(&Bench, &mut Report);
 
 /// Measurements, with the names that select them on the command line.
-pub const ALL: [(&str, Measure); 7] = [
+pub const ALL: [(&str, Measure); 8] = [
     ("startup", startup::measure),
     ("create", create::measure),
     ("list", list::measure),
     ("purge", purge::measure),
+    ("few", purge::measure_few),
     ("lifetimes", lifetimes::measure),
     ("service", service::measure),
     ("bulk", bulk::measure),
