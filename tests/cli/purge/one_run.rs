@@ -19,6 +19,7 @@ over_both_walks!(
     a_signal_while_a_batch_waits_rolls_that_batch_back,
     a_run_whose_lock_is_lost_stops,
     a_run_whose_connection_is_lost_between_batches_goes_on,
+    connections_that_are_lost_together_are_made_again,
     a_run_whose_connection_is_lost_within_a_batch_stops,
     locked_rows_are_exit_code_10_and_stay,
     the_service_keeps_working_while_a_purge_runs,
@@ -145,6 +146,21 @@ fn a_run_whose_connection_is_lost_between_batches_goes_on(walk: Walk) {
     assert_eq!(run.ends_with(0).json()[0]["deleted"], 20);
     assert_eq!(count(&db, VERIFICATION), 0);
     assert_eq!(audited(&db), [5, 5, 5, 5]);
+}
+
+fn connections_that_are_lost_together_are_made_again(walk: Walk) {
+    let db = walk.two_users();
+    expired(&db, VERIFICATION, 40);
+    let run = db.iamctl("code purge --batch-size 5 --pause 2s --jobs 3 -o json").start();
+    let idle = "from pg_stat_activity
+                where datname = current_database() and application_name = 'iamctl' and state = 'idle'";
+    db.wait_until(&format!(
+        "(select count(*) {idle}) = 3 and count(*) < 40 from verification_codes"
+    ));
+    db.sql(&format!("select pg_terminate_backend(pid) {idle}"));
+    assert_eq!(run.ends_with(0).json()[0]["deleted"], 40);
+    assert_eq!(count(&db, VERIFICATION), 0);
+    assert_eq!(audited(&db), [5; 8]);
 }
 
 fn a_run_whose_connection_is_lost_within_a_batch_stops(walk: Walk) {
