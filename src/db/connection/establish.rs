@@ -219,9 +219,10 @@ mod tests {
     use std::thread;
     use std::time::{Duration, Instant};
 
-    use super::{connect_within, is_of_server, look, on_a_thread, on_this_thread};
+    use super::{ONE_AT_A_TIME, connect_within, is_of_server, look, on_a_thread, on_this_thread};
     use crate::config::Conninfo;
     use crate::interrupt::Interrupt;
+    use crate::panics::lock;
 
     const LIMIT: Duration = Duration::from_millis(200);
     const ENOUGH: Duration = Duration::from_secs(60);
@@ -243,6 +244,7 @@ mod tests {
     #[test]
     fn what_takes_longer_is_given_up_and_its_sockets_are_shut_down()
     -> Result<(), Box<dyn std::error::Error>> {
+        let _alone = lock(&ONE_AT_A_TIME);
         let (mut before, mut other_end) = UnixStream::pair()?;
         let interrupt = Interrupt::default();
         let (end, ended) = channel::<()>();
