@@ -86,7 +86,8 @@ pub fn purge(
     let read = |database: &mut Database| {
         database.transaction(Access::READ.bulk(true), |conn| Start::read(conn, scopes, limits))
     };
-    let (start, attempt) = if limits.dry_run {
+    // Where it counts first, which may take long, others may purge meanwhile.
+    let (start, attempt) = if limits.dry_run || context.max_changes().is_some() {
         (read(&mut database)?, None)
     } else {
         let (start, attempt) = RunLock::try_acquire_during(&mut database, Job::Purge, read)?;
@@ -105,13 +106,14 @@ pub fn purge(
     if let Some(most) = context.max_changes() {
         require_at_most(most, limits.max_rows, &routes, &mut database)?;
     }
-    let Some(attempt) = attempt else {
+    if limits.dry_run {
         let reports = routes.iter().map(|route| Report::begin(route).counted(route, &mut database));
         let reports = reports.collect::<Result<_>>()?;
         context.terminal.notice("dry run: nothing was deleted");
         return Ok(outcome(reports, Ok(())));
-    };
+    }
 
+    let attempt = attempt.map_or_else(|| RunLock::try_acquire(&database, Job::Purge), Ok)?;
     let lock = match attempt {
         Attempt::Locked(lock) => lock,
         Attempt::Held(holders) => {

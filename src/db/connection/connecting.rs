@@ -94,21 +94,34 @@ impl Database {
         }
     }
 
-    /// A second connection to the same database, on the same host, for a lock or for watching.
+    /// Another connection to the same database, on the same host.
     pub fn another(&self) -> Result<Self> {
-        self.connector()()
+        self.connector(self.timeouts.wait)()
     }
 
-    /// What makes a second connection, as `another` does, on any thread.
-    pub(super) fn connector(&self) -> impl FnOnce() -> Result<Self> + Send + 'static {
+    /// What makes another connection, on any thread. It tries for `wait` while the server cannot be reached.
+    pub(super) fn connector(
+        &self,
+        wait: Duration,
+    ) -> impl FnOnce() -> Result<Self> + Send + 'static {
         let (conninfo, given, consent) =
             (self.conninfo.clone(), self.given.clone(), self.consent.clone());
         let (interrupt, warning, change) =
             (self.interrupt.clone(), Arc::clone(&self.warning), self.change.clone());
         let Self { timeouts, client_check, suggestions, read_only, limit, .. } = *self;
         move || {
-            let new = Self::connect(&conninfo, timeouts, interrupt, warning, change)?;
-            Ok(Self { given, client_check, read_only, limit, consent, suggestions, ..new })
+            let first = Timeouts { wait, ..timeouts };
+            let new = Self::connect(&conninfo, first, interrupt, warning, change)?;
+            Ok(Self {
+                given,
+                timeouts,
+                client_check,
+                read_only,
+                limit,
+                consent,
+                suggestions,
+                ..new
+            })
         }
     }
 

@@ -114,7 +114,7 @@ fn attempt(host: &Conninfo, interrupt: &Interrupt) -> Result<Attempted> {
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 /// Runs `work`, which connects to the host, and returns the sockets that it opened, too. `None` where it
-/// took longer than `limit`. Waits first until another thread has connected.
+/// took longer than `limit`. Waits first while another thread connects, which does not count.
 pub fn connect_within<T: Send + 'static>(
     limit: Option<Duration>,
     host: &Conninfo,

@@ -48,14 +48,14 @@ impl RunLock {
         Self { database: database.another()? }.try_lock(job)
     }
 
-    /// Tries once, while `work` uses the other connection: to connect takes as long as a few queries. An error of
-    /// `work` comes first.
+    /// Tries once, while `work` uses `database`: to connect takes as long as a few queries. An error of `work` comes
+    /// first, and does not wait for a server that takes no second connection.
     pub fn try_acquire_during<T>(
         database: &mut Database,
         job: Job,
         work: impl FnOnce(&mut Database) -> Result<T>,
     ) -> Result<(T, Attempt)> {
-        let connect = database.connector();
+        let connect = database.connector(Duration::ZERO);
         let (done, attempt) = thread::scope(|scope| {
             let try_lock = || Self { database: connect()? }.try_lock(job);
             let trying = thread::Builder::new().spawn_scoped(scope, try_lock);
@@ -63,7 +63,13 @@ impl RunLock {
             let attempt = trying.map(ScopedJoinHandle::join);
             (done, attempt.map_err(|error| Error::io("start a thread", &error)))
         });
-        Ok((done?, attempt?.unwrap_or_else(|_| Err(panics::error()))?))
+        let done = done?;
+        match attempt?.unwrap_or_else(|_| Err(panics::error())) {
+            Err(Error::Unreachable(_)) if !database.timeouts.wait.is_zero() => {
+                Ok((done, Self::try_acquire(database, job)?))
+            }
+            attempt => Ok((done, attempt?)),
+        }
     }
 
     /// Tries and backs off until `patience` is over. Never waits inside PostgreSQL: a session

@@ -120,9 +120,9 @@ impl Interceptor {
 /// All row security, rules and triggers on our tables.
 pub fn read(conn: &mut PgConnection) -> QueryResult<Vec<Interceptor>> {
     // Raw: the catalogue. Enabled are `O`, which is the usual, and `A`, ALWAYS; `R` fires only where
-    // changes are replicated. Of `ev_type`, 2 to 4 are changes. Of `tgtype`, bit 0 is "for each row", bit 1 is "before". Of a partition,
-    // only the triggers for each row fire for a statement on our table. Those that it has from our table
-    // are the same row here, which UNION leaves out.
+    // changes are replicated. Of `ev_type`, 2 to 4 are changes. Of `tgtype`, bit 0 is "for each row", bit 1
+    // is "before". Of a partition, only the triggers for each row fire for a statement on our table. Those
+    // that it has from our table are the same row here, which UNION leaves out.
     let rows: Vec<Row> = diesel::sql_query(
         "with ours as (
              select named.name as \"table\", c.oid, c.relrowsecurity

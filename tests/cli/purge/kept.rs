@@ -102,6 +102,10 @@ fn a_rule_that_cannot_fire_does_not_stop_a_purge(walk: Walk) {
         assert_eq!(db.iamctl("code purge").json()[0]["deleted"], 10, "{state}");
         assert_eq!(count(&db, VERIFICATION), 0, "{state}");
     }
+    let db = walk.two_users();
+    expired(&db, VERIFICATION, 10);
+    db.sql(&format!("create rule hold as on update to {VERIFICATION} do instead nothing"));
+    assert_eq!(db.iamctl("code purge").json()[0]["deleted"], 10, "a rule for UPDATE");
 }
 
 /// A worker panics: the answer to its count of the rows that were kept has a name of a column that is no
