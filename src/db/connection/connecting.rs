@@ -96,16 +96,18 @@ impl Database {
 
     /// Another connection to the same database, on the same host.
     pub fn another(&self) -> Result<Self> {
-        self.connector(self.timeouts.wait)()
+        self.connector(&self.conninfo, self.timeouts.wait)()
     }
 
-    /// What makes another connection, on any thread. It tries for `wait` while the server cannot be reached.
+    /// What makes another connection, on any thread, to be used as this one is. It tries for `wait` while the
+    /// server cannot be reached.
     pub(super) fn connector(
         &self,
+        conninfo: &Conninfo,
         wait: Duration,
-    ) -> impl FnOnce() -> Result<Self> + Send + 'static {
+    ) -> impl FnOnce() -> Result<Self> + Send + use<> {
         let (conninfo, given, consent) =
-            (self.conninfo.clone(), self.given.clone(), self.consent.clone());
+            (conninfo.clone(), self.given.clone(), self.consent.clone());
         let (interrupt, warning, change) =
             (self.interrupt.clone(), Arc::clone(&self.warning), self.change.clone());
         let Self { timeouts, client_check, suggestions, read_only, limit, .. } = *self;
@@ -123,12 +125,5 @@ impl Database {
                 ..new
             })
         }
-    }
-
-    /// This connection, to be used as the other one is.
-    pub(super) fn in_place_of(self, other: &Self) -> Self {
-        let (given, consent) = (other.given.clone(), other.consent.clone());
-        let Self { timeouts, client_check, suggestions, read_only, limit, .. } = *other;
-        Self { given, timeouts, client_check, read_only, limit, consent, suggestions, ..self }
     }
 }

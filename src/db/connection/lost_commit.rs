@@ -9,8 +9,8 @@ use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool};
 
+use super::Database;
 use super::access::Access;
-use super::{Database, Timeouts};
 use crate::change::Step;
 use crate::db::audit_log;
 use crate::error::{Error, Result};
@@ -104,10 +104,7 @@ impl Database {
     /// Looks once, over a new connection to any of the hosts, and keeps that one. `None` where it is not known
     /// yet.
     fn look(&mut self, step: Step, is_forgotten: bool) -> Result<Option<bool>> {
-        let timeouts = Timeouts { wait: Duration::ZERO, ..self.timeouts };
-        let (interrupt, change) = (self.interrupt.clone(), self.change.clone());
-        let mut new =
-            Self::connect(&self.given, timeouts, interrupt, self.warning.clone(), change)?;
+        let mut new = self.connector(&self.given, Duration::ZERO)()?;
         let answer = new.transaction(Access::INSPECTION, |conn| {
             if !has_ended(conn, step)? {
                 if is_forgotten {
@@ -119,7 +116,7 @@ impl Database {
             Ok(Some(audit_log::has_entries_of(conn, step)?))
         })?;
         if answer.is_some() {
-            *self = new.in_place_of(self);
+            *self = new;
         }
         Ok(answer)
     }

@@ -55,7 +55,7 @@ impl RunLock {
         job: Job,
         work: impl FnOnce(&mut Database) -> Result<T>,
     ) -> Result<(T, Attempt)> {
-        let connect = database.connector(Duration::ZERO);
+        let connect = database.connector(&database.conninfo, Duration::ZERO);
         let (done, attempt) = thread::scope(|scope| {
             let try_lock = || Self { database: connect()? }.try_lock(job);
             let trying = thread::Builder::new().spawn_scoped(scope, try_lock);
