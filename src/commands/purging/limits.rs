@@ -1,4 +1,5 @@
-use super::walk::WalkChoice;
+use clap::ValueEnum;
+
 use crate::context::{ChangeArgs, MaxChanges, Yes};
 use crate::domain::CalendarDuration;
 
@@ -47,6 +48,18 @@ pub struct Limits {
     reason: Option<String>,
     #[command(flatten)]
     yes: Yes,
+}
+
+/// The order that the operator asks for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum WalkChoice {
+    /// The faster one, by the server's statistics
+    #[default]
+    Auto,
+    /// By the index of the expiry, the oldest first
+    Expiry,
+    /// As the rows lie in the table
+    Pages,
 }
 
 impl Limits {

@@ -13,13 +13,14 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 
 pub use self::limits::Limits;
-pub use self::report::{Report, printer};
+pub use self::report::{Outcome, Report, printer};
 
+use self::limits::WalkChoice;
 use self::run::Run;
-use self::walk::{Route, Walk, WalkChoice};
+use self::walk::{Route, Walk};
 use crate::context::Context;
 use crate::db::bulk::other_writers::{self, Transactions};
-use crate::db::bulk::purge_window::{Backlog, Expiring};
+use crate::db::bulk::purge_window::Expiring;
 use crate::db::changed_rows;
 use crate::db::connection::lock_holders;
 use crate::db::connection::run_lock::{Attempt, Job, RunLock};
@@ -47,15 +48,6 @@ pub struct Scope {
     pub keep: TimeOrDuration,
     /// The option that sets `keep`, such as `--older-than`.
     pub option: &'static str,
-}
-
-/// The result of a run: a report per table, and the error that ended it. The error is `incomplete`
-/// if expired rows are left. The reports include what was committed before an error.
-pub struct Outcome {
-    pub reports: Vec<Report>,
-    pub result: Result<()>,
-    /// The database's clock when the run ended.
-    pub now: DateTime<Utc>,
 }
 
 /// Purges each scope in turn and prints one report per table.
@@ -191,7 +183,7 @@ fn require_at_most(
     routes: &[Route],
     database: &mut Database,
 ) -> Result<()> {
-    let left = routes.iter().map(|route| Ok(count(route, database)?.rows));
+    let left = routes.iter().map(|route| Ok(route.count(database)?.rows));
     let rows = left.sum::<Result<i64>>()?.unsigned_abs().min(max_rows.unwrap_or(u64::MAX));
     if rows > most {
         return Err(changed_rows::too_many(rows, most).with("nothing was deleted"));
@@ -236,11 +228,6 @@ fn refuse_rules(conn: &mut PgConnection, tables: &[&str]) -> Result<()> {
         ))),
         None => Ok(()),
     }
-}
-
-/// Counts all rows to delete, without deleting them.
-fn count(route: &Route, database: &mut Database) -> Result<Backlog> {
-    database.transaction(Access::READ.bulk(true), |conn| Ok(route.left(conn)?))
 }
 
 impl Scope {

@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 
+use super::limits::Limits;
 use super::walk::{Route, Walk};
-use super::{Limits, Outcome, count};
 use crate::context::Context;
 use crate::db::Database;
 use crate::db::bulk::purge_window::Backlog;
@@ -24,6 +24,15 @@ pub struct Report {
     pub(super) walk: Walk,
     /// The rests of all connections.
     pub(super) rested: Duration,
+}
+
+/// The result of a run: a report per table, and the error that ended it. The error is `incomplete`
+/// if expired rows are left. The reports include what was committed before an error.
+pub struct Outcome {
+    pub reports: Vec<Report>,
+    pub result: Result<()>,
+    /// The database's clock when the run ended.
+    pub now: DateTime<Utc>,
 }
 
 type Print = Box<dyn FnOnce(&Outcome) -> Result<()>>;
@@ -63,7 +72,7 @@ impl Report {
     /// Of a dry run: with the rows that have expired.
     pub(super) fn counted(self, route: &Route, database: &mut Database) -> Result<Self> {
         let begun = Instant::now();
-        Ok(Self { left: Some(count(route, database)?), elapsed: begun.elapsed(), ..self })
+        Ok(Self { left: Some(route.count(database)?), elapsed: begun.elapsed(), ..self })
     }
 
     pub(super) fn remaining(&self) -> i64 {

@@ -3,12 +3,12 @@
 use std::fmt;
 
 use chrono::{DateTime, Utc};
-use clap::ValueEnum;
 
-use super::Limits;
-use crate::db::PgConnection;
+use super::limits::{Limits, WalkChoice};
 use crate::db::bulk::purge_window::{Backlog, Expired, Expiring};
 use crate::db::bulk::table_parts::{self, Layout, Part};
+use crate::db::{Access, Database, PgConnection};
+use crate::error::Result;
 
 /// In a table of fewer pages no order is slow.
 const FEW_PAGES: i64 = 1000;
@@ -23,18 +23,6 @@ const ROWS_FOR_A_LOOK: f64 = 2.0;
 
 /// The reason for a walk that the operator chose.
 const SAID: &str = "--walk says";
-
-/// The order that the operator asks for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum WalkChoice {
-    /// The faster one, by the server's statistics
-    #[default]
-    Auto,
-    /// By the index of the expiry, the oldest first
-    Expiry,
-    /// As the rows lie in the table
-    Pages,
-}
 
 /// The order of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +74,11 @@ impl Route {
         self.rows
             .iter()
             .try_fold(Backlog::default(), |sum, rows| Ok(sum.plus(rows.left(conn, None)?)))
+    }
+
+    /// The same in a transaction of its own.
+    pub fn count(&self, database: &mut Database) -> Result<Backlog> {
+        database.transaction(Access::READ.bulk(true), |conn| Ok(self.left(conn)?))
     }
 }
 
