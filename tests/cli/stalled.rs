@@ -17,7 +17,7 @@ const LIMITS: &str = "--statement-timeout 1s --connect-timeout 2s";
 /// The limits of one request and of the pooler's check, and some for a busy machine.
 const LONGEST: Duration = Duration::from_secs(15);
 
-/// Bulk work: twice six seconds, such as those of BEGIN and of the run lock, and two attempts to connect.
+/// Bulk work: six seconds of a request, once or, where the second follows it, twice, and two attempts to connect.
 /// That takes 10 s on an idle machine, and took 39 s on one that compiled and ran other servers.
 const LONGEST_BULK: Duration = Duration::from_secs(90);
 

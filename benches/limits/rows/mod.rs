@@ -19,7 +19,7 @@ pub const ALL: [(&str, Measure); 8] = [
     ("create", create::measure),
     ("list", list::measure),
     ("purge", purge::measure),
-    ("few", purge::measure_few),
+    ("purge-few", purge::measure_few),
     ("lifetimes", lifetimes::measure),
     ("service", service::measure),
     ("bulk", bulk::measure),

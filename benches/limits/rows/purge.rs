@@ -15,7 +15,7 @@ use crate::timing::{medians, peak_memory, time};
 const ROUNDS: usize = 7;
 /// Of the rows that are slow to prepare, and of those without a bound.
 const FEW_ROUNDS: usize = 3;
-/// Of the row whose runs are so short that they differ by a third.
+/// Of the row whose runs are so short that the waits for the disk make them differ by a factor of three.
 const MANY_ROUNDS: usize = 21;
 pub const COPY: &str = "of_purge_copy";
 

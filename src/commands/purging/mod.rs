@@ -85,9 +85,8 @@ pub fn purge(
         let (start, attempt) = RunLock::try_acquire_during(&mut database, Job::Purge, read)?;
         (start, Some(attempt))
     };
-    let Start { now, routes, watched, others } = start;
-    let begun = Instant::now();
-    let outcome = |reports, result| Outcome { reports, result, now: now + begun.elapsed() };
+    let Start { now, read_at, routes, watched, others } = start;
+    let outcome = |reports, result| Outcome { reports, result, now: now + read_at.elapsed() };
     for route in &routes {
         if limits.walk == WalkChoice::Pages && route.walk == Walk::Expiry {
             context.terminal.notice(&route.to_string());
@@ -118,10 +117,7 @@ pub fn purge(
             return Err(Error::Busy(format!("{held}; wait for it, or pass --skip-if-busy")));
         }
     };
-    let mut workers = vec![database];
-    for _ in 1..limits.jobs {
-        workers.push(workers[0].another()?);
-    }
+    let mut workers = workers(database, limits)?;
     let (interrupt, terminal) = (context.interrupt.clone(), &mut context.terminal);
     let run = Run::new(limits, &audit, lock, others, interrupt, terminal);
     let mut reports: Vec<Report> = Vec::new();
@@ -143,8 +139,9 @@ pub fn purge(
 
 /// What a run knows of the database before it begins.
 struct Start {
-    /// The database's clock.
+    /// The database's clock, and when it was read.
     now: DateTime<Utc>,
+    read_at: Instant,
     routes: Vec<Route>,
     /// The tables whose deletions run triggers.
     watched: Vec<StoredText>,
@@ -153,7 +150,7 @@ struct Start {
 
 impl Start {
     fn read(conn: &mut PgConnection, scopes: &[Scope], limits: &Limits) -> Result<Self> {
-        let now = transaction_time(conn)?;
+        let (now, read_at) = (transaction_time(conn)?, Instant::now());
         let over = scopes.iter().map(|scope| Ok((scope.expiring, scope.cutoff(now)?)));
         let over = over.collect::<Result<Vec<_>>>()?;
         let tables: Vec<_> = scopes.iter().map(|scope| scope.expiring.table).collect();
@@ -161,8 +158,21 @@ impl Start {
         let watched = interceptors::watched_deletions(conn, &tables)?;
         // Before it reads which partitions there are.
         let others = other_writers::transactions(conn)?;
-        Ok(Self { now, routes: walk::routes(conn, &over, limits)?, watched, others })
+        Ok(Self { now, read_at, routes: walk::routes(conn, &over, limits)?, watched, others })
     }
+}
+
+/// A connection for each of `--jobs`.
+fn workers(first: Database, limits: &Limits) -> Result<Vec<Database>> {
+    let mut workers = vec![first];
+    for _ in 1..limits.jobs {
+        let another = workers[0].another().map_err(|error| match error {
+            Error::Unreachable(_) => error.with("pass a smaller --jobs"),
+            other => other,
+        });
+        workers.push(another?);
+    }
+    Ok(workers)
 }
 
 /// Says how long the run rested, where somebody may have waited for it.

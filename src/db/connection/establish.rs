@@ -110,23 +110,39 @@ fn attempt(host: &Conninfo, interrupt: &Interrupt) -> Result<Attempted> {
     })
 }
 
-/// The sockets that open meanwhile are those of the one attempt that is under way.
-static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+/// Locked by the thread that connects, so that the sockets which open meanwhile are those of its attempt. Holds
+/// the newest attempt that took too long.
+static ONE_AT_A_TIME: Mutex<Option<InVain>> = Mutex::new(None);
+
+#[derive(Debug)]
+struct InVain {
+    host: String,
+    ended_at: Instant,
+}
 
 /// Runs `work`, which connects to the host, and returns the sockets that it opened, too. `None` where it
-/// took longer than `limit`. Waits first while another thread connects, which does not count.
+/// took longer than `limit`. Waits first while another thread connects, which does not count; where that one
+/// tried the same host in vain, returns `None` at once, as each thread would wait for the same silent server.
 pub fn connect_within<T: Send + 'static>(
     limit: Option<Duration>,
     host: &Conninfo,
     interrupt: &Interrupt,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<Option<(T, Vec<Socket>)>> {
-    let _alone = lock(&ONE_AT_A_TIME);
-    match limit {
-        // Nothing ends the look-up of a name.
-        Some(limit) if host.looks_up_a_name() => on_a_thread(limit, work),
-        limit => Ok(on_this_thread(limit, interrupt, work)),
+    let (name, called_at) = (host.to_string(), Instant::now());
+    let mut in_vain = lock(&ONE_AT_A_TIME);
+    if in_vain.as_ref().is_some_and(|last| last.host == name && last.ended_at > called_at) {
+        return Ok(None);
     }
+    let done = match limit {
+        // Nothing ends the look-up of a name.
+        Some(limit) if host.looks_up_a_name() => on_a_thread(limit, work)?,
+        limit => on_this_thread(limit, interrupt, work),
+    };
+    if done.is_none() {
+        *in_vain = Some(InVain { host: name, ended_at: Instant::now() });
+    }
+    Ok(done)
 }
 
 /// The attempt to connect that is under way, if it has a limit.
@@ -139,6 +155,15 @@ struct Attempt {
     /// Those that were open before.
     others: HashSet<Socket>,
     interrupt: Interrupt,
+}
+
+/// Ends the attempt also where it panics.
+struct EndOfAttempt;
+
+impl Drop for EndOfAttempt {
+    fn drop(&mut self) {
+        *lock(&ATTEMPT) = None;
+    }
 }
 
 /// Connects on the thread of the caller: a thread of its own would cost a twentieth of a short command's
@@ -159,6 +184,7 @@ fn on_this_thread<T>(
         others: others.clone(),
         interrupt: interrupt.clone(),
     });
+    let _end = EndOfAttempt;
     let done = work();
     let expired = lock(&ATTEMPT).take().is_some_and(|attempt| attempt.expired);
     (!expired).then(|| (done, opened_since(&others)))
@@ -299,6 +325,34 @@ mod tests {
             }
         });
         assert_eq!(most.load(Ordering::SeqCst), 1);
+        Ok(())
+    }
+
+    #[test]
+    fn threads_that_wait_for_the_same_silent_server_give_up_together()
+    -> Result<(), Box<dyn std::error::Error>> {
+        let silent = Conninfo::parse("host=silent.example", "x")?;
+        let other = Conninfo::parse("host=other.example", "x")?;
+        let interrupt = Interrupt::default();
+        let attempts = Arc::new(AtomicU32::new(0));
+        let connect = |host| {
+            let attempts = Arc::clone(&attempts);
+            let work = move || {
+                attempts.fetch_add(1, Ordering::SeqCst);
+                thread::sleep(LIMIT * 2);
+            };
+            connect_within(Some(LIMIT), host, &interrupt, work).is_ok_and(|done| done.is_none())
+        };
+        thread::scope(|scope| {
+            let connecting = [&silent; 8].map(|host| scope.spawn(|| connect(host)));
+            for thread in connecting {
+                assert!(matches!(thread.join(), Ok(true)));
+            }
+        });
+        assert_eq!(attempts.load(Ordering::SeqCst), 1);
+        // Another host, and a later attempt, are tried.
+        assert!(connect(&other) && connect(&silent));
+        assert_eq!(attempts.load(Ordering::SeqCst), 3);
         Ok(())
     }
 

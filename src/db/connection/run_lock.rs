@@ -1,9 +1,11 @@
 //! One run at a time on a database, also behind a transaction pooler.
 //!
 //! A transaction-level advisory lock on a connection of its own lasts as long as that transaction.
-//! At READ COMMITTED it holds no snapshot but that of its last query, until `check`, so that it keeps
-//! no row from being vacuumed for long; and a pooler keeps the server connection with it until the
-//! transaction ends.
+//! A pooler keeps the server connection with it until the transaction ends.
+//!
+//! What the transaction reads it reads after a savepoint, to which it rolls back. So it holds no snapshot, which
+//! would keep rows from being vacuumed, and no table: a command that locks one as a whole, such as ALTER TABLE,
+//! would wait until the run ends, and everybody else behind that command.
 
 use std::thread::{self, ScopedJoinHandle};
 use std::time::{Duration, Instant};
@@ -19,6 +21,9 @@ use crate::db::functions::pg_try_advisory_xact_lock;
 use crate::db::maintenance::namespace::SET_SEARCH_PATH;
 use crate::error::{Error, Result};
 use crate::panics;
+
+/// Ends what the transaction holds but for the lock.
+const LET_GO: &str = "rollback to savepoint look";
 
 /// What only one run may do at a time. The numbers are the advisory locks' keys.
 #[derive(Debug, Clone, Copy)]
@@ -45,7 +50,7 @@ pub struct RunLock {
 impl RunLock {
     /// Tries once.
     pub fn try_acquire(database: &Database, job: Job) -> Result<Attempt> {
-        Self { database: database.another()? }.try_lock(job)
+        Self { database: connected(database.another())? }.try_lock(job)
     }
 
     /// Tries once, while `work` uses `database`: to connect takes as long as a few queries. An error of `work` comes
@@ -57,7 +62,7 @@ impl RunLock {
     ) -> Result<(T, Attempt)> {
         let connect = database.connector(&database.conninfo, Duration::ZERO);
         let (done, attempt) = thread::scope(|scope| {
-            let try_lock = || Self { database: connect()? }.try_lock(job);
+            let try_lock = || Self { database: connected(connect())? }.try_lock(job);
             let trying = thread::Builder::new().spawn_scoped(scope, try_lock);
             let done = work(database);
             let attempt = trying.map(ScopedJoinHandle::join);
@@ -124,6 +129,7 @@ impl RunLock {
         if !got {
             return Ok(Attempt::Held(lock_holders::of_key(conn, job as i64).map_err(lost)?));
         }
+        conn.batch_execute("savepoint look").map_err(lost)?;
         self.take_long();
         Ok(Attempt::Locked(self))
     }
@@ -131,7 +137,7 @@ impl RunLock {
     /// Fails with `unreachable` when the lock's connection is gone, and so the lock.
     pub fn check(&mut self) -> Result<()> {
         self.database.deadline.set_limit(Limit::Request(self.database.answer_limit()));
-        let answered = self.database.conn.batch_execute("select 1").map_err(|_| self.lost());
+        let answered = self.database.conn.batch_execute(LET_GO).map_err(|_| self.lost());
         self.take_long();
         answered
     }
@@ -141,11 +147,29 @@ impl RunLock {
         self.database.deadline.set_limit(Limit::Bulk(self.database.answer_limit()));
     }
 
-    /// Reads something over the lock's connection, which does nothing else. A failure ends the
-    /// lock; where the connection is gone, it is that of `check`.
+    /// Reads something over the lock's connection, which does nothing else, and lets go of the tables that it
+    /// read. A failure ends the lock; where the connection is gone, it is that of `check`.
     pub fn read<T>(&mut self, work: impl FnOnce(&mut PgConnection) -> Result<T>) -> Result<T> {
+        self.work(work, LET_GO)
+    }
+
+    /// Changes settings for all that is read from then on. Fails as `read` does.
+    pub fn set(&mut self, change: impl FnOnce(&mut PgConnection) -> QueryResult<()>) -> Result<()> {
+        self.work(|conn| Ok(change(conn)?), "release savepoint look; savepoint look")
+    }
+
+    fn work<T>(
+        &mut self,
+        work: impl FnOnce(&mut PgConnection) -> Result<T>,
+        then: &str,
+    ) -> Result<T> {
         let begun = Instant::now();
-        work(&mut self.database.conn).map_err(|error| match error {
+        let conn = &mut self.database.conn;
+        let done = work(conn).and_then(|done| {
+            conn.batch_execute(then)?;
+            Ok(done)
+        });
+        done.map_err(|error| match error {
             Error::Query(query) if error_classification::is_closed(&query) => self.lost(),
             other => self.database.fail(other, Access::READ.bulk(true), begun.elapsed()),
         })
@@ -168,6 +192,14 @@ impl Drop for RunLock {
         self.database.deadline.set_limit(Limit::Request(MARGIN));
         _ = self.database.conn.batch_execute("rollback");
     }
+}
+
+/// Says why it connects once more: a role, or a pooler, may have no connection left.
+fn connected(database: Result<Database>) -> Result<Database> {
+    database.map_err(|error| match error {
+        Error::Unreachable(_) => error.with("the run lock takes a connection of its own"),
+        other => other,
+    })
 }
 
 type QueryError = diesel::result::Error;

@@ -15,6 +15,7 @@ use crate::support::{Db, Run, server};
 
 over_both_walks!(
     a_second_run_is_busy_and_can_be_skipped,
+    a_command_that_locks_the_whole_table_goes_first,
     a_run_that_has_ended_holds_no_lock,
     a_signal_while_a_batch_waits_rolls_that_batch_back,
     a_run_whose_lock_is_lost_stops,
@@ -24,6 +25,10 @@ over_both_walks!(
     locked_rows_are_exit_code_10_and_stay,
     the_service_keeps_working_while_a_purge_runs,
 );
+
+const NO_RUN_LOCK: &str =
+    "not exists (select from pg_locks where locktype = 'advisory' and database =
+     (select oid from pg_database where datname = current_database()))";
 
 /// A run that has deleted 5 expired verification codes, and is pausing.
 fn pausing(db: &Db, options: &str) -> Running {
@@ -56,12 +61,63 @@ fn a_second_run_is_busy_and_can_be_skipped(walk: Walk) {
     assert_eq!(db.sql(snapshots), "0");
 
     pausing.signal(Signal::SIGKILL);
-    db.wait_until(
-        "not exists (select from pg_locks where locktype = 'advisory' and database =
-        (select oid from pg_database where datname = current_database()))",
-    );
+    db.wait_until(NO_RUN_LOCK);
     let reports = db.iamctl("code purge --skip-if-busy").json();
     assert_eq!(deleted_and_remaining(&reports), [(15, 0), (20, 0)], "a killed run holds no lock");
+}
+
+/// Also where the role may have one connection, which a purge cannot do with.
+#[test]
+fn what_is_refused_is_refused_before_the_run_lock_is_missed() {
+    let db = two_users();
+    expired(&db, VERIFICATION, 20);
+    let role = db.operator();
+    db.sql(&format!("alter role {role} connection limit 1"));
+    let url = db.url_as(&role);
+    let refused = |line: &str, says: &str| {
+        let begun = Instant::now();
+        Run::new(&url, line).arg("--wait").arg("30s").fails(5).says(says);
+        db.iamctl(line).fails(5).says(says);
+        assert!(begun.elapsed() < Duration::from_secs(10), "{line}: {:?}", begun.elapsed());
+    };
+    refused("code purge --max-changes 10", "10");
+    let pausing = pausing(&db, "");
+    refused("code purge --max-changes 10", "10");
+    db.sql("create rule kept as on delete to verification_codes do instead nothing");
+    refused("code purge", "kept");
+    pausing.signal(Signal::SIGKILL);
+    refused("code purge", "kept");
+
+    db.sql("drop rule kept on verification_codes");
+    db.wait_until(NO_RUN_LOCK);
+    let own = "the run lock takes a connection of its own";
+    Run::new(&url, "code purge --wait 1s").fails(6).says(own);
+    db.sql(&format!("alter role {role} connection limit 3"));
+    let before = db.rows();
+    Run::new(&url, "code purge --jobs 4").fails(6).says("pass a smaller --jobs");
+    assert_eq!(db.rows(), before);
+    Run::new(&url, "code purge --jobs 2").ok();
+    assert_eq!(count(&db, VERIFICATION), 0);
+}
+
+/// Everybody else would wait behind it.
+fn a_command_that_locks_the_whole_table_goes_first(walk: Walk) {
+    let db = walk.two_users();
+    expired(&db, VERIFICATION, 20);
+    let run = db.iamctl("code purge --batch-size 5 --pause 2s -o json").start();
+    db.wait_until("count(*) = 15 from verification_codes");
+    for change in [
+        "alter table verification_codes add column note text",
+        "cluster verification_codes using verification_codes_pkey",
+    ] {
+        let begun = Instant::now();
+        db.sql(&format!("set lock_timeout = '1s'; {change}"));
+        assert!(begun.elapsed() < Duration::from_secs(1), "{change}: {:?}", begun.elapsed());
+    }
+    let reports = run.ends_with(0).json();
+    assert_eq!(deleted_and_remaining(&reports), [(20, 0), (0, 0)]);
+    assert_eq!(count(&db, VERIFICATION), 0);
+    assert_eq!(audited(&db), [5, 5, 5, 5]);
 }
 
 fn a_run_that_has_ended_holds_no_lock(walk: Walk) {

@@ -148,7 +148,6 @@ impl<'a> Run<'a> {
             let ended = self.join(threads);
             started.map_err(|error| self.with_committed(error)).and(ended)
         });
-        // Ends the last query on the lock's connection, whose snapshot would hold back vacuum.
         let same_server = lock(&self.lock).check().is_ok();
         // Also after a failure or a signal: the message says how many rows are gone.
         let flushed = self.flushes.finish(workers, same_server, self.deleted());
@@ -255,10 +254,6 @@ impl<'a> Run<'a> {
             let Some(rows) = self.next_batch(before + planned) else { return Ok(()) };
             let Next { end, rows, is_last } =
                 lock(&self.lock).read(|conn| Ok(expired.next(conn, rows)?))?;
-            if self.has_pauses() || self.are_others_at_work() {
-                // Closes the portal of that query, whose snapshot would hold back vacuum.
-                lock(&self.lock).check()?;
-            }
             if is_last {
                 lock(finished).found_all(number + u64::from(rows > 0));
             }

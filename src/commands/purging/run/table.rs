@@ -57,9 +57,9 @@ impl Run<'_> {
             route.rows = rows.map_err(|error| self.with_committed(error))?;
         }
         let referred_before = lock(&self.referred).clone();
-        lock(&self.lock).read(|conn| Ok(plan_in_pages(conn, true)?))?;
+        lock(&self.lock).set(|conn| plan_in_pages(conn, true))?;
         let left = self.walk(&mut route, is_watched, workers)?;
-        lock(&self.lock).read(|conn| Ok(plan_in_pages(conn, false)?))?;
+        lock(&self.lock).set(|conn| plan_in_pages(conn, false))?;
         let is_unfinished = self.reached_a_limit() && left.rows > 0;
         if is_unfinished || !is_watched && !self.have_others_changed()? {
             return Ok(left);
@@ -84,7 +84,7 @@ impl Run<'_> {
         workers: &mut [Database],
     ) -> Result<Backlog> {
         *lock(&self.left) = Backlog::default();
-        lock(&self.lock).read(|conn| Ok(plan_for_values(conn, route.plans_for_values())?))?;
+        lock(&self.lock).set(|conn| plan_for_values(conn, route.plans_for_values()))?;
         let scan = match route.walk {
             _ if is_watched => Scan::Index,
             Walk::Expiry if route.plans_for_values() => Scan::BitmapForValues,
