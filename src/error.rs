@@ -108,6 +108,14 @@ impl Error {
         }
     }
 
+    /// The kind of the first error, with the messages of all. An operator who mends one would meet the next one then.
+    pub fn of_all(results: impl IntoIterator<Item = Result<()>>) -> Result<()> {
+        let mut errors = results.into_iter().filter_map(Result::err);
+        let Some(first) = errors.next() else { return Ok(()) };
+        let others = errors.filter(|error| !matches!(error, Self::ReaderGone));
+        Err(others.fold(first, |first, other| first.with(&other.to_string())))
+    }
+
     /// Appends context to the message.
     pub fn with(self, more: &str) -> Self {
         let longer = |message: String| format!("{message}; {more}");

@@ -8,7 +8,7 @@ use crate::commands::purging::{
 use crate::context::Context;
 use crate::db::bulk::purge_window::Expiring;
 use crate::domain::{CodeKind, TimeOrDuration};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::output::Prints;
 
 /// Delete what has expired: codes, sessions, tokens
@@ -82,7 +82,6 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
             context.terminal.notice(&notice);
         }
     });
-    // Reports the purge's own error first, then that of the file, then that of the output.
     let printed = print(&outcome);
-    outcome.result.and(written).and(printed)
+    Error::of_all([outcome.result, written, printed])
 }

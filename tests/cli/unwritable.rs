@@ -53,6 +53,28 @@ fn a_result_that_cannot_be_written_is_an_error() {
     }
 }
 
+#[test]
+fn a_failure_whose_report_cannot_be_written_names_both() {
+    let db = Db::bare();
+    let both = |arguments: &str, code, says: &str| {
+        let output = shell(&db.url(), arguments, "> /dev/full");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "{arguments}: {stderr}");
+        assert!(stderr.contains(says), "{arguments}: {stderr}");
+        assert!(stderr.contains("cannot write standard output"), "{arguments}: {stderr}");
+    };
+    both("db status", 7, "db migrate");
+    db.iamctl("db migrate").ok();
+    db.user("alice");
+    db.sql(
+        "insert into verification_codes
+         select id, '2019-01-01', '2020-01-01', encode(sha256(n::text::bytea), 'base64')
+         from users, generate_series(1, 20) n",
+    );
+    both("code purge --max-rows 10", 9, "stopped at the limit");
+    assert_eq!(db.sql("select count(*) from verification_codes"), "10");
+}
+
 /// The standard library takes a failed write to it for success.
 #[test]
 fn a_secret_is_not_written_to_what_is_open_for_reading_alone() {

@@ -2,7 +2,7 @@ use crate::commands::help_page::{long, short};
 use crate::context::Context;
 use crate::db::Access;
 use crate::db::maintenance::migrations::{self, MigrationStatus};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::output::Prints;
 
 /// List migrations: applied, pending, unknown
@@ -24,5 +24,5 @@ pub fn run(_args: &Args, context: &mut Context) -> Result<()> {
     let rows = context.output.list::<MigrationStatus>()?;
     let state = context.connect()?.transaction(Access::INSPECTION, migrations::state)?;
     let printed = rows.all(&state.migrations);
-    state.require_current().and(printed)
+    Error::of_all([state.require_current(), printed])
 }

@@ -77,8 +77,9 @@ pub fn purge(
         }
     };
     let mut workers = workers(database, limits)?;
+    let has_max_changes = context.max_changes().is_some();
     let (interrupt, terminal) = (context.interrupt.clone(), &mut context.terminal);
-    let run = Run::new(limits, &audit, lock, others, interrupt, terminal);
+    let run = Run::new(limits, &audit, lock, others, has_max_changes, interrupt, terminal);
     let mut reports: Vec<Report> = Vec::new();
     for route in routes {
         let is_watched = watched.iter().any(|name| *name == route.expiring.table);
@@ -170,7 +171,8 @@ fn require_complete(reports: &[Report], run: &Run<'_>) -> Result<()> {
     let deleted = counted(run.deleted(), "row");
     let referred = run.take_referred();
     let referred_count = i64::try_from(referred.count()).unwrap_or(i64::MAX);
-    let others = left - referred_count;
+    let added = run.added();
+    let others = left - referred_count - added;
     let mut reasons = Vec::new();
     if referred_count > 0 {
         reasons
@@ -178,14 +180,23 @@ fn require_complete(reports: &[Report], run: &Run<'_>) -> Result<()> {
     }
     if run.reached_a_limit() {
         reasons.push(format!("stopped at the limit with {} left", rows(left)));
-    } else if others > 0 {
+        return Err(incomplete(&reasons, &deleted));
+    }
+    if others > 0 {
         reasons.push(format!(
             "the database kept {}: a trigger, a rule or a policy prevents their deletion; see \
              `iamctl db check`",
             rows(others)
         ));
     }
-    Err(Error::Incomplete(format!("{}; deleted {deleted}", reasons.join("; "))))
+    if added > 0 {
+        reasons.push(format!("{} left, which others added or changed meanwhile", rows(added)));
+    }
+    Err(incomplete(&reasons, &deleted))
+}
+
+fn incomplete(reasons: &[String], deleted: &str) -> Error {
+    Error::Incomplete(format!("{}; deleted {deleted}", reasons.join("; ")))
 }
 
 /// Fails where a rule replaces the deletion of rows of these tables: PostgreSQL then reports what the

@@ -46,9 +46,8 @@ pub fn run(
 ) -> Result<()> {
     let print = printer(limits, context)?;
     let outcome = purge(action, scopes, limits, context)?;
-    // An error of the purge takes precedence over an error of printing.
     let printed = print(&outcome);
-    outcome.result.and(printed)
+    Error::of_all([outcome.result, printed])
 }
 
 impl Scope {

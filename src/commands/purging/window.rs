@@ -3,9 +3,11 @@ use serde_json::json;
 
 use crate::db::audit_log::{Audit, NewAuditEntry};
 use crate::db::bulk::purge_window::{Backlog, Bound, Expired};
+use crate::db::changed_rows;
 use crate::db::connection::run_lock::RunLock;
 use crate::db::{Access, Database, Flush, Scan};
-use crate::error::Result;
+use crate::domain::counted;
+use crate::error::{Error, Result};
 use crate::output::rfc3339;
 
 /// The table to delete from.
@@ -14,6 +16,8 @@ pub struct Table {
     pub name: &'static str,
     pub cutoff: DateTime<Utc>,
     pub scan: Scan,
+    /// No row of another table may be changed with these: they are not counted before the run.
+    pub alone: bool,
 }
 
 /// The rows of one batch.
@@ -30,7 +34,8 @@ pub struct Window {
 
 impl Window {
     /// Deletes the rows, writes an audit row and commits. Returns how many rows it deleted, and those that
-    /// are left. A window without an end returns none of these: `Route::left` counts them.
+    /// are left. A window without an end returns none of these: `Route::left` counts them. Fails where other rows
+    /// are changed and may not be.
     pub fn delete(
         &self,
         table: Table,
@@ -39,7 +44,12 @@ impl Window {
         database: &mut Database,
     ) -> Result<(u64, Backlog)> {
         database.transaction(Access::purge_window(flush, table.scan), |conn| {
+            let before = if table.alone { changed_rows::of_session(conn)? } else { 0 };
             let deleted = self.expired.delete(conn, self.end.as_ref())?;
+            if table.alone {
+                let others = changed_rows::of_session(conn)?.saturating_sub(before + deleted);
+                require_none(others, deleted)?;
+            }
             // The service may have deleted some of them meanwhile: count only where rows are missing.
             let left = match &self.end {
                 Some(end) if deleted != u64::from(self.rows) => {
@@ -74,4 +84,16 @@ impl Window {
             None => Vec::new(),
         })
     }
+}
+
+/// Fails where rows are changed that go with the deleted ones.
+fn require_none(others: u64, deleted: u64) -> Result<()> {
+    if others == 0 {
+        return Ok(());
+    }
+    let (others, deleted) = (counted(others, "further row"), counted(deleted, "row"));
+    Err(Error::Refused(format!(
+        "to delete {deleted} changes {others}, by a foreign key or a trigger, which --max-changes or \
+         IAMCTL_MAX_CHANGES of a purge does not allow"
+    )))
 }

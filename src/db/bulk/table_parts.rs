@@ -21,10 +21,11 @@ pub struct Part {
     /// The database has Citus, whose shards hold the rows.
     #[diesel(sql_type = Bool)]
     pub may_have_shards: bool,
-    /// As of the last VACUUM or ANALYZE: to count them would wait for locks on the table.
+    /// As of the last VACUUM or ANALYZE: to count them would wait for locks on the table. Before there was one, by
+    /// the rows that the server saw inserted and deleted.
     #[diesel(sql_type = BigInt)]
     pub pages: i64,
-    /// The same; 0 if they were never counted.
+    /// The same.
     #[diesel(sql_type = Double)]
     pub rows: f64,
     /// Whether a statement on this part alone, from place to place, does the same as one on the table.
@@ -55,10 +56,12 @@ impl Layout {
 /// On its own, a partition has its own row security, rules and triggers for statements, and needs a right of
 /// its own. Citus spreads the rows of a table over others.
 pub fn read(conn: &mut PgConnection, tables: &[&str]) -> QueryResult<Vec<Part>> {
-    // Raw: the catalogue. Of `tgtype`, bit 0 is "for each row".
+    // Raw: the catalogue. Of `tgtype`, bit 0 is "for each row". Some 40 rows of each table fit on a page.
     diesel::sql_query(
         "with part as (
-             select named.name, t.oid as whole, c.oid, c.relname, n.nspname, c.reltuples, c.relpages,
+             select named.name, t.oid as whole, c.oid, c.relname, n.nspname,
+                    c.relpages > 0 as is_counted, c.reltuples, c.relpages,
+                    pg_catalog.pg_stat_get_live_tuples(c.oid) as seen,
                     c.relkind = 'r' and am.amname = 'heap'
                         and pg_catalog.has_column_privilege(c.oid, 'ctid', 'SELECT')
                         and pg_catalog.has_table_privilege(c.oid, 'DELETE') as is_heap,
@@ -76,8 +79,9 @@ pub fn read(conn: &mut PgConnection, tables: &[&str]) -> QueryResult<Vec<Part>> 
                 pg_catalog.format('%I.%I', part.nspname, part.relname) as relation,
                 part.oid <> part.whole as is_partition,
                 part.may_have_shards,
-                part.relpages::pg_catalog.int8 as pages,
-                (case when part.reltuples > 0 then part.reltuples else 0 end)::pg_catalog.float8
+                case when part.is_counted then part.relpages::pg_catalog.int8 else part.seen / 40 end
+                    as pages,
+                (case when part.is_counted then part.reltuples else part.seen end)::pg_catalog.float8
                     as rows,
                 part.is_heap and not part.may_have_shards
                     and not exists (

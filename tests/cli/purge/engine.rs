@@ -32,8 +32,8 @@ fn batches_become_shorter_on_a_slow_server(walk: Walk) {
     db.iamctl("code purge --batch-size 1000 --target-batch-time 200ms").ok();
     let sizes = audited(&db);
     assert_eq!(sizes.iter().sum::<usize>(), 2600);
-    assert_eq!(sizes[0], 1000, "the first batch has the full size");
     // The size of the second batch was chosen during the first one.
+    assert_eq!(sizes[..2], [500, 500], "the first batch is small where triggers run");
     assert!(sizes[2..].iter().all(|&size| size <= 200), "{sizes:?}");
     // At least 100 rows: if the COMMIT is slow, smaller batches only make more commits.
     expired(&db, VERIFICATION, 600);

@@ -7,6 +7,7 @@ mod engine;
 mod kept;
 mod metrics;
 mod one_run;
+mod others;
 mod referred;
 mod retention;
 mod scope;

@@ -34,10 +34,15 @@ use self::others::Others;
 /// COMMITs and more audit rows.
 const FEWEST: f64 = 100.0;
 
+/// The rows of the first batch where deletions run triggers, which is not measured yet.
+const ROWS_WITH_TRIGGERS: u32 = 500;
+
 /// The state of a run, across its tables.
 pub struct Run<'a> {
     limits: &'a Limits,
     audit: &'a Audit,
+    /// `--max-changes`, which counts what has expired before the run.
+    has_max_changes: bool,
     interrupt: Interrupt,
     terminal: Mutex<&'a mut Terminal>,
     progress: Progress,
@@ -50,6 +55,8 @@ pub struct Run<'a> {
     left: Mutex<Backlog>,
     /// Those that it refused to delete, such as rows to which others refer.
     referred: Mutex<ReferredRows>,
+    /// Rows that are left, which others added, or changed, behind the last walk.
+    added: Mutex<i64>,
     /// An error that is not known is about rows: the newest one could be deleted, or is kept for another reason.
     about_rows: AtomicBool,
     /// Transactions that have deleted a batch or tried to.
@@ -88,12 +95,14 @@ impl<'a> Run<'a> {
         audit: &'a Audit,
         lock: RunLock,
         others: Transactions,
+        has_max_changes: bool,
         interrupt: Interrupt,
         terminal: &'a mut Terminal,
     ) -> Self {
         Self {
             limits,
             audit,
+            has_max_changes,
             interrupt,
             progress: terminal.progress_of_rows(),
             terminal: Mutex::new(terminal),
@@ -103,6 +112,7 @@ impl<'a> Run<'a> {
             deleted: Mutex::new(0),
             left: Mutex::default(),
             referred: Mutex::default(),
+            added: Mutex::default(),
             about_rows: AtomicBool::new(false),
             attempts: AtomicU64::new(0),
             batches: AtomicU64::new(0),
@@ -123,6 +133,11 @@ impl<'a> Run<'a> {
     /// Rows that the database refuses to delete, with its reasons.
     pub fn take_referred(&self) -> ReferredRows {
         std::mem::take(&mut *lock(&self.referred))
+    }
+
+    /// How many rows are left that others added, or changed, while the last walk went on.
+    pub fn added(&self) -> i64 {
+        *lock(&self.added)
     }
 
     /// Whether `--max-rows` or `--max-duration` ended the run.
@@ -343,6 +358,11 @@ impl<'a> Run<'a> {
             return None;
         }
         Some(u32::try_from(left).map_or(rows, |left| left.min(rows)))
+    }
+
+    /// Makes the first batches small: triggers may take any time for a row.
+    fn begin_slowly(&self) {
+        self.next_rows.fetch_min(ROWS_WITH_TRIGGERS, Ordering::SeqCst);
     }
 
     /// Adapts the size of batches to `--target-batch-time`, up to `--batch-size`.

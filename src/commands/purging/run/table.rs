@@ -45,8 +45,9 @@ impl Run<'_> {
         is_watched: bool,
         workers: &mut [Database],
     ) -> Result<Backlog> {
-        if route.walk == Walk::Expiry {
-            return self.walk(&mut route, is_watched, workers);
+        let is_by_pages = route.walk == Walk::Pages;
+        if is_watched {
+            self.begin_slowly();
         }
         if route.is_in_one_place {
             // The rest of the table is not read.
@@ -55,25 +56,62 @@ impl Run<'_> {
                 Ok(rows.filter_map(QueryResult::transpose).collect::<QueryResult<_>>()?)
             });
             route.rows = rows.map_err(|error| self.with_committed(error))?;
+        } else if is_by_pages {
+            let rows = lock(&self.lock).read(|conn| {
+                let rows = route.rows.iter().map(|rows| rows.before_the_end(conn));
+                Ok(rows.collect::<QueryResult<_>>()?)
+            });
+            route.rows = rows.map_err(|error| self.with_committed(error))?;
         }
         let referred_before = lock(&self.referred).clone();
-        lock(&self.lock).set(|conn| plan_in_pages(conn, true))?;
+        let plan = |in_pages| lock(&self.lock).set(|conn| plan_in_pages(conn, in_pages));
+        if is_by_pages {
+            plan(true)?;
+        }
         let left = self.walk(&mut route, is_watched, workers)?;
-        lock(&self.lock).set(|conn| plan_in_pages(conn, false))?;
+        if is_by_pages {
+            plan(false)?;
+        }
         let is_unfinished = self.reached_a_limit() && left.rows > 0;
         if is_unfinished || !is_watched && !self.have_others_changed()? {
             return Ok(left);
         }
-        // An UPDATE of others, or of a trigger, may have given a row a place that the walk had passed.
-        let mut by_expiry = route.by_expiry();
-        let all = self.count_left(&by_expiry, &mut workers[0])?;
-        if all.rows <= left.rows || self.reached_a_limit() {
+        let (all, is_new) = self.count_again(&route, left, workers)?;
+        if !is_new {
             return Ok(all);
         }
-        lock(&self.terminal).detail(&by_expiry.to_string());
-        // This walk notes them again.
+        // The next walk notes them again.
         *lock(&self.referred) = referred_before;
-        self.walk(&mut by_expiry, is_watched, workers)
+        self.walk_again(&route, is_watched, workers)
+    }
+
+    /// Counts all that is left, and whether that is more than the `left` rows that a walk knows of: others, or a
+    /// trigger, added rows behind it, or moved them there.
+    fn count_again(
+        &self,
+        route: &Route,
+        left: Backlog,
+        workers: &mut [Database],
+    ) -> Result<(Backlog, bool)> {
+        let all = self.count_left(&route.by_expiry(), &mut workers[0])?;
+        Ok((all, all.rows > left.rows && !self.reached_a_limit()))
+    }
+
+    /// Deletes those, and returns all that are left then.
+    fn walk_again(
+        &self,
+        route: &Route,
+        is_watched: bool,
+        workers: &mut [Database],
+    ) -> Result<Backlog> {
+        let mut by_expiry = route.by_expiry();
+        lock(&self.terminal).detail(&by_expiry.to_string());
+        let left = self.walk(&mut by_expiry, is_watched, workers)?;
+        let (all, is_new) = self.count_again(route, left, workers)?;
+        if is_new {
+            *lock(&self.added) += all.rows - left.rows;
+        }
+        Ok(all)
     }
 
     /// Deletes the rows in the order of the route, and returns those that are left.
@@ -91,7 +129,8 @@ impl Run<'_> {
             Walk::Expiry => Scan::Bitmap,
             Walk::Pages => Scan::Pages,
         };
-        let table = Table { name: route.expiring.table, cutoff: route.cutoff, scan };
+        let alone = is_watched && self.has_max_changes;
+        let table = Table { name: route.expiring.table, cutoff: route.cutoff, scan, alone };
         for rows in &mut route.rows {
             self.until_gone(rows, table, workers)?;
         }

@@ -3,7 +3,7 @@
 use diesel::connection::SimpleConnection as _;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{Json, Nullable};
+use diesel::sql_types::{Json, Nullable, Text};
 use serde_json::Value;
 
 use super::Expired;
@@ -26,6 +26,25 @@ impl Expired {
         ));
         let explained: Explained = rows.bind(query.into_boxed()).get_result(conn)?;
         Ok(explained.plan[0]["Plan"]["Plan Rows"].as_f64().unwrap_or_default())
+    }
+
+    /// The same rows, without those that come to lie behind the present end of the table: a trigger may put each
+    /// row back.
+    pub fn before_the_end(&self, conn: &mut PgConnection) -> QueryResult<Self> {
+        #[derive(QueryableByName)]
+        struct End {
+            #[diesel(sql_type = Tid)]
+            last: Place,
+        }
+        // Raw: the place is made of the size of the file.
+        let End { last } = diesel::sql_query(
+            "select pg_catalog.format('(%s,0)', pg_catalog.pg_relation_size($1::pg_catalog.regclass)
+                                                / pg_catalog.current_setting('block_size')::pg_catalog.int8
+                                     )::pg_catalog.tid as last",
+        )
+        .bind::<Text, _>(&self.part)
+        .get_result(conn)?;
+        Ok(Self { places: Some((Place::START, last)), ..self.clone() })
     }
 
     /// The same rows, known to lie between the first and the last of them; `None` where there are none. Finds these two
