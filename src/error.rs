@@ -108,7 +108,8 @@ impl Error {
         }
     }
 
-    /// The kind of the first error, with the messages of all. An operator who mends one would meet the next one then.
+    /// The first error, with the messages of the others: an operator who mends one would meet the next one then. One of
+    /// a query, or of the output, stays as it is.
     pub fn of_all(results: impl IntoIterator<Item = Result<()>>) -> Result<()> {
         let mut errors = results.into_iter().filter_map(Result::err);
         let Some(first) = errors.next() else { return Ok(()) };

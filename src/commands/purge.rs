@@ -73,7 +73,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<()> {
     // A run that was skipped, or that only counted, leaves the file of the last one that worked.
     let written = match &metrics_file {
         Some(path) if !reports.is_empty() && !args.limits.dry_run => {
-            metrics_file::write(path, reports, result.is_ok(), outcome.now)
+            metrics_file::write(path, reports, result.is_ok(), outcome.now())
         }
         _ => Ok(None),
     };

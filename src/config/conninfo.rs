@@ -12,7 +12,7 @@ use crate::domain::Secret;
 use crate::error::{Error, Result};
 
 /// Connection parameters, as libpq keywords. libpq takes the others from its environment.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Conninfo {
     keywords: BTreeMap<String, String>,
     local: bool,

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::ValueEnum;
+use uuid::Uuid;
 
 pub use self::change_args::{ChangeArgs, MaxChanges, Yes};
 use crate::asked::Asked;
@@ -260,6 +261,11 @@ impl Context {
             self.max_changes = Some(most);
         }
         Ok(())
+    }
+
+    /// The id of what this run of the command changes.
+    pub fn change_id(&self) -> Uuid {
+        self.change.id()
     }
 
     /// How many rows may be changed; `None` has no limit.

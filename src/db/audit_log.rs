@@ -1,5 +1,6 @@
 //! All queries on `admin_audit_log`. A change and its audit rows commit together.
 
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use chrono::{DateTime, Utc};
@@ -339,6 +340,23 @@ pub fn each(
 
 pub fn count(conn: &mut PgConnection, filter: &AuditFilter) -> QueryResult<i64> {
     filtered(filter).count().get_result(conn)
+}
+
+/// How many rows the batches of a purge have deleted from each table.
+pub fn deleted_rows(conn: &mut PgConnection, change: Uuid) -> QueryResult<HashMap<String, u64>> {
+    let batches: Vec<(Option<StoredText>, Option<StoredText>)> = admin_audit_log::table
+        .filter(admin_audit_log::change_id.eq(change))
+        .select((
+            jsonb_extract_path_text(admin_audit_log::details, "table"),
+            jsonb_extract_path_text(admin_audit_log::details, "deleted"),
+        ))
+        .load(conn)?;
+    let mut tables = HashMap::new();
+    for (table, deleted) in batches {
+        let (Some(table), Some(deleted)) = (table, deleted) else { continue };
+        *tables.entry(table.to_string()).or_default() += deleted.parse().unwrap_or(0);
+    }
+    Ok(tables)
 }
 
 /// Whether the entries of this transaction are there: whether it was committed.

@@ -60,6 +60,16 @@ diesel::define_sql_function! {
     fn jsonb_extract_path_text(json: Jsonb, key: Text) -> Nullable<Text>;
 }
 diesel::define_sql_function! {
+    /// Whether the server is a standby.
+    #[sql_name = "pg_catalog.pg_is_in_recovery"]
+    fn pg_is_in_recovery() -> Bool;
+}
+
+/// Whether the server is a standby.
+pub fn is_standby(conn: &mut PgConnection) -> QueryResult<bool> {
+    diesel::select(pg_is_in_recovery()).get_result(conn)
+}
+diesel::define_sql_function! {
     /// The number of characters.
     #[sql_name = "pg_catalog.length"]
     fn length(text: Text) -> Integer;

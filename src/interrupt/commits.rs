@@ -54,6 +54,10 @@ impl Commits {
         self.pending > 0
     }
 
+    pub fn forget_pending(&mut self) {
+        self.pending = 0;
+    }
+
     pub fn create_file(
         &mut self,
         path: &Path,

@@ -116,6 +116,11 @@ impl Interrupt {
         self.commits().has_pending()
     }
 
+    /// Forgets COMMITs that were never answered, as it is known by now what became of them.
+    pub fn forget_lost_commits(&self) {
+        self.commits().forget_pending();
+    }
+
     /// Records that COMMIT is sent now. Its outcome is unknown until it is answered; `tells` is what a message then says
     /// of how to find it out.
     pub fn commit_sent(&self, tells: String) {

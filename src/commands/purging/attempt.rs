@@ -1,20 +1,19 @@
 //! One purge of some tables: what it knows before it begins, the tables in turn, and what was left.
 
-use std::time::{Duration, Instant};
-
-use chrono::{DateTime, Utc};
+use std::time::Duration;
 
 use super::Scope;
 use super::limits::{Limits, WalkChoice};
+use super::plan::Plan;
 use super::report::{Outcome, Report};
 use super::run::Run;
 use super::walk::{self, Route, Walk};
 use crate::context::Context;
+use crate::db::audit_log::Audit;
 use crate::db::bulk::other_writers::{self, Transactions};
 use crate::db::changed_rows;
 use crate::db::connection::lock_holders;
 use crate::db::connection::run_lock::{Attempt, Job, RunLock};
-use crate::db::functions::transaction_time;
 use crate::db::maintenance::interceptors;
 use crate::db::{Access, Database, PgConnection};
 use crate::domain::{StoredText, counted};
@@ -23,85 +22,129 @@ use crate::error::{Error, Result};
 /// Rests that are shorter are not worth a notice.
 const WORTH_A_NOTICE: Duration = Duration::from_secs(1);
 
-/// Purges each scope in turn. Fails with `busy`, before it deletes anything, if another purge is
-/// running.
-pub fn purge(
-    action: &'static str,
-    scopes: &[Scope],
-    limits: &Limits,
-    context: &mut Context,
-) -> Result<Outcome> {
-    let audit = context.audit(action, &limits.change())?;
-    context.limit_changes(limits.max_changes)?;
-    let mut database = context.connect()?;
-    let read = |database: &mut Database| {
-        database.transaction(Access::READ.bulk(true), |conn| Start::read(conn, scopes, limits))
-    };
-    // Where it counts first, which may take long, others may purge meanwhile.
-    let (start, attempt) = if limits.dry_run || context.max_changes().is_some() {
-        (read(&mut database)?, None)
-    } else {
-        let (start, attempt) = RunLock::try_acquire_during(&mut database, Job::Purge, read)?;
-        (start, Some(attempt))
-    };
-    let Start { now, read_at, routes, watched, others } = start;
-    let outcome = |reports, result| Outcome { reports, result, now: now + read_at.elapsed() };
-    for route in &routes {
-        if limits.walk == WalkChoice::Pages && route.walk == Walk::Expiry {
-            context.terminal.notice(&route.to_string());
+/// What a purge does, in each of its attempts.
+pub struct Purge<'a> {
+    pub scopes: &'a [Scope],
+    pub limits: &'a Limits,
+    pub audit: Audit,
+    /// How many rows may be deleted, if there is a limit: one more, and none is.
+    pub max_changes: Option<u64>,
+}
+
+impl Purge<'_> {
+    /// Purges each scope in turn, over `database` and further connections. `earlier` is the outcome of the attempts
+    /// before this one. Fails with `busy`, before it deletes anything, if another purge is running.
+    pub fn attempt(
+        &self,
+        number: u8,
+        earlier: Option<&Outcome>,
+        database: &mut Database,
+        context: &mut Context,
+    ) -> Result<Outcome> {
+        let limits = self.limits;
+        let read = |database: &mut Database| {
+            let access = Access::READ.bulk(true);
+            database.transaction(access, |conn| Start::read(self, earlier, conn))
+        };
+        // Where it counts first, which may take long, others may purge meanwhile.
+        let (start, locked) = if limits.dry_run || self.max_changes.is_some() {
+            (read(database)?, None)
         } else {
-            context.terminal.detail(&route.to_string());
+            let (start, locked) = RunLock::try_acquire_during(database, Job::Purge, read)?;
+            (start, Some(locked))
+        };
+        for route in &start.routes {
+            if limits.walk == WalkChoice::Pages && route.walk == Walk::Expiry {
+                context.terminal.notice(&route.to_string());
+            } else {
+                context.terminal.detail(&route.to_string());
+            }
         }
-    }
-    if let Some(most) = context.max_changes() {
-        require_at_most(most, limits.max_rows, &routes, &mut database)?;
-    }
-    if limits.dry_run {
-        let reports = routes.iter().map(|route| Report::begin(route).counted(route, &mut database));
-        let reports = reports.collect::<Result<_>>()?;
-        context.terminal.notice("dry run: nothing was deleted");
-        return Ok(outcome(reports, Ok(())));
+        self.require_at_most(&start.routes, earlier, database)?;
+        if limits.dry_run {
+            let counted = |route| Report::begin(route, None).counted(route, database);
+            let reports = start.routes.iter().map(counted).collect::<Result<_>>()?;
+            context.terminal.notice("dry run: nothing was deleted");
+            return Ok(Outcome { reports, result: Ok(()), plan: start.plan });
+        }
+        match locked.map_or_else(|| RunLock::try_acquire(database, Job::Purge), Ok)? {
+            Attempt::Locked(lock) => self.delete(start, lock, earlier, database, context),
+            Attempt::Held(holders) => {
+                let held = lock_holders::append(
+                    "another purge is at work",
+                    "the lock is held by",
+                    &holders,
+                );
+                // A later attempt has rows left to delete, and the lock may be that of its lost connection.
+                if limits.skip_if_busy && number == 0 {
+                    context.terminal.notice(&format!("{held}; skipped"));
+                    return Ok(Outcome { reports: Vec::new(), result: Ok(()), plan: start.plan });
+                }
+                Err(Error::Busy(format!("{held}; wait for it, or pass --skip-if-busy")))
+            }
+        }
     }
 
-    let attempt = attempt.map_or_else(|| RunLock::try_acquire(&database, Job::Purge), Ok)?;
-    let lock = match attempt {
-        Attempt::Locked(lock) => lock,
-        Attempt::Held(holders) => {
-            let held =
-                lock_holders::append("another purge is at work", "the lock is held by", &holders);
-            if limits.skip_if_busy {
-                context.terminal.notice(&format!("{held}; skipped"));
-                return Ok(outcome(Vec::new(), Ok(())));
+    fn delete(
+        &self,
+        start: Start,
+        lock: RunLock,
+        earlier: Option<&Outcome>,
+        database: &mut Database,
+        context: &mut Context,
+    ) -> Result<Outcome> {
+        let Start { plan, routes, watched, others } = start;
+        let deleted = earlier.map_or(0, Outcome::deleted);
+        let mut further = further_connections(database, self.limits.jobs)?;
+        let mut workers = vec![database];
+        workers.extend(&mut further);
+        let (interrupt, terminal) = (context.interrupt.clone(), &mut context.terminal);
+        let run = Run::new(self, &plan, deleted, lock, others, interrupt, terminal);
+        let mut reports: Vec<Report> = Vec::new();
+        for route in routes {
+            let table = route.expiring.table;
+            let is_watched = watched.iter().any(|name| *name == table);
+            let before = earlier.and_then(|earlier| earlier.report_of(table));
+            let (report, done) = run.table(route, before, is_watched, &mut workers);
+            reports.push(report);
+            if let Err(failure) = done {
+                // Of tables that only attempts before this one have reached.
+                let further = earlier.map_or(&[][..], |earlier| &earlier.reports);
+                reports.extend(further.iter().skip(reports.len()).cloned());
+                return Ok(Outcome { reports, result: Err(failure), plan });
             }
-            return Err(Error::Busy(format!("{held}; wait for it, or pass --skip-if-busy")));
         }
-    };
-    let mut workers = workers(database, limits)?;
-    let has_max_changes = context.max_changes().is_some();
-    let (interrupt, terminal) = (context.interrupt.clone(), &mut context.terminal);
-    let run = Run::new(limits, &audit, lock, others, has_max_changes, interrupt, terminal);
-    let mut reports: Vec<Report> = Vec::new();
-    for route in routes {
-        let is_watched = watched.iter().any(|name| *name == route.expiring.table);
-        let (report, done) = run.table(route, is_watched, &mut workers);
-        reports.push(report);
-        if let Err(failure) = done {
-            return Ok(outcome(reports, Err(failure)));
+        let result = require_complete(&reports, &run);
+        drop(run);
+        if self.limits.pause.is_none() {
+            tell_rests(&reports, context);
         }
+        Ok(Outcome { reports, result, plan })
     }
-    let result = require_complete(&reports, &run);
-    drop(run);
-    if limits.pause.is_none() {
-        tell_rests(&reports, context);
+
+    /// Fails where more rows have expired than may be deleted.
+    fn require_at_most(
+        &self,
+        routes: &[Route],
+        earlier: Option<&Outcome>,
+        database: &mut Database,
+    ) -> Result<()> {
+        let Some(most) = self.max_changes else { return Ok(()) };
+        let deleted = earlier.map_or(0, Outcome::deleted);
+        let left = routes.iter().map(|route| Ok(route.count(database)?.rows));
+        let all = left.sum::<Result<i64>>()?.unsigned_abs() + deleted;
+        let rows = all.min(self.limits.max_rows.unwrap_or(u64::MAX));
+        if rows > most {
+            let too_many = changed_rows::too_many(rows, most);
+            return Err(if deleted == 0 { too_many.with("nothing was deleted") } else { too_many });
+        }
+        Ok(())
     }
-    Ok(outcome(reports, result))
 }
 
 /// What a run knows of the database before it begins.
 struct Start {
-    /// The database's clock, and when it was read.
-    now: DateTime<Utc>,
-    read_at: Instant,
+    plan: Plan,
     routes: Vec<Route>,
     /// The tables whose deletions run triggers.
     watched: Vec<StoredText>,
@@ -109,30 +152,30 @@ struct Start {
 }
 
 impl Start {
-    fn read(conn: &mut PgConnection, scopes: &[Scope], limits: &Limits) -> Result<Self> {
-        let (now, read_at) = (transaction_time(conn)?, Instant::now());
-        let over = scopes.iter().map(|scope| Ok((scope.expiring, scope.cutoff(now)?)));
-        let over = over.collect::<Result<Vec<_>>>()?;
-        let tables: Vec<_> = scopes.iter().map(|scope| scope.expiring.table).collect();
+    fn read(purge: &Purge<'_>, earlier: Option<&Outcome>, conn: &mut PgConnection) -> Result<Self> {
+        let plan = match earlier {
+            Some(earlier) => earlier.plan.clone(),
+            None => Plan::make(conn, purge.scopes)?,
+        };
+        let tables: Vec<_> = purge.scopes.iter().map(|scope| scope.expiring.table).collect();
         refuse_rules(conn, &tables)?;
         let watched = interceptors::watched_deletions(conn, &tables)?;
         // Before it reads which partitions there are.
         let others = other_writers::transactions(conn)?;
-        Ok(Self { now, read_at, routes: walk::routes(conn, &over, limits)?, watched, others })
+        let routes = walk::routes(conn, &plan.over, purge.limits)?;
+        Ok(Self { plan, routes, watched, others })
     }
 }
 
-/// A connection for each of `--jobs`.
-fn workers(first: Database, limits: &Limits) -> Result<Vec<Database>> {
-    let mut workers = vec![first];
-    for _ in 1..limits.jobs {
-        let another = workers[0].another().map_err(|error| match error {
+/// One for each of `--jobs` but the first.
+fn further_connections(first: &Database, jobs: u8) -> Result<Vec<Database>> {
+    let further = (1..jobs).map(|_| {
+        first.another().map_err(|error| match error {
             Error::Unreachable(_) => error.with("pass a smaller --jobs"),
             other => other,
-        });
-        workers.push(another?);
-    }
-    Ok(workers)
+        })
+    });
+    further.collect()
 }
 
 /// Says how long the run rested, where somebody may have waited for it.
@@ -144,21 +187,6 @@ fn tell_rests(reports: &[Report], context: &mut Context) {
             rested.as_secs_f64()
         ));
     }
-}
-
-/// Fails where more rows have expired than may be deleted.
-fn require_at_most(
-    most: u64,
-    max_rows: Option<u64>,
-    routes: &[Route],
-    database: &mut Database,
-) -> Result<()> {
-    let left = routes.iter().map(|route| Ok(route.count(database)?.rows));
-    let rows = left.sum::<Result<i64>>()?.unsigned_abs().min(max_rows.unwrap_or(u64::MAX));
-    if rows > most {
-        return Err(changed_rows::too_many(rows, most).with("nothing was deleted"));
-    }
-    Ok(())
 }
 
 /// Fails if rows are left: a limit ended the run, or the database kept them or refused to delete them.
@@ -190,7 +218,10 @@ fn require_complete(reports: &[Report], run: &Run<'_>) -> Result<()> {
         ));
     }
     if added > 0 {
-        reasons.push(format!("{} left, which others added or changed meanwhile", rows(added)));
+        reasons.push(format!(
+            "{} left, which others, or a trigger, added or changed meanwhile",
+            rows(added)
+        ));
     }
     Err(incomplete(&reasons, &deleted))
 }

@@ -22,17 +22,16 @@ pub struct Flushes {
     durable: AtomicU64,
 }
 
-impl Default for Flushes {
-    fn default() -> Self {
+impl Flushes {
+    /// Before a run, when so many rows are deleted for sure.
+    pub fn after(durable: u64) -> Self {
         Self {
             last: Mutex::new(Instant::now()),
             is_behind: AtomicBool::new(false),
-            durable: AtomicU64::new(0),
+            durable: AtomicU64::new(durable),
         }
     }
-}
 
-impl Flushes {
     /// Whether the next COMMIT does. Call `done` after it.
     pub fn next(&self) -> Flush {
         if lock(&self.last).elapsed() >= INTERVAL {
@@ -61,7 +60,7 @@ impl Flushes {
     /// a transaction.
     pub fn finish(
         &self,
-        workers: &mut [Database],
+        workers: &mut [&mut Database],
         same_server: bool,
         deleted: u64,
     ) -> Result<bool> {

@@ -4,16 +4,18 @@ mod attempt;
 mod finished;
 mod flushes;
 mod limits;
+mod plan;
 mod report;
+mod retries;
 mod run;
 mod walk;
 mod window;
 
 use chrono::{DateTime, Utc};
 
-pub use self::attempt::purge;
 pub use self::limits::Limits;
 pub use self::report::{Outcome, Report, printer};
+pub use self::retries::purge;
 
 use crate::context::Context;
 use crate::db::bulk::purge_window::Expiring;

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 
 use super::limits::Limits;
+use super::plan::Plan;
 use super::walk::{Route, Walk};
 use crate::context::Context;
 use crate::db::Database;
@@ -31,8 +32,22 @@ pub struct Report {
 pub struct Outcome {
     pub reports: Vec<Report>,
     pub result: Result<()>,
-    /// The database's clock when the run ended.
-    pub now: DateTime<Utc>,
+    pub(super) plan: Plan,
+}
+
+impl Outcome {
+    /// The database's clock.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.plan.now()
+    }
+
+    pub(super) fn deleted(&self) -> u64 {
+        self.reports.iter().map(|report| report.deleted).sum()
+    }
+
+    pub(super) fn report_of(&self, table: &str) -> Option<&Report> {
+        self.reports.iter().find(|report| report.table == table)
+    }
 }
 
 type Print = Box<dyn FnOnce(&Outcome) -> Result<()>>;
@@ -57,15 +72,16 @@ pub fn printer(limits: &Limits, context: &Context) -> Result<Print> {
 }
 
 impl Report {
-    pub(super) fn begin(route: &Route) -> Self {
+    /// Before the run; `earlier`: of the attempts before.
+    pub(super) fn begin(route: &Route, earlier: Option<&Self>) -> Self {
         Self {
             table: route.expiring.table,
             walk: route.walk,
-            deleted: 0,
+            deleted: earlier.map_or(0, |report| report.deleted),
             left: None,
             cutoff: route.cutoff,
-            elapsed: Duration::ZERO,
-            rested: Duration::ZERO,
+            elapsed: earlier.map_or(Duration::ZERO, |report| report.elapsed),
+            rested: earlier.map_or(Duration::ZERO, |report| report.rested),
         }
     }
 

@@ -60,7 +60,7 @@ pub struct Route {
 impl Route {
     /// The same rows in the order of expiry, from the beginning.
     pub fn by_expiry(&self) -> Self {
-        let why = "others changed rows meanwhile";
+        let why = "others, or a trigger, changed rows meanwhile";
         by_expiry(self.expiring, self.cutoff, self.has_parts, why)
     }
 

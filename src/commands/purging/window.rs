@@ -1,4 +1,5 @@
 use chrono::{DateTime, Utc};
+use diesel::connection::SimpleConnection as _;
 use serde_json::json;
 
 use crate::db::audit_log::{Audit, NewAuditEntry};
@@ -16,8 +17,8 @@ pub struct Table {
     pub name: &'static str,
     pub cutoff: DateTime<Utc>,
     pub scan: Scan,
-    /// No row of another table may be changed with these: they are not counted before the run.
-    pub alone: bool,
+    /// No further row may be changed with these: those are not counted before the run.
+    pub forbids_further: bool,
 }
 
 /// The rows of one batch.
@@ -44,9 +45,11 @@ impl Window {
         database: &mut Database,
     ) -> Result<(u64, Backlog)> {
         database.transaction(Access::purge_window(flush, table.scan), |conn| {
-            let before = if table.alone { changed_rows::of_session(conn)? } else { 0 };
+            let before = if table.forbids_further { changed_rows::of_session(conn)? } else { 0 };
             let deleted = self.expired.delete(conn, self.end.as_ref())?;
-            if table.alone {
+            if table.forbids_further {
+                // Those that would run at COMMIT.
+                conn.batch_execute("set constraints all immediate")?;
                 let others = changed_rows::of_session(conn)?.saturating_sub(before + deleted);
                 require_none(others, deleted)?;
             }
@@ -93,7 +96,7 @@ fn require_none(others: u64, deleted: u64) -> Result<()> {
     }
     let (others, deleted) = (counted(others, "further row"), counted(deleted, "row"));
     Err(Error::Refused(format!(
-        "to delete {deleted} changes {others}, by a foreign key or a trigger, which --max-changes or \
+        "to delete {deleted} changes {others}, by a foreign key, a trigger or a rule, which --max-changes or \
          IAMCTL_MAX_CHANGES of a purge does not allow"
     )))
 }

@@ -99,6 +99,11 @@ impl Database {
         self.connector(&self.conninfo, self.timeouts.wait)()
     }
 
+    /// A new connection in the place of this one, which was lost, to any of the hosts.
+    pub fn anew(&self) -> Result<Self> {
+        self.connector(&self.given, self.timeouts.wait)()
+    }
+
     /// What makes another connection, on any thread, to be used as this one is. It tries for `wait` while the
     /// server cannot be reached.
     pub(super) fn connector(

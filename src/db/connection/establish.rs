@@ -111,14 +111,8 @@ fn attempt(host: &Conninfo, interrupt: &Interrupt) -> Result<Attempted> {
 }
 
 /// Locked by the thread that connects, so that the sockets which open meanwhile are those of its attempt. Holds
-/// the newest attempt that took too long.
-static ONE_AT_A_TIME: Mutex<Option<InVain>> = Mutex::new(None);
-
-#[derive(Debug)]
-struct InVain {
-    host: String,
-    ended_at: Instant,
-}
+/// the hosts that did not answer, and when that was known.
+static ONE_AT_A_TIME: Mutex<Vec<(Conninfo, Instant)>> = Mutex::new(Vec::new());
 
 /// Runs `work`, which connects to the host, and returns the sockets that it opened, too. `None` where it
 /// took longer than `limit`. Waits first while another thread connects, which does not count; where that one
@@ -129,9 +123,10 @@ pub fn connect_within<T: Send + 'static>(
     interrupt: &Interrupt,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<Option<(T, Vec<Socket>)>> {
-    let (name, called_at) = (host.to_string(), Instant::now());
-    let mut in_vain = lock(&ONE_AT_A_TIME);
-    if in_vain.as_ref().is_some_and(|last| last.host == name && last.ended_at > called_at) {
+    let called_at = Instant::now();
+    let mut silent = lock(&ONE_AT_A_TIME);
+    let is_known = silent.iter().any(|(other, since)| other == host && *since > called_at);
+    if limit.is_some() && is_known {
         return Ok(None);
     }
     let done = match limit {
@@ -140,7 +135,8 @@ pub fn connect_within<T: Send + 'static>(
         limit => on_this_thread(limit, interrupt, work),
     };
     if done.is_none() {
-        *in_vain = Some(InVain { host: name, ended_at: Instant::now() });
+        silent.retain(|(other, _)| other != host);
+        silent.push((host.clone(), Instant::now()));
     }
     Ok(done)
 }
@@ -239,9 +235,9 @@ pub fn look() {
 mod tests {
     use std::io::{self, Read as _, Write as _};
     use std::os::unix::net::UnixStream;
-    use std::sync::Arc;
     use std::sync::atomic::{AtomicU32, Ordering};
     use std::sync::mpsc::channel;
+    use std::sync::{Arc, Barrier};
     use std::thread;
     use std::time::{Duration, Instant};
 
@@ -334,17 +330,23 @@ mod tests {
         let silent = Conninfo::parse("host=silent.example", "x")?;
         let other = Conninfo::parse("host=other.example", "x")?;
         let interrupt = Interrupt::default();
-        let attempts = Arc::new(AtomicU32::new(0));
+        let (attempts, limit) = (Arc::new(AtomicU32::new(0)), Duration::from_secs(1));
+        let all_are_there = Barrier::new(8);
         let connect = |host| {
             let attempts = Arc::clone(&attempts);
             let work = move || {
                 attempts.fetch_add(1, Ordering::SeqCst);
-                thread::sleep(LIMIT * 2);
+                thread::sleep(limit * 2);
             };
-            connect_within(Some(LIMIT), host, &interrupt, work).is_ok_and(|done| done.is_none())
+            connect_within(Some(limit), host, &interrupt, work).is_ok_and(|done| done.is_none())
         };
         thread::scope(|scope| {
-            let connecting = [&silent; 8].map(|host| scope.spawn(|| connect(host)));
+            let connecting = [&silent; 8].map(|host| {
+                scope.spawn(|| {
+                    all_are_there.wait();
+                    connect(host)
+                })
+            });
             for thread in connecting {
                 assert!(matches!(thread.join(), Ok(true)));
             }

@@ -45,12 +45,14 @@ pub enum Attempt {
 /// The lock, held until this is dropped or its connection dies.
 pub struct RunLock {
     database: Database,
+    /// A failure has ended its transaction.
+    has_ended: bool,
 }
 
 impl RunLock {
     /// Tries once.
     pub fn try_acquire(database: &Database, job: Job) -> Result<Attempt> {
-        Self { database: connected(database.another())? }.try_lock(job)
+        Self::over(database.another(), job)
     }
 
     /// Tries once, while `work` uses `database`: to connect takes as long as a few queries. An error of `work` comes
@@ -62,7 +64,7 @@ impl RunLock {
     ) -> Result<(T, Attempt)> {
         let connect = database.connector(&database.conninfo, Duration::ZERO);
         let (done, attempt) = thread::scope(|scope| {
-            let try_lock = || Self { database: connected(connect())? }.try_lock(job);
+            let try_lock = || Self::over(connect(), job);
             let trying = thread::Builder::new().spawn_scoped(scope, try_lock);
             let done = work(database);
             let attempt = trying.map(ScopedJoinHandle::join);
@@ -91,6 +93,15 @@ impl RunLock {
             thread::sleep(pause);
             pause = (pause * 2).min(Duration::from_millis(500));
         }
+    }
+
+    /// Tries over the connection, which a role or a pooler may have none left for.
+    fn over(connected: Result<Database>, job: Job) -> Result<Attempt> {
+        let database = connected.map_err(|error| match error {
+            Error::Unreachable(_) => error.with("the run lock takes a connection of its own"),
+            other => other,
+        })?;
+        Self { database, has_ended: false }.try_lock(job)
     }
 
     /// Over this connection a purge reads the next rows of an index or a table, window after window. The planner
@@ -136,6 +147,9 @@ impl RunLock {
 
     /// Fails with `unreachable` when the lock's connection is gone, and so the lock.
     pub fn check(&mut self) -> Result<()> {
+        if self.has_ended {
+            return Err(self.lost());
+        }
         self.database.deadline.set_limit(Limit::Request(self.database.answer_limit()));
         let answered = self.database.conn.batch_execute(LET_GO).map_err(|_| self.lost());
         self.take_long();
@@ -163,12 +177,16 @@ impl RunLock {
         work: impl FnOnce(&mut PgConnection) -> Result<T>,
         then: &str,
     ) -> Result<T> {
+        if self.has_ended {
+            return Err(self.lost());
+        }
         let begun = Instant::now();
         let conn = &mut self.database.conn;
         let done = work(conn).and_then(|done| {
             conn.batch_execute(then)?;
             Ok(done)
         });
+        self.has_ended = done.is_err();
         done.map_err(|error| match error {
             Error::Query(query) if error_classification::is_closed(&query) => self.lost(),
             other => self.database.fail(other, Access::READ.bulk(true), begun.elapsed()),
@@ -192,14 +210,6 @@ impl Drop for RunLock {
         self.database.deadline.set_limit(Limit::Request(MARGIN));
         _ = self.database.conn.batch_execute("rollback");
     }
-}
-
-/// Says why it connects once more: a role, or a pooler, may have no connection left.
-fn connected(database: Result<Database>) -> Result<Database> {
-    database.map_err(|error| match error {
-        Error::Unreachable(_) => error.with("the run lock takes a connection of its own"),
-        other => other,
-    })
 }
 
 type QueryError = diesel::result::Error;

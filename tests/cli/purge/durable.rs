@@ -13,6 +13,7 @@ over_both_walks!(
     rows_that_are_reported_as_deleted_do_not_come_back,
     nor_do_those_that_an_interrupted_run_reports,
     a_run_that_loses_the_server_says_how_many_rows_may_come_back,
+    a_run_that_goes_on_after_a_crash_counts_what_is_gone,
 );
 
 const CODES: u32 = 600;
@@ -133,4 +134,20 @@ fn may_come_back(walk: Walk, options: &str, enough: u64) {
         .nth(1)
         .map_or(0, |rest| rest.split(' ').next().unwrap().parse().unwrap());
     assert!(gone <= reported && reported <= gone + unsure, "{gone} of {reported}: {outcome:#?}");
+}
+
+/// Rows that came back are deleted once more, and count once.
+fn a_run_that_goes_on_after_a_crash_counts_what_is_gone(walk: Walk) {
+    let world = World::new();
+    world.fill();
+    let before = world.audited();
+    let line = "--batch-size 20 --pause 60ms --retry 9 -o json";
+    let run = world.purge(walk, line).start();
+    world.wait_until_deleted(200, before);
+    world.server.crash();
+    let outcome = run.ends_with(0).says("trying again in 1 s (1 of 9)");
+    assert_eq!(outcome.json()[0]["deleted"], CODES, "{outcome:#?}");
+    assert_eq!(outcome.json()[0]["complete"], true);
+    world.server.crash();
+    assert_eq!(world.deleted(before), (u64::from(CODES), u64::from(CODES)));
 }

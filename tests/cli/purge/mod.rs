@@ -10,6 +10,7 @@ mod one_run;
 mod others;
 mod referred;
 mod retention;
+mod retries;
 mod scope;
 mod walks;
 

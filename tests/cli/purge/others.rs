@@ -13,17 +13,17 @@ over_both_walks!(
     expired_rows_that_others_add_are_deleted,
     a_trigger_that_puts_rows_back_does_not_keep_a_run_from_its_end,
     max_changes_allows_no_rows_that_go_with_the_deleted_ones,
-    where_triggers_run_the_first_batches_are_small,
+    where_triggers_run_the_first_batch_is_small,
 );
 
 const EARLIER: &str = "'2019-06-01'::timestamptz";
 
-/// A run with pauses, which has deleted the first 5 of 20 expired codes.
+/// A run with pauses, which has deleted the first 10 of 20 expired codes.
 fn begun(db: &Db) -> Running {
     expired(db, VERIFICATION, 20);
-    let line = "code purge --kind verification --batch-size 5 --pause 1s -o json";
+    let line = "code purge --kind verification --batch-size 10 --pause 2s -o json";
     let run = db.iamctl(line).start();
-    db.wait_until("count(*) = 15 from verification_codes");
+    db.wait_until("count(*) = 10 from verification_codes");
     run
 }
 
@@ -41,13 +41,14 @@ fn expired_rows_that_others_add_are_deleted(walk: Walk) {
 fn rows_that_others_add_to_the_last_walk_are_no_fault_of_the_database() {
     let db = Walk::Expiry.two_users();
     let run = begun(&db);
-    codes(&db, VERIFICATION, 7, EARLIER);
+    codes(&db, VERIFICATION, 12, EARLIER);
     db.wait_until("count(*) = 2 from verification_codes");
     codes(&db, VERIFICATION, 3, "'2018-06-01'::timestamptz");
     let outcome = run.ends_with(9);
-    assert_eq!(deleted_and_remaining(&outcome.json()), [(27, 3)]);
+    assert_eq!(deleted_and_remaining(&outcome.json()), [(32, 3)]);
     assert_eq!(count(&db, VERIFICATION), 3);
-    let outcome = outcome.says("3 expired rows left, which others added or changed meanwhile");
+    let outcome =
+        outcome.says("3 expired rows left, which others, or a trigger, added or changed meanwhile");
     assert!(!outcome.stderr.contains("a trigger, a rule or a policy"), "{outcome:#?}");
 }
 
@@ -65,7 +66,6 @@ fn a_trigger_that_puts_rows_back_does_not_keep_a_run_from_its_end(walk: Walk) {
     assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
     let report = &outcome.json()[0];
     assert_eq!(report["remaining"], 300, "{report}");
-    assert!(report["deleted"].as_u64().unwrap() <= 600, "{report}");
 }
 
 fn max_changes_allows_no_rows_that_go_with_the_deleted_ones(walk: Walk) {
@@ -80,6 +80,23 @@ fn max_changes_allows_no_rows_that_go_with_the_deleted_ones(walk: Walk) {
     db.iamctl(line).ends_with(5).says("100 further rows");
     assert_eq!(db.rows(), before);
     assert_eq!(db.sql("select count(*) from notes"), "100");
+    // Also where that happens at COMMIT, and by a rule.
+    db.sql(
+        "alter table notes alter constraint notes_code_fkey deferrable initially deferred;
+         create function note() returns trigger language plpgsql as
+             $$ begin insert into notes values (null); return null; end $$;
+         create constraint trigger note after delete on verification_codes
+             deferrable initially deferred for each row execute function note();
+         delete from notes",
+    );
+    db.iamctl(line).ends_with(5).says("20 further rows");
+    db.sql(
+        "drop trigger note on verification_codes;
+         create rule note as on delete to verification_codes do also insert into notes values (null)",
+    );
+    db.iamctl(line).ends_with(5).says("further row");
+    db.sql("drop rule note on verification_codes");
+    assert_eq!(db.rows(), before);
     // A reference that only checks changes nothing.
     db.sql(
         "alter table notes drop constraint notes_code_fkey;
@@ -91,7 +108,7 @@ fn max_changes_allows_no_rows_that_go_with_the_deleted_ones(walk: Walk) {
 }
 
 /// They may take any time for a row.
-fn where_triggers_run_the_first_batches_are_small(walk: Walk) {
+fn where_triggers_run_the_first_batch_is_small(walk: Walk) {
     let db = walk.two_users();
     expired(&db, VERIFICATION, 4000);
     db.sql(
@@ -100,7 +117,7 @@ fn where_triggers_run_the_first_batches_are_small(walk: Walk) {
          for each row execute function look()",
     );
     db.iamctl("code purge --target-batch-time 1m").ok();
-    assert_eq!(audited(&db)[..2], [500, 500], "the size of the second is chosen during the first");
+    assert_eq!(audited(&db)[0], 500);
     assert_eq!(audited(&db).iter().sum::<usize>(), 4000);
 }
 

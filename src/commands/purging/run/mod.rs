@@ -11,9 +11,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, Scope, ScopedJoinHandle};
 use std::time::{Duration, Instant};
 
+use crate::commands::purging::attempt::Purge;
 use crate::commands::purging::finished::Finished;
 use crate::commands::purging::flushes::Flushes;
 use crate::commands::purging::limits::Limits;
+use crate::commands::purging::plan::Plan;
 use crate::commands::purging::window::{Table, Window};
 use crate::commands::referred_rows::ReferredRows;
 use crate::db::Database;
@@ -71,6 +73,8 @@ pub struct Run<'a> {
     next_rows: AtomicU32,
     /// Set after a failure: no worker begins another batch.
     stopped: AtomicBool,
+    /// The first one of the threads: those of others may follow from it.
+    failure: Mutex<Option<Error>>,
     /// A limit ended the run.
     limited: AtomicBool,
 }
@@ -87,29 +91,31 @@ impl Drop for StopAtPanic<'_> {
 }
 
 /// What a thread does.
-type Work<'a> = Box<dyn FnOnce() -> Result<()> + Send + 'a>;
+type Work<'a> = Box<dyn FnOnce() + Send + 'a>;
 
 impl<'a> Run<'a> {
+    /// `deleted`: by the attempts before this one.
     pub fn new(
-        limits: &'a Limits,
-        audit: &'a Audit,
+        purge: &'a Purge<'_>,
+        plan: &Plan,
+        deleted: u64,
         lock: RunLock,
         others: Transactions,
-        has_max_changes: bool,
         interrupt: Interrupt,
         terminal: &'a mut Terminal,
     ) -> Self {
+        let limits = purge.limits;
         Self {
             limits,
-            audit,
-            has_max_changes,
+            audit: &purge.audit,
+            has_max_changes: purge.max_changes.is_some(),
             interrupt,
             progress: terminal.progress_of_rows(),
             terminal: Mutex::new(terminal),
-            begun: Instant::now(),
+            begun: plan.begun,
             lock: Mutex::new(lock),
             lag: Mutex::default(),
-            deleted: Mutex::new(0),
+            deleted: Mutex::new(deleted),
             left: Mutex::default(),
             referred: Mutex::default(),
             added: Mutex::default(),
@@ -119,9 +125,10 @@ impl<'a> Run<'a> {
             changes: AtomicU64::new(0),
             others: Others::since(others),
             rested: Mutex::default(),
-            flushes: Flushes::default(),
+            flushes: Flushes::after(deleted),
             next_rows: AtomicU32::new(limits.batch_size),
             stopped: AtomicBool::new(false),
+            failure: Mutex::default(),
             limited: AtomicBool::new(false),
         }
     }
@@ -154,7 +161,7 @@ impl<'a> Run<'a> {
         &self,
         expired: &mut Expired,
         table: Table,
-        workers: &mut [Database],
+        workers: &mut [&mut Database],
     ) -> Result<()> {
         let finished = Mutex::<Finished>::default();
         let works = self.works(expired.clone(), table, workers, &finished);
@@ -202,20 +209,26 @@ impl<'a> Run<'a> {
         &'w self,
         start: Expired,
         table: Table,
-        workers: &'w mut [Database],
+        workers: &'w mut [&mut Database],
         finished: &'w Mutex<Finished>,
     ) -> Vec<Work<'w>> {
         // Without a buffer, so that the size of the next batch depends on the duration of the last.
         let (to, windows) = sync_channel(0);
         // Only the workers keep the receiver, so that `find` stops when all of them have ended.
         let windows = Arc::new(Mutex::new(windows));
-        let mut works: Vec<Work<'_>> = vec![Box::new(move || self.find(start, &to, finished))];
+        let mut works: Vec<Work<'_>> = vec![Box::new(move || {
+            let found = self.find(start, &to, finished);
+            self.note_failure(found);
+        })];
         for database in workers {
             let windows = Arc::clone(&windows);
             works.push(Box::new(move || {
                 let _stop = StopAtPanic(&self.stopped);
                 let worked = self.work(&windows, finished, table, database);
-                worked.inspect_err(|_| self.stopped.store(true, Ordering::SeqCst))
+                if worked.is_err() {
+                    self.stopped.store(true, Ordering::SeqCst);
+                }
+                self.note_failure(worked);
             }));
         }
         works
@@ -226,7 +239,7 @@ impl<'a> Run<'a> {
         &self,
         scope: &'scope Scope<'scope, '_>,
         works: Vec<Work<'scope>>,
-    ) -> (Vec<ScopedJoinHandle<'scope, Result<()>>>, Result<()>) {
+    ) -> (Vec<ScopedJoinHandle<'scope, ()>>, Result<()>) {
         let mut threads = Vec::new();
         for work in works {
             // `Scope::spawn` panics where the system has no room for another thread.
@@ -244,13 +257,20 @@ impl<'a> Run<'a> {
         (threads, Ok(()))
     }
 
-    /// Waits for the threads. Returns the first error, where one failed.
-    fn join(&self, threads: Vec<ScopedJoinHandle<'_, Result<()>>>) -> Result<()> {
+    /// Waits for the threads. Returns the first error in time, where one failed.
+    fn join(&self, threads: Vec<ScopedJoinHandle<'_, ()>>) -> Result<()> {
         let ended: Vec<_> = threads.into_iter().map(ScopedJoinHandle::join).collect();
+        if let Some(failure) = lock(&self.failure).take() {
+            return Err(failure);
+        }
         // Only now is it known what all of them committed.
-        ended
-            .into_iter()
-            .try_for_each(|it| it.unwrap_or_else(|_| Err(self.with_committed(panics::error()))))
+        ended.into_iter().try_for_each(|it| it.map_err(|_| self.with_committed(panics::error())))
+    }
+
+    fn note_failure(&self, done: Result<()>) {
+        if let Err(failure) = done {
+            lock(&self.failure).get_or_insert(failure);
+        }
     }
 
     /// Finds the ends of batches in order, until no row is left, a limit is reached or all workers
@@ -323,17 +343,18 @@ impl<'a> Run<'a> {
 
     /// Adds what is committed to the message.
     fn with_committed(&self, error: Error) -> Error {
-        match self.deleted() {
-            0 => error.with("nothing was deleted"),
-            deleted => error.with(&committed(deleted)),
-        }
+        error.with(&committed(self.deleted()))
     }
 
     /// Deletes the rows of a window, and returns those that are left.
     fn delete(&self, window: &Window, table: Table, database: &mut Database) -> Result<Backlog> {
         self.attempts.fetch_add(1, Ordering::SeqCst);
         let (before, flush) = (self.deleted(), self.flushes.next());
-        let (deleted, left) = window.delete(table, self.audit, flush, database)?;
+        let done = window.delete(table, self.audit, flush, database);
+        let (deleted, left) = done.map_err(|error| match error {
+            Error::Refused(_) => self.with_committed(error),
+            other => other,
+        })?;
         self.flushes.done(flush, before + deleted);
         self.batches.fetch_add(1, Ordering::SeqCst);
         // A transaction that changed nothing has no number.
@@ -377,6 +398,10 @@ impl<'a> Run<'a> {
     }
 }
 
-fn committed(deleted: u64) -> String {
-    format!("the deletion of {} is committed", counted(deleted, "expired row"))
+/// What is committed, for a message.
+pub fn committed(deleted: u64) -> String {
+    match deleted {
+        0 => "nothing was deleted".to_owned(),
+        deleted => format!("the deletion of {} is committed", counted(deleted, "expired row")),
+    }
 }

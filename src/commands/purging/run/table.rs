@@ -14,25 +14,26 @@ use crate::error::Result;
 use crate::panics::lock;
 
 impl Run<'_> {
-    /// Purges a table. The report says what was committed, also before a failure. `is_watched`: deletions run
-    /// triggers.
+    /// Purges a table. The report says what was committed, also before a failure, and by `earlier` attempts.
+    /// `is_watched`: deletions run triggers.
     pub fn table(
         &self,
         route: Route,
+        earlier: Option<&Report>,
         is_watched: bool,
-        workers: &mut [Database],
+        workers: &mut [&mut Database],
     ) -> (Report, Result<()>) {
         let begun = Instant::now();
         let (deleted_before, rested_before) = (self.deleted(), self.rested());
-        let report = Report::begin(&route);
+        let report = Report::begin(&route, earlier);
         // After a failure nothing is counted: the connection may be lost, or the operator may have
         // interrupted the run.
         let left = self.delete_all(route, is_watched, workers);
         let report = Report {
-            deleted: self.deleted() - deleted_before,
+            deleted: report.deleted + self.deleted() - deleted_before,
             left: left.as_ref().ok().copied(),
-            elapsed: begun.elapsed(),
-            rested: self.rested().saturating_sub(rested_before),
+            elapsed: report.elapsed + begun.elapsed(),
+            rested: report.rested + self.rested().saturating_sub(rested_before),
             ..report
         };
         (report, left.map(drop))
@@ -43,7 +44,7 @@ impl Run<'_> {
         &self,
         mut route: Route,
         is_watched: bool,
-        workers: &mut [Database],
+        workers: &mut [&mut Database],
     ) -> Result<Backlog> {
         let is_by_pages = route.walk == Walk::Pages;
         if is_watched {
@@ -76,8 +77,8 @@ impl Run<'_> {
         if is_unfinished || !is_watched && !self.have_others_changed()? {
             return Ok(left);
         }
-        let (all, is_new) = self.count_again(&route, left, workers)?;
-        if !is_new {
+        let (all, has_unseen) = self.count_again(&route, left, workers)?;
+        if !has_unseen {
             return Ok(all);
         }
         // The next walk notes them again.
@@ -85,30 +86,30 @@ impl Run<'_> {
         self.walk_again(&route, is_watched, workers)
     }
 
-    /// Counts all that is left, and whether that is more than the `left` rows that a walk knows of: others, or a
-    /// trigger, added rows behind it, or moved them there.
+    /// All that is left, and whether there are rows among them that a walk, which knows of `left`, has not seen:
+    /// others, or a trigger, added them behind it, or moved them there.
     fn count_again(
         &self,
         route: &Route,
         left: Backlog,
-        workers: &mut [Database],
+        workers: &mut [&mut Database],
     ) -> Result<(Backlog, bool)> {
-        let all = self.count_left(&route.by_expiry(), &mut workers[0])?;
+        let all = self.count_left(&route.by_expiry(), workers[0])?;
         Ok((all, all.rows > left.rows && !self.reached_a_limit()))
     }
 
-    /// Deletes those, and returns all that are left then.
+    /// Deletes the rows that the first walk has not seen, and returns all that are left then.
     fn walk_again(
         &self,
         route: &Route,
         is_watched: bool,
-        workers: &mut [Database],
+        workers: &mut [&mut Database],
     ) -> Result<Backlog> {
         let mut by_expiry = route.by_expiry();
         lock(&self.terminal).detail(&by_expiry.to_string());
         let left = self.walk(&mut by_expiry, is_watched, workers)?;
-        let (all, is_new) = self.count_again(route, left, workers)?;
-        if is_new {
+        let (all, has_unseen) = self.count_again(route, left, workers)?;
+        if has_unseen {
             *lock(&self.added) += all.rows - left.rows;
         }
         Ok(all)
@@ -119,7 +120,7 @@ impl Run<'_> {
         &self,
         route: &mut Route,
         is_watched: bool,
-        workers: &mut [Database],
+        workers: &mut [&mut Database],
     ) -> Result<Backlog> {
         *lock(&self.left) = Backlog::default();
         lock(&self.lock).set(|conn| plan_for_values(conn, route.plans_for_values()))?;
@@ -129,12 +130,13 @@ impl Run<'_> {
             Walk::Expiry => Scan::Bitmap,
             Walk::Pages => Scan::Pages,
         };
-        let alone = is_watched && self.has_max_changes;
-        let table = Table { name: route.expiring.table, cutoff: route.cutoff, scan, alone };
+        let forbids_further = self.has_max_changes;
+        let table =
+            Table { name: route.expiring.table, cutoff: route.cutoff, scan, forbids_further };
         for rows in &mut route.rows {
             self.until_gone(rows, table, workers)?;
         }
-        let ahead = self.count_left(route, &mut workers[0])?;
+        let ahead = self.count_left(route, workers[0])?;
         Ok(ahead.plus(*lock(&self.left)))
     }
 
