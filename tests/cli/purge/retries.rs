@@ -106,7 +106,10 @@ fn another_purge_between_two_attempts_is_waited_for_and_not_skipped() {
             other.batch_execute(&format!("select pg_advisory_lock({key})")).unwrap();
             other
         });
-        db.wait_until("exists (select from pg_locks where locktype = 'advisory' and not granted)");
+        db.wait_until(
+            "exists (select from pg_locks where locktype = 'advisory' and not granted and database =
+             (select oid from pg_database where datname = current_database()))",
+        );
         kill_lock(&db);
         let mut other = waiting.join().unwrap();
         std::thread::sleep(Duration::from_secs(2));
