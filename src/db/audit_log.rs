@@ -8,6 +8,7 @@ use diesel::dsl::exists;
 use diesel::pg::{Pg, PgConnection, PgRowByRowLoadingMode};
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::result::Error;
 use diesel::sql_types::{Array, BigInt, Bool, Integer, Jsonb, Nullable, Text};
 use serde_json::Value;
 use uuid::Uuid;
@@ -344,17 +345,20 @@ pub fn count(conn: &mut PgConnection, filter: &AuditFilter) -> QueryResult<i64> 
 
 /// How many rows the batches of a purge have deleted from each table.
 pub fn deleted_rows(conn: &mut PgConnection, change: Uuid) -> QueryResult<HashMap<String, u64>> {
-    let batches: Vec<(Option<StoredText>, Option<StoredText>)> = admin_audit_log::table
+    // One by one: there may be any number of them.
+    let batches = admin_audit_log::table
         .filter(admin_audit_log::change_id.eq(change))
         .select((
             jsonb_extract_path_text(admin_audit_log::details, "table"),
             jsonb_extract_path_text(admin_audit_log::details, "deleted"),
         ))
-        .load(conn)?;
+        .load_iter::<(Option<StoredText>, Option<StoredText>), PgRowByRowLoadingMode>(conn)?;
     let mut tables = HashMap::new();
-    for (table, deleted) in batches {
-        let (Some(table), Some(deleted)) = (table, deleted) else { continue };
-        *tables.entry(table.to_string()).or_default() += deleted.parse().unwrap_or(0);
+    for batch in batches {
+        let (Some(table), Some(deleted)) = batch? else { continue };
+        let deleted = deleted.parse::<u64>();
+        let deleted = deleted.map_err(|error| Error::DeserializationError(Box::new(error)))?;
+        *tables.entry(table.to_string()).or_default() += deleted;
     }
     Ok(tables)
 }

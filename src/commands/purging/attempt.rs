@@ -2,17 +2,15 @@
 
 use std::time::Duration;
 
-use super::Scope;
-use super::limits::{Limits, WalkChoice};
-use super::plan::Plan;
-use super::report::{Outcome, Report};
+use super::limits::WalkChoice;
+use super::plan::{Plan, Purge};
+use super::report::{self, Outcome, Report};
 use super::run::Run;
 use super::walk::{self, Route, Walk};
 use crate::context::Context;
-use crate::db::audit_log::Audit;
 use crate::db::bulk::other_writers::{self, Transactions};
 use crate::db::changed_rows;
-use crate::db::connection::lock_holders;
+use crate::db::connection::lock_holders::Holder;
 use crate::db::connection::run_lock::{Attempt, Job, RunLock};
 use crate::db::maintenance::interceptors;
 use crate::db::{Access, Database, PgConnection};
@@ -22,29 +20,25 @@ use crate::error::{Error, Result};
 /// Rests that are shorter are not worth a notice.
 const WORTH_A_NOTICE: Duration = Duration::from_secs(1);
 
-/// What a purge does, in each of its attempts.
-pub struct Purge<'a> {
-    pub scopes: &'a [Scope],
-    pub limits: &'a Limits,
-    pub audit: Audit,
-    /// How many rows may be deleted, if there is a limit: one more, and none is.
-    pub max_changes: Option<u64>,
+/// How an attempt went.
+pub enum Attempted {
+    Ended(Outcome),
+    /// Another purge holds the run lock, or a connection that was lost: nothing was deleted.
+    Held(Vec<Holder>, Plan),
 }
 
 impl Purge<'_> {
-    /// Purges each scope in turn, over `database` and further connections. `earlier` is the outcome of the attempts
-    /// before this one. Fails with `busy`, before it deletes anything, if another purge is running.
+    /// Purges each scope in turn, over `database` and further connections. `earlier`: what the attempts before this
+    /// one report.
     pub fn attempt(
-        &self,
-        number: u8,
-        earlier: Option<&Outcome>,
+        &mut self,
+        earlier: &[Report],
         database: &mut Database,
         context: &mut Context,
-    ) -> Result<Outcome> {
+    ) -> Result<Attempted> {
         let limits = self.limits;
         let read = |database: &mut Database| {
-            let access = Access::READ.bulk(true);
-            database.transaction(access, |conn| Start::read(self, earlier, conn))
+            database.transaction(Access::READ.bulk(true), |conn| Start::read(self, conn))
         };
         // Where it counts first, which may take long, others may purge meanwhile.
         let (start, locked) = if limits.dry_run || self.max_changes.is_some() {
@@ -53,6 +47,7 @@ impl Purge<'_> {
             let (start, locked) = RunLock::try_acquire_during(database, Job::Purge, read)?;
             (start, Some(locked))
         };
+        self.plan = Some(start.plan.clone());
         for route in &start.routes {
             if limits.walk == WalkChoice::Pages && route.walk == Walk::Expiry {
                 context.terminal.notice(&route.to_string());
@@ -65,23 +60,13 @@ impl Purge<'_> {
             let counted = |route| Report::begin(route, None).counted(route, database);
             let reports = start.routes.iter().map(counted).collect::<Result<_>>()?;
             context.terminal.notice("dry run: nothing was deleted");
-            return Ok(Outcome { reports, result: Ok(()), plan: start.plan });
+            return Ok(Attempted::Ended(Outcome { reports, result: Ok(()), plan: start.plan }));
         }
         match locked.map_or_else(|| RunLock::try_acquire(database, Job::Purge), Ok)? {
-            Attempt::Locked(lock) => self.delete(start, lock, earlier, database, context),
-            Attempt::Held(holders) => {
-                let held = lock_holders::append(
-                    "another purge is at work",
-                    "the lock is held by",
-                    &holders,
-                );
-                // A later attempt has rows left to delete, and the lock may be that of its lost connection.
-                if limits.skip_if_busy && number == 0 {
-                    context.terminal.notice(&format!("{held}; skipped"));
-                    return Ok(Outcome { reports: Vec::new(), result: Ok(()), plan: start.plan });
-                }
-                Err(Error::Busy(format!("{held}; wait for it, or pass --skip-if-busy")))
+            Attempt::Locked(lock) => {
+                self.delete(start, lock, earlier, database, context).map(Attempted::Ended)
             }
+            Attempt::Held(holders) => Ok(Attempted::Held(holders, start.plan)),
         }
     }
 
@@ -89,12 +74,12 @@ impl Purge<'_> {
         &self,
         start: Start,
         lock: RunLock,
-        earlier: Option<&Outcome>,
+        earlier: &[Report],
         database: &mut Database,
         context: &mut Context,
     ) -> Result<Outcome> {
         let Start { plan, routes, watched, others } = start;
-        let deleted = earlier.map_or(0, Outcome::deleted);
+        let deleted = report::deleted(earlier);
         let mut further = further_connections(database, self.limits.jobs)?;
         let mut workers = vec![database];
         workers.extend(&mut further);
@@ -104,13 +89,12 @@ impl Purge<'_> {
         for route in routes {
             let table = route.expiring.table;
             let is_watched = watched.iter().any(|name| *name == table);
-            let before = earlier.and_then(|earlier| earlier.report_of(table));
+            let before = earlier.iter().find(|report| report.table == table);
             let (report, done) = run.table(route, before, is_watched, &mut workers);
             reports.push(report);
             if let Err(failure) = done {
                 // Of tables that only attempts before this one have reached.
-                let further = earlier.map_or(&[][..], |earlier| &earlier.reports);
-                reports.extend(further.iter().skip(reports.len()).cloned());
+                reports.extend(earlier.iter().skip(reports.len()).cloned());
                 return Ok(Outcome { reports, result: Err(failure), plan });
             }
         }
@@ -126,17 +110,19 @@ impl Purge<'_> {
     fn require_at_most(
         &self,
         routes: &[Route],
-        earlier: Option<&Outcome>,
+        earlier: &[Report],
         database: &mut Database,
     ) -> Result<()> {
         let Some(most) = self.max_changes else { return Ok(()) };
-        let deleted = earlier.map_or(0, Outcome::deleted);
+        let deleted = report::deleted(earlier);
         let left = routes.iter().map(|route| Ok(route.count(database)?.rows));
         let all = left.sum::<Result<i64>>()?.unsigned_abs() + deleted;
         let rows = all.min(self.limits.max_rows.unwrap_or(u64::MAX));
         if rows > most {
             let too_many = changed_rows::too_many(rows, most);
-            return Err(if deleted == 0 { too_many.with("nothing was deleted") } else { too_many });
+            // After other attempts, what they deleted is said besides.
+            let is_first = earlier.is_empty();
+            return Err(if is_first { too_many.with("nothing was deleted") } else { too_many });
         }
         Ok(())
     }
@@ -152,9 +138,9 @@ struct Start {
 }
 
 impl Start {
-    fn read(purge: &Purge<'_>, earlier: Option<&Outcome>, conn: &mut PgConnection) -> Result<Self> {
-        let plan = match earlier {
-            Some(earlier) => earlier.plan.clone(),
+    fn read(purge: &Purge<'_>, conn: &mut PgConnection) -> Result<Self> {
+        let plan = match &purge.plan {
+            Some(plan) => plan.clone(),
             None => Plan::make(conn, purge.scopes)?,
         };
         let tables: Vec<_> = purge.scopes.iter().map(|scope| scope.expiring.table).collect();

@@ -32,10 +32,10 @@ pub struct Limits {
     /// rows on the server; `0` never rests.
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
     pub pause: Option<CalendarDuration>,
-    /// Connect anew and go on, so often, where the server is lost
+    /// Reconnect up to this many times if the server is lost
     ///
     /// After 1 s, 2 s, 4 s and so on up to a minute, to any of the hosts. The report counts what all attempts
-    /// deleted; `--max-rows` and `--max-duration` limit them together.
+    /// deleted; `--max-rows`, `--max-changes` and `--max-duration` limit them together.
     #[arg(long, value_name = "COUNT", default_value_t = 0, value_parser = clap::value_parser!(u8).range(..=100), hide_short_help = true)]
     pub retry: u8,
     /// The order in which the rows are visited

@@ -3,10 +3,23 @@ use std::time::Instant;
 use chrono::{DateTime, Utc};
 
 use super::Scope;
+use super::limits::Limits;
 use crate::db::PgConnection;
+use crate::db::audit_log::Audit;
 use crate::db::bulk::purge_window::Expiring;
 use crate::db::functions::transaction_time;
 use crate::error::Result;
+
+/// What a purge is to do, in each of its attempts.
+pub struct Purge<'a> {
+    pub scopes: &'a [Scope],
+    pub limits: &'a Limits,
+    pub audit: Audit,
+    /// How many rows may be deleted, if there is a limit: one more, and none is.
+    pub max_changes: Option<u64>,
+    /// As of the first attempt that reached the database.
+    pub plan: Option<Plan>,
+}
 
 /// What stays the same over all attempts of a purge.
 #[derive(Debug, Clone)]

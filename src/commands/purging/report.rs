@@ -40,14 +40,11 @@ impl Outcome {
     pub fn now(&self) -> DateTime<Utc> {
         self.plan.now()
     }
+}
 
-    pub(super) fn deleted(&self) -> u64 {
-        self.reports.iter().map(|report| report.deleted).sum()
-    }
-
-    pub(super) fn report_of(&self, table: &str) -> Option<&Report> {
-        self.reports.iter().find(|report| report.table == table)
-    }
+/// How many rows were deleted from all tables.
+pub fn deleted(reports: &[Report]) -> u64 {
+    reports.iter().map(|report| report.deleted).sum()
 }
 
 type Print = Box<dyn FnOnce(&Outcome) -> Result<()>>;

@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::{CASES, Case, Point, on_two_threads, run, wait_until_free};
+use super::{CASES, Case, Point, filled, on_two_threads, run, wait_until_free};
 use crate::support::proxy::{Loss, NEXT_COMMIT, Proxy};
 use crate::support::{Db, Run, server};
 
@@ -12,21 +12,34 @@ const UNKNOWN: &str = "it is not known whether the change was made";
 
 /// Loses the connection once at each message that the command sends. Returns how often.
 fn lose_each(base: &Db, case: &Case, losses: &[Loss]) -> usize {
-    let point = Point::new(base, case);
-    let proxy = Proxy::start(server().directory(), Duration::ZERO);
-    run(case, &proxy.url(&point.db.name), &point.files).ok();
-    // How many messages there are differs a little from run to run.
-    let messages = proxy.sent() + 2;
+    let messages = messages(base, case);
     for nth in 1..=messages {
         for loss in losses {
-            lose(base, case, nth, *loss);
+            lose(base, case, nth, *loss, end_sessions);
         }
     }
     messages * losses.len()
 }
 
+/// Restarts the server once at each message. Returns how often.
+fn restart_at_each(base: &Db, case: &Case, mode: &'static str) -> usize {
+    let messages = messages(base, case);
+    for nth in 1..=messages {
+        lose(base, case, nth, Loss::Ended, |_| move || server().restart(mode));
+    }
+    messages
+}
+
+/// How many messages the command sends, and some more: that differs a little from run to run.
+fn messages(base: &Db, case: &Case) -> usize {
+    let point = Point::new(base, case);
+    let proxy = Proxy::start(server().directory(), Duration::ZERO);
+    run(case, &proxy.url(&point.db.name), &point.files).ok();
+    proxy.sent() + 2
+}
+
 /// Ends the sessions of the program.
-fn end_sessions(db: &Db) -> impl Fn() + Send + 'static {
+fn end_sessions(db: &Db) -> impl Fn() + Send + use<> {
     let sql = format!(
         "select pg_terminate_backend(pid, 5000) from pg_stat_activity
          where application_name = 'iamctl' and datname = '{}'",
@@ -35,10 +48,17 @@ fn end_sessions(db: &Db) -> impl Fn() + Send + 'static {
     move || _ = server().sql("postgres", &sql)
 }
 
-fn lose(base: &Db, case: &Case, nth: usize, loss: Loss) {
+/// `end` makes what ends the session of the program, where the loss is `Ended`.
+fn lose<E: Fn() + Send + 'static>(
+    base: &Db,
+    case: &Case,
+    nth: usize,
+    loss: Loss,
+    end: impl Fn(&Db) -> E,
+) {
     let point = Point::new(base, case);
     let proxy = Proxy::start(server().directory(), Duration::ZERO);
-    proxy.lose_at(nth, loss, end_sessions(&point.db));
+    proxy.lose_at(nth, loss, end(&point.db));
     let begun = Instant::now();
     let outcome = run(case, &proxy.url(&point.db.name), &point.files).run();
     let took = begun.elapsed();
@@ -83,6 +103,19 @@ fn every_change_is_made_or_not_wherever_its_connection_is_lost() {
 #[ignore = "takes half an hour; see CONTRIBUTING.md"]
 fn every_change_is_made_or_not_wherever_its_connection_stalls() {
     on_two_threads(&CASES, |base, case| lose_each(base, case, &Loss::STALLS));
+}
+
+#[test]
+#[expect(clippy::print_stderr, reason = "the figures of a run that takes minutes")]
+#[ignore = "takes ten minutes, and restarts the server of all tests; see CONTRIBUTING.md"]
+fn every_change_is_made_or_not_wherever_its_server_restarts() {
+    let base = filled();
+    for case in &CASES {
+        for mode in ["fast", "immediate"] {
+            let points = restart_at_each(&base, case, mode);
+            eprintln!("{points} of {points} points, {mode}: {}", case.line);
+        }
+    }
 }
 
 /// The server commits, and its answer is lost: the audit log shows that the change was made.

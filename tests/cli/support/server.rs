@@ -191,7 +191,8 @@ impl Server {
         version.trim().parse().unwrap()
     }
 
-    fn run(&self) {
+    /// Starts the server.
+    pub fn run(&self) {
         run(self
             .program("pg_ctl")
             .args(["start", "--wait", "--silent", "-D"])
@@ -202,9 +203,19 @@ impl Server {
 
     /// Ends the server as a crash does, and starts it again.
     pub fn crash(&self) {
-        let data = self.directory.join("data");
-        run(self.program("pg_ctl").args(["stop", "-m", "immediate", "--silent", "-D"]).arg(data));
+        self.restart("immediate");
+    }
+
+    /// Stops the server, in a mode of `pg_ctl stop`, and starts it again.
+    pub fn restart(&self, mode: &str) {
+        self.stop(mode);
         self.run();
+    }
+
+    /// Stops the server, in a mode of `pg_ctl stop`.
+    pub fn stop(&self, mode: &str) {
+        let data = self.directory.join("data");
+        run(self.program("pg_ctl").args(["stop", "-m", mode, "--silent", "-D"]).arg(data));
     }
 
     /// Stops all processes of the server with SIGSTOP, as on a machine that hangs, until the value is

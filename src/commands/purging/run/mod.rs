@@ -3,6 +3,7 @@
 mod apart;
 mod others;
 mod pauses;
+mod sizes;
 mod table;
 
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
@@ -11,11 +12,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, Scope, ScopedJoinHandle};
 use std::time::{Duration, Instant};
 
-use crate::commands::purging::attempt::Purge;
 use crate::commands::purging::finished::Finished;
 use crate::commands::purging::flushes::Flushes;
 use crate::commands::purging::limits::Limits;
-use crate::commands::purging::plan::Plan;
+use crate::commands::purging::plan::{Plan, Purge};
 use crate::commands::purging::window::{Table, Window};
 use crate::commands::referred_rows::ReferredRows;
 use crate::db::Database;
@@ -31,13 +31,6 @@ use crate::panics::{self, lock};
 use crate::terminal::{Progress, Terminal};
 
 use self::others::Others;
-
-/// The smallest batch, in rows. If the COMMIT itself is slow, smaller batches would only cause more
-/// COMMITs and more audit rows.
-const FEWEST: f64 = 100.0;
-
-/// The rows of the first batch where deletions run triggers, which is not measured yet.
-const ROWS_WITH_TRIGGERS: u32 = 500;
 
 /// The state of a run, across its tables.
 pub struct Run<'a> {
@@ -186,6 +179,7 @@ impl<'a> Run<'a> {
         // The error is made again, as other workers may have committed after the first one failed.
         let outcome = outcome.map_err(|failure| match failure {
             Error::Interrupted { .. } => self.interrupt.check().err().unwrap_or(failure),
+            Error::Refused(_) => self.with_committed(failure),
             other => other,
         });
         let error = match flushed {
@@ -257,14 +251,14 @@ impl<'a> Run<'a> {
         (threads, Ok(()))
     }
 
-    /// Waits for the threads. Returns the first error in time, where one failed.
+    /// Waits for the threads. Returns a panic, or else the first error in time.
     fn join(&self, threads: Vec<ScopedJoinHandle<'_, ()>>) -> Result<()> {
         let ended: Vec<_> = threads.into_iter().map(ScopedJoinHandle::join).collect();
-        if let Some(failure) = lock(&self.failure).take() {
-            return Err(failure);
-        }
         // Only now is it known what all of them committed.
-        ended.into_iter().try_for_each(|it| it.map_err(|_| self.with_committed(panics::error())))
+        if ended.iter().any(Result::is_err) {
+            return Err(self.with_committed(panics::error()));
+        }
+        lock(&self.failure).take().map_or(Ok(()), Err)
     }
 
     fn note_failure(&self, done: Result<()>) {
@@ -350,11 +344,7 @@ impl<'a> Run<'a> {
     fn delete(&self, window: &Window, table: Table, database: &mut Database) -> Result<Backlog> {
         self.attempts.fetch_add(1, Ordering::SeqCst);
         let (before, flush) = (self.deleted(), self.flushes.next());
-        let done = window.delete(table, self.audit, flush, database);
-        let (deleted, left) = done.map_err(|error| match error {
-            Error::Refused(_) => self.with_committed(error),
-            other => other,
-        })?;
+        let (deleted, left) = window.delete(table, self.audit, flush, database)?;
         self.flushes.done(flush, before + deleted);
         self.batches.fetch_add(1, Ordering::SeqCst);
         // A transaction that changed nothing has no number.
@@ -368,33 +358,6 @@ impl<'a> Run<'a> {
         let elapsed = self.begun.elapsed();
         self.stopped.load(Ordering::SeqCst)
             || self.limits.max_duration.is_some_and(|most| elapsed >= most.as_std())
-    }
-
-    /// The size of the next batch after `gone` deleted rows; `None` if a limit is reached.
-    fn next_batch(&self, gone: u64) -> Option<u32> {
-        let rows = self.next_rows.load(Ordering::SeqCst);
-        let left = self.limits.max_rows.map_or(u64::MAX, |most| most.saturating_sub(gone));
-        if left == 0 || self.is_over() {
-            self.limited.store(true, Ordering::SeqCst);
-            return None;
-        }
-        Some(u32::try_from(left).map_or(rows, |left| left.min(rows)))
-    }
-
-    /// Makes the first batches small: triggers may take any time for a row.
-    fn begin_slowly(&self) {
-        self.next_rows.fetch_min(ROWS_WITH_TRIGGERS, Ordering::SeqCst);
-    }
-
-    /// Adapts the size of batches to `--target-batch-time`, up to `--batch-size`.
-    fn adapt(&self, rows: u32, took: Duration) {
-        let target = self.target_batch_time();
-        let fitting = f64::from(rows) * target.as_secs_f64() / took.as_secs_f64().max(0.001);
-        let most = f64::from(self.limits.batch_size).min(2.0 * f64::from(rows));
-        let fewest = FEWEST.min(most);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in range")]
-        let next = fitting.clamp(fewest, most) as u32;
-        self.next_rows.store(next, Ordering::SeqCst);
     }
 }
 
