@@ -1,6 +1,7 @@
 //! The connection is lost at each message of each changing command, in every way: the change is made with its audit
 //! rows or is not made, and the exit code says which.
 
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use super::{CASES, Case, Point, filled, on_two_threads, run, wait_until_free};
@@ -21,11 +22,19 @@ fn lose_each(base: &Db, case: &Case, losses: &[Loss]) -> usize {
     messages * losses.len()
 }
 
+/// Locked while the server restarts, for which the program does not wait.
+static RESTARTING: Mutex<()> = Mutex::new(());
+
 /// Restarts the server once at each message. Returns how often.
 fn restart_at_each(base: &Db, case: &Case, mode: &'static str) -> usize {
     let messages = messages(base, case);
     for nth in 1..=messages {
-        lose(base, case, nth, Loss::Ended, |_| move || server().restart(mode));
+        lose(base, case, nth, Loss::Ended, |_| {
+            move || {
+                let _restarting = RESTARTING.lock().unwrap();
+                server().restart(mode);
+            }
+        });
     }
     messages
 }
@@ -63,6 +72,7 @@ fn lose<E: Fn() + Send + 'static>(
     let outcome = run(case, &proxy.url(&point.db.name), &point.files).run();
     let took = begun.elapsed();
     drop(proxy);
+    drop(RESTARTING.lock().unwrap());
     let seen = format!("{} message {nth} {loss:?} in {took:?}: {outcome:#?}", case.line);
     assert!(took < Duration::from_secs(15), "{seen}");
     let is_changed = point.is_changed(case, &seen);
@@ -109,6 +119,10 @@ fn every_change_is_made_or_not_wherever_its_connection_stalls() {
 #[expect(clippy::print_stderr, reason = "the figures of a run that takes minutes")]
 #[ignore = "takes ten minutes, and restarts the server of all tests; see CONTRIBUTING.md"]
 fn every_change_is_made_or_not_wherever_its_server_restarts() {
+    // The server of the tests loses what it has just committed.
+    for setting in ["alter system set synchronous_commit = on", "select pg_reload_conf()"] {
+        server().sql("postgres", setting);
+    }
     let base = filled();
     for case in &CASES {
         for mode in ["fast", "immediate"] {
