@@ -128,14 +128,11 @@ impl Purge<'_> {
         };
         let Earlier { reports, lost } = earlier;
         let Some(plan) = self.plan.filter(|_| !reports.is_empty()) else { return Err(failure) };
-        let failure = match failure {
+        let failure = match (failure, lost) {
+            (failure, Some(lost)) => failure.with(&format!("before that, {lost}")),
             // It says so itself.
-            Error::Interrupted { .. } => failure,
-            other => other.with(&committed(report::deleted(&reports))),
-        };
-        let failure = match lost {
-            Some(lost) => failure.with(&format!("before that, {lost}")),
-            None => failure,
+            (failure @ Error::Interrupted { .. }, None) => failure,
+            (failure, None) => failure.with(&committed(report::deleted(&reports))),
         };
         Ok(Outcome { reports, result: Err(failure), plan })
     }

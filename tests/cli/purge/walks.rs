@@ -147,8 +147,8 @@ fn a_run_rests_while_others_change_rows() {
         scope.spawn(move || {
             while is_over.try_recv() == Err(std::sync::mpsc::TryRecvError::Empty) {
                 others.sql(
-                    "do $$ begin for n in 1..20 loop
-                         perform pg_catalog.pg_current_xact_id(); commit;
+                    "do $$ begin for n in 1..300 loop
+                         perform pg_catalog.pg_current_xact_id(); commit; perform pg_catalog.pg_sleep(0.001);
                      end loop; end $$",
                 );
             }

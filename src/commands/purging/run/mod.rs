@@ -161,7 +161,7 @@ impl<'a> Run<'a> {
         let outcome = thread::scope(|scope| {
             let (threads, started) = self.start(scope, works);
             let ended = self.join(threads);
-            started.map_err(|error| self.with_committed(error)).and(ended)
+            started.and(ended)
         });
         let same_server = lock(&self.lock).check().is_ok();
         // Also after a failure or a signal: the message says how many rows are gone.
@@ -179,7 +179,6 @@ impl<'a> Run<'a> {
         // The error is made again, as other workers may have committed after the first one failed.
         let outcome = outcome.map_err(|failure| match failure {
             Error::Interrupted { .. } => self.interrupt.check().err().unwrap_or(failure),
-            Error::Refused(_) => self.with_committed(failure),
             other => other,
         });
         let error = match flushed {
@@ -190,7 +189,7 @@ impl<'a> Run<'a> {
             }
             Err(error) => error,
         };
-        let error = outcome.err().unwrap_or_else(|| self.with_committed(error));
+        let error = outcome.err().unwrap_or(error);
         Err(match self.flushes.unsure(self.deleted()) {
             0 => error,
             unsure => error
@@ -254,9 +253,8 @@ impl<'a> Run<'a> {
     /// Waits for the threads. Returns a panic, or else the first error in time.
     fn join(&self, threads: Vec<ScopedJoinHandle<'_, ()>>) -> Result<()> {
         let ended: Vec<_> = threads.into_iter().map(ScopedJoinHandle::join).collect();
-        // Only now is it known what all of them committed.
         if ended.iter().any(Result::is_err) {
-            return Err(self.with_committed(panics::error()));
+            return Err(panics::error());
         }
         lock(&self.failure).take().map_or(Ok(()), Err)
     }
@@ -335,9 +333,12 @@ impl<'a> Run<'a> {
         self.interrupt.set_committed(committed(*all));
     }
 
-    /// Adds what is committed to the message.
+    /// Adds what is committed to the message, which that of a signal says itself.
     fn with_committed(&self, error: Error) -> Error {
-        error.with(&committed(self.deleted()))
+        match error {
+            Error::Interrupted { .. } => error,
+            other => other.with(&committed(self.deleted())),
+        }
     }
 
     /// Deletes the rows of a window, and returns those that are left.

@@ -36,7 +36,7 @@ impl Run<'_> {
             rested: report.rested + self.rested().saturating_sub(rested_before),
             ..report
         };
-        (report, left.map(drop))
+        (report, left.map(drop).map_err(|failure| self.with_committed(failure)))
     }
 
     /// Deletes the rows, and returns those that are left.
@@ -52,17 +52,15 @@ impl Run<'_> {
         }
         if route.is_in_one_place {
             // The rest of the table is not read.
-            let rows = workers[0].transaction(Access::READ.bulk(true), |conn| {
+            route.rows = workers[0].transaction(Access::READ.bulk(true), |conn| {
                 let rows = route.rows.iter().map(|rows| rows.between_first_and_last(conn));
                 Ok(rows.filter_map(QueryResult::transpose).collect::<QueryResult<_>>()?)
-            });
-            route.rows = rows.map_err(|error| self.with_committed(error))?;
+            })?;
         } else if is_by_pages {
-            let rows = lock(&self.lock).read(|conn| {
+            route.rows = lock(&self.lock).read(|conn| {
                 let rows = route.rows.iter().map(|rows| rows.before_the_end(conn));
                 Ok(rows.collect::<QueryResult<_>>()?)
-            });
-            route.rows = rows.map_err(|error| self.with_committed(error))?;
+            })?;
         }
         let referred_before = lock(&self.referred).clone();
         let plan = |in_pages| lock(&self.lock).set(|conn| plan_in_pages(conn, in_pages));
@@ -94,7 +92,7 @@ impl Run<'_> {
         left: Backlog,
         workers: &mut [&mut Database],
     ) -> Result<(Backlog, bool)> {
-        let all = self.count_left(&route.by_expiry(), workers[0])?;
+        let all = count_left(&route.by_expiry(), workers[0])?;
         Ok((all, all.rows > left.rows && !self.reached_a_limit()))
     }
 
@@ -136,16 +134,15 @@ impl Run<'_> {
         for rows in &mut route.rows {
             self.until_gone(rows, table, workers)?;
         }
-        let ahead = self.count_left(route, workers[0])?;
+        let ahead = count_left(route, workers[0])?;
         Ok(ahead.plus(*lock(&self.left)))
     }
+}
 
-    /// Counts the rows from the position that a walk reached.
-    fn count_left(&self, route: &Route, database: &mut Database) -> Result<Backlog> {
-        let left = database.transaction(Access::READ.bulk(true).by_index(), |conn| {
-            plan_for_values(conn, route.plans_for_values())?;
-            Ok(route.left(conn)?)
-        });
-        left.map_err(|error| self.with_committed(error))
-    }
+/// Counts the rows from the position that a walk reached.
+fn count_left(route: &Route, database: &mut Database) -> Result<Backlog> {
+    database.transaction(Access::READ.bulk(true).by_index(), |conn| {
+        plan_for_values(conn, route.plans_for_values())?;
+        Ok(route.left(conn)?)
+    })
 }
