@@ -101,6 +101,19 @@ impl Interrupt {
         }
     }
 
+    /// Sleeps, in short pieces: until `is_over`, or a signal, which is an error.
+    pub fn sleep(&self, pause: Duration, is_over: impl Fn() -> bool) -> Result<()> {
+        let begun = Instant::now();
+        loop {
+            self.check()?;
+            let left = pause.saturating_sub(begun.elapsed());
+            if left.is_zero() || is_over() {
+                return Ok(());
+            }
+            thread::sleep(left.min(Duration::from_millis(100)));
+        }
+    }
+
     /// Sets the part of the error message that says what is committed so far.
     pub fn set_committed(&self, report: String) {
         self.commits().report = report;

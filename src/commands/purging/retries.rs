@@ -1,8 +1,7 @@
 //! What a purge does where the server was lost: it connects anew, and goes on.
 
 use std::iter;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::Scope;
 use super::attempt::Attempted;
@@ -99,11 +98,13 @@ impl Purge<'_> {
         database: &mut Database,
         context: &mut Context,
     ) -> Result<Attempted> {
-        wait(pause, context)?;
+        context.interrupt.sleep(pause, || false)?;
         *database = database.anew()?;
-        let is_standby =
-            database.transaction(Access::INSPECTION, |conn| Ok(functions::is_standby(conn)?))?;
-        if is_standby && !self.limits.dry_run {
+        let is_standby = |database: &mut Database| {
+            database.transaction(Access::INSPECTION, |conn| Ok(functions::is_standby(conn)?))
+        };
+        // Which a dry run works on.
+        if !self.limits.dry_run && is_standby(database)? {
             return Err(Error::Unreachable(
                 "the server is a standby, not promoted yet; with several hosts, connect with \
                  target_session_attrs=read-write"
@@ -170,17 +171,4 @@ fn count_again(
     }
     context.interrupt.set_committed(committed(report::deleted(&earlier.reports)));
     Ok(())
-}
-
-/// Waits in short sleeps, so that a signal ends it.
-fn wait(pause: Duration, context: &Context) -> Result<()> {
-    let begun = Instant::now();
-    loop {
-        context.interrupt.check()?;
-        let left = pause.saturating_sub(begun.elapsed());
-        if left.is_zero() {
-            return Ok(());
-        }
-        thread::sleep(left.min(Duration::from_millis(100)));
-    }
 }

@@ -48,7 +48,7 @@ impl Window {
             let before = if table.forbids_further { changed_rows::of_session(conn)? } else { 0 };
             let deleted = self.expired.delete(conn, self.end.as_ref())?;
             if table.forbids_further {
-                // Those that would run at COMMIT.
+                // Raw: a setting of the transaction. Those that would run at COMMIT run now.
                 conn.batch_execute("set constraints all immediate")?;
                 let others = changed_rows::of_session(conn)?.saturating_sub(before + deleted);
                 require_none(others, deleted)?;

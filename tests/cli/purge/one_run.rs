@@ -116,7 +116,11 @@ fn a_command_that_locks_the_whole_table_goes_first(walk: Walk) {
     let reports = run.ends_with(0).json();
     assert_eq!(deleted_and_remaining(&reports), [(20, 0), (0, 0)]);
     assert_eq!(count(&db, VERIFICATION), 0);
-    assert_eq!(audited(&db), [5, 5, 5, 5]);
+    assert_eq!(audited(&db).iter().sum::<usize>(), 20);
+    // By the order of random keys, CLUSTER moves some rows behind a walk by pages, which a second one deletes.
+    if walk == Walk::Expiry {
+        assert_eq!(audited(&db), [5, 5, 5, 5]);
+    }
 }
 
 fn a_run_that_has_ended_holds_no_lock(walk: Walk) {

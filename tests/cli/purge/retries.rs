@@ -30,6 +30,15 @@ fn begun_at(url: &str, db: &Db, options: &str) -> Running {
     run
 }
 
+/// A run as `begun`, which has lost its lock and cannot connect any more.
+fn kept_out(db: &Db, options: &str) -> Running {
+    let role = db.operator();
+    let run = begun_at(&db.url_as(&role), db, options);
+    db.sql(&format!("alter role {role} nologin"));
+    kill_lock(db);
+    run
+}
+
 fn options(walk: Walk, others: &str) -> String {
     format!("--walk {} {others}", walk.name())
 }
@@ -124,10 +133,7 @@ fn another_purge_between_two_attempts_is_waited_for_and_not_skipped() {
 #[test]
 fn a_server_that_stays_away_ends_a_run_with_what_is_committed() {
     let db = two_users();
-    let role = db.operator();
-    let run = begun_at(&db.url_as(&role), &db, "--pause 1s --retry 2");
-    db.sql(&format!("alter role {role} nologin"));
-    kill_lock(&db);
+    let run = kept_out(&db, "--pause 1s --retry 2");
     let begun = Instant::now();
     let outcome = run.ends_with(6).says("the deletion of 5 expired rows is committed");
     let outcome = outcome.says("cannot connect");
@@ -140,10 +146,7 @@ fn a_server_that_stays_away_ends_a_run_with_what_is_committed() {
 #[test]
 fn a_signal_ends_the_pause_before_an_attempt() {
     let db = two_users();
-    let role = db.operator();
-    let run = begun_at(&db.url_as(&role), &db, "--pause 1s --retry 9");
-    db.sql(&format!("alter role {role} nologin"));
-    kill_lock(&db);
+    let run = kept_out(&db, "--pause 1s --retry 9");
     // Those after 1 s, 2 s and 4 s.
     std::thread::sleep(Duration::from_secs(5));
     let begun = Instant::now();

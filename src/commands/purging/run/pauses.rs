@@ -51,14 +51,7 @@ impl Run<'_> {
     pub(super) fn rest(&self, took: Duration, database: &mut Database) -> Result<()> {
         let pause = self.pause_after(took);
         let begun = Instant::now();
-        loop {
-            self.interrupt.check()?;
-            let left = pause.saturating_sub(begun.elapsed());
-            if left.is_zero() || self.is_over() {
-                break;
-            }
-            thread::sleep(left.min(Duration::from_millis(100)));
-        }
+        self.interrupt.sleep(pause, || self.is_over())?;
         if !pause.is_zero() {
             *lock(&self.rested) += begun.elapsed();
         }
